@@ -1,0 +1,67 @@
+//! Where a rule stands: what it asks, today, and under an arrangement.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Whether a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It holds as stated.
+    Pass,
+    /// Today fails it as stated, and the plan is no worse than today.
+    FailsToday,
+    /// A soft rule does not hold: consult.
+    Consult,
+    /// A hard rule does not hold: never in a plan we propose.
+    Fail,
+    /// It covers nobody: no demand, or no zone that can be reached today.
+    Empty,
+}
+
+/// One access rule: what it asks, where today stands, where the plan stands.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct RuleVerdict {
+    /// The rule's id.
+    pub rule: String,
+    /// The service it protects.
+    pub service: String,
+    /// `within`, `worst_case`, `mean` or `displacement`.
+    pub kind: String,
+    /// How distance is measured: `straight km`.
+    pub measure: String,
+    /// Whether it is hard.
+    pub hard: bool,
+    /// The limit in words: `95.0 % within 3.2 km`.
+    pub limit: String,
+    /// What the rule measures, today: a share (within), km or minutes (worst case, mean,
+    /// displacement).
+    pub today: Option<f64>,
+    /// The figure that was enforced: the weaker of the rule's and today's, unless strict.
+    pub enforced: Option<f64>,
+    /// What the rule measures, under the plan.
+    pub after: Option<f64>,
+    /// People outside the limit today.
+    pub people_short_today: f64,
+    /// People outside the limit under the plan.
+    pub people_short_after: f64,
+    /// Zones left out because they can reach no host today.
+    pub unreachable: Vec<String>,
+    /// Zones or occupiers that break it under the plan, worst first, twenty at most.
+    pub worst: Vec<ZoneShort>,
+    /// Whether it holds.
+    pub verdict: Verdict,
+}
+
+/// A zone (or, for displacement, an occupier) beyond a limit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ZoneShort {
+    /// Its id.
+    pub id: String,
+    /// Its distance, km or minutes.
+    pub distance: f64,
+    /// The limit it is beyond.
+    pub limit: f64,
+    /// The people in it.
+    pub people: f64,
+}

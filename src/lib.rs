@@ -1,0 +1,8 @@
+//! Plans which public services share which buildings, which buildings are let go, and proves it.
+
+#![forbid(unsafe_code)]
+
+pub mod access;
+pub mod place;
+pub mod plan;
+pub mod siting;

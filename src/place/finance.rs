@@ -1,0 +1,120 @@
+//! What a plan is judged by, in money. Every default is named here and nowhere else.
+
+use super::SpaceType;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// What a plan makes least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Objective {
+    /// Present value of property cost, receipts deducted, over the horizon.
+    #[default]
+    NetPresentValue,
+    /// Property running cost of a steady year.
+    RunningCost,
+}
+
+impl Objective {
+    /// The name in `plan.json` and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Objective::NetPresentValue => "net_present_value",
+            Objective::RunningCost => "running_cost",
+        }
+    }
+}
+
+/// A discount rate from a year on.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DiscountStep {
+    /// The first year it holds for; year 0 is the 12 months after the base date.
+    pub from_year: u32,
+    /// The rate, such as 0.035.
+    pub rate: f64,
+}
+
+/// The `[finance]` section: rates, shares and defaults, all in real pounds of the base date.
+/// The formulas they enter are in the guide `method.md`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Finance {
+    /// Objective of the plan.
+    pub objective: Objective,
+    /// Years appraised: 25 means years 0–24.
+    pub horizon_years: u32,
+    /// Discount schedule, by first year.
+    pub discount: Vec<DiscountStep>,
+    /// Fit-out, £/m², by space type.
+    pub fit_out_gbp_m2: BTreeMap<SpaceType, f64>,
+    /// Optimism bias on fit-out, by space type: 0.24 standard, 0.51 clinical and secure.
+    pub optimism_bias: BTreeMap<SpaceType, f64>,
+    /// Professional fees, as a share of fit-out with its optimism bias.
+    pub fees_share: f64,
+    /// Move cost, £ per member of staff (FTE).
+    pub move_gbp_fte: f64,
+    /// Dilapidations on leaving a lease, £/m² usable.
+    pub dilapidations_gbp_m2: f64,
+    /// Cost of a sale, as a share of the receipt.
+    pub disposal_cost_share: f64,
+    /// Years between a building standing empty and its receipt.
+    pub disposal_lag_years: u32,
+    /// Cost of keeping a building empty, as a share of its fixed running cost and rates.
+    pub holding_share: f64,
+    /// Years of recharge an occupier pays when it leaves another agency's building.
+    pub recharge_notice_years: f64,
+    /// Fixed running cost where none is stated, £/m² of usable area a year.
+    pub default_running_gbp_m2: f64,
+    /// Usable over gross area where only gross is stated.
+    pub usable_share: f64,
+    /// Space asked beyond the need of arrivals, 0.10 unless stated.
+    pub headroom: f64,
+    /// How much of the best cost the second stage may give up for less travel, 0.0025 unless stated.
+    pub travel_give: f64,
+}
+
+impl Default for Finance {
+    fn default() -> Self {
+        use SpaceType::{Any, Clinical, Office, Public, Secure, Storage};
+        Self {
+            objective: Objective::NetPresentValue,
+            horizon_years: 25,
+            discount: vec![
+                DiscountStep {
+                    from_year: 0,
+                    rate: 0.035,
+                },
+                DiscountStep {
+                    from_year: 31,
+                    rate: 0.03,
+                },
+            ],
+            fit_out_gbp_m2: BTreeMap::from([
+                (Office, 700.0),
+                (Public, 800.0),
+                (Clinical, 1_600.0),
+                (Secure, 1_800.0),
+                (Storage, 250.0),
+                (Any, 700.0),
+            ]),
+            optimism_bias: BTreeMap::from([
+                (Office, 0.24),
+                (Public, 0.24),
+                (Clinical, 0.51),
+                (Secure, 0.51),
+                (Storage, 0.24),
+                (Any, 0.24),
+            ]),
+            fees_share: 0.12,
+            move_gbp_fte: 1_000.0,
+            dilapidations_gbp_m2: 100.0,
+            disposal_cost_share: 0.03,
+            disposal_lag_years: 1,
+            holding_share: 0.25,
+            recharge_notice_years: 0.5,
+            default_running_gbp_m2: 120.0,
+            usable_share: 0.80,
+            headroom: 0.10,
+            travel_give: 0.0025,
+        }
+    }
+}

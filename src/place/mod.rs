@@ -1,0 +1,56 @@
+//! # What is there today
+//!
+//! A [`Place`] is everything known about one area on one base date: the [agencies](Agency) that
+//! run it, the [buildings](Building) they hold, the [occupiers](Occupier) inside those buildings,
+//! the [services](Service) the occupiers give, the [zones](Zone) where the public lives, the
+//! [access rules](AccessRule) that protect the public, and the [money values](Finance) a plan is
+//! judged by. These are pure values: this room opens no file and calls no solver.
+//!
+//! Things refer to each other by typed positions ([`BuildingIx`] and its kin) into the vectors of
+//! the place; what people write and read are ids ([`BuildingId`] and its kin), which are always
+//! text.
+//!
+//! A [`Finding`] is what was noticed while the place was read: a fault, a repair, a default.
+
+mod access_rule;
+mod agency;
+mod building;
+mod decision;
+mod distance;
+mod finance;
+mod finding;
+mod hours;
+mod ids;
+mod location;
+mod locks;
+mod occupier;
+#[allow(clippy::module_inception)]
+mod place;
+mod service;
+mod source;
+mod space;
+mod tenure;
+mod units;
+mod zone;
+
+pub use access_rule::{AccessRule, AreaScope, MeanLimit, RuleKind};
+pub use agency::Agency;
+pub use building::{Building, Commitment, Flag, Grade, Graded, Occupancy, Proposal, Role, Site};
+pub use decision::{Decision, DecisionStatus, Lock, Verb};
+pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};
+pub use finance::{DiscountStep, Finance, Objective};
+pub use finding::{Finding, RowRef, Severity};
+pub use hours::Hours;
+pub use ids::{
+    AgencyId, AgencyIx, BuildingId, BuildingIx, OccupierId, OccupierIx, RuleId, ServiceId,
+    ServiceIx, SiteId, SiteIx, ZoneId, ZoneIx,
+};
+pub use location::{Location, Precision};
+pub use occupier::{NeedBasis, Occupier};
+pub use place::{Place, Separation, StudyArea};
+pub use service::Service;
+pub use source::Source;
+pub use space::{Areas, SpaceType};
+pub use tenure::{Lease, Tenure, TenureKind};
+pub use units::{Gbp, GbpPerYear, Metres, Minutes, People, SquareMetres};
+pub use zone::{PointBasis, Zone};

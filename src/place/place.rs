@@ -1,0 +1,131 @@
+//! The place itself: every list, and how the lists refer to each other.
+
+use super::{
+    AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Metres, Occupier,
+    OccupierIx, Service, ServiceIx, Site, Source, TravelSettings, Zone, ZoneIx,
+};
+use jiff::civil::Date;
+
+/// Two services that must not share a building, unless they share it today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Separation {
+    /// One service.
+    pub first: ServiceIx,
+    /// The other.
+    pub second: ServiceIx,
+    /// Why, for the explanation.
+    pub reason: Option<String>,
+}
+
+/// The area a plan is about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StudyArea {
+    /// Its outline: the user's, else the union of the zones; empty where zones have no outline.
+    pub outline: geo::MultiPolygon<f64>,
+    /// How far beyond it buildings still serve its people.
+    pub buffer: Metres,
+}
+
+/// Everything known about one area on one base date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Name, as shown.
+    pub name: String,
+    /// Money is in real pounds of this day; year 0 begins on it.
+    pub base_date: Date,
+    /// The bodies.
+    pub agencies: Vec<Agency>,
+    /// The kinds of work.
+    pub services: Vec<Service>,
+    /// The campuses.
+    pub sites: Vec<Site>,
+    /// The properties, those carried through included.
+    pub buildings: Vec<Building>,
+    /// The teams and counters.
+    pub occupiers: Vec<Occupier>,
+    /// Where the public lives.
+    pub zones: Vec<Zone>,
+    /// What protects the public.
+    pub rules: Vec<AccessRule>,
+    /// Services that must not share.
+    pub separations: Vec<Separation>,
+    /// What people have decided.
+    pub decisions: Vec<Decision>,
+    /// What a plan is judged by.
+    pub finance: Finance,
+    /// How straight lines become travel.
+    pub travel: TravelSettings,
+    /// The area a plan is about.
+    pub study_area: StudyArea,
+    /// The files all this came from.
+    pub sources: Vec<Source>,
+}
+
+impl Place {
+    /// The agency at a position.
+    pub fn agency(&self, at: AgencyIx) -> &Agency {
+        &self.agencies[at.index()]
+    }
+
+    /// The service at a position.
+    pub fn service(&self, at: ServiceIx) -> &Service {
+        &self.services[at.index()]
+    }
+
+    /// The building at a position.
+    pub fn building(&self, at: BuildingIx) -> &Building {
+        &self.buildings[at.index()]
+    }
+
+    /// The occupier at a position.
+    pub fn occupier(&self, at: OccupierIx) -> &Occupier {
+        &self.occupiers[at.index()]
+    }
+
+    /// The zone at a position.
+    pub fn zone(&self, at: ZoneIx) -> &Zone {
+        &self.zones[at.index()]
+    }
+
+    /// Buildings with their positions.
+    pub fn buildings(&self) -> impl Iterator<Item = (BuildingIx, &Building)> {
+        self.buildings
+            .iter()
+            .enumerate()
+            .map(|(at, b)| (BuildingIx::new(at), b))
+    }
+
+    /// Occupiers with their positions.
+    pub fn occupiers(&self) -> impl Iterator<Item = (OccupierIx, &Occupier)> {
+        self.occupiers
+            .iter()
+            .enumerate()
+            .map(|(at, o)| (OccupierIx::new(at), o))
+    }
+
+    /// Zones with their positions.
+    pub fn zones(&self) -> impl Iterator<Item = (ZoneIx, &Zone)> {
+        self.zones
+            .iter()
+            .enumerate()
+            .map(|(at, z)| (ZoneIx::new(at), z))
+    }
+
+    /// Services with their positions.
+    pub fn services(&self) -> impl Iterator<Item = (ServiceIx, &Service)> {
+        self.services
+            .iter()
+            .enumerate()
+            .map(|(at, s)| (ServiceIx::new(at), s))
+    }
+
+    /// Whether the place is in Great Britain by its zones, so that outputs also carry National
+    /// Grid eastings and northings.
+    pub fn is_british(&self) -> bool {
+        !self.zones.is_empty()
+            && self.zones.iter().all(|zone| {
+                (-8.7..=1.8).contains(&zone.point.lon())
+                    && (49.8..=60.9).contains(&zone.point.lat())
+            })
+    }
+}

@@ -1,0 +1,11 @@
+//! # From a place to a plan
+//!
+//! A [`Plan`] is one chosen building for every occupier, one action for every building, and
+//! everything derived from them: money, access, proof.
+
+mod report;
+
+pub use report::{
+    Action, AgencyLedger, Assumption, Column, LedgerLine, Outcome, Plan, PlannedBuilding,
+    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
+};

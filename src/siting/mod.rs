@@ -1,0 +1,17 @@
+//! # Siting: what to place where, for no place in particular
+//!
+//! Items go to sites. Sites cost money while open and hold only so much; items cost money where
+//! they are placed; targets must keep a host within reach. This room knows nothing of agencies or
+//! zones: a [`Place`](crate::place::Place) compiles into a [`Problem`], and so do the classical
+//! location problems, which is how the engines are checked against published optima.
+
+mod answer;
+mod problem;
+
+pub use answer::{
+    Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
+};
+pub use problem::{
+    Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,
+    SiteLock, Term,
+};
