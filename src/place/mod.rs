@@ -15,6 +15,7 @@
 mod access_rule;
 mod agency;
 mod building;
+mod data_request;
 mod decision;
 mod distance;
 mod finance;
@@ -23,6 +24,7 @@ mod hours;
 mod ids;
 mod location;
 mod locks;
+mod matching;
 mod occupier;
 #[allow(clippy::module_inception)]
 mod place;
@@ -36,6 +38,7 @@ mod zone;
 pub use access_rule::{AccessRule, AreaScope, MeanLimit, RuleKind};
 pub use agency::Agency;
 pub use building::{Building, Commitment, Flag, Grade, Graded, Occupancy, Proposal, Role, Site};
+pub use data_request::{Confidence, DataRequest, NO_LOCATION};
 pub use decision::{Decision, DecisionStatus, Lock, Verb};
 pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};
 pub use finance::{DiscountStep, Finance, Objective};
@@ -46,6 +49,7 @@ pub use ids::{
     ServiceIx, SiteId, SiteIx, ZoneId, ZoneIx,
 };
 pub use location::{Location, Precision};
+pub use matching::{MatchReason, MatchRow};
 pub use occupier::{NeedBasis, Occupier};
 pub use place::{Place, Separation, StudyArea};
 pub use service::Service;

@@ -1,0 +1,235 @@
+//! What is missing, ranked by how much money leans on it: what a team should ask for first.
+
+use super::{AgencyIx, Building, Finance, Grade, NeedBasis, Occupancy, Place, Role, TenureKind};
+use serde::Serialize;
+
+/// One missing cell that could change a plan.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DataRequest {
+    /// The agency to ask.
+    pub agency: String,
+    /// The record: a building's or an occupier's id.
+    pub record: String,
+    /// Its name.
+    pub name: String,
+    /// The column that would settle it, by its canonical name.
+    pub field: &'static str,
+    /// What was used instead.
+    pub used: String,
+    /// Present value, £, that leans on it: how far the plan could move.
+    pub leans_gbp: f64,
+    /// Why it matters, in words.
+    pub why: &'static str,
+}
+
+/// How much of today's property cost leans on defaults.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Confidence {
+    /// A below 5 %, B below 20 %, C below 50 %, D above.
+    pub grade: char,
+    /// The share, 0–1.
+    pub defaulted_share: f64,
+    /// The do-minimum's running cost in scope, £ a year.
+    pub running_gbp: f64,
+    /// The part of it that is a default.
+    pub defaulted_gbp: f64,
+}
+
+impl Confidence {
+    /// The grade of a share.
+    pub fn of(defaulted_gbp: f64, running_gbp: f64) -> Self {
+        let defaulted_share = if running_gbp > 0.0 {
+            defaulted_gbp / running_gbp
+        } else {
+            1.0
+        };
+        let grade = match defaulted_share {
+            share if share < 0.05 => 'A',
+            share if share < 0.20 => 'B',
+            share if share < 0.50 => 'C',
+            _ => 'D',
+        };
+        Self {
+            grade,
+            defaulted_share,
+            running_gbp,
+            defaulted_gbp,
+        }
+    }
+}
+
+impl Place {
+    /// Confidence in the figures of the buildings a plan may change.
+    pub fn confidence(&self) -> Confidence {
+        confidence(self.buildings.iter())
+    }
+
+    /// Confidence in the figures of one agency's buildings.
+    pub fn agency_confidence(&self, agency: AgencyIx) -> Confidence {
+        confidence(self.buildings.iter().filter(|b| b.agency == agency))
+    }
+
+    /// Every missing cell that could change a plan, the dearest first; ties by record and field.
+    pub fn data_requests(&self) -> Vec<DataRequest> {
+        let years = later_factors(&self.finance);
+        let mut unknown_needs = vec![Vec::new(); self.buildings.len()];
+        for (at, occupier) in self.occupiers() {
+            if occupier.basis == NeedBasis::Unknown {
+                unknown_needs[occupier.building.index()].push(at);
+            }
+        }
+        let mut asked = Vec::new();
+        for (at, building) in self.buildings() {
+            self.ask_about_building(building, years, &mut asked);
+            for occupier in &unknown_needs[at.index()] {
+                let occupier = self.occupier(*occupier);
+                if building.role == Role::Candidate {
+                    asked.push(DataRequest {
+                        agency: self.agency(occupier.agency).id.to_string(),
+                        record: occupier.id.to_string(),
+                        name: occupier.name.clone(),
+                        field: "space_m2",
+                        used: "nothing: it cannot move".into(),
+                        leans_gbp: kept_cost(building) * years,
+                        why: "an occupier whose space is not known cannot move, so its building cannot be let go",
+                    });
+                }
+            }
+        }
+        asked.sort_by(|a, b| {
+            b.leans_gbp
+                .total_cmp(&a.leans_gbp)
+                .then_with(|| a.record.cmp(&b.record))
+                .then_with(|| a.field.cmp(b.field))
+        });
+        asked
+    }
+
+    fn ask_about_building(&self, building: &Building, years: f64, asked: &mut Vec<DataRequest>) {
+        let mut ask = |field, used: String, leans_gbp: f64, why| {
+            asked.push(DataRequest {
+                agency: self.agency(building.agency).id.to_string(),
+                record: building.id.to_string(),
+                name: building.name.clone(),
+                field,
+                used,
+                leans_gbp,
+                why,
+            });
+        };
+        let running = kept_cost(building) * years;
+        if building.location.is_none() && out_for_location(building) {
+            ask(
+                "lon;lat",
+                "left out of the plan".into(),
+                running,
+                "a building that cannot be placed on the map takes no part",
+            );
+            return;
+        }
+        if building.role != Role::Candidate {
+            return;
+        }
+        if building.running_fixed.grade == Grade::Defaulted {
+            ask(
+                "running_gbp",
+                format!(
+                    "£{:.0} a year, a default",
+                    building.running_fixed.value.get()
+                ),
+                building.running_fixed.value.get() * years,
+                "the saving from letting it go is this figure",
+            );
+        }
+        if building.usable.grade == Grade::Defaulted {
+            ask(
+                "floor_area_m2",
+                format!("{:.0} m² in use today", building.usable.value.total().get()),
+                running.max(self.finance.default_running_gbp_m2 * 500.0 * years),
+                "a building whose area is not known receives nobody",
+            );
+        }
+        if building.market_value.grade == Grade::Defaulted
+            && matches!(
+                building.tenure.kind,
+                TenureKind::Freehold | TenureKind::LetOut
+            )
+        {
+            ask(
+                "value_gbp",
+                "£0".into(),
+                building.usable.value.total().get() * TYPICAL_VALUE_GBP_M2,
+                "its sale brings nothing in the plan",
+            );
+        }
+        if building.tenure.kind == TenureKind::Unknown {
+            ask(
+                "tenure",
+                "unknown: it can only be mothballed".into(),
+                running,
+                "without its tenure it can be neither sold nor released",
+            );
+        }
+        if building.tenure.kind == TenureKind::Leasehold
+            && building.tenure.lease.expiry.is_none()
+            && building.tenure.lease.breaks.is_empty()
+        {
+            ask(
+                "lease_expiry",
+                "no exit".into(),
+                running,
+                "a lease without dates cannot be released",
+            );
+        }
+        if building.occupancy == Occupancy::Unknown {
+            ask(
+                "occupancy",
+                "unknown: it is kept".into(),
+                running,
+                "nobody is listed and nobody says it is vacant, so it is never let go",
+            );
+        }
+    }
+}
+
+/// Only ranks requests for a missing value, £/m² of usable floor; it enters no plan.
+const TYPICAL_VALUE_GBP_M2: f64 = 1_000.0;
+
+fn out_for_location(building: &Building) -> bool {
+    matches!(&building.role, Role::Out(reason) if reason == NO_LOCATION)
+}
+
+/// The reason of a building that cannot be placed on the map.
+pub const NO_LOCATION: &str = "no location";
+
+fn kept_cost(building: &Building) -> f64 {
+    building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get()
+}
+
+/// Sum of the discount factors of years 1 to the horizon, as the guide's `later`.
+fn later_factors(finance: &Finance) -> f64 {
+    let mut factor = 1.0;
+    let mut sum = 0.0;
+    for year in 1..finance.horizon_years {
+        let rate = finance
+            .discount
+            .iter()
+            .filter(|step| step.from_year <= year)
+            .next_back()
+            .map_or(0.0, |step| step.rate);
+        factor /= 1.0 + rate;
+        sum += factor;
+    }
+    sum
+}
+
+fn confidence<'a>(buildings: impl Iterator<Item = &'a Building>) -> Confidence {
+    let (mut running, mut defaulted) = (0.0, 0.0);
+    for building in buildings.filter(|b| b.role == Role::Candidate) {
+        running += kept_cost(building);
+        if building.running_fixed.grade == Grade::Defaulted {
+            defaulted += building.running_fixed.value.get();
+        }
+    }
+    Confidence::of(defaulted, running)
+}
