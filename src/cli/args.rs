@@ -1,0 +1,226 @@
+//! What was typed.
+
+use super::{exit, quantity};
+use clap::{Args as Group, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Plans which public services share which buildings, and which buildings are let go.
+#[derive(Debug, Parser)]
+#[command(name = "oneroof", version, about, after_help = after_help(), max_term_width = 100)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Write a commented place folder to fill in with your own data.
+    New(New),
+    /// Read a place, list every fault, show today's cost and access; plan nothing.
+    Check(Check),
+    /// Propose which services share which buildings, verify it, and write the plan folder.
+    Plan(PlanVerb),
+    /// Recompute every limit and figure of a plan from the files, with none of the optimiser's code.
+    Verify(Verify),
+    /// Judge a plan that people chose: the same money, access and verification.
+    Appraise(Appraise),
+    /// Write a fictional place, plausible in every table.
+    Demo(Demo),
+    /// Print the JSON Schema of `place.toml` or `plan.json`.
+    Schema(Schema),
+    /// Print completions for a shell.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
+}
+
+/// Where a place is.
+#[derive(Debug, Group)]
+pub struct PlaceArgs {
+    /// A place folder, or its `place.toml`.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub place: PathBuf,
+    /// Folder the tables are in, where it is not the folder of `place.toml`.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub data: Option<PathBuf>,
+    /// Stop at row-level faults as well.
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `new DIR`
+#[derive(Debug, Group)]
+pub struct New {
+    /// The folder to make; it must not exist, or be empty.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+}
+
+/// `check PLACE`
+#[derive(Debug, Group)]
+pub struct Check {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// Write `quality.csv`, `rejected.csv`, `data_request.csv`, `findings.geojson`,
+    /// `matches.geojson` there.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Print everything as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `plan PLACE --out DIR`
+#[derive(Debug, Group)]
+pub struct PlanVerb {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The plan folder to write: absent, empty, or an earlier plan folder.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// What to make least; `[finance] objective` where not given.
+    #[arg(long, value_enum)]
+    pub objective: Option<ObjectiveArg>,
+    /// Stop when no plan can be cheaper by more than this share of the cost.
+    #[arg(long, value_name = "SHARE", default_value = "0.5%", value_parser = quantity::share)]
+    pub gap: f64,
+    /// Stop solving after this long.
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = quantity::duration)]
+    pub time: Duration,
+    /// Seed of the search.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Keep this building (repeatable).
+    #[arg(long, value_name = "ID")]
+    pub keep: Vec<String>,
+    /// Let this building go (repeatable).
+    #[arg(long, value_name = "ID")]
+    pub dispose: Vec<String>,
+    #[command(flatten)]
+    pub edition: EditionArgs,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What a plan folder shows, and to whom.
+#[derive(Debug, Group)]
+pub struct EditionArgs {
+    /// Write only these, such as `json,geojson,csv,maps`.
+    #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
+    pub only: Vec<String>,
+    /// Who will read it: `partners`, `public`, or `agency:ID`.
+    #[arg(long, default_value = "partners")]
+    pub audience: String,
+    /// Begin CSV files with a byte order mark, for spreadsheets.
+    #[arg(long)]
+    pub excel: bool,
+}
+
+/// `verify PLACE PLAN`
+#[derive(Debug, Group)]
+pub struct Verify {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// A plan folder, or its `plan.json`.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub plan: PathBuf,
+    /// Print the discrepancies as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `appraise PLACE --decisions FILE --out DIR`
+#[derive(Debug, Group)]
+pub struct Appraise {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The plan people chose, as a `decisions.csv`: `keep`, `dispose`, `place_at`.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: PathBuf,
+    /// The plan folder to write.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    #[command(flatten)]
+    pub edition: EditionArgs,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `demo --size SIZE --seed N DIR`
+#[derive(Debug, Group)]
+pub struct Demo {
+    /// How large a place.
+    #[arg(long, value_enum, default_value = "town")]
+    pub size: SizeArg,
+    /// Seed: the same seed writes the same place.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// The folder to make; it must not exist, or be empty.
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub dir: PathBuf,
+}
+
+/// `schema [WHAT]`
+#[derive(Debug, Group)]
+pub struct Schema {
+    /// Which file.
+    #[arg(value_enum, default_value = "place")]
+    pub of: SchemaOf,
+}
+
+/// `completions SHELL`
+#[derive(Debug, Group)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// Objectives by name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum ObjectiveArg {
+    /// Present value of property cost over the horizon, receipts deducted.
+    NetPresentValue,
+    /// Property running cost of a steady year.
+    RunningCost,
+}
+
+/// Demo sizes by name.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SizeArg {
+    /// About 35 buildings and 60 zones.
+    Town,
+    /// About 280 buildings and 400 zones.
+    County,
+    /// Ten counties.
+    Region,
+    /// About 24,000 buildings and 34,000 zones.
+    Nation,
+}
+
+/// Files with a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaOf {
+    /// `place.toml`
+    Place,
+    /// `plan.json`
+    Plan,
+    /// The optimiser's own problem file.
+    Siting,
+}
+
+/// The whole command, for completions and the manual page.
+pub fn command() -> clap::Command {
+    Args::command()
+}
+
+fn after_help() -> String {
+    let codes = exit::TABLE.iter().map(|(code, meaning)| format!("  {code:>3}  {meaning}\n"));
+    format!("Exit codes:\n{}", codes.collect::<String>())
+}

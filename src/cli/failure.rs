@@ -1,0 +1,78 @@
+//! Every way a verb can fail, with its exit code and its words.
+
+use super::exit;
+use super::say;
+use crate::place::Finding;
+use std::fmt;
+
+/// Why a verb did not do what it was asked.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Failure {
+    /// A fault of ours: please report it.
+    Internal(String),
+    /// The command line makes no sense, or the target is not ours to replace.
+    Usage {
+        /// What is wrong.
+        cause: String,
+        /// What to do.
+        hint: String,
+    },
+    /// The input has errors: all findings, errors first in what is shown.
+    Input(Vec<Finding>),
+    /// No plan keeps the hard limits.
+    Infeasible(Vec<String>),
+    /// A verified plan is written; its gap is above the one asked for.
+    GapLeft(String),
+    /// The plan does not say what the files say.
+    NotVerified(Vec<String>),
+    /// Interrupted before there was any plan.
+    Interrupted,
+}
+
+impl Failure {
+    /// The documented exit code.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Failure::Internal(_) => exit::INTERNAL,
+            Failure::Usage { .. } => exit::USAGE,
+            Failure::Input(_) => exit::BAD_INPUT,
+            Failure::Infeasible(_) => exit::INFEASIBLE,
+            Failure::GapLeft(_) => exit::GAP_LEFT,
+            Failure::NotVerified(_) => exit::NOT_VERIFIED,
+            Failure::Interrupted => exit::INTERRUPTED,
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Internal(cause) => {
+                writeln!(f, "error: {cause}")?;
+                write!(f, "hint: this is a fault of oneroof; please report it with the command")
+            }
+            Failure::Usage { cause, hint } => write!(f, "error: {cause}\nhint: {hint}"),
+            Failure::Input(findings) => f.write_str(&say::errors(findings)),
+            Failure::Infeasible(reasons) => {
+                writeln!(f, "error: no plan can keep the hard limits")?;
+                for reason in reasons {
+                    writeln!(f, "  {reason}")?;
+                }
+                write!(f, "hint: ease one of the rules named, make it soft, or lift a lock")
+            }
+            Failure::GapLeft(text) => {
+                writeln!(f, "warning: {text}")?;
+                write!(f, "hint: give more time with --time, or ask for less with --gap")
+            }
+            Failure::NotVerified(figures) => {
+                writeln!(f, "error: the plan does not say what the files say")?;
+                for figure in figures {
+                    writeln!(f, "  {figure}")?;
+                }
+                write!(f, "hint: do not use this plan; plan again from these files")
+            }
+            Failure::Interrupted => f.write_str("interrupted before there was any plan"),
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! # The command line
+//!
+//! What was typed ([`Args`]) becomes what was meant, one file per verb in `verbs`. Data goes to
+//! stdout, talk to stderr, and every way to end has a documented [exit code](exit).
+
+mod args;
+pub mod exit;
+mod failure;
+mod progress;
+mod quantity;
+mod say;
+mod verbs;
+
+pub use args::{Args, command};
+pub use failure::Failure;
+pub use verbs::run;

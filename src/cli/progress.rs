@@ -1,0 +1,66 @@
+//! How far the search has come: a line on the terminal, and the interrupt key.
+
+use crate::siting::{Progress, Snapshot};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+/// Set once by the interrupt key or a termination signal, for the whole process.
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// A line that shows the best plan so far, its bound and its gap; silent where stderr is no
+/// terminal.
+pub(super) struct SearchLine {
+    bar: ProgressBar,
+}
+
+impl SearchLine {
+    /// Starts the line and begins to listen for the interrupt key.
+    pub(super) fn start() -> Self {
+        // A second handler cannot be set; the first one does the same.
+        let _ = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::SeqCst));
+        let bar = if std::io::stderr().is_terminal() {
+            ProgressBar::new_spinner()
+        } else {
+            ProgressBar::hidden()
+        };
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed:>4} {msg}") {
+            bar.set_style(style);
+        }
+        bar.enable_steady_tick(Duration::from_millis(120));
+        Self { bar }
+    }
+
+    /// Clears the line.
+    pub(super) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Whether a person interrupted.
+    pub(super) fn interrupted() -> bool {
+        INTERRUPTED.load(Ordering::SeqCst)
+    }
+}
+
+impl Progress for SearchLine {
+    fn report(&self, now: Snapshot) {
+        let text = match (now.value, now.bound) {
+            (Some(value), Some(bound)) if value != 0.0 => {
+                let gap = ((value - bound) / value.abs()).max(0.0) * 100.0;
+                format!("cost {} at least {} gap {gap:.2} %", million(value), million(bound))
+            }
+            (Some(value), _) => format!("cost {}", million(value)),
+            _ => "looking for a first plan".to_owned(),
+        };
+        self.bar.set_message(text);
+    }
+
+    fn cancelled(&self) -> bool {
+        Self::interrupted()
+    }
+}
+
+fn million(gbp: f64) -> String {
+    format!("£{:.3}m", gbp / 1e6)
+}

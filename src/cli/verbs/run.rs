@@ -1,0 +1,23 @@
+//! From the verb that was typed to the file that does it.
+
+use super::{appraise, check, completions, demo, man, new, plan, schema, verify};
+use crate::cli::args::{Args, Verb};
+use crate::cli::Failure;
+
+/// Does what was typed.
+///
+/// # Errors
+/// A [`Failure`] with its documented [exit code](crate::cli::exit) and words for stderr.
+pub fn run(args: Args) -> Result<(), Failure> {
+    match args.verb {
+        Verb::New(typed) => new::run(&typed),
+        Verb::Check(typed) => check::run(&typed),
+        Verb::Plan(typed) => plan::run(&typed),
+        Verb::Verify(typed) => verify::run(&typed),
+        Verb::Appraise(typed) => appraise::run(&typed),
+        Verb::Demo(typed) => demo::run(&typed),
+        Verb::Schema(typed) => schema::run(&typed),
+        Verb::Completions(typed) => completions::run(&typed),
+        Verb::Man => man::run(),
+    }
+}

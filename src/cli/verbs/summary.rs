@@ -1,0 +1,117 @@
+//! A plan on one screen.
+
+use crate::access::{RuleVerdict, Verdict};
+use crate::cli::say::{count, gbp, grouped};
+use crate::place::Objective;
+use crate::plan::{Action, Outcome, Plan, Status};
+use std::fmt::Write;
+
+/// What a person reads after `plan`, `appraise` or `check`: what is proposed, what it saves and of
+/// what, how sure we are, and where every access rule stands.
+pub(super) fn of(plan: &Plan) -> String {
+    let mut text = format!("{}, base date {}\n", plan.place, plan.base_date);
+    let _ = writeln!(text, "{}\n", proposal(plan));
+    money(&mut text, plan);
+    if !plan.rules.is_empty() {
+        text.push('\n');
+        text.push_str(&access(&plan.rules));
+    }
+    for conflict in &plan.conflicts {
+        let _ = writeln!(text, "\nconflict: {conflict}");
+    }
+    text
+}
+
+fn proposal(plan: &Plan) -> String {
+    let in_question: Vec<_> =
+        plan.buildings.iter().filter(|b| b.action != Action::Outside).collect();
+    let gone = in_question.iter().filter(|b| !b.action.is_open()).count();
+    let hosts = in_question.iter().filter(|b| b.action == Action::Host).count();
+    let moved = plan.occupiers.iter().filter(|o| o.outcome != Outcome::Stay).count();
+    format!(
+        "keeps {} of {} in play, {hosts} of them as hosts; lets {gone} go; moves {moved} of {}",
+        in_question.len() - gone,
+        count(in_question.len(), "building"),
+        count(plan.occupiers.len(), "occupier"),
+    )
+}
+
+fn money(text: &mut String, plan: &Plan) {
+    let (what, unit) = match plan.objective {
+        Objective::NetPresentValue => ("saving, net present value", ""),
+        Objective::RunningCost => ("saving, running cost", " a year"),
+    };
+    let _ = writeln!(text, "  {what:<27} {:>14}{unit}{}", gbp(plan.saving_gbp), sureness(plan));
+    let before = plan.running_cost_today_gbp;
+    let after = plan.running_cost_after_gbp;
+    let share = if before > 0.0 { (after - before) / before * 100.0 } else { 0.0 };
+    let _ = writeln!(
+        text,
+        "  {:<27} {:>14} a year, from {} ({share:+.1} % of in-scope running cost)",
+        "running cost",
+        gbp(after),
+        gbp(before)
+    );
+    let one_off: f64 = plan.ledger.iter().map(|agency| agency.one_off_gbp).sum();
+    let receipts: f64 = plan.ledger.iter().map(|agency| agency.receipts_gbp).sum();
+    let _ = writeln!(text, "  {:<27} {:>14} once", "one-off cost", gbp(one_off));
+    let _ = writeln!(text, "  {:<27} {:>14} once, never counted as a saving", "receipts", gbp(receipts));
+    if let Some(travel) = &plan.travel {
+        let _ = writeln!(
+            text,
+            "  {:<27} {:>14} person-km, from {} today ({} before the second stage)",
+            "travel",
+            grouped(travel.person_km),
+            grouped(travel.person_km_today),
+            grouped(travel.person_km_first)
+        );
+    }
+    let _ = writeln!(text, "  {:<27} {:>14}", "confidence", plan.confidence);
+}
+
+fn sureness(plan: &Plan) -> String {
+    match (plan.status, plan.saving_at_most_gbp, plan.gap) {
+        (Status::Appraised, _, _) => String::new(),
+        (_, Some(most), Some(gap)) => {
+            format!(" (at most {}; gap {:.2} % of cost)", gbp(most), gap * 100.0)
+        }
+        _ => " (nothing is proven)".to_owned(),
+    }
+}
+
+fn access(rules: &[RuleVerdict]) -> String {
+    let widest = rules.iter().map(|rule| rule.rule.chars().count()).max().unwrap_or(0).max(11);
+    let mut text =
+        format!("  {:<widest$}  {:<32} {:>9} {:>9}  verdict\n", "access rule", "limit", "today", "after");
+    for rule in rules {
+        let figure = |value: Option<f64>| value.map_or("-".to_owned(), |value| shown(rule, value));
+        let _ = writeln!(
+            text,
+            "  {:<widest$}  {:<32} {:>9} {:>9}  {}",
+            rule.rule,
+            rule.limit,
+            figure(rule.today),
+            figure(rule.after),
+            verdict(rule)
+        );
+    }
+    text
+}
+
+fn shown(rule: &RuleVerdict, value: f64) -> String {
+    match rule.kind.as_str() {
+        "within" => format!("{:.1} %", value * 100.0),
+        _ if rule.measure.ends_with("min") => format!("{value:.1} min"),
+        _ => format!("{value:.2} km"),
+    }
+}
+
+fn verdict(rule: &RuleVerdict) -> &'static str {
+    match rule.verdict {
+        Verdict::Pass => "pass",
+        Verdict::FailsToday => "fails today, and is no worse",
+        Verdict::Consult => "consult",
+        Verdict::Fail => "FAILS",
+        Verdict::Empty => "covers nobody",
+    }
+}
