@@ -6,3 +6,4 @@ pub mod access;
 pub mod place;
 pub mod plan;
 pub mod siting;
+pub mod travel;

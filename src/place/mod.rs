@@ -28,6 +28,8 @@ mod matching;
 mod occupier;
 #[allow(clippy::module_inception)]
 mod place;
+#[doc(hidden)]
+pub mod sample;
 mod service;
 mod source;
 mod space;

@@ -1,0 +1,63 @@
+//! Buildings as points on the unit sphere.
+
+use super::EARTH_RADIUS;
+use crate::place::{BuildingIx, Location, Metres};
+use rstar::RTree;
+use rstar::primitives::GeomWithData;
+
+type Point = [f64; 3];
+
+/// An R*-tree over the three-dimensional points of buildings. Squared chords order exactly as
+/// distances on the ground do, wherever on Earth.
+#[derive(Clone, Debug)]
+pub(super) struct SphereIndex {
+    tree: RTree<GeomWithData<Point, BuildingIx>>,
+}
+
+impl SphereIndex {
+    /// Builds the index. O(n log n).
+    pub(super) fn new(buildings: impl Iterator<Item = (BuildingIx, Location)>) -> Self {
+        let points = buildings
+            .map(|(at, location)| GeomWithData::new(on_sphere(location), at))
+            .collect();
+        Self {
+            tree: RTree::bulk_load(points),
+        }
+    }
+
+    /// Buildings whose straight line from `from` is at most `radius`, in no order.
+    pub(super) fn within(
+        &self,
+        from: Location,
+        radius: Metres,
+    ) -> impl Iterator<Item = BuildingIx> + '_ {
+        self.tree
+            .locate_within_distance(on_sphere(from), squared_chord(radius))
+            .map(|point| point.data)
+    }
+
+    /// A building no other is closer than, by unrounded straight line.
+    pub(super) fn nearest(&self, from: Location) -> Option<BuildingIx> {
+        self.tree
+            .nearest_neighbor(&on_sphere(from))
+            .map(|point| point.data)
+    }
+}
+
+fn on_sphere(location: Location) -> Point {
+    let (sin_lat, cos_lat) = location.lat().to_radians().sin_cos();
+    let (sin_lon, cos_lon) = location.lon().to_radians().sin_cos();
+    [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]
+}
+
+/// The squared straight chord under an arc of this length on the unit sphere.
+fn squared_chord(arc: Metres) -> f64 {
+    let angle = arc.get() / EARTH_RADIUS.get();
+    if angle < std::f64::consts::PI {
+        let half = (angle / 2.0).sin();
+        4.0 * half * half
+    } else {
+        // Half way round the Earth and beyond lies everything.
+        f64::INFINITY
+    }
+}
