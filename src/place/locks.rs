@@ -7,9 +7,21 @@ impl Place {
     /// decisions leave it free; [`Place::lock_conflicts`] names them.
     pub fn building_lock(&self, at: BuildingIx) -> Lock {
         let building = self.building(at);
-        let mut lock = building.lock;
+        self.lock_of(building.id.as_str(), building.lock)
+    }
+
+    /// The lock on an occupier: its table's, or what the decisions in force say. `Keep` holds it
+    /// where it is; `Dispose` means nothing for an occupier.
+    pub fn occupier_lock(&self, at: OccupierIx) -> Lock {
+        let occupier = self.occupier(at);
+        self.lock_of(occupier.id.as_str(), occupier.lock)
+    }
+
+    /// A record's lock: its own, or what the decisions in force about it say; opposite ones free it.
+    fn lock_of(&self, id: &str, own: Lock) -> Lock {
+        let mut lock = own;
         let mut decided = None;
-        for decision in self.decisions_about(building.id.as_str()) {
+        for decision in self.decisions_about(id) {
             let asked = match decision.verb {
                 Verb::Keep => Lock::Keep,
                 Verb::Dispose => Lock::Dispose,

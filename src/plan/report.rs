@@ -222,6 +222,8 @@ pub struct PlannedOccupier {
     /// Where its space need comes from.
     #[schemars(with = "String")]
     pub basis: NeedBasis,
+    /// Why it goes there, or why it stays, in one sentence.
+    pub reason: String,
     /// One-off cost of its move, £.
     pub one_off_gbp: f64,
     /// Soft displacement rules its move breaches: a duty to consult.
