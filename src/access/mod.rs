@@ -1,9 +1,28 @@
 //! # Who can reach what
 //!
-//! Access of the public to services: today, and under any [`Arrangement`] of occupiers.
+//! Access of the public to services: [today](fn@today), and under any [`Arrangement`] of occupiers.
+//!
+//! A rule's *hosts* are the buildings where an occupier of its service is; a zone counts at its
+//! [nearest](nearest) host. [`today`](fn@today) measures that once and fixes what each rule
+//! enforces: the weaker of what it states and what today has, unless it is strict. [`assess`]
+//! then says where every rule stands under an arrangement, and [`zone_access`] how far each zone
+//! is from each service, today and after, for maps and tables.
+//!
+//! Each kind of rule is one file under [`rules`]: its parameters, what it enforces, where it
+//! stands. Weights are whole thousandths of a person and distances whole steps, so every
+//! comparison is one of integers and a zone exactly at a limit is within it.
 
 mod arrangement;
+mod assess;
+mod nearest;
+pub mod rules;
+mod today;
 mod verdict;
+mod zone_access;
 
 pub use arrangement::Arrangement;
+pub use assess::assess;
+pub use nearest::nearest;
+pub use today::{Today, today};
 pub use verdict::{RuleVerdict, Verdict, ZoneShort};
+pub use zone_access::{ServiceAccess, ZoneAccess, zone_access};

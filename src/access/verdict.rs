@@ -39,9 +39,11 @@ pub struct RuleVerdict {
     pub today: Option<f64>,
     /// The figure that was enforced: the weaker of the rule's and today's, unless strict.
     pub enforced: Option<f64>,
-    /// What the rule measures, under the plan.
+    /// What the rule measures, under the plan; `None` where nobody counts, and, for distances,
+    /// where somebody can reach nothing any more.
     pub after: Option<f64>,
-    /// People outside the limit today.
+    /// People outside the stated limit today; for a mean, beyond their reach; for displacement,
+    /// staff (FTE).
     pub people_short_today: f64,
     /// People outside the limit under the plan.
     pub people_short_after: f64,
@@ -58,8 +60,8 @@ pub struct RuleVerdict {
 pub struct ZoneShort {
     /// Its id.
     pub id: String,
-    /// Its distance, km or minutes.
-    pub distance: f64,
+    /// Its distance, km or minutes; `None` where it can reach nothing any more.
+    pub distance: Option<f64>,
     /// The limit it is beyond.
     pub limit: f64,
     /// The people in it.

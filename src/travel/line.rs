@@ -95,7 +95,7 @@ mod tests {
     fn antipodes_are_half_the_circumference_apart() {
         assert_eq!(
             straight_line(at(30.0, 40.0), at(-150.0, -40.0), 1.0),
-            20_015_115
+            20_015_114
         );
     }
 

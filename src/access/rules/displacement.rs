@@ -1,0 +1,92 @@
+//! R7 `displacement`: an occupier's new building lies within a distance of its old one.
+
+use super::limit::{Standing, judge, shown};
+use crate::access::{Arrangement, Verdict, ZoneShort};
+use crate::place::{AccessRule, BuildingIx, Distance, OccupierIx, Place};
+use crate::travel::Travel;
+
+/// What a `displacement` rule enforces: the same for today, when nobody has moved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Displacement {
+    /// The distance, included.
+    pub limit: Distance,
+    /// The occupiers it is about: those of its service.
+    pub occupiers: Vec<OccupierIx>,
+}
+
+impl Displacement {
+    pub(super) fn new(place: &Place, rule: &AccessRule, limit: Distance) -> Self {
+        let of_service = place
+            .occupiers()
+            .filter(|(_, occupier)| occupier.service == rule.service);
+        Self {
+            limit,
+            occupiers: of_service.map(|(at, _)| at).collect(),
+        }
+    }
+
+    /// Whether an occupier may go from one building to another: it may stay, and go where the
+    /// distance is known and within the limit.
+    pub fn allows(
+        &self,
+        place: &Place,
+        travel: &Travel,
+        rule: &AccessRule,
+        from: BuildingIx,
+        to: BuildingIx,
+    ) -> bool {
+        travel
+            .building_to_building(place, &rule.measure, from, to)
+            .is_some_and(|far| far <= self.limit)
+    }
+
+    pub(super) fn standing(
+        &self,
+        place: &Place,
+        travel: &Travel,
+        rule: &AccessRule,
+        arrangement: &Arrangement,
+    ) -> Standing {
+        let unit = rule.measure.unit;
+        let mut moves: Vec<_> = self
+            .occupiers
+            .iter()
+            .filter_map(|at| {
+                let to = *arrangement.building.get(at.index())?;
+                let from = place.occupier(*at).building;
+                Some((
+                    *at,
+                    travel.building_to_building(place, &rule.measure, from, to),
+                ))
+            })
+            .collect();
+        // Unknown distances first, then the furthest; the order of the place among equals.
+        moves.sort_by_key(|(_, far)| std::cmp::Reverse(far.unwrap_or(Distance(u32::MAX))));
+        let after = moves.first().and_then(|(_, far)| *far);
+        let too_far = |far: Option<Distance>| far.is_none_or(|far| far > self.limit);
+        let worst: Vec<_> = moves
+            .iter()
+            .filter(|(_, far)| too_far(*far))
+            .map(|(at, far)| ZoneShort {
+                id: place.occupier(*at).id.to_string(),
+                distance: far.map(|far| far.to_user(unit)),
+                limit: self.limit.to_user(unit),
+                people: place.occupier(*at).staff_fte,
+            })
+            .collect();
+        let counts = !self.occupiers.is_empty();
+        Standing {
+            words: format!("moves at most {}", shown(rule, self.limit)),
+            today: counts.then_some(0.0),
+            enforced: Some(self.limit.to_user(unit)),
+            after: after.map(|far| far.to_user(unit)),
+            people_short_today: 0.0,
+            people_short_after: worst.iter().map(|occupier| occupier.people).sum(),
+            verdict: match counts {
+                true => judge(rule, worst.is_empty(), worst.is_empty()),
+                false => Verdict::Empty,
+            },
+            worst,
+        }
+    }
+}

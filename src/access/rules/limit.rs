@@ -1,0 +1,136 @@
+//! What a rule enforces, whatever its kind.
+
+use super::{Displacement, Mean, Scope, Within, WorstCase};
+use crate::access::{Arrangement, RuleVerdict, Verdict, ZoneShort};
+use crate::place::{AccessRule, Distance, Place, RuleKind};
+use crate::travel::Travel;
+
+/// How many zones or occupiers a verdict names.
+pub(super) const WORST: usize = 20;
+
+/// What one rule enforces: the weaker of what it states and what today has, unless it is strict.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Limit {
+    /// R1.
+    Within(Within),
+    /// R2.
+    WorstCase(WorstCase),
+    /// R3.
+    Mean(Mean),
+    /// R7.
+    Displacement(Displacement),
+}
+
+impl Limit {
+    /// Fixes the limit of a rule from every zone's distance today.
+    pub fn new(place: &Place, rule: &AccessRule, today: &[Option<Distance>]) -> Self {
+        let scope = || Scope::new(place, rule, today);
+        match rule.kind {
+            RuleKind::Within { limit, share } => {
+                Limit::Within(Within::new(rule, scope(), today, limit, share))
+            }
+            RuleKind::WorstCase { limit, increase } => {
+                Limit::WorstCase(WorstCase::new(rule, scope(), today, limit, increase))
+            }
+            RuleKind::Mean(stated) => Limit::Mean(Mean::new(rule, scope(), today, stated)),
+            RuleKind::Displacement { limit } => {
+                Limit::Displacement(Displacement::new(place, rule, limit))
+            }
+        }
+    }
+
+    /// The zones it counts; `None` for displacement, which counts occupiers.
+    pub fn scope(&self) -> Option<&Scope> {
+        match self {
+            Limit::Within(limit) => Some(&limit.scope),
+            Limit::WorstCase(limit) => Some(&limit.scope),
+            Limit::Mean(limit) => Some(&limit.scope),
+            Limit::Displacement(_) => None,
+        }
+    }
+
+    /// Where the rule stands, given every zone's distance under the arrangement.
+    pub fn verdict(
+        &self,
+        place: &Place,
+        travel: &Travel,
+        rule: &AccessRule,
+        after: &[Option<Distance>],
+        arrangement: &Arrangement,
+    ) -> RuleVerdict {
+        let standing = match self {
+            Limit::Within(limit) => limit.standing(place, rule, after),
+            Limit::WorstCase(limit) => limit.standing(place, rule, after),
+            Limit::Mean(limit) => limit.standing(place, rule, after),
+            Limit::Displacement(limit) => limit.standing(place, travel, rule, arrangement),
+        };
+        let unreachable = self.scope().map_or(&[][..], |scope| &scope.unreachable);
+        let mut worst = standing.worst;
+        worst.truncate(WORST);
+        RuleVerdict {
+            rule: rule.id.to_string(),
+            service: place.service(rule.service).id.to_string(),
+            kind: rule.kind.name().to_owned(),
+            measure: rule.measure.to_string(),
+            hard: rule.hard,
+            limit: standing.words + &whom(rule),
+            today: standing.today,
+            enforced: standing.enforced,
+            after: standing.after,
+            people_short_today: standing.people_short_today,
+            people_short_after: standing.people_short_after,
+            unreachable: unreachable
+                .iter()
+                .map(|zone| place.zone(*zone).id.to_string())
+                .collect(),
+            worst,
+            verdict: standing.verdict,
+        }
+    }
+}
+
+/// What a kind of rule says of itself under an arrangement.
+pub(super) struct Standing {
+    /// The limit in words.
+    pub(super) words: String,
+    /// What it measures today.
+    pub(super) today: Option<f64>,
+    /// What is enforced of that.
+    pub(super) enforced: Option<f64>,
+    /// What it measures after.
+    pub(super) after: Option<f64>,
+    pub(super) people_short_today: f64,
+    pub(super) people_short_after: f64,
+    /// Worst first.
+    pub(super) worst: Vec<ZoneShort>,
+    pub(super) verdict: Verdict,
+}
+
+/// The verdict of a rule that counts somebody: `stated` and `enforced` say what the arrangement
+/// meets.
+pub(super) fn judge(rule: &AccessRule, stated: bool, enforced: bool) -> Verdict {
+    match (stated, enforced, rule.hard) {
+        (true, _, _) => Verdict::Pass,
+        (false, true, _) => Verdict::FailsToday,
+        (false, false, false) => Verdict::Consult,
+        (false, false, true) => Verdict::Fail,
+    }
+}
+
+/// A distance with its unit: `3.2 km`.
+pub(super) fn shown(rule: &AccessRule, distance: Distance) -> String {
+    let unit = rule.measure.unit;
+    format!("{} {}", distance.to_user(unit), unit.symbol())
+}
+
+/// Whom a rule counts, where that is not everybody: `, no_car, ward E05000001`.
+fn whom(rule: &AccessRule) -> String {
+    let mut words = String::new();
+    if let Some(group) = &rule.group {
+        words += &format!(", {group}");
+    }
+    if let Some(area) = &rule.area {
+        words += &format!(", {} {}", area.kind, area.code);
+    }
+    words
+}

@@ -1,0 +1,21 @@
+//! # The rules
+//!
+//! One file for each kind: what it measures, what it enforces, where it stands. `new` fixes the
+//! limit from today's distances; `verdict` judges the distances of an arrangement by it. What a
+//! limit enforces is in its public fields, for those who turn it into rows of a program.
+
+mod displacement;
+mod exact;
+mod limit;
+mod mean;
+mod scope;
+mod within;
+mod worst_case;
+
+pub use displacement::Displacement;
+pub use exact::{share_of, share_over};
+pub use limit::Limit;
+pub use mean::Mean;
+pub use scope::Scope;
+pub use within::Within;
+pub use worst_case::WorstCase;

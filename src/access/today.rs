@@ -1,0 +1,78 @@
+//! Where the public stands today, and what each rule therefore enforces.
+
+use super::rules::Limit;
+use super::{Arrangement, nearest};
+use crate::place::{AccessRule, Distance, Measure, Place, RuleKind, ServiceIx};
+use crate::travel::Travel;
+use std::collections::BTreeMap;
+
+/// Distance of every zone to its nearest host, in the order of the zones; `None` where it can
+/// reach none.
+pub(super) type Distances = Vec<Option<Distance>>;
+
+/// How far every zone is today from the services that rules protect, and what each rule enforces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Today {
+    distances: BTreeMap<(ServiceIx, Measure), Distances>,
+    /// What each rule enforces, in the order of [`Place::rules`].
+    pub limits: Vec<Limit>,
+}
+
+/// Measures today's arrangement by every measure that a rule of a service uses.
+pub fn today(place: &Place, travel: &Travel) -> Today {
+    let distances = by_service(place, travel, &Arrangement::today(place));
+    let limits = place
+        .rules
+        .iter()
+        .map(|rule| {
+            Limit::new(
+                place,
+                rule,
+                of_rule(&distances, rule.service, &rule.measure),
+            )
+        })
+        .collect();
+    Today { distances, limits }
+}
+
+impl Today {
+    /// Today's distance of every zone to the nearest host of a service, in the order of
+    /// [`Place::zones`]; `None` unless one of its rules uses the measure.
+    pub fn distances(&self, service: ServiceIx, measure: &Measure) -> Option<&[Option<Distance>]> {
+        let key = (service, measure.clone());
+        self.distances.get(&key).map(Vec::as_slice)
+    }
+}
+
+/// Distances under an arrangement, by service and measure; displacement needs none.
+pub(super) fn by_service(
+    place: &Place,
+    travel: &Travel,
+    arrangement: &Arrangement,
+) -> BTreeMap<(ServiceIx, Measure), Distances> {
+    let mut distances = BTreeMap::new();
+    let of_zones = |rule: &&AccessRule| !matches!(rule.kind, RuleKind::Displacement { .. });
+    for rule in place.rules.iter().filter(of_zones) {
+        distances
+            .entry((rule.service, rule.measure.clone()))
+            .or_insert_with(|| {
+                let hosts = arrangement.hosts(place, rule.service);
+                nearest(place, travel, &rule.measure, &hosts)
+                    .into_iter()
+                    .map(|found| found.map(|(distance, _)| distance))
+                    .collect()
+            });
+    }
+    distances
+}
+
+/// The distances a rule looks at; none for displacement.
+pub(super) fn of_rule<'a>(
+    distances: &'a BTreeMap<(ServiceIx, Measure), Distances>,
+    service: ServiceIx,
+    measure: &Measure,
+) -> &'a [Option<Distance>] {
+    distances
+        .get(&(service, measure.clone()))
+        .map_or(&[], Vec::as_slice)
+}
