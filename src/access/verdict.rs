@@ -42,8 +42,7 @@ pub struct RuleVerdict {
     /// What the rule measures, under the plan; `None` where nobody counts, and, for distances,
     /// where somebody can reach nothing any more.
     pub after: Option<f64>,
-    /// People outside the stated limit today; for a mean, beyond their reach; for displacement,
-    /// staff (FTE).
+    /// People outside the stated limit today; for a mean, beyond their reach.
     pub people_short_today: f64,
     /// People outside the limit under the plan.
     pub people_short_after: f64,

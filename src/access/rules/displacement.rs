@@ -1,7 +1,7 @@
 //! R7 `displacement`: an occupier's new building lies within a distance of its old one.
 
 use super::limit::{Standing, judge, shown};
-use crate::access::{Arrangement, Verdict, ZoneShort};
+use crate::access::{Arrangement, ZoneShort};
 use crate::place::{AccessRule, BuildingIx, Distance, OccupierIx, Place};
 use crate::travel::Travel;
 
@@ -62,7 +62,10 @@ impl Displacement {
             .collect();
         // Unknown distances first, then the furthest; the order of the place among equals.
         moves.sort_by_key(|(_, far)| std::cmp::Reverse(far.unwrap_or(Distance(u32::MAX))));
-        let after = moves.first().and_then(|(_, far)| *far);
+        let after = match moves.first() {
+            Some((_, far)) => far.map(|far| far.to_user(unit)),
+            None => Some(0.0),
+        };
         let too_far = |far: Option<Distance>| far.is_none_or(|far| far > self.limit);
         let worst: Vec<_> = moves
             .iter()
@@ -74,18 +77,14 @@ impl Displacement {
                 people: place.occupier(*at).staff_fte,
             })
             .collect();
-        let counts = !self.occupiers.is_empty();
         Standing {
             words: format!("moves at most {}", shown(rule, self.limit)),
-            today: counts.then_some(0.0),
+            today: Some(0.0),
             enforced: Some(self.limit.to_user(unit)),
-            after: after.map(|far| far.to_user(unit)),
+            after,
             people_short_today: 0.0,
-            people_short_after: worst.iter().map(|occupier| occupier.people).sum(),
-            verdict: match counts {
-                true => judge(rule, worst.is_empty(), worst.is_empty()),
-                false => Verdict::Empty,
-            },
+            people_short_after: 0.0,
+            verdict: judge(rule, worst.is_empty(), worst.is_empty()),
             worst,
         }
     }

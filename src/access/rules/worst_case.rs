@@ -68,13 +68,6 @@ impl WorstCase {
         let user = |distance: Option<Distance>| distance.map(|far| far.to_user(unit));
         let short = beyond(scope, after, |_| self.limit);
         let broken = beyond(scope, after, |zone| self.limit_of(zone));
-        // Those beyond what is enforced come first; then those beyond what is stated.
-        let mut worst = zones_beyond(place, rule, scope, after, |zone| self.limit_of(zone));
-        for stated in zones_beyond(place, rule, scope, after, |_| self.limit) {
-            if !worst.iter().any(|named| named.id == stated.id) {
-                worst.push(stated);
-            }
-        }
         Standing {
             words: self.words(rule),
             today: user(self.today),
@@ -82,7 +75,7 @@ impl WorstCase {
             after: user(greatest(scope, after)),
             people_short_today: people(self.short_today),
             people_short_after: people(short),
-            worst,
+            worst: zones_beyond(place, rule, scope, after, |zone| self.limit_of(zone)),
             verdict: match scope.is_empty() {
                 true => Verdict::Empty,
                 false => judge(rule, short == 0, broken == 0),
