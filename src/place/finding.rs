@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 
 /// What a finding does to a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,12 +36,28 @@ impl Severity {
 /// A row of an input file: data records counted from 1, and the line the record starts on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct RowRef {
-    /// The file as named in `place.toml`.
-    pub file: String,
+    /// The file as named in `place.toml`; shared, because every row of a big table names it.
+    #[serde(serialize_with = "as_text")]
+    pub file: Arc<str>,
     /// Data record, from 1; 0 where the whole file or its header is meant.
     pub record: u64,
     /// Line of the file the record starts on, from 1; 0 where lines mean nothing (GeoJSON).
     pub line: u64,
+}
+
+fn as_text<S: serde::Serializer>(file: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(file)
+}
+
+impl RowRef {
+    /// The whole file, or its header.
+    pub fn file(name: &str) -> Self {
+        Self {
+            file: name.into(),
+            record: 0,
+            line: 0,
+        }
+    }
 }
 
 impl fmt::Display for RowRef {
@@ -118,4 +135,17 @@ impl Finding {
         self.setting = Some(line.into());
         self
     }
+}
+
+/// A row set aside, whole, as it stands in `rejected.csv`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Rejected {
+    /// Where it stood.
+    pub row: RowRef,
+    /// The code of the [`Finding`] that says why.
+    pub code: &'static str,
+    /// The table's column names.
+    pub header: Vec<String>,
+    /// The row's cells, as they stood.
+    pub cells: Vec<String>,
 }

@@ -44,7 +44,7 @@ pub use data_request::{Confidence, DataRequest, NO_LOCATION};
 pub use decision::{Decision, DecisionStatus, Lock, Verb};
 pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};
 pub use finance::{DiscountStep, Finance, Objective};
-pub use finding::{Finding, RowRef, Severity};
+pub use finding::{Finding, Rejected, RowRef, Severity};
 pub use hours::Hours;
 pub use ids::{
     AgencyId, AgencyIx, BuildingId, BuildingIx, OccupierId, OccupierIx, RuleId, ServiceId,

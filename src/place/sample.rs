@@ -251,7 +251,7 @@ pub fn six_buildings() -> Place {
 
 fn row(file: &str) -> RowRef {
     RowRef {
-        file: file.to_owned(),
+        file: file.into(),
         record: 1,
         line: 2,
     }

@@ -1,0 +1,215 @@
+//! One cell to one value: what it says, and what had to be repaired or doubted to say it.
+
+mod area;
+mod date;
+mod identity;
+mod number;
+mod style;
+
+pub(super) use area::area;
+pub(super) use date::date;
+pub(super) use identity::{postcode, uprn};
+pub(super) use number::{money, number, share};
+pub(super) use style::Style;
+
+use crate::place::Severity;
+
+/// What was repaired or doubted about a cell; becomes a finding where its row and column are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// The finding's code.
+    pub code: &'static str,
+    /// What it does to the run.
+    pub severity: Severity,
+    /// What is wrong.
+    pub cause: String,
+    /// What was done, or what to do.
+    pub action: String,
+}
+
+impl Note {
+    /// A value was changed to be read.
+    pub(super) fn repair(
+        code: &'static str,
+        cause: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            severity: Severity::Repair,
+            cause: cause.into(),
+            action: action.into(),
+        }
+    }
+
+    /// A value is doubted.
+    pub(super) fn warn(
+        code: &'static str,
+        cause: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self {
+            severity: Severity::Warn,
+            ..Self::repair(code, cause, action)
+        }
+    }
+}
+
+/// What a cell was read as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading<T> {
+    /// The value; `None` where the cell has none, or none that can be trusted.
+    pub value: Option<T>,
+    /// What had to be repaired or doubted.
+    pub note: Option<Note>,
+}
+
+impl<T> Reading<T> {
+    pub(super) fn sure(value: T) -> Self {
+        Self {
+            value: Some(value),
+            note: None,
+        }
+    }
+
+    pub(super) fn noted(value: T, note: Note) -> Self {
+        Self {
+            value: Some(value),
+            note: Some(note),
+        }
+    }
+
+    pub(super) fn doubted(note: Note) -> Self {
+        Self {
+            value: None,
+            note: Some(note),
+        }
+    }
+
+    /// No value: silently where the cell is blank, with a note where a word stands for it.
+    pub(super) fn missing(cell: &str) -> Self {
+        Self {
+            value: None,
+            note: (!cell.trim().is_empty()).then(|| {
+                Note::warn(
+                    "missing-spelled",
+                    "a word or sign stands for \"no value\"",
+                    "read as missing",
+                )
+            }),
+        }
+    }
+}
+
+/// Words and signs that mean "no value" where they are the whole cell.
+const MISSING: [&str; 56] = [
+    "na",
+    "n a",
+    "nan",
+    "null",
+    "nil",
+    "none",
+    "none known",
+    "none stated",
+    "none recorded",
+    "not applicable",
+    "not available",
+    "not known",
+    "not recorded",
+    "not stated",
+    "not provided",
+    "not given",
+    "not set",
+    "not specified",
+    "notapplicable",
+    "notavailable",
+    "unknown",
+    "unk",
+    "unspecified",
+    "tbc",
+    "tba",
+    "tbd",
+    "to be confirmed",
+    "to be advised",
+    "n k",
+    "nk",
+    "no data",
+    "nodata",
+    "no value",
+    "no record",
+    "missing",
+    "blank",
+    "empty",
+    "value",
+    "ref",
+    "div 0",
+    "name",
+    "does not apply",
+    "withheld",
+    "redacted",
+    "confidential",
+    "nd",
+    "non applicable",
+    "non disponible",
+    "non renseigne",
+    "non renseigné",
+    "inconnu",
+    "ka",
+    "keine angabe",
+    "unbekannt",
+    "desconocido",
+    "sin dato",
+];
+
+/// Whether the whole cell means "no value".
+pub(super) fn is_missing(cell: &str) -> bool {
+    let cell = cell.trim();
+    if cell.chars().all(|c| !c.is_alphanumeric()) {
+        // Blank, or nothing but signs: `-`, `--`, `..`, `?`, `—`. Signs that mean something to
+        // somebody (a star rating) are no value to us.
+        return !cell.contains(['£', '€', '$', '%']) || cell.is_empty();
+    }
+    if cell.len() > 24 {
+        return false;
+    }
+    let bracketed = cell.starts_with(['[', '<', '(', '#', '{']);
+    let mut plain = String::with_capacity(cell.len());
+    for c in cell.chars() {
+        if c.is_alphanumeric() {
+            plain.extend(c.to_lowercase());
+        } else if c != '.' && !plain.is_empty() && !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+    let plain = plain.trim_end();
+    match plain {
+        // Spreadsheet errors are missing; words that look like them are not.
+        "value" | "ref" | "div 0" | "name" => cell.starts_with('#'),
+        "empty" | "blank" | "confidential" | "redacted" | "withheld" | "missing" if !bracketed => {
+            true
+        }
+        _ => MISSING.contains(&plain),
+    }
+}
+
+/// Text as it stands, without surrounding blanks; `None` where it means "no value".
+pub(super) fn text(cell: &str) -> Option<String> {
+    let cell = cell.trim();
+    (!is_missing(cell)).then(|| cell.to_owned())
+}
+
+/// Yes or no, in the words and signs of registers.
+pub(super) fn yes_no(cell: &str, _: &Style) -> Reading<bool> {
+    match cell.trim().to_lowercase().as_str() {
+        "yes" | "y" | "true" | "t" | "1" | "1.0" | "x" | "oui" | "ja" | "si" | "sí" | "✓" | "✔" => {
+            Reading::sure(true)
+        }
+        "no" | "n" | "false" | "f" | "0" | "0.0" | "non" | "nein" => Reading::sure(false),
+        other if is_missing(other) => Reading::missing(cell),
+        _ => Reading::doubted(Note::warn(
+            "yes-no-not-read",
+            "neither yes nor no",
+            "read as missing; write yes or no",
+        )),
+    }
+}

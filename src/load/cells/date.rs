@@ -1,0 +1,282 @@
+//! Dates: ISO first, then day first, and never a silent guess.
+
+use super::{Note, Reading, Style, is_missing};
+use jiff::civil::Date;
+
+const MONTHS: [(&str, i8); 40] = [
+    ("jan", 1),
+    ("january", 1),
+    ("feb", 2),
+    ("february", 2),
+    ("mar", 3),
+    ("march", 3),
+    ("apr", 4),
+    ("april", 4),
+    ("may", 5),
+    ("jun", 6),
+    ("june", 6),
+    ("jul", 7),
+    ("july", 7),
+    ("aug", 8),
+    ("august", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("september", 9),
+    ("oct", 10),
+    ("october", 10),
+    ("nov", 11),
+    ("november", 11),
+    ("dec", 12),
+    ("december", 12),
+    ("januar", 1),
+    ("februar", 2),
+    ("märz", 3),
+    ("mai", 5),
+    ("juni", 6),
+    ("juli", 7),
+    ("okt", 10),
+    ("oktober", 10),
+    ("dez", 12),
+    ("dezember", 12),
+    ("janvier", 1),
+    ("mars", 3),
+    ("avril", 4),
+    ("juin", 6),
+    ("octobre", 10),
+    ("décembre", 12),
+];
+
+/// A calendar date.
+pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
+    if is_missing(cell) {
+        return Reading::missing(cell);
+    }
+    let text = without_time(cell.trim());
+    let parts: Vec<&str> = text
+        .split(['/', '-', '.', ' ', ',', '_'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits && text.len() == 8 {
+        let number =
+            |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse().ok());
+        return match (number(0..4), number(4..6), number(6..8)) {
+            (Some(year), Some(month), Some(day)) => match i8::try_from(month) {
+                Ok(month) => civil(year, month, day),
+                Err(_) => impossible(),
+            },
+            _ => not_read(),
+        };
+    }
+    if let Some(serial) = serial(text) {
+        return serial;
+    }
+    match parts.as_slice() {
+        [first, second, third] => three(first, second, third, style),
+        [weekday, first, second, third] if weekday.chars().all(char::is_alphabetic) => {
+            three(first, second, third, style)
+        }
+        [first, second] => match (month(first), second.parse::<i16>()) {
+            (Some(month), Ok(year)) if year >= 1000 => month_only(year, month),
+            _ => match (first.parse::<i8>(), second.parse::<i16>()) {
+                (Ok(month @ 1..=12), Ok(year)) if year >= 1000 => month_only(year, month),
+                _ => not_read(),
+            },
+        },
+        [year] if digits && year.len() == 4 => Reading::doubted(Note::warn(
+            "date-incomplete",
+            "a year without month and day",
+            "read as missing; write the day",
+        )),
+        _ => not_read(),
+    }
+}
+
+fn without_time(text: &str) -> &str {
+    let cut = text
+        .find('T')
+        .filter(|at| {
+            text.get(..*at)
+                .is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
+        })
+        .or_else(|| {
+            text.find(':')
+                .and_then(|colon| text.get(..colon))
+                .and_then(|head| head.rfind(' '))
+        });
+    cut.and_then(|at| text.get(..at)).unwrap_or(text).trim()
+}
+
+fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.').to_lowercase();
+    MONTHS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, month)| *month)
+}
+
+fn month_only(year: i16, month: i8) -> Reading<Date> {
+    match Date::new(year, month, 1) {
+        Ok(date) => Reading::noted(
+            date.last_of_month(),
+            Note::warn(
+                "date-incomplete",
+                "a month without a day",
+                format!("read as its last day, {}", date.last_of_month()),
+            ),
+        ),
+        Err(_) => impossible(),
+    }
+}
+
+fn three(first: &str, second: &str, third: &str, style: &Style) -> Reading<Date> {
+    let day = |text: &str| {
+        text.trim_end_matches(|c: char| c.is_alphabetic())
+            .parse::<i16>()
+            .ok()
+    };
+    if let Some(month) = month(second) {
+        let (Some(a), Some(b)) = (day(first), day(third)) else {
+            return not_read();
+        };
+        return if first.len() == 4 {
+            civil(a, month, b)
+        } else {
+            civil(year(b, third), month, a)
+        };
+    }
+    if let Some(month) = month(first) {
+        // March 31, 2031
+        return match (day(second), day(third)) {
+            (Some(day), Some(number)) => civil(year(number, third), month, day),
+            _ => not_read(),
+        };
+    }
+    let (Ok(a), Ok(b), Ok(c)) = (
+        first.parse::<i16>(),
+        second.parse::<i16>(),
+        third.parse::<i16>(),
+    ) else {
+        return not_read();
+    };
+    if first.len() == 4 {
+        return match i8::try_from(b) {
+            Ok(month) => civil(a, month, c),
+            Err(_) => impossible(),
+        };
+    }
+    if first.len() > 2 || second.len() > 2 || !matches!(third.len(), 2 | 4) {
+        return not_read();
+    }
+    let year = year(c, third);
+    if a == 99 || (a == 0 && b == 0) {
+        return placeholder();
+    }
+    let (day, month) = if style.month_first { (b, a) } else { (a, b) };
+    if let (13..=31, 1..=12) = (month, day) {
+        // The other order is the only one that can be.
+        return match i8::try_from(day).map(|day| civil(year, day, month)) {
+            Ok(Reading {
+                value: Some(date),
+                note: None,
+            }) => Reading::noted(
+                date,
+                Note::repair(
+                    "date-order",
+                    "day and month stand the other way round than in the rest of the column",
+                    format!("read as {date}"),
+                ),
+            ),
+            _ => impossible(),
+        };
+    }
+    match i8::try_from(month) {
+        Ok(month) => civil(year, month, day),
+        Err(_) => impossible(),
+    }
+}
+
+/// Two-digit years: 00–69 are 2000–2069.
+fn year(number: i16, text: &str) -> i16 {
+    match text.len() {
+        2 if number < 70 => 2000 + number,
+        2 => 1900 + number,
+        _ => number,
+    }
+}
+
+fn civil(year: i16, month: i8, day: i16) -> Reading<Date> {
+    if year >= 9000 || year == 0 || (year == 1900 && month == 1 && day <= 1) {
+        return placeholder();
+    }
+    match i8::try_from(day).map(|day| Date::new(year, month, day)) {
+        Ok(Ok(date)) => Reading::sure(date),
+        _ => impossible(),
+    }
+}
+
+/// A spreadsheet's count of days since 1899-12-30, offered where it falls between 1954 and 2119.
+fn serial(text: &str) -> Option<Reading<Date>> {
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    if whole.len() != 5 || !whole.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let days: i64 = whole
+        .parse()
+        .ok()
+        .filter(|days| (20_000..80_000).contains(days))?;
+    let start = Date::new(1899, 12, 30).ok()?;
+    let date = start
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()?;
+    Some(Reading::noted(
+        date,
+        Note::repair(
+            "date-serial",
+            "a spreadsheet's day number",
+            format!("read as {date}"),
+        ),
+    ))
+}
+
+fn impossible() -> Reading<Date> {
+    Reading::doubted(Note::warn(
+        "date-impossible",
+        "there is no such day",
+        "read as missing",
+    ))
+}
+
+fn placeholder() -> Reading<Date> {
+    Reading::doubted(Note::warn(
+        "date-placeholder",
+        "a date that stands for \"no date\"",
+        "read as missing",
+    ))
+}
+
+fn not_read() -> Reading<Date> {
+    Reading::doubted(Note::warn(
+        "date-not-read",
+        "text where a date belongs",
+        "read as missing; write it as 2031-03-31",
+    ))
+}
+
+/// Whether a column writes its months first: more cells can only be read so than the other way.
+pub(super) fn month_first(cells: &[&str]) -> bool {
+    let (mut british, mut american) = (0_usize, 0_usize);
+    for cell in cells {
+        let mut parts = without_time(cell.trim()).split(['/', '-', '.']);
+        let (Some(first), Some(second), Some(_)) = (parts.next(), parts.next(), parts.next())
+        else {
+            continue;
+        };
+        match (first.parse::<u16>(), second.parse::<u16>()) {
+            (Ok(13..=31), Ok(1..=12)) => british += 1,
+            (Ok(1..=12), Ok(13..=31)) => american += 1,
+            _ => {}
+        }
+    }
+    american > british
+}

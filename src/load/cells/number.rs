@@ -1,0 +1,380 @@
+//! Numbers, money and shares as people write them.
+
+use super::{Note, Reading, Style, is_missing};
+
+/// A number taken out of a cell, with what stood around it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Parsed {
+    pub(super) value: f64,
+    /// Signs, marks or brackets had to be taken away.
+    pub(super) tidied: bool,
+    /// Comma for the decimal mark where the column uses a point, or the other way round.
+    pub(super) foreign: bool,
+    /// What follows the number: a unit, a suffix.
+    pub(super) rest: String,
+    /// The cell says it is only about right.
+    pub(super) about: bool,
+}
+
+/// A plain number.
+pub(in crate::load) fn number(cell: &str, style: &Style) -> Reading<f64> {
+    // By far the commonest cell, read without a detour.
+    if let Some(value) = plain(cell) {
+        return Reading::sure(value * style.scale);
+    }
+    if is_missing(cell) {
+        return Reading::missing(cell);
+    }
+    let Some(parsed) = parse(cell, style.decimal_comma) else {
+        return not_read(cell);
+    };
+    let (factor, suffix) = match parsed.rest.as_str() {
+        "" => (1.0, false),
+        "%" => (0.01, true),
+        "k" => (1e3, true),
+        "m" | "mn" | "million" => (1e6, true),
+        "bn" | "billion" => (1e9, true),
+        "year" | "years" | "yr" | "yrs" if style.months => (12.0, true),
+        "fte" | "wte" | "month" | "months" | "desks" | "bays" | "spaces" | "people" | "hours"
+        | "hrs" | "days" | "years" | "year" | "min" | "mins" | "minutes" | "km" => (1.0, true),
+        _ => return not_read(cell),
+    };
+    finish(
+        &parsed,
+        parsed.value * factor * style.scale,
+        suffix && factor != 1.0,
+    )
+}
+
+/// Pounds. Currency signs, thousands marks and `p.a.` are taken away and said so.
+pub(in crate::load) fn money(cell: &str, style: &Style) -> Reading<f64> {
+    if let Some(value) = plain(cell) {
+        return Reading::sure(value * style.scale);
+    }
+    if is_missing(cell) {
+        return Reading::missing(cell);
+    }
+    let Some(mut parsed) = parse(cell, style.decimal_comma) else {
+        return not_read(cell);
+    };
+    for tail in [
+        "per annum",
+        "per year",
+        "a year",
+        "p.a.",
+        "pa",
+        "p.a",
+        "/yr",
+        "/year",
+        "pcm",
+        "gbp",
+        "£",
+    ] {
+        if tail == "pcm" && parsed.rest == "pcm" {
+            parsed.value *= 12.0;
+            parsed.rest.clear();
+            return finish(&parsed, parsed.value * style.scale, true);
+        }
+        if let Some(before) = parsed.rest.strip_suffix(tail) {
+            parsed.rest = before.trim().to_owned();
+            parsed.tidied = true;
+        }
+    }
+    let factor = match parsed.rest.as_str() {
+        "" => 1.0,
+        "k" | "thousand" => 1e3,
+        "m" | "mn" | "million" => 1e6,
+        "bn" | "billion" => 1e9,
+        _ => return not_read(cell),
+    };
+    finish(&parsed, parsed.value * factor * style.scale, factor != 1.0)
+}
+
+/// A share as a fraction. Where a column mixes `64` and `0.64`, the fraction is doubted.
+pub(in crate::load) fn share(cell: &str, style: &Style) -> Reading<f64> {
+    if is_missing(cell) {
+        return Reading::missing(cell);
+    }
+    let Some(parsed) = parse(cell, style.decimal_comma) else {
+        return not_read(cell);
+    };
+    match parsed.rest.as_str() {
+        "%" | "per cent" | "percent" | "pc" => finish(&parsed, parsed.value / 100.0, false),
+        "" if style.percent && parsed.value.abs() > 1.0 => {
+            finish(&parsed, parsed.value / 100.0, false)
+        }
+        "" if style.percent && parsed.value != 0.0 && style.mixed => Reading::doubted(Note::warn(
+            "fraction-beside-percent",
+            "looks like a fraction in a column of percentages",
+            format!(
+                "read as missing; write {} % if that is meant",
+                parsed.value * 100.0
+            ),
+        )),
+        "" if style.percent => finish(&parsed, parsed.value / 100.0, false),
+        "" => finish(&parsed, parsed.value, false),
+        _ => not_read(cell),
+    }
+}
+
+fn finish(parsed: &Parsed, value: f64, scaled: bool) -> Reading<f64> {
+    if !value.is_finite() {
+        return Reading::doubted(Note::warn(
+            "number-not-read",
+            "no number of this size means anything",
+            "read as missing",
+        ));
+    }
+    match note(parsed, value, scaled) {
+        Some(note) => Reading::noted(value, note),
+        None => Reading::sure(value),
+    }
+}
+
+/// The note a number deserves, the gravest doubt first.
+pub(super) fn note(parsed: &Parsed, value: f64, scaled: bool) -> Option<Note> {
+    if parsed.about {
+        Some(Note::warn(
+            "number-approximate",
+            "the cell says that it is only about right",
+            format!("read as {value}"),
+        ))
+    } else if parsed.foreign {
+        Some(Note::warn(
+            "continental-number",
+            "decimal and thousands marks are not those of the rest of the column",
+            format!("read as {value}; check it"),
+        ))
+    } else if scaled {
+        Some(Note::repair(
+            "number-with-suffix",
+            "a letter, word or sign multiplies the number",
+            format!("read as {value}"),
+        ))
+    } else if parsed.tidied {
+        Some(Note::repair(
+            "number-tidied",
+            "signs, marks or brackets stand around the digits",
+            format!("read as {value}"),
+        ))
+    } else {
+        None
+    }
+}
+
+fn not_read(cell: &str) -> Reading<f64> {
+    if is_range(cell) {
+        return Reading::doubted(Note::warn(
+            "number-range",
+            "a range, not one number",
+            "read as missing; write the figure to use",
+        ));
+    }
+    Reading::doubted(Note::warn(
+        "number-not-read",
+        "text where a number belongs",
+        "read as missing",
+    ))
+}
+
+/// Digits with an optional sign and point, nothing else.
+pub(super) fn plain(cell: &str) -> Option<f64> {
+    let cell = cell.trim();
+    let simple = !cell.is_empty()
+        && cell.len() <= 18
+        && cell
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| byte.is_ascii_digit() || byte == b'.' || (byte == b'-' && at == 0));
+    // `1.234` may be a thousand in a column of decimal commas; those go the long way.
+    if simple && !cell.contains('.') {
+        cell.parse().ok()
+    } else {
+        None
+    }
+}
+
+fn is_range(cell: &str) -> bool {
+    let lower = cell.to_lowercase().replace(['–', '—', '−'], "-");
+    for mark in [" - ", " to ", "-", " bis ", " à "] {
+        if let Some((low, high)) = lower.split_once(mark) {
+            let number = |text: &str| parse(text, false).is_some();
+            if number(low) && number(high) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Takes the leading number out of a cell: brackets mean negative, currency signs and words of
+/// approximation are passed over, groups of three digits may be parted by commas, points, blanks or
+/// apostrophes.
+pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
+    let mut text: String = cell
+        .trim()
+        .chars()
+        .map(|c| match c {
+            '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\t' | '\n' | '\r' => ' ',
+            '−' | '–' => '-',
+            '’' => '\'',
+            c => c,
+        })
+        .take(200)
+        .collect::<String>()
+        .to_lowercase();
+    let mut tidied = false;
+    let mut negative = false;
+    let mut about = false;
+    if let Some(inside) = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
+        text = inside.trim().to_owned();
+        negative = true;
+        tidied = true;
+    }
+    let mut rest = text.trim();
+    loop {
+        let before = rest;
+        for word in [
+            "circa",
+            "approximately",
+            "approx.",
+            "approx",
+            "about",
+            "est.",
+            "estimated",
+            "c.",
+            "ca.",
+            "~",
+            "≈",
+        ] {
+            if let Some(after) = rest.strip_prefix(word) {
+                about = true;
+                rest = after.trim_start();
+            }
+        }
+        for sign in ["£", "€", "$", "gbp", "eur", "usd"] {
+            if let Some(after) = rest.strip_prefix(sign) {
+                tidied = true;
+                rest = after.trim_start();
+            }
+        }
+        if let Some(after) = rest.strip_prefix('-') {
+            if negative && !tidied {
+                return None;
+            }
+            negative = true;
+            rest = after.trim_start();
+        }
+        if let Some(after) = rest.strip_prefix('+') {
+            rest = after;
+        }
+        if rest.len() == before.len() {
+            break;
+        }
+    }
+    let mut end = 0;
+    let bytes = rest.as_bytes();
+    while let Some(&byte) = bytes.get(end) {
+        let group = matches!(byte, b',' | b'.' | b' ' | b'\'');
+        let follows = bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        if byte.is_ascii_digit() || (group && follows && (end > 0 || byte == b'.')) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    let digits = rest.get(..end)?;
+    let mut tail = rest.get(end..)?.trim().to_owned();
+    let mut exponent = 0_i32;
+    if let Some(power) = tail.strip_prefix('e') {
+        if let Ok(power) = power.trim_start_matches('+').parse::<i32>() {
+            exponent = power.clamp(-400, 400);
+            tail.clear();
+        }
+    }
+    if tail == "-" && !negative {
+        negative = true;
+        tidied = true;
+        tail.clear();
+    }
+    let (value, marks, foreign) = digits_to_number(digits, decimal_comma)?;
+    let mut value = if exponent == 0 {
+        value
+    } else {
+        value * 10_f64.powi(exponent)
+    };
+    if negative {
+        value = -value;
+    }
+    for sign in ["£", "€", "$", "gbp", "eur", "usd"] {
+        if let Some(before) = tail.strip_suffix(sign) {
+            tail = before.trim().to_owned();
+            tidied = true;
+        }
+    }
+    Some(Parsed {
+        value,
+        tidied: tidied || marks,
+        foreign,
+        rest: tail,
+        about,
+    })
+}
+
+/// The value of digits with marks; whether thousands marks stood in it; whether its marks are not
+/// those of the column.
+fn digits_to_number(digits: &str, decimal_comma: bool) -> Option<(f64, bool, bool)> {
+    if !digits.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (point, comma) = (digits.rfind('.'), digits.rfind(','));
+    let mark = match (point, comma) {
+        (None, None) => None,
+        (Some(point), Some(comma)) => Some(if point > comma { '.' } else { ',' }),
+        (Some(_), None) => single(digits, '.', decimal_comma),
+        (None, Some(_)) => single(digits, ',', !decimal_comma),
+    };
+    let (whole, fraction) = match mark {
+        Some(mark) => digits.rsplit_once(mark)?,
+        None => (digits, ""),
+    };
+    if fraction.bytes().any(|byte| !byte.is_ascii_digit()) || !grouped(whole) {
+        return None;
+    }
+    let plain: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let value: f64 = format!("{plain}.{fraction}0").parse().ok()?;
+    let usual = if decimal_comma { ',' } else { '.' };
+    let foreign = mark.is_some_and(|mark| mark != usual)
+        || (mark.is_none() && whole.contains(usual) && whole.matches(usual).count() > 0);
+    Some((value, plain.len() != whole.len(), foreign))
+}
+
+/// Whether the only kind of mark in the digits is a decimal mark. `prefer_group` is set where this
+/// mark is the column's thousands mark.
+fn single(digits: &str, mark: char, prefer_group: bool) -> Option<char> {
+    let times = digits.matches(mark).count();
+    if times > 1 {
+        return None;
+    }
+    let (whole, after) = digits.split_once(mark)?;
+    let group =
+        after.len() == 3 && !whole.is_empty() && whole.len() <= 3 && !whole.starts_with('0');
+    (!(group && prefer_group)).then_some(mark)
+}
+
+/// Whether thousands marks part the digits into groups of three (two and three, in India).
+fn grouped(whole: &str) -> bool {
+    let groups: Vec<&str> = whole.split([',', '.', ' ', '\'']).collect();
+    match groups.as_slice() {
+        [_] => true,
+        [first, middle @ .., last] => {
+            (1..=3).contains(&first.len())
+                && last.len() == 3
+                && middle.iter().all(|group| (2..=3).contains(&group.len()))
+        }
+        [] => false,
+    }
+}

@@ -1,0 +1,142 @@
+//! How the cells of one column are written, judged from all of them together.
+
+use super::is_missing;
+use crate::load::columns::Kind;
+
+/// A column's habits.
+#[derive(Clone, Debug, Default)]
+pub(in crate::load) struct Style {
+    /// `1.234,5` rather than `1,234.5`.
+    pub(in crate::load) decimal_comma: bool,
+    /// `03/31/2031` rather than `31/03/2031`.
+    pub(in crate::load) month_first: bool,
+    /// The header says months: `1 year` is 12.
+    pub(in crate::load) months: bool,
+    /// What the header multiplies by: `£000`.
+    pub(in crate::load) scale: f64,
+    /// Square metres per unit named in the header.
+    pub(in crate::load) unit: Option<f64>,
+    /// Shares are written as percentages.
+    pub(in crate::load) percent: bool,
+    /// Cells of two kinds stand side by side: with and without a unit, percentages and fractions.
+    pub(in crate::load) mixed: bool,
+    /// Postcodes look British.
+    pub(in crate::load) british: bool,
+}
+
+impl Style {
+    /// Judges a column by its header and its cells.
+    pub(in crate::load) fn of<'a>(
+        kind: Kind,
+        header: &str,
+        cells: impl Iterator<Item = &'a str>,
+    ) -> Style {
+        let mut style = Style {
+            scale: scale(header),
+            unit: super::area::unit_of_header(header),
+            months: header.to_lowercase().contains("month"),
+            ..Style::default()
+        };
+        let cells: Vec<&str> = cells.filter(|cell| !is_missing(cell)).take(5000).collect();
+        match kind {
+            Kind::Number
+            | Kind::Money
+            | Kind::Area
+            | Kind::Land
+            | Kind::Share
+            | Kind::Coordinate => {
+                style.decimal_comma = decimal_votes(&cells) > 0;
+                if matches!(kind, Kind::Area | Kind::Land) {
+                    let with = cells
+                        .iter()
+                        .filter(|cell| super::area::states_unit(cell))
+                        .count();
+                    style.mixed = style.unit.is_none() && with > 0 && with < cells.len();
+                }
+                if kind == Kind::Share {
+                    let value = |cell: &&str| {
+                        super::number::parse(cell, style.decimal_comma)
+                            .map(|parsed| (parsed.value, parsed.rest == "%"))
+                    };
+                    let read: Vec<(f64, bool)> = cells.iter().filter_map(value).collect();
+                    style.percent = header.contains('%')
+                        || read.iter().any(|(value, sign)| *sign || *value > 1.0);
+                    style.mixed = style.percent
+                        && read
+                            .iter()
+                            .any(|(value, sign)| !sign && *value > 0.0 && *value < 1.0);
+                }
+            }
+            Kind::Date | Kind::Dates => {
+                style.month_first = super::date::month_first(&cells);
+            }
+            Kind::Postcode => {
+                let like = cells
+                    .iter()
+                    .filter(|cell| super::identity::looks_british(cell))
+                    .count();
+                style.british = like * 3 >= cells.len();
+            }
+            _ => {}
+        }
+        style
+    }
+}
+
+/// Above 0 where more cells show a decimal comma than a decimal point.
+pub(in crate::load) fn decimal_votes(cells: &[&str]) -> i64 {
+    let mut votes = 0;
+    for cell in cells {
+        let digits: String = cell
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+            .collect();
+        let (point, comma) = (digits.rfind('.'), digits.rfind(','));
+        let after = |at: usize| digits.len() - at - 1;
+        votes += match (point, comma) {
+            (Some(point), Some(comma)) if comma > point => 1,
+            (Some(_), Some(_)) => -1,
+            (Some(point), None) if after(point) != 3 => {
+                -i64::from(digits.matches('.').count() == 1)
+            }
+            (None, Some(comma)) if after(comma) != 3 => {
+                i64::from(digits.matches(',').count() == 1 && after(comma) > 0)
+            }
+            _ => 0,
+        };
+    }
+    votes
+}
+
+/// What a header multiplies its column by: `£000`, `(£m)`.
+fn scale(header: &str) -> f64 {
+    let compact: String = header
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’')
+        .collect();
+    if [
+        "£000",
+        "gbp000",
+        "(000s)",
+        "£k",
+        "(000)",
+        "(k€)",
+        "€000",
+        "$000",
+        "thousands",
+    ]
+    .iter()
+    .any(|mark| compact.contains(mark))
+    {
+        1e3
+    } else if ["£m)", "(£m", "£million", "(millions)"]
+        .iter()
+        .any(|mark| compact.contains(mark))
+        || compact.ends_with("£m")
+    {
+        1e6
+    } else {
+        1.0
+    }
+}

@@ -1,0 +1,33 @@
+//! # From files to a place
+//!
+//! Everything that is true only of files happens in this room: encodings, delimiters, header
+//! names, spellings of "no value", coordinate systems, rows that repeat. What leaves it is plain
+//! values of [`place`](crate::place), and a [`Finding`](crate::place::Finding) for everything that
+//! was noticed, repaired or set aside on the way. Nothing is dropped without one.
+//!
+//! A table goes through four doors, each of which can be used alone:
+//!
+//! 1. [`read_table`]: bytes to a [`Table`] of text cells (CSV of any delimiter and encoding, or GeoJSON);
+//! 2. [`Columns::recognise`]: which column holds which [`Field`], by normalised names and aliases;
+//! 3. [`locate`](fn@locate): where each record is, in WGS84, whatever the file's coordinate system;
+//! 4. [`Columns::number`] and its kin: one cell to one typed value.
+
+mod aliases;
+mod cells;
+mod columns;
+mod decode;
+mod delimited;
+mod features;
+mod locate;
+mod shapes;
+mod sniff;
+mod table;
+
+pub use aliases::{BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS};
+pub use cells::{Note, Reading};
+pub use columns::{Columns, Field, Kind, normalise};
+pub use locate::{LocateOptions, Located, locate};
+pub use table::{Cells, Record, Table, TableOptions, read_bytes, read_table};
+
+#[cfg(test)]
+mod tests;

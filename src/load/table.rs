@@ -1,0 +1,229 @@
+//! A table of text cells, whatever it was stored as.
+
+use super::{decode, delimited, features};
+use crate::place::{Finding, Rejected, RowRef, Severity};
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What the user knows about a file better than we can guess it. All empty: everything is
+/// recognised and reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TableOptions {
+    /// The character between cells.
+    pub delimiter: Option<char>,
+    /// The encoding by its WHATWG label: `utf-8`, `windows-1252`, `utf-16le` …
+    pub encoding: Option<String>,
+    /// Which row of the file holds the column names, from 1.
+    pub header_row: Option<usize>,
+    /// The first row is data; columns are called `column 1`, `column 2` …
+    pub headerless: bool,
+    /// The coordinate system, such as `EPSG:27700`.
+    pub crs: Option<String>,
+}
+
+/// A table: column names and records of text cells. CSV and GeoJSON alike.
+#[derive(Clone, Debug, Default)]
+pub struct Table {
+    /// The file as named in `place.toml`.
+    pub file: Arc<str>,
+    /// Column names, unique: a repeated name gets ` (2)`, a blank one is called by its position.
+    pub header: Vec<String>,
+    /// Data records in file order.
+    pub records: Vec<Record>,
+    /// SHA-256 of the file's bytes, hexadecimal.
+    pub sha256: String,
+    /// The coordinate system the user or the file itself names.
+    pub crs: Option<String>,
+    /// Whether the records come with shapes (GeoJSON) rather than coordinate columns.
+    pub has_shapes: bool,
+}
+
+/// One data record.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    /// Where it stands in the file.
+    pub at: RowRef,
+    /// Its cells, one for each column of the header.
+    pub cells: Cells,
+    /// Its shape, in the file's own coordinate system until [`locate`](super::locate()) has
+    /// brought it to WGS84.
+    pub shape: Option<Box<geo::Geometry<f64>>>,
+}
+
+impl Record {
+    /// The text of a column, blank where the record has no such cell.
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column)
+    }
+
+    /// Whether every cell is blank.
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim().is_empty())
+    }
+}
+
+/// The cells of one record, kept in one string: registers have many short and empty cells, and a
+/// string each would take ten times the file's size.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Cells {
+    text: Box<str>,
+    ends: Box<[u32]>,
+}
+
+impl Cells {
+    /// The cell at a position, blank where there is none.
+    pub fn get(&self, column: usize) -> &str {
+        let Some(&end) = self.ends.get(column) else {
+            return "";
+        };
+        let start = match column.checked_sub(1) {
+            Some(before) => self.ends.get(before).copied().unwrap_or(0),
+            None => 0,
+        };
+        self.text.get(start as usize..end as usize).unwrap_or("")
+    }
+
+    /// How many cells there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The cells in column order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|column| self.get(column))
+    }
+
+    /// The cells as separate strings.
+    pub fn to_vec(&self) -> Vec<String> {
+        self.iter().map(str::to_owned).collect()
+    }
+
+    /// The same cells with one replaced.
+    pub fn with(&self, column: usize, text: &str) -> Cells {
+        self.iter()
+            .enumerate()
+            .map(|(at, cell)| if at == column { text } else { cell })
+            .collect()
+    }
+}
+
+impl Cells {
+    /// From the text of all cells and where each one ends.
+    pub(super) fn from_parts(text: String, ends: Vec<u32>) -> Self {
+        Self {
+            text: text.into_boxed_str(),
+            ends: ends.into_boxed_slice(),
+        }
+    }
+}
+
+impl<'a> FromIterator<&'a str> for Cells {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(cells: I) -> Self {
+        let mut text = String::new();
+        let mut ends = Vec::new();
+        for cell in cells {
+            // A record of more than 4 GB is no record; its tail reads as blank.
+            if text.len() + cell.len() <= u32::MAX as usize {
+                text.push_str(cell);
+            }
+            ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+        }
+        Self::from_parts(text, ends)
+    }
+}
+
+impl Table {
+    /// The position of the column of exactly this name.
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.header.iter().position(|column| column == name)
+    }
+
+    /// The whole file, for findings about it or its header.
+    pub fn whole(&self) -> RowRef {
+        RowRef {
+            file: Arc::clone(&self.file),
+            record: 0,
+            line: 0,
+        }
+    }
+
+    /// A record set aside, as `rejected.csv` shows it.
+    pub fn reject(&self, record: &Record, code: &'static str) -> Rejected {
+        Rejected {
+            row: record.at.clone(),
+            code,
+            header: self.header.clone(),
+            cells: record.cells.to_vec(),
+        }
+    }
+}
+
+/// Reads a table: GeoJSON where the name ends in `.geojson` or `.json` or the content is a JSON
+/// object, delimited text otherwise. `name` is the file as findings call it.
+///
+/// # Errors
+/// One finding where nothing can be read: the file is missing or unreadable, the named encoding is
+/// unknown, the JSON is broken or holds no features, or there is no column at all.
+pub fn read_table(
+    path: &Path,
+    name: &str,
+    options: &TableOptions,
+    findings: &mut Vec<Finding>,
+    rejected: &mut Vec<Rejected>,
+) -> Result<Table, Box<Finding>> {
+    let bytes = std::fs::read(path)
+        .map_err(|error| {
+            Finding::new("file-unreadable", Severity::Error, RowRef::file(name))
+                .cause(format!("{} cannot be read: {error}", path.display()))
+                .action("correct the name in place.toml, or bring the file")
+        })
+        .map_err(Box::new)?;
+    read_bytes(bytes, name, options, findings, rejected)
+}
+
+/// Reads a table that is already in memory; otherwise as [`read_table`].
+///
+/// # Errors
+/// As [`read_table`], except that nothing is missing.
+pub fn read_bytes(
+    bytes: Vec<u8>,
+    name: &str,
+    options: &TableOptions,
+    findings: &mut Vec<Finding>,
+    rejected: &mut Vec<Rejected>,
+) -> Result<Table, Box<Finding>> {
+    let sha256 = hexadecimal(&Sha256::digest(&bytes));
+    let decoded = decode::decode(bytes, name, options)?;
+    let lower = name.to_lowercase();
+    let json = lower.ends_with(".geojson")
+        || lower.ends_with(".json")
+        || decoded.text.trim_start().starts_with('{');
+    let mut table = if json {
+        features::read(&decoded.text, name, findings)?
+    } else {
+        delimited::read(&decoded.text, name, options, findings, rejected)?
+    };
+    decode::report(&decoded, &table, findings);
+    table.sha256 = sha256;
+    if options.crs.is_some() {
+        table.crs.clone_from(&options.crs);
+    }
+    Ok(table)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
