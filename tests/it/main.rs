@@ -1,1 +1,3 @@
 //! The product from outside: one module per promise.
+
+mod access;

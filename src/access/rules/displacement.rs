@@ -89,3 +89,48 @@ impl Displacement {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{RuleVerdict, Verdict, assess, today};
+    use crate::place::RuleKind;
+    use crate::place::sample::six_buildings;
+
+    /// Library 0 of six buildings goes from A0 to A1 under a rule with this limit.
+    fn moved(metres: u32, hard: bool) -> RuleVerdict {
+        let mut place = six_buildings();
+        place.rules.truncate(1);
+        place.rules[0].kind = RuleKind::Displacement {
+            limit: Distance(metres),
+        };
+        place.rules[0].hard = hard;
+        let travel = Travel::new(&place, Vec::new());
+        let today = today(&place, &travel);
+        let mut moved = Arrangement::today(&place);
+        moved.building[0] = BuildingIx::new(1);
+        assess(&place, &travel, &today, &moved).remove(0)
+    }
+
+    #[test]
+    fn a_move_of_exactly_the_limit_is_allowed() {
+        assert_eq!(moved(2_600, true).verdict, Verdict::Pass);
+    }
+
+    #[test]
+    fn a_move_past_a_hard_limit_fails_and_names_the_occupier() {
+        let verdict = moved(2_599, true);
+        assert_eq!(verdict.verdict, Verdict::Fail);
+        assert_eq!(verdict.worst[0].id, "library-0");
+    }
+
+    #[test]
+    fn a_move_past_a_soft_limit_asks_to_consult() {
+        assert_eq!(moved(2_599, false).verdict, Verdict::Consult);
+    }
+
+    #[test]
+    fn the_furthest_move_is_shown() {
+        assert_eq!(moved(2_600, true).after, Some(2.6));
+    }
+}

@@ -120,3 +120,79 @@ fn reach(scope: &Scope, distances: &[Option<Distance>], unit: Unit) -> Vec<Optio
     }
     reach
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::rules::Limit;
+    use crate::access::{Arrangement, assess, today};
+    use crate::place::sample::six_buildings;
+    use crate::place::{BuildingIx, RuleKind};
+    use crate::travel::Travel;
+
+    fn place(asked: MeanLimit) -> Place {
+        let mut place = six_buildings();
+        place.rules.truncate(1);
+        place.rules[0].kind = RuleKind::Mean(asked);
+        place
+    }
+
+    fn limit(place: &Place) -> Mean {
+        let travel = Travel::new(place, Vec::new());
+        match today(place, &travel).limits.remove(0) {
+            Limit::Mean(limit) => limit,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn todays_sum_is_weight_times_distance() {
+        // Z0 and Z1 are 200 m from a library, the others 2, 4 and 6 km along and 200 m off A1.
+        let metres: u64 = 260 + 260 + 2_613 + 5_207 + 7_804;
+        assert_eq!(
+            limit(&place(MeanLimit::Relative(0.0))).today,
+            metres * 1_000_000
+        );
+    }
+
+    #[test]
+    fn a_relative_limit_is_rounded_down() {
+        let limit = limit(&place(MeanLimit::Relative(0.1)));
+        assert_eq!(limit.enforced, limit.today * 11 / 10);
+    }
+
+    #[test]
+    fn an_absolute_limit_below_today_enforces_today() {
+        let limit = limit(&place(MeanLimit::Absolute(Distance(1_000))));
+        assert_eq!(limit.stated, 5_000_000_000);
+        assert_eq!(limit.enforced, limit.today);
+    }
+
+    #[test]
+    fn reach_is_at_least_five_km() {
+        let limit = limit(&place(MeanLimit::Relative(0.0)));
+        assert_eq!(limit.reach_of(ZoneIx::new(0)), Distance(5_000));
+    }
+
+    #[test]
+    fn reach_is_three_times_today_where_that_is_more() {
+        let limit = limit(&place(MeanLimit::Relative(0.0)));
+        assert_eq!(limit.reach_of(ZoneIx::new(4)), Distance(3 * 7_804));
+    }
+
+    #[test]
+    fn a_mean_that_holds_by_cutting_somebody_off_does_not_hold() {
+        let mut place = place(MeanLimit::Relative(9.0));
+        place.zones.truncate(2);
+        place.buildings[3].location = Some(crate::place::sample::at(9_000.0, 0.0));
+        let travel = Travel::new(&place, Vec::new());
+        let today = today(&place, &travel);
+        // Both libraries go east: Z0 is left with 6 km × 1.3.
+        let mut moved = Arrangement::today(&place);
+        moved.building[0] = BuildingIx::new(2);
+        moved.building[1] = BuildingIx::new(2);
+        let verdict = assess(&place, &travel, &today, &moved).remove(0);
+        assert_eq!(verdict.people_short_after, 1_000.0);
+        assert_eq!(verdict.verdict, Verdict::Fail);
+    }
+}

@@ -84,3 +84,115 @@ fn covered(scope: &Scope, distances: &[Option<Distance>], limit: Distance) -> u6
         .map(|(_, weight, _)| weight)
         .sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::rules::Limit;
+    use crate::access::{Arrangement, assess, today};
+    use crate::place::sample::six_buildings;
+    use crate::place::{AreaScope, BuildingIx, RuleKind, ZoneIx};
+    use crate::travel::Travel;
+
+    /// Six buildings with one rule: this share within this many metres of a library.
+    fn place(metres: u32, share: f64) -> Place {
+        let mut place = six_buildings();
+        place.rules.truncate(1);
+        place.rules[0].kind = RuleKind::Within {
+            limit: Distance(metres),
+            share,
+        };
+        place
+    }
+
+    fn limit(place: &Place) -> Within {
+        let travel = Travel::new(place, Vec::new());
+        match today(place, &travel).limits.remove(0) {
+            Limit::Within(limit) => limit,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// Metres from zone Z2 to the library in A1.
+    fn z2_to_a1() -> u32 {
+        let place = six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        let measure = &place.rules[0].measure;
+        travel
+            .zone_to_building(&place, measure, ZoneIx::new(2), BuildingIx::new(1))
+            .map_or(0, Distance::steps)
+    }
+
+    #[test]
+    fn a_zone_exactly_at_the_limit_is_within() {
+        assert_eq!(limit(&place(z2_to_a1(), 0.6)).covered_today, 3_000_000);
+    }
+
+    #[test]
+    fn a_zone_a_metre_past_the_limit_is_not() {
+        assert_eq!(limit(&place(z2_to_a1() - 1, 0.6)).covered_today, 2_000_000);
+    }
+
+    #[test]
+    fn where_today_falls_short_today_is_enforced() {
+        let limit = limit(&place(1_000, 0.95));
+        assert_eq!((limit.stated, limit.enforced), (4_750_000, 2_000_000));
+    }
+
+    #[test]
+    fn where_today_does_better_the_rule_is_enforced() {
+        assert_eq!(limit(&place(50_000, 0.95)).enforced, 4_750_000);
+    }
+
+    #[test]
+    fn a_strict_rule_is_enforced_as_stated() {
+        let mut place = place(1_000, 0.95);
+        place.rules[0].strict = true;
+        assert_eq!(limit(&place).enforced, 4_750_000);
+    }
+
+    #[test]
+    fn a_group_counts_by_its_share_of_each_zone() {
+        let mut place = place(1_000, 0.95);
+        place.rules[0].group = Some("no_car".to_owned());
+        place.zones[0].groups.insert("no_car".to_owned(), 0.25);
+        assert_eq!(limit(&place).scope.total, 250_000);
+    }
+
+    #[test]
+    fn an_area_counts_only_its_own_zones() {
+        let mut place = place(1_000, 0.95);
+        place.rules[0].area = Some(AreaScope {
+            kind: "ward".to_owned(),
+            code: "W1".to_owned(),
+        });
+        place.zones[3]
+            .areas
+            .insert("ward".to_owned(), "W1".to_owned());
+        assert_eq!(limit(&place).scope.total, 1_000_000);
+    }
+
+    #[test]
+    fn a_rule_that_counts_nobody_is_empty() {
+        let mut place = place(1_000, 0.95);
+        place.rules[0].group = Some("nobody".to_owned());
+        let travel = Travel::new(&place, Vec::new());
+        let today = today(&place, &travel);
+        let verdicts = assess(&place, &travel, &today, &Arrangement::today(&place));
+        assert_eq!(verdicts[0].verdict, Verdict::Empty);
+    }
+
+    #[test]
+    fn the_furthest_zones_beyond_the_limit_are_named_first() {
+        let place = place(1_000, 0.95);
+        let travel = Travel::new(&place, Vec::new());
+        let today = today(&place, &travel);
+        let verdicts = assess(&place, &travel, &today, &Arrangement::today(&place));
+        let named: Vec<_> = verdicts[0]
+            .worst
+            .iter()
+            .map(|zone| zone.id.as_str())
+            .collect();
+        assert_eq!(named, ["Z4", "Z3", "Z2"]);
+    }
+}

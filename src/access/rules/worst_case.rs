@@ -114,3 +114,120 @@ fn greatest(scope: &Scope, distances: &[Option<Distance>]) -> Option<Distance> {
     let all: Option<Vec<_>> = scope.with(distances).map(|(_, _, far)| far).collect();
     all?.into_iter().max()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::rules::Limit;
+    use crate::access::{Arrangement, assess, today};
+    use crate::place::sample::six_buildings;
+    use crate::place::{BuildingIx, Measure, Mode, RuleKind, Unit};
+    use crate::travel::{Matrix, Origin, Travel};
+
+    /// Six buildings with one rule: nobody beyond this, or today and this much more.
+    fn place(limit: u32, increase: u32) -> Place {
+        let mut place = six_buildings();
+        place.rules.truncate(1);
+        place.rules[0].kind = RuleKind::WorstCase {
+            limit: Distance(limit),
+            increase: Distance(increase),
+        };
+        place
+    }
+
+    fn limit(place: &Place, travel: &Travel) -> WorstCase {
+        match today(place, travel).limits.remove(0) {
+            Limit::WorstCase(limit) => limit,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_zone_far_away_today_may_go_its_increase_further() {
+        let place = place(1_000, 500);
+        let travel = Travel::new(&place, Vec::new());
+        let limit = limit(&place, &travel);
+        let far = limit.today.map_or(0, Distance::steps);
+        assert_eq!(limit.limit_of(ZoneIx::new(4)), Distance(far + 500));
+    }
+
+    #[test]
+    fn a_near_zone_may_go_as_far_as_the_limit() {
+        let place = place(1_000, 500);
+        let travel = Travel::new(&place, Vec::new());
+        assert_eq!(
+            limit(&place, &travel).limit_of(ZoneIx::new(0)),
+            Distance(1_000)
+        );
+    }
+
+    #[test]
+    fn a_strict_rule_gives_everybody_the_same_limit() {
+        let mut place = place(1_000, 500);
+        place.rules[0].strict = true;
+        let travel = Travel::new(&place, Vec::new());
+        assert_eq!(
+            limit(&place, &travel).limit_of(ZoneIx::new(4)),
+            Distance(1_000)
+        );
+    }
+
+    #[test]
+    fn a_zone_without_demand_is_outside() {
+        let mut place = place(1_000, 0);
+        place.zones[4].demand[0] = crate::place::People::ZERO;
+        let travel = Travel::new(&place, Vec::new());
+        assert_eq!(limit(&place, &travel).limits[4], None);
+    }
+
+    #[test]
+    fn a_zone_that_can_reach_nothing_today_is_left_out_and_named() {
+        let mut place = place(200, 0);
+        place.rules[0].measure = Measure {
+            mode: Mode::Matrix("bus".to_owned()),
+            unit: Unit::Minutes,
+        };
+        let journey = |zone| {
+            let from = Origin::Zone(ZoneIx::new(zone));
+            (from, BuildingIx::new(0), Distance(150))
+        };
+        let bus = Matrix::new("bus", Unit::Minutes, (0..4).map(journey));
+        let travel = Travel::new(&place, vec![bus]);
+        let today = today(&place, &travel);
+        let verdicts = assess(&place, &travel, &today, &Arrangement::today(&place));
+        assert_eq!(verdicts[0].unreachable, ["Z4"]);
+        assert_eq!(verdicts[0].verdict, Verdict::Pass);
+    }
+
+    #[test]
+    fn a_zone_that_loses_its_last_host_fails_a_hard_rule() {
+        let mut place = place(200, 0);
+        place.rules[0].measure = Measure {
+            mode: Mode::Matrix("bus".to_owned()),
+            unit: Unit::Minutes,
+        };
+        let from = Origin::Zone(ZoneIx::new(0));
+        let bus = Matrix::new(
+            "bus",
+            Unit::Minutes,
+            [(from, BuildingIx::new(0), Distance(150))],
+        );
+        let travel = Travel::new(&place, vec![bus]);
+        let today = today(&place, &travel);
+        let mut moved = Arrangement::today(&place);
+        moved.building[0] = BuildingIx::new(1);
+        let verdict = assess(&place, &travel, &today, &moved).remove(0);
+        assert_eq!((verdict.verdict, verdict.after), (Verdict::Fail, None));
+        assert_eq!(verdict.worst[0].distance, None);
+    }
+
+    #[test]
+    fn today_may_fail_the_stated_limit_without_failing() {
+        let place = place(1_000, 0);
+        let travel = Travel::new(&place, Vec::new());
+        let today = today(&place, &travel);
+        let verdicts = assess(&place, &travel, &today, &Arrangement::today(&place));
+        assert_eq!(verdicts[0].verdict, Verdict::FailsToday);
+        assert_eq!(verdicts[0].people_short_today, 3_000.0);
+    }
+}
