@@ -15,6 +15,7 @@
 mod aliases;
 mod cells;
 mod columns;
+pub mod config;
 mod decode;
 mod delimited;
 mod features;

@@ -37,7 +37,9 @@ fn places() -> impl Strategy<Value = Place> {
         for (at, ((east, north), people)) in zones.into_iter().enumerate() {
             let here = location(town, east, north);
             let demand = [f64::from(people) * 2.0];
-            place.zones.push(sample::zone(&format!("Z{at}"), here, &demand));
+            place
+                .zones
+                .push(sample::zone(&format!("Z{at}"), here, &demand));
         }
         place
     })

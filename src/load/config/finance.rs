@@ -1,0 +1,240 @@
+//! The `[finance]` section: every field of [`Finance`] by name, each optional.
+
+use super::values::ObjectiveWord;
+use crate::place::{DiscountStep, Finance, Objective, SpaceType};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// Money: rates, shares and defaults. What is absent keeps its named default.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FinanceConfig {
+    /// What a plan makes least; `net_present_value` unless stated.
+    pub objective: Option<ObjectiveWord>,
+    /// Years appraised; 25 unless stated.
+    pub horizon_years: Option<u32>,
+    /// Discount rates by first year; 3.5 %, and 3 % from year 31 (HM Treasury Green Book).
+    pub discount: Option<Vec<DiscountConfig>>,
+    /// Fit-out, £/m², by space type: office, public, clinical, secure, storage, any.
+    #[serde(default)]
+    pub fit_out_gbp_m2: BTreeMap<String, f64>,
+    /// Optimism bias on fit-out, as a share, by space type.
+    #[serde(default)]
+    pub optimism_bias: BTreeMap<String, f64>,
+    /// Professional fees, as a share of fit-out with its optimism bias; 0.12 unless stated.
+    pub fees_share: Option<f64>,
+    /// Move cost, £ for each member of staff (FTE); 1,000 unless stated.
+    pub move_gbp_fte: Option<f64>,
+    /// Dilapidations on leaving a lease, £/m² usable; 100 unless stated.
+    pub dilapidations_gbp_m2: Option<f64>,
+    /// Cost of a sale, as a share of the receipt; 0.03 unless stated.
+    pub disposal_cost_share: Option<f64>,
+    /// Years between a building standing empty and its receipt; 1 unless stated.
+    pub disposal_lag_years: Option<u32>,
+    /// Cost of keeping a building empty, as a share of its running cost and rates; 0.25 unless stated.
+    pub holding_share: Option<f64>,
+    /// Years of recharge paid on leaving another agency's building; 0.5 unless stated.
+    pub recharge_notice_years: Option<f64>,
+    /// Running cost where none is stated, £/m² of usable area a year; 120 unless stated.
+    pub default_running_gbp_m2: Option<f64>,
+    /// Usable over gross area where only gross is stated; 0.80 unless stated.
+    pub usable_share: Option<f64>,
+    /// Space asked beyond the need of arrivals, as a share; 0.10 unless stated.
+    pub headroom: Option<f64>,
+    /// How much of the best cost the second stage may give up for less travel; 0.0025 unless stated.
+    pub travel_give: Option<f64>,
+}
+
+/// A discount rate from a year on.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DiscountConfig {
+    /// The first year it holds for; year 0 is the 12 months after the base date.
+    pub from_year: u32,
+    /// The rate, such as 0.035.
+    pub rate: f64,
+}
+
+/// A value out of its range: the key, and what is wrong with it.
+type Refusal = (String, String);
+
+impl FinanceConfig {
+    /// The section over the named defaults, and every value that is out of range.
+    pub fn settle(&self) -> (Finance, Vec<Refusal>) {
+        let mut finance = Finance::default();
+        let mut refused = Vec::new();
+        if let Some(objective) = self.objective {
+            finance.objective = match objective {
+                ObjectiveWord::NetPresentValue => Objective::NetPresentValue,
+                ObjectiveWord::RunningCost => Objective::RunningCost,
+            };
+        }
+        if let Some(steps) = &self.discount {
+            finance.discount = settle_discount(steps, &mut refused);
+        }
+        by_space(
+            "fit_out_gbp_m2",
+            &self.fit_out_gbp_m2,
+            1e6,
+            &mut finance.fit_out_gbp_m2,
+            &mut refused,
+        );
+        by_space(
+            "optimism_bias",
+            &self.optimism_bias,
+            5.0,
+            &mut finance.optimism_bias,
+            &mut refused,
+        );
+        let mut number = |key: &str, given: Option<f64>, most: f64, into: &mut f64| {
+            if let Some(value) = given {
+                if value.is_finite() && (0.0..=most).contains(&value) {
+                    *into = value;
+                } else {
+                    refused.push((key.into(), format!("{value} is not between 0 and {most}")));
+                }
+            }
+        };
+        number("fees_share", self.fees_share, 1.0, &mut finance.fees_share);
+        number(
+            "move_gbp_fte",
+            self.move_gbp_fte,
+            1e6,
+            &mut finance.move_gbp_fte,
+        );
+        number(
+            "dilapidations_gbp_m2",
+            self.dilapidations_gbp_m2,
+            1e5,
+            &mut finance.dilapidations_gbp_m2,
+        );
+        number(
+            "disposal_cost_share",
+            self.disposal_cost_share,
+            1.0,
+            &mut finance.disposal_cost_share,
+        );
+        number(
+            "holding_share",
+            self.holding_share,
+            1.0,
+            &mut finance.holding_share,
+        );
+        number(
+            "recharge_notice_years",
+            self.recharge_notice_years,
+            25.0,
+            &mut finance.recharge_notice_years,
+        );
+        number(
+            "default_running_gbp_m2",
+            self.default_running_gbp_m2,
+            1e5,
+            &mut finance.default_running_gbp_m2,
+        );
+        number(
+            "usable_share",
+            self.usable_share,
+            1.0,
+            &mut finance.usable_share,
+        );
+        number("headroom", self.headroom, 5.0, &mut finance.headroom);
+        number(
+            "travel_give",
+            self.travel_give,
+            1.0,
+            &mut finance.travel_give,
+        );
+        if let Some(years) = self.horizon_years {
+            if (1..=120).contains(&years) {
+                finance.horizon_years = years;
+            } else {
+                refused.push((
+                    "horizon_years".into(),
+                    format!("{years} is not between 1 and 120"),
+                ));
+            }
+        }
+        if let Some(years) = self.disposal_lag_years {
+            if years <= 50 {
+                finance.disposal_lag_years = years;
+            } else {
+                refused.push((
+                    "disposal_lag_years".into(),
+                    format!("{years} is more than 50"),
+                ));
+            }
+        }
+        (finance, refused)
+    }
+}
+
+fn settle_discount(steps: &[DiscountConfig], refused: &mut Vec<Refusal>) -> Vec<DiscountStep> {
+    if steps.first().is_none_or(|step| step.from_year != 0) {
+        refused.push((
+            "discount".into(),
+            "the first step must have from_year = 0".into(),
+        ));
+    }
+    for pair in steps.windows(2) {
+        if let [before, after] = pair
+            && after.from_year <= before.from_year
+        {
+            refused.push((
+                "discount".into(),
+                format!(
+                    "from_year {} does not come after {}",
+                    after.from_year, before.from_year
+                ),
+            ));
+        }
+    }
+    for step in steps {
+        if !(step.rate.is_finite() && (0.0..0.5).contains(&step.rate)) {
+            refused.push((
+                "discount".into(),
+                format!(
+                    "rate {} is not a share between 0 and 0.5; 3.5 % is 0.035",
+                    step.rate
+                ),
+            ));
+        }
+    }
+    steps
+        .iter()
+        .map(|step| DiscountStep {
+            from_year: step.from_year,
+            rate: step.rate,
+        })
+        .collect()
+}
+
+fn by_space(
+    key: &str,
+    given: &BTreeMap<String, f64>,
+    most: f64,
+    into: &mut BTreeMap<SpaceType, f64>,
+    refused: &mut Vec<Refusal>,
+) {
+    for (name, value) in given {
+        let Some(space) = SpaceType::ALL
+            .into_iter()
+            .find(|space| space.name() == name)
+        else {
+            refused.push((
+                format!("{key}.{name}"),
+                "is no space type: office, public, clinical, secure, storage, any".into(),
+            ));
+            continue;
+        };
+        if value.is_finite() && (0.0..=most).contains(value) {
+            into.insert(space, *value);
+        } else {
+            refused.push((
+                format!("{key}.{name}"),
+                format!("{value} is not between 0 and {most}"),
+            ));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+use super::*;
+
+fn faults(text: &str) -> Vec<String> {
+    match read_config("place.toml", text) {
+        Ok(_) => Vec::new(),
+        Err(findings) => findings
+            .iter()
+            .map(|f| {
+                let key = f.column.clone().unwrap_or_default();
+                format!("{} {key}: {} | {}", f.row, f.cause, f.action)
+            })
+            .collect(),
+    }
+}
+
+const HEAD: &str = "[place]\nname = \"Test\"\nbase_date = 2026-04-01\n";
+
+#[test]
+fn a_place_needs_only_a_name_and_a_base_date() {
+    assert_eq!(faults(HEAD), Vec::<String>::new());
+}
+
+#[test]
+fn every_unknown_key_is_reported_at_once_with_its_line_and_a_guess() {
+    let text = format!(
+        "{HEAD}[[agency]]\nid = \"a\"\nnaem = \"A\"\n[[service]]\nid = \"s\"\ncountre = true\n"
+    );
+    let found = faults(&text);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|f| f.starts_with("place.toml:6 agency[0].naem")
+                && f.contains("did you mean `name`")),
+        "{found:?}"
+    );
+    assert!(
+        found
+            .iter()
+            .any(|f| f.starts_with("place.toml:9 service[0].countre")
+                && f.contains("did you mean `counter`")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_missing_key_and_a_wrong_kind_are_reported_together() {
+    let text = format!("{HEAD}[[access]]\nid = \"x\"\nrule = \"whithin\"\nkm = \"3\"\n");
+    let found = faults(&text);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(
+        found.iter().any(|f| f.contains("`service` is missing")),
+        "{found:?}"
+    );
+    assert!(
+        found.iter().any(|f| f.contains("did you mean `within`")),
+        "{found:?}"
+    );
+    assert!(
+        found.iter().any(|f| f.contains("without quotation marks")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn text_that_is_not_toml_is_reported_with_its_line() {
+    let found = faults("[place]\nname = \n");
+    assert!(
+        found.iter().any(|f| f.starts_with("place.toml:2")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_demand_is_a_column_a_range_a_sum_or_one_of_these_by_year() {
+    let text = format!(
+        "{HEAD}[[zones]]\nfile = \"z.csv\"\ndemand = {{ a = \"population\", b = \"0..4\", c = [\"x\", \"y\"], d = {{ \"2026\" = \"p26\" }} }}\n"
+    );
+    let (config, _) = read_config("place.toml", &text).expect("it is good");
+    let demand = &config.zones[0].demand;
+    assert_eq!(demand["b"], Counting::Sum(vec!["0..4".into()]));
+    assert_eq!(demand["c"], Counting::Sum(vec!["x".into(), "y".into()]));
+    assert!(matches!(&demand["d"], Counting::ByYear(years) if years.contains_key(&2026)));
+}
+
+#[test]
+fn every_field_of_the_schema_says_what_it_is() {
+    let schema = schema();
+    let definitions = schema["$defs"].as_object().expect("there are definitions");
+    for (name, definition) in definitions {
+        let Some(properties) = definition.get("properties").and_then(|p| p.as_object()) else {
+            continue;
+        };
+        for (field, property) in properties {
+            assert!(property.get("description").is_some(), "{name}.{field}");
+        }
+    }
+}
+
+#[test]
+fn a_rate_written_as_per_cent_is_refused() {
+    let text = format!("{HEAD}[finance]\ndiscount = [{{ from_year = 0, rate = 3.5 }}]\n");
+    let (config, _) = read_config("place.toml", &text).expect("its form is good");
+    let (_, refused) = config.finance.settle();
+    assert_eq!(refused.len(), 1);
+    assert!(refused[0].1.contains("3.5 % is 0.035"), "{refused:?}");
+}
+
+#[test]
+fn the_six_building_place_is_well_formed() {
+    let text = include_str!("../../../tests/places/six/place.toml");
+    assert_eq!(faults(text), Vec::<String>::new());
+}
