@@ -6,12 +6,26 @@
 //! location problems, which is how the engines are checked against published optima.
 
 mod answer;
+mod check;
+mod draft;
+mod engine;
+mod layout;
+mod milp;
+mod milp_covers;
 mod problem;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod tiny;
+mod validate;
 
 pub use answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
+pub use check::{Limit, Objective, Violation, check, value};
+pub use engine::solve;
 pub use problem::{
     Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,
     SiteLock, Term,
 };
+pub use validate::validate;
