@@ -14,15 +14,19 @@
 
 mod arrangement;
 mod assess;
+mod change;
 mod nearest;
 pub mod rules;
+mod summary;
 mod today;
 mod verdict;
 mod zone_access;
 
 pub use arrangement::Arrangement;
 pub use assess::assess;
+pub use change::{Shift, gainers, losers};
 pub use nearest::nearest;
+pub use summary::{Further, Spread, Summary, summary};
 pub use today::{Today, today};
 pub use verdict::{RuleVerdict, Verdict, ZoneShort};
 pub use zone_access::{ServiceAccess, ZoneAccess, zone_access};

@@ -1,7 +1,7 @@
 //! How far every zone is from every service, for maps and tables.
 
 use super::{Arrangement, nearest};
-use crate::place::{BuildingIx, Distance, Measure, Mode, Place, ServiceIx, Unit};
+use crate::place::{BuildingIx, Distance, Measure, Mode, People, Place, ServiceIx, Unit, ZoneIx};
 use crate::travel::Travel;
 
 /// Access of every zone to one service with a public counter.
@@ -29,7 +29,31 @@ pub struct ZoneAccess {
     pub host_after: Option<BuildingIx>,
 }
 
+impl ServiceAccess {
+    /// Zones that have demand for the service, with that demand.
+    pub fn with_demand<'a>(
+        &'a self,
+        place: &'a Place,
+    ) -> impl Iterator<Item = (ZoneIx, People, ZoneAccess)> + 'a {
+        place
+            .zones()
+            .zip(&self.zones)
+            .map(|((at, zone), access)| (at, zone.demand[self.service.index()], *access))
+            .filter(|(_, people, _)| people.get() > 0.0)
+    }
+}
+
 impl ZoneAccess {
+    /// Whether it could reach a host and can no more.
+    pub fn is_cut_off(&self) -> bool {
+        self.today.is_some() && self.after.is_none()
+    }
+
+    /// Whether it can reach a host for the first time.
+    pub fn is_opened_up(&self) -> bool {
+        self.today.is_none() && self.after.is_some()
+    }
+
     /// How much further it becomes; negative where it comes nearer.
     pub fn change(&self) -> Option<f64> {
         Some(self.after? - self.today?)

@@ -2,7 +2,7 @@
 
 use super::{Displacement, Mean, Scope, Within, WorstCase};
 use crate::access::{Arrangement, RuleVerdict, Verdict, ZoneShort};
-use crate::place::{AccessRule, Distance, Place, RuleKind};
+use crate::place::{AccessRule, Distance, Place, RuleKind, ZoneIx};
 use crate::travel::Travel;
 
 /// How many zones or occupiers a verdict names.
@@ -46,6 +46,17 @@ impl Limit {
             Limit::WorstCase(limit) => Some(&limit.scope),
             Limit::Mean(limit) => Some(&limit.scope),
             Limit::Displacement(_) => None,
+        }
+    }
+
+    /// The furthest host that can serve a zone under the rule: the stated distance (within), the
+    /// zone's own limit (worst case), its reach (mean); the limit of a move (displacement).
+    pub fn furthest(&self, zone: ZoneIx) -> Distance {
+        match self {
+            Limit::Within(limit) => limit.limit,
+            Limit::WorstCase(limit) => limit.limit_of(zone),
+            Limit::Mean(limit) => limit.reach_of(zone),
+            Limit::Displacement(limit) => limit.limit,
         }
     }
 

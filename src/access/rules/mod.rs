@@ -4,6 +4,7 @@
 //! limit from today's distances; `verdict` judges the distances of an arrangement by it. What a
 //! limit enforces is in its public fields, for those who turn it into rows of a program.
 
+mod candidates;
 mod displacement;
 mod exact;
 mod limit;
@@ -12,6 +13,7 @@ mod scope;
 mod within;
 mod worst_case;
 
+pub use candidates::{Coverage, OutOfReach, matrix_coverage, out_of_reach};
 pub use displacement::Displacement;
 pub use exact::{share_of, share_over};
 pub use limit::Limit;
