@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod demo;
 pub mod load;
 pub mod place;
 pub mod plan;

@@ -1,3 +1,4 @@
 //! The product from outside: one module per promise.
 
 mod access;
+mod demo;
