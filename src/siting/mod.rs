@@ -8,7 +8,9 @@
 mod answer;
 mod check;
 mod draft;
+mod elastic;
 mod engine;
+mod json;
 mod layout;
 mod milp;
 mod milp_covers;
@@ -23,7 +25,9 @@ pub use answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
 pub use check::{Limit, Objective, Violation, check, value};
+pub use elastic::{Elastic, Relaxation, explain_infeasible};
 pub use engine::solve;
+pub use json::schema;
 pub use problem::{
     Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,
     SiteLock, Term,

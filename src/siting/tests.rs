@@ -106,3 +106,155 @@ fn dividing_an_item_never_costs_more_and_keeps_the_bound_below() {
         }
     }
 }
+
+#[test]
+fn what_makes_a_problem_impossible_is_named_and_nothing_else() {
+    let (mut impossible, mut possible) = (0, 0);
+    for seed in 0..500 {
+        let problem = tiny(seed, false);
+        let oracle = enumerate(&problem, Objective::Cost, None);
+        let found = explain_infeasible(&problem, &Elastic::default(), Duration::from_secs(20), &());
+        let found = found.unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert_eq!(
+            found.broken.is_empty(),
+            oracle.is_some(),
+            "seed {seed}: {:?}",
+            found.broken
+        );
+        let named = |limit: &Limit| {
+            let giving = matches!(
+                limit,
+                Limit::Item(_)
+                    | Limit::Lock(_)
+                    | Limit::Each(..)
+                    | Limit::Share(..)
+                    | Limit::Mean(..)
+                    | Limit::Row(_)
+            );
+            assert!(giving, "seed {seed}: {limit:?}");
+        };
+        found.limits().iter().for_each(named);
+        if oracle.is_some() {
+            possible += 1
+        } else {
+            impossible += 1
+        }
+    }
+    assert!(impossible > 50 && possible > 100);
+}
+
+fn two_sites() -> Problem {
+    let site = |name: &str| Site {
+        name: name.into(),
+        fixed_cost: 5.0,
+        capacities: vec![10.0],
+        ..Site::default()
+    };
+    let item = Item {
+        name: "desk".into(),
+        ..Item::default()
+    };
+    let at = |site| Placement {
+        item: 0,
+        site,
+        cost: 1.0,
+        uses: vec![4.0],
+        ..Placement::default()
+    };
+    Problem {
+        sites: vec![site("north"), site("south")],
+        items: vec![item],
+        placements: vec![at(0), at(1)],
+        ..Problem::default()
+    }
+}
+
+fn refused(change: impl FnOnce(&mut Problem)) -> String {
+    let mut problem = two_sites();
+    change(&mut problem);
+    match solve(&problem, &ask(0.0), &()) {
+        Err(SitingError::Invalid { item, cause }) => format!("{item}: {cause}"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_cost_that_is_no_number_names_its_site() {
+    assert!(refused(|problem| problem.sites[1].fixed_cost = f64::NAN).contains("site \"south\""));
+    assert!(refused(|problem| problem.placements[1].cost = f64::INFINITY).contains("south"));
+}
+
+#[test]
+fn a_negative_capacity_names_its_site() {
+    assert!(refused(|problem| problem.sites[0].capacities[0] = -1.0).contains("site \"north\""));
+}
+
+#[test]
+fn an_item_without_a_placement_is_named() {
+    assert!(refused(|problem| problem.placements.clear()).contains("item \"desk\""));
+}
+
+#[test]
+fn positions_that_do_not_exist_are_named() {
+    assert!(refused(|problem| problem.placements[0].site = 9).contains("site 9 does not exist"));
+    assert!(refused(|problem| problem.start = Some(vec![7])).contains("placement 7"));
+    assert!(refused(|problem| problem.placements[0].uses.clear()).contains("uses"));
+}
+
+#[test]
+fn two_variants_of_one_site_cannot_both_be_locked_open() {
+    let cause = refused(|problem| {
+        for site in &mut problem.sites {
+            (site.variant_of, site.lock) = (Some(1), SiteLock::Open);
+        }
+    });
+    assert!(
+        cause.contains("south") && cause.contains("north"),
+        "{cause}"
+    );
+}
+
+#[test]
+fn lists_that_do_not_add_up_name_their_reach() {
+    let reach = Reach {
+        name: "library".into(),
+        starts: vec![0, 2],
+        host: vec![0],
+        distance: vec![1],
+        ..Reach::default()
+    };
+    assert!(refused(|problem| problem.reaches.push(reach)).contains("reach \"library\""));
+    let host = Host {
+        placements: vec![0],
+        always: false,
+    };
+    let backwards = Reach {
+        name: "library".into(),
+        hosts: vec![host.clone(), host],
+        starts: vec![0, 2],
+        host: vec![0, 1],
+        distance: vec![5, 1],
+        ..Reach::default()
+    };
+    assert!(refused(|problem| problem.reaches.push(backwards)).contains("order of distance"));
+}
+
+/// Cancels at once.
+struct Cancelled;
+
+impl Progress for Cancelled {
+    fn report(&self, _: Snapshot) {}
+
+    fn cancelled(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn a_cancelled_run_returns_its_start() {
+    let mut problem = two_sites();
+    problem.start = Some(vec![0]);
+    let answer = solve(&problem, &ask(0.0), &Cancelled).expect("the start is a solution");
+    assert!(check(&problem, &answer.solution).is_ok());
+    assert_eq!(answer.value, 6.0);
+}
