@@ -1,0 +1,30 @@
+//! How fast the product is, and beside what. One command runs everything:
+//!
+//! ```console
+//! cargo bench --bench oneroof
+//! cargo bench --bench oneroof -- reach
+//! ```
+//!
+//! Words after `--` choose the rooms to time. Each room is one file; what was measured when is in
+//! the guide `performance.md`. Nothing here asserts a time.
+
+mod clock;
+mod country;
+mod reach;
+
+/// The rooms, by name.
+const ROOMS: [(&str, fn()); 1] = [("reach", reach::run)];
+
+fn main() {
+    // `cargo bench` itself adds `--bench`.
+    let asked: Vec<_> = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"))
+        .collect();
+    for (name, run) in ROOMS {
+        if asked.is_empty() || asked.iter().any(|word| word == name) {
+            println!("{name}");
+            run();
+        }
+    }
+}
