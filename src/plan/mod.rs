@@ -4,6 +4,7 @@
 //! everything derived from them: money, access, proof.
 
 mod report;
+pub mod verify;
 
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, Outcome, Plan, PlannedBuilding,

@@ -1,0 +1,40 @@
+//! # The second opinion
+//!
+//! [`verify`] reads a plan against its place and works everything out again: who is where, whether
+//! they fit, what it costs, who can reach what. It is written from the guides `method.md` and
+//! `verify.md` and shares no code with the optimiser: only the values of the place, the distance
+//! between two points and the form of the plan file. A plan in which it finds a [`Discrepancy`] is
+//! never written as a success.
+//!
+//! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
+//! `within`, `worst_case`, `mean` and `displacement` for access; `years`, `exit`, `money` and
+//! `ledger` for money; `records` and `totals` for the figures printed beside them; `identity` for
+//! whose plan it is. All disagreements are reported, not only the first.
+
+#[cfg(test)]
+mod build;
+mod discrepancy;
+mod displacement;
+mod exit;
+mod identity;
+mod ledger;
+mod mean;
+mod money;
+mod reading;
+mod records;
+mod rules;
+mod scope;
+mod sharing;
+mod space;
+mod structure;
+#[cfg(test)]
+mod tests;
+mod totals;
+mod verifier;
+mod within;
+mod worst_case;
+mod years;
+mod zones;
+
+pub use discrepancy::Discrepancy;
+pub use verifier::verify;

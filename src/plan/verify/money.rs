@@ -1,0 +1,268 @@
+//! The money, worked out a second time: every ledger line, and the cost of the whole plan.
+
+use super::exit::{Exit, cheapest};
+use super::reading::{Reading, Seat};
+use super::scope::area_used;
+use super::years::Years;
+use crate::place::{AgencyIx, BuildingIx, Objective, Occupier, Place};
+use crate::plan::{Action, Column};
+use std::collections::BTreeMap;
+
+/// Whose line it is, what it is about, and its code.
+pub(super) type Key = (AgencyIx, String, &'static str);
+
+/// The amounts of one line, £, not yet rounded.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Amounts {
+    pub(super) column: Column,
+    pub(super) today: f64,
+    pub(super) after: f64,
+    pub(super) npv: f64,
+}
+
+/// Everything a plan costs.
+pub(super) struct Money {
+    /// The ledger, line by line; lines of nothing are in it too.
+    pub(super) lines: BTreeMap<Key, Amounts>,
+    /// The chosen exit of each building in play that is let go.
+    pub(super) exits: Vec<Option<Exit>>,
+    /// Cost of the plan under its objective, £ (or £ a year).
+    pub(super) value: f64,
+    /// Cost of today's arrangement under the same objective.
+    pub(super) do_minimum: f64,
+}
+
+/// Works the money out from the place and from where the plan puts everyone.
+pub(super) fn work_out(reading: &Reading<'_>) -> Money {
+    let years = Years::of(&reading.place.finance);
+    let mut work = Work {
+        reading,
+        years: &years,
+        lines: BTreeMap::new(),
+        value: 0.0,
+        do_minimum: 0.0,
+    };
+    let mut exits = Vec::with_capacity(reading.place.buildings.len());
+    for (at, _) in reading.place.buildings() {
+        exits.push(if reading.scope.in_play[at.index()] {
+            work.building(at)
+        } else {
+            None
+        });
+    }
+    for (at, occupier) in reading.place.occupiers() {
+        if let Some(seat) = reading.seats[at.index()]
+            && reading.scope.in_play[occupier.building.index()]
+        {
+            work.moving(occupier, seat);
+            work.recharges(occupier, seat);
+        }
+    }
+    Money {
+        lines: work.lines,
+        exits,
+        value: work.value,
+        do_minimum: work.do_minimum,
+    }
+}
+
+struct Work<'a> {
+    reading: &'a Reading<'a>,
+    years: &'a Years,
+    lines: BTreeMap<Key, Amounts>,
+    value: f64,
+    do_minimum: f64,
+}
+
+impl Work<'_> {
+    fn place(&self) -> &Place {
+        self.reading.place
+    }
+
+    /// Adds to a line; the present value is what the do-minimum pays less what the plan pays.
+    fn line(&mut self, whose: AgencyIx, about: &str, code: &'static str, amounts: Amounts) {
+        let line = self
+            .lines
+            .entry((whose, about.to_owned(), code))
+            .or_insert(Amounts {
+                today: 0.0,
+                after: 0.0,
+                npv: 0.0,
+                ..amounts
+            });
+        line.today += amounts.today;
+        line.after += amounts.after;
+        line.npv += amounts.npv;
+    }
+
+    /// A cost of every year from year 1.
+    fn yearly(&mut self, whose: AgencyIx, about: &str, code: &'static str, today: f64, after: f64) {
+        let npv = (today - after) * self.years.later();
+        let column = Column::Recurring;
+        self.line(whose, about, code, Amounts { column, today, after, npv });
+    }
+
+    /// A cost of one year, paid today and under the plan in the same year.
+    fn once(&mut self, whose: AgencyIx, about: &str, code: &'static str, sums: (f64, f64), year: u32) {
+        let (today, after) = sums;
+        let npv = (today - after) * self.years.factor(year);
+        let column = Column::OneOff;
+        self.line(whose, about, code, Amounts { column, today, after, npv });
+    }
+
+    /// A building in play: its lines and its part of the cost. Returns its exit where it is let go.
+    fn building(&mut self, at: BuildingIx) -> Option<Exit> {
+        let reading = self.reading;
+        let place = reading.place;
+        let building = place.building(at);
+        let (who, id) = (building.agency, building.id.as_str());
+        let kept = reading.open(at);
+        let (fixed, rent, rates) = (
+            building.running_fixed.value.get(),
+            building.tenure.rent.get(),
+            building.rates.get(),
+        );
+        let there = f64::from(u8::from(building.proposed.is_none()));
+        let stays = f64::from(u8::from(kept));
+        let exit = (!kept && building.proposed.is_none())
+            .then(|| cheapest(building, &place.finance, place.base_date, self.years));
+        let variable_today = building.running_per_m2.get() * reading.scope.used_today[at.index()];
+        let variable_after = building.running_per_m2.get() * reading.used_after[at.index()] * stays;
+        let opening = building.proposed.map_or(0.0, |p| p.opening_cost.get()) * stays;
+        let rent_after = rent * stays + exit.as_ref().map_or(0.0, |exit| exit.rent);
+        let backlog = building.backlog.get();
+        let backlog_after = backlog * stays + exit.as_ref().map_or(0.0, |exit| exit.backlog);
+
+        self.yearly(who, id, "running_fixed", fixed * there, fixed * stays);
+        self.yearly(who, id, "rent", rent * there, rent_after);
+        self.yearly(who, id, "rates", rates * there, rates * stays);
+        self.yearly(who, id, "running_variable", variable_today, variable_after);
+        self.once(who, id, "backlog", (backlog * there, backlog_after), 0);
+        self.once(who, id, "opening", (0.0, opening), 0);
+        if let Some(exit) = &exit {
+            self.exit_lines(who, id, exit);
+        }
+
+        let later = self.years.later();
+        let (before, after) = match reading.plan.objective {
+            Objective::NetPresentValue => {
+                let steady = fixed + rent + rates;
+                (
+                    (steady * there + variable_today) * later + backlog * there,
+                    (steady * stays + variable_after) * later + backlog * stays + opening
+                        + exit.as_ref().map_or(0.0, |exit| exit.worth(self.years)),
+                )
+            }
+            Objective::RunningCost => (
+                (fixed + rent + rates) * there + variable_today,
+                (fixed + rent + rates) * stays + variable_after
+                    + exit.as_ref().map_or(0.0, Exit::steady),
+            ),
+        };
+        if reading.scope.left_out(place, at) {
+            let worth = match reading.plan.objective {
+                Objective::NetPresentValue => later,
+                Objective::RunningCost => 1.0,
+            };
+            self.value += (variable_after - variable_today) * worth;
+        } else {
+            self.value += after;
+            self.do_minimum += before;
+        }
+        exit
+    }
+
+    /// The lines of a building that is let go.
+    fn exit_lines(&mut self, who: AgencyIx, id: &str, exit: &Exit) {
+        let steady = if exit.action == Action::Mothball { exit.holding } else { 0.0 };
+        let paid = |after: f64, worth: f64| Amounts {
+            column: Column::Recurring,
+            today: 0.0,
+            after,
+            npv: -worth,
+        };
+        self.line(who, id, "holding", paid(steady, exit.holding_worth));
+        self.line(who, id, "rent_to_exit", paid(0.0, exit.rent_worth));
+        self.once(who, id, "break_penalty", (0.0, exit.break_penalty), exit.year);
+        self.once(who, id, "dilapidations", (0.0, exit.dilapidations), exit.year);
+        self.once(who, id, "disposal_cost", (0.0, exit.disposal_cost), exit.year);
+        let receipt = Amounts {
+            column: Column::Receipt,
+            today: 0.0,
+            after: exit.receipt,
+            npv: exit.receipt * self.years.factor(exit.year),
+        };
+        self.line(who, id, "receipt", receipt);
+    }
+
+    /// Fit-out, fees and move of one that goes somewhere else.
+    fn moving(&mut self, occupier: &Occupier, seat: Seat) {
+        if !seat.arrives {
+            return;
+        }
+        let finance = &self.place().finance;
+        let share = super::scope::share_used(self.place(), occupier, seat.merged);
+        let fit_out: f64 = occupier
+            .needs
+            .iter()
+            .map(|(space, area)| {
+                let rate = finance.fit_out_gbp_m2.get(&space).copied().unwrap_or(0.0);
+                let bias = finance.optimism_bias.get(&space).copied().unwrap_or(0.0);
+                area.get() * share * rate * (1.0 + bias)
+            })
+            .sum();
+        let fees = finance.fees_share * fit_out;
+        let moving = finance.move_gbp_fte * occupier.staff_fte;
+        let (who, id) = (occupier.agency, occupier.id.as_str());
+        self.once(who, id, "fit_out", (0.0, fit_out), 0);
+        self.once(who, id, "fees", (0.0, fees), 0);
+        self.once(who, id, "move", (0.0, moving), 0);
+        if self.reading.plan.objective == Objective::NetPresentValue {
+            self.value += fit_out + fees + moving;
+        }
+    }
+
+    /// What an occupier pays the owners of its buildings, and what they receive.
+    fn recharges(&mut self, occupier: &Occupier, seat: Seat) {
+        let place = self.reading.place;
+        let (who, id) = (occupier.agency, occupier.id.as_str());
+        let area_today = occupier.needs.total().get();
+        let area_after = area_used(place, occupier, seat.merged);
+        let before = place.building(occupier.building).agency;
+        let after = place.building(seat.building).agency;
+        let notice = place.finance.recharge_notice_years;
+        if before != who {
+            let paid = self.rate(occupier.building) * area_today;
+            self.yearly(who, id, "recharge_paid", paid, 0.0);
+            self.yearly(before, id, "recharge_received", -paid, 0.0);
+            if seat.arrives {
+                let due = paid * notice;
+                self.once(who, id, "recharge_notice_paid", (0.0, due), 1);
+                self.once(before, id, "recharge_notice_received", (0.0, -due), 1);
+            }
+        }
+        if after != who {
+            let paid = self.rate(seat.building) * area_after;
+            self.yearly(who, id, "recharge_paid", 0.0, paid);
+            self.yearly(after, id, "recharge_received", 0.0, -paid);
+        }
+    }
+
+    /// £ a year for a square metre of another agency's building.
+    fn rate(&self, at: BuildingIx) -> f64 {
+        let building = self.place().building(at);
+        let usable = building.usable.value.total().get();
+        let area = match building.usable.grade {
+            crate::place::Grade::Defaulted => usable.max(self.reading.scope.used_today[at.index()]),
+            _ => usable,
+        };
+        if area > 0.0 {
+            let fixed = building.running_fixed.value.get()
+                + building.tenure.rent.get()
+                + building.rates.get();
+            fixed / area + building.running_per_m2.get()
+        } else {
+            0.0
+        }
+    }
+}

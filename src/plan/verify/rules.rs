@@ -1,0 +1,221 @@
+//! Every access rule as the plan prints it, against our own evaluation of it.
+
+use super::discrepancy::{Found, of, shown, tidy};
+use super::reading::Reading;
+use super::zones::Audience;
+use super::{displacement, mean, within, worst_case};
+use crate::access::{RuleVerdict, Verdict};
+use crate::place::{AccessRule, RuleKind};
+use crate::plan::Status;
+use crate::travel::Travel;
+use std::collections::BTreeSet;
+
+/// Shares, means and distances are printed to a millionth at least.
+const HALF_MILLIONTH: f64 = 5e-7;
+/// People are whole thousandths.
+const HALF_THOUSANDTH: f64 = 5e-4;
+
+/// Where a rule stands, by our own evaluation.
+pub(super) struct Standing {
+    pub(super) today: Option<f64>,
+    pub(super) enforced: Option<f64>,
+    pub(super) after: Option<f64>,
+    pub(super) people_short_today: f64,
+    pub(super) people_short_after: f64,
+    /// Zones or occupiers beyond their limit: how far they go (where they get anywhere), and the limit.
+    pub(super) beyond: Vec<Beyond>,
+    /// Whether it holds as stated, and as enforced.
+    pub(super) stated: bool,
+    pub(super) kept: bool,
+    /// Whether it counts anybody.
+    pub(super) empty: bool,
+}
+
+/// One zone or occupier beyond a limit.
+pub(super) struct Beyond {
+    pub(super) id: String,
+    pub(super) distance: Option<f64>,
+    pub(super) limit: f64,
+    /// People of a zone; staff of an occupier.
+    pub(super) people: f64,
+}
+
+impl Standing {
+    /// A rule that counts nobody.
+    pub(super) fn empty() -> Self {
+        Self {
+            today: None,
+            enforced: None,
+            after: None,
+            people_short_today: 0.0,
+            people_short_after: 0.0,
+            beyond: Vec::new(),
+            stated: true,
+            kept: true,
+            empty: true,
+        }
+    }
+
+    pub(super) fn verdict(&self, hard: bool) -> Verdict {
+        match (self.empty, self.stated, self.kept) {
+            (true, _, _) => Verdict::Empty,
+            (_, true, true) => Verdict::Pass,
+            (_, _, true) => Verdict::FailsToday,
+            _ if hard => Verdict::Fail,
+            _ => Verdict::Consult,
+        }
+    }
+}
+
+/// Evaluates every rule and compares.
+pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
+    let said = &reading.plan.rules;
+    let known: BTreeSet<&str> = reading.place.rules.iter().map(|r| r.id.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    for verdict in said {
+        let id = verdict.rule.as_str();
+        if !known.contains(id) {
+            let why = "the place has no such rule";
+            found.note("unknown-id", of("rules", id, "rule"), "a rule of the place", id, why);
+        } else if !seen.insert(id) {
+            found.note("listed-twice", of("rules", id, "rule"), "once", "twice", "it is listed more than once");
+        }
+    }
+    for rule in &reading.place.rules {
+        let id = rule.id.as_str();
+        match said.iter().find(|verdict| verdict.rule == id) {
+            Some(verdict) => one(reading, travel, rule, verdict, found),
+            None => {
+                found.note("left-out", of("rules", id, "rule"), "listed", "nothing", "the plan leaves it out");
+            }
+        }
+    }
+}
+
+fn one(
+    reading: &Reading<'_>,
+    travel: &Travel,
+    rule: &AccessRule,
+    said: &RuleVerdict,
+    found: &mut Found,
+) {
+    let place = reading.place;
+    let id = rule.id.as_str();
+    let field = |field: &str| of("rules", id, field);
+    let service = place.service(rule.service).id.as_str();
+    let why = "the rule is another in the place";
+    found.text("rule-differs", field("service"), service, &said.service, why);
+    found.text("rule-differs", field("kind"), rule.kind.name(), &said.kind, why);
+    found.text("rule-differs", field("measure"), &rule.measure.to_string(), &said.measure, why);
+    let hard = |hard: bool| if hard { "hard" } else { "soft" };
+    found.text("rule-differs", field("hard"), hard(rule.hard), hard(said.hard), why);
+
+    let (own, audience) = stand(reading, travel, rule);
+    figures(&own, id, said, found);
+    let unreachable: Vec<&str> = audience
+        .iter()
+        .flat_map(|who| &who.unreachable)
+        .map(|zone| place.zone(*zone).id.as_str())
+        .collect();
+    let listed: Vec<&str> = said.unreachable.iter().map(String::as_str).collect();
+    if unreachable.iter().collect::<BTreeSet<_>>() != listed.iter().collect::<BTreeSet<_>>() {
+        let why = "the zones that can reach no host today are others";
+        found.note("zones-differ", field("unreachable"), unreachable.join(" "), listed.join(" "), why);
+    }
+    worst(&own, id, said, found);
+    let verdict = own.verdict(rule.hard);
+    if verdict != said.verdict {
+        let why = "our own evaluation of the rule says otherwise";
+        let (right, wrong) = (word(verdict), word(said.verdict));
+        found.note("verdict-differs", field("verdict"), right, wrong, why);
+    }
+    // A plan that people chose may break a rule and say so; one that we propose may not.
+    if verdict == Verdict::Fail && reading.plan.status != Status::Appraised {
+        let why = "a hard rule does not hold";
+        let (most, after) = (shown(own.enforced), shown(own.after));
+        found.note("rule-broken", field("after"), most, after, why);
+    }
+}
+
+/// Our own evaluation of a rule, and whom it counts where it counts zones.
+pub(super) fn stand(
+    reading: &Reading<'_>,
+    travel: &Travel,
+    rule: &AccessRule,
+) -> (Standing, Option<Audience>) {
+    let place = reading.place;
+    if let RuleKind::Displacement { limit } = rule.kind {
+        return (displacement::stand(reading, travel, rule, limit), None);
+    }
+    let who = Audience::of(reading, travel, rule);
+    let own = match rule.kind {
+        RuleKind::Within { limit, share } => within::stand(&who, limit, share, rule, place),
+        RuleKind::WorstCase { limit, increase } => {
+            worst_case::stand(&who, limit, increase, rule, place)
+        }
+        RuleKind::Mean(limit) => mean::stand(&who, limit, rule, place),
+        RuleKind::Displacement { .. } => Standing::empty(),
+    };
+    (own, Some(who))
+}
+
+fn figures(own: &Standing, id: &str, said: &RuleVerdict, found: &mut Found) {
+    let field = |field: &str| of("rules", id, field);
+    for (name, expected, printed) in [
+        ("today", own.today, said.today),
+        ("enforced", own.enforced, said.enforced),
+        ("after", own.after, said.after),
+    ] {
+        let why = "our own evaluation gives another figure";
+        found.maybe("access-differs", field(name), expected, printed, HALF_MILLIONTH, why);
+    }
+    for (name, expected, printed) in [
+        ("people_short_today", own.people_short_today, said.people_short_today),
+        ("people_short_after", own.people_short_after, said.people_short_after),
+    ] {
+        let why = "our own count of people is another";
+        found.number("access-differs", field(name), expected, printed, HALF_THOUSANDTH, why);
+    }
+}
+
+/// The list of the worst: nobody in it who is not beyond, nobody's figure wrong, at most twenty.
+fn worst(own: &Standing, id: &str, said: &RuleVerdict, found: &mut Found) {
+    let expected = own.beyond.len().min(20);
+    if said.worst.len() != expected {
+        let why = "the list of those beyond the limit has another length";
+        found.note("worst-differs", of("rules", id, "worst"), expected, said.worst.len(), why);
+    }
+    let mut seen = BTreeSet::new();
+    for short in &said.worst {
+        if !seen.insert(short.id.as_str()) {
+            let why = "it is in the list already";
+            found.note("listed-twice", of("rules", id, "worst"), "once", &short.id, why);
+        }
+        let name = format!("worst[{}]", short.id);
+        let Some(beyond) = own.beyond.iter().find(|beyond| beyond.id == short.id) else {
+            let why = "it is not beyond the limit";
+            found.note("worst-differs", of("rules", id, &name), "within", tidy(short.distance), why);
+            continue;
+        };
+        let field = of("rules", id, &format!("{name}.distance"));
+        let why = "it lies at another distance";
+        let (own, printed) = (beyond.distance, short.distance);
+        found.maybe("worst-differs", field, own, printed, HALF_MILLIONTH, why);
+        let field = of("rules", id, &format!("{name}.limit"));
+        let why = "its limit is another";
+        found.number("worst-differs", field, beyond.limit, short.limit, HALF_MILLIONTH, why);
+        let field = of("rules", id, &format!("{name}.people"));
+        let why = "it counts another number of people";
+        found.number("worst-differs", field, beyond.people, short.people, HALF_THOUSANDTH, why);
+    }
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::FailsToday => "fails_today",
+        Verdict::Consult => "consult",
+        Verdict::Fail => "fail",
+        Verdict::Empty => "empty",
+    }
+}

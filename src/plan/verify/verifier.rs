@@ -1,0 +1,28 @@
+//! The one call: every check, in the order a reader would make them.
+
+use super::discrepancy::{Discrepancy, Found};
+use super::reading::Reading;
+use super::{identity, ledger, money, records, rules, sharing, space, structure, totals};
+use crate::place::Place;
+use crate::plan::Plan;
+use crate::travel::Travel;
+
+/// Recomputes a plan from its place and names everything that is not so; empty where all agrees.
+///
+/// Verdicts agree exactly, ledger lines to a penny, totals exactly as sums of what is printed, the
+/// cost of the whole plan to a pound. Any plan file can be given: ids that mean nothing, figures
+/// that are no numbers and lists with gaps are reported like everything else.
+pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
+    let reading = Reading::of(place, plan);
+    let mut found = Found::default();
+    identity::check(&reading, &mut found);
+    structure::check(&reading, &mut found);
+    space::check(&reading, &mut found);
+    sharing::check(&reading, travel, &mut found);
+    rules::check(&reading, travel, &mut found);
+    let money = money::work_out(&reading);
+    ledger::check(&reading, &money, &mut found);
+    records::check(&reading, &money, travel, &mut found);
+    totals::check(&reading, &money, travel, &mut found);
+    found.0
+}
