@@ -5,8 +5,8 @@ use super::exit::cheapest;
 use super::ledger::RUNNING;
 use super::money::{Money, work_out};
 use super::reading::Reading;
-use super::years::Years;
 use super::rules::stand;
+use super::years::Years;
 use crate::access::ZoneShort;
 use crate::place::{BuildingIx, Measure, Mode, OccupierIx, Place, Unit};
 use crate::plan::{
@@ -62,7 +62,8 @@ pub(super) fn plan_of(place: &Place, travel: &Travel, change: &Change) -> Plan {
 
 fn skeleton(place: &Place, change: &Change) -> Plan {
     let seat = |at: usize| {
-        let find = |list: &[(usize, usize)]| list.iter().find(|(who, _)| *who == at).map(|(_, to)| *to);
+        let find =
+            |list: &[(usize, usize)]| list.iter().find(|(who, _)| *who == at).map(|(_, to)| *to);
         match (find(&change.moves), find(&change.merges)) {
             (Some(to), _) => (Outcome::Move, to),
             (_, Some(to)) => (Outcome::Merge, to),
@@ -154,7 +155,14 @@ fn penny(pounds: f64) -> f64 {
 fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
     ledger(place, money, plan);
     let sum = |keep: &dyn Fn(&LedgerLine) -> bool, amount: fn(&LedgerLine) -> f64| {
-        penny(plan.ledger.iter().flat_map(|l| &l.lines).filter(|l| keep(l)).map(amount).sum())
+        penny(
+            plan.ledger
+                .iter()
+                .flat_map(|l| &l.lines)
+                .filter(|l| keep(l))
+                .map(amount)
+                .sum(),
+        )
     };
     let running = |line: &LedgerLine| RUNNING.contains(&line.line.as_str());
     plan.running_cost_today_gbp = sum(&running, |l| l.today_gbp);
@@ -173,8 +181,19 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         )
     };
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
-    const ONCE: [&str; 5] = ["backlog", "opening", "break_penalty", "dilapidations", "disposal_cost"];
-    let own: Vec<&str> = RUNNING.iter().chain(&ONCE).chain(&["receipt"]).copied().collect();
+    const ONCE: [&str; 5] = [
+        "backlog",
+        "opening",
+        "break_penalty",
+        "dilapidations",
+        "disposal_cost",
+    ];
+    let own: Vec<&str> = RUNNING
+        .iter()
+        .chain(&ONCE)
+        .chain(&["receipt"])
+        .copied()
+        .collect();
     let moves: Vec<f64> = plan
         .occupiers
         .iter()
@@ -261,7 +280,8 @@ fn ledger(place: &Place, money: &Money, plan: &mut Plan) {
             penny(lines.iter().filter(|l| keep(l)).map(amount).sum())
         };
         let recurring = |l: &LedgerLine| l.column == Column::Recurring;
-        let recharge = |l: &LedgerLine| ["recharge_paid", "recharge_received"].contains(&l.line.as_str());
+        let recharge =
+            |l: &LedgerLine| ["recharge_paid", "recharge_received"].contains(&l.line.as_str());
         let (today, after, npv) = (
             |l: &LedgerLine| l.today_gbp,
             |l: &LedgerLine| l.after_gbp,

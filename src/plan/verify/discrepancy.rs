@@ -125,7 +125,13 @@ impl Found {
     ) {
         if !is_pence(found) || in_pence(found) != expected_pence {
             let expected = expected_pence as f64 / 100.0;
-            self.note("sum-differs", figure, pounds(expected), pounds(found), message);
+            self.note(
+                "sum-differs",
+                figure,
+                pounds(expected),
+                pounds(found),
+                message,
+            );
         }
     }
 

@@ -22,7 +22,8 @@ pub(super) fn stand(
         let Some(seat) = seat.filter(|_| occupier.service == rule.service) else {
             continue;
         };
-        let distance = travel.building_to_building(place, &rule.measure, occupier.building, seat.building);
+        let distance =
+            travel.building_to_building(place, &rule.measure, occupier.building, seat.building);
         match distance {
             Some(distance) => furthest = furthest.max(distance),
             None => lost = true,

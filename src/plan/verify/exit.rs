@@ -83,7 +83,10 @@ pub(super) fn cheapest(building: &Building, finance: &Finance, base: Date, years
         .flatten()
         .chain([mothball(building, finance, years)])
     {
-        if best.as_ref().is_none_or(|b| exit.worth(years) < b.worth(years)) {
+        if best
+            .as_ref()
+            .is_none_or(|b| exit.worth(years) < b.worth(years))
+        {
             best = Some(exit);
         }
     }
@@ -115,7 +118,11 @@ fn release(building: &Building, finance: &Finance, base: Date, years: &Years) ->
         holding,
         holding_worth: holding * years.until(exit),
         rent_worth: building.tenure.rent.get() * years.until(exit),
-        break_penalty: if breaks { lease.break_penalty.get() } else { 0.0 },
+        break_penalty: if breaks {
+            lease.break_penalty.get()
+        } else {
+            0.0
+        },
         dilapidations: finance.dilapidations_gbp_m2 * building.usable.value.total().get(),
         ..Exit::nothing(Action::ReleaseLease)
     })
@@ -128,7 +135,12 @@ fn earliest(lease: &Lease, base: Date) -> Option<(Date, bool)> {
     let expiry = lease
         .expiry
         .map(|day| if day > base { day } else { notice });
-    let broken = lease.breaks.iter().copied().filter(|day| *day >= notice).min();
+    let broken = lease
+        .breaks
+        .iter()
+        .copied()
+        .filter(|day| *day >= notice)
+        .min();
     match (expiry, broken) {
         (Some(expiry), Some(broken)) if broken < expiry => Some((broken, true)),
         (Some(expiry), _) => Some((expiry, false)),
@@ -138,7 +150,10 @@ fn earliest(lease: &Lease, base: Date) -> Option<(Date, bool)> {
 }
 
 fn sale(building: &Building, finance: &Finance, years: &Years) -> Option<Exit> {
-    let owned = matches!(building.tenure.kind, TenureKind::Freehold | TenureKind::LetOut);
+    let owned = matches!(
+        building.tenure.kind,
+        TenureKind::Freehold | TenureKind::LetOut
+    );
     let barred = [Flag::Covenant, Flag::OpenSpace]
         .iter()
         .any(|flag| building.flags.contains(flag));
@@ -148,7 +163,10 @@ fn sale(building: &Building, finance: &Finance, years: &Years) -> Option<Exit> {
     (owned && !barred).then(|| Exit {
         year: lag.saturating_add(1),
         holding,
-        holding_worth: holding * (1..=lag.min(years.horizon())).map(|t| years.factor(t)).sum::<f64>(),
+        holding_worth: holding
+            * (1..=lag.min(years.horizon()))
+                .map(|t| years.factor(t))
+                .sum::<f64>(),
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
         ..Exit::nothing(Action::Sell)
@@ -156,8 +174,8 @@ fn sale(building: &Building, finance: &Finance, years: &Years) -> Option<Exit> {
 }
 
 fn transfer(building: &Building) -> Option<Exit> {
-    let given = building.tenure.kind == TenureKind::Freehold
-        && building.flags.contains(&Flag::Covenant);
+    let given =
+        building.tenure.kind == TenureKind::Freehold && building.flags.contains(&Flag::Covenant);
     given.then(|| Exit::nothing(Action::Transfer))
 }
 

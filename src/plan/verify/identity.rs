@@ -11,13 +11,31 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
     if plan.schema_version != SCHEMA_VERSION {
         let why = "the plan is written in another form";
         let field = of_plan("schema_version");
-        found.note("form-unknown", field, SCHEMA_VERSION, plan.schema_version, why);
+        found.note(
+            "form-unknown",
+            field,
+            SCHEMA_VERSION,
+            plan.schema_version,
+            why,
+        );
     }
     let why = "the plan is of another place";
-    found.text("other-place", of_plan("place"), &place.name, &plan.place, why);
+    found.text(
+        "other-place",
+        of_plan("place"),
+        &place.name,
+        &plan.place,
+        why,
+    );
     let why = "the plan counts its money from another day";
     let day = place.base_date.to_string();
-    found.text("other-date", of_plan("base_date"), &day, &plan.base_date, why);
+    found.text(
+        "other-date",
+        of_plan("base_date"),
+        &day,
+        &plan.base_date,
+        why,
+    );
     inputs(reading, found);
 }
 

@@ -37,14 +37,27 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, found: &mut Found) {
             continue;
         };
         if !seen.insert(id) {
-            found.note("listed-twice", field(), "once", "twice", "it has more than one ledger");
+            found.note(
+                "listed-twice",
+                field(),
+                "once",
+                "twice",
+                "it has more than one ledger",
+            );
         }
         for line in &ledger.lines {
-            let mine = money
-                .lines
-                .get_key_value(&(*agency, line.subject.clone(), code_of(&line.line)));
+            let mine =
+                money
+                    .lines
+                    .get_key_value(&(*agency, line.subject.clone(), code_of(&line.line)));
             let fresh = said.insert((*agency, line.subject.as_str(), line.line.as_str()));
-            one(ledger, line, mine.map(|(_, amounts)| *amounts), fresh, found);
+            one(
+                ledger,
+                line,
+                mine.map(|(_, amounts)| *amounts),
+                fresh,
+                found,
+            );
         }
         totals(ledger, found);
     }
@@ -93,11 +106,23 @@ fn one(
 ) {
     let field = |field: &str| figure(&ledger.agency, &line.subject, &line.line, field);
     if !fresh {
-        found.note("listed-twice", field("line"), "once", "twice", "the line is there already");
+        found.note(
+            "listed-twice",
+            field("line"),
+            "once",
+            "twice",
+            "the line is there already",
+        );
     }
     let Some(mine) = mine else {
         let why = "nothing of that name is paid or received";
-        found.note("line-unknown", field("line"), "no such line", &line.line, why);
+        found.note(
+            "line-unknown",
+            field("line"),
+            "no such line",
+            &line.line,
+            why,
+        );
         return;
     };
     if line.column != mine.column {
@@ -161,9 +186,21 @@ fn totals(ledger: &AgencyLedger, found: &mut Found) {
             sum(after, &in_column(Column::Recurring)),
             ledger.recurring_after_gbp,
         ),
-        ("one_off_gbp", sum(after, &in_column(Column::OneOff)), ledger.one_off_gbp),
-        ("receipts_gbp", sum(after, &in_column(Column::Receipt)), ledger.receipts_gbp),
-        ("recharge_net_gbp", sum(after, &recharge), ledger.recharge_net_gbp),
+        (
+            "one_off_gbp",
+            sum(after, &in_column(Column::OneOff)),
+            ledger.one_off_gbp,
+        ),
+        (
+            "receipts_gbp",
+            sum(after, &in_column(Column::Receipt)),
+            ledger.receipts_gbp,
+        ),
+        (
+            "recharge_net_gbp",
+            sum(after, &recharge),
+            ledger.recharge_net_gbp,
+        ),
         ("npv_gbp", sum(npv, &|_| true), ledger.npv_gbp),
     ] {
         let why = "it is not the sum of the agency's printed lines";

@@ -17,9 +17,10 @@ pub(super) fn stand(
     }
     let unit = rule.measure.unit;
     let sum = |distance: &dyn Fn(&Counted) -> Option<Distance>| -> Option<u128> {
-        let each = who.zones.iter().map(|zone| {
-            Some(u128::from(zone.weight) * u128::from(distance(zone)?.steps()))
-        });
+        let each = who
+            .zones
+            .iter()
+            .map(|zone| Some(u128::from(zone.weight) * u128::from(distance(zone)?.steps())));
         each.sum()
     };
     let today = sum(&|zone| Some(zone.today)).unwrap_or(0);
@@ -32,7 +33,10 @@ pub(super) fn stand(
         MeanLimit::Absolute(_) if !rule.strict => stated.max(today),
         _ => stated,
     };
-    let cut_off = |zone: &Counted| zone.after.is_none_or(|after| after > reach(zone.today, unit));
+    let cut_off = |zone: &Counted| {
+        zone.after
+            .is_none_or(|after| after > reach(zone.today, unit))
+    };
     let connected = !who.zones.iter().any(cut_off);
     let mean = |sum: u128| sum as f64 / total as f64 / unit.steps();
     Standing {

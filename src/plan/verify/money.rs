@@ -99,15 +99,42 @@ impl Work<'_> {
     fn yearly(&mut self, whose: AgencyIx, about: &str, code: &'static str, today: f64, after: f64) {
         let npv = (today - after) * self.years.later();
         let column = Column::Recurring;
-        self.line(whose, about, code, Amounts { column, today, after, npv });
+        self.line(
+            whose,
+            about,
+            code,
+            Amounts {
+                column,
+                today,
+                after,
+                npv,
+            },
+        );
     }
 
     /// A cost of one year, paid today and under the plan in the same year.
-    fn once(&mut self, whose: AgencyIx, about: &str, code: &'static str, sums: (f64, f64), year: u32) {
+    fn once(
+        &mut self,
+        whose: AgencyIx,
+        about: &str,
+        code: &'static str,
+        sums: (f64, f64),
+        year: u32,
+    ) {
         let (today, after) = sums;
         let npv = (today - after) * self.years.factor(year);
         let column = Column::OneOff;
-        self.line(whose, about, code, Amounts { column, today, after, npv });
+        self.line(
+            whose,
+            about,
+            code,
+            Amounts {
+                column,
+                today,
+                after,
+                npv,
+            },
+        );
     }
 
     /// A building in play: its lines and its part of the cost. Returns its exit where it is let go.
@@ -149,13 +176,16 @@ impl Work<'_> {
                 let steady = fixed + rent + rates;
                 (
                     (steady * there + variable_today) * later + backlog * there,
-                    (steady * stays + variable_after) * later + backlog * stays + opening
+                    (steady * stays + variable_after) * later
+                        + backlog * stays
+                        + opening
                         + exit.as_ref().map_or(0.0, |exit| exit.worth(self.years)),
                 )
             }
             Objective::RunningCost => (
                 (fixed + rent + rates) * there + variable_today,
-                (fixed + rent + rates) * stays + variable_after
+                (fixed + rent + rates) * stays
+                    + variable_after
                     + exit.as_ref().map_or(0.0, Exit::steady),
             ),
         };
@@ -174,7 +204,11 @@ impl Work<'_> {
 
     /// The lines of a building that is let go.
     fn exit_lines(&mut self, who: AgencyIx, id: &str, exit: &Exit) {
-        let steady = if exit.action == Action::Mothball { exit.holding } else { 0.0 };
+        let steady = if exit.action == Action::Mothball {
+            exit.holding
+        } else {
+            0.0
+        };
         let paid = |after: f64, worth: f64| Amounts {
             column: Column::Recurring,
             today: 0.0,
@@ -183,9 +217,27 @@ impl Work<'_> {
         };
         self.line(who, id, "holding", paid(steady, exit.holding_worth));
         self.line(who, id, "rent_to_exit", paid(0.0, exit.rent_worth));
-        self.once(who, id, "break_penalty", (0.0, exit.break_penalty), exit.year);
-        self.once(who, id, "dilapidations", (0.0, exit.dilapidations), exit.year);
-        self.once(who, id, "disposal_cost", (0.0, exit.disposal_cost), exit.year);
+        self.once(
+            who,
+            id,
+            "break_penalty",
+            (0.0, exit.break_penalty),
+            exit.year,
+        );
+        self.once(
+            who,
+            id,
+            "dilapidations",
+            (0.0, exit.dilapidations),
+            exit.year,
+        );
+        self.once(
+            who,
+            id,
+            "disposal_cost",
+            (0.0, exit.disposal_cost),
+            exit.year,
+        );
         let receipt = Amounts {
             column: Column::Receipt,
             today: 0.0,

@@ -26,7 +26,14 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, travel: &Travel, found
     }
     for (at, planned) in reading.occupiers.iter().enumerate() {
         if let Some(planned) = planned {
-            occupier(reading, &printed, travel, OccupierIx::new(at), planned, found);
+            occupier(
+                reading,
+                &printed,
+                travel,
+                OccupierIx::new(at),
+                planned,
+                found,
+            );
         }
     }
 }
@@ -92,19 +99,44 @@ fn building_facts(
     let id = building.id.as_str();
     let field = |field: &str| of("buildings", id, field);
     for (name, expected, printed) in [
-        ("usable_m2", building.usable.value.total().get(), planned.usable_m2),
-        ("used_today_m2", reading.scope.used_today[at.index()], planned.used_today_m2),
-        ("used_after_m2", reading.used_after[at.index()], planned.used_after_m2),
+        (
+            "usable_m2",
+            building.usable.value.total().get(),
+            planned.usable_m2,
+        ),
+        (
+            "used_today_m2",
+            reading.scope.used_today[at.index()],
+            planned.used_today_m2,
+        ),
+        (
+            "used_after_m2",
+            reading.used_after[at.index()],
+            planned.used_after_m2,
+        ),
     ] {
         let why = "the area is another";
-        found.number("area-differs", field(name), expected, printed, HALF_HUNDREDTH, why);
+        found.number(
+            "area-differs",
+            field(name),
+            expected,
+            printed,
+            HALF_HUNDREDTH,
+            why,
+        );
     }
     let exit = money.exits[at.index()].as_ref();
     let year = exit.map(|exit| exit.year);
     if planned.act_year != year {
         let show = |year: Option<u32>| year.map_or_else(|| "null".to_owned(), |y| y.to_string());
         let why = "the action takes effect in another year";
-        found.note("year-differs", field("act_year"), show(year), show(planned.act_year), why);
+        found.note(
+            "year-differs",
+            field("act_year"),
+            show(year),
+            show(planned.act_year),
+            why,
+        );
     }
     let host = exit.and_then(|_| main_host(reading, at));
     let host = host.map(|host| place.building(host).id.as_str());
@@ -122,11 +154,23 @@ fn building_facts(
     if planned.grade != weakest {
         let (right, wrong) = (format!("{weakest:?}"), format!("{:?}", planned.grade));
         let why = "the weakest of area, running cost and value is known otherwise";
-        found.note("grade-differs", field("grade"), right.to_lowercase(), wrong.to_lowercase(), why);
+        found.note(
+            "grade-differs",
+            field("grade"),
+            right.to_lowercase(),
+            wrong.to_lowercase(),
+            why,
+        );
     }
     if !["", "proven", "best_found"].contains(&planned.proof.as_str()) {
         let why = "there is no such word for how well an action is known";
-        found.note("word-unknown", field("proof"), "proven, best_found or nothing", &planned.proof, why);
+        found.note(
+            "word-unknown",
+            field("proof"),
+            "proven, best_found or nothing",
+            &planned.proof,
+            why,
+        );
     }
 }
 
@@ -165,7 +209,11 @@ fn building_money(
             + building.tenure.rent.get()
             + building.rates.get()
             + building.running_per_m2.get() * reading.scope.used_today[at.index()];
-        let running = if building.proposed.is_some() { 0.0 } else { running };
+        let running = if building.proposed.is_some() {
+            0.0
+        } else {
+            running
+        };
         let why = "a building outside the plan costs what it costs today";
         for (name, expected, printed) in [
             ("running_today_gbp", running, planned.running_today_gbp),
@@ -185,9 +233,21 @@ fn building_money(
         .filter_map(|(who, _)| printed.moves.get(reading.place.occupier(*who).id.as_str()))
         .fold(0_i128, |sum, pence| sum.saturating_add(*pence));
     for (name, expected, said) in [
-        ("running_today_gbp", sum(&printed.running_today), planned.running_today_gbp),
-        ("running_after_gbp", sum(&printed.running_after), planned.running_after_gbp),
-        ("one_off_gbp", sum(&printed.one_off).saturating_add(arrivals), planned.one_off_gbp),
+        (
+            "running_today_gbp",
+            sum(&printed.running_today),
+            planned.running_today_gbp,
+        ),
+        (
+            "running_after_gbp",
+            sum(&printed.running_after),
+            planned.running_after_gbp,
+        ),
+        (
+            "one_off_gbp",
+            sum(&printed.one_off).saturating_add(arrivals),
+            planned.one_off_gbp,
+        ),
         ("receipt_gbp", sum(&printed.receipt), planned.receipt_gbp),
         ("npv_gbp", sum(&printed.npv), planned.npv_gbp),
     ] {
@@ -212,7 +272,10 @@ fn occupier(
     let why = "it is not the sum of its printed fit-out, fees and move";
     found.sum(field("one_off_gbp"), moves, planned.one_off_gbp, why);
     if planned.basis != occupier.basis {
-        let (right, wrong) = (format!("{:?}", occupier.basis), format!("{:?}", planned.basis));
+        let (right, wrong) = (
+            format!("{:?}", occupier.basis),
+            format!("{:?}", planned.basis),
+        );
         let why = "its space need comes from elsewhere";
         found.note("basis-differs", field("basis"), right, wrong, why);
     }
@@ -221,7 +284,14 @@ fn occupier(
     };
     let area = area_used(place, occupier, seat.merged);
     let why = "it uses another area there";
-    found.number("area-differs", field("area_m2"), area, planned.area_m2, HALF_HUNDREDTH, why);
+    found.number(
+        "area-differs",
+        field("area_m2"),
+        area,
+        planned.area_m2,
+        HALF_HUNDREDTH,
+        why,
+    );
     let straight = Measure {
         mode: Mode::Straight,
         unit: Unit::Km,
@@ -233,7 +303,14 @@ fn occupier(
             .map(|distance| distance.to_user(Unit::Km)),
     };
     let why = "its new building lies at another distance";
-    found.number("distance-differs", field("km"), km.unwrap_or(0.0), planned.km, HALF_METRE, why);
+    found.number(
+        "distance-differs",
+        field("km"),
+        km.unwrap_or(0.0),
+        planned.km,
+        HALF_METRE,
+        why,
+    );
     let consult = if seat.arrives {
         breached(place, travel, occupier, seat.building)
     } else {
@@ -242,7 +319,13 @@ fn occupier(
     let said: Vec<&str> = planned.consult.iter().map(String::as_str).collect();
     if consult != said {
         let why = "the soft rules that its move breaches are others";
-        found.note("consult-differs", field("consult"), consult.join(" "), said.join(" "), why);
+        found.note(
+            "consult-differs",
+            field("consult"),
+            consult.join(" "),
+            said.join(" "),
+            why,
+        );
     }
 }
 

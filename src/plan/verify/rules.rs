@@ -1,6 +1,6 @@
 //! Every access rule as the plan prints it, against our own evaluation of it.
 
-use super::discrepancy::{Found, of, shown, tidy};
+use super::discrepancy::{Found, of, shown};
 use super::reading::Reading;
 use super::zones::Audience;
 use super::{displacement, mean, within, worst_case};
@@ -76,9 +76,21 @@ pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
         let id = verdict.rule.as_str();
         if !known.contains(id) {
             let why = "the place has no such rule";
-            found.note("unknown-id", of("rules", id, "rule"), "a rule of the place", id, why);
+            found.note(
+                "unknown-id",
+                of("rules", id, "rule"),
+                "a rule of the place",
+                id,
+                why,
+            );
         } else if !seen.insert(id) {
-            found.note("listed-twice", of("rules", id, "rule"), "once", "twice", "it is listed more than once");
+            found.note(
+                "listed-twice",
+                of("rules", id, "rule"),
+                "once",
+                "twice",
+                "it is listed more than once",
+            );
         }
     }
     for rule in &reading.place.rules {
@@ -86,7 +98,13 @@ pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
         match said.iter().find(|verdict| verdict.rule == id) {
             Some(verdict) => one(reading, travel, rule, verdict, found),
             None => {
-                found.note("left-out", of("rules", id, "rule"), "listed", "nothing", "the plan leaves it out");
+                found.note(
+                    "left-out",
+                    of("rules", id, "rule"),
+                    "listed",
+                    "nothing",
+                    "the plan leaves it out",
+                );
             }
         }
     }
@@ -104,11 +122,35 @@ fn one(
     let field = |field: &str| of("rules", id, field);
     let service = place.service(rule.service).id.as_str();
     let why = "the rule is another in the place";
-    found.text("rule-differs", field("service"), service, &said.service, why);
-    found.text("rule-differs", field("kind"), rule.kind.name(), &said.kind, why);
-    found.text("rule-differs", field("measure"), &rule.measure.to_string(), &said.measure, why);
+    found.text(
+        "rule-differs",
+        field("service"),
+        service,
+        &said.service,
+        why,
+    );
+    found.text(
+        "rule-differs",
+        field("kind"),
+        rule.kind.name(),
+        &said.kind,
+        why,
+    );
+    found.text(
+        "rule-differs",
+        field("measure"),
+        &rule.measure.to_string(),
+        &said.measure,
+        why,
+    );
     let hard = |hard: bool| if hard { "hard" } else { "soft" };
-    found.text("rule-differs", field("hard"), hard(rule.hard), hard(said.hard), why);
+    found.text(
+        "rule-differs",
+        field("hard"),
+        hard(rule.hard),
+        hard(said.hard),
+        why,
+    );
 
     let (own, audience) = stand(reading, travel, rule);
     figures(&own, id, said, found);
@@ -120,7 +162,13 @@ fn one(
     let listed: Vec<&str> = said.unreachable.iter().map(String::as_str).collect();
     if unreachable.iter().collect::<BTreeSet<_>>() != listed.iter().collect::<BTreeSet<_>>() {
         let why = "the zones that can reach no host today are others";
-        found.note("zones-differ", field("unreachable"), unreachable.join(" "), listed.join(" "), why);
+        found.note(
+            "zones-differ",
+            field("unreachable"),
+            unreachable.join(" "),
+            listed.join(" "),
+            why,
+        );
     }
     worst(&own, id, said, found);
     let verdict = own.verdict(rule.hard);
@@ -167,14 +215,36 @@ fn figures(own: &Standing, id: &str, said: &RuleVerdict, found: &mut Found) {
         ("after", own.after, said.after),
     ] {
         let why = "our own evaluation gives another figure";
-        found.maybe("access-differs", field(name), expected, printed, HALF_MILLIONTH, why);
+        found.maybe(
+            "access-differs",
+            field(name),
+            expected,
+            printed,
+            HALF_MILLIONTH,
+            why,
+        );
     }
     for (name, expected, printed) in [
-        ("people_short_today", own.people_short_today, said.people_short_today),
-        ("people_short_after", own.people_short_after, said.people_short_after),
+        (
+            "people_short_today",
+            own.people_short_today,
+            said.people_short_today,
+        ),
+        (
+            "people_short_after",
+            own.people_short_after,
+            said.people_short_after,
+        ),
     ] {
         let why = "our own count of people is another";
-        found.number("access-differs", field(name), expected, printed, HALF_THOUSANDTH, why);
+        found.number(
+            "access-differs",
+            field(name),
+            expected,
+            printed,
+            HALF_THOUSANDTH,
+            why,
+        );
     }
 }
 
@@ -183,18 +253,36 @@ fn worst(own: &Standing, id: &str, said: &RuleVerdict, found: &mut Found) {
     let expected = own.beyond.len().min(20);
     if said.worst.len() != expected {
         let why = "the list of those beyond the limit has another length";
-        found.note("worst-differs", of("rules", id, "worst"), expected, said.worst.len(), why);
+        found.note(
+            "worst-differs",
+            of("rules", id, "worst"),
+            expected,
+            said.worst.len(),
+            why,
+        );
     }
     let mut seen = BTreeSet::new();
     for short in &said.worst {
         if !seen.insert(short.id.as_str()) {
             let why = "it is in the list already";
-            found.note("listed-twice", of("rules", id, "worst"), "once", &short.id, why);
+            found.note(
+                "listed-twice",
+                of("rules", id, "worst"),
+                "once",
+                &short.id,
+                why,
+            );
         }
         let name = format!("worst[{}]", short.id);
         let Some(beyond) = own.beyond.iter().find(|beyond| beyond.id == short.id) else {
             let why = "it is not beyond the limit";
-            found.note("worst-differs", of("rules", id, &name), "within", tidy(short.distance), why);
+            found.note(
+                "worst-differs",
+                of("rules", id, &name),
+                "within",
+                shown(short.distance),
+                why,
+            );
             continue;
         };
         let field = of("rules", id, &format!("{name}.distance"));
@@ -203,10 +291,24 @@ fn worst(own: &Standing, id: &str, said: &RuleVerdict, found: &mut Found) {
         found.maybe("worst-differs", field, own, printed, HALF_MILLIONTH, why);
         let field = of("rules", id, &format!("{name}.limit"));
         let why = "its limit is another";
-        found.number("worst-differs", field, beyond.limit, short.limit, HALF_MILLIONTH, why);
+        found.number(
+            "worst-differs",
+            field,
+            beyond.limit,
+            short.limit,
+            HALF_MILLIONTH,
+            why,
+        );
         let field = of("rules", id, &format!("{name}.people"));
         let why = "it counts another number of people";
-        found.number("worst-differs", field, beyond.people, short.people, HALF_THOUSANDTH, why);
+        found.number(
+            "worst-differs",
+            field,
+            beyond.people,
+            short.people,
+            HALF_THOUSANDTH,
+            why,
+        );
     }
 }
 

@@ -1,8 +1,6 @@
 //! What a plan can change: which buildings are in play, who may move, who must stay open.
 
-use crate::place::{
-    Building, BuildingIx, Lock, NeedBasis, Occupancy, Occupier, OccupierIx, Place,
-};
+use crate::place::{Building, BuildingIx, Lock, NeedBasis, Occupancy, Occupier, OccupierIx, Place};
 
 /// The part of the place that is open to change, from the place alone.
 pub(super) struct Scope {
@@ -44,7 +42,9 @@ impl Scope {
                 match (in_play[at.index()], lock[at.index()]) {
                     (false, _) => None,
                     (true, Lock::Keep) => Some("it is locked keep"),
-                    _ if building.occupancy == Occupancy::Unknown => Some("nobody knows who is in it"),
+                    _ if building.occupancy == Occupancy::Unknown => {
+                        Some("nobody knows who is in it")
+                    }
                     _ if bound => Some("it holds an occupier that cannot move"),
                     _ => None,
                 }

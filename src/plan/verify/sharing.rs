@@ -81,7 +81,13 @@ fn apart(reading: &Reading<'_>, at: BuildingIx, separation: &Separation, found: 
 }
 
 /// What an arrival needs of its new building beside space: tags, hours, a short enough move.
-fn arrival(reading: &Reading<'_>, travel: &Travel, at: OccupierIx, to: BuildingIx, found: &mut Found) {
+fn arrival(
+    reading: &Reading<'_>,
+    travel: &Travel,
+    at: OccupierIx,
+    to: BuildingIx,
+    found: &mut Found,
+) {
     let place = reading.place;
     let occupier = place.occupier(at);
     let building = place.building(to);
@@ -91,10 +97,16 @@ fn arrival(reading: &Reading<'_>, travel: &Travel, at: OccupierIx, to: BuildingI
     };
     let missing = missing_tags(place, at, to);
     if !missing.is_empty() {
-        refuse("tags-missing", format!("it does not offer {}", missing.join(", ")));
+        refuse(
+            "tags-missing",
+            format!("it does not offer {}", missing.join(", ")),
+        );
     }
     if !building.hours.allow(&occupier.hours) {
-        refuse("hours-short", "it is closed when the occupier works".to_owned());
+        refuse(
+            "hours-short",
+            "it is closed when the occupier works".to_owned(),
+        );
     }
     if let Some((measure, limit)) = &place.service(occupier.service).move_limit {
         let distance = travel.building_to_building(place, measure, occupier.building, to);
@@ -116,5 +128,8 @@ fn missing_tags(place: &Place, at: OccupierIx, to: BuildingIx) -> Vec<&str> {
         .map(String::as_str)
         .collect();
     let offers = &place.building(to).offers;
-    needed.into_iter().filter(|tag| !offers.contains(*tag)).collect()
+    needed
+        .into_iter()
+        .filter(|tag| !offers.contains(*tag))
+        .collect()
 }

@@ -35,13 +35,21 @@ fn asked(reading: &Reading<'_>, inside: &[(OccupierIx, Seat)]) -> Areas {
     let mut sum: BTreeMap<SpaceType, f64> = BTreeMap::new();
     for (at, seat) in inside {
         let occupier = place.occupier(*at);
-        let headroom = if seat.arrives { place.finance.headroom } else { 0.0 };
+        let headroom = if seat.arrives {
+            place.finance.headroom
+        } else {
+            0.0
+        };
         let factor = share_used(place, occupier, seat.merged) * (1.0 + headroom);
         for (space, area) in occupier.needs.iter() {
             *sum.entry(space).or_default() += area.get() * factor;
         }
     }
-    Areas(sum.into_iter().map(|(s, area)| (s, crate::place::SquareMetres(area))).collect())
+    Areas(
+        sum.into_iter()
+            .map(|(s, area)| (s, crate::place::SquareMetres(area)))
+            .collect(),
+    )
 }
 
 /// Floor in use by type today.
@@ -63,7 +71,10 @@ fn today(reading: &Reading<'_>, at: BuildingIx) -> Areas {
 /// Every set of types must fit its floor and the `any` floor; all together must fit the total.
 fn floor(reading: &Reading<'_>, at: BuildingIx, building: &Building, found: &mut Found) {
     let usable = &building.usable.value;
-    let (asked, today) = (asked(reading, &reading.inside[at.index()]), today(reading, at));
+    let (asked, today) = (
+        asked(reading, &reading.inside[at.index()]),
+        today(reading, at),
+    );
     let mut check = |kinds: &str, need: f64, floor: f64, before: f64| {
         let capacity = floor.max(before);
         // Written so that a need that is not a number does not fit.
@@ -90,9 +101,19 @@ fn floor(reading: &Reading<'_>, at: BuildingIx, building: &Building, found: &mut
         if kinds.iter().any(|space| asked.get(*space).get() == 0.0) {
             continue;
         }
-        let over = |areas: &Areas| kinds.iter().map(|space| areas.get(*space).get()).sum::<f64>();
+        let over = |areas: &Areas| {
+            kinds
+                .iter()
+                .map(|space| areas.get(*space).get())
+                .sum::<f64>()
+        };
         let names: Vec<_> = kinds.iter().map(|space| space.name()).collect();
-        check(&names.join(" and "), over(&asked), over(usable) + any, over(&today));
+        check(
+            &names.join(" and "),
+            over(&asked),
+            over(usable) + any,
+            over(&today),
+        );
     }
     let total = |areas: &Areas| areas.total().get();
     check("total", total(&asked), total(usable), total(&today));
@@ -102,7 +123,8 @@ fn floor(reading: &Reading<'_>, at: BuildingIx, building: &Building, found: &mut
 fn resources(reading: &Reading<'_>, at: BuildingIx, building: &Building, found: &mut Found) {
     let place = reading.place;
     let need = |who: &mut dyn Iterator<Item = OccupierIx>, name: &str| -> f64 {
-        who.filter_map(|o| place.occupier(o).resources.get(name)).sum()
+        who.filter_map(|o| place.occupier(o).resources.get(name))
+            .sum()
     };
     let inside = &reading.inside[at.index()];
     let names: BTreeSet<&String> = inside
@@ -112,12 +134,21 @@ fn resources(reading: &Reading<'_>, at: BuildingIx, building: &Building, found: 
     for name in names {
         let after = need(&mut inside.iter().map(|(o, _)| *o), name);
         let before = need(&mut reading.scope.inside[at.index()].iter().copied(), name);
-        let capacity = building.resources.get(name).copied().unwrap_or(0.0).max(before);
+        let capacity = building
+            .resources
+            .get(name)
+            .copied()
+            .unwrap_or(0.0)
+            .max(before);
         let fits = after <= capacity + SLACK;
         if !fits {
             found.note(
                 "overfull",
-                of("buildings", building.id.as_str(), &format!("resources.{name}")),
+                of(
+                    "buildings",
+                    building.id.as_str(),
+                    &format!("resources.{name}"),
+                ),
                 format!("at most {}", tidy(capacity)),
                 tidy(after),
                 format!("those in it need more {name} than there are"),

@@ -28,14 +28,32 @@ fn lists(reading: &Reading<'_>, found: &mut Found) {
     let place = reading.place;
     list(
         "buildings",
-        &place.buildings.iter().map(|b| b.id.as_str()).collect::<Vec<_>>(),
-        &reading.plan.buildings.iter().map(|b| b.asset_id.as_str()).collect::<Vec<_>>(),
+        &place
+            .buildings
+            .iter()
+            .map(|b| b.id.as_str())
+            .collect::<Vec<_>>(),
+        &reading
+            .plan
+            .buildings
+            .iter()
+            .map(|b| b.asset_id.as_str())
+            .collect::<Vec<_>>(),
         found,
     );
     list(
         "occupiers",
-        &place.occupiers.iter().map(|o| o.id.as_str()).collect::<Vec<_>>(),
-        &reading.plan.occupiers.iter().map(|o| o.occupier.as_str()).collect::<Vec<_>>(),
+        &place
+            .occupiers
+            .iter()
+            .map(|o| o.id.as_str())
+            .collect::<Vec<_>>(),
+        &reading
+            .plan
+            .occupiers
+            .iter()
+            .map(|o| o.occupier.as_str())
+            .collect::<Vec<_>>(),
         found,
     );
 }
@@ -46,19 +64,43 @@ fn list(name: &str, expected: &[&str], listed: &[&str], found: &mut Found) {
     for id in listed {
         if !known.contains(id) {
             let why = "the place has no such record";
-            found.note("unknown-id", of(name, id, "id"), "an id of the place", id, why);
+            found.note(
+                "unknown-id",
+                of(name, id, "id"),
+                "an id of the place",
+                id,
+                why,
+            );
         } else if !seen.insert(*id) {
-            found.note("listed-twice", of(name, id, "id"), "once", "twice", "it is listed more than once");
+            found.note(
+                "listed-twice",
+                of(name, id, "id"),
+                "once",
+                "twice",
+                "it is listed more than once",
+            );
         }
     }
     for id in expected {
         if !seen.contains(id) {
-            found.note("left-out", of(name, id, "id"), "listed", "nothing", "the plan leaves it out");
+            found.note(
+                "left-out",
+                of(name, id, "id"),
+                "listed",
+                "nothing",
+                "the plan leaves it out",
+            );
         }
     }
     if known.len() == seen.len() && listed.len() == expected.len() && listed != expected {
         let why = "the list is not in the order of the input";
-        found.note("out-of-order", of_plan(name), "the order of the input", "another", why);
+        found.note(
+            "out-of-order",
+            of_plan(name),
+            "the order of the input",
+            "another",
+            why,
+        );
     }
 }
 
@@ -69,16 +111,38 @@ fn occupier(reading: &Reading<'_>, at: OccupierIx, planned: &PlannedOccupier, fo
     let today = place.building(occupier.building).id.as_str();
     let field = |field: &str| of("occupiers", id, field);
     let why = "it is not in that building today";
-    found.text("from-differs", field("from_id"), today, &planned.from_id, why);
+    found.text(
+        "from-differs",
+        field("from_id"),
+        today,
+        &planned.from_id,
+        why,
+    );
     let Some(seat) = reading.seats[at.index()] else {
         let why = "the place has no such building";
-        found.note("unknown-building", field("to_id"), "a building of the place", &planned.to_id, why);
+        found.note(
+            "unknown-building",
+            field("to_id"),
+            "a building of the place",
+            &planned.to_id,
+            why,
+        );
         return;
     };
-    let moved = if seat.arrives { "move or merge" } else { "stay" };
+    let moved = if seat.arrives {
+        "move or merge"
+    } else {
+        "stay"
+    };
     if (planned.outcome == Outcome::Stay) == seat.arrives {
         let why = "the outcome does not fit where it goes";
-        found.note("outcome-differs", field("outcome"), moved, planned.outcome.name(), why);
+        found.note(
+            "outcome-differs",
+            field("outcome"),
+            moved,
+            planned.outcome.name(),
+            why,
+        );
     }
     destination(reading, at, seat, found);
     if planned.outcome == Outcome::Merge {
@@ -96,7 +160,13 @@ fn destination(reading: &Reading<'_>, at: OccupierIx, seat: Seat, found: &mut Fo
     let decided = place.placing(at);
     if let Some(decided) = decided.filter(|decided| *decided != seat.building) {
         let decided = place.building(decided).id.as_str();
-        found.note("decision-ignored", field(), decided, to, "a decision places it elsewhere");
+        found.note(
+            "decision-ignored",
+            field(),
+            decided,
+            to,
+            "a decision places it elsewhere",
+        );
     }
     if seat.arrives {
         if !scope.in_play[occupier.building.index()] {
@@ -111,7 +181,13 @@ fn destination(reading: &Reading<'_>, at: OccupierIx, seat: Seat, found: &mut Fo
         }
     }
     if scope.in_play[seat.building.index()] && !reading.open(seat.building) {
-        found.note("closed-occupied", field(), "an open building", to, "that building is let go");
+        found.note(
+            "closed-occupied",
+            field(),
+            "an open building",
+            to,
+            "that building is let go",
+        );
     }
 }
 
@@ -130,7 +206,13 @@ fn merge(reading: &Reading<'_>, at: OccupierIx, seat: Seat, found: &mut Found) {
         .any(|(o, s)| *o != at && !s.merged && place.occupier(*o).service == occupier.service);
     if !partner {
         let why = "no unmerged occupier of its service is there";
-        found.note("merge-alone", field(), "an occupier to merge with", "none", why);
+        found.note(
+            "merge-alone",
+            field(),
+            "an occupier to merge with",
+            "none",
+            why,
+        );
     }
 }
 

@@ -30,9 +30,23 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, travel: &Travel, found
 
 fn costs(plan: &Plan, money: &Money, found: &mut Found) {
     let why = "the cost worked out from the place is another";
-    found.money("money-differs", of_plan("value"), money.value, plan.value, POUND, why);
+    found.money(
+        "money-differs",
+        of_plan("value"),
+        money.value,
+        plan.value,
+        POUND,
+        why,
+    );
     let why = "the cost of today's arrangement is another";
-    found.money("money-differs", of_plan("do_minimum"), money.do_minimum, plan.do_minimum, POUND, why);
+    found.money(
+        "money-differs",
+        of_plan("do_minimum"),
+        money.do_minimum,
+        plan.do_minimum,
+        POUND,
+        why,
+    );
     match plan.objective {
         Objective::NetPresentValue => {
             let sum = lines(plan).fold(0_i128, |sum, line| {
@@ -49,7 +63,14 @@ fn costs(plan: &Plan, money: &Money, found: &mut Found) {
     }
     let why = "the saving worked out from the place is another";
     let saving = money.do_minimum - money.value;
-    found.money("money-differs", of_plan("saving_gbp"), saving, plan.saving_gbp, POUND, why);
+    found.money(
+        "money-differs",
+        of_plan("saving_gbp"),
+        saving,
+        plan.saving_gbp,
+        POUND,
+        why,
+    );
 }
 
 /// Running cost in scope: sums of printed lines.
@@ -57,12 +78,24 @@ fn running(plan: &Plan, found: &mut Found) {
     let sum = |amount: fn(&LedgerLine) -> f64| {
         lines(plan)
             .filter(|line| RUNNING.contains(&line.line.as_str()))
-            .fold(0_i128, |sum, line| sum.saturating_add(in_pence(amount(line))))
+            .fold(0_i128, |sum, line| {
+                sum.saturating_add(in_pence(amount(line)))
+            })
     };
     let why = "it is not the sum of the printed running lines";
     let (today, after) = (sum(|line| line.today_gbp), sum(|line| line.after_gbp));
-    found.sum(of_plan("running_cost_today_gbp"), today, plan.running_cost_today_gbp, why);
-    found.sum(of_plan("running_cost_after_gbp"), after, plan.running_cost_after_gbp, why);
+    found.sum(
+        of_plan("running_cost_today_gbp"),
+        today,
+        plan.running_cost_today_gbp,
+        why,
+    );
+    found.sum(
+        of_plan("running_cost_after_gbp"),
+        after,
+        plan.running_cost_after_gbp,
+        why,
+    );
 }
 
 fn lines(plan: &Plan) -> impl Iterator<Item = &LedgerLine> {
@@ -90,7 +123,13 @@ fn bound(plan: &Plan, found: &mut Found) {
             found.maybe("gap-differs", of_plan(name), None, figure, 0.0, why);
         }
         if plan.bound_source != BoundSource::None {
-            found.note("gap-differs", of_plan("bound_source"), "none", "another", why);
+            found.note(
+                "gap-differs",
+                of_plan("bound_source"),
+                "none",
+                "another",
+                why,
+            );
         }
         if plan.status == Status::WithinGap {
             found.note("gap-differs", of_plan("status"), "limit", "within_gap", why);
@@ -99,35 +138,75 @@ fn bound(plan: &Plan, found: &mut Found) {
     };
     if plan.bound_source == BoundSource::None {
         let why = "a bound comes from somewhere";
-        found.note("gap-differs", of_plan("bound_source"), "its source", "none", why);
+        found.note(
+            "gap-differs",
+            of_plan("bound_source"),
+            "its source",
+            "none",
+            why,
+        );
     }
     // Written so that a bound that is not a number is noted.
     let below = bound <= plan.value + 0.01;
     if !below {
         let why = "a bound above the plan's own cost proves nothing";
-        let (most, said) = (format!("at most £{:.2}", plan.value), format!("£{bound:.2}"));
+        let (most, said) = (
+            format!("at most £{:.2}", plan.value),
+            format!("£{bound:.2}"),
+        );
         found.note("bound-above-value", of_plan("bound"), most, said, why);
     }
     let why = "it is not (value − bound) ÷ |value|";
     let gap = gap_of(plan.value, bound);
-    found.maybe("gap-differs", of_plan("gap"), Some(gap), plan.gap, HALF_BASIS_POINT, why);
+    found.maybe(
+        "gap-differs",
+        of_plan("gap"),
+        Some(gap),
+        plan.gap,
+        HALF_BASIS_POINT,
+        why,
+    );
     let most = plan.do_minimum - bound;
     let why = "it is not do_minimum − bound";
     let printed = plan.saving_at_most_gbp;
     match printed {
         Some(said) => {
-            found.money("money-differs", of_plan("saving_at_most_gbp"), most, said, POUND, why);
+            found.money(
+                "money-differs",
+                of_plan("saving_at_most_gbp"),
+                most,
+                said,
+                POUND,
+                why,
+            );
         }
-        None => found.maybe("gap-differs", of_plan("saving_at_most_gbp"), Some(most), None, 0.0, why),
+        None => found.maybe(
+            "gap-differs",
+            of_plan("saving_at_most_gbp"),
+            Some(most),
+            None,
+            0.0,
+            why,
+        ),
     }
     let saves = plan.saving_gbp > 0.0;
     let saving_gap = saves.then(|| (most - plan.saving_gbp).max(0.0) / plan.saving_gbp);
     let why = "it is not (saving_at_most − saving) ÷ saving";
     // A pound's rounding of a small saving is a larger share of it.
     let slack = HALF_BASIS_POINT + if saves { 1.0 / plan.saving_gbp } else { 0.0 };
-    found.maybe("gap-differs", of_plan("saving_gap"), saving_gap, plan.saving_gap, slack, why);
+    found.maybe(
+        "gap-differs",
+        of_plan("saving_gap"),
+        saving_gap,
+        plan.saving_gap,
+        slack,
+        why,
+    );
     if plan.status == Status::WithinGap {
-        let first = plan.travel.as_ref().map_or(plan.value, |stage| stage.first_value);
+        let first = plan
+            .travel
+            .as_ref()
+            .map_or(plan.value, |stage| stage.first_value);
         let reached = gap_of(first, bound) <= plan.run.gap_asked + HALF_BASIS_POINT;
         if !reached {
             let why = "the gap asked for was not reached";
@@ -159,26 +238,37 @@ fn person_km(reading: &Reading<'_>, travel: &Travel) -> (f64, f64) {
 }
 
 fn demand(zone: &crate::place::Zone, service: ServiceIx) -> f64 {
-    zone.demand.get(service.index()).map_or(0.0, |people| people.get())
+    zone.demand
+        .get(service.index())
+        .map_or(0.0, |people| people.get())
 }
 
-fn travel_stage(
-    reading: &Reading<'_>,
-    stage: &TravelStage,
-    own: (f64, f64),
-    found: &mut Found,
-) {
+fn travel_stage(reading: &Reading<'_>, stage: &TravelStage, own: (f64, f64), found: &mut Found) {
     let plan = reading.plan;
     let why = "travel worked out from the place is another";
     for (name, expected, printed) in [
         ("travel.person_km_today", own.0, stage.person_km_today),
         ("travel.person_km", own.1, stage.person_km),
     ] {
-        found.number("travel-differs", of_plan(name), expected, printed, HALF_TENTH, why);
+        found.number(
+            "travel-differs",
+            of_plan(name),
+            expected,
+            printed,
+            HALF_TENTH,
+            why,
+        );
     }
     let give = reading.place.finance.travel_give;
     let why = "the place gives another share";
-    found.number("travel-differs", of_plan("travel.give"), give, stage.give, 1e-9, why);
+    found.number(
+        "travel-differs",
+        of_plan("travel.give"),
+        give,
+        stage.give,
+        1e-9,
+        why,
+    );
     let most = stage.first_value + give * stage.first_value.abs();
     let within = plan.value <= most + 1.0;
     if !within {
@@ -190,7 +280,13 @@ fn travel_stage(
     if !shorter {
         let why = "the second stage is for less travel, not for more";
         let most = format!("at most {}", stage.person_km_first);
-        found.note("travel-differs", of_plan("travel.person_km"), most, stage.person_km, why);
+        found.note(
+            "travel-differs",
+            of_plan("travel.person_km"),
+            most,
+            stage.person_km,
+            why,
+        );
     }
     if let Some(bound) = plan.bound {
         let above = stage.first_value >= bound - 0.01;
@@ -198,7 +294,13 @@ fn travel_stage(
             let why = "no plan costs less than the bound";
             let least = format!("at least £{bound:.2}");
             let said = format!("£{:.2}", stage.first_value);
-            found.note("bound-above-value", of_plan("travel.first_value"), least, said, why);
+            found.note(
+                "bound-above-value",
+                of_plan("travel.first_value"),
+                least,
+                said,
+                why,
+            );
         }
     }
 }

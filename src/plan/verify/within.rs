@@ -20,7 +20,11 @@ pub(super) fn stand(
     let today = who.weight_where(|zone| zone.today <= limit);
     let after = who.weight_where(near);
     let required = (millionths(share) * total).div_ceil(1_000_000);
-    let enforced = if rule.strict { required } else { required.min(today) };
+    let enforced = if rule.strict {
+        required
+    } else {
+        required.min(today)
+    };
     let unit = rule.measure.unit;
     let part = |weight: u128| Some(weight as f64 / total as f64);
     Standing {

@@ -17,7 +17,9 @@ pub(super) fn stand(
     }
     let own_limit = |zone: &Counted| match rule.strict {
         true => limit,
-        false => limit.max(Distance(zone.today.steps().saturating_add(increase.steps()))),
+        false => limit.max(Distance(
+            zone.today.steps().saturating_add(increase.steps()),
+        )),
     };
     let past = |zone: &Counted, limit: Distance| zone.after.is_none_or(|after| after > limit);
     let unit = rule.measure.unit;

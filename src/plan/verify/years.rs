@@ -84,8 +84,14 @@ mod tests {
         let finance = Finance {
             horizon_years: 4,
             discount: vec![
-                DiscountStep { from_year: 0, rate: 0.10 },
-                DiscountStep { from_year: 3, rate: 0.0 },
+                DiscountStep {
+                    from_year: 0,
+                    rate: 0.10,
+                },
+                DiscountStep {
+                    from_year: 3,
+                    rate: 0.0,
+                },
             ],
             ..Finance::default()
         };

@@ -29,8 +29,18 @@ impl Audience {
     /// The zones of a rule, by the method's words.
     pub(super) fn of(reading: &Reading<'_>, travel: &Travel, rule: &AccessRule) -> Self {
         let place = reading.place;
-        let today = nearest(place, travel, &rule.measure, &reading.hosts_today(rule.service));
-        let after = nearest(place, travel, &rule.measure, &reading.hosts_after(rule.service));
+        let today = nearest(
+            place,
+            travel,
+            &rule.measure,
+            &reading.hosts_today(rule.service),
+        );
+        let after = nearest(
+            place,
+            travel,
+            &rule.measure,
+            &reading.hosts_after(rule.service),
+        );
         let mut audience = Self {
             zones: Vec::new(),
             unreachable: Vec::new(),
@@ -77,7 +87,9 @@ impl Audience {
     /// The greatest distance under the plan; `None` where a zone can reach no host at all.
     pub(super) fn furthest_after(&self, unit: Unit) -> Option<f64> {
         let all: Option<Vec<_>> = self.zones.iter().map(|zone| zone.after).collect();
-        all?.into_iter().max().map(|distance| distance.to_user(unit))
+        all?.into_iter()
+            .max()
+            .map(|distance| distance.to_user(unit))
     }
 }
 
@@ -93,7 +105,9 @@ pub(super) fn nearest(
         .map(|zone| {
             hosts
                 .iter()
-                .filter_map(|host| travel.zone_to_building(place, measure, ZoneIx::new(zone), *host))
+                .filter_map(|host| {
+                    travel.zone_to_building(place, measure, ZoneIx::new(zone), *host)
+                })
                 .min()
         })
         .collect()
