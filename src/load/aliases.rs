@@ -149,3 +149,16 @@ fields! {
         "population": Number ["pop", "allages", "totalpopulation", "usualresidents", "residents", "total", "allpersons", "persons", "poptotal", "populationestimate", "totalpop"],
     ];
 }
+
+/// Whether a cell is the name of any column we know, in any table.
+pub(super) fn is_known_name(cell: &str) -> bool {
+    let name = super::columns::normalise(cell);
+    !name.is_empty()
+        && [BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS]
+            .iter()
+            .flat_map(|fields| fields.iter())
+            .any(|field| {
+                super::columns::normalise(field.name) == name
+                    || field.aliases.contains(&name.as_str())
+            })
+}

@@ -192,6 +192,12 @@ pub(super) fn is_missing(cell: &str) -> bool {
     }
 }
 
+/// The number a cell begins with, whatever stands around it.
+pub(super) fn number_like(cell: &str) -> Option<f64> {
+    let parsed = number::parse(cell, false)?;
+    parsed.rest.is_empty().then_some(parsed.value)
+}
+
 /// Text as it stands, without surrounding blanks; `None` where it means "no value".
 pub(super) fn text(cell: &str) -> Option<String> {
     let cell = cell.trim();

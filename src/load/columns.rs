@@ -157,6 +157,13 @@ impl Columns {
         self.known.get(field).map(|known| known.header.as_str())
     }
 
+    /// Whether the table's postcodes look British.
+    pub(super) fn british_postcodes(&self) -> bool {
+        self.known
+            .get("postcode")
+            .is_some_and(|known| known.style.british)
+    }
+
     /// Whether the table has the field.
     pub fn has(&self, field: &str) -> bool {
         self.known.contains_key(field)

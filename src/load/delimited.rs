@@ -262,7 +262,73 @@ pub(super) fn read(
                 .action("skipped"),
         );
     }
+    drop_blank_tail(&mut table, findings);
+    compare_copies(&table, findings);
     Ok(table)
+}
+
+/// Takes away unnamed columns at the end that hold nothing: a spreadsheet's leftover.
+fn drop_blank_tail(table: &mut Table, findings: &mut Vec<Finding>) {
+    let before = table.header.len();
+    while let Some(last) = table.header.len().checked_sub(1) {
+        let blank = table.header.get(last) == Some(&format!("column {}", last + 1))
+            && table
+                .records
+                .iter()
+                .all(|record| record.cell(last).trim().is_empty());
+        if !blank || last == 0 {
+            break;
+        }
+        table.header.pop();
+    }
+    if table.header.len() == before {
+        return;
+    }
+    for record in &mut table.records {
+        record.cells = record.cells.iter().take(table.header.len()).collect();
+    }
+    // What was said of them when the header was read is no longer of interest.
+    for finding in findings
+        .iter_mut()
+        .filter(|finding| finding.code == "unnamed-column")
+    {
+        let kept: Vec<&str> = finding
+            .column
+            .iter()
+            .flat_map(|columns| columns.split(';'))
+            .filter(|name| table.header.iter().any(|column| column == name))
+            .collect();
+        finding.column = Some(kept.join(";"));
+    }
+    findings.retain(|finding| {
+        finding.code != "unnamed-column" || finding.column.as_deref() != Some("")
+    });
+}
+
+/// Names the rows in which two columns of one name say different things.
+fn compare_copies(table: &Table, findings: &mut Vec<Finding>) {
+    for (column, name) in table.header.iter().enumerate() {
+        let Some(original) = name.strip_suffix(" (2)").and_then(|name| {
+            table
+                .header
+                .iter()
+                .position(|other| other.eq_ignore_ascii_case(name))
+        }) else {
+            continue;
+        };
+        for record in &table.records {
+            let (first, second) = (record.cell(original).trim(), record.cell(column).trim());
+            if first != second {
+                findings.push(
+                    Finding::new("copies-differ", Severity::Warn, record.at.clone())
+                        .column(table.header.get(original).cloned().unwrap_or_default())
+                        .cell(format!("{first} | {second}"))
+                        .cause("two columns of one name say different things")
+                        .action("the first is used"),
+                );
+            }
+        }
+    }
 }
 
 /// Empty rows listed one by one before they are only counted: a spreadsheet may save a million.
@@ -278,6 +344,21 @@ fn fit(
     rejected: &mut Vec<Rejected>,
 ) -> Option<Record> {
     let cells = record.cells.len();
+    let filled = record
+        .cells
+        .iter()
+        .filter(|cell| !cell.trim().is_empty())
+        .count();
+    if filled == 1 && width >= 4 && cells < width && record.at.record > 1 {
+        findings.push(
+            Finding::new("note-row", Severity::Reject, record.at.clone())
+                .cell(record.cells.iter().collect::<String>())
+                .cause("a line of text, not a row of the table")
+                .action("row set aside"),
+        );
+        rejected.push(table.reject(&record, "note-row"));
+        return None;
+    }
     if cells > width {
         if record
             .cells

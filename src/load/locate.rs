@@ -1,7 +1,9 @@
 //! Where each record is: the coordinate system recognised per file, the conversion done per row.
 
-use super::{Columns, Table};
-use crate::place::{Finding, Location, Precision};
+use super::coordinates::{self, Pair, Source};
+use super::crs::Crs;
+use super::{Columns, Record, Table, far, outlines};
+use crate::place::{Finding, Location, Precision, Severity};
 use std::collections::BTreeMap;
 
 /// What may help to place a record.
@@ -9,10 +11,30 @@ use std::collections::BTreeMap;
 pub struct LocateOptions {
     /// Postcode centroids from the user's tables, by postcode without spaces in upper case.
     pub postcodes: BTreeMap<String, Location>,
+    /// The records are areas (zones), not points: an outline is then what is expected.
+    pub areas: bool,
 }
 
 /// Where a record is and how well that is known.
 pub type Located = Option<(Location, Precision)>;
+
+/// A record on its way to a place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spot {
+    pub(super) at: Located,
+    /// The pair and the system it was read in, kept to find what may be wrong with it.
+    pub(super) pair: Option<(f64, f64, Crs)>,
+}
+
+/// How a table's coordinates are to be read.
+struct Plan {
+    sources: Vec<Source>,
+    /// The system of rows that name none of their own.
+    usual: Crs,
+    /// The column that names a row's system.
+    crs_column: Option<usize>,
+    comma: bool,
+}
 
 /// Places every record of a table, in the order of its records, and brings its shapes to WGS84.
 /// Records that cannot be placed are `None`, each with a finding that says why.
@@ -22,14 +44,327 @@ pub fn locate(
     options: &LocateOptions,
     findings: &mut Vec<Finding>,
 ) -> Vec<Located> {
-    let _ = (options, findings);
-    let (x, y) = (columns.get("lon"), columns.get("lat"));
-    table
-        .records
+    if table.has_shapes {
+        outlines::to_wgs84(table, findings);
+    }
+    let sources = coordinates::sources(table, columns);
+    let mut spots = vec![Spot::default(); table.records.len()];
+    // Numbers beside a shape are of use only as the given points of zones.
+    if !sources.is_empty() && (options.areas || !table.has_shapes) {
+        let plan = recognise(table, columns, sources.clone(), findings);
+        for (record, spot) in table.records.iter().zip(&mut spots) {
+            *spot = place(table, record, &plan, findings);
+        }
+    }
+    if table.has_shapes {
+        outlines::place(table, options, sources.first(), &mut spots, findings);
+    }
+    let checked = if table.has_shapes {
+        &[]
+    } else {
+        sources.as_slice()
+    };
+    far::check(table, checked, columns, options, &mut spots, findings);
+    for (record, spot) in table.records.iter().zip(&mut spots) {
+        if spot.at.is_none() {
+            fall_back(table, record, columns, options, spot, findings);
+        }
+    }
+    spots.into_iter().map(|spot| spot.at).collect()
+}
+
+/// The names of a source's columns, joined by `;`.
+pub(super) fn names(table: &Table, source: &Source) -> String {
+    let name = |column: usize| table.header.get(column).cloned().unwrap_or_default();
+    match *source {
+        Source::Pair { x, y, .. } => format!("{};{}", name(x), name(y)),
+        Source::One { column } => name(column),
+    }
+}
+
+/// Recognises the coordinate system of a table from what is stated, its names and its values.
+fn recognise(
+    table: &Table,
+    columns: &Columns,
+    sources: Vec<Source>,
+    findings: &mut Vec<Finding>,
+) -> Plan {
+    let comma = comma_decimals(table, &sources);
+    let crs_column = columns.get("crs");
+    let mut plan = Plan {
+        sources,
+        usual: Crs::Degrees,
+        crs_column,
+        comma,
+    };
+    let Some(source) = plan.sources.first() else {
+        return plan;
+    };
+    for source in &plan.sources {
+        coordinates::report(table, source, findings);
+    }
+    let stated = table
+        .crs
+        .as_deref()
+        .filter(|_| !table.has_shapes)
+        .map(Crs::named);
+    if let Some(stated) = stated {
+        if let Crs::Other(name) = &stated {
+            findings.push(unsupported(table, &names(table, source), name));
+        }
+        plan.usual = stated;
+        return plan;
+    }
+    let mut counts: [(Crs, usize); 3] = [(Crs::Degrees, 0), (Crs::British, 0), (Crs::Mercator, 0)];
+    let mut grids = 0_usize;
+    let mut unknown = 0_usize;
+    for record in &table.records {
+        match coordinates::read(record, source, comma) {
+            Pair::Found(x, y) => match Crs::of_values(x, y) {
+                Some(crs) => {
+                    if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == crs) {
+                        *count += 1;
+                    }
+                }
+                None => unknown += 1,
+            },
+            Pair::Grid(..) => grids += 1,
+            _ => {}
+        }
+    }
+    let known: usize = counts.iter().map(|(_, count)| count).sum();
+    if unknown > known {
+        findings.push(unsupported(table, &names(table, source), "unknown"));
+        plan.usual = Crs::Other("unknown".to_owned());
+        return plan;
+    }
+    let usual = counts
         .iter()
-        .map(|record| {
-            let number = |column: Option<usize>| record.cell(column?).trim().parse::<f64>().ok();
-            Some((Location::new(number(x)?, number(y)?)?, Precision::Exact))
-        })
-        .collect()
+        .rev()
+        .max_by_key(|(_, count)| *count)
+        .filter(|(_, count)| *count > 0)
+        .map_or(Crs::Degrees, |(crs, _)| crs.clone());
+    if crs_column.is_none() && grids == 0 && usual != Crs::Degrees {
+        findings.push(
+            Finding::new("crs-assumed", Severity::Warn, table.whole())
+                .column(names(table, source))
+                .cause(format!(
+                    "nothing says which coordinate system is used; by name and range it is {}",
+                    usual.name()
+                ))
+                .action("read so; confirm it with the line below")
+                .setting(format!("crs = \"{}\"", usual.name())),
+        );
+    }
+    plan.usual = usual;
+    plan
+}
+
+fn unsupported(table: &Table, columns: &str, name: &str) -> Finding {
+    Finding::new("crs-unsupported", Severity::Error, table.whole())
+        .column(columns)
+        .cause(format!(
+            "the coordinate system is {name}, which cannot be converted here"
+        ))
+        .action("bring the file in EPSG:4326, EPSG:27700 or EPSG:3857, or name the right one")
+        .setting("crs = \"EPSG:4326\"")
+}
+
+/// Whether coordinates are written with decimal commas.
+fn comma_decimals(table: &Table, sources: &[Source]) -> bool {
+    let mut cells = Vec::new();
+    for record in table.records.iter().take(1000) {
+        for source in sources {
+            if let Source::Pair { x, y, .. } = *source {
+                cells.push(record.cell(x));
+                cells.push(record.cell(y));
+            }
+        }
+    }
+    cells.iter().filter(|cell| cell.contains(',')).count() * 2 > cells.len()
+        && !cells.iter().any(|cell| cell.contains('.'))
+}
+
+/// Reads and converts one record's pair.
+fn place(table: &Table, record: &Record, plan: &Plan, findings: &mut Vec<Finding>) -> Spot {
+    let mut spot = Spot::default();
+    for (tried, source) in plan.sources.iter().enumerate() {
+        let last = tried + 1 == plan.sources.len();
+        let pair = coordinates::read(record, source, plan.comma);
+        if !last && !matches!(pair, Pair::Found(..) | Pair::Grid(..)) {
+            continue;
+        }
+        let usual = match source {
+            // A second pair of columns has a system of its own.
+            Source::Pair { degrees, .. } if tried > 0 && !degrees => &Crs::British,
+            _ => &plan.usual,
+        };
+        match pair {
+            Pair::Found(x, y) => {
+                let crs = row_crs(table, record, plan, usual, (x, y), findings);
+                spot.at = crs.to_wgs84(x, y).map(|at| (at, Precision::Exact));
+                spot.pair = Some((x, y, crs));
+                return spot;
+            }
+            Pair::Grid(x, y) => {
+                spot.at = Crs::British.to_wgs84(x, y).map(|at| (at, Precision::Exact));
+                spot.pair = Some((x, y, Crs::British));
+                return spot;
+            }
+            Pair::Missing => {}
+            Pair::Zero => findings.push(
+                Finding::new("zero-coordinates", Severity::Warn, record.at.clone())
+                    .column(names(table, source))
+                    .cell("0,0")
+                    .cause("0,0 stands for \"not known\"")
+                    .action("read as missing"),
+            ),
+            Pair::Half(column) => findings.push(
+                Finding::new("half-coordinates", Severity::Warn, record.at.clone())
+                    .column(table.header.get(column).cloned().unwrap_or_default())
+                    .cause("only one of the two coordinates is given")
+                    .action("read as missing"),
+            ),
+            Pair::Text(columns) => {
+                for column in columns {
+                    findings.push(
+                        Finding::new("coordinate-not-read", Severity::Warn, record.at.clone())
+                            .column(table.header.get(column).cloned().unwrap_or_default())
+                            .cell(record.cell(column))
+                            .cause("text where a coordinate belongs")
+                            .action("read as missing"),
+                    );
+                }
+            }
+        }
+    }
+    spot
+}
+
+/// The system of one row: its own where it names one and its numbers agree, else the file's.
+fn row_crs(
+    table: &Table,
+    record: &Record,
+    plan: &Plan,
+    usual: &Crs,
+    (x, y): (f64, f64),
+    findings: &mut Vec<Finding>,
+) -> Crs {
+    let by_value = Crs::of_values(x, y);
+    let Some(column) = plan.crs_column else {
+        return usual.clone();
+    };
+    let label = record.cell(column).trim();
+    let header = || table.header.get(column).cloned().unwrap_or_default();
+    if super::cells::is_missing(label) {
+        let crs = by_value.unwrap_or_else(|| usual.clone());
+        findings.push(
+            Finding::new("crs-row-missing", Severity::Warn, record.at.clone())
+                .column(header())
+                .cause("the row does not name its coordinate system")
+                .action(format!("taken for {} by its numbers", crs.name())),
+        );
+        return crs;
+    }
+    let named = Crs::named(label);
+    if let Crs::Other(name) = &named {
+        findings.push(
+            Finding::new("crs-row-unsupported", Severity::Warn, record.at.clone())
+                .column(header())
+                .cell(label)
+                .cause(format!("the coordinate system {name} cannot be converted here"))
+                .action("the row is not placed by its coordinates; bring them in EPSG:4326 or EPSG:27700"),
+        );
+        return named;
+    }
+    if let Some(by_value) = by_value.filter(|crs| *crs != named) {
+        // Small Mercator numbers and grid numbers overlap: the label decides between those.
+        let contradicts =
+            named == Crs::Degrees || by_value == Crs::Degrees || named == Crs::British;
+        if contradicts {
+            findings.push(
+                Finding::new("crs-contradicts", Severity::Repair, record.at.clone())
+                    .column(header())
+                    .cell(label)
+                    .cause(format!(
+                        "the label says {} but the numbers are {}",
+                        named.name(),
+                        by_value.name()
+                    ))
+                    .action(format!("read as {}", by_value.name())),
+            );
+            return by_value;
+        }
+    }
+    if named != plan.usual {
+        if let Some(source) = plan.sources.first() {
+            findings.push(
+                Finding::new("crs-row", Severity::Repair, record.at.clone())
+                    .column(names(table, source))
+                    .cell(format!("{x},{y}"))
+                    .cause(format!(
+                        "the row is in {}, most of the file in {}",
+                        named.name(),
+                        plan.usual.name()
+                    ))
+                    .action("converted by row"),
+            );
+        }
+    }
+    named
+}
+
+/// Places a record by its postcode, or says that it cannot be placed.
+fn fall_back(
+    table: &Table,
+    record: &Record,
+    columns: &Columns,
+    options: &LocateOptions,
+    spot: &mut Spot,
+    findings: &mut Vec<Finding>,
+) {
+    let source = coordinates::sources(table, columns).into_iter().next();
+    let mut about = if table.has_shapes {
+        Some("geometry".to_owned())
+    } else {
+        source.map(|source| names(table, &source))
+    };
+    if let Some((postcode, at)) = by_postcode(record, columns, options) {
+        spot.at = Some((at, Precision::Postcode));
+        let mut finding = Finding::new("postcode-location", Severity::Repair, record.at.clone())
+            .cell(postcode.clone())
+            .cause("no usable coordinates")
+            .action(format!(
+                "placed at the centre of postcode {postcode}: approximate"
+            ));
+        finding.column = about;
+        findings.push(finding);
+        return;
+    }
+    if let Some(postcode) = columns.header("postcode") {
+        about = Some(about.map_or(postcode.to_owned(), |about| format!("{about};{postcode}")));
+    }
+    let mut finding = Finding::new("not-located", Severity::Warn, record.at.clone())
+        .cause("neither coordinates nor a known postcode")
+        .action("kept, but left out of everything that needs a distance");
+    finding.column = about;
+    findings.push(finding);
+}
+
+/// The postcode of a record and its centre, where the user's table knows it.
+pub(super) fn by_postcode(
+    record: &Record,
+    columns: &Columns,
+    options: &LocateOptions,
+) -> Option<(String, Location)> {
+    if options.postcodes.is_empty() {
+        return None;
+    }
+    let postcode = columns.postcode(record, "postcode", &mut Vec::new())?;
+    let key: String = postcode
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .flat_map(char::to_uppercase)
+        .collect();
+    options.postcodes.get(&key).map(|at| (postcode, *at))
 }

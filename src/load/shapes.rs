@@ -1,7 +1,9 @@
 //! A GeoJSON geometry to a shape, with its faults named.
 
 use crate::place::{Finding, RowRef, Severity};
-use geo::{Coord, Geometry, GeometryCollection, LineString, MultiPolygon, Point, Polygon};
+use geo::orient::{Direction, Orient};
+use geo::winding_order::{Winding, WindingOrder};
+use geo::{Coord, Geometry, GeometryCollection, Line, LineString, MultiPolygon, Point, Polygon};
 use serde_json::Value;
 
 /// Reads one geometry; `None`, with a finding, where it holds no point.
@@ -143,5 +145,76 @@ fn polygon(value: &Value, faults: &mut Vec<Fault>) -> Option<Polygon<f64>> {
     }
     let mut rings = rings.into_iter();
     let outer = rings.next()?;
-    Some(Polygon::new(outer, rings.collect()))
+    let polygon = Polygon::new(outer, rings.collect());
+    let wound =
+        |ring: &LineString<f64>, order| ring.winding_order().is_none_or(|found| found == order);
+    let right_handed = wound(polygon.exterior(), WindingOrder::CounterClockwise)
+        && polygon
+            .interiors()
+            .iter()
+            .all(|ring| wound(ring, WindingOrder::Clockwise));
+    if std::iter::once(polygon.exterior())
+        .chain(polygon.interiors())
+        .any(crosses_itself)
+    {
+        faults.push(("self-crossing", Severity::Warn, "an outline crosses itself"));
+    } else if !right_handed {
+        faults.push((
+            "ring-order",
+            Severity::Repair,
+            "rings run the wrong way round",
+        ));
+    }
+    Some(if right_handed {
+        polygon
+    } else {
+        polygon.orient(Direction::Default)
+    })
+}
+
+/// Comparisons spent on one ring before it is taken on trust: outlines of coasts are long, but
+/// their segments are short.
+const MOST_COMPARISONS: usize = 20_000_000;
+
+/// Whether two segments of a closed ring that are not neighbours meet. Segments are compared only
+/// where they overlap from west to east.
+fn crosses_itself(ring: &LineString<f64>) -> bool {
+    let lines: Vec<Line<f64>> = ring.lines().filter(|line| line.start != line.end).collect();
+    let span = |line: &Line<f64>| (line.start.x.min(line.end.x), line.start.x.max(line.end.x));
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    let west = |at: usize| lines.get(at).map_or(0.0, |line| span(line).0);
+    order.sort_unstable_by(|a, b| west(*a).total_cmp(&west(*b)));
+    let mut comparisons = 0_usize;
+    for (position, &first) in order.iter().enumerate() {
+        let Some(a) = lines.get(first) else { continue };
+        let east = span(a).1;
+        for &second in order.iter().skip(position + 1) {
+            let Some(b) = lines.get(second) else { continue };
+            if span(b).0 > east {
+                break;
+            }
+            comparisons += 1;
+            if comparisons > MOST_COMPARISONS {
+                return false;
+            }
+            let apart = first.abs_diff(second);
+            let neighbours = apart == 1 || apart + 1 == lines.len();
+            if !neighbours && properly_cross(a, b) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Whether two segments cross in a point inside both: outlines that touch themselves are common
+/// and harmless.
+fn properly_cross(a: &Line<f64>, b: &Line<f64>) -> bool {
+    let side = |line: &Line<f64>, point: Coord<f64>| {
+        (line.end.x - line.start.x) * (point.y - line.start.y)
+            - (line.end.y - line.start.y) * (point.x - line.start.x)
+    };
+    let (a1, a2) = (side(a, b.start), side(a, b.end));
+    let (b1, b2) = (side(b, a.start), side(b, a.end));
+    a1 * a2 < 0.0 && b1 * b2 < 0.0
 }

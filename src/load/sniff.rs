@@ -1,7 +1,7 @@
-//! What a delimited file looks like: its delimiter, where its header is, how its columns are called.
+//! What a delimited file looks like: its delimiter and where its data begin.
 
-use super::TableOptions;
-use super::delimited::Walk;
+use super::delimited::{RawRecord, Walk};
+use super::{TableOptions, headers};
 use crate::place::{Finding, RowRef, Severity};
 use std::sync::Arc;
 
@@ -22,8 +22,8 @@ impl Layout {
 }
 
 /// Delimiters looked for, the likelier first.
-const CANDIDATES: [char; 11] = [
-    ',', '\t', ';', '|', '$', '¬', '¦', '^', '~', '\u{1f}', '\u{fe}',
+const CANDIDATES: [char; 12] = [
+    ',', '\t', ';', '|', '$', '¬', '¦', '^', '~', '\u{1f}', 'þ', '§',
 ];
 
 /// Recognises the layout of a delimited text.
@@ -44,15 +44,15 @@ pub(super) fn layout(
         .delimiter
         .or(announced)
         .unwrap_or_else(|| delimiter(body));
-    let usual = if file.to_lowercase().ends_with(".tsv") {
+    let lower = file.to_lowercase();
+    let usual = if lower.ends_with(".tsv") || lower.ends_with(".tab") {
         '\t'
     } else {
         ','
     };
     if delimiter != usual && options.delimiter.is_none() {
-        let shown = delimiter.escape_default().to_string();
         let shown = if delimiter.is_control() {
-            shown
+            delimiter.escape_default().to_string()
         } else {
             delimiter.to_string()
         };
@@ -63,26 +63,29 @@ pub(super) fn layout(
                 .setting(format!("delimiter = \"{shown}\"")),
         );
     }
-    let text = delimiter.to_string();
-    let mut walk = Walk::new(body, &text);
-    let Some(first) = walk.next_record() else {
+    let first = head(body, delimiter);
+    if first.is_empty() {
         return Err(Finding::new("file-empty", Severity::Error, at)
             .cause("the file holds no row")
             .action("bring the file again")
             .into());
-    };
-    let header = first
-        .cells
-        .iter()
-        .map(|cell| cell.trim().to_owned())
-        .collect();
+    }
+    let place = headers::find(&first, options, &at, findings);
+    let header = headers::names(&first, place, &at, findings);
     Ok(Layout {
         delimiter,
         header,
-        records_before_data: 1,
+        records_before_data: place.map_or(0, |row| row + 1),
         lines_skipped: u64::from(skip > 0),
         skip,
     })
+}
+
+/// The first records, enough to tell header from data.
+fn head(text: &str, delimiter: char) -> Vec<RawRecord> {
+    let delimiter = delimiter.to_string();
+    let mut walk = Walk::new(text, &delimiter);
+    std::iter::from_fn(|| walk.next_record()).take(60).collect()
 }
 
 /// A spreadsheet's first line `sep=;` and its length.
@@ -103,7 +106,7 @@ fn delimiter(text: &str) -> char {
     let mut best = (0.0_f64, ',');
     for candidate in CANDIDATES {
         let score = regularity(text, candidate);
-        if score > best.0 {
+        if score > best.0 + 1e-9 {
             best = (score, candidate);
         }
     }
@@ -112,6 +115,9 @@ fn delimiter(text: &str) -> char {
 
 /// Share of the first rows that have the usual number of cells, or 0 where that is one.
 fn regularity(text: &str, delimiter: char) -> f64 {
+    if !text.contains(delimiter) {
+        return 0.0;
+    }
     let delimiter = delimiter.to_string();
     let mut walk = Walk::new(text, &delimiter);
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();

@@ -1,6 +1,6 @@
 //! A table of text cells, whatever it was stored as.
 
-use super::{decode, delimited, features};
+use super::{decode, delimited, features, tidy};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -115,6 +115,11 @@ impl Cells {
 }
 
 impl Cells {
+    /// The text of all cells, one after the other.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
     /// From the text of all cells and where each one ends.
     pub(super) fn from_parts(text: String, ends: Vec<u32>) -> Self {
         Self {
@@ -210,6 +215,7 @@ pub fn read_bytes(
     } else {
         delimited::read(&decoded.text, name, options, findings, rejected)?
     };
+    tidy::tidy(&mut table, findings);
     decode::report(&decoded, &table, findings);
     table.sha256 = sha256;
     if options.crs.is_some() {

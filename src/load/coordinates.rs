@@ -1,0 +1,260 @@
+//! The numbers of a point as they stand in a record's cells.
+
+use super::cells::{self, Style};
+use super::crs::grid_reference;
+use super::{Columns, Record, Table};
+use crate::place::{Finding, Severity};
+
+/// Which columns hold coordinates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Source {
+    /// Two columns: x then y.
+    Pair { x: usize, y: usize, degrees: bool },
+    /// One column with both numbers.
+    One { column: usize },
+}
+
+/// A pair of numbers, or why there is none.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Pair {
+    Found(f64, f64),
+    /// An Ordnance Survey grid reference: British whatever the file says.
+    Grid(f64, f64),
+    /// Both cells blank, or words for "no value".
+    Missing,
+    /// 0,0: no place in the sea.
+    Zero,
+    /// The columns of the blank half.
+    Half(usize),
+    /// The columns whose text is no coordinate.
+    Text(Vec<usize>),
+}
+
+/// Chooses the coordinate columns of a table, the likelier first.
+pub(super) fn sources(table: &Table, columns: &Columns) -> Vec<Source> {
+    let mut found = Vec::new();
+    for (x, y, degrees) in [("lon", "lat", true), ("easting", "northing", false)] {
+        if let (Some(x), Some(y)) = (columns.get(x), columns.get(y)) {
+            found.push(Source::Pair { x, y, degrees });
+        }
+    }
+    if !found.is_empty() {
+        return found;
+    }
+    let lone = ["grid", "easting", "lon", "lat"]
+        .iter()
+        .find_map(|field| columns.get(field));
+    let Some(column) = lone else {
+        return found;
+    };
+    if holds_pairs(table, column) {
+        return vec![Source::One { column }];
+    }
+    // `Map reference` holds the easting and the unnamed column beside it the northing.
+    let next = column + 1;
+    let unnamed = table.header.get(next) == Some(&format!("column {}", next + 1));
+    let numbers = |column: usize| {
+        let filled: Vec<&str> = cells_of(table, column);
+        !filled.is_empty() && filled.iter().all(|cell| cells::number_like(cell).is_some())
+    };
+    if unnamed && numbers(column) && numbers(next) {
+        found.push(Source::Pair {
+            x: column,
+            y: next,
+            degrees: false,
+        });
+    }
+    found
+}
+
+fn cells_of(table: &Table, column: usize) -> Vec<&str> {
+    table
+        .records
+        .iter()
+        .map(|record| record.cell(column))
+        .filter(|cell| !cells::is_missing(cell))
+        .take(50)
+        .collect()
+}
+
+fn holds_pairs(table: &Table, column: usize) -> bool {
+    let filled = cells_of(table, column);
+    let pairs = filled
+        .iter()
+        .filter(|cell| matches!(split(cell), Pair::Found(..) | Pair::Grid(..)))
+        .count();
+    pairs > 0 && pairs * 2 >= filled.len()
+}
+
+/// Splits one cell into two numbers: parted by comma, semicolon, blank or slash; WKT points and
+/// JSON arrays; grid references.
+pub(super) fn split(cell: &str) -> Pair {
+    if let Some((x, y)) = grid_reference(cell) {
+        return Pair::Grid(x, y);
+    }
+    let text = cell.trim();
+    let point = text
+        .get(..5)
+        .is_some_and(|word| word.eq_ignore_ascii_case("point"));
+    let inner = text
+        .trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '(' || c == '[')
+        .trim_end_matches([')', ']', ' ']);
+    let parts: Vec<&str> = inner
+        .split([',', ';', ' ', '/', '|', '\t'])
+        .filter(|part| !part.is_empty())
+        .collect();
+    if let [x, y] = parts.as_slice() {
+        if let (Ok(x), Ok(y)) = (x.parse::<f64>(), y.parse::<f64>()) {
+            if x.is_finite() && y.is_finite() {
+                return Pair::Found(x, y);
+            }
+        }
+    }
+    // `48,8566;2,3522`: decimal commas under another separator.
+    for separator in [';', '|', '/'] {
+        if let Some((x, y)) = inner.split_once(separator) {
+            let number = |part: &str| part.trim().replace(',', ".").parse::<f64>().ok();
+            if let (Some(x), Some(y)) = (number(x), number(y)) {
+                return Pair::Found(x, y);
+            }
+        }
+    }
+    let _ = point;
+    Pair::Text(Vec::new())
+}
+
+/// Reads a record's pair from a source.
+pub(super) fn read(record: &Record, source: &Source, comma: bool) -> Pair {
+    match *source {
+        Source::One { column } => {
+            let cell = record.cell(column);
+            if cells::is_missing(cell) {
+                return Pair::Missing;
+            }
+            match split(cell) {
+                Pair::Found(0.0, 0.0) => Pair::Zero,
+                Pair::Text(_) => Pair::Text(vec![column]),
+                pair => pair,
+            }
+        }
+        Source::Pair { x, y, .. } => {
+            let (first, second) = (record.cell(x), record.cell(y));
+            match (cells::is_missing(first), cells::is_missing(second)) {
+                (true, true) => return Pair::Missing,
+                (true, false) if number(second, comma).is_some() => return Pair::Half(x),
+                (false, true) if number(first, comma).is_some() => return Pair::Half(y),
+                _ => {}
+            }
+            match (number(first, comma), number(second, comma)) {
+                (Some(x), Some(y)) if x == 0.0 && y == 0.0 => Pair::Zero,
+                (Some(x), Some(y)) => Pair::Found(x, y),
+                (a, b) => {
+                    let bad = [(a, x), (b, y)];
+                    Pair::Text(
+                        bad.iter()
+                            .filter(|(value, _)| value.is_none())
+                            .map(|(_, column)| *column)
+                            .collect(),
+                    )
+                }
+            }
+        }
+    }
+}
+
+/// One coordinate: a number, with a hemisphere letter, or in degrees, minutes and seconds.
+pub(super) fn number(cell: &str, comma: bool) -> Option<f64> {
+    let cell = cell.trim();
+    if let Ok(value) = cell.parse::<f64>() {
+        return value.is_finite().then_some(value);
+    }
+    let style = Style {
+        decimal_comma: comma,
+        scale: 1.0,
+        ..Style::default()
+    };
+    if let Some(value) = cells::number(cell, &style).value {
+        return Some(value);
+    }
+    let upper = cell.to_uppercase();
+    let south = upper.starts_with(['S', 'W']) || upper.ends_with(['S', 'W']);
+    let letters = upper.chars().filter(|c| c.is_alphabetic()).count();
+    if letters > 1
+        || !upper
+            .chars()
+            .all(|c| c.is_ascii_digit() || "NSEWO°º'′’\"″”.,- ".contains(c))
+    {
+        return None;
+    }
+    let parts: Vec<f64> = upper
+        .replace(',', ".")
+        .split(|c: char| !c.is_ascii_digit() && c != '.')
+        .filter(|part| !part.is_empty())
+        .map(|part| part.parse().ok())
+        .collect::<Option<_>>()?;
+    let value = match parts.as_slice() {
+        [degrees] => *degrees,
+        [degrees, minutes] if *minutes < 60.0 => degrees + minutes / 60.0,
+        [degrees, minutes, seconds] if *minutes < 60.0 && *seconds < 60.0 => {
+            degrees + minutes / 60.0 + seconds / 3600.0
+        }
+        _ => return None,
+    };
+    Some(if south || upper.starts_with('-') {
+        -value
+    } else {
+        value
+    })
+}
+
+/// Says how a table's coordinates are stored where that is unusual.
+pub(super) fn report(table: &Table, source: &Source, findings: &mut Vec<Finding>) {
+    let name = |column: usize| table.header.get(column).cloned().unwrap_or_default();
+    match *source {
+        Source::One { column } => {
+            let mut separators: Vec<String> = Vec::new();
+            for record in &table.records {
+                for mark in [", ", " , ", ",", ";", "/", " "] {
+                    let cell = record.cell(column);
+                    if cell.contains(mark) {
+                        let shown = format!("`{}`", mark.trim());
+                        let shown = if mark.trim().is_empty() {
+                            "a blank".to_owned()
+                        } else {
+                            shown
+                        };
+                        if !separators.contains(&shown) {
+                            separators.push(shown);
+                        }
+                        break;
+                    }
+                }
+            }
+            findings.push(
+                Finding::new("coordinates-in-one-cell", Severity::Repair, table.whole())
+                    .column(name(column))
+                    .cause("both coordinates stand in one cell")
+                    .action(format!("split at {}", separators.join(", ")))
+                    .setting(format!("columns = {{ grid = \"{}\" }}", name(column))),
+            );
+        }
+        Source::Pair { x, y, .. } => {
+            if name(y) == format!("column {}", y + 1) {
+                findings.push(
+                    Finding::new("coordinate-column-unnamed", Severity::Warn, table.whole())
+                        .column(name(y))
+                        .cause(format!(
+                            "`{}` holds one coordinate and the unnamed column beside it the other",
+                            name(x)
+                        ))
+                        .action("taken for a pair")
+                        .setting(format!(
+                            "columns = {{ easting = \"{}\", northing = \"{}\" }}",
+                            name(x),
+                            name(y)
+                        )),
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Shapes of records: brought to WGS84, and a point chosen for each.
+
+use super::crs::Crs;
+use super::locate::{LocateOptions, Spot, names};
+use super::{Table, coordinates};
+use crate::place::{Finding, Location, Precision, Severity};
+use geo::{Centroid, Contains, CoordsIter, Geometry, InteriorPoint, MapCoords};
+use rayon::prelude::*;
+
+/// Brings all shapes of a table to WGS84: by the system the user or the file names, else by range.
+pub(super) fn to_wgs84(table: &mut Table, findings: &mut Vec<Finding>) {
+    let stated = table.crs.as_deref().map(Crs::named);
+    let seen = table
+        .records
+        .iter()
+        .filter_map(|record| record.shape.as_deref())
+        .filter_map(|shape| shape.coords_iter().next())
+        .take(200)
+        .map(|c| Crs::of_values(c.x, c.y))
+        .collect::<Vec<_>>();
+    let most =
+        |crs: &Option<Crs>| seen.iter().filter(|other| *other == crs).count() * 2 > seen.len();
+    let by_value = [Crs::Degrees, Crs::British, Crs::Mercator]
+        .into_iter()
+        .find(|crs| most(&Some(crs.clone())));
+    let crs = match (&stated, by_value) {
+        (Some(crs), None) => crs.clone(),
+        (Some(stated), Some(by_value)) => {
+            let clash = *stated != by_value
+                && (by_value == Crs::Degrees || *stated == Crs::Degrees)
+                && !matches!(stated, Crs::Other(_));
+            if clash {
+                findings.push(
+                    Finding::new("crs-contradicts", Severity::Repair, table.whole())
+                        .column("geometry")
+                        .cause(format!(
+                            "the file says {} but its numbers are {}",
+                            stated.name(),
+                            by_value.name()
+                        ))
+                        .action(format!("read as {}", by_value.name()))
+                        .setting(format!("crs = \"{}\"", by_value.name())),
+                );
+                by_value
+            } else {
+                stated.clone()
+            }
+        }
+        (None, Some(crs)) => {
+            if crs != Crs::Degrees {
+                findings.push(
+                    Finding::new("crs-assumed", Severity::Warn, table.whole())
+                        .column("geometry")
+                        .cause(format!(
+                            "nothing says which coordinate system is used; by range it is {}",
+                            crs.name()
+                        ))
+                        .action("converted; confirm it with the line below")
+                        .setting(format!("crs = \"{}\"", crs.name())),
+                );
+            }
+            crs
+        }
+        (None, None) if seen.is_empty() => Crs::Degrees,
+        (None, None) => Crs::Other("unknown".to_owned()),
+    };
+    if let Crs::Other(name) = &crs {
+        findings.push(
+            Finding::new("crs-unsupported", Severity::Error, table.whole())
+                .column("geometry")
+                .cause(format!(
+                    "the coordinate system is {name}, which cannot be converted here"
+                ))
+                .action(
+                    "bring the file in EPSG:4326, EPSG:27700 or EPSG:3857, or name the right one",
+                )
+                .setting("crs = \"EPSG:4326\""),
+        );
+        for record in &mut table.records {
+            record.shape = None;
+        }
+        return;
+    }
+    if crs != Crs::Degrees && stated.as_ref() == Some(&crs) {
+        findings.push(
+            Finding::new("crs-converted", Severity::Repair, table.whole())
+                .column("geometry")
+                .cause(format!("the coordinates are in {}", crs.name()))
+                .action("converted to longitude and latitude"),
+        );
+    }
+    let outside: Vec<Finding> = table
+        .records
+        .par_iter_mut()
+        .filter_map(|record| {
+            let shape = record.shape.as_deref()?;
+            if crs == Crs::Degrees
+                && shape
+                    .coords_iter()
+                    .all(|c| Location::new(c.x, c.y).is_some())
+            {
+                return None;
+            }
+            let converted = shape.try_map_coords(|c| {
+                crs.to_wgs84(c.x, c.y)
+                    .map(|at| geo::coord! { x: at.lon(), y: at.lat() })
+                    .ok_or(())
+            });
+            if let Ok(converted) = converted {
+                record.shape = Some(Box::new(converted));
+                return None;
+            }
+            // Points are kept aside: their numbers may still be explained.
+            if !matches!(shape, Geometry::Point(_)) {
+                record.shape = None;
+            }
+            Some(
+                Finding::new("outside-crs", Severity::Warn, record.at.clone())
+                    .column("geometry")
+                    .cause(format!("coordinates that are no place in {}", crs.name()))
+                    .action("not placed by its geometry; check it, or name the right crs"),
+            )
+        })
+        .collect();
+    findings.extend(outside);
+}
+
+/// Gives each record a point from its shape.
+pub(super) fn place(
+    table: &mut Table,
+    options: &LocateOptions,
+    source: Option<&coordinates::Source>,
+    spots: &mut [Spot],
+    findings: &mut Vec<Finding>,
+) {
+    let about = source.map(|source| names(table, source));
+    let chosen: Vec<Option<(Location, bool)>> = table
+        .records
+        .par_iter()
+        .zip(spots.par_iter())
+        .map(|(record, spot)| {
+            let shape = record.shape.as_deref()?;
+            let given = spot.at.map(|(at, _)| at).filter(|_| options.areas);
+            point(shape, given)
+        })
+        .collect();
+    for ((record, spot), chosen) in table.records.iter().zip(spots).zip(chosen) {
+        let Some(shape) = record.shape.as_deref() else {
+            continue;
+        };
+        if let Geometry::Point(point) = shape {
+            spot.at = Location::new(point.x(), point.y()).map(|at| (at, Precision::Exact));
+            spot.pair = Some((point.x(), point.y(), Crs::Degrees));
+            continue;
+        }
+        let Some((at, was_given)) = chosen else {
+            continue;
+        };
+        if was_given {
+            continue;
+        }
+        if options.areas && spot.at.is_some() {
+            let mut finding = Finding::new("centroid-outside", Severity::Warn, record.at.clone())
+                .cause("the point given for the zone lies outside its outline")
+                .action("a point inside the outline is used instead");
+            finding.column.clone_from(&about);
+            findings.push(finding);
+        }
+        if !options.areas {
+            findings.push(
+                Finding::new("outline-point", Severity::Repair, record.at.clone())
+                    .column("geometry")
+                    .cause("an outline where a point is expected")
+                    .action("a point inside it is used"),
+            );
+        }
+        spot.at = Some((at, Precision::Outline));
+        spot.pair = Some((at.lon(), at.lat(), Crs::Degrees));
+    }
+}
+
+/// A point of a shape: the given one where it lies inside, else the centre where that does, else
+/// any inside. The flag says that the given one was taken.
+fn point(shape: &Geometry<f64>, given: Option<Location>) -> Option<(Location, bool)> {
+    let area = matches!(shape, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
+    if let Some(given) = given {
+        if !area || shape.contains(&given.point()) {
+            return Some((given, true));
+        }
+    }
+    let centre = shape
+        .centroid()
+        .filter(|centre| !area || shape.contains(centre));
+    let point = centre
+        .or_else(|| shape.interior_point())
+        .or_else(|| shape.centroid())?;
+    Location::new(point.x(), point.y()).map(|at| (at, false))
+}

@@ -1,0 +1,219 @@
+//! Cells as people meant them: stray blanks, line breaks, text decoded twice, text that a
+//! spreadsheet or a browser would run.
+
+use super::{Cells, Record, Table};
+use crate::place::{Finding, Severity};
+use encoding_rs::WINDOWS_1252;
+use std::collections::BTreeMap;
+
+/// Harmless repairs of one kind listed one by one per column before they are only counted.
+const LISTED: u64 = 100;
+
+/// Tidies every cell of a table, with a finding for each that changed or that must be shown with
+/// care.
+pub(super) fn tidy(table: &mut Table, findings: &mut Vec<Finding>) {
+    let mut blanks: BTreeMap<usize, u64> = BTreeMap::new();
+    let header = std::mem::take(&mut table.header);
+    for record in &mut table.records {
+        if suspicious(&record.cells) {
+            tidy_record(record, &header, &mut blanks, findings);
+        }
+    }
+    table.header = header;
+    for (column, count) in blanks {
+        if count > LISTED {
+            let mut finding = Finding::new("blank-trimmed", Severity::Repair, table.whole())
+                .cause(format!(
+                    "{count} cells begin or end with blanks, of which {LISTED} are listed"
+                ))
+                .action("taken away");
+            finding.column = table.header.get(column).cloned();
+            findings.push(finding);
+        }
+    }
+}
+
+/// Whether any cell needs a closer look: one quick pass for the many that do not.
+fn suspicious(cells: &Cells) -> bool {
+    let odd = |byte: u8| byte < 0x20 || byte >= 0x7f || matches!(byte, b'<' | b'{' | b'%' | b'\\');
+    if cells.text().bytes().any(odd) || cells.text().contains("../") {
+        return true;
+    }
+    cells.iter().any(|cell| {
+        matches!(
+            (cell.as_bytes().first(), cell.as_bytes().last()),
+            (Some(b' ' | b'=' | b'+' | b'-' | b'@' | b'\''), _) | (_, Some(b' '))
+        )
+    })
+}
+
+fn tidy_record(
+    record: &mut Record,
+    header: &[String],
+    blanks: &mut BTreeMap<usize, u64>,
+    findings: &mut Vec<Finding>,
+) {
+    let mut changed: Option<Vec<String>> = None;
+    for (column, cell) in record.cells.iter().enumerate() {
+        let name = header.get(column).map_or("", String::as_str);
+        let (text, repair) = clean(cell);
+        let about = |code, severity| {
+            Finding::new(code, severity, record.at.clone())
+                .column(name)
+                .cell(cell)
+        };
+        if let Some((code, cause, action)) = repair {
+            let count = blanks.entry(column).or_default();
+            *count += u64::from(code == "blank-trimmed");
+            if code != "blank-trimmed" || *count <= LISTED {
+                findings.push(about(code, Severity::Repair).cause(cause).action(action));
+            }
+        }
+        let shown = text.as_deref().unwrap_or(cell);
+        if runs_in_a_spreadsheet(shown) {
+            findings.push(
+                about("formula-text", Severity::Warn)
+                    .cause("a spreadsheet would run this text as a formula")
+                    .action("kept as plain text; made safe in every table that is written"),
+            );
+        }
+        if is_markup(shown) {
+            findings.push(
+                about("markup-text", Severity::Warn)
+                    .cause("markup, template or path text")
+                    .action("kept as plain text; escaped wherever it is shown"),
+            );
+        }
+        if let Some(text) = text {
+            let cells = changed.get_or_insert_with(|| record.cells.to_vec());
+            if let Some(slot) = cells.get_mut(column) {
+                *slot = text;
+            }
+        }
+    }
+    if let Some(cells) = changed {
+        record.cells = cells.iter().map(String::as_str).collect();
+    }
+}
+
+type Repair = (&'static str, &'static str, &'static str);
+
+/// The cell as it was meant, where that differs, and the gravest thing that was wrong with it.
+fn clean(cell: &str) -> (Option<String>, Option<Repair>) {
+    let mut repair: Option<Repair> = None;
+    let mut text = cell.to_owned();
+    if !text.is_ascii() {
+        if let Some(once) = decoded_twice(&text) {
+            text = once;
+            repair = Some((
+                "mojibake",
+                "text was decoded wrongly once before",
+                "repaired",
+            ));
+        }
+    }
+    if text.contains(['\n', '\r']) {
+        let lines: Vec<&str> = text
+            .split(['\n', '\r'])
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .collect();
+        text = lines.join(" ");
+        repair = repair.or(Some((
+            "line-break",
+            "a line break stands inside the cell",
+            "put on one line",
+        )));
+    }
+    if text.contains(is_odd_blank) {
+        text = text
+            .chars()
+            .filter(|c| !is_invisible(*c))
+            .map(|c| if is_odd_blank(c) { ' ' } else { c })
+            .collect();
+        repair = repair.or(Some((
+            "odd-space",
+            "a no-break or invisible blank stands in the cell",
+            "made an ordinary blank, or taken away",
+        )));
+    }
+    if text.contains(|c: char| c.is_control() && c != '\t') {
+        text.retain(|c| !c.is_control() || c == '\t');
+        repair = repair.or(Some((
+            "control-character",
+            "a character that cannot be shown stands in the cell",
+            "taken away",
+        )));
+    }
+    let trimmed = text.trim();
+    if trimmed.len() != text.len() {
+        if repair.is_none() && !trimmed.is_empty() {
+            repair = Some((
+                "blank-trimmed",
+                "blanks stand before or after the text",
+                "taken away",
+            ));
+        }
+        text = trimmed.to_owned();
+    }
+    // Our own tables put an apostrophe before text that a spreadsheet would run; it is undone here.
+    if let Some(inside) = text.strip_prefix('\'') {
+        if inside.starts_with(['=', '+', '-', '@']) {
+            text = inside.to_owned();
+        }
+    }
+    if text == cell {
+        (None, None)
+    } else {
+        (Some(text), repair)
+    }
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+fn is_odd_blank(c: char) -> bool {
+    is_invisible(c)
+        || matches!(
+            c,
+            '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+        )
+}
+
+/// UTF-8 that was once read as Windows-1252 and saved again: `CafÃ©`. `None` where it is not.
+fn decoded_twice(text: &str) -> Option<String> {
+    let tell = |c: char| matches!(c, 'Ã' | 'Â' | 'â' | 'Å' | 'Ä' | 'Ë' | 'Î' | 'Ï');
+    if !text.contains(tell) {
+        return None;
+    }
+    let (bytes, _, failed) = WINDOWS_1252.encode(text);
+    if failed {
+        return None;
+    }
+    let once = String::from_utf8(bytes.into_owned()).ok()?;
+    // `Ã` alone in a Portuguese word does not survive the way back, so this is no accident.
+    (once.chars().count() < text.chars().count()).then_some(once)
+}
+
+/// Whether a spreadsheet would take the text for a formula; numbers and telephone numbers are none.
+fn runs_in_a_spreadsheet(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['=', '+', '-', '@']) else {
+        return false;
+    };
+    rest.contains(char::is_alphabetic)
+        && rest.parse::<f64>().is_err()
+        && super::cells::number_like(text).is_none()
+}
+
+/// Whether a careless page, template or file name would be broken by the text.
+fn is_markup(text: &str) -> bool {
+    let tag = text.match_indices('<').any(|(at, _)| {
+        text.get(at + 1..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?'))
+    });
+    tag || ["${", "{{", "{%", "<%", "../", "..\\", "%s", "%n"]
+        .iter()
+        .any(|mark| text.contains(mark))
+}
