@@ -103,12 +103,12 @@ pub(super) fn split(cell: &str) -> Pair {
         .split([',', ';', ' ', '/', '|', '\t'])
         .filter(|part| !part.is_empty())
         .collect();
-    if let [x, y] = parts.as_slice() {
-        if let (Ok(x), Ok(y)) = (x.parse::<f64>(), y.parse::<f64>()) {
-            if x.is_finite() && y.is_finite() {
-                return Pair::Found(x, y);
-            }
-        }
+    if let [x, y] = parts.as_slice()
+        && let (Ok(x), Ok(y)) = (x.parse::<f64>(), y.parse::<f64>())
+        && x.is_finite()
+        && y.is_finite()
+    {
+        return Pair::Found(x, y);
     }
     // `48,8566;2,3522`: decimal commas under another separator.
     for separator in [';', '|', '/'] {

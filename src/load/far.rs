@@ -207,17 +207,17 @@ fn explain(x: f64, y: f64, crs: &Crs, rest: &Rest) -> Option<Explained> {
             }
         }
     }
-    if let Some(other) = Crs::of_values(x, y).filter(|other| other != crs) {
-        if let Some(at) = near(&other, x, y) {
-            return found(
-                "crs-row",
-                at,
-                None,
-                "the numbers are of another coordinate system than the file's",
-                "reading them in that",
-                false,
-            );
-        }
+    if let Some(other) = Crs::of_values(x, y).filter(|other| other != crs)
+        && let Some(at) = near(&other, x, y)
+    {
+        return found(
+            "crs-row",
+            at,
+            None,
+            "the numbers are of another coordinate system than the file's",
+            "reading them in that",
+            false,
+        );
     }
     let scales = if *crs == Crs::Degrees { -8..=1 } else { -3..=1 };
     for power in scales.rev().filter(|power| *power != 0) {

@@ -103,14 +103,13 @@ impl Collect<'_> {
                 cells.push((column, cell(value)));
             }
         }
-        if let Some(id @ (Value::String(_) | Value::Number(_))) = feature.get("id") {
-            if !self.index.contains_key("id")
-                || cells.iter().all(|(at, _)| Some(at) != self.index.get("id"))
-            {
-                let text = cell(id);
-                let column = self.column("id");
-                cells.push((column, text));
-            }
+        if let Some(id @ (Value::String(_) | Value::Number(_))) = feature.get("id")
+            && (!self.index.contains_key("id")
+                || cells.iter().all(|(at, _)| Some(at) != self.index.get("id")))
+        {
+            let text = cell(id);
+            let column = self.column("id");
+            cells.push((column, text));
         }
         cells.sort_by_key(|(column, _)| *column);
         let mut row = vec![""; cells.last().map_or(0, |(column, _)| column + 1)];

@@ -296,20 +296,20 @@ fn row_crs(
             return by_value;
         }
     }
-    if named != plan.usual {
-        if let Some(source) = plan.sources.first() {
-            findings.push(
-                Finding::new("crs-row", Severity::Repair, record.at.clone())
-                    .column(names(table, source))
-                    .cell(format!("{x},{y}"))
-                    .cause(format!(
-                        "the row is in {}, most of the file in {}",
-                        named.name(),
-                        plan.usual.name()
-                    ))
-                    .action("converted by row"),
-            );
-        }
+    if named != plan.usual
+        && let Some(source) = plan.sources.first()
+    {
+        findings.push(
+            Finding::new("crs-row", Severity::Repair, record.at.clone())
+                .column(names(table, source))
+                .cell(format!("{x},{y}"))
+                .cause(format!(
+                    "the row is in {}, most of the file in {}",
+                    named.name(),
+                    plan.usual.name()
+                ))
+                .action("converted by row"),
+        );
     }
     named
 }

@@ -183,10 +183,10 @@ pub(super) fn place(
 /// any inside. The flag says that the given one was taken.
 fn point(shape: &Geometry<f64>, given: Option<Location>) -> Option<(Location, bool)> {
     let area = matches!(shape, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
-    if let Some(given) = given {
-        if !area || shape.contains(&given.point()) {
-            return Some((given, true));
-        }
+    if let Some(given) = given
+        && (!area || shape.contains(&given.point()))
+    {
+        return Some((given, true));
     }
     let centre = shape
         .centroid()

@@ -35,7 +35,8 @@ pub(super) fn tidy(table: &mut Table, findings: &mut Vec<Finding>) {
 
 /// Whether any cell needs a closer look: one quick pass for the many that do not.
 fn suspicious(cells: &Cells) -> bool {
-    let odd = |byte: u8| byte < 0x20 || byte >= 0x7f || matches!(byte, b'<' | b'{' | b'%' | b'\\');
+    let odd =
+        |byte: u8| !(0x20..0x7f).contains(&byte) || matches!(byte, b'<' | b'{' | b'%' | b'\\');
     if cells.text().bytes().any(odd) || cells.text().contains("../") {
         return true;
     }
@@ -102,15 +103,15 @@ type Repair = (&'static str, &'static str, &'static str);
 fn clean(cell: &str) -> (Option<String>, Option<Repair>) {
     let mut repair: Option<Repair> = None;
     let mut text = cell.to_owned();
-    if !text.is_ascii() {
-        if let Some(once) = decoded_twice(&text) {
-            text = once;
-            repair = Some((
-                "mojibake",
-                "text was decoded wrongly once before",
-                "repaired",
-            ));
-        }
+    if !text.is_ascii()
+        && let Some(once) = decoded_twice(&text)
+    {
+        text = once;
+        repair = Some((
+            "mojibake",
+            "text was decoded wrongly once before",
+            "repaired",
+        ));
     }
     if text.contains(['\n', '\r']) {
         let lines: Vec<&str> = text
@@ -157,10 +158,10 @@ fn clean(cell: &str) -> (Option<String>, Option<Repair>) {
         text = trimmed.to_owned();
     }
     // Our own tables put an apostrophe before text that a spreadsheet would run; it is undone here.
-    if let Some(inside) = text.strip_prefix('\'') {
-        if inside.starts_with(['=', '+', '-', '@']) {
-            text = inside.to_owned();
-        }
+    if let Some(inside) = text.strip_prefix('\'')
+        && inside.starts_with(['=', '+', '-', '@'])
+    {
+        text = inside.to_owned();
     }
     if text == cell {
         (None, None)

@@ -289,11 +289,11 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
     let digits = rest.get(..end)?;
     let mut tail = rest.get(end..)?.trim().to_owned();
     let mut exponent = 0_i32;
-    if let Some(power) = tail.strip_prefix('e') {
-        if let Ok(power) = power.trim_start_matches('+').parse::<i32>() {
-            exponent = power.clamp(-400, 400);
-            tail.clear();
-        }
+    if let Some(power) = tail.strip_prefix('e')
+        && let Ok(power) = power.trim_start_matches('+').parse::<i32>()
+    {
+        exponent = power.clamp(-400, 400);
+        tail.clear();
     }
     if tail == "-" && !negative {
         negative = true;
