@@ -7,5 +7,6 @@ pub mod demo;
 pub mod load;
 pub mod place;
 pub mod plan;
+pub mod publish;
 pub mod siting;
 pub mod travel;

@@ -1,0 +1,161 @@
+//! One printing of a plan, and how it becomes a folder.
+
+use super::access_change::{ServiceChange, changes};
+use super::audience::Audience;
+use super::check::CheckEdition;
+use super::error::PublishError;
+use super::exporter::{Exporter, Format, Page, wanted};
+use super::{folder, geojson, json, tables};
+use crate::place::{
+    AgencyIx, Building, BuildingIx, Finding, MatchRow, Occupier, OccupierIx, Place, Rejected,
+};
+use crate::plan::{Plan, PlannedBuilding, PlannedOccupier};
+use crate::travel::Travel;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::path::Path;
+
+/// A plan and everything that is printed beside it.
+#[derive(Clone, Debug)]
+pub struct Edition<'a> {
+    /// The place that was planned.
+    pub place: &'a Place,
+    /// Its distances.
+    pub travel: &'a Travel,
+    /// The plan.
+    pub plan: &'a Plan,
+    /// What was noticed while the place was read.
+    pub findings: &'a [Finding],
+    /// Rows set aside.
+    pub rejected: &'a [Rejected],
+    /// Records taken for one building, and pairs to look at.
+    pub matches: &'a [MatchRow],
+    /// Who it is printed for.
+    pub audience: Audience,
+    /// Whether tables begin with the byte order mark that spreadsheets want.
+    pub excel: bool,
+}
+
+/// Writes a plan folder: the formats named in `only`, all of them where it is empty. `plan.json` is
+/// always written.
+///
+/// The target must be absent, empty, or a folder of ours; its parents are made where they are
+/// missing. The new folder is complete on disk before it takes the old one's place, so that a run
+/// that fails or is killed leaves the old folder whole. Files in it that we did not write are
+/// carried over.
+///
+/// # Errors
+/// [`PublishError::Target`] where the folder is not ours (exit code 2), else what went wrong.
+pub fn publish(out: &Path, edition: &Edition<'_>, only: &[Format]) -> Result<(), PublishError> {
+    let target = folder::Target::check(out, folder::Kind::Plan)?;
+    target.write(&pages(edition, only)?)
+}
+
+/// The pages of an edition, in the order they are written.
+pub(super) fn pages(edition: &Edition<'_>, only: &[Format]) -> Result<Vec<Page>, PublishError> {
+    let issue = Issue::new(edition);
+    let mut exporters: Vec<Exporter> = vec![json::plan];
+    if wanted(only, Format::Json) {
+        exporters.push(json::certificate);
+    }
+    if wanted(only, Format::Geojson) {
+        exporters.extend(geojson::EXPORTERS);
+    }
+    if wanted(only, Format::Csv) {
+        exporters.extend(tables::EXPORTERS);
+    }
+    let made: Result<Vec<_>, _> = exporters.par_iter().map(|export| export(&issue)).collect();
+    Ok(made?.into_iter().flatten().collect())
+}
+
+/// An edition with what several exporters need, worked out once.
+pub(super) struct Issue<'a> {
+    pub(super) edition: &'a Edition<'a>,
+    /// Access of every zone to every service with a counter and demand.
+    pub(super) access: Vec<ServiceChange>,
+    /// Whether tables carry eastings and northings.
+    pub(super) british: bool,
+    planned: Vec<Option<&'a PlannedBuilding>>,
+    buildings: HashMap<&'a str, BuildingIx>,
+    occupiers: HashMap<&'a str, OccupierIx>,
+}
+
+impl<'a> Issue<'a> {
+    pub(super) fn new(edition: &'a Edition<'a>) -> Self {
+        let place = edition.place;
+        let buildings: HashMap<_, _> = place
+            .buildings()
+            .map(|(at, building)| (building.id.as_str(), at))
+            .collect();
+        let occupiers: HashMap<_, _> = place
+            .occupiers()
+            .map(|(at, occupier)| (occupier.id.as_str(), at))
+            .collect();
+        let mut planned = vec![None; place.buildings.len()];
+        for one in &edition.plan.buildings {
+            if let Some(at) = buildings.get(one.asset_id.as_str()) {
+                planned[at.index()] = Some(one);
+            }
+        }
+        let mut issue = Self {
+            edition,
+            access: Vec::new(),
+            british: place.is_british(),
+            planned,
+            buildings,
+            occupiers,
+        };
+        issue.access = changes(&issue);
+        issue
+    }
+
+    pub(super) fn place(&self) -> &'a Place {
+        self.edition.place
+    }
+
+    pub(super) fn plan(&self) -> &'a Plan {
+        self.edition.plan
+    }
+
+    /// What the plan makes of a building; `None` where it does not name it.
+    pub(super) fn planned(&self, at: BuildingIx) -> Option<&'a PlannedBuilding> {
+        self.planned[at.index()]
+    }
+
+    pub(super) fn building_named(&self, id: &str) -> Option<(BuildingIx, &'a Building)> {
+        let at = *self.buildings.get(id)?;
+        Some((at, self.place().building(at)))
+    }
+
+    pub(super) fn occupier_named(&self, id: &str) -> Option<(OccupierIx, &'a Occupier)> {
+        let at = *self.occupiers.get(id)?;
+        Some((at, self.place().occupier(at)))
+    }
+
+    /// The occupiers that go somewhere else, with their records.
+    pub(super) fn moves(&self) -> impl Iterator<Item = (&'a PlannedOccupier, &'a Occupier)> + '_ {
+        self.plan()
+            .occupiers
+            .iter()
+            .filter(|planned| planned.from_id != planned.to_id)
+            .filter_map(|planned| Some((planned, self.occupier_named(&planned.occupier)?.1)))
+    }
+
+    pub(super) fn agency_id(&self, at: AgencyIx) -> &'a str {
+        self.place().agency(at).id.as_str()
+    }
+}
+
+impl Edition<'_> {
+    /// The part of the edition that `check` also prints.
+    pub(super) fn found(&self) -> CheckEdition<'_> {
+        CheckEdition {
+            place: Some(self.place),
+            findings: self.findings,
+            rejected: self.rejected,
+            matches: self.matches,
+            audience: self.audience.clone(),
+            excel: self.excel,
+        }
+    }
+}

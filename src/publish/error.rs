@@ -1,0 +1,56 @@
+//! What can go wrong while a folder is written.
+
+use std::path::{Path, PathBuf};
+
+/// Why nothing was published. Whatever stood in the folder before still stands there.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PublishError {
+    /// The target is not absent, empty, or a folder of ours: a usage error, exit code 2.
+    #[error("{}: {cause}; {action}", path.display())]
+    Target {
+        /// The folder asked for.
+        path: PathBuf,
+        /// What is wrong with it.
+        cause: String,
+        /// What to do.
+        action: String,
+    },
+    /// The disk refused.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A file could not be made from the plan.
+    #[error("{file} could not be made: {cause}")]
+    Page {
+        /// The file, relative to the folder.
+        file: String,
+        /// Why.
+        cause: String,
+    },
+}
+
+impl PublishError {
+    pub(super) fn io(path: &Path) -> impl FnOnce(std::io::Error) -> Self + '_ {
+        move |source| Self::Io {
+            path: path.to_path_buf(),
+            source,
+        }
+    }
+
+    pub(super) fn page(file: &str, cause: impl ToString) -> Self {
+        Self::Page {
+            file: file.to_string(),
+            cause: cause.to_string(),
+        }
+    }
+
+    /// Whether the caller named a folder we must not touch (exit code 2), not a fault of ours.
+    pub fn is_usage(&self) -> bool {
+        matches!(self, Self::Target { .. })
+    }
+}

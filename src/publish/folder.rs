@@ -1,0 +1,376 @@
+//! The folder: whole or not at all.
+//!
+//! Pages are written into a sibling of the target, flushed to disk, and the two folders change
+//! names in one step. So at every instant the target is the old folder or the new one, also when
+//! the run is killed or the disk is full. What a killed run leaves beside the target is cleared by
+//! the next run, unless another run is still writing there.
+
+use super::error::PublishError;
+use super::exporter::Page;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// The file that marks a folder as ours and lists what we wrote. It is locked while we write.
+pub(super) const MARKER: &str = ".oneroof";
+const MARKER_HEAD: &str = "oneroof";
+
+/// What a folder holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A plan.
+    Plan,
+    /// What `check` found.
+    Check,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Kind::Plan => "plan",
+            Kind::Check => "check",
+        }
+    }
+}
+
+/// A folder that may be written.
+#[derive(Debug)]
+pub(super) struct Target {
+    path: PathBuf,
+    kind: Kind,
+}
+
+impl Target {
+    /// Accepts a folder that is absent, empty or ours.
+    pub(super) fn check(out: &Path, kind: Kind) -> Result<Self, PublishError> {
+        let path = resolve(out)?;
+        restore(&path)?;
+        let refuse = |cause: &str, action: &str| PublishError::Target {
+            path: out.to_path_buf(),
+            cause: cause.to_string(),
+            action: action.to_string(),
+        };
+        match fs::metadata(&path) {
+            Err(fault) if fault.kind() == ErrorKind::NotFound => {}
+            Err(fault) => return Err(PublishError::io(&path)(fault)),
+            Ok(found) if !found.is_dir() => {
+                return Err(refuse("this is a file", "name a folder"));
+            }
+            Ok(_) => match held(&path)? {
+                Held::Nothing | Held::Ours(Kind::Check) => {}
+                Held::Ours(Kind::Plan) if kind == Kind::Plan => {}
+                Held::Ours(Kind::Plan) => {
+                    return Err(refuse(
+                        "this folder holds a plan",
+                        "name another folder, so that the plan keeps the findings it was made with",
+                    ));
+                }
+                Held::Others => {
+                    return Err(refuse(
+                        "this folder holds files and was not written by oneroof",
+                        "name a new or empty folder",
+                    ));
+                }
+            },
+        }
+        Ok(Self { path, kind })
+    }
+
+    /// Puts the pages in place of what the folder holds.
+    pub(super) fn write(&self, pages: &[Page]) -> Result<(), PublishError> {
+        let parent = self.parent();
+        fs::create_dir_all(parent).map_err(PublishError::io(parent))?;
+        clear_stale(&self.path);
+        let draft = Draft::begin(&self.path)?;
+        let written = draft
+            .fill(self.kind, pages)
+            .and_then(|()| carry_over(&self.path, &draft.path))
+            .and_then(|()| sync_folders(&draft.path))
+            .and_then(|()| swap(&draft.path, &self.path));
+        // After the swap the draft's name holds the old folder; after a fault, the unfinished one.
+        drop(draft.lock);
+        let _ = fs::remove_dir_all(&draft.path);
+        written?;
+        sync_folder(parent)
+    }
+
+    fn parent(&self) -> &Path {
+        match self.path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        }
+    }
+}
+
+enum Held {
+    Nothing,
+    Ours(Kind),
+    Others,
+}
+
+/// What a folder holds: our marker or a `plan.json` of ours make it ours.
+fn held(path: &Path) -> Result<Held, PublishError> {
+    if let Some((kind, _)) = marker(path) {
+        return Ok(Held::Ours(kind));
+    }
+    if is_plan_json(&path.join("plan.json")) {
+        return Ok(Held::Ours(Kind::Plan));
+    }
+    let empty = fs::read_dir(path)
+        .map_err(PublishError::io(path))?
+        .all(|entry| entry.is_ok_and(|e| is_litter(&e.file_name())));
+    Ok(if empty { Held::Nothing } else { Held::Others })
+}
+
+/// Kind and file list of a marker.
+fn marker(path: &Path) -> Option<(Kind, BTreeSet<String>)> {
+    let text = fs::read_to_string(path.join(MARKER)).ok()?;
+    let mut lines = text.lines();
+    let kind = match lines.next()?.split_once(' ')? {
+        (MARKER_HEAD, "plan") => Kind::Plan,
+        (MARKER_HEAD, "check") => Kind::Check,
+        _ => return None,
+    };
+    Some((kind, lines.map(str::to_string).collect()))
+}
+
+fn is_plan_json(path: &Path) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Head {
+        #[serde(rename = "schema_version")]
+        _schema_version: u32,
+        #[serde(rename = "buildings")]
+        _buildings: Vec<serde::de::IgnoredAny>,
+        #[serde(rename = "occupiers")]
+        _occupiers: Vec<serde::de::IgnoredAny>,
+    }
+    File::open(path)
+        .is_ok_and(|file| serde_json::from_reader::<_, Head>(std::io::BufReader::new(file)).is_ok())
+}
+
+/// Files that desktops leave in every folder they show.
+fn is_litter(name: &std::ffi::OsStr) -> bool {
+    [".DS_Store", "Thumbs.db", "desktop.ini"]
+        .iter()
+        .any(|litter| name == *litter)
+}
+
+/// The folder itself where `out` is a link to it, so that the link stays.
+fn resolve(out: &Path) -> Result<PathBuf, PublishError> {
+    if out.file_name().is_some() && !out.exists() {
+        return Ok(out.to_path_buf());
+    }
+    out.canonicalize().map_err(PublishError::io(out))
+}
+
+/// A folder being written beside the target.
+struct Draft {
+    path: PathBuf,
+    lock: File,
+}
+
+impl Draft {
+    fn begin(target: &Path) -> Result<Self, PublishError> {
+        for attempt in 0_u32.. {
+            let path = sibling(target, &format!("new-{}-{attempt}", std::process::id()));
+            match fs::create_dir(&path) {
+                Ok(()) => {
+                    let marker = path.join(MARKER);
+                    let lock = File::create(&marker).map_err(PublishError::io(&marker))?;
+                    // Where a file system knows no locks, age alone protects us from other runs.
+                    let _ = lock.lock();
+                    return Ok(Self { path, lock });
+                }
+                Err(fault) if fault.kind() == ErrorKind::AlreadyExists && attempt < 100 => {}
+                Err(fault) => return Err(PublishError::io(&path)(fault)),
+            }
+        }
+        Err(PublishError::io(target)(ErrorKind::AlreadyExists.into()))
+    }
+
+    fn fill(&self, kind: Kind, pages: &[Page]) -> Result<(), PublishError> {
+        let mut list = format!("{MARKER_HEAD} {}\n", kind.name());
+        for page in pages {
+            list.push_str(&page.path);
+            list.push('\n');
+            let path = self.path.join(&page.path);
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).map_err(PublishError::io(folder))?;
+            }
+            let mut file = File::create_new(&path).map_err(PublishError::io(&path))?;
+            file.write_all(&page.bytes)
+                .and_then(|()| file.sync_all())
+                .map_err(PublishError::io(&path))?;
+        }
+        (&self.lock)
+            .write_all(list.as_bytes())
+            .and_then(|()| self.lock.sync_all())
+            .map_err(PublishError::io(&self.path.join(MARKER)))
+    }
+}
+
+/// `.name.oneroof-what` beside the target.
+fn sibling(target: &Path, what: &str) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(format!(".oneroof-{what}"));
+    target.with_file_name(name)
+}
+
+/// Files of the old folder that we did not write go into the new one: somebody's notes or GIS
+/// project. Where the old folder has no list, every file with a name of ours is ours.
+fn carry_over(old: &Path, new: &Path) -> Result<(), PublishError> {
+    if !old.exists() {
+        return Ok(());
+    }
+    let ours = marker(old).map(|(_, list)| list);
+    carry_folder(old, new, "", ours.as_ref())
+}
+
+fn carry_folder(
+    old: &Path,
+    new: &Path,
+    inside: &str,
+    ours: Option<&BTreeSet<String>>,
+) -> Result<(), PublishError> {
+    for entry in fs::read_dir(old).map_err(PublishError::io(old))? {
+        let entry = entry.map_err(PublishError::io(old))?;
+        let (from, to) = (entry.path(), new.join(entry.file_name()));
+        let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+        let kind = entry.file_type().map_err(PublishError::io(&from))?;
+        if kind.is_dir() {
+            carry_folder(&from, &to, &format!("{name}/"), ours)?;
+            continue;
+        }
+        let written_by_us = match ours {
+            Some(list) => name == MARKER || list.contains(&name),
+            None => is_name_of_ours(&name),
+        };
+        if written_by_us || to.symlink_metadata().is_ok() {
+            continue;
+        }
+        if let Some(folder) = to.parent() {
+            fs::create_dir_all(folder).map_err(PublishError::io(folder))?;
+        }
+        fs::hard_link(&from, &to)
+            .or_else(|_| fs::copy(&from, &to).map(|_| ()))
+            .map_err(PublishError::io(&from))?;
+    }
+    Ok(())
+}
+
+fn is_name_of_ours(name: &str) -> bool {
+    let known = |suffixes: &[&str]| suffixes.iter().any(|suffix| name.ends_with(suffix));
+    if name.starts_with("maps/") {
+        known(&[".svg", ".png"])
+    } else {
+        !name.contains('/')
+            && (known(&[".geojson", ".csv"]) || name == "plan.json" || name == "certificate.json")
+    }
+}
+
+/// Exchanges the two folders, or moves the new one where the target is absent.
+fn swap(new: &Path, target: &Path) -> Result<(), PublishError> {
+    if !target.exists() {
+        return fs::rename(new, target).map_err(PublishError::io(target));
+    }
+    if exchange(new, target) {
+        return Ok(());
+    }
+    // A file system that cannot exchange names: for an instant the old folder stands aside, under
+    // a name that the next run restores if we are killed here.
+    let aside = sibling(target, "old");
+    let _ = fs::remove_dir_all(&aside);
+    fs::rename(target, &aside).map_err(PublishError::io(target))?;
+    if let Err(fault) = fs::rename(new, target) {
+        let _ = fs::rename(&aside, target);
+        return Err(PublishError::io(target)(fault));
+    }
+    let _ = fs::remove_dir_all(&aside);
+    Ok(())
+}
+
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(new: &Path, target: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, new, CWD, target, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
+}
+
+/// Puts back a folder that a killed run had set aside.
+fn restore(target: &Path) -> Result<(), PublishError> {
+    let aside = sibling(target, "old");
+    if target.file_name().is_some() && !target.exists() && aside.is_dir() {
+        fs::rename(&aside, target).map_err(PublishError::io(target))?;
+    }
+    Ok(())
+}
+
+/// Removes what killed runs left beside the target: folders of our own naming that nobody holds
+/// locked. Faults are let be; the next run tries again.
+fn clear_stale(target: &Path) {
+    let Some(name) = target
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+    else {
+        return;
+    };
+    let parent = match target.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    let prefix = format!(".{name}.oneroof-new-");
+    let Ok(entries) = fs::read_dir(parent) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let found = entry.file_name().to_string_lossy().into_owned();
+        let ours = found.strip_prefix(&prefix).is_some_and(|rest| {
+            !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit() || c == '-')
+        });
+        if ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) && is_abandoned(&entry.path())
+        {
+            let _ = fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Whether no process holds a draft: its marker can be locked, or it never got one and is old.
+fn is_abandoned(draft: &Path) -> bool {
+    match File::open(draft.join(MARKER)) {
+        Ok(marker) => marker.try_lock().is_ok(),
+        Err(_) => fs::metadata(draft)
+            .and_then(|found| found.modified())
+            .is_ok_and(|at| at.elapsed().is_ok_and(|age| age.as_secs() > 60)),
+    }
+}
+
+fn sync_folders(path: &Path) -> Result<(), PublishError> {
+    for entry in fs::read_dir(path)
+        .map_err(PublishError::io(path))?
+        .flatten()
+    {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            sync_folders(&entry.path())?;
+        }
+    }
+    sync_folder(path)
+}
+
+/// Flushes a folder's list of names, where the system can.
+fn sync_folder(path: &Path) -> Result<(), PublishError> {
+    if let Ok(folder) = File::open(path) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[path = "folder_tests.rs"]
+mod tests;

@@ -1,0 +1,221 @@
+//! `buildings.geojson`, `moves.geojson`, `findings.geojson`, `matches.geojson`.
+
+use super::super::audience::Audience;
+use super::super::cell::Record;
+use super::super::check::CheckEdition;
+use super::super::edition::Issue;
+use super::super::error::PublishError;
+use super::super::exporter::Page;
+use super::super::tables::{building_record, finding_record, match_record, move_record};
+use super::collection::{Collection, line, point};
+use crate::place::{Location, Place, RowRef};
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// Property name, and the field of the audience table it shows.
+type Property = (&'static str, &'static str);
+
+pub(super) const BUILDINGS: [Property; 20] = [
+    ("asset_id", "asset_id"),
+    ("uprn", "uprn"),
+    ("name", "name"),
+    ("agency", "agency"),
+    ("action", "action"),
+    ("reason", "reason"),
+    ("host_id", "host_id"),
+    ("act_year", "act_year"),
+    ("grade", "grade"),
+    ("proof", "proof"),
+    ("tenure", "tenure"),
+    ("usable_m2", "usable_m2"),
+    ("m2_today", "used_today_m2"),
+    ("m2_after", "used_after_m2"),
+    ("run_today", "run_today_gbp"),
+    ("run_after", "run_after_gbp"),
+    ("save_gbp_y", "save_gbp_y"),
+    ("capex_gbp", "capex_gbp"),
+    ("receipt_gb", "receipt_gbp"),
+    ("npv_gbp", "npv_gbp"),
+];
+
+/// Every building that can be placed on the map.
+pub(super) fn buildings(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let mut layer = Collection::new("buildings");
+    for (at, building) in issue.place().buildings() {
+        if building.location.is_some() {
+            let owner = Some(issue.agency_id(building.agency));
+            let record = building_record(issue, at);
+            let seen = properties(&record, &BUILDINGS, &issue.edition.audience, owner);
+            layer.feature(&point(building.location), seen);
+        }
+    }
+    Ok(vec![Page::new("buildings.geojson", layer.finish())])
+}
+
+pub(super) const MOVES: [Property; 14] = [
+    ("occupier", "occupier"),
+    ("name", "name"),
+    ("service", "service"),
+    ("agency", "agency"),
+    ("outcome", "outcome"),
+    ("from_id", "from_id"),
+    ("from_name", "from_name"),
+    ("to_id", "to_id"),
+    ("to_name", "to_name"),
+    ("km", "km"),
+    ("consult", "consult"),
+    ("area_m2", "area_m2"),
+    ("staff_fte", "staff_fte"),
+    ("one_off_gb", "one_off_gbp"),
+];
+
+/// A line from the old building to the new one for every occupier that goes.
+pub(super) fn moves(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let mut layer = Collection::new("moves");
+    for (planned, occupier) in issue.moves() {
+        let end = |id: &str| issue.building_named(id).and_then(|(_, b)| b.location);
+        let owner = Some(issue.agency_id(occupier.agency));
+        let record = move_record(issue, planned, occupier);
+        layer.feature(
+            &line(end(&planned.from_id), end(&planned.to_id)),
+            properties(&record, &MOVES, &issue.edition.audience, owner),
+        );
+    }
+    Ok(vec![Page::new("moves.geojson", layer.finish())])
+}
+
+pub(super) const FINDINGS: [Property; 11] = [
+    ("subject_id", "asset_id"),
+    ("code", "code"),
+    ("severity", "severity"),
+    ("file", "file"),
+    ("record", "record"),
+    ("line", "row_line"),
+    ("column", "column"),
+    ("cell", "cell"),
+    ("cause", "cause"),
+    ("done", "what_was_done"),
+    ("setting", "setting"),
+];
+
+/// The findings about records that can be placed on the map.
+pub(in super::super) fn findings(edition: &CheckEdition<'_>) -> Page {
+    let mut layer = Collection::new("findings");
+    let places = edition.place.map(located_rows).unwrap_or_default();
+    for finding in edition.findings {
+        if let Some((id, at)) = places.get(&finding.row) {
+            let record =
+                finding_record(finding).with("asset_id", super::super::cell::Cell::key(*id));
+            let seen = properties(&record, &FINDINGS, &edition.audience, None);
+            layer.feature(&point(Some(*at)), seen);
+        }
+    }
+    Page::new("findings.geojson", layer.finish())
+}
+
+/// Where the record of each input row lies, and its id.
+fn located_rows(place: &Place) -> HashMap<&RowRef, (&str, Location)> {
+    let mut rows = HashMap::new();
+    for zone in &place.zones {
+        rows.insert(&zone.source, (zone.id.as_str(), zone.point));
+    }
+    for building in &place.buildings {
+        if let Some(at) = building.location {
+            rows.insert(&building.source, (building.id.as_str(), at));
+        }
+    }
+    for occupier in &place.occupiers {
+        if let Some(at) = place.building(occupier.building).location {
+            rows.entry(&occupier.source)
+                .or_insert((occupier.id.as_str(), at));
+        }
+    }
+    rows
+}
+
+pub(super) const MATCHES: [Property; 10] = [
+    ("point_id", "point_id"),
+    ("point_name", "point_name"),
+    ("asset_id", "asset_id"),
+    ("asset_name", "asset_name"),
+    ("basis", "match_basis"),
+    ("distance_m", "distance_m"),
+    ("score", "score"),
+    ("joined", "joined"),
+    ("doubtful", "doubtful"),
+    ("decided_by", "decided_by"),
+];
+
+/// A line from each looked-up record to the building it was joined to or compared with.
+pub(in super::super) fn matches(edition: &CheckEdition<'_>) -> Page {
+    let mut layer = Collection::new("matches");
+    for row in edition.matches {
+        layer.feature(
+            &line(row.point_location, row.building_location),
+            properties(&match_record(row), &MATCHES, &edition.audience, None),
+        );
+    }
+    Page::new("matches.geojson", layer.finish())
+}
+
+fn properties(
+    record: &Record,
+    wanted: &[Property],
+    audience: &Audience,
+    owner: Option<&str>,
+) -> Map<String, Value> {
+    wanted
+        .iter()
+        .map(|(name, field)| {
+            (
+                name.to_string(),
+                record.cell(field, audience, owner).to_json(),
+            )
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::zones::service_names;
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn property_names_stay_unique_when_cut_to_ten_letters() {
+        let layers: [&[Property]; 4] = [&BUILDINGS, &MOVES, &FINDINGS, &MATCHES];
+        for layer in layers {
+            let names: Vec<&str> = layer.iter().map(|(name, _)| *name).collect();
+            assert_cut_names_are_unique(&names);
+        }
+    }
+
+    #[test]
+    fn zone_properties_stay_unique_for_any_services() {
+        let ids = [
+            "library",
+            "Library",
+            "library_home",
+            "library_house",
+            "bücherei",
+            "",
+            "🙂",
+            "zone_id",
+        ];
+        let mut names: Vec<String> = ["zone_id", "name", "population"].map(String::from).to_vec();
+        for names_of_one in service_names(ids.iter().copied()) {
+            names.extend(names_of_one);
+        }
+        assert_cut_names_are_unique(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+
+    fn assert_cut_names_are_unique(names: &[&str]) {
+        let cut: BTreeSet<String> = names.iter().map(|n| n.chars().take(10).collect()).collect();
+        assert_eq!(cut.len(), names.len(), "{names:?}");
+        for name in names {
+            let snake = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+            assert!(name.chars().all(snake), "{name}");
+            assert!(name.starts_with(|c: char| c.is_ascii_lowercase()), "{name}");
+        }
+    }
+}

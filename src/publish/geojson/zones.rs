@@ -1,0 +1,72 @@
+//! `zones.geojson`: every zone, with its distance to each service today and under the plan.
+
+use super::super::cell::Cell;
+use super::super::edition::Issue;
+use super::super::error::PublishError;
+use super::super::exporter::Page;
+use super::collection::{Collection, point, polygons};
+use serde_json::{Map, Value};
+use std::collections::BTreeSet;
+
+/// Zones as polygons where their outline is known, else as points.
+pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let place = issue.place();
+    let services = issue
+        .access
+        .iter()
+        .map(|one| place.service(one.service).id.as_str());
+    let names = service_names(services);
+    let mut layer = Collection::new("zones");
+    for (at, zone) in place.zones() {
+        let mut seen = Map::new();
+        let mut put = |name: &str, cell: Cell| seen.insert(name.to_string(), cell.to_json());
+        put("zone_id", Cell::key(zone.id.as_str()));
+        put("name", Cell::text(&zone.name));
+        put("population", Cell::people(zone.population.get()));
+        for (service, [today, after, change]) in issue.access.iter().zip(&names) {
+            let access = service.zones.get(at.index());
+            put(today, Cell::km(access.and_then(|a| a.today)));
+            put(after, Cell::km(access.and_then(|a| a.after)));
+            put(change, Cell::km(access.and_then(|a| a.change())));
+        }
+        let outline = zone.outline.as_ref().map_or(Value::Null, polygons);
+        let shape = if outline.is_null() {
+            point(Some(zone.point))
+        } else {
+            outline
+        };
+        layer.feature(&shape, seen);
+    }
+    Ok(vec![Page::new("zones.geojson", layer.finish())])
+}
+
+/// The names of each service's three distances: `library_today_km`, `library_after_km`,
+/// `library_change_km`. The first 8 letters are the service's own and unique, so that the names are
+/// unique when cut to 10.
+pub(super) fn service_names<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<[String; 3]> {
+    let mut taken = BTreeSet::new();
+    ids.map(|id| {
+        let stem = stem(id, &mut taken);
+        ["today", "after", "change"].map(|what| format!("{stem}_{what}_km"))
+    })
+    .collect()
+}
+
+fn stem(id: &str, taken: &mut BTreeSet<String>) -> String {
+    let lower = id.to_lowercase();
+    let mut plain: String = lower
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    if !plain.starts_with(|c: char| c.is_ascii_lowercase()) {
+        plain.insert_str(0, "s_");
+    }
+    let cut = |length: usize| plain.chars().take(length).collect::<String>();
+    let tails = std::iter::once(String::new()).chain((2_u32..).map(|n| n.to_string()));
+    let free = tails
+        .map(|tail| format!("{}{tail}", cut(8 - tail.len().min(7))))
+        .find(|name| !taken.contains(name))
+        .unwrap_or(plain.clone());
+    taken.insert(free.clone());
+    free
+}

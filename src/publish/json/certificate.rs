@@ -1,0 +1,46 @@
+//! `certificate.json`: what is proven about the plan, and by what.
+
+use super::super::edition::Issue;
+use super::super::error::PublishError;
+use super::super::exporter::Page;
+use crate::siting::BoundSource;
+use serde_json::json;
+
+pub(in super::super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let plan = issue.plan();
+    let (checkable, statement) = match (plan.bound, plan.bound_source) {
+        (None, _) | (_, BoundSource::None) => (
+            false,
+            "Nothing is proven about this plan: no bound was found or asked for.",
+        ),
+        (Some(_), BoundSource::SolverTree) => (
+            false,
+            "The bound comes from the search tree of the solver named under `engine`. It cannot be \
+             recomputed from this file: checking it means trusting that solver or solving again.",
+        ),
+        (Some(_), BoundSource::Certificate) => (
+            true,
+            "The bound was computed from multipliers and can be recomputed without the solver.",
+        ),
+    };
+    let certificate = json!({
+        "schema_version": plan.schema_version,
+        "place": plan.place,
+        "objective": plan.objective.name(),
+        "value": plan.value,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "do_minimum": plan.do_minimum,
+        "saving_at_most_gbp": plan.saving_at_most_gbp,
+        "bound_source": plan.bound_source,
+        "can_be_recomputed": checkable,
+        "statement": statement,
+        "engine": plan.run.engine,
+        "engine_version": plan.run.version,
+        "seed": plan.run.seed,
+    });
+    let mut bytes = serde_json::to_vec_pretty(&certificate)
+        .map_err(|fault| PublishError::page("certificate.json", fault))?;
+    bytes.push(b'\n');
+    Ok(vec![Page::new("certificate.json", bytes)])
+}

@@ -1,0 +1,95 @@
+//! `plan.json`: the plan itself. For partners it is whole, and `verify` reads it; for others the
+//! figures they may not see are null, and it says whom it was printed for.
+
+use super::super::audience::Audience;
+use super::super::edition::Issue;
+use super::super::error::PublishError;
+use super::super::exporter::Page;
+use super::super::tables::meaning;
+use serde_json::{Value, json};
+
+/// Keys of `plan.json` and the field of the audience table each of them is.
+const BUILDING: [(&str, &str); 6] = [
+    ("act_year", "act_year"),
+    ("running_today_gbp", "run_today_gbp"),
+    ("running_after_gbp", "run_after_gbp"),
+    ("one_off_gbp", "capex_gbp"),
+    ("receipt_gbp", "receipt_gbp"),
+    ("npv_gbp", "npv_gbp"),
+];
+const OCCUPIER: [(&str, &str); 3] = [
+    ("area_m2", "area_m2"),
+    ("basis", "basis"),
+    ("one_off_gbp", "one_off_gbp"),
+];
+const AGENCY: [(&str, &str); 6] = [
+    ("recurring_today_gbp", "recurring_today_gbp"),
+    ("recurring_after_gbp", "recurring_after_gbp"),
+    ("one_off_gbp", "one_off_gbp"),
+    ("receipts_gbp", "receipts_gbp"),
+    ("recharge_net_gbp", "recharge_net_gbp"),
+    ("npv_gbp", "npv_gbp"),
+];
+
+pub(in super::super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let fault = |fault| PublishError::page("plan.json", fault);
+    let mut plan = serde_json::to_value(issue.plan()).map_err(fault)?;
+    if !issue.edition.audience.sees_all() {
+        redact(issue, &mut plan);
+    }
+    let mut bytes = serde_json::to_vec_pretty(&plan).map_err(fault)?;
+    bytes.push(b'\n');
+    Ok(vec![Page::new("plan.json", bytes)])
+}
+
+fn redact(issue: &Issue<'_>, plan: &mut Value) {
+    let audience = &issue.edition.audience;
+    plan["audience"] = json!(audience.to_string());
+    for building in rows(plan, "buildings") {
+        let owner = issue
+            .building_named(text(building, "asset_id"))
+            .map(|(_, known)| issue.agency_id(known.agency));
+        blank(building, &BUILDING, audience, owner);
+        if !audience.sees("words", owner) {
+            let action = serde_json::from_value(building["action"].clone());
+            building["reason"] = json!(action.map_or("", meaning));
+        }
+    }
+    for occupier in rows(plan, "occupiers") {
+        let owner = issue
+            .occupier_named(text(occupier, "occupier"))
+            .map(|(_, known)| issue.agency_id(known.agency));
+        blank(occupier, &OCCUPIER, audience, owner);
+        if !audience.sees("words", owner) {
+            occupier["reason"] = json!("");
+        }
+    }
+    for agency in rows(plan, "ledger") {
+        let id = text(agency, "agency").to_string();
+        blank(agency, &AGENCY, audience, Some(&id));
+        if !audience.sees("npv_gbp", Some(&id)) {
+            agency["lines"] = json!([]);
+        }
+    }
+    // Oppositions of two bodies are told in free words, prices and all.
+    plan["conflicts"] = json!([]);
+}
+
+fn rows<'a>(plan: &'a mut Value, list: &str) -> impl Iterator<Item = &'a mut Value> {
+    plan.get_mut(list)
+        .and_then(Value::as_array_mut)
+        .into_iter()
+        .flatten()
+}
+
+fn text<'a>(row: &'a Value, key: &str) -> &'a str {
+    row.get(key).and_then(Value::as_str).unwrap_or_default()
+}
+
+fn blank(row: &mut Value, keys: &[(&str, &str)], audience: &Audience, owner: Option<&str>) {
+    for (key, field) in keys {
+        if !audience.sees(field, owner) {
+            row[*key] = Value::Null;
+        }
+    }
+}

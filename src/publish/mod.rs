@@ -1,0 +1,35 @@
+//! # From a plan to files
+//!
+//! An [`Edition`] is one printing of a plan for one [`Audience`]: the place, the plan, and what was
+//! noticed on the way. [`publish`] writes it as a folder that people can open in a browser, a
+//! spreadsheet and a GIS; [`publish_check`] writes what `check` found, without a plan.
+//!
+//! * Every file has one exporter: an issue in, pages (path and bytes) out. Exporters open no file.
+//! * A record is a list of named cells. One table in `audience.rs` says which names the public may
+//!   see; a cell that an audience may not see is empty in every file it would stand in.
+//! * Pictures are drawn once, as SVG; the PNG is that SVG. Maps and charts share one style.
+//! * The folder is complete on disk before it takes the place of the old one.
+
+mod access_change;
+mod audience;
+mod cell;
+mod check;
+mod csv_file;
+mod edition;
+mod error;
+mod exporter;
+#[cfg(test)]
+mod fixture;
+mod folder;
+mod geojson;
+mod json;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use audience::{Audience, UnknownAudience};
+pub use check::{CheckEdition, publish_check};
+pub use csv_file::{guard_text, unguard_text};
+pub use edition::{Edition, publish};
+pub use error::PublishError;
+pub use exporter::{Format, UnknownFormat};

@@ -1,0 +1,184 @@
+//! `access.csv`: every rule, before and after. `zones.csv`: every zone and service, the twin of the
+//! access maps. `losers.csv`: of these, the zones that end up further away.
+
+use super::super::access_change::{Change, ServiceChange};
+use super::super::cell::{Cell, Record};
+use super::super::edition::Issue;
+use super::super::error::PublishError;
+use super::super::exporter::Page;
+use crate::access::Verdict;
+use crate::place::{Zone, ZoneIx};
+
+const RULES: [&str; 14] = [
+    "rule",
+    "service",
+    "kind",
+    "measure",
+    "hard",
+    "limit",
+    "today",
+    "enforced",
+    "after",
+    "people_short_today",
+    "people_short_after",
+    "verdict",
+    "worst",
+    "unreachable",
+];
+
+/// `access.csv`.
+pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let rows = issue.plan().rules.iter().map(|rule| {
+        let figure = |value: Option<f64>| value.map_or(Cell::Null, |v| Cell::Number(v, 4));
+        let list = |ids: Vec<&str>| {
+            let joined = (!ids.is_empty()).then(|| ids.join(";"));
+            Cell::optional_key(joined.as_deref())
+        };
+        let record = Record::new()
+            .with("rule", Cell::key(&rule.rule))
+            .with("service", Cell::key(&rule.service))
+            .with("kind", Cell::key(&rule.kind))
+            .with("measure", Cell::key(&rule.measure))
+            .with("hard", Cell::Flag(rule.hard))
+            .with("limit", Cell::text(&rule.limit))
+            .with("today", figure(rule.today))
+            .with("enforced", figure(rule.enforced))
+            .with("after", figure(rule.after))
+            .with("people_short_today", Cell::people(rule.people_short_today))
+            .with("people_short_after", Cell::people(rule.people_short_after))
+            .with("verdict", Cell::key(verdict(rule.verdict)))
+            .with(
+                "worst",
+                list(rule.worst.iter().map(|w| w.id.as_str()).collect()),
+            )
+            .with(
+                "unreachable",
+                list(rule.unreachable.iter().map(String::as_str).collect()),
+            );
+        (record, None)
+    });
+    let edition = issue.edition;
+    super::table("access.csv", &RULES, rows, &edition.audience, edition.excel)
+        .map(|page| vec![page])
+}
+
+const ZONES: [&str; 13] = [
+    "zone_id",
+    "name",
+    "service",
+    "population",
+    "demand",
+    "today_km",
+    "after_km",
+    "change_km",
+    "change",
+    "lon",
+    "lat",
+    "easting",
+    "northing",
+];
+
+/// `zones.csv`: zones with demand for the service.
+pub(super) fn zones(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let rows = issue.access.iter().flat_map(|service| {
+        issue
+            .place()
+            .zones()
+            .filter(|(_, zone)| demand(service, zone) > 0.0)
+            .map(|(at, zone)| (record(issue, service, at, zone), None))
+    });
+    let edition = issue.edition;
+    super::table("zones.csv", &ZONES, rows, &edition.audience, edition.excel).map(|page| vec![page])
+}
+
+const LOSERS: [&str; 8] = [
+    "service",
+    "zone_id",
+    "name",
+    "demand",
+    "today_km",
+    "after_km",
+    "change_km",
+    "groups",
+];
+
+/// `losers.csv`: services in order, the greatest change first.
+pub(super) fn losers(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let mut rows = Vec::new();
+    for service in &issue.access {
+        let mut worse: Vec<_> = issue
+            .place()
+            .zones()
+            .filter(|(_, zone)| demand(service, zone) > 0.0)
+            .filter_map(|(at, zone)| Some((change_of(service, at)?, at, zone)))
+            .filter(|(change, _, _)| Change::of(Some(*change)) == Change::Worse)
+            .collect();
+        worse.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        rows.extend(worse.into_iter().map(|(_, at, zone)| {
+            let record = record(issue, service, at, zone);
+            (record.with("groups", groups(service, zone)), None)
+        }));
+    }
+    let edition = issue.edition;
+    super::table(
+        "losers.csv",
+        &LOSERS,
+        rows,
+        &edition.audience,
+        edition.excel,
+    )
+    .map(|page| vec![page])
+}
+
+fn record(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx, zone: &Zone) -> Record {
+    let access = service.zones.get(at.index());
+    let change = change_of(service, at);
+    Record::new()
+        .with("zone_id", Cell::key(zone.id.as_str()))
+        .with("name", Cell::text(&zone.name))
+        .with(
+            "service",
+            Cell::key(issue.place().service(service.service).id.as_str()),
+        )
+        .with("population", Cell::people(zone.population.get()))
+        .with("demand", Cell::people(demand(service, zone)))
+        .with("today_km", Cell::km(access.and_then(|a| a.today)))
+        .with("after_km", Cell::km(access.and_then(|a| a.after)))
+        .with("change_km", Cell::km(change))
+        .with("change", Cell::key(Change::of(change).name()))
+        .with_location("", Some(zone.point), issue.british)
+}
+
+/// People of the zone in each group: shares of the zone, not individuals.
+fn groups(service: &ServiceChange, zone: &Zone) -> Cell {
+    let parts: Vec<String> = zone
+        .groups
+        .iter()
+        .map(|(name, share)| format!("{name} {:.0}", share * demand(service, zone)))
+        .collect();
+    let joined = (!parts.is_empty()).then(|| parts.join("; "));
+    Cell::optional_text(joined.as_deref())
+}
+
+fn demand(service: &ServiceChange, zone: &Zone) -> f64 {
+    zone.demand
+        .get(service.service.index())
+        .map_or(0.0, |people| people.get())
+}
+
+fn change_of(service: &ServiceChange, at: ZoneIx) -> Option<f64> {
+    service
+        .zones
+        .get(at.index())
+        .and_then(|access| access.change())
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Pass => "pass",
+        Verdict::FailsToday => "fails_today",
+        Verdict::Consult => "consult",
+        Verdict::Fail => "fail",
+        Verdict::Empty => "empty",
+    }
+}

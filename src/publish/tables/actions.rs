@@ -1,0 +1,160 @@
+//! `actions.csv`: what becomes of every building. Its layer is `buildings.geojson`.
+
+use super::super::cell::{Cell, Record};
+use super::super::edition::Issue;
+use super::super::error::PublishError;
+use super::super::exporter::Page;
+use crate::place::{Building, BuildingIx, Role, TenureKind};
+use crate::plan::{Action, PlannedBuilding};
+
+const HEADER: [&str; 25] = [
+    "asset_id",
+    "uprn",
+    "name",
+    "agency",
+    "postcode",
+    "action",
+    "reason",
+    "host_id",
+    "act_year",
+    "proof",
+    "grade",
+    "tenure",
+    "usable_m2",
+    "used_today_m2",
+    "used_after_m2",
+    "run_today_gbp",
+    "run_after_gbp",
+    "save_gbp_y",
+    "capex_gbp",
+    "receipt_gbp",
+    "npv_gbp",
+    "lon",
+    "lat",
+    "easting",
+    "northing",
+];
+
+pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let rows = issue
+        .place()
+        .buildings()
+        .map(|(at, building)| (record(issue, at), Some(issue.agency_id(building.agency))));
+    let edition = issue.edition;
+    super::table(
+        "actions.csv",
+        &HEADER,
+        rows,
+        &edition.audience,
+        edition.excel,
+    )
+    .map(|page| vec![page])
+}
+
+/// One building, under the names of the audience table.
+pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Record {
+    let building = issue.place().building(at);
+    let planned = issue.planned(at);
+    let action = planned.map_or(Action::Outside, |p| p.action);
+    let agency = issue.agency_id(building.agency);
+    let record = Record::new()
+        .with("asset_id", Cell::key(building.id.as_str()))
+        .with("uprn", Cell::optional_key(building.uprn.as_deref()))
+        .with("name", Cell::text(&building.name))
+        .with("agency", Cell::key(agency))
+        .with("postcode", Cell::optional_key(building.postcode.as_deref()))
+        .with("action", Cell::key(action.name()))
+        .with(
+            "reason",
+            Cell::text(reason(issue, building, planned, agency)),
+        )
+        .with(
+            "host_id",
+            Cell::optional_key(planned.and_then(|p| p.host_id.as_deref())),
+        )
+        .with("tenure", Cell::key(tenure(building.tenure.kind)));
+    match planned {
+        None => record,
+        Some(planned) => figures(record, planned),
+    }
+    .with_location("", building.location, issue.british)
+}
+
+fn figures(record: Record, planned: &PlannedBuilding) -> Record {
+    let year = planned
+        .act_year
+        .map_or(Cell::Null, |year| Cell::Whole(year.into()));
+    let proof = Some(planned.proof.as_str()).filter(|proof| !proof.is_empty());
+    record
+        .with("act_year", year)
+        .with("proof", Cell::optional_key(proof))
+        .with("grade", Cell::key(grade(planned.grade)))
+        .with("usable_m2", Cell::m2(planned.usable_m2))
+        .with("used_today_m2", Cell::m2(planned.used_today_m2))
+        .with("used_after_m2", Cell::m2(planned.used_after_m2))
+        .with("run_today_gbp", Cell::gbp(planned.running_today_gbp))
+        .with("run_after_gbp", Cell::gbp(planned.running_after_gbp))
+        .with(
+            "save_gbp_y",
+            Cell::gbp(planned.running_today_gbp - planned.running_after_gbp),
+        )
+        .with("capex_gbp", Cell::gbp(planned.one_off_gbp))
+        .with("receipt_gbp", Cell::gbp(planned.receipt_gbp))
+        .with("npv_gbp", Cell::gbp(planned.npv_gbp))
+}
+
+/// The plan's own words, which name money and lease dates, where the audience may read them; else
+/// what the action means.
+fn reason(
+    issue: &Issue<'_>,
+    building: &Building,
+    planned: Option<&PlannedBuilding>,
+    agency: &str,
+) -> String {
+    let words = planned
+        .map(|p| p.reason.as_str())
+        .filter(|words| !words.is_empty());
+    if let Some(words) = words.filter(|_| issue.edition.audience.sees("words", Some(agency))) {
+        return words.to_string();
+    }
+    let action = planned.map_or(Action::Outside, |p| p.action);
+    match (&building.role, action) {
+        (Role::Out(_) | Role::Fixed(_), Action::Outside) => "Not part of the plan".to_string(),
+        _ => meaning(action).to_string(),
+    }
+}
+
+/// What an action means, in a sentence for anybody.
+pub(in super::super) fn meaning(action: Action) -> &'static str {
+    match action {
+        Action::Retain => "Kept, with those who are in it",
+        Action::Host => "Kept, and takes others in",
+        Action::ReleaseLease => "Let go: the lease ends",
+        Action::Sell => "Let go: sold",
+        Action::Transfer => "Let go: given to a partner or community body",
+        Action::Sublet => "Let to somebody else",
+        Action::Mothball => "Emptied and held",
+        Action::Outside => "Not part of the plan",
+    }
+}
+
+fn grade(grade: crate::place::Grade) -> &'static str {
+    use crate::place::Grade;
+    match grade {
+        Grade::Measured => "measured",
+        Grade::Stated => "stated",
+        Grade::Defaulted => "defaulted",
+    }
+}
+
+fn tenure(kind: TenureKind) -> &'static str {
+    match kind {
+        TenureKind::Freehold => "freehold",
+        TenureKind::Leasehold => "leasehold",
+        TenureKind::LetOut => "let_out",
+        TenureKind::Licence => "licence",
+        TenureKind::Pfi => "pfi",
+        TenureKind::GroundLease => "ground_lease",
+        TenureKind::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,93 @@
+//! `ledger.csv`: money by agency, subject and line. `agencies.csv`: its totals, the twin of the ledger
+//! chart. Recurring, one-off and receipts are never added to one another.
+
+use super::super::cell::{Cell, Record};
+use super::super::edition::Issue;
+use super::super::error::PublishError;
+use super::super::exporter::Page;
+use crate::plan::Column;
+
+const LINES: [&str; 7] = [
+    "agency",
+    "subject",
+    "line",
+    "column=column_kind",
+    "today_gbp",
+    "after_gbp",
+    "npv_gbp",
+];
+
+/// `ledger.csv`; only the agencies whose money the audience may see.
+pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let edition = issue.edition;
+    let rows = seen(issue).flat_map(|agency| {
+        agency.lines.iter().map(move |line| {
+            let column = match line.column {
+                Column::Recurring => "recurring",
+                Column::OneOff => "one_off",
+                Column::Receipt => "receipt",
+            };
+            let record = Record::new()
+                .with("agency", Cell::key(&agency.agency))
+                .with("subject", Cell::key(&line.subject))
+                .with("line", Cell::key(&line.line))
+                .with("column_kind", Cell::key(column))
+                .with("today_gbp", Cell::gbp(line.today_gbp))
+                .with("after_gbp", Cell::gbp(line.after_gbp))
+                .with("npv_gbp", Cell::gbp(line.npv_gbp));
+            (record, Some(agency.agency.as_str()))
+        })
+    });
+    super::table("ledger.csv", &LINES, rows, &edition.audience, edition.excel)
+        .map(|page| vec![page])
+}
+
+const AGENCIES: [&str; 8] = [
+    "agency",
+    "name",
+    "recurring_today_gbp",
+    "recurring_after_gbp",
+    "one_off_gbp",
+    "receipts_gbp",
+    "recharge_net_gbp",
+    "npv_gbp",
+];
+
+/// `agencies.csv`; every agency is named, its money shown to those who may see it.
+pub(super) fn agencies(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let edition = issue.edition;
+    let rows = issue.plan().ledger.iter().map(|agency| {
+        let known = issue
+            .place()
+            .agencies
+            .iter()
+            .find(|a| a.id.as_str() == agency.agency);
+        let record = Record::new()
+            .with("agency", Cell::key(&agency.agency))
+            .with("name", Cell::optional_text(known.map(|a| a.name.as_str())))
+            .with("recurring_today_gbp", Cell::gbp(agency.recurring_today_gbp))
+            .with("recurring_after_gbp", Cell::gbp(agency.recurring_after_gbp))
+            .with("one_off_gbp", Cell::gbp(agency.one_off_gbp))
+            .with("receipts_gbp", Cell::gbp(agency.receipts_gbp))
+            .with("recharge_net_gbp", Cell::gbp(agency.recharge_net_gbp))
+            .with("npv_gbp", Cell::gbp(agency.npv_gbp));
+        (record, Some(agency.agency.as_str()))
+    });
+    super::table(
+        "agencies.csv",
+        &AGENCIES,
+        rows,
+        &edition.audience,
+        edition.excel,
+    )
+    .map(|page| vec![page])
+}
+
+fn seen<'a>(issue: &'a Issue<'_>) -> impl Iterator<Item = &'a crate::plan::AgencyLedger> {
+    let audience = &issue.edition.audience;
+    issue
+        .plan()
+        .ledger
+        .iter()
+        .filter(|agency| audience.sees("npv_gbp", Some(&agency.agency)))
+}

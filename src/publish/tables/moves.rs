@@ -1,0 +1,91 @@
+//! `moves.csv`: who goes where. Its layer is `moves.geojson`.
+
+use super::super::cell::{Cell, Record};
+use super::super::edition::Issue;
+use super::super::error::PublishError;
+use super::super::exporter::Page;
+use crate::place::{Location, NeedBasis, Occupier};
+use crate::plan::PlannedOccupier;
+
+const HEADER: [&str; 23] = [
+    "occupier",
+    "name",
+    "service",
+    "agency",
+    "outcome",
+    "from_id",
+    "from_name",
+    "to_id",
+    "to_name",
+    "km",
+    "consult",
+    "area_m2",
+    "basis",
+    "staff_fte",
+    "one_off_gbp",
+    "from_lon",
+    "from_lat",
+    "from_easting",
+    "from_northing",
+    "to_lon",
+    "to_lat",
+    "to_easting",
+    "to_northing",
+];
+
+pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let rows = issue.moves().map(|(planned, occupier)| {
+        let owner = Some(issue.agency_id(occupier.agency));
+        (record(issue, planned, occupier), owner)
+    });
+    let edition = issue.edition;
+    super::table("moves.csv", &HEADER, rows, &edition.audience, edition.excel)
+        .map(|page| vec![page])
+}
+
+/// One occupier that goes somewhere else, under the names of the audience table.
+pub(in super::super) fn record(
+    issue: &Issue<'_>,
+    planned: &PlannedOccupier,
+    occupier: &Occupier,
+) -> Record {
+    let service = issue.place().service(occupier.service);
+    let (from_name, from) = ends(issue, &planned.from_id);
+    let (to_name, to) = ends(issue, &planned.to_id);
+    let consult = (!planned.consult.is_empty()).then(|| planned.consult.join("; "));
+    Record::new()
+        .with("occupier", Cell::key(&planned.occupier))
+        .with("name", Cell::text(&occupier.name))
+        .with("service", Cell::key(service.id.as_str()))
+        .with("agency", Cell::key(issue.agency_id(occupier.agency)))
+        .with("outcome", Cell::key(planned.outcome.name()))
+        .with("from_id", Cell::key(&planned.from_id))
+        .with("from_name", Cell::text(from_name))
+        .with("to_id", Cell::key(&planned.to_id))
+        .with("to_name", Cell::text(to_name))
+        .with("km", Cell::km(Some(planned.km)))
+        .with("consult", Cell::optional_text(consult.as_deref()))
+        .with("area_m2", Cell::m2(planned.area_m2))
+        .with("basis", Cell::key(basis(planned.basis)))
+        .with("staff_fte", Cell::Number(occupier.staff_fte, 1))
+        .with("one_off_gbp", Cell::gbp(planned.one_off_gbp))
+        .with_location("from_", from, issue.british)
+        .with_location("to_", to, issue.british)
+}
+
+fn ends<'a>(issue: &Issue<'a>, id: &str) -> (&'a str, Option<Location>) {
+    issue
+        .building_named(id)
+        .map_or(("", None), |(_, building)| {
+            (building.name.as_str(), building.location)
+        })
+}
+
+fn basis(basis: NeedBasis) -> &'static str {
+    match basis {
+        NeedBasis::Stated => "stated",
+        NeedBasis::Standard => "standard",
+        NeedBasis::ServiceDefault => "service_default",
+        NeedBasis::Unknown => "unknown",
+    }
+}

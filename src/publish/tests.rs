@@ -1,0 +1,170 @@
+//! The folder as its readers find it.
+
+use super::fixture::Fixture;
+use super::{Audience, Format, publish};
+use crate::plan::Plan;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+fn published(fixture: &Fixture, audience: Audience, only: &[Format]) -> BTreeMap<String, Vec<u8>> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("plan");
+    let mut edition = fixture.edition();
+    edition.audience = audience;
+    publish(&out, &edition, only).expect("publishes");
+    let mut files = BTreeMap::new();
+    collect(&out, "", &mut files);
+    files
+}
+
+fn collect(folder: &Path, inside: &str, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).expect("lists").flatten() {
+        let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{name}/"), files);
+        } else {
+            files.insert(name, fs::read(entry.path()).expect("reads"));
+        }
+    }
+}
+
+fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
+    String::from_utf8(files[name].clone()).expect("UTF-8")
+}
+
+const TABLES: &[Format] = &[Format::Json, Format::Geojson, Format::Csv];
+
+#[test]
+fn a_plan_folder_holds_every_file_that_was_promised() {
+    let files = published(&Fixture::six(), Audience::Partners, TABLES);
+    for name in [
+        "plan.json",
+        "certificate.json",
+        "buildings.geojson",
+        "moves.geojson",
+        "zones.geojson",
+        "findings.geojson",
+        "matches.geojson",
+        "actions.csv",
+        "moves.csv",
+        "access.csv",
+        "zones.csv",
+        "losers.csv",
+        "ledger.csv",
+        "agencies.csv",
+        "assumptions.csv",
+        "quality.csv",
+        "rejected.csv",
+        "data_request.csv",
+    ] {
+        assert!(files.contains_key(name), "{name} in {:?}", files.keys());
+    }
+}
+
+#[test]
+fn the_plan_reads_back_as_it_was() {
+    let fixture = Fixture::six();
+    let files = published(&fixture, Audience::Partners, TABLES);
+    let plan: Plan = serde_json::from_slice(&files["plan.json"]).expect("a plan");
+    assert_eq!(plan, fixture.plan);
+}
+
+#[test]
+fn tables_read_back_with_the_same_number_of_cells_in_every_row() {
+    for (name, bytes) in published(&Fixture::six(), Audience::Partners, TABLES) {
+        if name.ends_with(".csv") {
+            let mut reader = csv::ReaderBuilder::new()
+                .flexible(false)
+                .from_reader(&bytes[..]);
+            let rows = reader.records().collect::<Result<Vec<_>, _>>();
+            assert!(rows.is_ok(), "{name}: {rows:?}");
+        }
+    }
+}
+
+#[test]
+fn two_editions_of_one_plan_are_the_same_bytes() {
+    let fixture = Fixture::six();
+    let once = published(&fixture, Audience::Partners, &[]);
+    assert!(once == published(&fixture, Audience::Partners, &[]));
+}
+
+#[test]
+fn nothing_only_partners_may_see_reaches_a_public_edition() {
+    let fixture = Fixture::six();
+    let partners = published(&fixture, Audience::Partners, &[]);
+    let secrets = [
+        "58001.25",
+        "59002.5",
+        "41003.75",
+        "987654",
+        "987,654",
+        "76543.21",
+        "31337",
+        "31,337",
+        "50010.5",
+        "5020.5",
+        "241003.75",
+        "777,123",
+        "777123",
+        "921987",
+    ];
+    for secret in secrets {
+        let told = partners
+            .values()
+            .any(|bytes| String::from_utf8_lossy(bytes).contains(secret));
+        assert!(told, "{secret} is no secret of the fixture");
+    }
+    let other = Audience::Agency("nobody".into());
+    for audience in [Audience::Public, other] {
+        for (name, bytes) in published(&fixture, audience, &[]) {
+            let told = String::from_utf8_lossy(&bytes);
+            for secret in secrets {
+                assert!(!told.contains(secret), "{secret} in {name}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_agency_sees_its_own_ledger() {
+    let files = published(&Fixture::six(), Audience::Agency("council".into()), TABLES);
+    assert!(text(&files, "ledger.csv").contains("50010.5"));
+    let files = published(&Fixture::six(), Audience::Agency("nhs".into()), TABLES);
+    assert!(!text(&files, "ledger.csv").contains("50010.5"));
+}
+
+#[test]
+fn only_the_formats_asked_for_are_written_and_always_the_plan() {
+    let files = published(&Fixture::six(), Audience::Partners, &[Format::Csv]);
+    let kinds: BTreeSet<&str> = files
+        .keys()
+        .filter_map(|n| n.rsplit_once('.'))
+        .map(|n| n.1)
+        .collect();
+    assert_eq!(kinds, BTreeSet::from(["csv", "json", "oneroof"]));
+}
+
+#[test]
+fn eastings_stand_beside_degrees_in_britain_and_are_empty_elsewhere() {
+    let mut fixture = Fixture::six();
+    let row = |fixture: &Fixture| {
+        let files = published(fixture, Audience::Partners, TABLES);
+        text(&files, "actions.csv")
+            .lines()
+            .nth(1)
+            .expect("a row")
+            .to_string()
+    };
+    let cells = row(&fixture);
+    let cells: Vec<&str> = cells.rsplitn(3, ',').collect();
+    assert!(
+        cells[0].starts_with("3") && cells[1].starts_with("3"),
+        "{cells:?}"
+    );
+    for zone in &mut fixture.place.zones {
+        zone.point = crate::place::Location::new(5.0, 52.0).expect("on Earth");
+    }
+    assert!(row(&fixture).ends_with(",,"));
+}
