@@ -1,5 +1,6 @@
 //! Where every rule stands under an arrangement.
 
+use super::rules::Coverage;
 use super::today::{by_service, of_rule};
 use super::{Arrangement, RuleVerdict, Today};
 use crate::place::Place;
@@ -17,9 +18,13 @@ pub fn assess(
         .rules
         .iter()
         .zip(&today.limits)
-        .map(|(rule, limit)| {
-            let after = of_rule(&after, rule.service, &rule.measure);
-            limit.verdict(place, travel, rule, after, arrangement)
+        .zip(&today.matrix)
+        .map(|((rule, limit), matrix)| {
+            let after = of_rule(&after, rule);
+            RuleVerdict {
+                matrix_covers: matrix.as_ref().and_then(Coverage::share),
+                ..limit.verdict(place, travel, rule, after, arrangement)
+            }
         })
         .collect()
 }

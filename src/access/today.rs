@@ -1,8 +1,10 @@
 //! Where the public stands today, and what each rule therefore enforces.
 
-use super::rules::Limit;
+use super::rules::{Coverage, Limit, matrix_coverage};
 use super::{Arrangement, nearest};
-use crate::place::{AccessRule, Distance, Measure, Place, RuleKind, ServiceIx};
+use crate::place::{
+    AccessRule, Building, BuildingIx, Distance, Measure, Place, RuleKind, ServiceIx,
+};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -16,23 +18,24 @@ pub struct Today {
     distances: BTreeMap<(ServiceIx, Measure), Distances>,
     /// What each rule enforces, in the order of [`Place::rules`].
     pub limits: Vec<Limit>,
+    /// How much of each rule a user's matrix knows, in the order of [`Place::rules`]; `None` by
+    /// straight line and for displacement.
+    pub matrix: Vec<Option<Coverage>>,
 }
 
 /// Measures today's arrangement by every measure that a rule of a service uses.
 pub fn today(place: &Place, travel: &Travel) -> Today {
     let distances = by_service(place, travel, &Arrangement::today(place));
-    let limits = place
-        .rules
-        .iter()
-        .map(|rule| {
-            Limit::new(
-                place,
-                rule,
-                of_rule(&distances, rule.service, &rule.measure),
-            )
-        })
-        .collect();
-    Today { distances, limits }
+    let limit = |rule| Limit::new(place, rule, of_rule(&distances, rule));
+    let limits: Vec<_> = place.rules.iter().map(limit).collect();
+    let matrix = matrix_coverage(place, travel, &limits, |service| {
+        possible_hosts(place, service)
+    });
+    Today {
+        distances,
+        limits,
+        matrix,
+    }
 }
 
 impl Today {
@@ -69,10 +72,18 @@ pub(super) fn by_service(
 /// The distances a rule looks at; none for displacement.
 pub(super) fn of_rule<'a>(
     distances: &'a BTreeMap<(ServiceIx, Measure), Distances>,
-    service: ServiceIx,
-    measure: &Measure,
+    rule: &AccessRule,
 ) -> &'a [Option<Distance>] {
     distances
-        .get(&(service, measure.clone()))
+        .get(&(rule.service, rule.measure.clone()))
         .map_or(&[], Vec::as_slice)
+}
+
+/// Where occupiers of a service are, and where they could be: every located candidate.
+fn possible_hosts(place: &Place, service: ServiceIx) -> Vec<BuildingIx> {
+    let mut hosts = Arrangement::today(place).hosts(place, service);
+    let located = |building: &Building| building.is_candidate() && building.location.is_some();
+    let candidates = place.buildings().filter(|(_, building)| located(building));
+    hosts.extend(candidates.map(|(at, _)| at));
+    hosts
 }

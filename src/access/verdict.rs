@@ -30,6 +30,10 @@ pub struct RuleVerdict {
     pub kind: String,
     /// How distance is measured: `straight km`.
     pub measure: String,
+    /// Share (0–1) of the pairs of a zone and a possible host that the user's matrix knows; `None`
+    /// where distance is by straight line, which knows all.
+    #[serde(default)]
+    pub matrix_covers: Option<f64>,
     /// Whether it is hard.
     pub hard: bool,
     /// The limit in words: `95.0 % within 3.2 km`.

@@ -60,7 +60,8 @@ impl Limit {
         }
     }
 
-    /// Where the rule stands, given every zone's distance under the arrangement.
+    /// Where the rule stands, given every zone's distance under the arrangement. What a matrix
+    /// covers is left to the caller.
     pub fn verdict(
         &self,
         place: &Place,
@@ -83,6 +84,7 @@ impl Limit {
             service: place.service(rule.service).id.to_string(),
             kind: rule.kind.name().to_owned(),
             measure: rule.measure.to_string(),
+            matrix_covers: None,
             hard: rule.hard,
             limit: standing.words + &whom(rule),
             today: standing.today,
