@@ -3,6 +3,9 @@
 //! A [`Plan`] is one chosen building for every occupier, one action for every building, and
 //! everything derived from them: money, access, proof.
 
+mod choice;
+mod finance;
+mod in_play;
 mod report;
 pub mod verify;
 

@@ -1,0 +1,168 @@
+//! Cost of a plan under its objective: each term as the optimiser needs it, and their sum.
+
+use super::{Calendar, Exit, MoveCost, cheapest, kept, yearly};
+use crate::place::{Areas, BuildingIx, Objective, OccupierIx, Place, SiteIx};
+use crate::plan::choice::Choice;
+use crate::plan::in_play::{InPlay, on_site};
+
+/// Everything a plan's cost is made of, computed once for a place and an objective.
+pub(crate) struct Books<'a> {
+    place: &'a Place,
+    in_play: &'a InPlay,
+    /// What is made least.
+    pub(crate) objective: Objective,
+    /// Discount factors.
+    pub(crate) calendar: Calendar,
+    /// By building: how it would be let go; `None` where it is not in play or does not exist yet.
+    exits: Vec<Option<Exit>>,
+    /// By site: whether its shared cost depends on the plan.
+    site_in_cost: Vec<bool>,
+}
+
+impl<'a> Books<'a> {
+    /// Opens the books of a place.
+    pub(crate) fn new(place: &'a Place, in_play: &'a InPlay, objective: Objective) -> Self {
+        let calendar = Calendar::new(&place.finance);
+        let exits = place
+            .buildings()
+            .map(|(at, building)| {
+                (in_play.is_in_play(at) && building.proposed.is_none())
+                    .then(|| cheapest(place, at, &calendar))
+            })
+            .collect();
+        let site_in_cost = (0..place.sites.len())
+            .map(|site| !in_play.site_always_paid(place, SiteIx::new(site)))
+            .collect();
+        Self {
+            place,
+            in_play,
+            objective,
+            calendar,
+            exits,
+            site_in_cost,
+        }
+    }
+
+    /// How a building is let go.
+    pub(crate) fn exit(&self, at: BuildingIx) -> Option<&Exit> {
+        self.exits[at.index()].as_ref()
+    }
+
+    /// Cost of keeping a building, without its running cost per m²; 0 where it is kept anyway.
+    pub(crate) fn keep(&self, at: BuildingIx) -> f64 {
+        if self.in_play.is_in_cost(self.place, at) {
+            kept(self.place.building(at), self.objective, &self.calendar)
+        } else {
+            0.0
+        }
+    }
+
+    /// Cost of letting a building go; 0 for a proposed one that is not opened.
+    pub(crate) fn go(&self, at: BuildingIx) -> f64 {
+        if !self.in_play.is_in_cost(self.place, at) {
+            return 0.0;
+        }
+        self.exit(at).map_or(0.0, |exit| match self.objective {
+            Objective::NetPresentValue => exit.present_value(),
+            Objective::RunningCost => exit.steady,
+        })
+    }
+
+    /// Cost of each m² in use in a building.
+    pub(crate) fn per_m2(&self, at: BuildingIx) -> f64 {
+        yearly(self.objective, &self.calendar) * self.place.building(at).running_per_m2.get()
+    }
+
+    /// Cost of an occupier's move onto the areas it will use.
+    pub(crate) fn move_cost(&self, at: OccupierIx, areas: &Areas) -> f64 {
+        match self.objective {
+            Objective::NetPresentValue => {
+                MoveCost::of(self.place.occupier(at), areas, &self.place.finance).total()
+            }
+            Objective::RunningCost => 0.0,
+        }
+    }
+
+    /// Shared cost of a site while any of its buildings is open; `None` where it is paid anyway.
+    pub(crate) fn site(&self, site: SiteIx) -> Option<f64> {
+        let cost = self.place.sites.get(site.index())?.fixed_cost.get();
+        self.site_in_cost[site.index()].then(|| yearly(self.objective, &self.calendar) * cost)
+    }
+
+    /// Running cost per m² that a kept building's use of today would have cost: it is deducted,
+    /// because only the change counts there. 0 for buildings whose whole cost counts.
+    pub(crate) fn counted_today(&self, at: BuildingIx) -> f64 {
+        if !self.in_play.is_in_play(at) || self.in_play.is_in_cost(self.place, at) {
+            return 0.0;
+        }
+        self.per_m2(at) * self.in_play.used_today[at.index()].total().get()
+    }
+
+    /// Cost of a choice.
+    pub(crate) fn cost(&self, choice: &Choice) -> f64 {
+        let used = choice.used(self.place);
+        let mut cost = 0.0;
+        for (at, _) in self.place.buildings() {
+            if !self.in_play.is_in_play(at) {
+                continue;
+            }
+            cost += if choice.is_open(at) {
+                self.keep(at) + self.per_m2(at) * used[at.index()] - self.counted_today(at)
+            } else {
+                self.go(at)
+            };
+        }
+        for (at, _) in self.place.occupiers() {
+            if choice.moves(self.place, at) {
+                cost += self.move_cost(at, &choice.areas(self.place, at));
+            }
+        }
+        for site in (0..self.place.sites.len()).map(SiteIx::new) {
+            let open = on_site(self.place, site).any(|at| choice.is_open(at));
+            if open {
+                cost += self.site(site).unwrap_or(0.0);
+            }
+        }
+        cost
+    }
+
+    /// Cost of today's arrangement.
+    pub(crate) fn do_minimum(&self) -> f64 {
+        self.cost(&Choice::today(self.place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::{DiscountStep, sample};
+
+    #[test]
+    fn the_do_minimum_is_what_todays_estate_costs() {
+        let mut place = sample::six_buildings();
+        place.finance.discount = vec![DiscountStep {
+            from_year: 0,
+            rate: 0.0,
+        }];
+        let in_play = InPlay::new(&place);
+        let books = Books::new(&place, &in_play, Objective::NetPresentValue);
+        // 24 years × (6 × 55,000 + 10 × 1,650 m²)
+        assert_eq!(books.do_minimum(), 24.0 * (330_000.0 + 16_500.0));
+        let books = Books::new(&place, &in_play, Objective::RunningCost);
+        assert_eq!(books.do_minimum(), 346_500.0);
+    }
+
+    #[test]
+    fn a_building_kept_anyway_counts_only_the_change_of_its_use() {
+        let mut place = sample::six_buildings();
+        place.buildings[2].lock = crate::place::Lock::Keep;
+        let in_play = InPlay::new(&place);
+        let books = Books::new(&place, &in_play, Objective::RunningCost);
+        let mut choice = Choice::today(&place);
+        let before = books.cost(&choice);
+        // office-0, 150 m², moves into it: 10 × 150 there, 10 × 150 less in A0
+        choice.arrangement.building[2] = BuildingIx::new(2);
+        assert_eq!(books.cost(&choice), before);
+        assert_eq!(before, 346_500.0 - 55_000.0 - 3_000.0);
+    }
+}

@@ -1,0 +1,35 @@
+//! What a building costs while it is kept.
+
+use super::Calendar;
+use crate::place::{Building, Objective};
+
+/// Fixed running cost, rent and rates of a steady year, £.
+pub(crate) fn fixed_a_year(building: &Building) -> f64 {
+    building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get()
+}
+
+/// Paid once, in year 0, while it is kept: repairs that wait, and its opening where proposed. £.
+pub(crate) fn once(building: &Building) -> f64 {
+    let opening = building
+        .proposed
+        .map_or(0.0, |proposal| proposal.opening_cost.get());
+    building.backlog.get() + opening
+}
+
+/// Cost of keeping a building under an objective, without its running cost per m² in use.
+pub(crate) fn kept(building: &Building, objective: Objective, calendar: &Calendar) -> f64 {
+    match objective {
+        Objective::NetPresentValue => {
+            calendar.later() * fixed_a_year(building) + once(building)
+        }
+        Objective::RunningCost => fixed_a_year(building),
+    }
+}
+
+/// What a pound of every year from year 1 counts for under an objective.
+pub(crate) fn yearly(objective: Objective, calendar: &Calendar) -> f64 {
+    match objective {
+        Objective::NetPresentValue => calendar.later(),
+        Objective::RunningCost => 1.0,
+    }
+}

@@ -1,0 +1,346 @@
+//! The ledger: who pays what, line by line, to the penny.
+
+use super::{Books, Exit, MoveCost, recharge};
+use crate::place::{AgencyIx, Building, BuildingIx, OccupierIx, Place, SiteIx};
+use crate::plan::choice::Choice;
+use crate::plan::in_play::{InPlay, on_site};
+use crate::plan::{Action, AgencyLedger, Column, LedgerLine};
+use std::collections::BTreeMap;
+
+/// A sum in whole pence, as pounds.
+pub(crate) fn pence(pounds: f64) -> f64 {
+    let rounded = (pounds * 100.0).round() / 100.0;
+    // No negative zero in any output.
+    rounded + 0.0
+}
+
+/// The ledger of a choice, with sums over it that the plan prints.
+pub(crate) struct Ledger {
+    /// By agency, in the order of the place; agencies without a line left out.
+    pub(crate) agencies: Vec<AgencyLedger>,
+}
+
+impl Ledger {
+    /// Present value of all lines together, £.
+    pub(crate) fn npv(&self) -> f64 {
+        total(self.lines().map(|line| line.npv_gbp))
+    }
+
+    /// Running cost of a steady year, today and after, £: the lines that are property cost.
+    pub(crate) fn running(&self) -> (f64, f64) {
+        let lines = || self.lines().filter(|line| is_running(&line.line));
+        (
+            total(lines().map(|line| line.today_gbp)),
+            total(lines().map(|line| line.after_gbp)),
+        )
+    }
+
+    /// Every line of every agency.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &LedgerLine> {
+        self.agencies.iter().flat_map(|agency| &agency.lines)
+    }
+}
+
+/// Whether a line code is property running cost.
+pub(crate) fn is_running(line: &str) -> bool {
+    matches!(
+        line,
+        "running_fixed"
+            | "rent"
+            | "rates"
+            | "running_variable"
+            | "holding"
+            | "site_fixed"
+            | "rent_to_exit"
+    )
+}
+
+/// A sum of printed amounts, exact in pence.
+pub(crate) fn total(amounts: impl Iterator<Item = f64>) -> f64 {
+    let pence: i64 = amounts.map(|pounds| (pounds * 100.0).round() as i64).sum();
+    pence as f64 / 100.0
+}
+
+/// Writes the ledger of a choice.
+pub(crate) fn ledger(place: &Place, in_play: &InPlay, books: &Books<'_>, choice: &Choice) -> Ledger {
+    let mut writer = Writer {
+        place,
+        books,
+        entries: BTreeMap::new(),
+    };
+    let used = choice.used(place);
+    for (at, building) in place.buildings() {
+        if in_play.is_in_play(at) {
+            let used = (in_play.used_today[at.index()].total().get(), used[at.index()]);
+            writer.building(at, building, choice.is_open(at), used);
+        }
+    }
+    for site in (0..place.sites.len()).map(SiteIx::new) {
+        writer.site(in_play, site, choice);
+    }
+    for (at, occupier) in place.occupiers() {
+        if in_play.is_in_play(occupier.building) {
+            writer.occupier(in_play, at, choice);
+        }
+    }
+    writer.close()
+}
+
+/// Amounts of one line before they are rounded.
+struct Entry {
+    column: Column,
+    today: f64,
+    after: f64,
+    npv: f64,
+}
+
+struct Writer<'a> {
+    place: &'a Place,
+    books: &'a Books<'a>,
+    entries: BTreeMap<(AgencyIx, String, &'static str), Entry>,
+}
+
+impl Writer<'_> {
+    fn add(
+        &mut self,
+        (agency, subject, line): (AgencyIx, &str, &'static str),
+        column: Column,
+        (today, after, npv): (f64, f64, f64),
+    ) {
+        let entry = self
+            .entries
+            .entry((agency, subject.to_owned(), line))
+            .or_insert(Entry {
+                column,
+                today: 0.0,
+                after: 0.0,
+                npv: 0.0,
+            });
+        entry.today += today;
+        entry.after += after;
+        entry.npv += npv;
+    }
+
+    /// A cost of every year from year 1.
+    fn yearly(&mut self, key: (AgencyIx, &str, &'static str), today: f64, after: f64) {
+        let npv = self.books.calendar.later() * (today - after);
+        self.add(key, Column::Recurring, (today, after, npv));
+    }
+
+    /// A cost in one year, whose factor is given.
+    fn once(&mut self, key: (AgencyIx, &str, &'static str), today: f64, after: f64, factor: f64) {
+        self.add(key, Column::OneOff, (today, after, factor * (today - after)));
+    }
+
+    fn building(&mut self, at: BuildingIx, building: &Building, open: bool, used: (f64, f64)) {
+        let (owner, id) = (building.agency, building.id.as_str());
+        let books = self.books;
+        let exit = if open { None } else { books.exit(at) };
+        let mothballed = exit.is_some_and(|exit| exit.action == Action::Mothball);
+        let is_there = building.proposed.is_none();
+        let when = |holds: bool, amount: f64| if holds { amount } else { 0.0 };
+
+        let fixed = building.running_fixed.value.get();
+        self.yearly(
+            (owner, id, "running_fixed"),
+            when(is_there, fixed),
+            when(open, fixed),
+        );
+        let rates = building.rates.get();
+        self.yearly((owner, id, "rates"), when(is_there, rates), when(open, rates));
+        let rent = building.tenure.rent.get();
+        self.yearly(
+            (owner, id, "rent"),
+            when(is_there, rent),
+            when(open || mothballed, rent),
+        );
+        let per_m2 = building.running_per_m2.get();
+        self.yearly(
+            (owner, id, "running_variable"),
+            per_m2 * used.0,
+            when(open, per_m2 * used.1),
+        );
+        let backlog = building.backlog.get();
+        self.once(
+            (owner, id, "backlog"),
+            when(is_there, backlog),
+            when(open || mothballed, backlog),
+            1.0,
+        );
+        if let Some(proposal) = building.proposed {
+            let opening = when(open, proposal.opening_cost.get());
+            self.once((owner, id, "opening"), 0.0, opening, 1.0);
+        }
+        if let Some(exit) = exit {
+            self.exit(owner, id, exit);
+        }
+    }
+
+    fn exit(&mut self, owner: AgencyIx, id: &str, exit: &Exit) {
+        self.add(
+            (owner, id, "holding"),
+            Column::Recurring,
+            (0.0, exit.steady_holding, -exit.holding),
+        );
+        self.add(
+            (owner, id, "rent_to_exit"),
+            Column::Recurring,
+            (0.0, 0.0, -exit.rent_to_exit),
+        );
+        for (line, amount) in [
+            ("break_penalty", exit.break_penalty),
+            ("dilapidations", exit.dilapidations),
+            ("disposal_cost", exit.disposal_cost),
+        ] {
+            self.once((owner, id, line), 0.0, amount, exit.factor);
+        }
+        self.add(
+            (owner, id, "receipt"),
+            Column::Receipt,
+            (0.0, exit.receipt, exit.factor * exit.receipt),
+        );
+    }
+
+    fn site(&mut self, in_play: &InPlay, site: SiteIx, choice: &Choice) {
+        let place = self.place;
+        let Some(first) = on_site(place, site).next() else {
+            return;
+        };
+        if !on_site(place, site).any(|at| in_play.is_in_play(at)) {
+            return;
+        }
+        let record = &place.sites[site.index()];
+        let cost = record.fixed_cost.get();
+        let open_today = on_site(place, site).any(|at| place.building(at).proposed.is_none());
+        let open_after = on_site(place, site).any(|at| choice.is_open(at));
+        self.yearly(
+            (place.building(first).agency, record.id.as_str(), "site_fixed"),
+            if open_today { cost } else { 0.0 },
+            if open_after { cost } else { 0.0 },
+        );
+    }
+
+    fn occupier(&mut self, in_play: &InPlay, at: OccupierIx, choice: &Choice) {
+        let place = self.place;
+        let occupier = place.occupier(at);
+        let (agency, id) = (occupier.agency, occupier.id.as_str());
+        let (from, to) = (occupier.building, choice.building(at));
+        let areas = choice.areas(place, at);
+        let rate = |b: BuildingIx| {
+            recharge::rate(place.building(b), in_play.used_today[b.index()].total())
+        };
+        let area_today = occupier.needs.total().get();
+
+        let from_owner = place.building(from).agency;
+        if from_owner != agency {
+            let amount = rate(from) * area_today;
+            self.yearly((agency, id, "recharge_paid"), amount, 0.0);
+            self.yearly((from_owner, id, "recharge_received"), -amount, 0.0);
+        }
+        let to_owner = place.building(to).agency;
+        if to_owner != agency {
+            let amount = rate(to) * areas.total().get();
+            self.yearly((agency, id, "recharge_paid"), 0.0, amount);
+            self.yearly((to_owner, id, "recharge_received"), 0.0, -amount);
+        }
+        if from == to {
+            return;
+        }
+        if from_owner != agency {
+            let amount = rate(from) * area_today * place.finance.recharge_notice_years;
+            let factor = self.books.calendar.factor(1);
+            self.once((agency, id, "recharge_notice_paid"), 0.0, amount, factor);
+            self.once(
+                (from_owner, id, "recharge_notice_received"),
+                0.0,
+                -amount,
+                factor,
+            );
+        }
+        let cost = MoveCost::of(occupier, &areas, &place.finance);
+        self.once((agency, id, "fit_out"), 0.0, cost.fit_out, 1.0);
+        self.once((agency, id, "fees"), 0.0, cost.fees, 1.0);
+        self.once((agency, id, "move"), 0.0, cost.removal, 1.0);
+    }
+
+    fn close(self) -> Ledger {
+        let mut by_agency: BTreeMap<AgencyIx, Vec<LedgerLine>> = BTreeMap::new();
+        for ((agency, subject, line), entry) in self.entries {
+            let line = LedgerLine {
+                subject,
+                line: line.to_owned(),
+                column: entry.column,
+                today_gbp: pence(entry.today),
+                after_gbp: pence(entry.after),
+                npv_gbp: pence(entry.npv),
+            };
+            if line.today_gbp != 0.0 || line.after_gbp != 0.0 || line.npv_gbp != 0.0 {
+                by_agency.entry(agency).or_default().push(line);
+            }
+        }
+        let agencies = by_agency
+            .into_iter()
+            .map(|(agency, lines)| agency_ledger(self.place, agency, lines))
+            .collect();
+        Ledger { agencies }
+    }
+}
+
+fn agency_ledger(place: &Place, agency: AgencyIx, lines: Vec<LedgerLine>) -> AgencyLedger {
+    let sum = |pick: &dyn Fn(&LedgerLine) -> Option<f64>| total(lines.iter().filter_map(pick));
+    let of = |column: Column, line: &LedgerLine, amount: f64| {
+        (line.column == column).then_some(amount)
+    };
+    AgencyLedger {
+        agency: place.agency(agency).id.to_string(),
+        recurring_today_gbp: sum(&|line| of(Column::Recurring, line, line.today_gbp)),
+        recurring_after_gbp: sum(&|line| of(Column::Recurring, line, line.after_gbp)),
+        one_off_gbp: sum(&|line| of(Column::OneOff, line, line.after_gbp)),
+        receipts_gbp: sum(&|line| of(Column::Receipt, line, line.after_gbp)),
+        recharge_net_gbp: sum(&|line| {
+            matches!(line.line.as_str(), "recharge_paid" | "recharge_received")
+                .then_some(line.after_gbp)
+        }),
+        npv_gbp: sum(&|line| Some(line.npv_gbp)),
+        lines,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::{Objective, sample};
+
+    fn moved() -> (Place, Choice) {
+        let place = sample::six_buildings();
+        let mut choice = Choice::today(&place);
+        // office-0 leaves A0 for the NHS's N1, library-0 merges into A1: A0 is empty and sold.
+        choice.arrangement.building[2] = BuildingIx::new(5);
+        choice.arrangement.building[0] = BuildingIx::new(1);
+        choice.arrangement.merged[0] = true;
+        choice.open[0] = false;
+        (place, choice)
+    }
+
+    #[test]
+    fn the_lines_present_values_sum_to_the_saving() {
+        let (place, choice) = moved();
+        let in_play = InPlay::new(&place);
+        let books = Books::new(&place, &in_play, Objective::NetPresentValue);
+        let ledger = ledger(&place, &in_play, &books, &choice);
+        let saving = books.do_minimum() - books.cost(&choice);
+        assert!((ledger.npv() - saving).abs() < 0.5, "{} {saving}", ledger.npv());
+    }
+
+    #[test]
+    fn recharges_sum_to_zero_over_the_place() {
+        let (place, choice) = moved();
+        let in_play = InPlay::new(&place);
+        let books = Books::new(&place, &in_play, Objective::NetPresentValue);
+        let ledger = ledger(&place, &in_play, &books, &choice);
+        let recharges = || ledger.lines().filter(|l| l.line.starts_with("recharge"));
+        // rate of N1: 55,000 ÷ 1,000 + 10 = 65; × 150 m²
+        assert!(recharges().any(|l| l.line == "recharge_paid" && l.after_gbp == 9_750.0));
+        assert_eq!(total(recharges().map(|l| l.npv_gbp)), 0.0);
+    }
+}

@@ -1,0 +1,34 @@
+//! What one agency pays another for the floor it uses there.
+
+use crate::place::{Building, Grade, SquareMetres};
+
+/// Recharge rate of a building, £ per m² a year, from the base data; 0 where no area is known.
+/// `used_today` counts where the usable area is only a default.
+pub(crate) fn rate(building: &Building, used_today: SquareMetres) -> f64 {
+    let stated = building.usable.value.total().get();
+    let usable = match building.usable.grade {
+        Grade::Defaulted => stated.max(used_today.get()),
+        Grade::Measured | Grade::Stated => stated,
+    };
+    if usable <= 0.0 {
+        return 0.0;
+    }
+    let fixed = building.running_fixed.value.get()
+        + building.tenure.rent.get()
+        + building.rates.get();
+    fixed / usable + building.running_per_m2.get()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::sample;
+
+    #[test]
+    fn the_rate_spreads_fixed_cost_over_usable_floor() {
+        let place = sample::six_buildings();
+        // (50,000 + 5,000) ÷ 800 + 10
+        let rate = rate(&place.buildings[0], SquareMetres(350.0));
+        assert_eq!(rate, 78.75);
+    }
+}
