@@ -70,7 +70,11 @@ impl Choice {
 
     /// Opens what must be open whatever was chosen, for people's own arrangements: buildings in
     /// play that hold somebody, or that nothing lets go.
-    pub(crate) fn of_arrangement(place: &Place, in_play: &InPlay, arrangement: Arrangement) -> Self {
+    pub(crate) fn of_arrangement(
+        place: &Place,
+        in_play: &InPlay,
+        arrangement: Arrangement,
+    ) -> Self {
         use super::in_play::Standing;
         let mut choice = Self {
             arrangement,

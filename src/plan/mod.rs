@@ -3,13 +3,27 @@
 //! A [`Plan`] is one chosen building for every occupier, one action for every building, and
 //! everything derived from them: money, access, proof.
 
+mod appraise;
+mod assemble;
+mod assumptions;
 mod choice;
+mod compile;
+mod confidence;
+mod error;
 mod finance;
 mod in_play;
+mod infeasible;
+mod limits;
+mod placements;
+mod reasons;
 mod report;
+mod solve;
 pub mod verify;
 
+pub use appraise::appraise;
+pub use error::PlanError;
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
 };
+pub use solve::{Wish, plan};

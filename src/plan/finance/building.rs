@@ -19,9 +19,7 @@ pub(crate) fn once(building: &Building) -> f64 {
 /// Cost of keeping a building under an objective, without its running cost per m² in use.
 pub(crate) fn kept(building: &Building, objective: Objective, calendar: &Calendar) -> f64 {
     match objective {
-        Objective::NetPresentValue => {
-            calendar.later() * fixed_a_year(building) + once(building)
-        }
+        Objective::NetPresentValue => calendar.later() * fixed_a_year(building) + once(building),
         Objective::RunningCost => fixed_a_year(building),
     }
 }

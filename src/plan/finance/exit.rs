@@ -40,8 +40,7 @@ pub(crate) struct Exit {
 impl Exit {
     /// Present value of everything it costs, receipts deducted.
     pub(crate) fn present_value(&self) -> f64 {
-        let at_exit =
-            self.break_penalty + self.dilapidations + self.disposal_cost - self.receipt;
+        let at_exit = self.break_penalty + self.dilapidations + self.disposal_cost - self.receipt;
         self.holding + self.rent_to_exit + self.rent + self.backlog + self.factor * at_exit
     }
 

@@ -28,7 +28,7 @@ impl Ledger {
 
     /// Running cost of a steady year, today and after, £: the lines that are property cost.
     pub(crate) fn running(&self) -> (f64, f64) {
-        let lines = || self.lines().filter(|line| is_running(&line.line));
+        let lines = || self.lines().filter(|line| running_line(&line.line));
         (
             total(lines().map(|line| line.today_gbp)),
             total(lines().map(|line| line.after_gbp)),
@@ -42,7 +42,7 @@ impl Ledger {
 }
 
 /// Whether a line code is property running cost.
-pub(crate) fn is_running(line: &str) -> bool {
+pub(crate) fn running_line(line: &str) -> bool {
     matches!(
         line,
         "running_fixed"
@@ -62,7 +62,12 @@ pub(crate) fn total(amounts: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// Writes the ledger of a choice.
-pub(crate) fn ledger(place: &Place, in_play: &InPlay, books: &Books<'_>, choice: &Choice) -> Ledger {
+pub(crate) fn ledger(
+    place: &Place,
+    in_play: &InPlay,
+    books: &Books<'_>,
+    choice: &Choice,
+) -> Ledger {
     let mut writer = Writer {
         place,
         books,
@@ -71,7 +76,10 @@ pub(crate) fn ledger(place: &Place, in_play: &InPlay, books: &Books<'_>, choice:
     let used = choice.used(place);
     for (at, building) in place.buildings() {
         if in_play.is_in_play(at) {
-            let used = (in_play.used_today[at.index()].total().get(), used[at.index()]);
+            let used = (
+                in_play.used_today[at.index()].total().get(),
+                used[at.index()],
+            );
             writer.building(at, building, choice.is_open(at), used);
         }
     }
@@ -129,7 +137,11 @@ impl Writer<'_> {
 
     /// A cost in one year, whose factor is given.
     fn once(&mut self, key: (AgencyIx, &str, &'static str), today: f64, after: f64, factor: f64) {
-        self.add(key, Column::OneOff, (today, after, factor * (today - after)));
+        self.add(
+            key,
+            Column::OneOff,
+            (today, after, factor * (today - after)),
+        );
     }
 
     fn building(&mut self, at: BuildingIx, building: &Building, open: bool, used: (f64, f64)) {
@@ -147,7 +159,11 @@ impl Writer<'_> {
             when(open, fixed),
         );
         let rates = building.rates.get();
-        self.yearly((owner, id, "rates"), when(is_there, rates), when(open, rates));
+        self.yearly(
+            (owner, id, "rates"),
+            when(is_there, rates),
+            when(open, rates),
+        );
         let rent = building.tenure.rent.get();
         self.yearly(
             (owner, id, "rent"),
@@ -214,7 +230,11 @@ impl Writer<'_> {
         let open_today = on_site(place, site).any(|at| place.building(at).proposed.is_none());
         let open_after = on_site(place, site).any(|at| choice.is_open(at));
         self.yearly(
-            (place.building(first).agency, record.id.as_str(), "site_fixed"),
+            (
+                place.building(first).agency,
+                record.id.as_str(),
+                "site_fixed",
+            ),
             if open_today { cost } else { 0.0 },
             if open_after { cost } else { 0.0 },
         );
@@ -288,9 +308,8 @@ impl Writer<'_> {
 
 fn agency_ledger(place: &Place, agency: AgencyIx, lines: Vec<LedgerLine>) -> AgencyLedger {
     let sum = |pick: &dyn Fn(&LedgerLine) -> Option<f64>| total(lines.iter().filter_map(pick));
-    let of = |column: Column, line: &LedgerLine, amount: f64| {
-        (line.column == column).then_some(amount)
-    };
+    let of =
+        |column: Column, line: &LedgerLine, amount: f64| (line.column == column).then_some(amount);
     AgencyLedger {
         agency: place.agency(agency).id.to_string(),
         recurring_today_gbp: sum(&|line| of(Column::Recurring, line, line.today_gbp)),
@@ -329,7 +348,11 @@ mod tests {
         let books = Books::new(&place, &in_play, Objective::NetPresentValue);
         let ledger = ledger(&place, &in_play, &books, &choice);
         let saving = books.do_minimum() - books.cost(&choice);
-        assert!((ledger.npv() - saving).abs() < 0.5, "{} {saving}", ledger.npv());
+        assert!(
+            (ledger.npv() - saving).abs() < 0.5,
+            "{} {saving}",
+            ledger.npv()
+        );
     }
 
     #[test]

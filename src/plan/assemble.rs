@@ -1,0 +1,367 @@
+//! A chosen arrangement written out as a plan: actions, money, rules, reasons.
+
+use super::assumptions::assumptions;
+use super::choice::Choice;
+use super::compile::Sources;
+use super::confidence;
+use super::finance::{Ledger, ledger, pence, running_line, total};
+use super::in_play::Standing;
+use super::placements::straight_km;
+use super::reasons::Reasons;
+use super::report::{
+    Action, LedgerLine, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION,
+    Status, TravelStage,
+};
+use crate::access::{assess, nearest};
+use crate::place::{BuildingIx, Objective, OccupierIx, Place, RuleKind};
+use crate::siting::{BoundSource, Proof};
+use crate::travel::Travel;
+use std::collections::BTreeMap;
+
+/// What the search found and proved, beside the choice itself.
+pub(crate) struct Found {
+    pub(crate) status: Status,
+    pub(crate) bound: Option<f64>,
+    pub(crate) bound_source: BoundSource,
+    /// By building.
+    pub(crate) proofs: Vec<Option<Proof>>,
+    pub(crate) travel: Option<TravelStage>,
+    pub(crate) run: Run,
+}
+
+/// Writes a choice out as a plan.
+pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Plan {
+    let place = from.place;
+    let books = from.books;
+    let ledger = ledger(place, from.in_play, books, choice);
+    let (running_today, running_after) = ledger.running();
+    let value = pence(books.cost(choice));
+    let do_minimum = pence(books.do_minimum());
+    let saving = match books.objective {
+        Objective::NetPresentValue => ledger.npv(),
+        Objective::RunningCost => pence(do_minimum - value),
+    };
+    let bound = found.bound.map(|bound| floor_pence(bound).min(value));
+    let at_most = bound.map(|bound| pence(do_minimum - bound));
+    let mut run = found.run;
+    run.inputs = place
+        .sources
+        .iter()
+        .map(|source| (source.file.clone(), source.sha256.clone()))
+        .collect();
+    let writer = Writer {
+        from,
+        choice,
+        lines: by_subject(&ledger),
+        used: choice.used(place),
+        proofs: &found.proofs,
+    };
+    Plan {
+        schema_version: SCHEMA_VERSION,
+        place: place.name.clone(),
+        base_date: place.base_date.to_string(),
+        status: found.status,
+        objective: books.objective,
+        value,
+        bound,
+        bound_source: match bound {
+            Some(_) => found.bound_source,
+            None => BoundSource::None,
+        },
+        gap: bound.and_then(|bound| gap(value, bound)),
+        do_minimum,
+        saving_gbp: saving,
+        saving_at_most_gbp: at_most,
+        saving_gap: at_most
+            .filter(|_| saving > 0.0)
+            .map(|at_most| ((at_most - saving) / saving).max(0.0)),
+        running_cost_today_gbp: running_today,
+        running_cost_after_gbp: running_after,
+        travel: found.travel,
+        buildings: place
+            .buildings()
+            .map(|(at, _)| writer.building(at))
+            .collect(),
+        occupiers: place
+            .occupiers()
+            .map(|(at, _)| writer.occupier(at))
+            .collect(),
+        rules: assess(place, from.travel, from.today, &choice.arrangement),
+        ledger: ledger.agencies,
+        assumptions: assumptions(place, from.in_play, from.placements),
+        confidence: confidence::of_place(place),
+        conflicts: conflicts(place),
+        run,
+    }
+}
+
+/// (value − bound) ÷ |value|; 0 where they are equal, `None` where it is no number.
+pub(crate) fn gap(value: f64, bound: f64) -> Option<f64> {
+    let above = value - bound;
+    if above <= 0.0 {
+        return Some(0.0);
+    }
+    Some(above / value.abs()).filter(|gap| gap.is_finite())
+}
+
+/// A bound is rounded down: rounding never claims more than is proven.
+fn floor_pence(pounds: f64) -> f64 {
+    (pounds * 100.0).floor() / 100.0 + 0.0
+}
+
+/// Demand-weighted distance to the nearest host over all services with a counter, person-km.
+pub(crate) fn person_km(place: &Place, travel: &Travel, choice: &Choice) -> f64 {
+    let mut sum = 0.0;
+    for (at, service) in place.services() {
+        if !service.counter {
+            continue;
+        }
+        let hosts = choice.arrangement.hosts(place, at);
+        let near = nearest(place, travel, &straight_km(), &hosts);
+        for ((_, zone), found) in place.zones().zip(near) {
+            let demand = zone
+                .demand
+                .get(at.index())
+                .map_or(0.0, |people| people.get());
+            if let Some((far, _)) = found {
+                sum += demand * f64::from(far.steps()) / 1000.0;
+            }
+        }
+    }
+    sum
+}
+
+/// Decisions that oppose each other, in words; their records are planned free.
+fn conflicts(place: &Place) -> Vec<String> {
+    place
+        .lock_conflicts()
+        .into_iter()
+        .map(|(at, decisions)| {
+            let sides: Vec<String> = decisions
+                .iter()
+                .map(|decision| {
+                    let verb = format!("{:?}", decision.verb).to_lowercase();
+                    let who = decision.body.as_deref().or(decision.decided_by.as_deref());
+                    match who {
+                        Some(who) => format!("{verb} ({who}, {})", decision.source),
+                        None => format!("{verb} ({})", decision.source),
+                    }
+                })
+                .collect();
+            format!(
+                "{}: {}; planned free",
+                place.building(at).id,
+                sides.join(" against ")
+            )
+        })
+        .collect()
+}
+
+type Lines<'a> = BTreeMap<&'a str, Vec<&'a LedgerLine>>;
+
+fn by_subject(ledger: &Ledger) -> Lines<'_> {
+    let mut lines: Lines<'_> = BTreeMap::new();
+    for line in ledger.lines() {
+        lines.entry(line.subject.as_str()).or_default().push(line);
+    }
+    lines
+}
+
+/// Whether a line code is about an occupier; the rest are about buildings and sites.
+fn of_occupier(code: &str) -> bool {
+    matches!(code, "fit_out" | "fees" | "move") || code.starts_with("recharge")
+}
+
+struct Writer<'a> {
+    from: &'a Sources<'a>,
+    choice: &'a Choice,
+    lines: Lines<'a>,
+    used: Vec<f64>,
+    proofs: &'a [Option<Proof>],
+}
+
+impl Writer<'_> {
+    fn lines_about(&self, id: &str) -> &[&LedgerLine] {
+        self.lines.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn reasons(&self) -> Reasons<'_> {
+        Reasons {
+            place: self.from.place,
+            in_play: self.from.in_play,
+            books: self.from.books,
+            placements: self.from.placements,
+            choice: self.choice,
+        }
+    }
+
+    fn arrivals(&self, at: BuildingIx) -> impl Iterator<Item = OccupierIx> + '_ {
+        let place = self.from.place;
+        place
+            .occupiers()
+            .map(|(occupier, _)| occupier)
+            .filter(move |o| self.choice.building(*o) == at && self.choice.moves(place, *o))
+    }
+
+    fn action(&self, at: BuildingIx) -> Action {
+        if !self.from.in_play.is_in_play(at) {
+            return Action::Outside;
+        }
+        if self.choice.is_open(at) {
+            return match self.arrivals(at).next() {
+                Some(_) => Action::Host,
+                None => Action::Retain,
+            };
+        }
+        self.from
+            .books
+            .exit(at)
+            .map_or(Action::Outside, |exit| exit.action)
+    }
+
+    fn building(&self, at: BuildingIx) -> PlannedBuilding {
+        let place = self.from.place;
+        let building = place.building(at);
+        let action = self.action(at);
+        let lines: Vec<&LedgerLine> = self
+            .lines_about(building.id.as_str())
+            .iter()
+            .copied()
+            .filter(|line| !of_occupier(&line.line) && line.line != "site_fixed")
+            .collect();
+        let sum = |pick: &dyn Fn(&LedgerLine) -> Option<f64>| {
+            total(lines.iter().filter_map(|line| pick(line)))
+        };
+        let used_today = self.from.in_play.used_today[at.index()].total().get();
+        let (running_today, running_after) = if self.from.in_play.is_in_play(at) {
+            (
+                sum(&|line| running_line(&line.line).then_some(line.today_gbp)),
+                sum(&|line| running_line(&line.line).then_some(line.after_gbp)),
+            )
+        } else {
+            let fixed = super::finance::fixed_a_year(building);
+            let running = pence(fixed + building.running_per_m2.get() * used_today);
+            (running, running)
+        };
+        let own_once =
+            sum(&|line| (line.column == super::report::Column::OneOff).then_some(line.after_gbp));
+        let arriving = self.arrivals(at).map(|occupier| self.one_off(occupier));
+        PlannedBuilding {
+            asset_id: building.id.to_string(),
+            action,
+            reason: self.reasons().building(at, action),
+            proof: self.proof(at),
+            host_id: self.host_of(at, action),
+            act_year: self.act_year(at, action),
+            usable_m2: building.usable.value.total().get(),
+            used_today_m2: used_today,
+            used_after_m2: self.used[at.index()],
+            running_today_gbp: running_today,
+            running_after_gbp: running_after,
+            one_off_gbp: total([own_once].into_iter().chain(arriving)),
+            receipt_gbp: sum(&|line| (line.line == "receipt").then_some(line.after_gbp)),
+            npv_gbp: sum(&|line| Some(line.npv_gbp)),
+            grade: confidence::of_building(building),
+        }
+    }
+
+    fn proof(&self, at: BuildingIx) -> String {
+        if self.from.in_play.standing[at.index()] != Standing::Free {
+            return String::new();
+        }
+        match self.proofs.get(at.index()).copied().flatten() {
+            Some(Proof::Proven) => "proven".to_owned(),
+            Some(Proof::BestFound) => "best_found".to_owned(),
+            None => String::new(),
+        }
+    }
+
+    fn act_year(&self, at: BuildingIx, action: Action) -> Option<u32> {
+        match action {
+            Action::Retain | Action::Host | Action::Outside => None,
+            _ => self.from.books.exit(at).map(|exit| exit.year),
+        }
+    }
+
+    /// Where most of the floor of those in an emptied building goes.
+    fn host_of(&self, at: BuildingIx, action: Action) -> Option<String> {
+        if action.is_open() || action == Action::Outside {
+            return None;
+        }
+        let mut taken: BTreeMap<BuildingIx, f64> = BTreeMap::new();
+        for occupier in &self.from.in_play.inside[at.index()] {
+            let area = self.from.place.occupier(*occupier).needs.total().get();
+            *taken.entry(self.choice.building(*occupier)).or_default() += area;
+        }
+        let mut best: Option<(BuildingIx, f64)> = None;
+        for (host, area) in taken {
+            if best.is_none_or(|(_, most)| area > most) {
+                best = Some((host, area));
+            }
+        }
+        best.map(|(host, _)| self.from.place.building(host).id.to_string())
+    }
+
+    fn one_off(&self, at: OccupierIx) -> f64 {
+        let id = self.from.place.occupier(at).id.as_str();
+        total(
+            self.lines_about(id)
+                .iter()
+                .filter(|line| matches!(line.line.as_str(), "fit_out" | "fees" | "move"))
+                .map(|line| line.after_gbp),
+        )
+    }
+
+    fn occupier(&self, at: OccupierIx) -> PlannedOccupier {
+        let place = self.from.place;
+        let occupier = place.occupier(at);
+        let (from, to) = (occupier.building, self.choice.building(at));
+        let outcome = match (from == to, self.choice.merges(at)) {
+            (true, _) => Outcome::Stay,
+            (false, true) => Outcome::Merge,
+            (false, false) => Outcome::Move,
+        };
+        let far = match outcome {
+            Outcome::Stay => None,
+            _ => self
+                .from
+                .travel
+                .building_to_building(place, &straight_km(), from, to),
+        };
+        PlannedOccupier {
+            occupier: occupier.id.to_string(),
+            outcome,
+            from_id: place.building(from).id.to_string(),
+            to_id: place.building(to).id.to_string(),
+            km: far.map_or(0.0, |far| f64::from(far.steps()) / 1000.0),
+            area_m2: self.choice.areas(place, at).total().get(),
+            basis: occupier.basis,
+            reason: self.reasons().occupier(at, outcome),
+            one_off_gbp: self.one_off(at),
+            consult: self.consult(at, from, to),
+        }
+    }
+
+    /// Soft displacement rules that a move breaches.
+    fn consult(&self, at: OccupierIx, from: BuildingIx, to: BuildingIx) -> Vec<String> {
+        let place = self.from.place;
+        if from == to {
+            return Vec::new();
+        }
+        let service = place.occupier(at).service;
+        place
+            .rules
+            .iter()
+            .filter(|rule| !rule.hard && rule.service == service)
+            .filter(|rule| match rule.kind {
+                RuleKind::Displacement { limit } => self
+                    .from
+                    .travel
+                    .building_to_building(place, &rule.measure, from, to)
+                    .is_none_or(|far| far > limit),
+                _ => false,
+            })
+            .map(|rule| rule.id.to_string())
+            .collect()
+    }
+}

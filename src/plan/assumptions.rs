@@ -1,0 +1,318 @@
+//! Every setting and default that a figure leans on, with who leans on it.
+
+use super::in_play::InPlay;
+use super::placements::{NEAREST, Placements};
+use super::report::Assumption;
+use crate::place::{
+    Building, Finance, Grade, NeedBasis, Place, SpaceType, TenureKind, TravelSettings,
+};
+
+/// Our own default; no source.
+const OURS: &str = "oneroof default";
+const MARKET: &str = "UK fit-out market guides, £540–1,080/m² (Cat B), 2024";
+const GREEN_BOOK: &str = "HM Treasury Green Book 2026";
+const BIAS: &str = "HM Treasury supplementary guidance: optimism bias, upper bounds";
+
+/// Lists the assumptions of a place, money first.
+pub(crate) fn assumptions(
+    place: &Place,
+    in_play: &InPlay,
+    placements: &Placements,
+) -> Vec<Assumption> {
+    let mut list = List {
+        place,
+        in_play,
+        rows: Vec::new(),
+    };
+    list.money();
+    list.space();
+    list.travel(placements);
+    list.rows
+}
+
+struct List<'a> {
+    place: &'a Place,
+    in_play: &'a InPlay,
+    rows: Vec<Assumption>,
+}
+
+impl List<'_> {
+    fn add(&mut self, name: &str, value: String, stated: bool, source: &str, used_by: usize) {
+        self.rows.push(Assumption {
+            name: name.to_owned(),
+            value,
+            stated,
+            source: if stated { "place.toml" } else { source }.to_owned(),
+            used_by,
+        });
+    }
+
+    /// How many buildings in play are so.
+    fn buildings(&self, so: impl Fn(&Building) -> bool) -> usize {
+        self.place
+            .buildings()
+            .filter(|(at, building)| self.in_play.is_in_play(*at) && so(building))
+            .count()
+    }
+
+    /// How many occupiers that can move need floor of a type.
+    fn movers(&self, space: Option<SpaceType>) -> usize {
+        self.place
+            .occupiers()
+            .filter(|(at, occupier)| {
+                self.in_play.is_movable(*at)
+                    && space.is_none_or(|space| occupier.needs.get(space).get() > 0.0)
+            })
+            .count()
+    }
+
+    fn money(&mut self) {
+        let ours = Finance::default();
+        let finance = self.place.finance.clone();
+        let all = self.buildings(|_| true);
+        let movers = self.movers(None);
+        let freehold =
+            self.buildings(|b| matches!(b.tenure.kind, TenureKind::Freehold | TenureKind::LetOut));
+        let leased = self.buildings(|b| {
+            matches!(
+                b.tenure.kind,
+                TenureKind::Leasehold | TenureKind::GroundLease
+            )
+        });
+        let steps: Vec<String> = finance
+            .discount
+            .iter()
+            .map(|step| format!("{} from year {}", percent(step.rate), step.from_year))
+            .collect();
+        self.add(
+            "finance.discount",
+            steps.join(", "),
+            finance.discount != ours.discount,
+            GREEN_BOOK,
+            all,
+        );
+        self.add(
+            "finance.horizon_years",
+            format!("{} years", finance.horizon_years),
+            finance.horizon_years != ours.horizon_years,
+            OURS,
+            all,
+        );
+        for space in SpaceType::ALL {
+            let used_by = self.movers(Some(space));
+            let rate = finance.fit_out_gbp_m2.get(&space).copied().unwrap_or(0.0);
+            self.add(
+                &format!("finance.fit_out_gbp_m2.{}", space.name()),
+                format!("£{rate}/m²"),
+                finance.fit_out_gbp_m2.get(&space) != ours.fit_out_gbp_m2.get(&space),
+                MARKET,
+                used_by,
+            );
+            let bias = finance.optimism_bias.get(&space).copied().unwrap_or(0.0);
+            self.add(
+                &format!("finance.optimism_bias.{}", space.name()),
+                percent(bias),
+                finance.optimism_bias.get(&space) != ours.optimism_bias.get(&space),
+                BIAS,
+                used_by,
+            );
+        }
+        let no_holding_cost = self.buildings(|b| b.holding_cost.is_none());
+        let no_running_cost = self.buildings(|b| b.running_fixed.grade == Grade::Defaulted);
+        let rows = [
+            (
+                "fees_share",
+                finance.fees_share,
+                ours.fees_share,
+                "share of fit-out",
+                movers,
+            ),
+            (
+                "move_gbp_fte",
+                finance.move_gbp_fte,
+                ours.move_gbp_fte,
+                "£ per FTE",
+                movers,
+            ),
+            (
+                "dilapidations_gbp_m2",
+                finance.dilapidations_gbp_m2,
+                ours.dilapidations_gbp_m2,
+                "£/m² usable",
+                leased,
+            ),
+            (
+                "disposal_cost_share",
+                finance.disposal_cost_share,
+                ours.disposal_cost_share,
+                "share of the receipt",
+                freehold,
+            ),
+            (
+                "disposal_lag_years",
+                f64::from(finance.disposal_lag_years),
+                f64::from(ours.disposal_lag_years),
+                "years",
+                freehold,
+            ),
+            (
+                "holding_share",
+                finance.holding_share,
+                ours.holding_share,
+                "share of fixed running cost and rates",
+                no_holding_cost,
+            ),
+            (
+                "recharge_notice_years",
+                finance.recharge_notice_years,
+                ours.recharge_notice_years,
+                "years",
+                movers,
+            ),
+            (
+                "default_running_gbp_m2",
+                finance.default_running_gbp_m2,
+                ours.default_running_gbp_m2,
+                "£/m² usable a year",
+                no_running_cost,
+            ),
+            (
+                "travel_give",
+                finance.travel_give,
+                ours.travel_give,
+                "share of cost",
+                1,
+            ),
+        ];
+        for (name, value, default, unit, used_by) in rows {
+            self.add(
+                &format!("finance.{name}"),
+                format!("{value} {unit}"),
+                value != default,
+                OURS,
+                used_by,
+            );
+        }
+        let shared = self.buildings(|b| b.site.is_some());
+        if shared > 0 {
+            self.add(
+                "site receipts",
+                "£0 for a building whose site has others: joint sales are not yet modelled"
+                    .to_owned(),
+                false,
+                OURS,
+                shared,
+            );
+        }
+    }
+
+    fn space(&mut self) {
+        let ours = Finance::default();
+        let finance = &self.place.finance;
+        let (headroom, usable_share) = (finance.headroom, finance.usable_share);
+        let from_gross = self.buildings(|b| {
+            let share =
+                b.usable.value.total().get() - usable_share * b.gross_area.map_or(0.0, |a| a.get());
+            b.gross_area.is_some() && share.abs() < 0.01
+        });
+        let movers = self.movers(None);
+        self.add(
+            "finance.headroom",
+            percent(headroom),
+            headroom != ours.headroom,
+            OURS,
+            movers,
+        );
+        self.add(
+            "finance.usable_share",
+            percent(usable_share),
+            usable_share != ours.usable_share,
+            "net internal area is 80–85 % of gross; practitioner figure",
+            from_gross,
+        );
+        let no_area = self.buildings(|b| b.usable.grade == Grade::Defaulted);
+        self.add(
+            "usable area not known",
+            "what is in use today; receives nobody".to_owned(),
+            false,
+            OURS,
+            no_area,
+        );
+        for basis in [NeedBasis::Standard, NeedBasis::ServiceDefault] {
+            let used_by = self
+                .place
+                .occupiers
+                .iter()
+                .filter(|occupier| occupier.basis == basis)
+                .count();
+            let (name, value) = match basis {
+                NeedBasis::Standard => ("space standard", "FTE × desks per FTE × m² per desk"),
+                _ => ("service.space_m2", "the service's own area"),
+            };
+            self.add(
+                name,
+                value.to_owned(),
+                false,
+                "place.toml or its defaults",
+                used_by,
+            );
+        }
+        for (at, service) in self.place.services() {
+            let used_by = self
+                .place
+                .occupiers()
+                .filter(|(o, occupier)| occupier.service == at && self.in_play.is_movable(*o))
+                .count();
+            if service.may_merge && used_by > 0 {
+                self.add(
+                    &format!("service.{}.merge_space", service.id),
+                    percent(service.merge_space),
+                    service.merge_space != 0.6,
+                    OURS,
+                    used_by,
+                );
+            }
+        }
+    }
+
+    fn travel(&mut self, placements: &Placements) {
+        let ours = TravelSettings::default();
+        let travel = self.place.travel.clone();
+        let rules = self.place.rules.len();
+        for (name, value, default, unit) in [
+            (
+                "travel.detour",
+                travel.detour,
+                ours.detour,
+                "× straight line",
+            ),
+            ("travel.walk_kmh", travel.walk_kmh, ours.walk_kmh, "km/h"),
+            ("travel.drive_kmh", travel.drive_kmh, ours.drive_kmh, "km/h"),
+        ] {
+            self.add(
+                name,
+                format!("{value} {unit}"),
+                value != default,
+                OURS,
+                rules,
+            );
+        }
+        if placements.cut > 0 {
+            self.add(
+                "buildings considered",
+                format!(
+                    "the {NEAREST} nearest, where no move limit or displacement rule is stated"
+                ),
+                false,
+                OURS,
+                placements.cut,
+            );
+        }
+    }
+}
+
+/// A share as a percentage, without noise.
+fn percent(share: f64) -> String {
+    let rounded = (share * 1e6).round() / 1e4;
+    format!("{rounded} %")
+}

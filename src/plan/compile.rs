@@ -1,0 +1,317 @@
+//! A place as a siting problem, and a solution of it as a choice.
+
+use super::choice::Choice;
+use super::finance::Books;
+use super::in_play::{InPlay, Standing};
+use super::limits::access::{Access, Terms};
+use super::limits::space::Room;
+use super::limits::{counters, separation};
+use super::placements::{Kind, Placements};
+use crate::access::Today;
+use crate::place::{BuildingIx, OccupierIx, Place, ServiceIx, SiteIx};
+use crate::siting::{Conflict, Item, Parent, Placement, Problem, Proof, Site, SiteLock, Solution};
+use crate::travel::Travel;
+use std::collections::BTreeMap;
+
+/// What a place compiles from.
+pub(crate) struct Sources<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) travel: &'a Travel,
+    pub(crate) in_play: &'a InPlay,
+    pub(crate) books: &'a Books<'a>,
+    pub(crate) rooms: &'a [Option<Room>],
+    pub(crate) placements: &'a Placements,
+    pub(crate) today: &'a Today,
+    /// Whether travel is wanted for a second stage.
+    pub(crate) second_stage: bool,
+}
+
+/// A compiled place: the problem, and which of its sites and items are whose.
+pub(crate) struct Compiled {
+    pub(crate) problem: Problem,
+    /// By building: its site.
+    site_of: Vec<Option<usize>>,
+}
+
+impl Sources<'_> {
+    /// Compiles the place. The placements of the problem are those of [`Placements::list`], in order.
+    pub(crate) fn compile(&self) -> Compiled {
+        let mut compiled = Compiled {
+            problem: Problem::default(),
+            site_of: vec![None; self.place.buildings.len()],
+        };
+        self.sites(&mut compiled);
+        self.items(&mut compiled);
+        self.merges(&mut compiled.problem);
+        self.counters(&mut compiled.problem);
+        self.separations(&mut compiled.problem);
+        compiled.problem.reaches = Access {
+            place: self.place,
+            travel: self.travel,
+            in_play: self.in_play,
+            placements: self.placements,
+            today: self.today,
+            terms: Terms {
+                yearly: super::finance::yearly(self.books.objective, &self.books.calendar),
+            },
+            second_stage: self.second_stage,
+        }
+        .reaches();
+        compiled.problem.start = self.start();
+        compiled
+    }
+
+    /// Sites: buildings whose cost a plan decides, or that somebody may be in. What every plan pays
+    /// stands at a site of its own that is always open, so that cost, bound and gap are the plan's.
+    fn sites(&self, compiled: &mut Compiled) {
+        let mut used = vec![false; self.place.buildings.len()];
+        for placement in &self.placements.list {
+            used[placement.building.index()] = true;
+        }
+        let mut constant = 0.0;
+        let mut parents: BTreeMap<SiteIx, usize> = BTreeMap::new();
+        for (at, building) in self.place.buildings() {
+            let standing = &self.in_play.standing[at.index()];
+            if matches!(standing, Standing::Outside(_)) {
+                continue;
+            }
+            constant += self.books.go(at) - self.books.counted_today(at);
+            constant += self.books.per_m2(at) * self.held_m2(at);
+            let lock = match standing {
+                Standing::Free => SiteLock::Free,
+                Standing::Open(_) => SiteLock::Open,
+                Standing::Closed | Standing::Outside(_) => continue,
+            };
+            if !used[at.index()] && !self.in_play.is_in_cost(self.place, at) {
+                continue;
+            }
+            let parent = building.site.and_then(|site| {
+                let cost = self.books.site(site)?;
+                let name = self.place.sites[site.index()].name.clone();
+                Some(*parents.entry(site).or_insert_with(|| {
+                    compiled.problem.parents.push(Parent {
+                        name,
+                        fixed_cost: cost,
+                    });
+                    compiled.problem.parents.len() - 1
+                }))
+            });
+            compiled.site_of[at.index()] = Some(compiled.problem.sites.len());
+            compiled.problem.sites.push(Site {
+                name: building.id.to_string(),
+                fixed_cost: self.books.keep(at) - self.books.go(at),
+                capacities: self.rooms[at.index()]
+                    .as_ref()
+                    .map(Room::capacities)
+                    .unwrap_or_default(),
+                lock,
+                parent,
+                variant_of: None,
+            });
+        }
+        compiled.problem.sites.push(Site {
+            name: "what every plan pays".to_owned(),
+            fixed_cost: constant,
+            lock: SiteLock::Open,
+            ..Site::default()
+        });
+    }
+
+    /// Floor of those in a building who cannot move, m².
+    fn held_m2(&self, at: BuildingIx) -> f64 {
+        self.in_play.inside[at.index()]
+            .iter()
+            .filter(|occupier| !self.in_play.is_movable(**occupier))
+            .map(|occupier| self.place.occupier(*occupier).needs.total().get())
+            .sum()
+    }
+
+    fn items(&self, compiled: &mut Compiled) {
+        let mut item_of: BTreeMap<OccupierIx, usize> = BTreeMap::new();
+        for (at, occupier) in self.place.occupiers() {
+            if self.in_play.is_movable(at) {
+                item_of.insert(at, compiled.problem.items.len());
+                compiled.problem.items.push(Item {
+                    name: occupier.id.to_string(),
+                    ..Item::default()
+                });
+            }
+        }
+        for placement in &self.placements.list {
+            let site = compiled.site_of[placement.building.index()];
+            let item = item_of.get(&placement.occupier).copied();
+            let (Some(site), Some(item)) = (site, item) else {
+                continue;
+            };
+            let occupier = self.place.occupier(placement.occupier);
+            let floor = self.books.per_m2(placement.building) * placement.areas.total().get();
+            let moving = match placement.kind {
+                Kind::Stay => 0.0,
+                Kind::Move | Kind::Merge => {
+                    self.books.move_cost(placement.occupier, &placement.areas)
+                }
+            };
+            let uses = self.rooms[placement.building.index()]
+                .as_ref()
+                .map(|room| room.uses(&placement.asks, &occupier.resources))
+                .unwrap_or_default();
+            compiled.problem.placements.push(Placement {
+                item,
+                site,
+                cost: floor + moving,
+                uses,
+                requires: Vec::new(),
+            });
+        }
+    }
+
+    /// Placements of a service in a building that are not merges, by building.
+    fn unmerged(&self) -> BTreeMap<(BuildingIx, ServiceIx), Vec<usize>> {
+        let mut unmerged: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (position, placement) in self.placements.list.iter().enumerate() {
+            if placement.kind != Kind::Merge {
+                let service = self.place.occupier(placement.occupier).service;
+                unmerged
+                    .entry((placement.building, service))
+                    .or_default()
+                    .push(position);
+            }
+        }
+        unmerged
+    }
+
+    /// S9: a merge needs an unmerged occupier of its service there.
+    fn merges(&self, problem: &mut Problem) {
+        let unmerged = self.unmerged();
+        for (position, placement) in self.placements.list.iter().enumerate() {
+            if placement.kind != Kind::Merge {
+                continue;
+            }
+            let service = self.place.occupier(placement.occupier).service;
+            let held = self.in_play.inside[placement.building.index()]
+                .iter()
+                .any(|other| {
+                    !self.in_play.is_movable(*other)
+                        && self.place.occupier(*other).service == service
+                });
+            if held {
+                continue;
+            }
+            let hosts = unmerged
+                .get(&(placement.building, service))
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            problem.placements[position].requires = hosts
+                .iter()
+                .copied()
+                .filter(|host| self.placements.list[*host].occupier != placement.occupier)
+                .collect();
+        }
+    }
+
+    /// S4.
+    fn counters(&self, problem: &mut Problem) {
+        for ((building, service), placements) in self.unmerged() {
+            let most = counters::left(self.place, self.in_play, service, building);
+            if placements.len() > most as usize {
+                problem.conflicts.push(Conflict {
+                    name: format!(
+                        "{} in {}",
+                        self.place.service(service).id,
+                        self.place.building(building).id
+                    ),
+                    placements,
+                    most,
+                });
+            }
+        }
+    }
+
+    /// S6, for pairs that do not both stay.
+    fn separations(&self, problem: &mut Problem) {
+        if self.place.separations.is_empty() {
+            return;
+        }
+        let mut at: BTreeMap<BuildingIx, Vec<usize>> = BTreeMap::new();
+        for (position, placement) in self.placements.list.iter().enumerate() {
+            at.entry(placement.building).or_default().push(position);
+        }
+        for (building, positions) in at {
+            for (nth, first) in positions.iter().enumerate() {
+                for second in &positions[nth + 1..] {
+                    let (one, other) = (
+                        &self.placements.list[*first],
+                        &self.placements.list[*second],
+                    );
+                    let services = (
+                        self.place.occupier(one.occupier).service,
+                        self.place.occupier(other.occupier).service,
+                    );
+                    let both_stay = one.kind == Kind::Stay && other.kind == Kind::Stay;
+                    if one.occupier != other.occupier
+                        && !both_stay
+                        && separation::separated(self.place, services.0, services.1)
+                    {
+                        problem.conflicts.push(Conflict {
+                            name: format!("separation in {}", self.place.building(building).id),
+                            placements: vec![*first, *second],
+                            most: 1,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    /// Today, where every movable occupier may stay. The engine checks whether it keeps every limit.
+    fn start(&self) -> Option<Vec<usize>> {
+        let stays: Vec<usize> = self
+            .placements
+            .list
+            .iter()
+            .enumerate()
+            .filter(|(_, placement)| placement.kind == Kind::Stay)
+            .map(|(position, _)| position)
+            .collect();
+        let movable = self
+            .place
+            .occupiers()
+            .filter(|(at, _)| self.in_play.is_movable(*at))
+            .count();
+        (stays.len() == movable).then_some(stays)
+    }
+
+    /// The choice a solution stands for.
+    pub(crate) fn choice(&self, compiled: &Compiled, solution: &Solution) -> Choice {
+        let mut choice = Choice::today(self.place);
+        for position in &solution.chosen {
+            let placement = &self.placements.list[*position];
+            let at = placement.occupier.index();
+            choice.arrangement.building[at] = placement.building;
+            choice.arrangement.merged[at] = placement.kind == Kind::Merge;
+        }
+        for (at, _) in self.place.buildings() {
+            let open = &mut choice.open[at.index()];
+            match (
+                &self.in_play.standing[at.index()],
+                compiled.site_of[at.index()],
+            ) {
+                (Standing::Outside(_), _) => {}
+                (Standing::Closed, _) => *open = false,
+                (Standing::Open(_), _) => *open = true,
+                (Standing::Free, Some(site)) => {
+                    *open = solution.open.get(site).copied().unwrap_or(true);
+                }
+                (Standing::Free, None) => {}
+            }
+        }
+        choice
+    }
+}
+
+impl Compiled {
+    /// How well a building's state is known.
+    pub(crate) fn proof(&self, at: BuildingIx, proofs: &[Proof]) -> Option<Proof> {
+        proofs.get(self.site_of[at.index()]?).copied()
+    }
+}

@@ -1,0 +1,272 @@
+//! The reaches of a problem: for each service and measure, who must keep a host how near.
+
+use super::{mean, within, worst_case};
+use crate::access::Today;
+use crate::access::rules::Limit;
+use crate::place::{AccessRule, BuildingIx, Distance, Measure, Place, RuleKind, ServiceIx, ZoneIx};
+use crate::plan::in_play::InPlay;
+use crate::plan::placements::{Kind, Placements, straight_km};
+use crate::siting::{Host, Reach};
+use crate::travel::Travel;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// How many of its nearest possible hosts count in a target's travel, where no rule needs more: the
+/// second stage is a search, and proves nothing.
+const TRAVEL_LIST: usize = 30;
+
+/// The targets of a reach: zones that some rule, or travel, counts.
+pub(crate) struct Targets {
+    zones: Vec<ZoneIx>,
+    of_zone: Vec<Option<usize>>,
+}
+
+impl Targets {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.zones.len()
+    }
+
+    /// The target a zone is.
+    pub(crate) fn of_zone(&self, zone: ZoneIx) -> Option<usize> {
+        self.of_zone.get(zone.index()).copied().flatten()
+    }
+
+    /// Weights by target from weights by zone.
+    pub(crate) fn weights(&self, by_zone: &[u64]) -> Vec<u64> {
+        self.zones
+            .iter()
+            .map(|zone| by_zone.get(zone.index()).copied().unwrap_or(0))
+            .collect()
+    }
+}
+
+/// What a soft rule's pound a year counts for under the objective.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terms {
+    /// Sum of the discount factors, or 1 for a steady year.
+    pub(crate) yearly: f64,
+}
+
+impl Terms {
+    /// Price of a thousandth of a person short; `None` for a hard rule or one without a price.
+    pub(crate) fn price_of_weight(self, rule: &AccessRule) -> Option<f64> {
+        let price = rule.price_gbp.filter(|_| !rule.hard)?;
+        Some(price * self.yearly / 1000.0)
+    }
+
+    /// Price of a thousandth of a person × step beyond a mean: a person-km (or person-minute) too
+    /// much a year has the rule's price.
+    pub(crate) fn price_of_travel(self, rule: &AccessRule) -> Option<f64> {
+        Some(self.price_of_weight(rule)? / rule.measure.unit.steps())
+    }
+}
+
+/// Everything the reaches are made from.
+pub(crate) struct Access<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) travel: &'a Travel,
+    pub(crate) in_play: &'a InPlay,
+    pub(crate) placements: &'a Placements,
+    pub(crate) today: &'a Today,
+    pub(crate) terms: Terms,
+    /// Whether travel is wanted for a second stage.
+    pub(crate) second_stage: bool,
+}
+
+impl Access<'_> {
+    /// One reach for each service and measure that a plan can change.
+    pub(crate) fn reaches(&self) -> Vec<Reach> {
+        let mut keys: BTreeMap<(ServiceIx, Measure), ()> = BTreeMap::new();
+        let can_change = |service: ServiceIx| {
+            self.placements
+                .list
+                .iter()
+                .any(|p| self.place.occupier(p.occupier).service == service)
+        };
+        for rule in &self.place.rules {
+            if !matches!(rule.kind, RuleKind::Displacement { .. }) && can_change(rule.service) {
+                keys.insert((rule.service, rule.measure.clone()), ());
+            }
+        }
+        if self.second_stage {
+            for (at, service) in self.place.services() {
+                if service.counter && can_change(at) {
+                    keys.insert((at, straight_km()), ());
+                }
+            }
+        }
+        keys.keys()
+            .filter_map(|(service, measure)| self.reach(*service, measure))
+            .collect()
+    }
+
+    fn reach(&self, service: ServiceIx, measure: &Measure) -> Option<Reach> {
+        let rules: Vec<(&AccessRule, &Limit)> = self
+            .place
+            .rules
+            .iter()
+            .zip(&self.today.limits)
+            .filter(|(rule, _)| rule.service == service && rule.measure == *measure)
+            .collect();
+        let travels = self.second_stage && *measure == straight_km();
+        let targets = self.targets(service, &rules, travels);
+        if targets.len() == 0 {
+            return None;
+        }
+        let mut covers = Vec::new();
+        for (rule, limit) in &rules {
+            match limit {
+                Limit::Within(limit) => {
+                    covers.extend(within::cover(rule, limit, &targets, self.terms));
+                }
+                Limit::WorstCase(limit) => {
+                    covers.extend(worst_case::covers(rule, limit, &targets, self.terms));
+                }
+                Limit::Mean(limit) => {
+                    covers.extend(mean::covers(rule, limit, &targets, self.terms));
+                }
+                Limit::Displacement(_) => {}
+            }
+        }
+        if covers.is_empty() && !travels {
+            return None;
+        }
+        let (buildings, hosts) = self.hosts(service);
+        let lists = self.lists(measure, &rules, &targets, &buildings, travels);
+        let mut starts = vec![0];
+        let (mut host, mut distance) = (Vec::new(), Vec::new());
+        for list in lists {
+            for (far, at) in list {
+                host.push(at);
+                distance.push(far.steps());
+            }
+            starts.push(host.len());
+        }
+        let travel_weights = if travels {
+            let weight = |zone: &ZoneIx| self.place.zone(*zone).weight(service, None);
+            targets.zones.iter().map(weight).collect()
+        } else {
+            Vec::new()
+        };
+        let zone_name = |zone: &ZoneIx| self.place.zone(*zone).id.to_string();
+        Some(Reach {
+            name: format!("{} by {measure}", self.place.service(service).id),
+            targets: targets.zones.iter().map(zone_name).collect(),
+            hosts,
+            starts,
+            host,
+            distance,
+            covers,
+            travel_weights,
+            travel_price: 0.0,
+        })
+    }
+
+    fn targets(
+        &self,
+        service: ServiceIx,
+        rules: &[(&AccessRule, &Limit)],
+        travels: bool,
+    ) -> Targets {
+        let counts = |zone: ZoneIx| {
+            let in_rule = rules.iter().any(|(_, limit)| {
+                let weights = limit.scope().map(|scope| &scope.weights);
+                weights
+                    .and_then(|w| w.get(zone.index()))
+                    .copied()
+                    .unwrap_or(0)
+                    > 0
+            });
+            in_rule || (travels && self.place.zone(zone).weight(service, None) > 0)
+        };
+        let zones: Vec<ZoneIx> = self
+            .place
+            .zones()
+            .map(|(zone, _)| zone)
+            .filter(|zone| counts(*zone))
+            .collect();
+        let mut of_zone = vec![None; self.place.zones.len()];
+        for (at, zone) in zones.iter().enumerate() {
+            of_zone[zone.index()] = Some(at);
+        }
+        Targets { zones, of_zone }
+    }
+
+    /// Buildings that can host a service, in order, with what makes each serve.
+    fn hosts(&self, service: ServiceIx) -> (Vec<BuildingIx>, Vec<Host>) {
+        let mut hosts: BTreeMap<BuildingIx, Host> = BTreeMap::new();
+        for (at, occupier) in self.place.occupiers() {
+            let located = self.place.building(occupier.building).location.is_some();
+            if occupier.service == service && !self.in_play.is_movable(at) && located {
+                hosts.entry(occupier.building).or_default().always = true;
+            }
+        }
+        for (position, placement) in self.placements.list.iter().enumerate() {
+            let of_service = self.place.occupier(placement.occupier).service == service;
+            if of_service && placement.kind != Kind::Merge {
+                let host = hosts.entry(placement.building).or_default();
+                if !host.always {
+                    host.placements.push(position);
+                }
+            }
+        }
+        hosts.into_iter().unzip()
+    }
+
+    /// Every target's hosts that can matter, nearest first.
+    fn lists(
+        &self,
+        measure: &Measure,
+        rules: &[(&AccessRule, &Limit)],
+        targets: &Targets,
+        buildings: &[BuildingIx],
+        travels: bool,
+    ) -> Vec<Vec<(Distance, u32)>> {
+        targets
+            .zones
+            .par_iter()
+            .map(|zone| {
+                let needed = rules
+                    .iter()
+                    .filter_map(|(rule, limit)| needed(rule, limit, *zone));
+                let needed = needed.max().unwrap_or(Distance(0));
+                let mut list: Vec<(Distance, u32)> = buildings
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(host, building)| {
+                        let far = self
+                            .travel
+                            .zone_to_building(self.place, measure, *zone, *building)?;
+                        (travels || far <= needed).then_some((far, host as u32))
+                    })
+                    .collect();
+                list.sort_unstable();
+                if travels {
+                    let within = list.partition_point(|(far, _)| *far <= needed);
+                    list.truncate(within.max(TRAVEL_LIST));
+                }
+                list
+            })
+            .collect()
+    }
+}
+
+/// How far a zone's hosts matter to a rule.
+fn needed(rule: &AccessRule, limit: &Limit, zone: ZoneIx) -> Option<Distance> {
+    let counts = limit
+        .scope()?
+        .weights
+        .get(zone.index())
+        .copied()
+        .unwrap_or(0)
+        > 0;
+    let far = match limit {
+        Limit::Within(limit) => limit.limit,
+        Limit::WorstCase(limit) => limit.limit_of(zone),
+        Limit::Mean(limit) if rule.hard => limit.reach_of(zone),
+        Limit::Mean(_) => Distance(u32::MAX),
+        Limit::Displacement(_) => return None,
+    };
+    counts.then_some(far)
+}

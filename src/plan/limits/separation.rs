@@ -1,0 +1,37 @@
+//! S6: services that must not share a building.
+
+use crate::place::{BuildingIx, OccupierIx, Place, ServiceIx};
+use crate::plan::in_play::InPlay;
+
+/// Whether two services must not share a building.
+pub(crate) fn separated(place: &Place, one: ServiceIx, other: ServiceIx) -> bool {
+    place.separations.iter().any(|pair| {
+        (pair.first == one && pair.second == other) || (pair.first == other && pair.second == one)
+    })
+}
+
+/// Whether an occupier may arrive in a building, as far as those who cannot move from it go.
+pub(crate) fn allowed(
+    place: &Place,
+    in_play: &InPlay,
+    at: OccupierIx,
+    to: BuildingIx,
+) -> Result<(), String> {
+    if place.separations.is_empty() {
+        return Ok(());
+    }
+    let service = place.occupier(at).service;
+    let apart = in_play.inside[to.index()]
+        .iter()
+        .filter(|other| !in_play.is_movable(**other))
+        .map(|other| place.occupier(*other))
+        .find(|other| separated(place, service, other.service));
+    match apart {
+        Some(other) => Err(format!(
+            "{} must not share with {}",
+            place.service(service).name,
+            place.service(other.service).name
+        )),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,189 @@
+//! One plain sentence for each building and each occupier: what becomes of it, and why.
+
+use super::choice::Choice;
+use super::finance::Books;
+use super::in_play::{InPlay, Standing, WhyOpen, named};
+use super::placements::Placements;
+use super::report::{Action, Outcome};
+use crate::place::{BuildingIx, OccupierIx, Place};
+
+/// How many names one sentence lists.
+const NAMED: usize = 4;
+
+/// Everything a sentence may speak of.
+pub(crate) struct Reasons<'a> {
+    pub(crate) place: &'a Place,
+    pub(crate) in_play: &'a InPlay,
+    pub(crate) books: &'a Books<'a>,
+    pub(crate) placements: &'a Placements,
+    pub(crate) choice: &'a Choice,
+}
+
+impl Reasons<'_> {
+    /// Why a building becomes what it becomes.
+    pub(crate) fn building(&self, at: BuildingIx, action: Action) -> String {
+        match action {
+            Action::Outside => match &self.in_play.standing[at.index()] {
+                Standing::Outside(reason) => format!("Outside the plan: {reason}."),
+                _ => "Not opened: no cheaper plan was found with it.".to_owned(),
+            },
+            Action::Retain => self.kept(at),
+            Action::Host => self.host(at),
+            _ => self.exit(at, action),
+        }
+    }
+
+    fn kept(&self, at: BuildingIx) -> String {
+        match &self.in_play.standing[at.index()] {
+            Standing::Open(WhyOpen::Locked) => "Kept: it is locked keep.".to_owned(),
+            Standing::Open(WhyOpen::UnknownOccupancy) => {
+                "Kept: nobody is listed in it and nobody says it is vacant.".to_owned()
+            }
+            Standing::Open(WhyOpen::Holds(occupier)) => format!(
+                "Kept: it holds {}, which cannot move ({}).",
+                self.place.occupier(*occupier).id,
+                self.held(*occupier)
+            ),
+            _ if self.in_play.inside[at.index()].is_empty() => {
+                "Kept empty: letting it go would cost more.".to_owned()
+            }
+            _ => {
+                "Kept: no cheaper way to house those in it was found within every limit.".to_owned()
+            }
+        }
+    }
+
+    fn host(&self, at: BuildingIx) -> String {
+        let arriving: Vec<OccupierIx> = self
+            .place
+            .occupiers()
+            .map(|(occupier, _)| occupier)
+            .filter(|o| self.choice.moves(self.place, *o) && self.choice.building(*o) == at)
+            .collect();
+        let mut from: Vec<BuildingIx> = arriving
+            .iter()
+            .map(|o| self.place.occupier(*o).building)
+            .collect();
+        from.sort_unstable();
+        from.dedup();
+        format!(
+            "Takes in {} from {}.",
+            list(
+                arriving
+                    .iter()
+                    .map(|o| self.place.occupier(*o).id.to_string())
+            ),
+            list(from.iter().map(|b| named(self.place.building(*b)))),
+        )
+    }
+
+    fn exit(&self, at: BuildingIx, action: Action) -> String {
+        let inside = &self.in_play.inside[at.index()];
+        let mut hosts: Vec<BuildingIx> = inside.iter().map(|o| self.choice.building(*o)).collect();
+        hosts.sort_unstable();
+        hosts.dedup();
+        let emptied = match inside.len() {
+            0 => "it stands empty".to_owned(),
+            _ => format!(
+                "{} {} to {}",
+                list(
+                    inside
+                        .iter()
+                        .map(|o| self.place.occupier(*o).id.to_string())
+                ),
+                if inside.len() == 1 { "goes" } else { "go" },
+                list(hosts.iter().map(|b| named(self.place.building(*b)))),
+            ),
+        };
+        let year = self.books.exit(at).map_or(0, |exit| exit.year);
+        let how = match action {
+            Action::ReleaseLease => format!("Lease left in year {year}"),
+            Action::Sell => format!("Sold in year {year}"),
+            Action::Transfer => "Transferred, because a covenant bars a sale".to_owned(),
+            Action::Mothball => "Emptied and held, because no permitted exit costs less".to_owned(),
+            _ => "Let go".to_owned(),
+        };
+        let locked = match self.in_play.standing[at.index()] {
+            Standing::Closed => " (locked dispose)",
+            _ => "",
+        };
+        format!("{how}{locked}: {emptied}.")
+    }
+
+    /// Why an occupier goes where it goes.
+    pub(crate) fn occupier(&self, at: OccupierIx, outcome: Outcome) -> String {
+        let place = self.place;
+        let from = place.occupier(at).building;
+        let to = self.choice.building(at);
+        if outcome == Outcome::Stay {
+            return self.stays(at);
+        }
+        let why = if place.placing(at) == Some(to) {
+            " by decision".to_owned()
+        } else if self.choice.is_open(from) {
+            " because that costs less".to_owned()
+        } else {
+            format!(" because {} is let go", named(place.building(from)))
+        };
+        match outcome {
+            Outcome::Merge => format!(
+                "Merges into its service at {}{why}.",
+                named(place.building(to))
+            ),
+            _ => format!("Moves to {}{why}.", named(place.building(to))),
+        }
+    }
+
+    fn stays(&self, at: OccupierIx) -> String {
+        if !self.in_play.is_movable(at) {
+            return format!("Stays: {}.", self.held(at));
+        }
+        let elsewhere = self
+            .placements
+            .list
+            .iter()
+            .any(|p| p.occupier == at && p.building != self.place.occupier(at).building);
+        if elsewhere {
+            return "Stays: no cheaper building for it was found within every limit.".to_owned();
+        }
+        match self.placements.refused[at.index()].first() {
+            Some(refusal) => format!(
+                "Stays: no other building can take it; of {}, {}.",
+                named(self.place.building(refusal.building)),
+                refusal.reason
+            ),
+            None => "Stays: no other building is near enough.".to_owned(),
+        }
+    }
+
+    fn held(&self, at: OccupierIx) -> &str {
+        self.in_play.held[at.index()].as_deref().unwrap_or_default()
+    }
+}
+
+/// `a, b and c`, or `a, b, c, d and 3 more`.
+fn list(names: impl Iterator<Item = String>) -> String {
+    let names: Vec<String> = names.collect();
+    let more = names.len().saturating_sub(NAMED);
+    if more > 0 {
+        return format!("{} and {more} more", names[..NAMED].join(", "));
+    }
+    match names.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        None => "nobody".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::list;
+
+    #[test]
+    fn long_lists_are_cut_and_counted() {
+        let names = |n: usize| (0..n).map(|i| format!("b{i}"));
+        assert_eq!(list(names(1)), "b0");
+        assert_eq!(list(names(3)), "b0, b1 and b2");
+        assert_eq!(list(names(6)), "b0, b1, b2, b3 and 2 more");
+    }
+}

@@ -1,0 +1,445 @@
+//! From a place to its plan: compile, solve, and solve again for travel.
+
+use super::assemble::{Found, assemble, gap, person_km};
+use super::choice::Choice;
+use super::compile::{Compiled, Sources};
+use super::error::PlanError;
+use super::finance::Books;
+use super::in_play::InPlay;
+use super::infeasible;
+use super::limits::space::rooms;
+use super::placements::Placements;
+use super::report::{Plan, Run, Status, TravelStage};
+use crate::access::today;
+use crate::place::{Objective, Place};
+use crate::siting::{
+    Answer, Ask, BoundSource, Cover, Ending, Problem, Progress, SitingError, solve,
+};
+use crate::travel::Travel;
+use std::time::{Duration, Instant};
+
+/// Share of the time that the first stage may take where a second one follows.
+const FIRST_STAGE: f64 = 0.75;
+
+/// How exactly the second stage's travel is made least: it is a search, not a proof.
+const TRAVEL_GAP: f64 = 0.005;
+
+/// What is asked of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Wish {
+    /// What is made least; the place's own objective where `None`.
+    pub objective: Option<Objective>,
+    /// Stop when (value − bound) ÷ |value| is at most this: 0.005 is half a per cent.
+    pub gap: f64,
+    /// Solving time allowed, both stages together.
+    pub time: Duration,
+    /// Seed of the search.
+    pub seed: u64,
+    /// Whether to spend `finance.travel_give` on less travel afterwards.
+    pub second_stage: bool,
+}
+
+impl Default for Wish {
+    fn default() -> Self {
+        Self {
+            objective: None,
+            gap: 0.005,
+            time: Duration::from_secs(30),
+            seed: 1,
+            second_stage: true,
+        }
+    }
+}
+
+/// Plans a place: who goes where, which buildings are let go, what it costs and what is proven.
+///
+/// # Errors
+/// [`PlanError::Conflict`] and [`PlanError::Infeasible`] name what is at fault;
+/// [`PlanError::NothingFound`] where the time was too short; [`PlanError::Siting`] where the engine
+/// failed.
+pub fn plan(
+    place: &Place,
+    travel: &Travel,
+    wish: &Wish,
+    progress: &dyn Progress,
+) -> Result<Plan, PlanError> {
+    let began = Instant::now();
+    let objective = wish.objective.unwrap_or(place.finance.objective);
+    with_sources(place, travel, objective, wish.second_stage, |from| {
+        let conflicts = infeasible::contradictions(from);
+        if !conflicts.is_empty() {
+            return Err(PlanError::Conflict { reasons: conflicts });
+        }
+        let homeless = infeasible::homeless(from);
+        if !homeless.is_empty() {
+            return Err(PlanError::Infeasible { reasons: homeless });
+        }
+        let compiled = from.compile();
+        let out_of_reach = infeasible::out_of_reach(from, &compiled.problem);
+        if !out_of_reach.is_empty() {
+            return Err(PlanError::Infeasible {
+                reasons: out_of_reach,
+            });
+        }
+        search(from, &compiled, wish, progress, began)
+    })
+}
+
+/// Prepares everything a plan is made from and hands it on.
+pub(crate) fn with_sources<T>(
+    place: &Place,
+    travel: &Travel,
+    objective: Objective,
+    second_stage: bool,
+    then: impl FnOnce(&Sources<'_>) -> T,
+) -> T {
+    let in_play = InPlay::new(place);
+    let books = Books::new(place, &in_play, objective);
+    let rooms = rooms(place, &in_play);
+    let placements = Placements::new(place, travel, &in_play, &rooms);
+    let today = today(place, travel);
+    then(&Sources {
+        place,
+        travel,
+        in_play: &in_play,
+        books: &books,
+        rooms: &rooms,
+        placements: &placements,
+        today: &today,
+        second_stage,
+    })
+}
+
+fn search(
+    from: &Sources<'_>,
+    compiled: &Compiled,
+    wish: &Wish,
+    progress: &dyn Progress,
+    began: Instant,
+) -> Result<Plan, PlanError> {
+    let solving = Instant::now();
+    let first = first_stage(from, compiled, wish, progress)?;
+    let mut choice = from.choice(compiled, &first.solution);
+    let (bound, bound_source) = money_bound(compiled, &first, wish, solving);
+    let mut travel = None;
+    let mut cancelled = first.ending == Ending::Cancelled;
+    if wish.second_stage && !cancelled {
+        let (second, stage, stopped) = second_stage(
+            from, compiled, wish, progress, &first, &choice, bound, solving,
+        );
+        travel = Some(stage);
+        cancelled = stopped;
+        if let Some(second) = second {
+            choice = second;
+        }
+    }
+    let value = from.books.cost(&choice);
+    let reached = bound.and_then(|bound| gap(value, bound));
+    let status = match reached {
+        Some(reached) if reached <= wish.gap + 1e-9 => Status::WithinGap,
+        _ if cancelled => Status::Interrupted,
+        _ => Status::Limit,
+    };
+    let proofs = from
+        .place
+        .buildings()
+        .map(|(at, _)| compiled.proof(at, &first.proofs))
+        .collect();
+    let found = Found {
+        status,
+        bound,
+        bound_source,
+        proofs,
+        travel,
+        run: run(compiled, &first, wish, began),
+    };
+    Ok(assemble(from, &choice, found))
+}
+
+fn first_stage(
+    from: &Sources<'_>,
+    compiled: &Compiled,
+    wish: &Wish,
+    progress: &dyn Progress,
+) -> Result<Answer, PlanError> {
+    let (time, gap) = if wish.second_stage {
+        let give = from.place.finance.travel_give;
+        (
+            wish.time.mul_f64(FIRST_STAGE),
+            (wish.gap - give).max(wish.gap / 2.0),
+        )
+    } else {
+        (wish.time, wish.gap)
+    };
+    let ask = Ask {
+        gap,
+        time,
+        seed: wish.seed,
+        least_travel_within: None,
+    };
+    match solve(&compiled.problem, &ask, progress) {
+        Ok(answer) => Ok(answer),
+        Err(SitingError::Infeasible) => Err(PlanError::Infeasible {
+            reasons: infeasible::reasons(from, &compiled.problem, wish.time),
+        }),
+        Err(SitingError::NothingFound) => Err(PlanError::NothingFound),
+        Err(other) => Err(PlanError::Siting(other)),
+    }
+}
+
+/// A bound on money alone. Where soft rules have prices, the search's own bound is one on money and
+/// prices together; then the problem is bounded once more without them.
+fn money_bound(
+    compiled: &Compiled,
+    first: &Answer,
+    wish: &Wish,
+    solving: Instant,
+) -> (Option<f64>, BoundSource) {
+    let Some(plain) = without_prices(&compiled.problem) else {
+        return (first.bound, first.bound_source);
+    };
+    let left = wish.time.saturating_sub(solving.elapsed());
+    let ask = Ask {
+        gap: wish.gap / 2.0,
+        time: left.max(Duration::from_secs(1)),
+        seed: wish.seed,
+        least_travel_within: None,
+    };
+    let mut plain = plain;
+    plain.start = Some(first.solution.chosen.clone());
+    match solve(&plain, &ask, &()) {
+        Ok(answer) => (answer.bound, answer.bound_source),
+        Err(_) => (None, BoundSource::None),
+    }
+}
+
+/// The problem without its priced covers; `None` where it has none.
+fn without_prices(problem: &Problem) -> Option<Problem> {
+    let priced = |cover: &Cover| {
+        matches!(
+            cover,
+            Cover::Share { price: Some(_), .. } | Cover::Mean { price: Some(_), .. }
+        )
+    };
+    let any = problem
+        .reaches
+        .iter()
+        .any(|reach| reach.covers.iter().any(priced));
+    any.then(|| {
+        let mut plain = problem.clone();
+        for reach in &mut plain.reaches {
+            reach.covers.retain(|cover| !priced(cover));
+        }
+        plain
+    })
+}
+
+/// The least travel within the give of the first stage's cost, and never so much of it that the gap
+/// asked for is lost.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a stage of one search, called once"
+)]
+fn second_stage(
+    from: &Sources<'_>,
+    compiled: &Compiled,
+    wish: &Wish,
+    progress: &dyn Progress,
+    first: &Answer,
+    choice: &Choice,
+    bound: Option<f64>,
+    solving: Instant,
+) -> (Option<Choice>, TravelStage, bool) {
+    let place = from.place;
+    let give = place.finance.travel_give;
+    let first_value = from.books.cost(choice);
+    let km_first = person_km(place, from.travel, choice);
+    let mut stage = TravelStage {
+        first_value: super::finance::pence(first_value),
+        give,
+        person_km_today: person_km(place, from.travel, &Choice::today(place)),
+        person_km_first: km_first,
+        person_km: km_first,
+    };
+    let most = within_gap(first_value + give * first_value.abs(), bound, wish.gap);
+    let allowed = (most - first_value).max(0.0);
+    let left = wish.time.saturating_sub(solving.elapsed());
+    if left.is_zero() || progress.cancelled() {
+        return (None, stage, progress.cancelled());
+    }
+    let mut problem = compiled.problem.clone();
+    problem.start = Some(first.solution.chosen.clone());
+    let ask = Ask {
+        gap: TRAVEL_GAP,
+        time: left,
+        seed: wish.seed,
+        least_travel_within: Some(first.value + allowed),
+    };
+    let Ok(second) = solve(&problem, &ask, progress) else {
+        return (None, stage, progress.cancelled());
+    };
+    let better = from.choice(compiled, &second.solution);
+    let km = person_km(place, from.travel, &better);
+    let cancelled = second.ending == Ending::Cancelled;
+    let tolerance = 1e-6 * first_value.abs().max(1.0);
+    if km >= km_first || from.books.cost(&better) > first_value + allowed + tolerance {
+        return (None, stage, cancelled);
+    }
+    stage.person_km = km;
+    (Some(better), stage, cancelled)
+}
+
+/// The most a plan may cost for its gap to stay within the one asked, where the bound allows that.
+fn within_gap(most: f64, bound: Option<f64>, asked: f64) -> f64 {
+    let Some(bound) = bound else { return most };
+    let kept = if bound >= 0.0 {
+        bound / (1.0 - asked.clamp(0.0, 0.999))
+    } else {
+        bound / (1.0 + asked.max(0.0))
+    };
+    most.min(kept)
+}
+
+fn run(compiled: &Compiled, answer: &Answer, wish: &Wish, began: Instant) -> Run {
+    let problem = &compiled.problem;
+    let mut size = answer.counts.clone();
+    for (name, count) in [
+        ("sites", problem.sites.len()),
+        ("items", problem.items.len()),
+        ("placements", problem.placements.len()),
+        ("reaches", problem.reaches.len()),
+        (
+            "links",
+            problem.reaches.iter().map(|reach| reach.host.len()).sum(),
+        ),
+    ] {
+        size.insert(name.to_owned(), count as u64);
+    }
+    Run {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        engine: answer.engine.clone(),
+        seed: wish.seed,
+        gap_asked: wish.gap,
+        time_asked_s: wish.time.as_secs_f64(),
+        seconds: began.elapsed().as_secs_f64(),
+        threads: 1,
+        size,
+        inputs: Default::default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::{BuildingIx, sample};
+    use crate::siting::{self, Objective as Aim};
+
+    fn quick() -> Wish {
+        Wish {
+            gap: 0.0,
+            time: Duration::from_secs(20),
+            ..Wish::default()
+        }
+    }
+
+    #[test]
+    fn the_engines_cost_of_a_plan_is_the_cost_in_the_books() {
+        for objective in [Objective::NetPresentValue, Objective::RunningCost] {
+            let mut place = sample::six_buildings();
+            place.buildings[2].lock = crate::place::Lock::Keep;
+            let travel = Travel::new(&place, Vec::new());
+            with_sources(&place, &travel, objective, true, |from| {
+                let compiled = from.compile();
+                let ask = Ask {
+                    gap: 0.0,
+                    time: Duration::from_secs(20),
+                    seed: 1,
+                    least_travel_within: None,
+                };
+                let answer = solve(&compiled.problem, &ask, &()).expect("a solution");
+                let choice = from.choice(&compiled, &answer.solution);
+                let value = siting::value(&compiled.problem, &answer.solution, Aim::Cost);
+                assert!((value - from.books.cost(&choice)).abs() < 0.01);
+                assert!((value - answer.value).abs() < 0.01);
+            });
+        }
+    }
+
+    #[test]
+    fn six_buildings_become_fewer_and_every_rule_holds() {
+        let place = sample::six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        let plan = plan(&place, &travel, &quick(), &()).expect("a plan");
+        assert!(plan.saving_gbp > 0.0);
+        assert_eq!(plan.status, Status::WithinGap, "{plan:#?}");
+        let failed =
+            |rule: &&crate::access::RuleVerdict| rule.verdict == crate::access::Verdict::Fail;
+        assert_eq!(plan.rules.iter().filter(failed).count(), 0);
+        assert!((plan.do_minimum - plan.value - plan.saving_gbp).abs() < 1.0);
+    }
+
+    #[test]
+    fn an_empty_place_has_an_empty_plan() {
+        let place = sample::empty("Nothing");
+        let travel = Travel::new(&place, Vec::new());
+        let plan = plan(&place, &travel, &quick(), &()).expect("a plan");
+        assert_eq!(plan.value, 0.0);
+        assert!(plan.buildings.is_empty());
+    }
+
+    #[test]
+    fn a_building_with_an_immovable_occupier_and_a_dispose_lock_is_a_conflict() {
+        let mut place = sample::six_buildings();
+        place.occupiers[0].immovable = Some("vault".into());
+        place.buildings[0].lock = crate::place::Lock::Dispose;
+        let travel = Travel::new(&place, Vec::new());
+        let error = plan(&place, &travel, &quick(), &()).expect_err("no plan");
+        assert!(matches!(error, PlanError::Conflict { .. }), "{error}");
+        assert!(error.to_string().contains("vault"), "{error}");
+    }
+
+    #[test]
+    fn a_strict_rule_nobody_can_meet_names_the_zones() {
+        let mut place = sample::six_buildings();
+        place.rules[1].strict = true;
+        place.rules[1].kind = crate::place::RuleKind::WorstCase {
+            limit: crate::place::Distance(100),
+            increase: crate::place::Distance(0),
+        };
+        let travel = Travel::new(&place, Vec::new());
+        let error = plan(&place, &travel, &quick(), &()).expect_err("no plan");
+        assert!(error.to_string().contains("clinic.worst"), "{error}");
+        assert!(error.to_string().contains("Z3"), "{error}");
+    }
+
+    #[test]
+    fn disposing_of_both_clinics_homes_is_infeasible_and_named() {
+        let mut place = sample::six_buildings();
+        for building in 0..6 {
+            place.buildings[building].lock = crate::place::Lock::Dispose;
+        }
+        let travel = Travel::new(&place, Vec::new());
+        let error = plan(&place, &travel, &quick(), &()).expect_err("no plan");
+        assert!(error.to_string().contains("nowhere to go"), "{error}");
+    }
+
+    #[test]
+    fn a_disposed_building_is_empty_and_counts_as_saved() {
+        let mut place = sample::six_buildings();
+        place.buildings[2].lock = crate::place::Lock::Dispose;
+        let travel = Travel::new(&place, Vec::new());
+        let plan = plan(&place, &travel, &quick(), &()).expect("a plan");
+        let a2 = &plan.buildings[BuildingIx::new(2).index()];
+        assert!(!a2.action.is_open());
+        assert_eq!(a2.used_after_m2, 0.0);
+    }
+
+    #[test]
+    fn today_appraised_saves_nothing() {
+        let place = sample::six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        let plan = super::super::appraise(&place, &travel).expect("a plan");
+        assert_eq!(plan.saving_gbp, 0.0);
+        assert_eq!(plan.status, Status::Appraised);
+    }
+}
