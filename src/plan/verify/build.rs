@@ -49,7 +49,7 @@ pub(super) fn plan_of(place: &Place, travel: &Travel, change: &Change) -> Plan {
         planned.action = if !scope.in_play[at.index()] || unopened {
             Action::Outside
         } else if change.closed.contains(&at.index()) {
-            cheapest(building, &place.finance, place.base_date, &years).action
+            cheapest(place, at, &years).action
         } else if arrives {
             Action::Host
         } else {
@@ -134,7 +134,7 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         rules: Vec::new(),
         ledger: Vec::new(),
         assumptions: Vec::new(),
-        confidence: "A".to_owned(),
+        confidence: place.confidence().grade.to_string(),
         conflicts: Vec::new(),
         run: Run {
             inputs: place
@@ -180,6 +180,14 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
                 .sum(),
         )
     };
+    const BUILDING: [&str; 6] = [
+        "running_fixed",
+        "rent",
+        "rates",
+        "running_variable",
+        "holding",
+        "rent_to_exit",
+    ];
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
     const ONCE: [&str; 5] = [
         "backlog",
@@ -188,7 +196,7 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         "dilapidations",
         "disposal_cost",
     ];
-    let own: Vec<&str> = RUNNING
+    let own: Vec<&str> = BUILDING
         .iter()
         .chain(&ONCE)
         .chain(&["receipt"])
@@ -211,8 +219,8 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
                 .map(|(_, sum)| sum)
                 .sum();
             [
-                about(&b.asset_id, &RUNNING, |l| l.today_gbp),
-                about(&b.asset_id, &RUNNING, |l| l.after_gbp),
+                about(&b.asset_id, &BUILDING, |l| l.today_gbp),
+                about(&b.asset_id, &BUILDING, |l| l.after_gbp),
                 penny(about(&b.asset_id, &ONCE, |l| l.after_gbp) + arrivals),
                 about(&b.asset_id, &["receipt"], |l| l.after_gbp),
                 about(&b.asset_id, &own, |l| l.npv_gbp),

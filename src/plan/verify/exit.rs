@@ -1,7 +1,7 @@
 //! How a building is let go: the permitted actions, their cost, and which of them is cheapest.
 
 use super::years::Years;
-use crate::place::{Building, Finance, Flag, Lease, TenureKind};
+use crate::place::{Building, BuildingIx, Finance, Flag, Lease, Place, Role, TenureKind};
 use crate::plan::Action;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -71,10 +71,15 @@ impl Exit {
 
 /// The cheapest permitted exit of a building; the first in the order of the method where two cost
 /// the same.
-pub(super) fn cheapest(building: &Building, finance: &Finance, base: Date, years: &Years) -> Exit {
+pub(super) fn cheapest(place: &Place, at: BuildingIx, years: &Years) -> Exit {
+    let (building, finance) = (place.building(at), &place.finance);
+    let receipt = match part_of_site(place, at) {
+        true => 0.0,
+        false => building.market_value.value.get(),
+    };
     let permitted = [
-        release(building, finance, base, years),
-        sale(building, finance, years),
+        release(building, finance, place.base_date, years),
+        sale(building, finance, receipt, years),
         transfer(building),
     ];
     let mut best: Option<Exit> = None;
@@ -91,6 +96,15 @@ pub(super) fn cheapest(building: &Building, finance: &Finance, base: Date, years
         }
     }
     best.unwrap_or_else(|| mothball(building, finance, years))
+}
+
+/// Whether a building's site has another building, so that it cannot be sold by itself.
+fn part_of_site(place: &Place, at: BuildingIx) -> bool {
+    let site = place.building(at).site;
+    site.is_some()
+        && place.buildings().any(|(other, building)| {
+            other != at && building.site == site && !matches!(building.role, Role::Out(_))
+        })
 }
 
 /// Cost of keeping it empty for a year, £.
@@ -132,16 +146,17 @@ fn release(building: &Building, finance: &Finance, base: Date, years: &Years) ->
 fn earliest(lease: &Lease, base: Date) -> Option<(Date, bool)> {
     let months = i64::from(lease.notice_months.unwrap_or(6).min(12_000));
     let notice = base.checked_add(months.months()).ok()?;
-    let expiry = lease
-        .expiry
-        .map(|day| if day > base { day } else { notice });
+    if lease.expiry.is_some_and(|day| day <= base) {
+        // A tenancy holding over; its breaks mean nothing any more.
+        return Some((notice, false));
+    }
     let broken = lease
         .breaks
         .iter()
         .copied()
         .filter(|day| *day >= notice)
         .min();
-    match (expiry, broken) {
+    match (lease.expiry, broken) {
         (Some(expiry), Some(broken)) if broken < expiry => Some((broken, true)),
         (Some(expiry), _) => Some((expiry, false)),
         (None, Some(broken)) => Some((broken, true)),
@@ -149,7 +164,7 @@ fn earliest(lease: &Lease, base: Date) -> Option<(Date, bool)> {
     }
 }
 
-fn sale(building: &Building, finance: &Finance, years: &Years) -> Option<Exit> {
+fn sale(building: &Building, finance: &Finance, receipt: f64, years: &Years) -> Option<Exit> {
     let owned = matches!(
         building.tenure.kind,
         TenureKind::Freehold | TenureKind::LetOut
@@ -159,8 +174,8 @@ fn sale(building: &Building, finance: &Finance, years: &Years) -> Option<Exit> {
         .any(|flag| building.flags.contains(flag));
     let lag = finance.disposal_lag_years;
     let holding = holding(building, finance);
-    let receipt = building.market_value.value.get();
-    (owned && !barred).then(|| Exit {
+    let in_time = lag.saturating_add(1) < years.horizon();
+    (owned && !barred && in_time).then(|| Exit {
         year: lag.saturating_add(1),
         holding,
         holding_worth: holding
@@ -174,8 +189,11 @@ fn sale(building: &Building, finance: &Finance, years: &Years) -> Option<Exit> {
 }
 
 fn transfer(building: &Building) -> Option<Exit> {
-    let given =
-        building.tenure.kind == TenureKind::Freehold && building.flags.contains(&Flag::Covenant);
+    let owned = matches!(
+        building.tenure.kind,
+        TenureKind::Freehold | TenureKind::LetOut
+    );
+    let given = owned && building.flags.contains(&Flag::Covenant);
     given.then(|| Exit::nothing(Action::Transfer))
 }
 

@@ -7,13 +7,14 @@ use crate::place::AgencyIx;
 use crate::plan::{AgencyLedger, Column, LedgerLine};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The codes of the lines that make a building's running cost.
-pub(super) const RUNNING: [&str; 6] = [
+/// The codes of the lines that make running cost in scope.
+pub(super) const RUNNING: [&str; 7] = [
     "running_fixed",
     "rent",
     "rates",
     "running_variable",
     "holding",
+    "site_fixed",
     "rent_to_exit",
 ];
 

@@ -4,7 +4,9 @@ use super::exit::{Exit, cheapest};
 use super::reading::{Reading, Seat};
 use super::scope::area_used;
 use super::years::Years;
-use crate::place::{AgencyIx, BuildingIx, Objective, Occupier, Place};
+use crate::place::{
+    AgencyIx, Building, BuildingIx, Grade, Objective, Occupier, Place, Role, SiteIx,
+};
 use crate::plan::{Action, Column};
 use std::collections::BTreeMap;
 
@@ -49,6 +51,9 @@ pub(super) fn work_out(reading: &Reading<'_>) -> Money {
         } else {
             None
         });
+    }
+    for (at, _) in reading.place.sites.iter().enumerate() {
+        work.site(SiteIx::new(at));
     }
     for (at, occupier) in reading.place.occupiers() {
         if let Some(seat) = reading.seats[at.index()]
@@ -151,8 +156,7 @@ impl Work<'_> {
         );
         let there = f64::from(u8::from(building.proposed.is_none()));
         let stays = f64::from(u8::from(kept));
-        let exit = (!kept && building.proposed.is_none())
-            .then(|| cheapest(building, &place.finance, place.base_date, self.years));
+        let exit = (!kept && building.proposed.is_none()).then(|| cheapest(place, at, self.years));
         let variable_today = building.running_per_m2.get() * reading.scope.used_today[at.index()];
         let variable_after = building.running_per_m2.get() * reading.used_after[at.index()] * stays;
         let opening = building.proposed.map_or(0.0, |p| p.opening_cost.get()) * stays;
@@ -190,16 +194,55 @@ impl Work<'_> {
             ),
         };
         if reading.scope.left_out(place, at) {
-            let worth = match reading.plan.objective {
-                Objective::NetPresentValue => later,
-                Objective::RunningCost => 1.0,
-            };
+            let worth = self.worth_of_a_year();
             self.value += (variable_after - variable_today) * worth;
         } else {
             self.value += after;
             self.do_minimum += before;
         }
         exit
+    }
+
+    /// The cost that the buildings of a site share, paid while any of them is open.
+    fn site(&mut self, at: SiteIx) {
+        let reading = self.reading;
+        let (place, scope) = (reading.place, &reading.scope);
+        let on_it: Vec<(BuildingIx, &Building)> = place
+            .buildings()
+            .filter(|(_, b)| b.site == Some(at) && !matches!(b.role, Role::Out(_)))
+            .collect();
+        let in_play = |b: &BuildingIx| scope.in_play[b.index()];
+        let (Some((_, first)), Some(site)) = (on_it.first(), place.sites.get(at.index())) else {
+            return;
+        };
+        if !on_it.iter().any(|(b, _)| in_play(b)) {
+            return;
+        }
+        let cost = site.fixed_cost.get();
+        let paid = |open: bool| if open { cost } else { 0.0 };
+        let today = paid(
+            on_it
+                .iter()
+                .any(|(b, known)| !in_play(b) || known.proposed.is_none()),
+        );
+        let after = paid(on_it.iter().any(|(b, _)| !in_play(b) || reading.open(*b)));
+        self.yearly(first.agency, site.id.as_str(), "site_fixed", today, after);
+        if !on_it
+            .iter()
+            .any(|(b, _)| !in_play(b) || scope.left_out(place, *b))
+        {
+            let worth = self.worth_of_a_year();
+            self.value += after * worth;
+            self.do_minimum += today * worth;
+        }
+    }
+
+    /// What a pound a year counts under the objective: its present value, or itself.
+    fn worth_of_a_year(&self) -> f64 {
+        match self.reading.plan.objective {
+            Objective::NetPresentValue => self.years.later(),
+            Objective::RunningCost => 1.0,
+        }
     }
 
     /// The lines of a building that is let go.
@@ -305,7 +348,7 @@ impl Work<'_> {
         let building = self.place().building(at);
         let usable = building.usable.value.total().get();
         let area = match building.usable.grade {
-            crate::place::Grade::Defaulted => usable.max(self.reading.scope.used_today[at.index()]),
+            Grade::Defaulted => usable.max(self.reading.scope.used_today[at.index()]),
             _ => usable,
         };
         if area > 0.0 {

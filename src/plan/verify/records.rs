@@ -72,6 +72,10 @@ impl<'a> Printed<'a> {
             if code.starts_with("recharge_") {
                 continue;
             }
+            if code == "site_fixed" {
+                // About a site, whose id may be a building's too.
+                continue;
+            }
             put(&mut printed.npv, line.npv_gbp);
             if RUNNING.contains(&code) {
                 put(&mut printed.running_today, line.today_gbp);

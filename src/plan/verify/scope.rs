@@ -1,6 +1,9 @@
 //! What a plan can change: which buildings are in play, who may move, who must stay open.
 
-use crate::place::{Building, BuildingIx, Lock, NeedBasis, Occupancy, Occupier, OccupierIx, Place};
+use crate::place::{
+    Building, BuildingIx, Grade, Lock, NeedBasis, Occupancy, Occupier, OccupierIx, Place,
+    TenureKind,
+};
 
 /// The part of the place that is open to change, from the place alone.
 pub(super) struct Scope {
@@ -33,19 +36,19 @@ impl Scope {
             let here = occupier.building.index();
             inside[here].push(at);
             used_today[here] += occupier.needs.total().get();
-            movable.push(in_play[here] && may_move(place, occupier));
+            movable.push(in_play[here] && may_move(place, at));
         }
         let held = place
             .buildings()
             .map(|(at, building)| {
                 let bound = inside[at.index()].iter().any(|o| !movable[o.index()]);
-                match (in_play[at.index()], lock[at.index()]) {
-                    (false, _) => None,
-                    (true, Lock::Keep) => Some("it is locked keep"),
-                    _ if building.occupancy == Occupancy::Unknown => {
-                        Some("nobody knows who is in it")
-                    }
+                let unknown = building.occupancy == Occupancy::Unknown;
+                match lock[at.index()] {
+                    _ if !in_play[at.index()] => None,
+                    Lock::Keep => Some("it is locked keep"),
                     _ if bound => Some("it holds an occupier that cannot move"),
+                    // Locked dispose is word that an unknown one may go.
+                    Lock::Free if unknown => Some("nobody knows who is in it"),
                     _ => None,
                 }
             })
@@ -71,11 +74,13 @@ impl Scope {
         let building = place.building(at);
         if !self.in_play[at.index()] {
             Some("it is not in play")
+        } else if building.tenure.kind == TenureKind::LetOut {
+            Some("it is let out")
         } else if building.occupancy == Occupancy::Unknown {
             Some("nobody knows who is in it already")
         } else if self.lock[at.index()] == Lock::Dispose {
             Some("it is locked dispose")
-        } else if building.usable.grade == crate::place::Grade::Defaulted {
+        } else if building.usable.grade == Grade::Defaulted {
             Some("its usable area is only a default")
         } else {
             None
@@ -89,11 +94,12 @@ fn may_change(building: &Building) -> bool {
 }
 
 /// Whether an occupier of a building in play may move.
-fn may_move(place: &Place, occupier: &Occupier) -> bool {
+fn may_move(place: &Place, at: OccupierIx) -> bool {
+    let occupier = place.occupier(at);
     place.service(occupier.service).movable
         && occupier.immovable.is_none()
         && occupier.basis != NeedBasis::Unknown
-        && occupier.lock != Lock::Keep
+        && place.occupier_lock(at) != Lock::Keep
 }
 
 /// Floor an occupier uses, m²: its need, or the merged share of it.

@@ -134,12 +134,11 @@ fn resources(reading: &Reading<'_>, at: BuildingIx, building: &Building, found: 
     for name in names {
         let after = need(&mut inside.iter().map(|(o, _)| *o), name);
         let before = need(&mut reading.scope.inside[at.index()].iter().copied(), name);
-        let capacity = building
-            .resources
-            .get(name)
-            .copied()
-            .unwrap_or(0.0)
-            .max(before);
+        // One that the building does not list is not known there and limits nothing.
+        let Some(stated) = building.resources.get(name) else {
+            continue;
+        };
+        let capacity = stated.max(before);
         let fits = after <= capacity + SLACK;
         if !fits {
             found.note(

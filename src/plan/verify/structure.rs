@@ -239,7 +239,7 @@ fn building(reading: &Reading<'_>, at: BuildingIx, years: &Years, found: &mut Fo
     } else if place.building(at).proposed.is_some() {
         Action::Outside
     } else {
-        cheapest(place.building(at), &place.finance, place.base_date, years).action
+        cheapest(place, at, years).action
     };
     let why = match right {
         Action::Outside => "it is outside the plan",

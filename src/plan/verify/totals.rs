@@ -22,6 +22,7 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, travel: &Travel, found
     costs(plan, money, found);
     running(plan, found);
     bound(plan, found);
+    confidence(reading, found);
     if let Some(stage) = &plan.travel {
         let own = person_km(reading, travel);
         travel_stage(reading, stage, own, found);
@@ -212,6 +213,16 @@ fn bound(plan: &Plan, found: &mut Found) {
             let why = "the gap asked for was not reached";
             found.note("gap-differs", of_plan("status"), "limit", "within_gap", why);
         }
+    }
+}
+
+/// The letter that `confidence` begins with.
+fn confidence(reading: &Reading<'_>, found: &mut Found) {
+    let letter = reading.place.confidence().grade;
+    let said = &reading.plan.confidence;
+    if !said.starts_with(letter) {
+        let why = "another share of today's cost leans on defaults";
+        found.note("grade-differs", of_plan("confidence"), letter, said, why);
     }
 }
 
