@@ -1,4 +1,5 @@
 //! The product from outside: one module per promise.
 
 mod access;
+mod agreement;
 mod demo;
