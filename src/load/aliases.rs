@@ -21,7 +21,7 @@ fields! {
     BUILDING_FIELDS = [
         "asset_id": Code ["assetcode", "uniqueassetid", "uniqueassetidentity", "assetid", "assetref", "assetreference", "assetnumber", "assetno", "propertyid", "propertyref", "propertyreference", "propertycode", "propertynumber", "siteref", "sitereference", "sitecode", "buildingid", "buildingcode", "buildingref", "buildingnumber", "epimsid", "epimspropertyid", "epimsbuildingid", "holdingref", "holdingreference", "premisesid", "lasiteref", "asset", "ref", "reference", "id", "objectid", "fid"],
         "uprn": Uprn ["uniquepropertyreferencenumber", "uniquepropertyreferencenumberuprn", "propertyuprn", "uprnno"],
-        "name": Text ["propertyname", "nameofbuildingland", "buildingname", "sitename", "assetname", "assetdescription", "propertydescription", "premises", "premisesname", "landandbuildingname", "nameofthebuildingland", "nameofbuildingorland", "stationname", "establishmentname", "organisationname", "site", "property", "building", "station", "title", "label"],
+        "name": Text ["propertyname", "nameofbuildingland", "buildingname", "sitename", "assetname", "assetdescription", "propertydescription", "premises", "premisesname", "landandbuildingname", "nameofthebuildingland", "nameofbuildingorland", "stationname", "establishmentname", "organisationname", "site", "property", "building", "station", "title", "label", "distname"],
         "address": Text ["fulladdress", "propertyaddress", "siteaddress", "stationaddress", "address1", "addressline1", "location", "addresstext", "postaladdress"],
         "street_number": Text ["no", "streetnumber", "streetno", "number", "housenumber", "propertynumber", "buildingno", "streetnumbers"],
         "street": Text ["streetname", "road", "roadname", "thoroughfare", "streetaddress"],
@@ -62,7 +62,7 @@ fields! {
         "value_gbp": Money ["marketvalue", "assetvalue", "valuation", "openmarketvalue", "currentvalue", "netbookvalue", "value", "bookvalue", "capitalvalue", "fairvalue", "existingusevalue"],
         "valued_on": Date ["valuationdate", "dateofvaluation", "lastvaluation", "valuedon"],
         "holding_gbp": Money ["holdingcost", "vacantcost", "annualholdingcost", "securitycost"],
-        "occupancy": Category ["occupancystatus", "vacancystatus", "vacant", "occupied", "propertystatus"],
+        "occupancy": Category ["occupancystatus", "vacancystatus"],
         "lock": Category ["locked", "facilitytype", "decision", "fixedstatus"],
         "flags": Text ["constraints", "designations", "flag"],
         "offers": Text ["capabilities", "facilities", "features", "amenities"],
@@ -82,7 +82,7 @@ fields! {
         "running_grade": Category ["runninggrade"],
         "value_grade": Category ["valuegrade"],
         "status": Category ["status", "operationalstatus", "assetstatus", "sitestatus", "organisationstatus"],
-        "site_type": Category ["sitetype", "type", "use", "usage", "propertyuse", "currentuse", "mainuse", "holdingreason"],
+        "site_type": Category ["sitetype", "type", "use", "usage", "propertyuse", "currentuse", "mainuse", "holdingreason", "buildgthem", "buildingtheme"],
         "closed_on": Date ["closedate", "closeddate", "closuredate", "dateclosed", "enddate"],
     ];
 
@@ -119,7 +119,7 @@ fields! {
     POINT_FIELDS = [
         "point_id": Code ["id", "ref", "urn", "uniquereferencenumber", "organisationcode", "sitecode", "practicecode", "odscode", "code", "organisationid", "cqcid", "siteid", "objectid", "fid"],
         "uprn": Uprn ["uniquepropertyreferencenumber", "uniquepropertyreferencenumberuprn"],
-        "name": Text ["stationname", "organisationname", "libraryname", "practicename", "sitename", "establishmentname", "propertyname", "branchname", "officename", "title", "station", "premises", "communityhub", "providername", "postofficename", "branch", "site", "label", "library"],
+        "name": Text ["stationname", "organisationname", "libraryname", "practicename", "sitename", "establishmentname", "propertyname", "branchname", "officename", "title", "station", "premises", "communityhub", "providername", "postofficename", "branch", "site", "label", "library", "distname"],
         "address": Text ["fulladdress", "stationaddress", "address1", "addressline1", "streetaddress", "streetname", "street", "siteaddress"],
         "town": Text ["posttown", "city", "locality", "towncity"],
         "postcode": Postcode ["postalcode", "zip", "zipcode", "stationpostcode", "pcode", "pcd", "pcds", "practicepostcode", "plz", "codepostal"],

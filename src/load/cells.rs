@@ -198,6 +198,11 @@ pub(super) fn number_like(cell: &str) -> Option<f64> {
     parsed.rest.is_empty().then_some(parsed.value)
 }
 
+/// Whether a cell begins with a number, whatever unit or sign follows.
+pub(super) fn starts_with_number(cell: &str) -> bool {
+    number::parse(cell, false).is_some()
+}
+
 /// Text as it stands, without surrounding blanks; `None` where it means "no value".
 pub(super) fn text(cell: &str) -> Option<String> {
     let cell = cell.trim();

@@ -1,7 +1,7 @@
 //! Which column holds which field: recognised by name, overridable, reported.
 
 use super::cells::{self, Note, Reading, Style};
-use super::{Record, Table};
+use super::{Record, Table, truncated as headers};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -66,6 +66,83 @@ struct Known {
     style: Style,
 }
 
+/// The names of a table's columns as they are compared.
+struct Names {
+    full: Vec<String>,
+    without_brackets: Vec<String>,
+}
+
+impl Names {
+    fn of(table: &Table) -> Names {
+        let bare = |name: &String| {
+            let outside: String = match (name.find(['(', '[']), name.rfind([')', ']'])) {
+                (Some(open), Some(close)) if open > 0 && close > open => {
+                    let (before, after) = (name.get(..open), name.get(close + 1..));
+                    format!(
+                        "{}{}",
+                        before.unwrap_or_default(),
+                        after.unwrap_or_default()
+                    )
+                }
+                _ => name.clone(),
+            };
+            // Marks of money and of units outside brackets say nothing about the field.
+            normalise(&outside)
+        };
+        Names {
+            full: table.header.iter().map(|name| normalise(name)).collect(),
+            without_brackets: table.header.iter().map(bare).collect(),
+        }
+    }
+
+    fn find_wanted(&self, table: &Table, wanted: &str) -> Option<usize> {
+        table
+            .column(wanted)
+            .or_else(|| {
+                table
+                    .header
+                    .iter()
+                    .position(|name| name.trim() == wanted.trim())
+            })
+            .or_else(|| self.full.iter().position(|name| *name == normalise(wanted)))
+    }
+}
+
+/// The first free column that bears one of a field's names, the likelier names first.
+fn find(field: &Field, names: &[String], taken: &[bool]) -> Option<usize> {
+    let canonical = normalise(field.name);
+    std::iter::once(canonical.as_str())
+        .chain(field.aliases.iter().copied())
+        .find_map(|alias| {
+            names
+                .iter()
+                .enumerate()
+                .find(|(at, name)| name.as_str() == alias && taken.get(*at) == Some(&false))
+                .map(|(at, _)| at)
+        })
+}
+
+fn unknown_column(table: &Table, field: &str, wanted: &str) -> Finding {
+    let near = table
+        .header
+        .iter()
+        .map(|name| {
+            (
+                strsim::jaro_winkler(&normalise(name), &normalise(wanted)),
+                name,
+            )
+        })
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .filter(|(score, _)| *score > 0.8)
+        .map(|(_, name)| format!("did you mean `{name}`? "))
+        .unwrap_or_default();
+    let columns: Vec<&str> = table.header.iter().take(60).map(String::as_str).collect();
+    Finding::new("unknown-column", Severity::Error, table.whole())
+        .column(wanted)
+        .cause(format!("there is no column `{wanted}` for {field}"))
+        .action(format!("{near}the columns are: {}", columns.join(", ")))
+}
+
 /// The recognised columns of one table, and how their cells are written.
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
@@ -82,55 +159,112 @@ impl Columns {
         findings: &mut Vec<Finding>,
     ) -> Columns {
         let mut columns = Columns::default();
-        let names: Vec<String> = table.header.iter().map(|name| normalise(name)).collect();
-        let mut taken = vec![false; names.len()];
+        let names = Names::of(table);
+        let mut taken = vec![false; table.header.len()];
         for (field, wanted) in overrides {
-            let exact = table.column(wanted);
-            let column = exact.or_else(|| names.iter().position(|name| *name == normalise(wanted)));
-            match column {
+            match names.find_wanted(table, wanted) {
                 Some(column) => {
                     let kind = fields
                         .iter()
                         .find(|known| known.name == field)
                         .map_or(Kind::Text, |known| known.kind);
-                    columns.claim(field, kind, column, table);
-                    if let Some(taken) = taken.get_mut(column) {
-                        *taken = true;
-                    }
+                    columns.claim(field, kind, column, table, &mut taken);
                 }
-                None => findings.push(
-                    Finding::new("unknown-column", Severity::Error, table.whole())
-                        .column(wanted.clone())
-                        .cause(format!("there is no column `{wanted}` for {field}"))
-                        .action(format!("the columns are: {}", table.header.join(", "))),
-                ),
+                None => findings.push(unknown_column(table, field, wanted)),
             }
         }
-        for field in fields {
-            if columns.known.contains_key(field.name) {
-                continue;
-            }
-            let canonical = normalise(field.name);
-            let found = std::iter::once(canonical.as_str())
-                .chain(field.aliases.iter().copied())
-                .find_map(|alias| {
-                    names
-                        .iter()
-                        .enumerate()
-                        .find(|(at, name)| name.as_str() == alias && taken.get(*at) == Some(&false))
-                        .map(|(at, _)| at)
-                });
-            if let Some(column) = found {
-                columns.claim(field.name, field.kind, column, table);
-                if let Some(taken) = taken.get_mut(column) {
-                    *taken = true;
+        // Exact names first, then names without what stands in brackets, then names cut to ten
+        // characters: a sure match is never lost to a likely one.
+        for names in [&names.full, &names.without_brackets] {
+            for field in fields {
+                if columns.has(field.name) {
+                    continue;
+                }
+                if let Some(column) = find(field, names, &taken) {
+                    columns.claim(field.name, field.kind, column, table, &mut taken);
                 }
             }
         }
+        headers::claim_truncated(table, fields, &mut columns, &mut taken, findings);
+        headers::suggest(table, fields, &columns, &taken, findings);
+        columns.agree_on_decimals();
+        columns.report_habits(table, findings);
         columns
     }
 
-    fn claim(&mut self, field: &str, kind: Kind, column: usize, table: &Table) {
+    /// Where one column cannot tell decimal commas from points, the others of the table decide.
+    fn agree_on_decimals(&mut self) {
+        let votes: i64 = self.known.values().map(|known| known.style.votes).sum();
+        if votes > 0 {
+            for known in self
+                .known
+                .values_mut()
+                .filter(|known| known.style.votes == 0)
+            {
+                known.style.decimal_comma = true;
+            }
+        }
+    }
+
+    /// Says once per column what would otherwise be said in every row.
+    fn report_habits(&self, table: &Table, findings: &mut Vec<Finding>) {
+        for known in self.known.values() {
+            let finding = |code, severity| {
+                Finding::new(code, severity, table.whole()).column(known.header.clone())
+            };
+            if known.style.usual_marks > 0 {
+                findings.push(
+                    finding("number-tidied", Severity::Repair)
+                        .cause(format!(
+                            "signs or thousands marks stand in {} cells",
+                            known.style.usual_marks
+                        ))
+                        .action("taken away; not listed one by one"),
+                );
+            }
+            if known.style.usual_missing > 0 {
+                findings.push(
+                    finding("missing-spelled", Severity::Warn)
+                        .cause(format!(
+                            "a word or sign stands for \"no value\" in {} cells",
+                            known.style.usual_missing
+                        ))
+                        .action("read as missing; not listed one by one"),
+                );
+            }
+            if known.style.decimal_comma && known.style.votes > 0 {
+                findings.push(
+                    finding("decimal-comma", Severity::Warn)
+                        .cause("the column writes its decimals with a comma")
+                        .action("read so"),
+                );
+            }
+            if known.style.unproven_order {
+                findings.push(
+                    finding("date-order-assumed", Severity::Warn)
+                        .cause("no date of the column shows whether day or month stands first")
+                        .action("read day first: 03/04/2028 is 3 April"),
+                );
+            }
+        }
+    }
+
+    /// Gives a field its column.
+    pub(super) fn claim(
+        &mut self,
+        field: &str,
+        kind: Kind,
+        column: usize,
+        table: &Table,
+        taken: &mut [bool],
+    ) {
+        if let Some(taken) = taken.get_mut(column) {
+            *taken = true;
+        }
+        self.claim_column(field, kind, column, table);
+    }
+
+    fn claim_column(&mut self, field: &str, kind: Kind, column: usize, table: &Table) {
         let header = table.header.get(column).cloned().unwrap_or_default();
         let style = Style::of(
             kind,
@@ -167,6 +301,19 @@ impl Columns {
     /// Whether the table has the field.
     pub fn has(&self, field: &str) -> bool {
         self.known.contains_key(field)
+    }
+
+    /// Whether some field has claimed a column.
+    pub(super) fn claims(&self, column: usize) -> bool {
+        self.known.values().any(|known| known.column == column)
+    }
+
+    /// Notes that a cell of text says "no value" in words.
+    pub(super) fn note_missing(&self, record: &Record, field: &str, findings: &mut Vec<Finding>) {
+        if let Some(known) = self.known.get(field) {
+            let cell = record.cell(known.column);
+            settle(Reading::<()>::missing(cell), record, known, cell, findings);
+        }
     }
 
     /// The cell of a field as it stands, `None` where the table has no such column.
@@ -287,7 +434,10 @@ fn settle<T>(
     cell: &str,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
-    if let Some(note) = reading.note {
+    if let Some(note) = reading
+        .note
+        .filter(|note| !known.style.says_once(note.code))
+    {
         findings.push(note.finding(record.at.clone(), &known.header, cell));
     }
     reading.value

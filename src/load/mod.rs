@@ -13,7 +13,9 @@
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
 
 mod aliases;
+mod categories;
 mod cells;
+mod closed;
 mod columns;
 pub mod config;
 mod coordinates;
@@ -22,18 +24,27 @@ mod decode;
 mod delimited;
 mod far;
 mod features;
+mod grid;
+mod guess;
 mod headers;
+mod inspect;
 mod locate;
 mod outlines;
+mod rows;
 mod shapes;
 mod sniff;
 mod table;
 mod tidy;
+mod truncated;
 
 pub use aliases::{BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS};
+pub use categories::settle_categories;
 pub use cells::{Note, Reading};
 pub use columns::{Columns, Field, Kind, normalise};
+pub use grid::{is_sentinel, settle_grid};
+pub use inspect::{InspectOptions, Inspection, TableKind, inspect, judge};
 pub use locate::{LocateOptions, Located, locate};
+pub use rows::{settle_sites, settle_zones};
 pub use table::{Cells, Record, Table, TableOptions, read_bytes, read_table};
 
 #[cfg(test)]

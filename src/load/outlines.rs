@@ -1,10 +1,11 @@
 //! Shapes of records: brought to WGS84, and a point chosen for each.
 
 use super::crs::Crs;
+use super::far::metres;
 use super::locate::{LocateOptions, Spot, names};
-use super::{Table, coordinates};
+use super::{Columns, Table, coordinates};
 use crate::place::{Finding, Location, Precision, Severity};
-use geo::{Centroid, Contains, CoordsIter, Geometry, InteriorPoint, MapCoords};
+use geo::{BoundingRect, Centroid, Contains, CoordsIter, Geometry, InteriorPoint, MapCoords};
 use rayon::prelude::*;
 
 /// Brings all shapes of a table to WGS84: by the system the user or the file names, else by range.
@@ -195,4 +196,83 @@ fn point(shape: &Geometry<f64>, given: Option<Location>) -> Option<(Location, bo
         .or_else(|| shape.interior_point())
         .or_else(|| shape.centroid())?;
     Location::new(point.x(), point.y()).map(|at| (at, false))
+}
+
+/// Outlines this close to each other, in metres, and alike in all else, may be one site.
+const ONE_SITE_M: f64 = 50.0;
+
+/// Flags outlines that may be parts of one site: close together, with the same name and kind.
+pub(super) fn flag_neighbours(table: &Table, columns: &Columns, findings: &mut Vec<Finding>) {
+    let code = columns.get("asset_id").or_else(|| columns.get("point_id"));
+    let alike = |a: &super::Record, b: &super::Record| {
+        (0..table.header.len())
+            .filter(|column| Some(*column) != code)
+            .all(|column| a.cell(column) == b.cell(column))
+    };
+    let outlines: Vec<(&super::Record, &Geometry<f64>)> = table
+        .records
+        .iter()
+        .filter_map(|record| Some((record, record.shape.as_deref()?)))
+        .filter(|(_, shape)| matches!(shape, Geometry::Polygon(_) | Geometry::MultiPolygon(_)))
+        .collect();
+    let mut order: Vec<(f64, usize)> = outlines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, (_, shape))| Some((shape.bounding_rect()?.min().x, at)))
+        .collect();
+    order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (position, &(west, first)) in order.iter().enumerate() {
+        let Some((record, shape)) = outlines.get(first) else {
+            continue;
+        };
+        let Some(bounds) = shape.bounding_rect() else {
+            continue;
+        };
+        // A degree of longitude shrinks towards the poles; a fixed margin is wide enough to look.
+        let margin = 0.005;
+        let near = order.iter().skip(position + 1).take(200);
+        for &(_, second) in
+            near.take_while(|(other, _)| *other <= bounds.max().x + margin && *other >= west)
+        {
+            let Some((other, other_shape)) = outlines.get(second) else {
+                continue;
+            };
+            if !alike(record, other) {
+                continue;
+            }
+            let Some(apart) = gap(shape, other_shape).filter(|apart| *apart <= ONE_SITE_M) else {
+                continue;
+            };
+            let (earlier, later) = if record.at.record < other.at.record {
+                (record, other)
+            } else {
+                (other, record)
+            };
+            findings.push(
+                Finding::new("one-site-perhaps", Severity::Warn, later.at.clone())
+                    .column("geometry")
+                    .cause(format!(
+                        "{apart:.0} m from record {} and alike in all else",
+                        earlier.at.record
+                    ))
+                    .action("kept apart; join the outlines if they are one site"),
+            );
+        }
+    }
+}
+
+/// The least distance between the corners of two outlines, metres.
+fn gap(a: &Geometry<f64>, b: &Geometry<f64>) -> Option<f64> {
+    let corners = |shape: &Geometry<f64>| -> Vec<Location> {
+        shape
+            .coords_iter()
+            .take(200)
+            .filter_map(|c| Location::new(c.x, c.y))
+            .collect()
+    };
+    let others = corners(b);
+    corners(a)
+        .iter()
+        .flat_map(|at| others.iter().map(|other| metres(*at, *other)))
+        .min_by(f64::total_cmp)
 }

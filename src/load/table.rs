@@ -4,6 +4,7 @@ use super::{decode, delimited, features, tidy};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
+use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -115,6 +116,13 @@ impl Cells {
 }
 
 impl Cells {
+    /// A number that equal cells share: for finding copies without keeping them.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut hasher = std::hash::DefaultHasher::new();
+        self.hash(&mut hasher);
+        hasher.finish()
+    }
+
     /// The text of all cells, one after the other.
     pub(super) fn text(&self) -> &str {
         &self.text

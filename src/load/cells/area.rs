@@ -99,36 +99,37 @@ pub(in crate::load) fn area(cell: &str, style: &Style) -> Reading<SquareMetres> 
         return Reading::missing(cell);
     }
     let header = style.unit.unwrap_or(1.0);
-    let (value, note) = if let Some(value) = plain(cell).filter(|_| !style.mixed) {
-        (value * header, None)
-    } else {
-        let Some(parsed) = parse(before_bracket(cell), style.decimal_comma) else {
-            return not_read(cell, style);
-        };
-        if parsed.rest.is_empty() {
-            if style.mixed && !parsed.about {
-                return Reading::doubted(Note::warn(
-                    "unit-missing",
-                    "no unit, in a column where other cells name theirs",
-                    "read as missing; write the unit",
-                ));
-            }
-            let value = parsed.value * header;
-            (value, note(&parsed, value, false))
-        } else if let Some((factor, shown)) = unit(&parsed.rest) {
-            let value = parsed.value * factor;
-            let converted = (shown != "m2").then(|| {
-                Note::repair(
-                    "unit-converted",
-                    format!("stated in {shown}"),
-                    format!("read as {value:.1} m2"),
-                )
-            });
-            (value, converted.or_else(|| note(&parsed, value, false)))
+    let (value, note) =
+        if let Some(value) = plain(cell, style.decimal_comma).filter(|_| !style.mixed) {
+            (value * header, None)
         } else {
-            return not_read(cell, style);
-        }
-    };
+            let Some(parsed) = parse(before_bracket(cell), style.decimal_comma) else {
+                return not_read(cell, style);
+            };
+            if parsed.rest.is_empty() {
+                if style.mixed && !parsed.about {
+                    return Reading::doubted(Note::warn(
+                        "unit-missing",
+                        "no unit, in a column where other cells name theirs",
+                        "read as missing; write the unit",
+                    ));
+                }
+                let value = parsed.value * header;
+                (value, note(&parsed, value, false))
+            } else if let Some((factor, shown)) = unit(&parsed.rest) {
+                let value = parsed.value * factor;
+                let converted = (shown != "m2").then(|| {
+                    Note::repair(
+                        "unit-converted",
+                        format!("stated in {shown}"),
+                        format!("read as {value:.1} m2"),
+                    )
+                });
+                (value, converted.or_else(|| note(&parsed, value, false)))
+            } else {
+                return not_read(cell, style);
+            }
+        };
     if value <= 0.0 || !value.is_finite() {
         let cause = if value == 0.0 {
             "an area of zero may stand for \"not known\""

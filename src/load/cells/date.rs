@@ -263,20 +263,28 @@ fn not_read() -> Reading<Date> {
     ))
 }
 
-/// Whether a column writes its months first: more cells can only be read so than the other way.
-pub(super) fn month_first(cells: &[&str]) -> bool {
-    let (mut british, mut american) = (0_usize, 0_usize);
+/// Whether a column writes its months first (more cells can only be read so than the other way),
+/// and whether no cell shows it although some could be read either way.
+pub(super) fn order(cells: &[&str]) -> (bool, bool) {
+    let (mut british, mut american, mut either) = (0_usize, 0_usize, 0_usize);
     for cell in cells {
         let mut parts = without_time(cell.trim()).split(['/', '-', '.']);
         let (Some(first), Some(second), Some(_)) = (parts.next(), parts.next(), parts.next())
         else {
             continue;
         };
+        if first.len() > 2 {
+            continue;
+        }
         match (first.parse::<u16>(), second.parse::<u16>()) {
             (Ok(13..=31), Ok(1..=12)) => british += 1,
             (Ok(1..=12), Ok(13..=31)) => american += 1,
+            (Ok(a @ 1..=12), Ok(b @ 1..=12)) if a != b => either += 1,
             _ => {}
         }
     }
-    american > british
+    (
+        american > british,
+        either > 0 && british == 0 && american == 0,
+    )
 }

@@ -19,7 +19,7 @@ pub(super) struct Parsed {
 /// A plain number.
 pub(in crate::load) fn number(cell: &str, style: &Style) -> Reading<f64> {
     // By far the commonest cell, read without a detour.
-    if let Some(value) = plain(cell) {
+    if let Some(value) = plain(cell, style.decimal_comma) {
         return Reading::sure(value * style.scale);
     }
     if is_missing(cell) {
@@ -48,7 +48,7 @@ pub(in crate::load) fn number(cell: &str, style: &Style) -> Reading<f64> {
 
 /// Pounds. Currency signs, thousands marks and `p.a.` are taken away and said so.
 pub(in crate::load) fn money(cell: &str, style: &Style) -> Reading<f64> {
-    if let Some(value) = plain(cell) {
+    if let Some(value) = plain(cell, style.decimal_comma) {
         return Reading::sure(value * style.scale);
     }
     if is_missing(cell) {
@@ -177,21 +177,18 @@ fn not_read(cell: &str) -> Reading<f64> {
     ))
 }
 
-/// Digits with an optional sign and point, nothing else.
-pub(super) fn plain(cell: &str) -> Option<f64> {
+/// Digits with an optional sign and, in a column of decimal points, a point: nothing else.
+pub(super) fn plain(cell: &str, decimal_comma: bool) -> Option<f64> {
     let cell = cell.trim();
-    let simple = !cell.is_empty()
-        && cell.len() <= 18
-        && cell
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| byte.is_ascii_digit() || byte == b'.' || (byte == b'-' && at == 0));
-    // `1.234` may be a thousand in a column of decimal commas; those go the long way.
-    if simple && !cell.contains('.') {
-        cell.parse().ok()
-    } else {
-        None
-    }
+    let mut points = 0;
+    let simple = (1..=18).contains(&cell.len())
+        && cell.bytes().enumerate().all(|(at, byte)| {
+            points += usize::from(byte == b'.');
+            byte.is_ascii_digit()
+                || (byte == b'.' && at > 0 && !decimal_comma && points == 1)
+                || (byte == b'-' && at == 0)
+        });
+    if simple { cell.parse().ok() } else { None }
 }
 
 fn is_range(cell: &str) -> bool {

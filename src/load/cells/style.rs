@@ -22,7 +22,18 @@ pub(in crate::load) struct Style {
     pub(in crate::load) mixed: bool,
     /// Postcodes look British.
     pub(in crate::load) british: bool,
+    /// Above 0 where cells show decimal commas, below 0 where they show points.
+    pub(in crate::load) votes: i64,
+    /// Cells with signs or thousands marks, where those are the column's habit.
+    pub(in crate::load) usual_marks: usize,
+    /// Cells with a word for "no value", where those are the column's habit.
+    pub(in crate::load) usual_missing: usize,
+    /// No date shows whether day or month stands first.
+    pub(in crate::load) unproven_order: bool,
 }
+
+/// From this many cells on, a harmless habit of a column is reported once for all of them.
+const HABIT: usize = 50;
 
 impl Style {
     /// Judges a column by its header and its cells.
@@ -37,7 +48,23 @@ impl Style {
             months: header.to_lowercase().contains("month"),
             ..Style::default()
         };
-        let cells: Vec<&str> = cells.filter(|cell| !is_missing(cell)).take(5000).collect();
+        let (mut missing, mut marks, mut filled) = (0, 0, 0);
+        let mut some: Vec<&str> = Vec::new();
+        for cell in cells {
+            if is_missing(cell) {
+                missing += usize::from(!cell.trim().is_empty());
+                continue;
+            }
+            filled += 1;
+            marks += usize::from(cell.contains(['£', '€', '$', ',', ' ']));
+            if some.len() < 5000 {
+                some.push(cell);
+            }
+        }
+        let cells = some;
+        if missing > HABIT {
+            style.usual_missing = missing;
+        }
         match kind {
             Kind::Number
             | Kind::Money
@@ -45,7 +72,11 @@ impl Style {
             | Kind::Land
             | Kind::Share
             | Kind::Coordinate => {
-                style.decimal_comma = decimal_votes(&cells) > 0;
+                style.votes = decimal_votes(&cells);
+                style.decimal_comma = style.votes > 0;
+                if marks > HABIT && marks * 2 > filled && kind != Kind::Coordinate {
+                    style.usual_marks = marks;
+                }
                 if matches!(kind, Kind::Area | Kind::Land) {
                     let with = cells
                         .iter()
@@ -68,7 +99,7 @@ impl Style {
                 }
             }
             Kind::Date | Kind::Dates => {
-                style.month_first = super::date::month_first(&cells);
+                (style.month_first, style.unproven_order) = super::date::order(&cells);
             }
             Kind::Postcode => {
                 let like = cells
@@ -80,6 +111,12 @@ impl Style {
             _ => {}
         }
         style
+    }
+
+    /// Whether a note of this code is said once for the column rather than for each cell.
+    pub(in crate::load) fn says_once(&self, code: &str) -> bool {
+        (code == "number-tidied" && self.usual_marks > 0)
+            || (code == "missing-spelled" && self.usual_missing > 0)
     }
 }
 

@@ -1,0 +1,122 @@
+//! Records that say themselves that they are closed.
+
+use super::cells::{self, Style, is_missing};
+use super::{Columns, Table, rows};
+use crate::place::{Finding, Rejected, Severity};
+use std::collections::BTreeSet;
+
+/// Words of a status column, by whether the record is still open.
+const OPEN: [&str; 12] = [
+    "a",
+    "active",
+    "open",
+    "operational",
+    "current",
+    "live",
+    "visible",
+    "in use",
+    "proposed",
+    "p",
+    "o",
+    "occupied",
+];
+const SHUT: [&str; 13] = [
+    "c",
+    "closed",
+    "inactive",
+    "dormant",
+    "d",
+    "permanently closed",
+    "demolished",
+    "ceased",
+    "decommissioned",
+    "i",
+    "disposed",
+    "sold",
+    "hidden",
+];
+
+/// Sets aside the records whose status column says that they are closed.
+pub(super) fn set_aside(
+    table: &mut Table,
+    columns: &Columns,
+    findings: &mut Vec<Finding>,
+    rejected: &mut Vec<Rejected>,
+) {
+    let Some((column, letters)) = status_column(table, columns) else {
+        return;
+    };
+    let header = table.header.get(column).cloned().unwrap_or_default();
+    let end = letters.then(|| end_column(table, column)).flatten();
+    if letters && end.is_none() && columns.get("status") != Some(column) {
+        return;
+    }
+    rows::retain(table, rejected, "closed-record", |record| {
+        let cell = record.cell(column);
+        if !SHUT.contains(&cell.trim().to_lowercase().as_str()) {
+            return true;
+        }
+        let since = end
+            .map(|end| record.cell(end))
+            .filter(|date| !is_missing(date))
+            .map(|date| format!(", since {date}"))
+            .unwrap_or_default();
+        findings.push(
+            Finding::new("closed-record", Severity::Reject, record.at.clone())
+                .column(header.clone())
+                .cell(cell)
+                .cause(format!("its status says that it is closed{since}"))
+                .action("row set aside"),
+        );
+        false
+    });
+}
+
+/// The status column, and whether it is written in single letters, which need a date of closing to
+/// be believed.
+fn status_column(table: &Table, columns: &Columns) -> Option<(usize, bool)> {
+    let named = columns.get("status");
+    (0..table.header.len())
+        .filter(|column| named.is_none_or(|named| named == *column))
+        .find_map(|column| {
+            let mut values = BTreeSet::new();
+            for record in &table.records {
+                let cell = record.cell(column);
+                if !is_missing(cell) && !values.contains(cell) {
+                    values.insert(cell);
+                }
+                if values.len() > 8 {
+                    return None;
+                }
+            }
+            let words: BTreeSet<String> = values
+                .iter()
+                .map(|value| value.trim().to_lowercase())
+                .collect();
+            let within = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+            let known = words
+                .iter()
+                .all(|word| OPEN.contains(&word.as_str()) || SHUT.contains(&word.as_str()));
+            let letters = words.iter().all(|word| word.chars().count() == 1);
+            let vocabulary = known || named == Some(column);
+            (vocabulary && within(&SHUT) && (within(&OPEN) || named == Some(column)))
+                .then_some((column, letters))
+        })
+}
+
+/// A column of dates that is filled for closed records and blank for open ones.
+fn end_column(table: &Table, status: usize) -> Option<usize> {
+    let style = Style::default();
+    (0..table.header.len()).find(|column| {
+        let (mut shut, mut dated, mut open_dated) = (0_usize, 0_usize, 0_usize);
+        for record in &table.records {
+            let closed = SHUT.contains(&record.cell(status).trim().to_lowercase().as_str());
+            let cell = record.cell(*column);
+            let date = !is_missing(cell) && cells::date(cell, &style).value.is_some();
+            shut += usize::from(closed);
+            dated += usize::from(closed && date);
+            open_dated += usize::from(!closed && date);
+        }
+        shut > 0 && dated * 10 >= shut * 8 && open_dated * 10 <= table.records.len()
+    })
+}

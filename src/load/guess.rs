@@ -1,0 +1,83 @@
+//! What a column that no field claims probably holds, from its name and its cells.
+
+use super::Table;
+use super::cells::{self, Style, is_missing};
+use super::columns::{Columns, Kind};
+
+/// Adds every unclaimed column to `all` under its header name, with the kind its name and cells
+/// suggest; returns the names and kinds added.
+pub(super) fn guess_kinds(
+    table: &Table,
+    columns: &Columns,
+    all: &mut Columns,
+) -> Vec<(String, Kind)> {
+    let mut taken: Vec<bool> = (0..table.header.len())
+        .map(|column| columns.claims(column))
+        .collect();
+    let mut guessed = Vec::new();
+    for (column, header) in table.header.iter().enumerate() {
+        if taken.get(column) != Some(&false) {
+            continue;
+        }
+        let kind = guess(table, column, header);
+        // A header that happens to be a field's name of another table must not shadow it.
+        let name = format!("{header}\u{0}");
+        all.claim(&name, kind, column, table, &mut taken);
+        guessed.push((name, kind));
+    }
+    guessed
+}
+
+fn guess(table: &Table, column: usize, header: &str) -> Kind {
+    let filled: Vec<&str> = table
+        .records
+        .iter()
+        .map(|record| record.cell(column))
+        .filter(|cell| !is_missing(cell))
+        .take(200)
+        .collect();
+    let style = Style::default();
+    let share = |fits: &dyn Fn(&str) -> bool| {
+        filled.iter().filter(|cell| fits(cell)).count() * 2 >= filled.len()
+    };
+    let dated = share(&|cell| cells::date(cell, &style).value.is_some());
+    let numeric = share(&|cell| cells::starts_with_number(cell));
+    let lower = header.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    if filled.is_empty() {
+        Kind::Text
+    } else if says(&[
+        "date", "end", "start", "expiry", "break", "from", "until", "valid",
+    ]) && dated
+    {
+        Kind::Date
+    } else if !numeric
+        || says(&[
+            "code",
+            "id",
+            "ref",
+            "number",
+            "no",
+            "phone",
+            "telephone",
+            "tel",
+            "fax",
+        ])
+    {
+        Kind::Text
+    } else if lower.contains('%') || says(&["percent", "percentage", "share", "occupied", "rate"]) {
+        Kind::Share
+    } else if lower.contains('£')
+        || says(&[
+            "cost", "costs", "price", "value", "rent", "income", "gbp", "budget", "spend",
+        ])
+    {
+        Kind::Money
+    } else if says(&["area", "size", "floor", "floorspace", "hectares", "acres"]) {
+        Kind::Area
+    } else {
+        // Columns of plain numbers need no reading; a few cells of text among them do.
+        Kind::Number
+    }
+}
