@@ -206,17 +206,18 @@ fn chief_town(builder: &mut Builder<'_>, bodies: &Bodies, own: usize, settlement
     for turn in 0..leased_offices {
         let agency = if turn % 2 == 0 { bodies.county } else { own };
         let name = format!("{} House", QUARTERS[(turn * 5 + settlement) % 12]);
-        offices(&mut stock, agency, name, 2);
+        let teams = 1 + usize::from(stock.builder.chance.happens(0.4));
+        offices(&mut stock, agency, name, teams);
     }
     for turn in 0..if city { 3 } else { 1 } {
         let name = format!("{} Trust Offices {}", town, turn + 1);
-        offices(&mut stock, bodies.nhs, name, 2);
+        offices(&mut stock, bodies.nhs, name, 1);
     }
     if city || stock.builder.chance.happens(0.5) {
         offices(&mut stock, bodies.charity, format!("{town} Care House"), 1);
     }
     if city {
-        offices(&mut stock, bodies.dwp, "Crown Buildings".to_owned(), 2);
+        offices(&mut stock, bodies.dwp, "Crown Buildings".to_owned(), 1);
         offices(
             &mut stock,
             bodies.police,
@@ -242,9 +243,9 @@ fn chief_town(builder: &mut Builder<'_>, bodies: &Bodies, own: usize, settlement
 
 fn civic_centre(stock: &mut Stock<'_, '_>, own: usize, city: bool) {
     let at = stock.builder.centre(stock.settlement);
-    let mut teams: Vec<Wanted> = OFFICE_TEAMS[2..if city { 10 } else { 7 }]
+    let mut teams: Vec<Wanted> = OFFICE_TEAMS[2..if city { 8 } else { 6 }]
         .iter()
-        .map(|team| stock.desk_team(own, team, 24.0, 70.0))
+        .map(|team| stock.desk_team(own, team, 30.0, 90.0))
         .collect();
     let housing = stock.size(110.0, 240.0);
     let name = format!("{} housing office", stock.town);
@@ -273,7 +274,7 @@ fn campus(stock: &mut Stock<'_, '_>, county: usize) {
         .iter()
         .enumerate()
     {
-        let teams = (0..4 - turn)
+        let teams = (0..3 - turn.min(1))
             .map(|team| stock.desk_team(county, OFFICE_TEAMS[(turn * 4 + team) % 10], 40.0, 95.0))
             .collect();
         let spot = (at.0 + 70.0 * turn as f64, at.1 - 55.0 * turn as f64);
@@ -297,7 +298,7 @@ fn offices(stock: &mut Stock<'_, '_>, agency: usize, name: String, teams: usize)
     let teams = (0..teams)
         .map(|_| {
             let team = *stock.builder.chance.pick(&OFFICE_TEAMS);
-            stock.desk_team(agency, team, 18.0, 75.0)
+            stock.desk_team(agency, team, 22.0, 95.0)
         })
         .collect();
     stock.add(Kind::Office, agency, name, at, teams);
@@ -389,8 +390,12 @@ fn safety(stock: &mut Stock<'_, '_>, bodies: &Bodies, city: bool) {
         let counter = stock.counter("police_counter", bodies.police, name, space);
         let teams = vec![
             counter,
-            stock.desk_team(bodies.police, "Response policing", 30.0, 80.0),
-            stock.desk_team(bodies.police, "Neighbourhood policing", 14.0, 32.0),
+            stock.desk_team(
+                bodies.police,
+                "Response and neighbourhood policing",
+                35.0,
+                100.0,
+            ),
         ];
         stock.add(
             Kind::Police,

@@ -1,6 +1,7 @@
 //! Writing the place.
 
 use super::county::counties;
+use super::decisions::{HEADER as DECISIONS, decisions};
 use super::estate::Estate;
 use super::kinds::WORK;
 use super::land::{Grid, Land};
@@ -81,6 +82,10 @@ pub fn write(size: Size, seed: u64, dir: &Path) -> Result<(), DemoError> {
     occupiers(dir, &estate)?;
     people(dir, &zones)?;
     outlines(dir, &land, &zones)?;
+    let decided = decisions(&estate);
+    if !decided.is_empty() {
+        table(dir, "decisions.csv", &DECISIONS, &decided)?;
+    }
     for (file, mean) in [("place.toml", false), ("place-mean.toml", true)] {
         let text = settings(size, &land, &estate, &registers, &limits, mean);
         whole(dir, file, |out| out.write_all(text.as_bytes()))?;
@@ -189,12 +194,11 @@ fn people(dir: &Path, zones: &[Zone]) -> Result<(), DemoError> {
                 zone.id.clone(),
                 zone.households.to_string(),
                 zone.no_car.to_string(),
-                zone.aged(65, AGES).to_string(),
                 zone.decile.to_string(),
             ]
         })
         .collect();
-    let header = ["zone_id", "households", "no_car", "over_65", "imd_decile"];
+    let header = ["zone_id", "households", "no_car", "imd_decile"];
     table(dir, "households.csv", &header, &rows)
 }
 

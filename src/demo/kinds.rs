@@ -58,7 +58,7 @@ impl Kind {
             rent: (85.0, 140.0),
             leased: 0.0,
             typed: &[],
-            offers: &[STEP, ("private_rooms", 0.5)],
+            offers: &[STEP, ("private_rooms", 0.5), ("clinical_grade", 0.25)],
             hours: 55,
         };
         match self {
@@ -85,7 +85,12 @@ impl Kind {
                 rent: (95.0, 165.0),
                 leased: 0.55,
                 typed: &[("office_m2", 0.7)],
-                offers: &[("step_free", 0.8), ("private_rooms", 0.9), ("parking", 0.5)],
+                offers: &[
+                    ("step_free", 0.8),
+                    ("private_rooms", 0.9),
+                    ("clinical_grade", 0.15),
+                    ("parking", 0.5),
+                ],
                 hours: 65,
                 ..plain
             },
@@ -281,7 +286,7 @@ pub(super) const WORK: [Work; 12] = [
     Work {
         id: "registrar",
         name: "Registrar",
-        demand: ("16..90+", 16, 90),
+        demand: ("16..", 16, 90),
         within_km: 12.0,
         move_km: 12.0,
         ..PLAIN
@@ -297,7 +302,7 @@ pub(super) const WORK: [Work; 12] = [
     Work {
         id: "adult_learning",
         name: "Adult learning",
-        demand: ("16..90+", 16, 90),
+        demand: ("16..", 16, 90),
         within_km: 8.0,
         move_km: 12.0,
         ..PLAIN

@@ -16,6 +16,7 @@
 mod cells;
 mod chance;
 mod county;
+mod decisions;
 mod estate;
 mod files;
 mod kinds;

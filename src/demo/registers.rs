@@ -11,6 +11,8 @@ pub(super) struct Register {
     /// Its only agency; several agencies are told apart by a column.
     pub(super) agency: Option<usize>,
     pub(super) header: Vec<&'static str>,
+    /// Fields whose headings `place.toml` must name.
+    pub(super) named: Vec<(&'static str, &'static str)>,
     pub(super) rows: Vec<Vec<String>>,
     /// Whether it lists land too.
     pub(super) has_land: bool,
@@ -27,65 +29,127 @@ const FILES: [(Body, &str); 8] = [
     (Body::Charity, "buildings_charity.csv"),
 ];
 
-/// Canonical columns of a register, in order.
+/// Fields in the order of the columns, with the heading most registers have. One that begins with `*`
+/// is not recognised by itself and is named in `place.toml`.
+const FIELDS: [(&str, &str); 40] = [
+    ("asset_id", "Asset ID"),
+    ("uprn", "UPRN"),
+    ("name", "Name"),
+    ("street_number", "No"),
+    ("street", "Street"),
+    ("town", "Town"),
+    ("postcode", "Postcode"),
+    ("easting", "Easting"),
+    ("northing", "Northing"),
+    ("lon", "Longitude"),
+    ("lat", "Latitude"),
+    ("tenure", "Tenure"),
+    ("holding_type", "Land or building"),
+    ("lease_start", "Lease start date"),
+    ("lease_expiry", "Lease expiry date"),
+    ("lease_break", "Break date"),
+    ("notice_months", "Break notice months"),
+    ("break_penalty_gbp", "Break penalty"),
+    ("rent_gbp", "Annual rent"),
+    ("rates_gbp", "Business rates"),
+    ("may_sublet", "May sublet"),
+    ("floor_area_m2", "GIA m2"),
+    ("usable_m2", "NIA m2"),
+    ("office_m2", "Office area"),
+    ("clinical_m2", "Clinical area"),
+    ("secure_m2", "Secure area"),
+    ("storage_m2", "Storage area"),
+    ("any_m2", "*Other floor m2"),
+    ("running_gbp", "Running cost"),
+    ("running_gbp_m2", "Running cost per m2"),
+    ("backlog_gbp", "Backlog maintenance"),
+    ("value_gbp", "Asset value"),
+    ("valued_on", "Valuation date"),
+    ("occupancy", "Occupancy status"),
+    ("flags", "Designations"),
+    ("offers", "Facilities"),
+    ("hours_per_week", "Opening hours per week"),
+    ("energy_rating", "EPC"),
+    ("condition", "Condition"),
+    ("agency", "Organisation"),
+];
+
+/// Columns of a campus, where a register has one.
+const CAMPUS: [(&str, &str); 3] = [
+    ("site_id", "Campus ID"),
+    ("site_name", "Campus name"),
+    ("site_running_gbp", "Campus running cost"),
+];
+
+/// Headings in which a kind of body differs from most: the Transparency Code, the estates return of
+/// the NHS, the government's property record, a charity's own list.
+fn own_headings(body: Body) -> &'static [(&'static str, &'static str)] {
+    match body {
+        Body::Council | Body::District => &[
+            ("uprn", "Unique Property Reference Number (UPRN)"),
+            ("asset_id", "Unique Asset ID"),
+            ("town", "Post Town"),
+            ("postcode", "Post Code"),
+            ("easting", "X Co-ordinate"),
+            ("northing", "Y Co-ordinate"),
+            ("running_gbp", "Total building operation cost (£)"),
+            ("backlog_gbp", "Required maintenance (£)"),
+            ("energy_rating", "Energy performance rating"),
+        ],
+        Body::Nhs => &[
+            ("asset_id", "Site Code"),
+            ("name", "Site Name"),
+            ("street", "Street Name"),
+            ("floor_area_m2", "*Gross internal floor area (m2)"),
+            ("clinical_m2", "Clinical space"),
+            ("any_m2", "*Non-clinical space (m2)"),
+            ("running_gbp", "Estates cost (£)"),
+            ("backlog_gbp", "Risk adjusted backlog cost (£)"),
+            ("value_gbp", "Net book value (£)"),
+        ],
+        Body::Dwp | Body::Justice => &[
+            ("asset_id", "Property Reference"),
+            ("name", "Property Name"),
+            ("street_number", "Number"),
+            ("town", "Town/City"),
+            ("lease_break", "Earliest Break Date"),
+            ("notice_months", "Break Notice Term"),
+            ("floor_area_m2", "Floor Area"),
+            ("usable_m2", "Net Internal Area"),
+        ],
+        Body::Police => &[
+            ("asset_id", "PropertyRef"),
+            ("name", "Building"),
+            ("floor_area_m2", "GIA_sqm"),
+        ],
+        Body::Fire => &[("asset_id", "Asset No"), ("name", "Station name")],
+        Body::Charity => &[
+            ("asset_id", "Ref"),
+            ("name", "Premises"),
+            ("rent_gbp", "Rent"),
+            ("rates_gbp", "Rates"),
+            ("floor_area_m2", "Floor area"),
+            ("usable_m2", "Usable area"),
+        ],
+    }
+}
+
+/// The columns of a register: field and heading.
 fn columns(body: Body) -> Vec<(&'static str, &'static str)> {
     let grid = matches!(body, Body::Council | Body::District | Body::Police);
-    let place = if grid {
-        [("easting", "easting"), ("northing", "northing")]
-    } else {
-        [("lon", "lon"), ("lat", "lat")]
-    };
-    let mut columns: Vec<(&str, &str)> = [
-        "asset_id",
-        "uprn",
-        "name",
-        "street_number",
-        "street",
-        "town",
-        "postcode",
-    ]
-    .into_iter()
-    .map(|name| (name, name))
-    .collect();
-    columns.extend(place);
-    columns.extend(
-        [
-            "tenure",
-            "lease_start",
-            "lease_expiry",
-            "lease_break",
-            "notice_months",
-            "break_penalty_gbp",
-            "rent_gbp",
-            "rates_gbp",
-            "may_sublet",
-            "floor_area_m2",
-            "usable_m2",
-            "office_m2",
-            "clinical_m2",
-            "secure_m2",
-            "storage_m2",
-            "any_m2",
-            "running_gbp",
-            "running_gbp_m2",
-            "backlog_gbp",
-            "value_gbp",
-            "valued_on",
-            "occupancy",
-            "flags",
-            "offers",
-            "hours_per_week",
-            "all_day",
-            "site_id",
-            "site_name",
-            "site_running_gbp",
-            "energy_rating",
-            "condition",
-        ]
+    FIELDS
         .into_iter()
-        .map(|name| (name, name)),
-    );
-    columns
+        .chain(CAMPUS)
+        .filter(|(field, _)| match *field {
+            "easting" | "northing" => grid,
+            "lon" | "lat" => !grid,
+            _ => true,
+        })
+        .map(|(field, usual)| {
+            let own = own_headings(body).iter().find(|(name, _)| *name == field);
+            (field, own.map_or(usual, |(_, heading)| heading))
+        })
+        .collect()
 }
 
 /// The registers of an estate; a kind of body without buildings has none.
@@ -116,12 +180,11 @@ fn register(
     }
     let mut columns = columns(body);
     let has_land = held.iter().any(|(property, _)| property.land);
-    if has_land {
-        columns.push(("land_or_building", "land_or_building"));
-    }
-    if agencies.len() > 1 {
-        columns.push(("agency", "agency"));
-    }
+    columns.retain(|(field, _)| match *field {
+        "agency" => agencies.len() > 1,
+        "holding_type" => has_land,
+        _ => true,
+    });
     // A column nobody fills is not in the file.
     columns.retain(|(field, _)| {
         held.iter()
@@ -140,7 +203,14 @@ fn register(
         body,
         file,
         agency: (agencies.len() == 1).then(|| agencies[0]),
-        header: columns.iter().map(|(_, heading)| *heading).collect(),
+        header: columns
+            .iter()
+            .map(|(_, heading)| heading.trim_start_matches('*'))
+            .collect(),
+        named: columns
+            .iter()
+            .filter_map(|(field, heading)| Some((*field, heading.strip_prefix('*')?)))
+            .collect(),
         rows,
         has_land,
     })
@@ -207,7 +277,7 @@ fn cell(estate: &Estate, property: &Property, field: &str, at: (f64, f64)) -> St
         "site_running_gbp" => site.map_or(String::new(), |site| site.running.to_string()),
         "energy_rating" if !property.land => property.energy.to_string(),
         "condition" if !property.land => property.condition.to_string(),
-        "land_or_building" => if property.land {
+        "holding_type" => if property.land {
             "Land only"
         } else {
             "Building"

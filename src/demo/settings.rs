@@ -85,6 +85,10 @@ pub(super) fn settings(
     text
 }
 
+const GROUPS: &str = r#"groups = { no_car = { column = "no_car", of = "households" }, over_65 = { column = "65..", of = "0.." }, most_deprived = { decile = "imd", at_most = 2 } }
+deciles = { imd = { column = "imd_decile", one_is = "most_deprived" } }
+"#;
+
 const FINANCE: &str = "[finance]\nhorizon_years = 25\ndiscount = [{ from_year = 0, rate = 0.035 }, { from_year = 31, rate = 0.03 }]\n";
 
 fn push(text: &mut String, words: std::fmt::Arguments<'_>) {
@@ -114,9 +118,15 @@ fn buildings(text: &mut String, estate: &Estate, register: &Register) {
         text,
         format_args!("as_of = {as_of}\nsource = \"{source}\"\n"),
     );
+    if !register.named.is_empty() {
+        text.push_str("  [buildings.columns]\n");
+        for (field, heading) in &register.named {
+            push(text, format_args!("  {field} = \"{heading}\"\n"));
+        }
+    }
     if register.has_land {
         text.push_str(
-            "  [[buildings.scope]]\n  column = \"land_or_building\"\n  values = [\"Land only\"]\n  role = \"out\"\n  reason = \"Land without a building\"\n",
+            "  [[buildings.scope]]\n  column = \"Land or building\"\n  values = [\"Land only\"]\n  role = \"out\"\n  reason = \"Land without a building\"\n",
         );
     }
     text.push('\n');
@@ -176,7 +186,7 @@ fn zones(text: &mut String, present: &[&Work]) {
             demand.join(", ")
         ),
     );
-    text.push_str("groups = { no_car = { column = \"no_car\", of = \"households\" }, over_65 = { column = \"over_65\", of = \"population\" } }\n");
+    text.push_str(GROUPS);
     text.push_str("areas = { ward = \"ward_code\", district = \"district_code\" }\n\n");
     for file in ["population_by_age.csv", "households.csv"] {
         push(
