@@ -5,7 +5,7 @@ use super::audience::Audience;
 use super::check::CheckEdition;
 use super::error::PublishError;
 use super::exporter::{Exporter, Format, Page, wanted};
-use super::{folder, geojson, json, tables};
+use super::{folder, geojson, json, pictures, tables};
 use crate::place::{
     AgencyIx, Building, BuildingIx, Finding, MatchRow, Occupier, OccupierIx, Place, Rejected,
 };
@@ -65,7 +65,12 @@ pub(super) fn pages(edition: &Edition<'_>, only: &[Format]) -> Result<Vec<Page>,
         exporters.extend(tables::EXPORTERS);
     }
     let made: Result<Vec<_>, _> = exporters.par_iter().map(|export| export(&issue)).collect();
-    Ok(made?.into_iter().flatten().collect())
+    let mut pages: Vec<Page> = made?.into_iter().flatten().collect();
+    let (svg, png) = (wanted(only, Format::Svg), wanted(only, Format::Png));
+    if svg || png {
+        pages.extend(pictures::export(&issue, svg, png)?);
+    }
+    Ok(pages)
 }
 
 /// An edition with what several exporters need, worked out once.

@@ -13,16 +13,22 @@
 mod access_change;
 mod audience;
 mod cell;
+mod charts;
 mod check;
 mod csv_file;
+mod draw;
 mod edition;
 mod error;
 mod exporter;
 #[cfg(test)]
 mod fixture;
+#[cfg(test)]
+mod fixture_town;
 mod folder;
 mod geojson;
 mod json;
+mod maps;
+mod pictures;
 mod tables;
 #[cfg(test)]
 mod tests;

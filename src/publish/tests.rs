@@ -168,3 +168,37 @@ fn eastings_stand_beside_degrees_in_britain_and_are_empty_elsewhere() {
     }
     assert!(row(&fixture).ends_with(",,"));
 }
+
+#[test]
+fn pictures_of_hostile_names_hold_no_markup_but_ours_and_both_kinds_are_drawn() {
+    let files = published(
+        &super::fixture_town::planned_town(),
+        Audience::Partners,
+        &[],
+    );
+    for name in [
+        "actions",
+        "moves",
+        "savings",
+        "agencies",
+        "access_library",
+        "access_gp",
+    ] {
+        let svg = text(&files, &format!("maps/{name}.svg"));
+        assert!(!svg.contains("<script"), "{name}");
+        for part in ["<title", "<desc", "viewBox"] {
+            assert!(svg.contains(part), "{part} in {name}");
+        }
+        assert!(
+            files[&format!("maps/{name}.png")].starts_with(b"\x89PNG"),
+            "{name}"
+        );
+    }
+    if let Some(folder) = std::env::var_os("ONEROOF_GALLERY") {
+        for (name, bytes) in &files {
+            let path = Path::new(&folder).join(name);
+            fs::create_dir_all(path.parent().expect("has one")).expect("makes");
+            fs::write(path, bytes).expect("writes");
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What each agency pays and gains: four columns of bars that are never added to one another.
+
+use super::super::draw::{
+    Anchor, BODY, Frame, HEADING, Hatch, MAROON, NAVY, OUTLINE, Pen, QUIET, SMALL, Sheet, TEXT,
+    WHITE, elided, hatch_lines, shown_name, sources_line, width,
+};
+use super::super::edition::Issue;
+use super::money::pounds;
+use crate::plan::AgencyLedger;
+
+const NAMES: f64 = 232.0;
+const ROW: f64 = 38.0;
+const HEAD: f64 = 58.0;
+
+struct Panel {
+    heading: &'static str,
+    under: &'static str,
+    value: fn(&AgencyLedger) -> f64,
+}
+
+const PANELS: [Panel; 4] = [
+    Panel {
+        heading: "Saved each year",
+        under: "£ a year, recharges included",
+        value: |a| a.recurring_today_gbp - a.recurring_after_gbp,
+    },
+    Panel {
+        heading: "One-off cost",
+        under: "£ once",
+        value: |a| -a.one_off_gbp,
+    },
+    Panel {
+        heading: "Receipts",
+        under: "£ once, before disposal cost",
+        value: |a| a.receipts_gbp,
+    },
+    Panel {
+        heading: "Net present value",
+        under: "£, against today",
+        value: |a| a.npv_gbp,
+    },
+];
+
+/// The chart, as SVG; `None` where the audience may not see every agency's money.
+pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
+    if !issue.edition.audience.sees_all() {
+        return None;
+    }
+    let place = issue.place();
+    let ledger = &issue.plan().ledger;
+    let better = ledger.iter().filter(|a| a.npv_gbp >= 0.5).count();
+    let worse = ledger.iter().filter(|a| a.npv_gbp <= -0.5).count();
+    let frame = Frame {
+        title: format!("{}: what each agency pays and gains", shown_name(&place.name, "Plan")),
+        subtitle: format!(
+            "{better} of {} agencies are better off than today over {} years, {worse} worse. Prices of {}, present values discounted.",
+            ledger.len(), place.finance.horizon_years, place.base_date
+        ),
+        description: format!(
+            "Bar chart by agency. {} The same in a table: agencies.csv.",
+            ledger
+                .iter()
+                .map(|a| format!("{}: net present value {}.", name(issue, a), pounds(a.npv_gbp)))
+                .collect::<Vec<_>>()
+                .join(" ")
+        ),
+        notes: vec![
+            "An option for discussion; no decision has been taken.".to_string(),
+            "Each column has its own scale. To the right is better for the agency, to the left (hatched) worse. \
+             Recurring, one-off and receipts are never added; present value brings them together over time. \
+             The figures are in agencies.csv, their lines in ledger.csv."
+                .to_string(),
+        ],
+        sources: sources_line(place),
+        body: HEAD + ROW * (ledger.len() as f64 + 1.0) + 24.0,
+    };
+    Some(frame.draw(|sheet, area| {
+        let wide = (area.2 - area.0 - NAMES) / PANELS.len() as f64;
+        rows(issue, sheet, (area.0, area.1 + HEAD), area.2);
+        for (at, panel) in PANELS.iter().enumerate() {
+            let left = area.0 + NAMES + wide * at as f64;
+            column(sheet, panel, ledger, (left, area.1), wide - 20.0);
+        }
+    }))
+}
+
+fn name(issue: &Issue<'_>, agency: &AgencyLedger) -> String {
+    let known = issue
+        .place()
+        .agencies
+        .iter()
+        .find(|a| a.id.as_str() == agency.agency);
+    shown_name(
+        known.map_or(agency.agency.as_str(), |a| a.name.as_str()),
+        &agency.agency,
+    )
+}
+
+fn rows(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64), right: f64) {
+    let ledger = &issue.plan().ledger;
+    for row in 0..=ledger.len() {
+        let y = at.1 + ROW * row as f64;
+        let last = row == ledger.len();
+        let words = ledger
+            .get(row)
+            .map_or("All agencies".to_string(), |a| name(issue, a));
+        let words = elided(&words, BODY, last, NAMES - 16.0);
+        sheet.text(
+            &words,
+            (at.0, y + ROW / 2.0),
+            BODY,
+            TEXT,
+            last,
+            Anchor::Start,
+        );
+        let pen = if last {
+            Pen(TEXT, 1.0, 1.0)
+        } else {
+            Pen(OUTLINE, 0.4, 0.8)
+        };
+        sheet.polyline(&[(at.0, y), (right, y)], pen);
+    }
+}
+
+fn column(
+    sheet: &mut Sheet<'_>,
+    panel: &Panel,
+    ledger: &[AgencyLedger],
+    at: (f64, f64),
+    wide: f64,
+) {
+    sheet.text(
+        panel.heading,
+        (at.0, at.1 + 14.0),
+        HEADING,
+        TEXT,
+        true,
+        Anchor::Start,
+    );
+    sheet.text(
+        panel.under,
+        (at.0, at.1 + 34.0),
+        SMALL,
+        QUIET,
+        false,
+        Anchor::Start,
+    );
+    let values: Vec<f64> = ledger.iter().map(panel.value).collect();
+    let total: f64 = values.iter().sum();
+    let low = values.iter().copied().fold(0.0, f64::min);
+    let high = values.iter().copied().fold(0.0, f64::max);
+    let figures = values
+        .iter()
+        .map(|v| width(&pounds(*v), BODY, false))
+        .fold(0.0, f64::max)
+        + 8.0;
+    // Room for figures on the sides that have bars.
+    let (before, after) = (
+        if low < 0.0 { figures } else { 0.0 },
+        if high > 0.0 || low >= 0.0 {
+            figures
+        } else {
+            0.0
+        },
+    );
+    let span = (high - low).max(1.0);
+    let scale = (wide - before - after).max(10.0) / span;
+    let zero = at.0 + before - low * scale;
+    let top = at.1 + HEAD;
+    for (row, value) in values.iter().enumerate() {
+        let middle = top + ROW * (row as f64 + 0.5);
+        bar(sheet, *value, scale, zero, middle);
+    }
+    let bottom = top + ROW * values.len() as f64;
+    sheet.polyline(&[(zero, top), (zero, bottom)], Pen(TEXT, 1.2, 1.0));
+    sheet.text(
+        &pounds(total),
+        (at.0, bottom + ROW / 2.0),
+        BODY,
+        TEXT,
+        true,
+        Anchor::Start,
+    );
+}
+
+fn bar(sheet: &mut Sheet<'_>, value: f64, scale: f64, zero: f64, middle: f64) {
+    let end = zero + value * scale;
+    let (top, high) = (middle - 9.0, 18.0);
+    if value >= 0.5 {
+        sheet.rect((zero, top), ((end - zero).max(1.0), high), Some(NAVY), None);
+    } else if value <= -0.5 {
+        let left = end.min(zero - 1.0);
+        sheet.rect((left, top), (zero - left, high), Some(MAROON), None);
+        let ring = vec![
+            (left, top),
+            (zero, top),
+            (zero, top + high),
+            (left, top + high),
+        ];
+        for line in hatch_lines(&[ring], Hatch::Rising, 6.0) {
+            sheet.polyline(&line, Pen(WHITE, 1.0, 1.0));
+        }
+    }
+    let (x, anchor) = if value <= -0.5 {
+        (end - 6.0, Anchor::End)
+    } else {
+        (end + 6.0, Anchor::Start)
+    };
+    sheet.text(&pounds(value), (x, middle), BODY, TEXT, false, anchor);
+}

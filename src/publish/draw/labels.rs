@@ -1,0 +1,96 @@
+//! Labels that do not collide: the most important first, each where there is room, else left out
+//! and counted.
+
+/// A rectangle on the sheet: left, top, right, bottom.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in super::super) struct Box2(pub f64, pub f64, pub f64, pub f64);
+
+impl Box2 {
+    pub(in super::super) fn around(at: (f64, f64), radius: f64) -> Self {
+        Box2(at.0 - radius, at.1 - radius, at.0 + radius, at.1 + radius)
+    }
+
+    fn meets(&self, other: &Box2) -> bool {
+        self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
+    }
+
+    fn inside(&self, frame: &Box2) -> bool {
+        self.0 >= frame.0 && self.1 >= frame.1 && self.2 <= frame.2 && self.3 <= frame.3
+    }
+}
+
+/// What is already taken on the map.
+pub(in super::super) struct Labels {
+    frame: Box2,
+    taken: Vec<Box2>,
+    dropped: usize,
+}
+
+impl Labels {
+    pub(in super::super) fn new(frame: Box2) -> Self {
+        Self {
+            frame,
+            taken: Vec::new(),
+            dropped: 0,
+        }
+    }
+
+    /// Keeps labels off a mark.
+    pub(in super::super) fn avoid(&mut self, mark: Box2) {
+        self.taken.push(mark);
+    }
+
+    /// A free place for a label of this size beside a mark of this radius, or `None`, counted.
+    pub(in super::super) fn place(
+        &mut self,
+        at: (f64, f64),
+        radius: f64,
+        size: (f64, f64),
+    ) -> Option<Box2> {
+        let (w, h) = size;
+        let gap = radius + 3.0;
+        let slant = gap * 0.75;
+        let corners = [
+            (at.0 + gap, at.1 - h / 2.0),
+            (at.0 - gap - w, at.1 - h / 2.0),
+            (at.0 - w / 2.0, at.1 - gap - h),
+            (at.0 - w / 2.0, at.1 + gap),
+            (at.0 + slant, at.1 - slant - h),
+            (at.0 + slant, at.1 + slant),
+            (at.0 - slant - w, at.1 - slant - h),
+            (at.0 - slant - w, at.1 + slant),
+        ];
+        let free = corners
+            .into_iter()
+            .map(|(x, y)| Box2(x, y, x + w, y + h))
+            .find(|one| one.inside(&self.frame) && !self.taken.iter().any(|t| t.meets(one)));
+        match free {
+            Some(one) => self.taken.push(one),
+            None => self.dropped += 1,
+        }
+        free
+    }
+
+    /// Labels that found no room.
+    pub(in super::super) fn dropped(&self) -> usize {
+        self.dropped
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_never_overlap_and_those_without_room_are_counted() {
+        let mut labels = Labels::new(Box2(0.0, 0.0, 300.0, 300.0));
+        let placed: Vec<_> = (0..40)
+            .filter_map(|k| labels.place((150.0 + f64::from(k % 3), 150.0), 5.0, (80.0, 14.0)))
+            .collect();
+        assert_eq!(placed.len() + labels.dropped(), 40);
+        assert!(labels.dropped() > 0 && placed.len() > 3);
+        for (at, one) in placed.iter().enumerate() {
+            assert!(placed[..at].iter().all(|other| !other.meets(one)));
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! What every map stands on: zones, study area, scale, north; and the panel beside it.
+
+use super::super::access_change::ServiceChange;
+use super::super::draw::{
+    Anchor, BEYOND, BODY, Box2, CHARCOAL, HEADING, Ink, Labels, MARGIN, OUTLINE, PAPER, Pen, QUIET,
+    SMALL, Sheet, Symbol, TEXT, WHITE, elided,
+};
+use super::clip;
+use super::projection::View;
+use crate::place::{Place, Zone};
+
+/// Left edge and width of the panel beside a map.
+pub(super) const PANEL: f64 = 888.0;
+pub(super) const PANEL_WIDTH: f64 = 284.0;
+const MAP_WIDTH: f64 = 836.0;
+const MAP_TOP: f64 = 92.0;
+
+/// The view of a map of this place.
+pub(super) fn view(place: &Place) -> View {
+    View::of(place, (MARGIN, MAP_TOP), MAP_WIDTH, (560.0, 900.0))
+}
+
+/// Height of the middle part of a picture that holds this map.
+pub(super) fn body(view: &View) -> f64 {
+    view.frame.3 - view.frame.1
+}
+
+type Ring = Vec<(f64, f64)>;
+
+/// The rings of a zone's outline on the sheet, cut to the frame, a polygon at a time.
+pub(super) fn zone_shapes(view: &View, zone: &Zone, many: bool) -> Vec<Vec<Ring>> {
+    let Some(outline) = &zone.outline else {
+        return Vec::new();
+    };
+    shapes(view, outline, if many { 0.8 } else { 0.25 })
+}
+
+/// Rings on the sheet; points closer than `fine` pixels to the last are left out.
+fn shapes(view: &View, outline: &geo::MultiPolygon<f64>, fine: f64) -> Vec<Vec<Ring>> {
+    let ring = |line: &geo::LineString<f64>| {
+        let mut points: Ring = Vec::with_capacity(line.0.len());
+        for c in line.coords().filter(|c| c.x.is_finite() && c.y.is_finite()) {
+            let at = view.at(c.x, c.y);
+            let near = |last: &(f64, f64)| (last.0 - at.0).hypot(last.1 - at.1) < fine;
+            if !points.last().is_some_and(near) {
+                points.push(at);
+            }
+        }
+        clip::ring(&points, view.frame)
+    };
+    outline
+        .iter()
+        .map(|polygon| {
+            std::iter::once(polygon.exterior())
+                .chain(polygon.interiors())
+                .map(ring)
+                .collect::<Vec<Ring>>()
+        })
+        .filter(|rings| rings.first().is_some_and(|outer| outer.len() >= 3))
+        .collect()
+}
+
+/// Whether zones are so many that detail below a pixel is waste.
+pub(super) fn many(place: &Place) -> bool {
+    place.zones.len() > 800
+}
+
+/// Draws the ground: paper for the zones, hairlines between them.
+pub(super) fn ground(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
+    let Box2(left, top, right, bottom) = view.frame;
+    sheet.rect(
+        (left, top),
+        (right - left, bottom - top),
+        Some(BEYOND),
+        None,
+    );
+    for rings in shapes(view, &place.study_area.outline, 0.5) {
+        sheet.polygon(&rings, PAPER, 1.0);
+    }
+    let many = many(place);
+    let shapes: Vec<_> = place
+        .zones
+        .iter()
+        .map(|zone| zone_shapes(view, zone, many))
+        .collect();
+    for rings in shapes.iter().flatten() {
+        sheet.polygon(rings, PAPER, 1.0);
+    }
+    for rings in shapes.iter().flatten() {
+        outlines(sheet, rings, hairline(place));
+    }
+}
+
+/// The pen of zone boundaries: finer where there are many, or the map turns grey.
+pub(super) fn hairline(place: &Place) -> Pen {
+    match place.zones.len() {
+        0..=300 => Pen(OUTLINE, 0.7, 1.0),
+        301..=2_000 => Pen(OUTLINE, 0.4, 1.0),
+        _ => Pen(OUTLINE, 0.25, 0.6),
+    }
+}
+
+/// Draws closed rings.
+pub(super) fn outlines(sheet: &mut Sheet<'_>, rings: &[Ring], pen: Pen) {
+    for ring in rings.iter().filter(|ring| ring.len() >= 3) {
+        let mut closed = ring.clone();
+        closed.push(ring[0]);
+        sheet.polyline(&closed, pen);
+    }
+}
+
+/// Draws the study area's edge, the frame, the scale bar and the north arrow.
+pub(super) fn furniture(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
+    for rings in shapes(view, &place.study_area.outline, 0.5) {
+        outlines(sheet, &rings, Pen(CHARCOAL, 1.4, 1.0));
+    }
+    let Box2(left, top, right, bottom) = view.frame;
+    sheet.rect(
+        (left, top),
+        (right - left, bottom - top),
+        None,
+        Some(Pen(OUTLINE, 1.0, 1.0)),
+    );
+    scale_bar(sheet, view);
+    north(sheet, view);
+}
+
+/// Where scale bar and north arrow stand: labels keep off.
+pub(super) fn reserved(view: &View) -> [Box2; 2] {
+    let Box2(left, _, right, bottom) = view.frame;
+    let top = view.frame.1;
+    [
+        Box2(left, bottom - 48.0, left + bar(view).1 + 60.0, bottom),
+        Box2(right - 44.0, top, right, top + 62.0),
+    ]
+}
+
+/// Kilometres of the scale bar, and its length in pixels: a round number near 150 pixels.
+fn bar(view: &View) -> (f64, f64) {
+    let wanted = 150.0 / view.scale / 1000.0;
+    let power = 10_f64.powf(wanted.log10().floor());
+    let km = [5.0, 2.0, 1.0]
+        .into_iter()
+        .map(|step| step * power)
+        .find(|km| *km <= wanted)
+        .unwrap_or(power);
+    (km, km * 1000.0 * view.scale)
+}
+
+fn scale_bar(sheet: &mut Sheet<'_>, view: &View) {
+    let (km, length) = bar(view);
+    let Box2(left, _, _, bottom) = view.frame;
+    let (x, y) = (left + 18.0, bottom - 16.0);
+    sheet.rect_veil(
+        (x - 10.0, y - 28.0),
+        (length + 52.0, 38.0),
+        Some((WHITE, 0.85)),
+        None,
+    );
+    let half = length / 2.0;
+    sheet.rect(
+        (x, y - 5.0),
+        (half, 5.0),
+        Some(TEXT),
+        Some(Pen(TEXT, 0.8, 1.0)),
+    );
+    sheet.rect(
+        (x + half, y - 5.0),
+        (half, 5.0),
+        Some(WHITE),
+        Some(Pen(TEXT, 0.8, 1.0)),
+    );
+    let number = |km: f64| {
+        let text = format!("{km:.3}");
+        text.trim_end_matches('0').trim_end_matches('.').to_string()
+    };
+    sheet.text("0", (x, y - 16.0), SMALL, TEXT, false, Anchor::Middle);
+    sheet.text(
+        &number(km / 2.0),
+        (x + half, y - 16.0),
+        SMALL,
+        TEXT,
+        false,
+        Anchor::Middle,
+    );
+    let end = format!("{} km", number(km));
+    let nudge = super::super::draw::width(&number(km), SMALL, false) / 2.0;
+    sheet.text(
+        &end,
+        (x + length - nudge, y - 16.0),
+        SMALL,
+        TEXT,
+        false,
+        Anchor::Start,
+    );
+}
+
+fn north(sheet: &mut Sheet<'_>, view: &View) {
+    let (x, y) = (view.frame.2 - 22.0, view.frame.1 + 16.0);
+    sheet.rect_veil(
+        (x - 14.0, y - 10.0),
+        (28.0, 52.0),
+        Some((WHITE, 0.85)),
+        None,
+    );
+    let left = vec![(x, y - 4.0), (x - 8.0, y + 20.0), (x, y + 14.0)];
+    let right = vec![(x, y - 4.0), (x + 8.0, y + 20.0), (x, y + 14.0)];
+    sheet.polygon(&[left], TEXT, 1.0);
+    let mut rim = right.clone();
+    rim.push(right[0]);
+    sheet.polygon(&[right], WHITE, 1.0);
+    sheet.polyline(&rim, Pen(TEXT, 0.8, 1.0));
+    sheet.text("N", (x, y + 31.0), BODY, TEXT, true, Anchor::Middle);
+}
+
+/// The panel beside a map, written from the top down.
+pub(super) struct Panel {
+    y: f64,
+}
+
+impl Panel {
+    pub(super) fn new(view: &View) -> Self {
+        Self {
+            y: view.frame.1 + 8.0,
+        }
+    }
+
+    /// A heading, with space above all but the first.
+    pub(super) fn heading(&mut self, sheet: &mut Sheet<'_>, words: &str, first: bool) {
+        self.y += if first { 0.0 } else { 16.0 };
+        let words = elided(words, HEADING, true, PANEL_WIDTH);
+        sheet.text(&words, (PANEL, self.y), HEADING, TEXT, true, Anchor::Start);
+        self.y += 23.0;
+    }
+
+    /// A legend row: a mark painted around a point, words, and a figure at the right edge.
+    pub(super) fn row(
+        &mut self,
+        sheet: &mut Sheet<'_>,
+        words: &str,
+        figure: &str,
+        mark: impl FnOnce(&mut Sheet<'_>, (f64, f64)),
+    ) {
+        mark(sheet, (PANEL + 12.0, self.y));
+        let taken = super::super::draw::width(figure, BODY, false) + 44.0;
+        let words = elided(words, BODY, false, PANEL_WIDTH - taken);
+        sheet.text(
+            &words,
+            (PANEL + 32.0, self.y),
+            BODY,
+            TEXT,
+            false,
+            Anchor::Start,
+        );
+        sheet.text(
+            figure,
+            (PANEL + PANEL_WIDTH, self.y),
+            BODY,
+            TEXT,
+            false,
+            Anchor::End,
+        );
+        self.y += 23.0;
+    }
+
+    /// A row with a symbol.
+    pub(super) fn symbol(
+        &mut self,
+        sheet: &mut Sheet<'_>,
+        symbol: Symbol,
+        ink: Ink,
+        words: &str,
+        figure: &str,
+    ) {
+        self.row(sheet, words, figure, |sheet, at| {
+            sheet.symbol(symbol, at, 7.0, ink)
+        });
+    }
+
+    /// Words over the full width, wrapped.
+    pub(super) fn words(&mut self, sheet: &mut Sheet<'_>, words: &str) {
+        self.y = sheet.paragraph(words, (PANEL, self.y), BODY, QUIET, PANEL_WIDTH) + 5.0;
+    }
+
+    /// Words at the left, a figure at the right.
+    pub(super) fn figure(&mut self, sheet: &mut Sheet<'_>, words: &str, figure: &str) {
+        let taken = super::super::draw::width(figure, BODY, false) + 12.0;
+        let words = elided(words, BODY, false, PANEL_WIDTH - taken);
+        sheet.text(&words, (PANEL, self.y), BODY, TEXT, false, Anchor::Start);
+        sheet.text(
+            figure,
+            (PANEL + PANEL_WIDTH, self.y),
+            BODY,
+            TEXT,
+            false,
+            Anchor::End,
+        );
+        self.y += 21.0;
+    }
+
+    /// Whether another block of this height fits beside the map.
+    pub(super) fn has_room(&self, view: &View, height: f64) -> bool {
+        self.y + height <= view.frame.3
+    }
+}
+
+/// A label that found its place.
+pub(super) struct Placed {
+    words: String,
+    at: Box2,
+}
+
+/// Places names beside marks, in the order given: the most important first.
+pub(super) fn place_labels(
+    labels: &mut Labels,
+    names: impl Iterator<Item = (String, (f64, f64), f64)>,
+) -> Vec<Placed> {
+    let mut placed = Vec::new();
+    for (name, at, radius) in names {
+        let words = elided(&name, SMALL, false, 190.0);
+        let size = (
+            super::super::draw::width(&words, SMALL, false) + 4.0,
+            SMALL + 3.0,
+        );
+        if let Some(at) = labels.place(at, radius, size) {
+            placed.push(Placed { words, at });
+        }
+    }
+    placed
+}
+
+/// Writes labels on a veil, so that they can be read over lines.
+pub(super) fn write_labels(sheet: &mut Sheet<'_>, labels: &[Placed]) {
+    for label in labels {
+        let Box2(left, top, right, bottom) = label.at;
+        sheet.rect_veil(
+            (left, top),
+            (right - left, bottom - top),
+            Some((WHITE, 0.78)),
+            None,
+        );
+        let at = (left + 2.0, (top + bottom) / 2.0);
+        sheet.text(&label.words, at, SMALL, TEXT, false, Anchor::Start);
+    }
+}
+
+/// People of a zone who need a service.
+pub(super) fn demand(service: &ServiceChange, zone: &Zone) -> f64 {
+    zone.demand
+        .get(service.service.index())
+        .map_or(0.0, |people| people.get())
+}
+
+/// A whole number with thousands set apart by commas.
+pub(in super::super) fn whole(number: f64) -> String {
+    let digits = format!("{:.0}", number.abs());
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if number <= -0.5 {
+        format!("−{text}")
+    } else {
+        text
+    }
+}

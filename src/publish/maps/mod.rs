@@ -1,0 +1,13 @@
+//! The maps: buildings by action, moves, and the change of access for every service.
+
+mod access;
+mod actions;
+mod base;
+mod clip;
+mod moves;
+mod names;
+mod projection;
+
+pub(super) use access::draw as access_map;
+pub(super) use actions::draw as actions_map;
+pub(super) use moves::draw as moves_map;

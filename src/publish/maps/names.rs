@@ -1,0 +1,46 @@
+//! What categories look like and are called on maps.
+
+use super::super::draw::{CHARCOAL, Ink, LILAC, MAROON, NAVY, ORANGE, OUTLINE, Symbol, TEAL};
+use crate::plan::Action;
+
+/// Symbol, colour and words of every action, in the order of the legend.
+pub(super) const ACTIONS: [(Action, Symbol, Ink, &str); 8] = [
+    (Action::Host, Symbol::Square, TEAL, "Kept, takes others in"),
+    (Action::Retain, Symbol::Circle, NAVY, "Kept as it is"),
+    (Action::Sell, Symbol::Diamond, MAROON, "Let go: sold"),
+    (
+        Action::ReleaseLease,
+        Symbol::TriangleDown,
+        ORANGE,
+        "Let go: lease ends",
+    ),
+    (
+        Action::Transfer,
+        Symbol::TriangleUp,
+        LILAC,
+        "Let go: transferred",
+    ),
+    (
+        Action::Sublet,
+        Symbol::Pentagon,
+        CHARCOAL,
+        "Let to somebody else",
+    ),
+    (Action::Mothball, Symbol::Ring, CHARCOAL, "Emptied and held"),
+    (
+        Action::Outside,
+        Symbol::Dot,
+        OUTLINE,
+        "Not part of the plan",
+    ),
+];
+
+/// The look of one action.
+pub(super) fn look(action: Action) -> (Symbol, Ink) {
+    ACTIONS
+        .iter()
+        .find(|(one, ..)| *one == action)
+        .map_or((Symbol::Dot, OUTLINE), |(_, symbol, ink, _)| {
+            (*symbol, *ink)
+        })
+}
