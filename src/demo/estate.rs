@@ -101,6 +101,7 @@ pub(super) struct Team {
 
 impl Team {
     /// Floor it needs, m²: what it states, else the standard.
+    #[cfg(test)]
     pub(super) fn need(&self) -> f64 {
         self.space.map_or(self.fte * M2_PER_FTE, f64::from)
     }
