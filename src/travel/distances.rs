@@ -136,13 +136,43 @@ impl Travel {
                     .filter_map(|at| ruler.to(place, from, at))
                     .min()
             }
-            Way::Table(matrix) => matrix
-                .from_origin(Origin::Zone(zone))
-                .filter(|(at, _)| hosts.hosts.binary_search(at).is_ok())
-                .map(|(at, distance)| (distance, at))
-                .min(),
+            Way::Table(matrix) => hosts.journeys(matrix, zone).min(),
             Way::Nothing => None,
         }
+    }
+
+    /// The hosts that can matter to a zone: all within `limit`, the limit included, and where these
+    /// are fewer than `at_least`, the nearest so many. By distance and then by position.
+    pub fn hosts_within(
+        &self,
+        place: &Place,
+        measure: &Measure,
+        hosts: &HostIndex,
+        zone: ZoneIx,
+        limit: Distance,
+        at_least: usize,
+    ) -> Vec<(Distance, BuildingIx)> {
+        let mut found: Vec<_> = match self.way(place, measure) {
+            Way::Line(ruler) => {
+                let from = place.zone(zone).point;
+                let measured = |at| ruler.to(place, from, at);
+                let nearest = hosts.index.by_distance(from).take(at_least);
+                // Others may measure the same as the last of them after rounding.
+                let last = nearest
+                    .filter_map(measured)
+                    .max()
+                    .map(|(distance, _)| distance);
+                let radius = ruler.search_radius(last.map_or(limit, |last| last.max(limit)));
+                let around = hosts.index.within(from, radius);
+                around.filter_map(measured).collect()
+            }
+            Way::Table(matrix) => hosts.journeys(matrix, zone).collect(),
+            Way::Nothing => Vec::new(),
+        };
+        found.sort_unstable();
+        let within = found.partition_point(|(distance, _)| *distance <= limit);
+        found.truncate(within.max(at_least));
+        found
     }
 
     /// The matrix of a measure, where it is a user's own.
@@ -206,6 +236,20 @@ impl Travel {
         };
         found.sort_unstable();
         found
+    }
+}
+
+impl HostIndex {
+    /// What a matrix knows of the way from a zone to these hosts.
+    fn journeys<'a>(
+        &'a self,
+        matrix: &'a Matrix,
+        zone: ZoneIx,
+    ) -> impl Iterator<Item = (Distance, BuildingIx)> + 'a {
+        matrix
+            .from_origin(Origin::Zone(zone))
+            .filter(|(at, _)| self.hosts.binary_search(at).is_ok())
+            .map(|(at, distance)| (distance, at))
     }
 }
 

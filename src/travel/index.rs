@@ -36,6 +36,13 @@ impl SphereIndex {
             .map(|point| point.data)
     }
 
+    /// All buildings, the nearest first, by unrounded straight line. The first k take O(k log n).
+    pub(super) fn by_distance(&self, from: Location) -> impl Iterator<Item = BuildingIx> + '_ {
+        self.tree
+            .nearest_neighbor_iter(&on_sphere(from))
+            .map(|point| point.data)
+    }
+
     /// A building no other is closer than, by unrounded straight line.
     pub(super) fn nearest(&self, from: Location) -> Option<BuildingIx> {
         self.tree

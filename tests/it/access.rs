@@ -112,6 +112,22 @@ proptest! {
     }
 
     #[test]
+    fn the_hosts_that_matter_are_those_within_or_the_nearest_few(
+        place in places(), measure in measures(), limit in 0..6_000_u32, few in 0..8_usize
+    ) {
+        let travel = Travel::new(&place, Vec::new());
+        let hosts = travel.hosts(&place, &all_buildings(&place));
+        for (zone, _) in place.zones() {
+            let mut expected = one_by_one(&place, &measure, zone);
+            let within = expected.iter().filter(|(far, _)| far.steps() <= limit).count();
+            expected.truncate(within.max(few));
+            let limit = Distance(limit);
+            let found = travel.hosts_within(&place, &measure, &hosts, zone, limit, few);
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
     fn another_host_never_makes_access_worse(place in places(), measure in measures()) {
         let all = all_buildings(&place);
         let with = distances(&place, &measure, &all);

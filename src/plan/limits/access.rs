@@ -223,32 +223,23 @@ impl Access<'_> {
         buildings: &[BuildingIx],
         travels: bool,
     ) -> Vec<Vec<(Distance, u32)>> {
-        targets
-            .zones
-            .par_iter()
-            .map(|zone| {
-                let needed = rules
-                    .iter()
-                    .filter_map(|(rule, limit)| needed(rule, limit, *zone));
-                let needed = needed.max().unwrap_or(Distance(0));
-                let mut list: Vec<(Distance, u32)> = buildings
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(host, building)| {
-                        let far = self
-                            .travel
-                            .zone_to_building(self.place, measure, *zone, *building)?;
-                        (travels || far <= needed).then_some((far, host as u32))
-                    })
-                    .collect();
-                list.sort_unstable();
-                if travels {
-                    let within = list.partition_point(|(far, _)| *far <= needed);
-                    list.truncate(within.max(TRAVEL_LIST));
-                }
-                list
-            })
-            .collect()
+        let index = self.travel.hosts(self.place, buildings);
+        let at_least = if travels { TRAVEL_LIST } else { 0 };
+        let position = |(far, building): (Distance, BuildingIx)| {
+            let host = buildings.binary_search(&building).ok()?;
+            Some((far, host as u32))
+        };
+        let list = |zone: &ZoneIx| {
+            let needed = rules
+                .iter()
+                .filter_map(|(rule, limit)| needed(rule, limit, *zone));
+            let needed = needed.max().unwrap_or(Distance(0));
+            let near = self
+                .travel
+                .hosts_within(self.place, measure, &index, *zone, needed, at_least);
+            near.into_iter().filter_map(position).collect()
+        };
+        targets.zones.par_iter().map(list).collect()
     }
 }
 
