@@ -36,6 +36,7 @@ mod sniff;
 mod table;
 mod tidy;
 mod truncated;
+mod whole;
 
 pub use aliases::{BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS};
 pub use categories::settle_categories;
@@ -46,6 +47,7 @@ pub use inspect::{InspectOptions, Inspection, TableKind, inspect, judge};
 pub use locate::{LocateOptions, Located, locate};
 pub use rows::{settle_sites, settle_zones};
 pub use table::{Cells, Record, Table, TableOptions, read_bytes, read_table};
+pub use whole::{LoadError, LoadOptions, Loaded, load};
 
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,8 @@ pub enum MatchReason {
     Uprn,
     /// Same postcode and like names.
     PostcodeName,
+    /// Same postcode, house number and street; the names are not alike.
+    PostcodeDoor,
     /// Near each other and like names.
     DistanceName,
     /// Near each other; the names are not alike.
@@ -19,8 +21,6 @@ pub enum MatchReason {
     PostcodeOnly,
     /// A person decided it in `decisions.csv`.
     Decision,
-    /// No record of the registers is near: the point became a building of its own.
-    NoneNear,
 }
 
 impl MatchReason {
@@ -29,11 +29,11 @@ impl MatchReason {
         match self {
             MatchReason::Uprn => "uprn",
             MatchReason::PostcodeName => "postcode_name",
+            MatchReason::PostcodeDoor => "postcode_door",
             MatchReason::DistanceName => "distance_name",
             MatchReason::DistanceOnly => "distance_only",
             MatchReason::PostcodeOnly => "postcode_only",
             MatchReason::Decision => "decision",
-            MatchReason::NoneNear => "none_near",
         }
     }
 }

@@ -3,3 +3,4 @@
 mod access;
 mod agreement;
 mod demo;
+mod loading;

@@ -1,0 +1,495 @@
+//! One row of a register to one building.
+
+use super::frame::Named;
+use super::reading::{column_named, no_such_column, plain, shared};
+use super::words;
+use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
+use crate::load::{Columns, Located, Record, Table};
+use crate::place::{
+    AgencyIx, Areas, Building, Commitment, Finance, Finding, Flag, Gbp, GbpPerYear, Grade, Graded,
+    Hours, Lease, Lock, NO_LOCATION, Occupancy, Precision, Proposal, Role, Severity, SpaceType,
+    SquareMetres, Tenure, TenureKind,
+};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A building as its row gives it, before ids are unique and areas settled.
+pub(super) struct Row {
+    /// The building; its id is still the register's own, or empty.
+    pub building: Building,
+    /// The campus it names: id, name, shared cost.
+    pub site: Option<(String, Option<String>, Option<f64>)>,
+}
+
+/// What reading a row needs to know.
+pub(super) struct RowReader<'a> {
+    /// The recognised columns.
+    pub columns: &'a Columns,
+    /// Scope rows with the positions of their columns.
+    pub scope: Vec<(usize, &'a ScopeConfig, Vec<String>)>,
+    /// The agency of the whole table.
+    pub agency: Option<AgencyIx>,
+    /// Agencies by name.
+    pub named: &'a Named,
+    /// Shares and defaults.
+    pub finance: &'a Finance,
+    /// The base date.
+    pub base_date: Date,
+}
+
+/// Why a row is set aside: code, cause, action.
+pub(super) type Refused = (&'static str, String, String);
+
+/// Finds the columns that `[[buildings.scope]]` names.
+pub(super) fn scope_columns<'a>(
+    block: &'a BuildingsConfig,
+    table: &Table,
+    findings: &mut Vec<Finding>,
+) -> Vec<(usize, &'a ScopeConfig, Vec<String>)> {
+    let mut scope = Vec::new();
+    for step in &block.scope {
+        match column_named(table, &step.column) {
+            Some(at) => {
+                let values: Vec<_> = step.values.0.iter().map(|value| plain(value)).collect();
+                for value in &values {
+                    let found =
+                        value == "*" || table.records.iter().any(|r| plain(r.cell(at)) == *value);
+                    if !found {
+                        findings.push(
+                            Finding::new("scope-value-unused", Severity::Warn, table.whole())
+                                .column(step.column.clone())
+                                .cell(value.clone())
+                                .cause("no row has this value of `scope`")
+                                .action("nothing is mapped by it"),
+                        );
+                    }
+                }
+                scope.push((at, step, values));
+            }
+            None => findings.push(no_such_column(table, &step.column, "scope")),
+        }
+    }
+    scope
+}
+
+impl RowReader<'_> {
+    /// Reads one row.
+    pub(super) fn read(
+        &self,
+        record: &Record,
+        located: Located,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Row, Refused> {
+        let c = self.columns;
+        let agency = self.agency_of(record)?;
+        let register_id = c.text(record, "asset_id");
+        let name = c.text(record, "name");
+        if register_id.is_none()
+            && name.is_none()
+            && located.is_none()
+            && c.text(record, "uprn").is_none()
+        {
+            return Err((
+                "empty-building",
+                "the row has no id, name, UPRN or place".into(),
+                "set aside".into(),
+            ));
+        }
+        let uprn = c.uprn(record, "uprn", findings);
+        let postcode = c.postcode(record, "postcode", findings);
+        let address = self.address(record);
+        let name = name.or_else(|| address.clone()).unwrap_or_else(|| {
+            register_id
+                .clone()
+                .unwrap_or_else(|| format!("row {}", record.at.record))
+        });
+        let tenure = self.tenure(record, findings);
+        let gross = c.area(record, "floor_area_m2", findings);
+        let usable = self.usable(record, gross, findings);
+        let detail = c.text(record, "tenure_detail");
+        let site = c.text(record, "site_id").map(|id| {
+            let shared = c.money(record, "site_running_gbp", findings);
+            (id, c.text(record, "site_name"), shared)
+        });
+        let running = c.money(record, "running_gbp", findings);
+        let value = c.money(record, "value_gbp", findings);
+        let building = Building {
+            id: register_id.as_deref().unwrap_or_default().into(),
+            register_id,
+            uprn,
+            name,
+            address,
+            postcode,
+            agency,
+            location: located.map(|(location, _)| location),
+            precision: located.map(|(_, precision)| precision),
+            role: self.role(record, located.map(|(_, p)| p), gross),
+            occupancy: self.occupancy(record, detail.as_deref()),
+            lock: self.lock(record, findings),
+            tenure,
+            gross_area: gross,
+            usable,
+            resources: self.resources(record, findings),
+            running_fixed: graded(running.map(GbpPerYear), c.text(record, "running_grade")),
+            running_per_m2: GbpPerYear(c.money(record, "running_gbp_m2", findings).unwrap_or(0.0)),
+            rates: GbpPerYear(c.money(record, "rates_gbp", findings).unwrap_or(0.0)),
+            backlog: Gbp(c.money(record, "backlog_gbp", findings).unwrap_or(0.0)),
+            market_value: graded(value.map(Gbp), c.text(record, "value_grade")),
+            valued_on: c.date(record, "valued_on", findings),
+            holding_cost: c.money(record, "holding_gbp", findings).map(GbpPerYear),
+            flags: self.flags(record, findings),
+            offers: c
+                .list(record, "offers")
+                .iter()
+                .map(|tag| words::tag(tag))
+                .collect(),
+            hours: hours(c, record, findings),
+            site: None,
+            committed: self.committed(record, findings),
+            proposed: self.proposed(record, findings),
+            energy_rating: c.text(record, "energy_rating"),
+            condition: c.text(record, "condition"),
+            source: record.at.clone(),
+        };
+        Ok(Row { building, site })
+    }
+
+    fn agency_of(&self, record: &Record) -> Result<AgencyIx, Refused> {
+        if let Some(agency) = self.agency {
+            return Ok(agency);
+        }
+        let stated = self.columns.text(record, "agency").unwrap_or_default();
+        self.named.agency(&stated).ok_or_else(|| {
+            (
+                "unknown-agency",
+                format!("`{stated}` is no agency of place.toml"),
+                self.named.agency_hint(&stated),
+            )
+        })
+    }
+
+    fn address(&self, record: &Record) -> Option<String> {
+        let c = self.columns;
+        if let Some(address) = c.text(record, "address") {
+            return Some(one_line(&address));
+        }
+        let street = match (c.text(record, "street_number"), c.text(record, "street")) {
+            (Some(number), Some(street)) => Some(format!("{number} {street}")),
+            (_, Some(street)) => Some(street),
+            (_, None) => None,
+        };
+        let parts: Vec<_> = [street, c.text(record, "town")]
+            .into_iter()
+            .flatten()
+            .collect();
+        (!parts.is_empty()).then(|| one_line(&parts.join(", ")))
+    }
+
+    /// The first scope row that fits decides; else land is out, and closed records are.
+    fn role(
+        &self,
+        record: &Record,
+        located: Option<Precision>,
+        gross: Option<SquareMetres>,
+    ) -> Role {
+        for (column, step, values) in &self.scope {
+            let cell = plain(record.cell(*column));
+            if values.iter().any(|value| value == "*" || *value == cell) {
+                let said = || {
+                    step.reason.clone().unwrap_or_else(|| {
+                        format!("{} is `{}`", step.column, record.cell(*column).trim())
+                    })
+                };
+                match step.role {
+                    ScopeRole::Out => return Role::Out(said()),
+                    _ if located.is_none() => return Role::Out(NO_LOCATION.into()),
+                    ScopeRole::Fixed => return Role::Fixed(said()),
+                    ScopeRole::Candidate => return Role::Candidate,
+                }
+            }
+        }
+        let c = self.columns;
+        let land = c
+            .text(record, "holding_type")
+            .is_some_and(|words| words::is_land(&words));
+        if land && gross.is_none_or(|area| area.get() <= 0.0) {
+            return Role::Out("land without a building".into());
+        }
+        let closed = c
+            .text(record, "status")
+            .is_some_and(|words| words::says_closed(&words));
+        if closed {
+            return Role::Out("closed or no longer held".into());
+        }
+        match located {
+            None => Role::Out(NO_LOCATION.into()),
+            Some(_) => Role::Candidate,
+        }
+    }
+
+    fn occupancy(&self, record: &Record, detail: Option<&str>) -> Occupancy {
+        let c = self.columns;
+        let stated = c
+            .text(record, "occupancy")
+            .and_then(|cell| words::occupancy(c.header("occupancy"), &cell));
+        stated.unwrap_or_else(|| {
+            let status = c.text(record, "status");
+            let vacant = [detail, status.as_deref()]
+                .into_iter()
+                .flatten()
+                .any(words::says_vacant);
+            if vacant {
+                Occupancy::Vacant
+            } else {
+                Occupancy::Unknown
+            }
+        })
+    }
+
+    fn lock(&self, record: &Record, findings: &mut Vec<Finding>) -> Lock {
+        let Some(cell) = self.columns.text(record, "lock") else {
+            return Lock::Free;
+        };
+        words::lock(&cell).unwrap_or_else(|| {
+            findings.push(self.unread(record, "lock", &cell, "keep, dispose or free"));
+            Lock::Free
+        })
+    }
+
+    fn unread(&self, record: &Record, field: &str, cell: &str, known: &str) -> Finding {
+        Finding::new("word-not-read", Severity::Warn, record.at.clone())
+            .column(self.columns.header(field).unwrap_or(field))
+            .cell(cell)
+            .cause(format!("the word is none of: {known}"))
+            .action("read as missing")
+    }
+
+    fn tenure(&self, record: &Record, findings: &mut Vec<Finding>) -> Tenure {
+        let c = self.columns;
+        let (kind, detail) = (c.text(record, "tenure"), c.text(record, "tenure_detail"));
+        let read = words::tenure(kind.as_deref(), detail.as_deref());
+        if read == TenureKind::Unknown
+            && let Some(word) = &kind
+        {
+            findings.push(self.unread(
+                record,
+                "tenure",
+                word,
+                "freehold, leasehold, leasehold out, licence, pfi, ground lease",
+            ));
+        }
+        let stated: Vec<_> = [kind, detail].into_iter().flatten().collect();
+        let mut breaks = c.dates(record, "lease_break", findings);
+        breaks.sort_unstable();
+        breaks.dedup();
+        let (start, expiry) = (
+            c.date(record, "lease_start", findings),
+            c.date(record, "lease_expiry", findings),
+        );
+        if let (Some(start), Some(expiry)) = (start, expiry)
+            && expiry < start
+        {
+            findings.push(
+                Finding::new("lease-ends-before-start", Severity::Warn, record.at.clone())
+                    .column(c.header("lease_expiry").unwrap_or("lease_expiry"))
+                    .cell(expiry.to_string())
+                    .cause("the lease ends before it starts")
+                    .action("used as it stands; correct one of the dates"),
+            );
+        }
+        let notice = c.number(record, "notice_months", findings);
+        Tenure {
+            kind: read,
+            stated: (!stated.is_empty()).then(|| stated.join(" / ")),
+            lease: Lease {
+                start,
+                expiry,
+                breaks,
+                notice_months: notice
+                    .filter(|n| (0.0..=1200.0).contains(n))
+                    .map(|n| n.round() as u32),
+                break_penalty: Gbp(c
+                    .money(record, "break_penalty_gbp", findings)
+                    .unwrap_or(0.0)),
+                may_sublet: c.yes_no(record, "may_sublet", findings),
+            },
+            rent: GbpPerYear(c.money(record, "rent_gbp", findings).unwrap_or(0.0)),
+        }
+    }
+
+    /// Usable floor: by type where typed columns are filled, else the total, else a share of the
+    /// gross, else nothing yet (what is in use is put in later).
+    fn usable(
+        &self,
+        record: &Record,
+        gross: Option<SquareMetres>,
+        findings: &mut Vec<Finding>,
+    ) -> Graded<Areas> {
+        let c = self.columns;
+        let mut areas = BTreeMap::new();
+        for space in SpaceType::ALL {
+            let field = format!("{}_m2", space.name());
+            if let Some(area) = c.area(record, &field, findings)
+                && area.get() > 0.0
+            {
+                areas.insert(space, area);
+            }
+        }
+        let typed: f64 = areas.values().map(|area| area.get()).sum();
+        let total = c
+            .area(record, "usable_m2", findings)
+            .map(SquareMetres::get)
+            .filter(|area| *area > 0.0);
+        if let Some(total) = total {
+            let rest = total - typed;
+            if rest > 0.5 {
+                *areas.entry(SpaceType::Any).or_default() += SquareMetres(rest);
+            } else if rest < -0.5 {
+                findings.push(
+                    Finding::new("areas-disagree", Severity::Warn, record.at.clone())
+                        .column(c.header("usable_m2").unwrap_or("usable_m2"))
+                        .cell(total.to_string())
+                        .cause(format!(
+                            "the areas by type add up to {typed:.1} m², more than the total"
+                        ))
+                        .action("the areas by type are used"),
+                );
+            }
+        }
+        if areas.is_empty() {
+            let Some(gross) = gross.filter(|gross| gross.get() > 0.0) else {
+                return Graded::defaulted(Areas::default());
+            };
+            let usable = gross * self.finance.usable_share;
+            findings.push(
+                Finding::new("usable-from-gross", Severity::Default, record.at.clone())
+                    .column(c.header("floor_area_m2").unwrap_or("floor_area_m2"))
+                    .cell(format!("{}", gross.get()))
+                    .cause("no usable area is stated")
+                    .action(format!(
+                        "{:.2} × gross = {:.0} m² is used",
+                        self.finance.usable_share,
+                        usable.get()
+                    )),
+            );
+            return Graded::stated(Areas::of(SpaceType::Any, usable));
+        }
+        let areas = Areas(areas);
+        if let Some(gross) = gross
+            && areas.total().get() > gross.get() * 1.001 + 0.5
+            && gross.get() > 0.0
+        {
+            findings.push(
+                Finding::new("areas-disagree", Severity::Warn, record.at.clone())
+                    .column(c.header("floor_area_m2").unwrap_or("floor_area_m2"))
+                    .cell(format!("{}", gross.get()))
+                    .cause(format!(
+                        "usable {:.1} m² is more than gross",
+                        areas.total().get()
+                    ))
+                    .action("the usable area is used"),
+            );
+        }
+        graded(Some(areas), c.text(record, "space_grade"))
+    }
+
+    fn resources(&self, record: &Record, findings: &mut Vec<Finding>) -> BTreeMap<String, f64> {
+        resources(self.columns, record, findings)
+    }
+
+    fn flags(&self, record: &Record, findings: &mut Vec<Finding>) -> BTreeSet<Flag> {
+        let mut flags = BTreeSet::new();
+        for word in self.columns.list(record, "flags") {
+            match words::flag(&word) {
+                Some(flag) => {
+                    flags.insert(flag);
+                }
+                None => findings.push(self.unread(
+                    record,
+                    "flags",
+                    &word,
+                    "listed, covenant, community value, open space, clawback",
+                )),
+            }
+        }
+        flags
+    }
+
+    fn committed(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Commitment> {
+        let stated = self.columns.text(record, "committed")?;
+        let date = self.columns.date(record, "committed_date", findings);
+        match plain(&stated).as_str() {
+            "no" | "n" | "false" | "0" => None,
+            _ => Some(Commitment { stated, date }),
+        }
+    }
+
+    fn proposed(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Proposal> {
+        let cost = self.columns.money(record, "opening_cost_gbp", findings);
+        let year = self.columns.number(record, "first_year", findings);
+        if cost.is_none() && year.is_none() {
+            return None;
+        }
+        let year = year.unwrap_or(0.0);
+        // A calendar year is counted from the base date.
+        let year = match year {
+            year if year > 1_900.0 => (year - f64::from(self.base_date.year())).max(0.0),
+            year => year.max(0.0),
+        };
+        Some(Proposal {
+            opening_cost: Gbp(cost.unwrap_or(0.0)),
+            first_year: year.min(200.0) as u32,
+        })
+    }
+}
+
+/// Hours of a building or occupier.
+pub(super) fn hours(c: &Columns, record: &Record, findings: &mut Vec<Finding>) -> Hours {
+    Hours {
+        per_week: c
+            .number(record, "hours_per_week", findings)
+            .filter(|hours| (0.0..=168.0).contains(hours)),
+        evening_or_weekend: c.yes_no(record, "evening_or_weekend", findings),
+        all_day: c.yes_no(record, "all_day", findings),
+    }
+}
+
+/// Desks and parking bays.
+pub(super) fn resources(
+    c: &Columns,
+    record: &Record,
+    findings: &mut Vec<Finding>,
+) -> BTreeMap<String, f64> {
+    ["desks", "parking_bays"]
+        .into_iter()
+        .filter_map(|name| {
+            let count = c.number(record, name, findings)?;
+            (count.is_finite() && count > 0.0).then(|| (name.to_string(), count))
+        })
+        .collect()
+}
+
+fn graded<T: Default>(value: Option<T>, grade: Option<String>) -> Graded<T> {
+    match value {
+        Some(value) => Graded {
+            value,
+            grade: match grade.as_deref().map(plain).as_deref() {
+                Some("measured") => Grade::Measured,
+                Some("defaulted" | "default" | "assumed") => Grade::Defaulted,
+                _ => Grade::Stated,
+            },
+        },
+        None => Graded::defaulted(T::default()),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The stem of a file, for ids of rows that have none.
+pub(super) fn stem(file: &str) -> String {
+    let name = shared(file);
+    let name = name.rsplit(['/', '\\']).next().unwrap_or(file);
+    name.split('.').next().unwrap_or(name).to_string()
+}

@@ -1,0 +1,385 @@
+//! `decisions.csv`: what people decided, who, when and why.
+
+use super::loading::LoadOptions;
+use super::reading::{Desk, plain};
+use super::registers::Registers;
+use crate::load::config::{PlaceConfig, did_you_mean};
+use crate::load::{Columns, Field, Record, TableOptions, columns::Kind, read_table};
+use crate::place::{Decision, DecisionStatus, Finding, Place, RowRef, Severity, Source, Verb};
+use std::collections::{HashMap, HashSet};
+
+const FIELDS: &[Field] = &[
+    field("id", Kind::Code, &["assetid", "recordid", "pointid"]),
+    field("decision", Kind::Category, &["verb", "action"]),
+    field("value", Kind::Code, &["target", "building"]),
+    field("reason", Kind::Text, &["why"]),
+    field("decided_by", Kind::Text, &["decidedby", "who"]),
+    field("body", Kind::Text, &["board", "committee"]),
+    field("date", Kind::Date, &["decidedon", "when"]),
+    field("expires", Kind::Date, &["until", "expiry"]),
+    field("status", Kind::Category, &[]),
+];
+
+const fn field(name: &'static str, kind: Kind, aliases: &'static [&'static str]) -> Field {
+    Field {
+        name,
+        kind,
+        aliases,
+    }
+}
+
+/// Decisions as read, with matches ready to be looked up.
+#[derive(Default)]
+pub(super) struct Decided {
+    rows: Vec<Decision>,
+    matched: HashMap<String, (String, Option<String>)>,
+    parted: HashSet<(String, String)>,
+}
+
+impl Decided {
+    /// The building a record was decided to be, and who said so.
+    pub(super) fn matched(&self, id: &str) -> Option<(&str, Option<String>)> {
+        self.matched
+            .get(&plain(id))
+            .map(|(building, by)| (building.as_str(), by.clone()))
+    }
+
+    /// Whether a record was decided not to be a building.
+    pub(super) fn parted(&self, id: &str, building: &str) -> bool {
+        !self.parted.is_empty() && self.parted.contains(&(plain(id), plain(building)))
+    }
+}
+
+/// Reads the decisions: the file the caller named, else the one `place.toml` names, else
+/// `decisions.csv` where it exists.
+pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk) -> Decided {
+    let (path, name, must) = match (&options.decisions, &config.place.decisions) {
+        (Some(path), _) => (path.clone(), path.display().to_string(), true),
+        (None, Some(file)) => (desk.folder.join(file), file.clone(), true),
+        (None, None) => (
+            desk.folder.join("decisions.csv"),
+            "decisions.csv".into(),
+            false,
+        ),
+    };
+    let mut decided = Decided::default();
+    if !path.is_file() {
+        if must {
+            desk.findings.push(
+                Finding::new("missing-file", Severity::Error, RowRef::file(&name))
+                    .cause(format!("{} does not exist", path.display()))
+                    .action("correct the name"),
+            );
+        }
+        return decided;
+    }
+    let table = match read_table(
+        &path,
+        &name,
+        &TableOptions::default(),
+        &mut desk.findings,
+        &mut desk.rejected,
+    ) {
+        Ok(table) => table,
+        // A file with nothing but its header, or nothing at all, decides nothing.
+        Err(finding) if finding.code == "file-empty" => return decided,
+        Err(finding) => {
+            desk.findings.push(*finding);
+            return decided;
+        }
+    };
+    desk.sources.push(Source {
+        file: name.clone(),
+        table: "decisions".into(),
+        as_of: None,
+        source: None,
+        licence: None,
+        sha256: table.sha256.clone(),
+        rows: table.records.len() as u64,
+    });
+    let columns = Columns::recognise(&table, FIELDS, &Default::default(), &mut desk.findings);
+    for field in ["id", "decision"] {
+        if !columns.has(field) {
+            desk.findings.push(
+                Finding::new("missing-column", Severity::Error, table.whole())
+                    .column(field)
+                    .cause("decisions need it")
+                    .action("the columns are id, decision, value, reason, decided_by, body, date, expires, status"),
+            );
+        }
+    }
+    if !columns.has("id") || !columns.has("decision") {
+        return decided;
+    }
+    for record in &table.records {
+        match row(record, &columns, &mut desk.findings) {
+            Ok(decision) => decided.rows.push(decision),
+            Err(finding) => desk.findings.push(*finding),
+        }
+    }
+    decided.sort_matches(desk);
+    decided
+}
+
+fn row(
+    record: &Record,
+    c: &Columns,
+    findings: &mut Vec<Finding>,
+) -> Result<Decision, Box<Finding>> {
+    let refuse = |column: &str, cell: &str, cause: String, action: String| {
+        Box::new(
+            Finding::new("bad-decision", Severity::Error, record.at.clone())
+                .column(column)
+                .cell(cell)
+                .cause(cause)
+                .action(action),
+        )
+    };
+    let Some(id) = c.text(record, "id") else {
+        return Err(refuse(
+            "id",
+            "",
+            "the decision names no record".into(),
+            "give its id".into(),
+        ));
+    };
+    let word = c.text(record, "decision").unwrap_or_default();
+    let verb = match plain(&word).replace([' ', '-'], "_").as_str() {
+        "keep" | "retain" | "required" => Verb::Keep,
+        "dispose" | "sell" | "closed" | "close" => Verb::Dispose,
+        "free" | "candidate" => Verb::Free,
+        "match" => Verb::Match,
+        "not_match" | "no_match" => Verb::NotMatch,
+        "place_at" | "move_to" => Verb::PlaceAt,
+        other => {
+            let known = ["keep", "dispose", "free", "match", "not_match", "place_at"];
+            return Err(refuse(
+                "decision",
+                &word,
+                "it is no decision".into(),
+                did_you_mean(other, known.into_iter()),
+            ));
+        }
+    };
+    let value = c.text(record, "value");
+    if matches!(verb, Verb::Match | Verb::NotMatch | Verb::PlaceAt) && value.is_none() {
+        return Err(refuse(
+            "value",
+            "",
+            format!("`{word}` needs a building"),
+            "give its id".into(),
+        ));
+    }
+    let status = c
+        .text(record, "status")
+        .and_then(|cell| match plain(&cell).as_str() {
+            "officer" => Some(DecisionStatus::Officer),
+            "member" => Some(DecisionStatus::Member),
+            "approved" => Some(DecisionStatus::Approved),
+            _ => {
+                findings.push(
+                    Finding::new("word-not-read", Severity::Warn, record.at.clone())
+                        .column("status")
+                        .cell(cell)
+                        .cause("the word is none of: officer, member, approved")
+                        .action("read as missing"),
+                );
+                None
+            }
+        });
+    Ok(Decision {
+        id,
+        verb,
+        value,
+        reason: c.text(record, "reason"),
+        decided_by: c.text(record, "decided_by"),
+        body: c.text(record, "body"),
+        date: c.date(record, "date", findings),
+        expires: c.date(record, "expires", findings),
+        status,
+        source: record.at.clone(),
+    })
+}
+
+impl Decided {
+    fn sort_matches(&mut self, desk: &mut Desk) {
+        for decision in &self.rows {
+            let Some(value) = &decision.value else {
+                continue;
+            };
+            if decision.expires.is_some_and(|day| day < desk.base_date) {
+                continue;
+            }
+            let id = plain(bare(&decision.id));
+            match decision.verb {
+                Verb::Match => {
+                    let by = decision
+                        .decided_by
+                        .clone()
+                        .or_else(|| decision.body.clone());
+                    let before = self
+                        .matched
+                        .insert(id.clone(), (bare(value).to_string(), by));
+                    if let Some((other, _)) = before
+                        && plain(&other) != plain(bare(value))
+                    {
+                        desk.findings.push(
+                            Finding::new(
+                                "contradictory-matches",
+                                Severity::Error,
+                                decision.source.clone(),
+                            )
+                            .cell(value.clone())
+                            .cause(format!("{} is also decided to be {other}", decision.id))
+                            .action("keep one of the two rows"),
+                        );
+                    }
+                }
+                Verb::NotMatch => {
+                    self.parted.insert((id, plain(bare(value))));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// An id without the kind people may write before it.
+fn bare(id: &str) -> &str {
+    match id.split_once(':') {
+        Some(("building" | "asset" | "occupier" | "point", rest)) => rest,
+        _ => id,
+    }
+}
+
+/// Every id of the place before records beyond the buffer are dropped.
+pub(super) struct KnownIds {
+    all: HashMap<String, String>,
+    points: HashSet<String>,
+}
+
+impl KnownIds {
+    /// Of a place and its registers.
+    pub(super) fn of(place: &Place, registers: &Registers) -> Self {
+        let mut all: HashMap<String, String> = HashMap::new();
+        for id in registers.every_id() {
+            if let Some(building) = registers.named(id) {
+                all.insert(id.to_string(), place.building(building).id.to_string());
+            }
+        }
+        for building in &place.buildings {
+            all.insert(plain(building.id.as_str()), building.id.to_string());
+        }
+        // An id of a point names its occupier; the building that was made of it comes second.
+        for occupier in &place.occupiers {
+            all.insert(plain(occupier.id.as_str()), occupier.id.to_string());
+        }
+        Self {
+            all,
+            points: registers.points.clone(),
+        }
+    }
+
+    fn building(&self, id: &str, place: &Place) -> Option<String> {
+        let found = self.all.get(&plain(bare(id)))?;
+        if place
+            .buildings
+            .iter()
+            .any(|building| building.id.as_str() == found)
+        {
+            return Some(found.clone());
+        }
+        let occupier = place.occupiers.iter().find(|o| o.id.as_str() == found)?;
+        Some(place.building(occupier.building).id.to_string())
+    }
+}
+
+/// Puts decisions into the place under the ids the place uses, and reports unknown ones.
+pub(super) fn settle(
+    place: &mut Place,
+    decided: Decided,
+    known: &KnownIds,
+    options: &LoadOptions,
+    desk: &mut Desk,
+) {
+    let mut rows = decided.rows;
+    for (ids, verb, flag) in [
+        (&options.keep, Verb::Keep, "--keep"),
+        (&options.dispose, Verb::Dispose, "--dispose"),
+    ] {
+        rows.extend(ids.iter().map(|id| Decision {
+            id: id.clone(),
+            verb: verb.clone(),
+            value: None,
+            reason: None,
+            decided_by: Some("command line".into()),
+            body: None,
+            date: None,
+            expires: None,
+            status: None,
+            source: RowRef::file(flag),
+        }));
+    }
+    for mut decision in rows {
+        let mut unknown = Vec::new();
+        match decision.verb {
+            Verb::Match | Verb::NotMatch => {
+                // A second register's record that was joined is known by its id too.
+                if !known.all.contains_key(&plain(bare(&decision.id)))
+                    && !known.points.contains(&plain(bare(&decision.id)))
+                {
+                    unknown.push(("id", decision.id.clone()));
+                }
+            }
+            _ => match known.all.get(&plain(bare(&decision.id))) {
+                Some(id) => decision.id.clone_from(id),
+                None => unknown.push(("id", decision.id.clone())),
+            },
+        }
+        if let Some(value) = &decision.value
+            && matches!(decision.verb, Verb::Match | Verb::NotMatch | Verb::PlaceAt)
+        {
+            match known.building(value, place) {
+                Some(id) => decision.value = Some(id),
+                None => unknown.push(("value", value.clone())),
+            }
+        }
+        for (column, id) in &unknown {
+            let hint = did_you_mean(&plain(id), known.all.keys().map(String::as_str));
+            desk.findings.push(
+                Finding::new("unknown-id", Severity::Error, decision.source.clone())
+                    .column(*column)
+                    .cell(id.clone())
+                    .cause("no building, occupier or service point has this id")
+                    .action(hint),
+            );
+        }
+        if unknown.is_empty() {
+            if decision.expires.is_some_and(|day| day < place.base_date) {
+                desk.findings.push(
+                    Finding::new("decision-expired", Severity::Warn, decision.source.clone())
+                        .column("expires")
+                        .cause("the decision expired before the base date")
+                        .action("carried, and not applied"),
+                );
+            }
+            place.decisions.push(decision);
+        }
+    }
+    let conflicts: Vec<_> = place
+        .lock_conflicts()
+        .into_iter()
+        .map(|(at, decisions)| {
+            let rows: Vec<_> = decisions.iter().map(|d| d.source.to_string()).collect();
+            Finding::new(
+                "decisions-opposed",
+                Severity::Warn,
+                place.building(at).source.clone(),
+            )
+            .cell(place.building(at).id.to_string())
+            .cause(format!("opposite decisions: {}", rows.join(" and ")))
+            .action("planned free; the price of each side is reported")
+        })
+        .collect();
+    desk.findings.extend(conflicts);
+}

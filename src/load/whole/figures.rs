@@ -1,0 +1,164 @@
+//! What only the whole place can settle of a building: who is inside, and the named defaults.
+
+use crate::place::{
+    Areas, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place, Role, Severity,
+};
+
+/// Settles occupancy, usable area where none is stated, and running cost where none is stated.
+pub(super) fn settle(place: &mut Place, findings: &mut Vec<Finding>) {
+    let mut inside = vec![0_u32; place.buildings.len()];
+    let mut used = vec![Areas::default(); place.buildings.len()];
+    for occupier in &place.occupiers {
+        let at = occupier.building.index();
+        if let (Some(count), Some(areas)) = (inside.get_mut(at), used.get_mut(at)) {
+            *count += 1;
+            for (space, area) in occupier.needs.iter() {
+                *areas.0.entry(space).or_default() += area;
+            }
+        }
+    }
+    let default_rate = place.finance.default_running_gbp_m2;
+    let mut unknown = 0_usize;
+    for ((building, inside), used) in place.buildings.iter_mut().zip(inside).zip(used) {
+        let stated = building.occupancy;
+        building.occupancy = match (inside, stated) {
+            (0, Occupancy::Known) => {
+                findings.push(
+                    Finding::new(
+                        "occupier-not-listed",
+                        Severity::Warn,
+                        building.source.clone(),
+                    )
+                    .column("occupancy")
+                    .cell("known")
+                    .cause("it is said to be occupied, and no occupier is listed")
+                    .action("occupancy unknown: it is kept; list its occupiers"),
+                );
+                Occupancy::Unknown
+            }
+            (0, stated) => stated,
+            (_, Occupancy::Vacant) => {
+                findings.push(
+                    Finding::new(
+                        "vacant-but-occupied",
+                        Severity::Warn,
+                        building.source.clone(),
+                    )
+                    .column("occupancy")
+                    .cell("vacant")
+                    .cause("it is said to be vacant, and an occupier is listed in it")
+                    .action("taken as occupied"),
+                );
+                Occupancy::Known
+            }
+            (_, _) => Occupancy::Known,
+        };
+        if building.role == Role::Candidate && building.occupancy == Occupancy::Unknown {
+            unknown += 1;
+        }
+        let out = matches!(building.role, Role::Out(_));
+        if building.usable.grade == Grade::Defaulted && building.usable.value.total().get() == 0.0 {
+            building.usable = Graded::defaulted(used);
+            if !out {
+                findings.push(
+                    Finding::new(
+                        "area-not-stated",
+                        Severity::Default,
+                        building.source.clone(),
+                    )
+                    .column("floor_area_m2")
+                    .cause("neither usable nor gross area is stated")
+                    .action(format!(
+                        "what is in use today, {:.0} m², is used; it receives nobody",
+                        building.usable.value.total().get()
+                    )),
+                );
+            }
+        }
+        if building.running_fixed.grade == Grade::Defaulted
+            && building.running_fixed.value.get() == 0.0
+        {
+            let cost = default_rate * building.usable.value.total().get();
+            building.running_fixed = Graded::defaulted(GbpPerYear(cost));
+            if !out {
+                findings.push(
+                    Finding::new(
+                        "running-cost-not-stated",
+                        Severity::Default,
+                        building.source.clone(),
+                    )
+                    .column("running_gbp")
+                    .cause("no running cost is stated")
+                    .action(format!(
+                        "£{default_rate:.0} × {:.0} m² = £{cost:.0} a year is used",
+                        building.usable.value.total().get()
+                    )),
+                );
+            }
+        }
+    }
+    if unknown > 0 {
+        findings.push(
+            Finding::new("occupancy-unknown", Severity::Warn, crate::place::RowRef::file("place.toml"))
+                .cause(format!("{unknown} candidate buildings have no listed occupier and are not said to be vacant"))
+                .action("kept and counted, never let go; list who is in them, or say vacant"),
+        );
+    }
+    summarise_scope(place, findings);
+    count_unknown_needs(place, findings);
+}
+
+/// Counts and floor by role and reason: the savings denominator depends on them.
+fn summarise_scope(place: &Place, findings: &mut Vec<Finding>) {
+    let mut by_reason: std::collections::BTreeMap<(u8, String), (usize, f64, f64)> =
+        Default::default();
+    for building in &place.buildings {
+        let key = match &building.role {
+            Role::Candidate => (0, "candidate".to_string()),
+            Role::Fixed(reason) => (1, format!("fixed: {reason}")),
+            Role::Out(reason) => (2, format!("out: {reason}")),
+        };
+        let entry = by_reason.entry(key).or_default();
+        entry.0 += 1;
+        entry.1 += building
+            .gross_area
+            .map_or_else(|| building.usable.value.total().get(), |area| area.get());
+        entry.2 +=
+            building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get();
+    }
+    for ((_, reason), (count, area, cost)) in by_reason {
+        findings.push(
+            Finding::new(
+                "scope",
+                Severity::Warn,
+                crate::place::RowRef::file("place.toml"),
+            )
+            .cell(reason)
+            .cause(format!(
+                "{count} buildings, {area:.0} m², £{cost:.0} a year"
+            ))
+            .action("counted"),
+        );
+    }
+}
+
+fn count_unknown_needs(place: &Place, findings: &mut Vec<Finding>) {
+    let unknown = place
+        .occupiers
+        .iter()
+        .filter(|occupier| occupier.basis == NeedBasis::Unknown)
+        .count();
+    if unknown > 0 {
+        findings.push(
+            Finding::new(
+                "need-unknown",
+                Severity::Warn,
+                crate::place::RowRef::file("place.toml"),
+            )
+            .cause(format!(
+                "{unknown} occupiers state no space, no staff, and their service has no default"
+            ))
+            .action("they cannot move; state space_m2 or fte, or give the service space_m2"),
+        );
+    }
+}

@@ -1,0 +1,32 @@
+//! # From a place folder to a place
+//!
+//! [`load`] reads `place.toml` and every table it names, joins what belongs together and returns
+//! one [`Place`](crate::place::Place) with everything that was noticed on the way. The order is
+//! that of the files' dependence on each other:
+//!
+//! agencies and services → postcodes → zones and their joins → registers, joined where two hold
+//! one building → occupiers → service points, matched to buildings → study area → decisions →
+//! rules → matrices.
+//!
+//! All faults are collected: an error in one table never hides those of the next.
+
+mod access;
+mod buildings;
+mod counting;
+mod decisions;
+mod figures;
+mod frame;
+mod joins;
+mod loading;
+mod matching;
+mod matrix;
+mod names;
+mod occupiers;
+mod points;
+mod reading;
+mod registers;
+mod study_area;
+mod words;
+mod zones;
+
+pub use loading::{LoadError, LoadOptions, Loaded, load};

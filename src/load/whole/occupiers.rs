@@ -1,0 +1,351 @@
+//! Tables of who is where today.
+
+use super::buildings::{hours, resources};
+use super::frame::Named;
+use super::reading::{Desk, plain};
+use super::registers::{Registers, locks_contradict};
+use super::words;
+use crate::load::config::{ConfigText, OccupiersConfig, PlaceConfig, did_you_mean};
+use crate::load::{Columns, OCCUPIER_FIELDS, Record, settle_categories};
+use crate::place::{
+    AgencyIx, Areas, BuildingIx, Finding, Lock, NeedBasis, Occupier, Place, RowRef, Service,
+    ServiceIx, Severity, SpaceType, SquareMetres,
+};
+use std::collections::{BTreeMap, HashMap};
+
+/// Reads every table of occupiers into the place.
+pub(super) fn read(
+    config: &PlaceConfig,
+    text: &ConfigText,
+    place: &mut Place,
+    named: &Named,
+    registers: &Registers,
+    desk: &mut Desk,
+) {
+    let mut ids = HashMap::new();
+    for (index, block) in config.occupiers.iter().enumerate() {
+        let key = format!("occupiers[{index}]");
+        read_one(block, &key, text, place, named, registers, &mut ids, desk);
+    }
+    report_contradictory_locks(place, &mut desk.findings);
+}
+
+#[allow(
+    clippy::too_many_arguments,
+    reason = "one call, from the function above"
+)]
+fn read_one(
+    block: &OccupiersConfig,
+    key: &str,
+    text: &ConfigText,
+    place: &mut Place,
+    named: &Named,
+    registers: &Registers,
+    ids: &mut HashMap<String, RowRef>,
+    desk: &mut Desk,
+) {
+    let common = block.common();
+    let Some(mut table) = desk.read(&common, "occupiers", key, text) else {
+        return;
+    };
+    let columns = Columns::recognise(&table, OCCUPIER_FIELDS, common.columns, &mut desk.findings);
+    settle_categories(&mut table, &columns, OCCUPIER_FIELDS, &mut desk.findings);
+    let mut fixed_service = None;
+    if let Some(id) = &block.service {
+        fixed_service = named.service(id);
+        if fixed_service.is_none() {
+            desk.findings.push(
+                text.refuse(
+                    "unknown-service",
+                    &format!("{key}.service"),
+                    format!("`{id}` is no service"),
+                )
+                .action(named.service_hint(id)),
+            );
+            return;
+        }
+    }
+    let mut fixed_agency = None;
+    if let Some(id) = &block.agency {
+        fixed_agency = named.agency(id);
+        if fixed_agency.is_none() {
+            desk.findings.push(
+                text.refuse(
+                    "unknown-agency",
+                    &format!("{key}.agency"),
+                    format!("`{id}` is no agency"),
+                )
+                .action(named.agency_hint(id)),
+            );
+            return;
+        }
+    }
+    for (missing, field) in [
+        (
+            fixed_service.is_none() && !columns.has("service"),
+            "service",
+        ),
+        (!columns.has("asset_id") && !columns.has("uprn"), "asset_id"),
+    ] {
+        if missing {
+            desk.findings.push(
+                Finding::new("missing-column", Severity::Error, table.whole())
+                    .column(field)
+                    .cause(format!("no column is recognised as {field}"))
+                    .action(format!("the columns are: {}", table.header.join(", ")))
+                    .setting(format!("columns = {{ {field} = \"…\" }}")),
+            );
+        }
+    }
+    if !columns.has("asset_id") && !columns.has("uprn")
+        || fixed_service.is_none() && !columns.has("service")
+    {
+        return;
+    }
+    let reader = OccupierReader {
+        columns: &columns,
+        named,
+        registers,
+        fixed_service,
+        fixed_agency,
+    };
+    let mut refused = 0;
+    for record in &table.records {
+        let mut findings = Vec::new();
+        let read = reader.read(record, place, &mut findings);
+        desk.findings.extend(findings);
+        match read {
+            Ok(occupier) => {
+                let id = plain(occupier.id.as_str());
+                if let Some(before) = ids.get(&id) {
+                    refused += 1;
+                    let cause = format!("`{}` is also the id of {before}", occupier.id);
+                    desk.reject(
+                        &table,
+                        record,
+                        "duplicate-id",
+                        cause,
+                        "the first row is used; give each its own id",
+                    );
+                } else {
+                    ids.insert(id, record.at.clone());
+                    place.occupiers.push(occupier);
+                }
+            }
+            Err((code, cause, action)) => {
+                refused += 1;
+                desk.reject(&table, record, code, cause, &action);
+            }
+        }
+    }
+    desk.judge_table(&table, refused);
+}
+
+struct OccupierReader<'a> {
+    columns: &'a Columns,
+    named: &'a Named,
+    registers: &'a Registers,
+    fixed_service: Option<ServiceIx>,
+    fixed_agency: Option<AgencyIx>,
+}
+
+impl OccupierReader<'_> {
+    fn read(
+        &self,
+        record: &Record,
+        place: &Place,
+        findings: &mut Vec<Finding>,
+    ) -> Result<Occupier, super::buildings::Refused> {
+        let c = self.columns;
+        let service_ix = match self.fixed_service {
+            Some(service) => service,
+            None => {
+                let stated = c.text(record, "service").unwrap_or_default();
+                self.named.service(&stated).ok_or_else(|| {
+                    (
+                        "unknown-service",
+                        format!("`{stated}` is no service of place.toml"),
+                        self.named.service_hint(&stated),
+                    )
+                })?
+            }
+        };
+        let service = place.service(service_ix);
+        let agency = self.agency(record, service)?;
+        let building = self.building(record, findings)?;
+        let stands = place.building(building);
+        let id = c
+            .text(record, "occupier_id")
+            .unwrap_or_else(|| format!("{}/{}-{}", service.id, stands.id, record.at.record));
+        let staff = c.number(record, "fte", findings).filter(|fte| *fte >= 0.0);
+        let desks_per_fte = c.number(record, "desks_per_fte", findings);
+        let (needs, basis) = self.needs(record, service, staff, desks_per_fte, findings);
+        let movable = c.yes_no(record, "movable", findings);
+        let lock = match c.text(record, "lock") {
+            None => Lock::Free,
+            Some(cell) => words::lock(&cell).unwrap_or_else(|| {
+                findings.push(
+                    Finding::new("word-not-read", Severity::Warn, record.at.clone())
+                        .column("lock")
+                        .cell(cell)
+                        .cause("the word is none of: keep, dispose, free")
+                        .action("read as missing"),
+                );
+                Lock::Free
+            }),
+        };
+        Ok(Occupier {
+            name: c
+                .text(record, "name")
+                .unwrap_or_else(|| format!("{} at {}", service.name, stands.name)),
+            id: id.as_str().into(),
+            agency,
+            service: service_ix,
+            building,
+            needs,
+            basis,
+            resources: resources(c, record, findings),
+            capabilities: c
+                .list(record, "needs")
+                .iter()
+                .map(|tag| words::tag(tag))
+                .collect(),
+            staff_fte: staff.unwrap_or(0.0),
+            visits_per_year: c
+                .number(record, "visits_per_year", findings)
+                .filter(|v| *v >= 0.0),
+            hours: hours(c, record, findings),
+            immovable: (movable == Some(false)).then(|| {
+                c.text(record, "immovable_reason")
+                    .unwrap_or_else(|| "said to be immovable".into())
+            }),
+            lock,
+            source: record.at.clone(),
+        })
+    }
+
+    fn agency(
+        &self,
+        record: &Record,
+        service: &Service,
+    ) -> Result<AgencyIx, super::buildings::Refused> {
+        if let Some(stated) = self.columns.text(record, "agency") {
+            return self.named.agency(&stated).ok_or_else(|| {
+                (
+                    "unknown-agency",
+                    format!("`{stated}` is no agency of place.toml"),
+                    self.named.agency_hint(&stated),
+                )
+            });
+        }
+        self.fixed_agency.or(service.agency).ok_or_else(|| {
+            (
+                "unknown-agency",
+                format!(
+                    "the row names no agency, and service {} has none",
+                    service.id
+                ),
+                "give the service an agency in place.toml".into(),
+            )
+        })
+    }
+
+    fn building(
+        &self,
+        record: &Record,
+        findings: &mut Vec<Finding>,
+    ) -> Result<BuildingIx, super::buildings::Refused> {
+        let id = self.columns.text(record, "asset_id");
+        if let Some(id) = &id
+            && let Some(found) = self.registers.named(id)
+        {
+            return Ok(found);
+        }
+        if let Some(uprn) = self.columns.uprn(record, "uprn", findings)
+            && let Some(found) = self.registers.with_uprn(&uprn)
+        {
+            return Ok(found);
+        }
+        let id = id.unwrap_or_default();
+        if self.registers.is_shared(&id) {
+            return Err((
+                "ambiguous-building",
+                format!("several buildings are called `{id}`"),
+                "write agency/id, or the id that outputs give it".into(),
+            ));
+        }
+        Err((
+            "unknown-building",
+            format!("no register has a building `{id}`"),
+            did_you_mean(&plain(&id), self.registers.every_id()),
+        ))
+    }
+
+    /// Space by what the row states, else the standard, else the service's default.
+    fn needs(
+        &self,
+        record: &Record,
+        service: &Service,
+        staff: Option<f64>,
+        desks_per_fte: Option<f64>,
+        findings: &mut Vec<Finding>,
+    ) -> (Areas, NeedBasis) {
+        let c = self.columns;
+        let mut areas: BTreeMap<SpaceType, SquareMetres> = BTreeMap::new();
+        for space in SpaceType::ALL {
+            if let Some(area) = c.area(record, &format!("{}_m2", space.name()), findings)
+                && area.get() > 0.0
+            {
+                areas.insert(space, area);
+            }
+        }
+        if let Some(area) = c.area(record, "space_m2", findings)
+            && area.get() > 0.0
+        {
+            let typed: f64 = areas.values().map(|area| area.get()).sum();
+            if area.get() > typed + 0.5 {
+                *areas.entry(service.space_type).or_default() += SquareMetres(area.get() - typed);
+            }
+        }
+        if !areas.is_empty() {
+            return (Areas(areas), NeedBasis::Stated);
+        }
+        default_need(service, staff, desks_per_fte)
+    }
+}
+
+/// Space where none is stated: staff × desks × m² per desk, else the service's own default.
+pub(super) fn default_need(
+    service: &Service,
+    staff: Option<f64>,
+    desks_per_fte: Option<f64>,
+) -> (Areas, NeedBasis) {
+    if let Some(staff) = staff.filter(|staff| *staff > 0.0) {
+        let desks = staff * desks_per_fte.unwrap_or(service.desks_per_fte);
+        let area = SquareMetres(desks * service.m2_per_desk);
+        if area.get() > 0.0 {
+            return (Areas::of(service.space_type, area), NeedBasis::Standard);
+        }
+    }
+    match service.space {
+        Some(area) if area.get() > 0.0 => (
+            Areas::of(service.space_type, area),
+            NeedBasis::ServiceDefault,
+        ),
+        _ => (Areas::default(), NeedBasis::Unknown),
+    }
+}
+
+/// A register that lets a building go while an occupier's row holds it there.
+fn report_contradictory_locks(place: &Place, findings: &mut Vec<Finding>) {
+    for occupier in &place.occupiers {
+        let building = place.building(occupier.building);
+        if occupier.lock == Lock::Keep && building.lock == Lock::Dispose {
+            findings.push(locks_contradict(
+                &building.source,
+                &occupier.source,
+                building.id.as_str(),
+            ));
+        }
+    }
+}

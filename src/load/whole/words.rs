@@ -1,0 +1,172 @@
+//! Words of registers and what they mean: tenures, occupancy, locks, flags.
+
+use super::reading::plain;
+use crate::load::normalise;
+use crate::place::{Flag, Lock, Occupancy, TenureKind};
+
+/// The interest a register's words describe. In a freehold row the detail may say that the
+/// building is let to somebody else: freehold with detail `Leasehold Out` is not a rented building.
+pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>) -> TenureKind {
+    let word = kind.map(normalise).unwrap_or_default();
+    let detail = detail.map(normalise).unwrap_or_default();
+    match tenure_word(&word) {
+        Some(TenureKind::Freehold) if is_let_out(&detail) => TenureKind::LetOut,
+        Some(TenureKind::Freehold) if detail.contains("pfi") => TenureKind::Pfi,
+        Some(TenureKind::Freehold) => TenureKind::Freehold,
+        Some(TenureKind::Leasehold) => match tenure_word(&detail) {
+            Some(TenureKind::GroundLease) => TenureKind::GroundLease,
+            Some(TenureKind::Licence) => TenureKind::Licence,
+            Some(TenureKind::Pfi) => TenureKind::Pfi,
+            _ => TenureKind::Leasehold,
+        },
+        Some(kind) => kind,
+        None => tenure_word(&detail).unwrap_or(TenureKind::Unknown),
+    }
+}
+
+fn is_let_out(detail: &str) -> bool {
+    detail.contains("lease") && !detail.contains("leaseholdin") && !detail.contains("leasein")
+        || detail.contains("letout")
+        || detail.contains("letto")
+        || detail.contains("tenanted")
+        || matches!(
+            detail,
+            "let" | "sublet" | "licence" | "license" | "licenceout" | "tenancy"
+        )
+}
+
+fn tenure_word(word: &str) -> Option<TenureKind> {
+    let has = |part: &str| word.contains(part);
+    if word.is_empty() {
+        None
+    } else if has("pfi") || has("privatefinance") || has("lift") && has("nhs") {
+        Some(TenureKind::Pfi)
+    } else if has("groundlease") || has("groundrent") && has("lease") {
+        Some(TenureKind::GroundLease)
+    } else if has("leaseholdout")
+        || has("leasedout")
+        || has("leaseout")
+        || has("letout")
+        || word == "let"
+        || has("freehold") && has("lease")
+    {
+        Some(TenureKind::LetOut)
+    } else if has("freehold")
+        || has("owned") && !has("notowned")
+        || has("fee") && has("simple")
+        || matches!(word, "own" | "fh" | "f")
+    {
+        Some(TenureKind::Freehold)
+    } else if has("licen") || has("moto") || has("memorandumofterms") || has("tenancyatwill") {
+        Some(TenureKind::Licence)
+    } else if has("lease") || has("rent") || has("tenan") || matches!(word, "lh" | "l") {
+        Some(TenureKind::Leasehold)
+    } else {
+        None
+    }
+}
+
+/// Whether somebody says that nobody, or somebody, is inside. `None` where the words do not say.
+pub(super) fn occupancy(header: Option<&str>, cell: &str) -> Option<Occupancy> {
+    let word = plain(cell);
+    let asks_for_vacancy = header.is_some_and(|header| {
+        let header = normalise(header);
+        header.contains("vacan") && !header.contains("status")
+    });
+    match word.as_str() {
+        "yes" | "y" | "true" | "1" if asks_for_vacancy => Some(Occupancy::Vacant),
+        "no" | "n" | "false" | "0" if asks_for_vacancy => Some(Occupancy::Known),
+        "yes" | "y" | "true" | "1" => Some(Occupancy::Known),
+        "no" | "n" | "false" | "0" => Some(Occupancy::Vacant),
+        "known" => Some(Occupancy::Known),
+        "unknown" | "" => None,
+        word if says_vacant(word) => Some(Occupancy::Vacant),
+        word if word.contains("occupied")
+            || word.contains("in use")
+            || word.contains("operational") && !word.contains("non") =>
+        {
+            Some(Occupancy::Known)
+        }
+        _ => None,
+    }
+}
+
+/// Whether words of a tenure detail or status say that a building is empty.
+pub(super) fn says_vacant(words: &str) -> bool {
+    let words = plain(words);
+    let denied = words.contains("not vacant")
+        || words.contains("unoccupied") && words.contains("not unoccupied");
+    !denied
+        && (words.contains("vacant")
+            || words == "void"
+            || words == "empty"
+            || words.contains("unoccupied")
+            || words.contains("disused")
+            || words.contains("mothball"))
+}
+
+/// Whether words of a status say that the record is closed or no longer held.
+pub(super) fn says_closed(words: &str) -> bool {
+    let words = plain(words);
+    matches!(
+        words.as_str(),
+        "c" | "closed"
+            | "inactive"
+            | "dormant"
+            | "disposed"
+            | "disposed of"
+            | "sold"
+            | "demolished"
+    ) || words.starts_with("closed ")
+        || words.starts_with("permanently closed")
+}
+
+/// A lock by its words: ours, those of location-allocation tools, and their codes 0–3
+/// (candidate, required, competitor, chosen).
+pub(super) fn lock(cell: &str) -> Option<Lock> {
+    match plain(cell).as_str() {
+        "keep" | "required" | "retain" | "fixed" | "1" | "2" | "competitor" => Some(Lock::Keep),
+        "dispose" | "closed" | "close" | "disposal" | "sell" => Some(Lock::Dispose),
+        "free" | "candidate" | "" | "0" | "3" | "chosen" | "none" => Some(Lock::Free),
+        _ => None,
+    }
+}
+
+/// A flag by its words.
+pub(super) fn flag(cell: &str) -> Option<Flag> {
+    let word = normalise(cell);
+    let has = |part: &str| word.contains(part);
+    if has("openspace") || has("greenbelt") && has("space") {
+        Some(Flag::OpenSpace)
+    } else if has("communityvalue") || word == "acv" {
+        Some(Flag::CommunityValue)
+    } else if has("covenant") || has("charit") || has("reverter") || has("trustland") {
+        Some(Flag::Covenant)
+    } else if has("clawback") || has("overage") || has("grant") {
+        Some(Flag::Clawback)
+    } else if has("listed") || has("monument") || has("gradei") || has("heritage") {
+        Some(Flag::Listed)
+    } else {
+        None
+    }
+}
+
+/// Whether a holding type is land without a building.
+pub(super) fn is_land(words: &str) -> bool {
+    let words = plain(words);
+    let building = ["build", "premises", "office", "structure"]
+        .iter()
+        .any(|part| words.contains(part));
+    !building
+        && (words.contains("land")
+            || words.contains("open space")
+            || words.contains("allotment")
+            || words.contains("rent charge")
+            || words.contains("ground rent"))
+        && !words.contains("landing")
+}
+
+/// A capability tag as it is compared: lower case, `_` between words.
+pub(super) fn tag(text: &str) -> String {
+    plain(text).replace([' ', '-'], "_")
+}
