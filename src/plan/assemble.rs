@@ -240,7 +240,9 @@ impl Writer<'_> {
             )
         } else {
             let fixed = super::finance::fixed_a_year(building);
+            let there = building.proposed.is_none();
             let running = pence(fixed + building.running_per_m2.get() * used_today);
+            let running = if there { running } else { 0.0 };
             (running, running)
         };
         let own_once =

@@ -3,9 +3,11 @@
 use super::in_play::{InPlay, Standing};
 use super::limits::{counters, separation, space::Room};
 use crate::place::{
-    AccessRule, Areas, BuildingIx, Distance, Measure, Mode, OccupierIx, Place, RuleKind, Unit,
+    AccessRule, Areas, BuildingIx, Distance, Measure, Mode, OccupierIx, Place, RuleKind, ServiceIx,
+    Unit,
 };
 use crate::travel::Travel;
+use std::collections::BTreeSet;
 
 /// How many of the nearest buildings an occupier may go to, where neither a move limit nor a hard
 /// displacement rule says how far. Printed among the assumptions.
@@ -83,7 +85,29 @@ impl Placements {
                 found.of_occupier(&judge, at, &receiving);
             }
         }
+        found.drop_merges_alone(place, in_play);
         found
+    }
+
+    /// Drops the merges into buildings where nobody of the service could be to merge with: such a
+    /// placement requires one of an empty list, which would ask for nothing.
+    fn drop_merges_alone(&mut self, place: &Place, in_play: &InPlay) {
+        let of_service = |at: OccupierIx| place.occupier(at).service;
+        let mut unmerged: BTreeSet<(BuildingIx, ServiceIx, OccupierIx)> = place
+            .occupiers()
+            .filter(|(at, _)| !in_play.is_movable(*at))
+            .map(|(at, occupier)| (occupier.building, occupier.service, at))
+            .collect();
+        let whole = self.list.iter().filter(|p| p.kind != Kind::Merge);
+        unmerged.extend(whole.map(|p| (p.building, of_service(p.occupier), p.occupier)));
+        self.list.retain(|p| {
+            let (first, last) = (OccupierIx::new(0), OccupierIx::new(u32::MAX as usize));
+            let service = of_service(p.occupier);
+            p.kind != Kind::Merge
+                || unmerged
+                    .range((p.building, service, first)..=(p.building, service, last))
+                    .any(|(_, _, other)| *other != p.occupier)
+        });
     }
 
     fn of_occupier(&mut self, judge: &Judge<'_>, at: OccupierIx, receiving: &[BuildingIx]) {
