@@ -4,3 +4,5 @@ mod access;
 mod agreement;
 mod demo;
 mod loading;
+mod random_places;
+mod verifying;

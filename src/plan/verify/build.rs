@@ -320,7 +320,7 @@ fn verdicts(reading: &Reading<'_>, travel: &Travel) -> Vec<crate::access::RuleVe
                 service: place.service(rule.service).id.to_string(),
                 kind: rule.kind.name().to_owned(),
                 measure: rule.measure.to_string(),
-                matrix_covers: None,
+                matrix_covers: super::rules::matrix_covers(reading, travel, rule),
                 hard: rule.hard,
                 limit: String::new(),
                 today: own.today,

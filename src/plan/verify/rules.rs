@@ -2,12 +2,13 @@
 
 use super::discrepancy::{Found, of, shown};
 use super::reading::Reading;
-use super::zones::Audience;
+use super::zones::{Audience, in_rule};
 use super::{displacement, mean, within, worst_case};
 use crate::access::{RuleVerdict, Verdict};
-use crate::place::{AccessRule, RuleKind};
+use crate::place::{AccessRule, BuildingIx, Mode, RuleKind, ZoneIx};
 use crate::plan::Status;
 use crate::travel::Travel;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Shares, means and distances are printed to a millionth at least.
@@ -154,6 +155,17 @@ fn one(
 
     let (own, audience) = stand(reading, travel, rule);
     figures(&own, id, said, found);
+    let covers = matrix_covers(reading, travel, rule);
+    let why = "the matrix knows another share of the pairs";
+    let field_of = field("matrix_covers");
+    found.maybe(
+        "access-differs",
+        field_of,
+        covers,
+        said.matrix_covers,
+        HALF_MILLIONTH,
+        why,
+    );
     let unreachable: Vec<&str> = audience
         .iter()
         .flat_map(|who| &who.unreachable)
@@ -183,6 +195,43 @@ fn one(
         let (most, after) = (shown(own.enforced), shown(own.after));
         found.note("rule-broken", field("after"), most, after, why);
     }
+}
+
+/// Of the pairs of a zone with weight and a building where the service is or that is a located
+/// candidate, the share that a user's matrix knows.
+pub(super) fn matrix_covers(
+    reading: &Reading<'_>,
+    travel: &Travel,
+    rule: &AccessRule,
+) -> Option<f64> {
+    let place = reading.place;
+    let by_zones = !matches!(rule.kind, RuleKind::Displacement { .. });
+    let Mode::Matrix(_) = rule.measure.mode else {
+        return None;
+    };
+    let mut hosts: BTreeSet<BuildingIx> = reading.hosts_today(rule.service).into_iter().collect();
+    let located = place
+        .buildings()
+        .filter(|(_, building)| building.is_candidate() && building.location.is_some());
+    hosts.extend(located.map(|(at, _)| at));
+    let zones: Vec<ZoneIx> = place
+        .zones()
+        .filter(|(_, zone)| in_rule(zone, rule))
+        .map(|(at, _)| at)
+        .collect();
+    let pairs = zones.len() * hosts.len();
+    let known: usize = zones
+        .par_iter()
+        .map(|zone| {
+            let journey = |to: &&BuildingIx| {
+                travel
+                    .zone_to_building(place, &rule.measure, *zone, **to)
+                    .is_some()
+            };
+            hosts.iter().filter(journey).count()
+        })
+        .sum();
+    (by_zones && pairs > 0).then(|| known as f64 / pairs as f64)
 }
 
 /// Our own evaluation of a rule, and whom it counts where it counts zones.

@@ -103,13 +103,12 @@ fn lines(plan: &Plan) -> impl Iterator<Item = &LedgerLine> {
     plan.ledger.iter().flat_map(|ledger| &ledger.lines)
 }
 
-/// The gap of a value above a bound.
-fn gap_of(value: f64, bound: f64) -> f64 {
+/// The gap of a value above a bound; none where the value is nothing and the bound below it.
+fn gap_of(value: f64, bound: f64) -> Option<f64> {
     if value - bound <= 0.0 {
-        0.0
-    } else {
-        (value - bound) / value.abs()
+        return Some(0.0);
     }
+    Some((value - bound) / value.abs()).filter(|gap| gap.is_finite())
 }
 
 /// bound ≤ value, and every figure that is made of the two.
@@ -162,7 +161,7 @@ fn bound(plan: &Plan, found: &mut Found) {
     found.maybe(
         "gap-differs",
         of_plan("gap"),
-        Some(gap),
+        gap,
         plan.gap,
         HALF_BASIS_POINT,
         why,
@@ -204,11 +203,9 @@ fn bound(plan: &Plan, found: &mut Found) {
         why,
     );
     if plan.status == Status::WithinGap {
-        let first = plan
-            .travel
-            .as_ref()
-            .map_or(plan.value, |stage| stage.first_value);
-        let reached = gap_of(first, bound) <= plan.run.gap_asked + HALF_BASIS_POINT;
+        // A bound is rounded down to the penny.
+        let asked = plan.run.gap_asked + HALF_BASIS_POINT;
+        let reached = plan.value - bound <= 0.01 || gap.is_some_and(|gap| gap <= asked);
         if !reached {
             let why = "the gap asked for was not reached";
             found.note("gap-differs", of_plan("status"), "limit", "within_gap", why);

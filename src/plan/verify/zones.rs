@@ -1,7 +1,7 @@
 //! The zones a rule counts, and how far each is from its nearest host: every host tried in turn.
 
 use super::reading::Reading;
-use crate::place::{AccessRule, BuildingIx, Distance, Measure, Place, Unit, ZoneIx};
+use crate::place::{AccessRule, BuildingIx, Distance, Measure, Place, Unit, Zone, ZoneIx};
 use crate::travel::Travel;
 use rayon::prelude::*;
 
@@ -46,14 +46,10 @@ impl Audience {
             unreachable: Vec::new(),
         };
         for ((zone, known), (today, after)) in place.zones().zip(today.into_iter().zip(after)) {
-            let inside = rule
-                .area
-                .as_ref()
-                .is_none_or(|area| known.areas.get(&area.kind) == Some(&area.code));
-            let weight = known.weight(rule.service, rule.group.as_deref());
-            if !inside || weight == 0 {
+            if !in_rule(known, rule) {
                 continue;
             }
+            let weight = known.weight(rule.service, rule.group.as_deref());
             match today {
                 Some(today) => audience.zones.push(Counted {
                     zone,
@@ -91,6 +87,15 @@ impl Audience {
             .max()
             .map(|distance| distance.to_user(unit))
     }
+}
+
+/// Whether a zone weighs anything in a rule and lies in its area.
+pub(super) fn in_rule(zone: &Zone, rule: &AccessRule) -> bool {
+    let inside = rule
+        .area
+        .as_ref()
+        .is_none_or(|area| zone.areas.get(&area.kind) == Some(&area.code));
+    inside && zone.weight(rule.service, rule.group.as_deref()) > 0
 }
 
 /// The distance of every zone to the nearest of the hosts.

@@ -1,0 +1,396 @@
+//! Small places with everything in them that a plan must mind, from a seed.
+
+use jiff::civil::date;
+use oneroof::place::{sample, *};
+use rand::{Rng, RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+/// A dice with the questions this module asks.
+struct Dice(ChaCha8Rng);
+
+impl Dice {
+    /// True this many times in a hundred.
+    fn percent(&mut self, chance: u32) -> bool {
+        self.0.next_u32() % 100 < chance
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        self.0.next_u32() as usize % end.max(1)
+    }
+
+    /// A number between two, in steps of a tenth.
+    fn between(&mut self, low: f64, high: f64) -> f64 {
+        let share: f64 = self.0.random_range(0.0..1.0);
+        ((low + share * (high - low)) * 10.0).round() / 10.0
+    }
+
+    fn one<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())].clone()
+    }
+}
+
+/// A place of 3 to 9 buildings and 2 to 12 occupiers; the same seed gives the same place.
+pub(crate) fn place(seed: u64) -> Place {
+    let mut dice = Dice(ChaCha8Rng::seed_from_u64(seed));
+    let mut place = sample::empty("Random");
+    place.agencies = vec![
+        sample::agency("council"),
+        sample::agency("nhs"),
+        sample::agency("police"),
+    ];
+    place.services = services(&mut dice);
+    finance(&mut dice, &mut place.finance);
+    if dice.percent(40) {
+        place.sites.push(Site {
+            id: "campus".into(),
+            name: "Campus".to_owned(),
+            fixed_cost: GbpPerYear(dice.between(0.0, 40_000.0)),
+        });
+    }
+    for at in 0..3 + dice.below(7) {
+        let building = building(&mut dice, at, place.sites.len());
+        place.buildings.push(building);
+    }
+    for at in 0..2 + dice.below(11) {
+        let occupier = occupier(&mut dice, at, &place);
+        place.occupiers.push(occupier);
+    }
+    occupancies(&mut dice, &mut place);
+    for at in 0..2 + dice.below(6) {
+        let zone = zone(&mut dice, at, place.services.len());
+        place.zones.push(zone);
+    }
+    rules(&mut dice, &mut place);
+    if dice.percent(40) {
+        place.separations.push(Separation {
+            first: ServiceIx::new(0),
+            second: ServiceIx::new(dice.below(3)),
+            reason: None,
+        });
+    }
+    decisions(&mut dice, &mut place);
+    place
+}
+
+fn services(dice: &mut Dice) -> Vec<Service> {
+    let mut services = vec![
+        sample::service("library", true),
+        sample::service("clinic", true),
+        sample::service("office", false),
+    ];
+    for service in &mut services {
+        service.may_merge = dice.percent(50);
+        service.merge_space = dice.one(&[0.6, 0.5, 1.0]);
+        service.max_per_building = 1 + dice.below(2) as u32;
+        service.movable = dice.percent(92);
+        if dice.percent(20) {
+            service.needs.insert("step_free".to_owned());
+        }
+        if dice.percent(20) {
+            let km = Distance::from_user(dice.between(2.0, 12.0), Unit::Km);
+            service.move_limit = Some((sample::straight_km(), km));
+        }
+    }
+    services
+}
+
+fn finance(dice: &mut Dice, finance: &mut Finance) {
+    if dice.percent(20) {
+        finance.objective = Objective::RunningCost;
+    }
+    finance.horizon_years = dice.one(&[25, 25, 10, 2, 40]);
+    finance.disposal_lag_years = dice.below(4) as u32;
+    finance.recharge_notice_years = dice.between(0.0, 2.0);
+    finance.headroom = dice.one(&[0.10, 0.0, 0.25]);
+    if dice.percent(30) {
+        finance.discount = vec![
+            DiscountStep {
+                from_year: 0,
+                rate: 0.05,
+            },
+            DiscountStep {
+                from_year: 5,
+                rate: 0.02,
+            },
+        ];
+    }
+}
+
+fn building(dice: &mut Dice, at: usize, sites: usize) -> Building {
+    let here = sample::at(dice.between(0.0, 9_000.0), dice.between(0.0, 9_000.0));
+    let agency = dice.below(3);
+    let mut building = sample::building(&format!("B{at}"), agency, here, 0.0);
+    building.usable = Graded::stated(floor(dice));
+    building.running_fixed = Graded::stated(GbpPerYear(dice.between(0.0, 90_000.0)));
+    if dice.percent(15) {
+        building.running_fixed.grade = Grade::Defaulted;
+    }
+    building.running_per_m2 = GbpPerYear(dice.between(0.0, 40.0));
+    building.rates = GbpPerYear(dice.between(0.0, 9_000.0));
+    building.backlog = Gbp(dice.between(0.0, 90_000.0));
+    building.market_value = Graded::stated(Gbp(dice.between(0.0, 900_000.0)));
+    if dice.percent(20) {
+        building.holding_cost = Some(GbpPerYear(dice.between(0.0, 9_000.0)));
+    }
+    tenure(dice, &mut building.tenure);
+    for flag in [Flag::Covenant, Flag::OpenSpace, Flag::Listed] {
+        if dice.percent(8) {
+            building.flags.insert(flag);
+        }
+    }
+    for tag in ["step_free", "clinical_grade"] {
+        if dice.percent(70) {
+            building.offers.insert(tag.to_owned());
+        }
+    }
+    if dice.percent(15) {
+        building
+            .resources
+            .insert("desks".to_owned(), dice.between(0.0, 60.0));
+    }
+    building.hours.per_week = dice.percent(30).then(|| dice.between(20.0, 80.0));
+    building.hours.evening_or_weekend = dice.one(&[None, None, Some(true), Some(false)]);
+    if sites > 0 && dice.percent(30) {
+        building.site = Some(SiteIx::new(0));
+    }
+    building.lock = match dice.below(20) {
+        0 => Lock::Keep,
+        1 => Lock::Dispose,
+        _ => Lock::Free,
+    };
+    building.role = match dice.below(15) {
+        0 => Role::Fixed("in the buffer".to_owned()),
+        1 => Role::Out("land".to_owned()),
+        _ => Role::Candidate,
+    };
+    if dice.percent(4) {
+        building.committed = Some(Commitment {
+            stated: "sold".to_owned(),
+            date: None,
+        });
+    }
+    if dice.percent(4) {
+        building.location = None;
+        building.role = Role::Out("no location".to_owned());
+    }
+    building
+}
+
+fn floor(dice: &mut Dice) -> Areas {
+    let mut floor = Areas::default();
+    if dice.percent(60) {
+        floor
+            .0
+            .insert(SpaceType::Any, SquareMetres(dice.between(100.0, 1_200.0)));
+    }
+    for space in [SpaceType::Office, SpaceType::Public, SpaceType::Clinical] {
+        if dice.percent(25) {
+            floor
+                .0
+                .insert(space, SquareMetres(dice.between(50.0, 600.0)));
+        }
+    }
+    floor
+}
+
+fn tenure(dice: &mut Dice, tenure: &mut Tenure) {
+    use TenureKind::{Freehold, GroundLease, Leasehold, LetOut, Licence, Pfi, Unknown};
+    tenure.kind = dice.one(&[
+        Freehold,
+        Freehold,
+        Freehold,
+        Leasehold,
+        Leasehold,
+        Leasehold,
+        LetOut,
+        Licence,
+        Pfi,
+        GroundLease,
+        Unknown,
+    ]);
+    if !matches!(tenure.kind, Freehold | LetOut) {
+        tenure.rent = GbpPerYear(dice.between(0.0, 60_000.0));
+    }
+    if matches!(tenure.kind, Leasehold | GroundLease) {
+        let day = |dice: &mut Dice| {
+            date(
+                2024 + dice.below(16) as i16,
+                1 + dice.below(12) as i8,
+                1 + dice.below(28) as i8,
+            )
+        };
+        tenure.lease.expiry = dice.percent(80).then(|| day(dice));
+        for _ in 0..dice.below(3) {
+            let day = day(dice);
+            tenure.lease.breaks.push(day);
+        }
+        tenure.lease.breaks.sort();
+        tenure.lease.notice_months = dice.one(&[None, Some(0), Some(6), Some(12)]);
+        tenure.lease.break_penalty = Gbp(dice.between(0.0, 30_000.0));
+    }
+}
+
+fn occupier(dice: &mut Dice, at: usize, place: &Place) -> Occupier {
+    let service = dice.below(place.services.len());
+    let building = dice.below(place.buildings.len());
+    let agency = dice.below(place.agencies.len());
+    let mut occupier = sample::occupier(&format!("o{at}"), agency, service, building, 0.0);
+    let space = match service {
+        0 => SpaceType::Public,
+        1 => SpaceType::Clinical,
+        _ => SpaceType::Office,
+    };
+    occupier.needs = Areas::of(space, SquareMetres(dice.between(20.0, 300.0)));
+    if dice.percent(40) {
+        let any = SquareMetres(dice.between(5.0, 80.0));
+        occupier.needs.0.insert(SpaceType::Any, any);
+    }
+    occupier.staff_fte = dice.between(0.0, 30.0);
+    if dice.percent(15) {
+        occupier
+            .resources
+            .insert("desks".to_owned(), dice.between(0.0, 30.0));
+    }
+    if dice.percent(10) {
+        occupier.capabilities.insert("clinical_grade".to_owned());
+    }
+    occupier.hours.per_week = dice.percent(30).then(|| dice.between(10.0, 60.0));
+    occupier.hours.evening_or_weekend = dice.one(&[None, Some(true), Some(false)]);
+    if dice.percent(8) {
+        occupier.immovable = Some("fixed plant".to_owned());
+    }
+    if dice.percent(5) {
+        occupier.lock = Lock::Keep;
+    }
+    if dice.percent(5) {
+        occupier.basis = NeedBasis::Unknown;
+        occupier.needs = Areas::default();
+    }
+    occupier
+}
+
+/// A building with nobody in it is vacant, unknown, or proposed; one of an unknown area has the
+/// area in use.
+fn occupancies(dice: &mut Dice, place: &mut Place) {
+    for at in 0..place.buildings.len() {
+        let inside = |o: &&Occupier| o.building.index() == at;
+        let used: SquareMetres = place
+            .occupiers
+            .iter()
+            .filter(inside)
+            .map(|o| o.needs.total())
+            .sum();
+        let empty = !place.occupiers.iter().any(|o| o.building.index() == at);
+        let building = &mut place.buildings[at];
+        if empty {
+            building.occupancy =
+                dice.one(&[Occupancy::Vacant, Occupancy::Vacant, Occupancy::Unknown]);
+            if building.occupancy == Occupancy::Vacant
+                && building.committed.is_none()
+                && dice.percent(30)
+            {
+                building.lock = Lock::Free;
+                building.proposed = Some(Proposal {
+                    opening_cost: Gbp(dice.between(0.0, 200_000.0)),
+                    first_year: 1,
+                });
+            }
+        } else if dice.percent(10) {
+            building.usable = Graded::defaulted(Areas::of(SpaceType::Any, used));
+        }
+    }
+}
+
+fn zone(dice: &mut Dice, at: usize, services: usize) -> Zone {
+    let point = sample::at(dice.between(-500.0, 9_500.0), dice.between(-500.0, 9_500.0));
+    let demand: Vec<f64> = (0..services)
+        .map(|_| {
+            if dice.percent(15) {
+                0.0
+            } else {
+                dice.between(0.0, 2_000.0)
+            }
+        })
+        .collect();
+    let mut zone = sample::zone(&format!("Z{at}"), point, &demand);
+    if dice.percent(80) {
+        zone.groups
+            .insert("no_car".to_owned(), dice.between(0.0, 1.0));
+    }
+    zone.areas
+        .insert("ward".to_owned(), dice.one(&["W1", "W2"]).to_owned());
+    zone
+}
+
+fn rules(dice: &mut Dice, place: &mut Place) {
+    for at in 0..dice.below(6) {
+        let km =
+            |low, high, dice: &mut Dice| Distance::from_user(dice.between(low, high), Unit::Km);
+        let kind = match dice.below(5) {
+            0 => RuleKind::Within {
+                limit: km(1.0, 8.0, dice),
+                share: dice.between(0.0, 1.0),
+            },
+            1 => RuleKind::WorstCase {
+                limit: km(1.0, 8.0, dice),
+                increase: km(0.0, 3.0, dice),
+            },
+            2 => RuleKind::Mean(MeanLimit::Relative(dice.between(0.0, 1.0))),
+            3 => RuleKind::Mean(MeanLimit::Absolute(km(1.0, 8.0, dice))),
+            _ => RuleKind::Displacement {
+                limit: km(1.0, 12.0, dice),
+            },
+        };
+        let mut rule = sample::rule(&format!("r{at}"), dice.below(2), kind.clone());
+        if !matches!(kind, RuleKind::Displacement { .. }) {
+            rule.group = dice.percent(25).then(|| "no_car".to_owned());
+            rule.area = dice.percent(20).then(|| AreaScope {
+                kind: "ward".to_owned(),
+                code: "W1".to_owned(),
+            });
+            // A strict rule that today fails would often leave no plan at all.
+            rule.strict = dice.percent(8);
+        }
+        rule.hard = dice.percent(75);
+        rule.price_gbp = (!rule.hard && dice.percent(50)).then_some(5.0);
+        if dice.percent(15) {
+            rule.measure = Measure {
+                mode: Mode::Walk,
+                unit: Unit::Minutes,
+            };
+        }
+        place.rules.push(rule);
+    }
+}
+
+fn decisions(dice: &mut Dice, place: &mut Place) {
+    if !dice.percent(25) {
+        return;
+    }
+    let verb = dice.one(&[
+        Verb::Keep,
+        Verb::Dispose,
+        Verb::Free,
+        Verb::PlaceAt,
+        Verb::Keep,
+    ]);
+    let building = dice.one(&place.buildings).id.to_string();
+    let occupier = dice.one(&place.occupiers).id.to_string();
+    let about_occupier = verb == Verb::PlaceAt || (verb == Verb::Keep && dice.percent(40));
+    place.decisions.push(Decision {
+        id: if about_occupier {
+            occupier
+        } else {
+            building.clone()
+        },
+        value: (verb == Verb::PlaceAt).then_some(building),
+        verb,
+        reason: None,
+        decided_by: None,
+        body: None,
+        date: None,
+        expires: None,
+        status: None,
+        source: RowRef::default(),
+    });
+}

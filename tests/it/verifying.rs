@@ -1,0 +1,92 @@
+//! The verifier accepts what the optimiser writes and catches whatever is altered in it.
+
+use crate::random_places;
+use oneroof::place::{Place, sample};
+use oneroof::plan::verify::{Discrepancy, verify};
+use oneroof::plan::{Plan, PlanError, Wish, plan};
+use oneroof::travel::Travel;
+use proptest::prelude::*;
+use std::time::Duration;
+
+fn travel(place: &Place) -> Travel {
+    Travel::new(place, Vec::new())
+}
+
+/// A plan of the optimiser, where there is one.
+fn planned(place: &Place) -> Option<Plan> {
+    let wish = Wish {
+        time: Duration::from_secs(5),
+        ..Wish::default()
+    };
+    match plan(place, &travel(place), &wish, &()) {
+        Ok(plan) => Some(plan),
+        Err(PlanError::Infeasible { .. } | PlanError::Conflict { .. }) => None,
+        Err(other) => panic!("no plan: {other}"),
+    }
+}
+
+fn lines(found: &[Discrepancy]) -> String {
+    found.iter().map(|d| format!("{d}\n")).collect()
+}
+
+#[test]
+fn the_optimisers_plan_of_six_buildings_is_accepted() {
+    let place = sample::six_buildings();
+    let plan = planned(&place).expect("today is a plan");
+    let found = verify(&place, &travel(&place), &plan);
+    assert!(found.is_empty(), "{}", lines(&found));
+}
+
+#[test]
+fn nobody_merges_into_a_building_where_there_is_nobody_to_merge_with() {
+    let mut place = sample::empty("Alone");
+    place.agencies = vec![sample::agency("council")];
+    place.services = vec![sample::service("library", true)];
+    place.buildings = vec![
+        sample::building("old", 0, sample::at(0.0, 0.0), 300.0),
+        sample::building("small", 0, sample::at(500.0, 0.0), 200.0),
+    ];
+    place.buildings[1].occupancy = oneroof::place::Occupancy::Vacant;
+    place.occupiers = vec![sample::occupier("library", 0, 0, 0, 250.0)];
+    let plan = planned(&place).expect("today is a plan");
+    assert_eq!(plan.occupiers[0].to_id, "old");
+}
+
+/// Every seed of a range, for hunting by hand: `ONEROOF_SEEDS=1000 cargo test … hunt`.
+#[test]
+#[ignore = "for hunting by hand"]
+fn hunt() {
+    let seeds = std::env::var("ONEROOF_SEEDS")
+        .ok()
+        .and_then(|n| n.parse().ok());
+    let mut wrong = 0;
+    let mut none = 0;
+    for seed in 0..seeds.unwrap_or(300_u64) {
+        let place = random_places::place(seed);
+        match planned(&place) {
+            Some(plan) => {
+                let found = verify(&place, &travel(&place), &plan);
+                if !found.is_empty() {
+                    wrong += 1;
+                    println!("seed {seed}:\n{}", lines(&found));
+                }
+            }
+            None => none += 1,
+        }
+    }
+    println!("no plan {none}, wrong {wrong}");
+    assert_eq!(wrong, 0);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 0, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_plan_of_the_optimiser_is_accepted(seed in any::<u64>()) {
+        let place = random_places::place(seed);
+        if let Some(plan) = planned(&place) {
+            let found = verify(&place, &travel(&place), &plan);
+            prop_assert!(found.is_empty(), "{}", lines(&found));
+        }
+    }
+}
