@@ -5,6 +5,7 @@ use super::super::draw::{
     WHITE, elided, hatch_lines, shown_name, sources_line, width,
 };
 use super::super::edition::Issue;
+use super::super::maps::day;
 use super::money::pounds;
 use crate::plan::AgencyLedger;
 
@@ -54,7 +55,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         title: format!("{}: what each agency pays and gains", shown_name(&place.name, "Plan")),
         subtitle: format!(
             "{better} of {} agencies are better off than today over {} years, {worse} worse. Prices of {}, present values discounted.",
-            ledger.len(), place.finance.horizon_years, place.base_date
+            ledger.len(), place.finance.horizon_years, day(place.base_date)
         ),
         description: format!(
             "Bar chart by agency. {} The same in a table: agencies.csv.",
@@ -79,7 +80,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         rows(issue, sheet, (area.0, area.1 + HEAD), area.2);
         for (at, panel) in PANELS.iter().enumerate() {
             let left = area.0 + NAMES + wide * at as f64;
-            column(sheet, panel, ledger, (left, area.1), wide - 20.0);
+            column(sheet, panel, ledger, (left, area.1), wide - 34.0);
         }
     }))
 }
@@ -173,13 +174,14 @@ fn column(
     }
     let bottom = top + ROW * values.len() as f64;
     sheet.polyline(&[(zero, top), (zero, bottom)], Pen(TEXT, 1.2, 1.0));
+    let (x, anchor) = beside(total, zero);
     sheet.text(
         &pounds(total),
-        (at.0, bottom + ROW / 2.0),
+        (x, bottom + ROW / 2.0),
         BODY,
         TEXT,
         true,
-        Anchor::Start,
+        anchor,
     );
 }
 
@@ -201,10 +203,15 @@ fn bar(sheet: &mut Sheet<'_>, value: f64, scale: f64, zero: f64, middle: f64) {
             sheet.polyline(&line, Pen(WHITE, 1.0, 1.0));
         }
     }
-    let (x, anchor) = if value <= -0.5 {
+    let (x, anchor) = beside(value, end);
+    sheet.text(&pounds(value), (x, middle), BODY, TEXT, false, anchor);
+}
+
+/// Where the figure of a bar that ends at `end` stands: on the side the bar points to.
+fn beside(value: f64, end: f64) -> (f64, Anchor) {
+    if value <= -0.5 {
         (end - 6.0, Anchor::End)
     } else {
         (end + 6.0, Anchor::Start)
-    };
-    sheet.text(&pounds(value), (x, middle), BODY, TEXT, false, anchor);
+    }
 }

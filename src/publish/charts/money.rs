@@ -16,7 +16,11 @@ pub(super) fn pounds(amount: f64) -> String {
         _ => 2,
     };
     let sign = if amount <= -0.5 { "−" } else { "" };
-    format!("{sign}£{scaled:.decimals$}{unit}")
+    let mut number = format!("{scaled:.decimals$}");
+    if decimals > 0 {
+        number.truncate(number.trim_end_matches('0').trim_end_matches('.').len());
+    }
+    format!("{sign}£{number}{unit}")
 }
 
 /// A round step for an axis of about `lines` lines up to `most`.
@@ -38,7 +42,7 @@ mod tests {
     fn pounds_carry_three_figures() {
         assert_eq!(pounds(1_234_567.0), "£1.23m");
         assert_eq!(pounds(-840_400.0), "−£840k");
-        assert_eq!(pounds(999_600.0), "£1.00m");
+        assert_eq!(pounds(999_600.0), "£1m");
         assert_eq!(pounds(950.0), "£950");
         assert_eq!(pounds(-0.2), "£0");
         assert_eq!(pounds(12_340.0), "£12.3k");

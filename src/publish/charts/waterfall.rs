@@ -5,6 +5,7 @@ use super::super::draw::{
     QUIET, SMALL, Sheet, TEAL, TEXT, elided, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
+use super::super::maps::day;
 use super::money::{pounds, step};
 use crate::plan::Column;
 use std::collections::BTreeMap;
@@ -57,7 +58,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         title: format!("{}: running cost of a steady year, today and in the plan", shown_name(&place.name, "Plan")),
         subtitle: format!(
             "Property cost of the buildings in the plan: {change}. £ a year, prices of {}.",
-            place.base_date
+            day(place.base_date)
         ),
         description: format!(
             "Waterfall chart. {} The same in a table: ledger.csv.",
@@ -127,7 +128,7 @@ fn bars(issue: &Issue<'_>) -> Vec<Bar> {
 
 fn waterfall(sheet: &mut Sheet<'_>, area: Box2, bars: &[Bar]) {
     let Box2(left, top, right, bottom) = area;
-    let (left, bottom, top) = (left + 64.0, bottom - 52.0, top + 20.0);
+    let (left, bottom, top) = (left + 64.0, bottom - 52.0, top + 36.0);
     let most = bars
         .iter()
         .map(|bar| bar.from.max(bar.to))
@@ -137,7 +138,7 @@ fn waterfall(sheet: &mut Sheet<'_>, area: Box2, bars: &[Bar]) {
     let y = |amount: f64| bottom - amount / high * (bottom - top);
     sheet.text(
         "£ a year",
-        (area.0, top - 16.0),
+        (area.0, top - 26.0),
         SMALL,
         QUIET,
         false,

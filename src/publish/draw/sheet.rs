@@ -3,7 +3,7 @@
 //! `plotters` draws SVG on whole pixels, so the sheet is four times as large inside and its viewBox
 //! shrinks it back.
 
-use super::style::{Ink, WHITE};
+use super::style::{Ink, TEXT, WHITE};
 use super::text;
 use plotters::backend::SVGBackend;
 use plotters::prelude::{DrawingBackend, FontStyle, IntoTextStyle, RGBAColor, ShapeStyle};
@@ -39,7 +39,6 @@ pub(in super::super) enum Symbol {
     Cross,
     Ring,
     Dot,
-    Plus,
 }
 
 /// A picture being drawn.
@@ -292,7 +291,7 @@ impl Sheet<'_> {
 
     /// A symbol with a white rim, so that neighbours stay apart, and a thin dark edge.
     pub(in super::super) fn symbol(&mut self, symbol: Symbol, at: Point, radius: f64, ink: Ink) {
-        let edge = Pen(WHITE, 1.4, 1.0);
+        let (halo, edge) = (Pen(WHITE, 3.0, 1.0), Pen(TEXT, 0.7, 1.0));
         let on = |turn: f64, r: f64| {
             let angle = turn * std::f64::consts::TAU;
             (at.0 + r * angle.sin(), at.1 - r * angle.cos())
@@ -304,6 +303,7 @@ impl Sheet<'_> {
         };
         let corners = match symbol {
             Symbol::Circle => {
+                self.circle(at, radius, Some(ink), Some(halo));
                 self.circle(at, radius, Some(ink), Some(edge));
                 return;
             }
@@ -316,8 +316,8 @@ impl Sheet<'_> {
                 self.circle(at, radius - 1.2, None, Some(Pen(ink, 2.4, 1.0)));
                 return;
             }
-            Symbol::Cross | Symbol::Plus => {
-                let first = if symbol == Symbol::Cross { 0.125 } else { 0.0 };
+            Symbol::Cross => {
+                let first = 0.125;
                 for (pen, grow) in [(Pen(WHITE, 5.0, 1.0), 1.0), (Pen(ink, 2.8, 1.0), 0.0)] {
                     for turn in [first, first + 0.25] {
                         let r = radius + grow;
@@ -334,6 +334,7 @@ impl Sheet<'_> {
         };
         let mut rim = corners.clone();
         rim.extend(corners.first().copied());
+        self.polyline(&rim, halo);
         self.polygon(&[corners], ink, 1.0);
         self.polyline(&rim, edge);
     }

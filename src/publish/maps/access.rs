@@ -6,7 +6,7 @@ use super::super::draw::{
     Sheet, Symbol, TEAL, TEXT, WHITE, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
-use super::base::{self, Panel, demand, place_labels, whole, write_labels};
+use super::base::{self, Panel, counted, day, demand, place_labels, whole, write_labels};
 use super::projection::View;
 use crate::access::{Arrangement, Verdict};
 use crate::place::BuildingIx;
@@ -48,11 +48,11 @@ impl Class {
 
     fn words(self, step: f64) -> String {
         match self {
-            Class::MuchNearer => format!("Nearer by more than {step} km"),
-            Class::Nearer => format!("Nearer by up to {step} km"),
-            Class::Same => "As far as today (within 50 m)".to_string(),
-            Class::Further => format!("Further by up to {step} km"),
-            Class::MuchFurther => format!("Further by more than {step} km"),
+            Class::MuchNearer => format!("Nearer: over {step} km"),
+            Class::Nearer => format!("Nearer: up to {step} km"),
+            Class::Same => "Same: within 50 m".to_string(),
+            Class::Further => format!("Further: up to {step} km"),
+            Class::MuchFurther => format!("Further: over {step} km"),
             Class::Unreachable => "Cannot reach any".to_string(),
             Class::NoDemand => "Nobody who needs it".to_string(),
         }
@@ -167,7 +167,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
             whole(total),
             share(better),
             place.travel.detour,
-            place.base_date
+            day(place.base_date)
         ),
         description: format!(
             "Map of {} by zone: people who have further to go to the nearest {name} {}, nearer {}, of {}. The same in a table: zones.csv; zones that lose: losers.csv.",
@@ -207,6 +207,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
         host_legend(sheet, &mut panel, &hosts);
         distances(issue, service, sheet, &mut panel);
         rules(issue, service, sheet, &mut panel, &view);
+        losers(issue, service, sheet, &mut panel, &view);
     })
 }
 
@@ -304,8 +305,12 @@ fn paint_zones(
     for (shape, class) in shapes.iter().zip(classes) {
         shape.iter().for_each(|rings| class.paint(sheet, rings));
     }
+    let pen = base::hairline(place);
     for rings in shapes.iter().flatten() {
-        base::outlines(sheet, rings, base::hairline(place));
+        base::outlines(sheet, rings, Pen(WHITE, pen.1 * 2.6, 1.0));
+    }
+    for rings in shapes.iter().flatten() {
+        base::outlines(sheet, rings, pen);
     }
     // Zones without an outline are circles whose area is their demand; the largest lie lowest.
     let most = place
@@ -406,16 +411,50 @@ fn rules(
     }
 }
 
+/// The zones that lose most, with the people in them.
+fn losers(
+    issue: &Issue<'_>,
+    service: &ServiceChange,
+    sheet: &mut Sheet<'_>,
+    panel: &mut Panel,
+    view: &View,
+) {
+    let zones = issue.place().zones.iter().zip(&service.zones);
+    let mut worse: Vec<_> = zones
+        .enumerate()
+        .filter_map(|(at, (zone, access))| Some((access.change()?, at, zone)))
+        .filter(|(change, _, zone)| *change > SAME_KM && demand(service, zone) > 0.0)
+        .collect();
+    worse.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    if worse.is_empty() || !panel.has_room(view, 84.0) {
+        return;
+    }
+    panel.heading(sheet, "Zones that lose most (people)", false);
+    for (change, _, zone) in worse.into_iter().take(6) {
+        if !panel.has_room(view, 21.0) {
+            break;
+        }
+        let name = shown_name(&zone.name, zone.id.as_str());
+        let people = whole(demand(service, zone));
+        panel.figure(
+            sheet,
+            &format!("{name} ({people})"),
+            &format!("+{change:.2} km"),
+        );
+    }
+}
+
 fn access_notes(dropped: usize, unseen: usize) -> Vec<String> {
     let mut notes = vec!["An option for discussion; no decision has been taken.".to_string()];
     let mut out = Vec::new();
     if dropped > 0 {
-        out.push(format!("{dropped} names that would overlap others"));
+        out.push(counted(dropped, "name", "names") + " for want of room");
     }
     if unseen > 0 {
-        out.push(format!(
-            "{unseen} places of the service beyond the frame (they count)"
-        ));
+        out.push(
+            counted(unseen, "place of the service", "places of the service")
+                + " beyond the frame, which count",
+        );
     }
     if !out.is_empty() {
         notes.push(format!("Not shown: {}.", out.join(", ")));

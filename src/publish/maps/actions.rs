@@ -2,7 +2,7 @@
 
 use super::super::draw::{Box2, Frame, Labels, shown_name, sources_line};
 use super::super::edition::Issue;
-use super::base::{self, Panel, place_labels, whole, write_labels};
+use super::base::{self, Panel, counted, day, place_labels, whole, write_labels};
 use super::names::{ACTIONS, look};
 use crate::place::Building;
 use crate::plan::Action;
@@ -42,10 +42,14 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     for mark in marks.iter().filter(|m| m.action != Action::Outside) {
         labels.avoid(Box2::around(mark.at, RADIUS));
     }
-    let named = marks
-        .iter()
-        .rev()
-        .filter(|m| rank(m.action) < rank(Action::Retain));
+    // What changes is named first; what stays, where the map is not crowded anyway.
+    let crowded = marks.iter().filter(|m| m.action != Action::Outside).count() > 60;
+    let last = if crowded {
+        Action::Mothball
+    } else {
+        Action::Retain
+    };
+    let named = marks.iter().rev().filter(|m| rank(m.action) <= rank(last));
     let placed = place_labels(
         &mut labels,
         named.map(|m| {
@@ -77,7 +81,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
             in_play,
             count(Action::Host),
             in_play - kept,
-            place.base_date
+            day(place.base_date)
         ),
         description: format!(
             "Map of {} with a symbol for the action proposed for each building. {} The same in a table: actions.csv.",
@@ -181,13 +185,13 @@ pub(super) fn notes(dropped: usize, beyond: usize, nowhere: usize, twin: &str) -
     let mut notes = vec!["An option for discussion; no decision has been taken.".to_string()];
     let mut out = Vec::new();
     if dropped > 0 {
-        out.push(format!("{dropped} names that would overlap others"));
+        out.push(counted(dropped, "name", "names") + " for want of room");
     }
     if beyond > 0 {
-        out.push(format!("{beyond} buildings beyond the frame"));
+        out.push(counted(beyond, "building", "buildings") + " beyond the frame");
     }
     if nowhere > 0 {
-        out.push(format!("{nowhere} buildings without a location"));
+        out.push(counted(nowhere, "building", "buildings") + " without a location");
     }
     if !out.is_empty() {
         notes.push(format!("Not shown: {}.", out.join(", ")));

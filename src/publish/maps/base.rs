@@ -336,7 +336,7 @@ pub(super) fn write_labels(sheet: &mut Sheet<'_>, labels: &[Placed]) {
         sheet.rect_veil(
             (left, top),
             (right - left, bottom - top),
-            Some((WHITE, 0.78)),
+            Some((WHITE, 0.88)),
             None,
         );
         let at = (left + 2.0, (top + bottom) / 2.0);
@@ -349,6 +349,20 @@ pub(super) fn demand(service: &ServiceChange, zone: &Zone) -> f64 {
     zone.demand
         .get(service.service.index())
         .map_or(0.0, |people| people.get())
+}
+
+/// `1 name`, `2 names`.
+pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
+    format!(
+        "{} {}",
+        whole(count as f64),
+        if count == 1 { one } else { several }
+    )
+}
+
+/// A day as people write it: `1 April 2026`.
+pub(in super::super) fn day(date: jiff::civil::Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
 }
 
 /// A whole number with thousands set apart by commas.

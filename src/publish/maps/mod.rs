@@ -10,4 +10,5 @@ mod projection;
 
 pub(super) use access::draw as access_map;
 pub(super) use actions::draw as actions_map;
+pub(super) use base::day;
 pub(super) use moves::draw as moves_map;

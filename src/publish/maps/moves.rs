@@ -6,7 +6,7 @@ use super::super::draw::{
 };
 use super::super::edition::Issue;
 use super::actions::notes;
-use super::base::{self, Panel, place_labels, whole, write_labels};
+use super::base::{self, Panel, day, place_labels, whole, write_labels};
 use super::clip;
 use super::projection::View;
 use crate::place::{AgencyIx, BuildingIx};
@@ -82,7 +82,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
             place.occupiers.len(),
             leaving.len(),
             arrivals.len(),
-            place.base_date
+            day(place.base_date)
         ),
         description: format!(
             "Map of {} with an arrow from the old building to the new one for each of {moves} moves. The same in a table: moves.csv.",
@@ -189,6 +189,9 @@ fn legend(
         return;
     }
     panel.heading(sheet, "Moves, by whose team it is", false);
+    if flows.iter().any(|flow| flow.count > 1) {
+        panel.words(sheet, "A thicker arrow is several teams.");
+    }
     let alone = LOOKS.len() - 1;
     for (agency, ink, dash, count) in looks.iter().take(alone) {
         let agency = issue.place().agency(*agency);
@@ -257,7 +260,7 @@ fn arrows(
             .unwrap_or((flow.agency, CHARCOAL, 0.0, 0));
         let inside = clip::segment(on(5.0), on(length - 9.0), view.frame);
         if let Some([a, b]) = inside {
-            let pen = 1.7 + 0.7 * (flow.count as f64 - 1.0).min(4.0);
+            let pen = 2.0 + 0.8 * (flow.count as f64 - 1.0).min(4.0);
             arrow(sheet, a, b, ink, dash, pen);
         }
     }
@@ -269,7 +272,7 @@ fn arrow(sheet: &mut Sheet<'_>, from: (f64, f64), to: (f64, f64), ink: Ink, dash
         return;
     }
     let (ux, uy) = ((to.0 - from.0) / length, (to.1 - from.1) / length);
-    let head = (6.0 + pen).min(length);
+    let head = (7.5 + pen).min(length);
     let neck = (to.0 - head * 0.8 * ux, to.1 - head * 0.8 * uy);
     sheet.polyline(&[from, neck], Pen(WHITE, pen + 1.6, 0.8));
     if dash > 0.0 {
