@@ -199,12 +199,14 @@ fn decoded_twice(text: &str) -> Option<String> {
 
 /// Whether a spreadsheet would take the text for a formula; numbers and telephone numbers are none.
 fn runs_in_a_spreadsheet(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['=', '+', '-', '@']) else {
-        return false;
-    };
-    rest.contains(char::is_alphabetic)
-        && rest.parse::<f64>().is_err()
-        && super::cells::number_like(text).is_none()
+    match text.chars().next() {
+        Some('=' | '@') => text.len() > 1,
+        Some('+' | '-') => {
+            text.contains(|c: char| c.is_alphabetic() || matches!(c, '(' | '!' | '|' | '*'))
+                && super::cells::number_like(text).is_none()
+        }
+        _ => false,
+    }
 }
 
 /// Whether a careless page, template or file name would be broken by the text.

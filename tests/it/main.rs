@@ -6,3 +6,5 @@ mod demo;
 mod loading;
 mod random_places;
 mod verifying;
+mod nasty;
+mod shared;
