@@ -4,6 +4,7 @@ mod access;
 mod agreement;
 mod demo;
 mod loading;
+mod planning;
 mod random_places;
 mod verifying;
 mod nasty;
