@@ -104,9 +104,10 @@ pub(crate) fn gap(value: f64, bound: f64) -> Option<f64> {
     Some(above / value.abs()).filter(|gap| gap.is_finite())
 }
 
-/// A bound is rounded down: rounding never claims more than is proven.
+/// A bound is rounded down, so that rounding never claims more than is proven; noise of adding up
+/// (a ten-thousandth of a penny) is none.
 fn floor_pence(pounds: f64) -> f64 {
-    (pounds * 100.0).floor() / 100.0 + 0.0
+    (pounds * 100.0 + 1e-4).floor() / 100.0 + 0.0
 }
 
 /// Demand-weighted distance to the nearest host over all services with a counter, person-km.

@@ -54,12 +54,7 @@ impl Reasons<'_> {
     }
 
     fn host(&self, at: BuildingIx) -> String {
-        let arriving: Vec<OccupierIx> = self
-            .place
-            .occupiers()
-            .map(|(occupier, _)| occupier)
-            .filter(|o| self.choice.moves(self.place, *o) && self.choice.building(*o) == at)
-            .collect();
+        let arriving: Vec<OccupierIx> = self.arrivals(at).collect();
         let mut from: Vec<BuildingIx> = arriving
             .iter()
             .map(|o| self.place.occupier(*o).building)
@@ -75,6 +70,14 @@ impl Reasons<'_> {
             ),
             list(from.iter().map(|b| named(self.place.building(*b)))),
         )
+    }
+
+    /// Those who come into a building.
+    fn arrivals(&self, at: BuildingIx) -> impl Iterator<Item = OccupierIx> + '_ {
+        self.place
+            .occupiers()
+            .map(|(occupier, _)| occupier)
+            .filter(move |o| self.choice.moves(self.place, *o) && self.choice.building(*o) == at)
     }
 
     fn exit(&self, at: BuildingIx, action: Action) -> String {
@@ -120,8 +123,10 @@ impl Reasons<'_> {
         }
         let why = if place.placing(at) == Some(to) {
             " by decision".to_owned()
+        } else if self.arrivals(from).next().is_some() {
+            format!(", which makes room at {}", named(place.building(from)))
         } else if self.choice.is_open(from) {
-            " because that costs less".to_owned()
+            " because that costs less, or shortens travel".to_owned()
         } else {
             format!(" because {} is let go", named(place.building(from)))
         };
