@@ -2,9 +2,7 @@
 
 use super::rules::{Coverage, Limit, matrix_coverage};
 use super::{Arrangement, nearest};
-use crate::place::{
-    AccessRule, Building, BuildingIx, Distance, Measure, Place, RuleKind, ServiceIx,
-};
+use crate::place::{AccessRule, Distance, Measure, Place, RuleKind, ServiceIx};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -12,10 +10,9 @@ use std::collections::BTreeMap;
 /// reach none.
 pub(super) type Distances = Vec<Option<Distance>>;
 
-/// How far every zone is today from the services that rules protect, and what each rule enforces.
+/// What each rule enforces, given where the public stands today.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Today {
-    distances: BTreeMap<(ServiceIx, Measure), Distances>,
     /// What each rule enforces, in the order of [`Place::rules`].
     pub limits: Vec<Limit>,
     /// How much of each rule a user's matrix knows, in the order of [`Place::rules`]; `None` by
@@ -28,22 +25,9 @@ pub fn today(place: &Place, travel: &Travel) -> Today {
     let distances = by_service(place, travel, &Arrangement::today(place));
     let limit = |rule| Limit::new(place, rule, of_rule(&distances, rule));
     let limits: Vec<_> = place.rules.iter().map(limit).collect();
-    let matrix = matrix_coverage(place, travel, &limits, |service| {
-        possible_hosts(place, service)
-    });
     Today {
-        distances,
+        matrix: matrix_coverage(place, travel, &limits),
         limits,
-        matrix,
-    }
-}
-
-impl Today {
-    /// Today's distance of every zone to the nearest host of a service, in the order of
-    /// [`Place::zones`]; `None` unless one of its rules uses the measure.
-    pub fn distances(&self, service: ServiceIx, measure: &Measure) -> Option<&[Option<Distance>]> {
-        let key = (service, measure.clone());
-        self.distances.get(&key).map(Vec::as_slice)
     }
 }
 
@@ -77,13 +61,4 @@ pub(super) fn of_rule<'a>(
     distances
         .get(&(rule.service, rule.measure.clone()))
         .map_or(&[], Vec::as_slice)
-}
-
-/// Where occupiers of a service are, and where they could be: every located candidate.
-fn possible_hosts(place: &Place, service: ServiceIx) -> Vec<BuildingIx> {
-    let mut hosts = Arrangement::today(place).hosts(place, service);
-    let located = |building: &Building| building.is_candidate() && building.location.is_some();
-    let candidates = place.buildings().filter(|(_, building)| located(building));
-    hosts.extend(candidates.map(|(at, _)| at));
-    hosts
 }

@@ -1,8 +1,8 @@
 //! What can be known of a rule before anything is solved.
 
 use super::Limit;
-use crate::access::{Today, nearest};
-use crate::place::{AccessRule, BuildingIx, Distance, Mode, Place, ServiceIx, ZoneIx};
+use crate::access::{Arrangement, Today, nearest};
+use crate::place::{AccessRule, Building, BuildingIx, Distance, Mode, Place, ServiceIx, ZoneIx};
 use crate::travel::{Origin, Travel};
 use rayon::prelude::*;
 
@@ -20,23 +20,23 @@ pub struct OutOfReach {
     pub limit: Distance,
 }
 
-/// Names the zones that no candidate can serve, by rule and then by zone. `candidates` gives the
-/// buildings where an occupier of a service could be, today's included.
+/// Names the zones that no candidate can serve, by rule and then by zone. Candidates are the
+/// buildings where the service is today and every located building that a plan may change.
 ///
 /// Such a zone makes a hard `worst_case` or `mean` rule impossible; a `within` rule may still hold
 /// without it.
-pub fn out_of_reach(
-    place: &Place,
-    travel: &Travel,
-    today: &Today,
-    candidates: impl Fn(ServiceIx) -> Vec<BuildingIx>,
-) -> Vec<OutOfReach> {
+pub fn out_of_reach(place: &Place, travel: &Travel, today: &Today) -> Vec<OutOfReach> {
     let mut missed = Vec::new();
     for (position, (rule, limit)) in place.rules.iter().zip(&today.limits).enumerate() {
         let Some(scope) = limit.scope() else {
             continue;
         };
-        let found = nearest(place, travel, &rule.measure, &candidates(rule.service));
+        let found = nearest(
+            place,
+            travel,
+            &rule.measure,
+            &candidates(place, rule.service),
+        );
         let distances: Vec<_> = found.into_iter().map(|found| Some(found?.0)).collect();
         for (zone, _, nearest) in scope.with(&distances) {
             let most = limit.furthest(zone);
@@ -74,19 +74,12 @@ impl Coverage {
 ///
 /// Zones that can reach no host today count here: a matrix that leaves them out is what one wants
 /// to hear of.
-pub fn matrix_coverage(
-    place: &Place,
-    travel: &Travel,
-    limits: &[Limit],
-    candidates: impl Fn(ServiceIx) -> Vec<BuildingIx>,
-) -> Vec<Option<Coverage>> {
+pub fn matrix_coverage(place: &Place, travel: &Travel, limits: &[Limit]) -> Vec<Option<Coverage>> {
     let of_rule = |(rule, limit): (&AccessRule, &Limit)| {
         let (Mode::Matrix(_), Some(scope)) = (&rule.measure.mode, limit.scope()) else {
             return None;
         };
-        let mut candidates = candidates(rule.service);
-        candidates.sort_unstable();
-        candidates.dedup();
+        let candidates = candidates(place, rule.service);
         let matrix = travel.matrix(&rule.measure);
         let mut zones: Vec<_> = scope.zones().map(|(zone, _)| zone).collect();
         zones.extend(&scope.unreachable);
@@ -105,6 +98,17 @@ pub fn matrix_coverage(
     place.rules.iter().zip(limits).map(of_rule).collect()
 }
 
+/// Where occupiers of a service are or could be, in order, each once.
+fn candidates(place: &Place, service: ServiceIx) -> Vec<BuildingIx> {
+    let mut found = Arrangement::today(place).hosts(place, service);
+    let located = |building: &Building| building.is_candidate() && building.location.is_some();
+    let open_to_change = place.buildings().filter(|(_, building)| located(building));
+    found.extend(open_to_change.map(|(at, _)| at));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,10 +116,6 @@ mod tests {
     use crate::place::sample::six_buildings;
     use crate::place::{Measure, RuleKind, Unit};
     use crate::travel::Matrix;
-
-    fn everywhere(place: &Place) -> Vec<BuildingIx> {
-        place.buildings().map(|(at, _)| at).collect()
-    }
 
     #[test]
     fn a_zone_that_no_candidate_can_reach_is_named_with_the_nearest() {
@@ -127,7 +127,7 @@ mod tests {
         };
         let travel = Travel::new(&place, Vec::new());
         let today = today(&place, &travel);
-        let missed = out_of_reach(&place, &travel, &today, |_| everywhere(&place));
+        let missed = out_of_reach(&place, &travel, &today);
         // Z4 is 2 km east and 200 m south of A3.
         let expected = OutOfReach {
             rule: 0,
@@ -153,7 +153,7 @@ mod tests {
         let bus = Matrix::new("bus", Unit::Minutes, (0..3).map(journey));
         let travel = Travel::new(&place, vec![bus]);
         let today = today(&place, &travel);
-        let covered = matrix_coverage(&place, &travel, &today.limits, |_| everywhere(&place));
+        let covered = matrix_coverage(&place, &travel, &today.limits);
         let expected = Coverage {
             pairs: 30,
             known: 3,
@@ -166,7 +166,7 @@ mod tests {
         let place = six_buildings();
         let travel = Travel::new(&place, Vec::new());
         let today = today(&place, &travel);
-        let covered = matrix_coverage(&place, &travel, &today.limits, |_| everywhere(&place));
+        let covered = matrix_coverage(&place, &travel, &today.limits);
         assert_eq!(covered, [None, None, None]);
     }
 }
