@@ -10,10 +10,16 @@
 
 mod clock;
 mod country;
+mod loading;
+mod planning;
 mod reach;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 1] = [("reach", reach::run)];
+const ROOMS: [(&str, fn()); 3] = [
+    ("reach", reach::run),
+    ("loading", loading::run),
+    ("planning", planning::run),
+];
 
 fn main() {
     // `cargo bench` itself adds `--bench`.
