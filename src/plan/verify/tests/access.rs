@@ -1,0 +1,167 @@
+//! Who can reach what.
+
+use super::*;
+use crate::access::Verdict;
+
+/// The library of A1 goes to A0, which may hold two.
+fn libraries_together() -> (Place, Change) {
+    let mut place = six_buildings();
+    place.services[0].max_per_building = 2;
+    (place, moving(1, 0))
+}
+
+fn only(mut place: Place, kind: RuleKind) -> Place {
+    place.rules = vec![crate::place::sample::rule("the.rule", 0, kind)];
+    place
+}
+
+#[test]
+fn a_plan_that_covers_fewer_than_today_breaks_within() {
+    // Today 3 of 5 zones lie within 4 km; then only 2.
+    let (place, change) = libraries_together();
+    refused(
+        &place,
+        &change,
+        "rule-broken",
+        "rules[library.within].after",
+    );
+}
+
+#[test]
+fn a_plan_that_sends_a_zone_too_far_breaks_worst_case() {
+    let mut place = six_buildings();
+    place.services[1].max_per_building = 2;
+    refused(
+        &place,
+        &moving(5, 4),
+        "rule-broken",
+        "rules[clinic.worst].after",
+    );
+}
+
+#[test]
+fn a_plan_that_lengthens_the_mean_way_breaks_mean() {
+    let (place, change) = libraries_together();
+    refused(&place, &change, "rule-broken", "rules[library.mean].after");
+}
+
+#[test]
+fn nobody_is_cut_off_to_keep_a_mean() {
+    // 500 % longer is allowed, but Z1 had 260 m and may not be sent further than 5 km.
+    let (place, _) = libraries_together();
+    let mut place = only(place, RuleKind::Mean(MeanLimit::Relative(5.0)));
+    place.buildings[3].usable = Graded::stated(Areas::of(SpaceType::Any, SquareMetres(900.0)));
+    place.services[0].max_per_building = 2;
+    let change = Change {
+        moves: vec![(0, 3), (1, 3)],
+        ..Change::default()
+    };
+    refused(&place, &change, "rule-broken", "rules[the.rule].after");
+}
+
+#[test]
+fn a_move_further_than_a_hard_displacement_is_refused() {
+    let place = only(
+        six_buildings(),
+        RuleKind::Displacement {
+            limit: Distance(2_599),
+        },
+    );
+    refused(
+        &place,
+        &moving(1, 2),
+        "rule-broken",
+        "rules[the.rule].after",
+    );
+}
+
+#[test]
+fn a_move_further_than_a_soft_displacement_is_a_duty_to_consult() {
+    let mut place = only(
+        six_buildings(),
+        RuleKind::Displacement {
+            limit: Distance(2_599),
+        },
+    );
+    place.rules[0].hard = false;
+    let travel = travel(&place);
+    let plan = plan_of(&place, &travel, &moving(1, 2));
+    assert_eq!(verify(&place, &travel, &plan), Vec::new());
+    assert_eq!(plan.rules[0].verdict, Verdict::Consult);
+    assert_eq!(plan.occupiers[1].consult, ["the.rule"]);
+}
+
+#[test]
+fn a_plan_that_people_chose_may_break_a_rule_and_must_say_so() {
+    let (place, change) = libraries_together();
+    let travel = travel(&place);
+    let mut plan = plan_of(&place, &travel, &change);
+    plan.status = Status::Appraised;
+    assert_eq!(verify(&place, &travel, &plan), Vec::new());
+    plan.rules[0].verdict = Verdict::FailsToday;
+    let found = verify(&place, &travel, &plan);
+    names(&found, "verdict-differs", "rules[library.within].verdict");
+}
+
+#[test]
+fn a_share_is_compared_in_whole_people() {
+    // 0.07 × 100 is not 7 in binary: 7 of 100 people are enough, and 8 are not asked.
+    let mut place = only(
+        six_buildings(),
+        RuleKind::Within {
+            limit: Distance(300),
+            share: 0.07,
+        },
+    );
+    place.rules[0].strict = true;
+    let people = [7.0, 0.0, 31.0, 31.0, 31.0];
+    for (zone, people) in place.zones.iter_mut().zip(people) {
+        zone.demand[0] = People(people / 1000.0);
+    }
+    let travel = travel(&place);
+    let plan = plan_of(&place, &travel, &Change::default());
+    assert_eq!(plan.rules[0].verdict, Verdict::Pass);
+}
+
+#[test]
+fn today_is_enough_unless_a_rule_is_strict() {
+    let within = RuleKind::Within {
+        limit: Distance(4_000),
+        share: 0.95,
+    };
+    let mut place = only(six_buildings(), within);
+    assert_eq!(judged(&place, &Change::default()), Vec::new());
+    place.rules[0].strict = true;
+    refused(
+        &place,
+        &Change::default(),
+        "rule-broken",
+        "rules[the.rule].after",
+    );
+}
+
+#[test]
+fn a_zone_that_can_reach_nothing_today_is_left_out_and_named() {
+    let mut place = six_buildings();
+    let measure = Measure {
+        mode: Mode::Matrix("bus".to_owned()),
+        unit: Unit::Minutes,
+    };
+    place.rules.truncate(1);
+    place.rules[0].measure = measure;
+    let pair = |zone| {
+        let from = crate::travel::Origin::Zone(ZoneIx::new(zone));
+        (from, BuildingIx::new(0), Distance(150))
+    };
+    let bus = crate::travel::Matrix::new("bus", Unit::Minutes, (0..3).map(pair));
+    let travel = Travel::new(&place, vec![bus]);
+    let mut plan = plan_of(&place, &travel, &Change::default());
+    assert_eq!(plan.rules[0].unreachable, ["Z3", "Z4"]);
+    assert_eq!(verify(&place, &travel, &plan), Vec::new());
+    plan.rules[0].unreachable.pop();
+    names(
+        &verify(&place, &travel, &plan),
+        "zones-differ",
+        "rules[library.within].unreachable",
+    );
+}
