@@ -5,12 +5,13 @@ use super::answer::{
 };
 use super::check::{Objective, check_valid, spread, value_valid};
 use super::draft::{Found, Stop};
+use super::dual::Prices;
 use super::layout::Layout;
 use super::milp::{Aim, Milp};
 use super::problem::{Choice, Problem, SiteLock};
 use super::validate::validate;
 use std::collections::BTreeMap;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 /// Solves a problem: the best solution found within the time and gap asked for, checked against every
@@ -22,14 +23,30 @@ use std::time::{Duration, Instant};
 pub fn solve(problem: &Problem, ask: &Ask, progress: &dyn Progress) -> Result<Answer, SitingError> {
     validate(problem)?;
     let layout = Layout::new(problem);
+    let began = Instant::now();
     let run = Run {
         problem,
         layout: &layout,
         ask,
         progress,
-        began: Instant::now(),
+        began,
     };
-    run.whole_model()
+    let mut best = None;
+    if let Some(start) = started(problem, &layout) {
+        run.consider(&mut best, start);
+    }
+    let outcome = if decomposes(problem) {
+        run.decompose(best)?
+    } else {
+        run.whole_model(best)?
+    };
+    run.answer(outcome)
+}
+
+/// Whether the decomposition can handle every item: whole, and placed once at most.
+fn decomposes(problem: &Problem) -> bool {
+    let plain = |item: &super::problem::Item| !item.split && item.choice != Choice::Any;
+    problem.placements.len() >= 30 && problem.items.iter().all(plain)
 }
 
 /// The checked solution that a problem starts from, if it keeps every limit.
@@ -71,22 +88,56 @@ pub(super) fn started(problem: &Problem, layout: &Layout) -> Option<Solution> {
     [solution, plain].into_iter().find(keeps)
 }
 
-struct Run<'a> {
-    problem: &'a Problem,
-    layout: &'a Layout,
-    ask: &'a Ask,
-    progress: &'a dyn Progress,
-    began: Instant,
+/// One call of [`solve`].
+pub(super) struct Run<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) layout: &'a Layout,
+    pub(super) ask: &'a Ask,
+    pub(super) progress: &'a dyn Progress,
+    pub(super) began: Instant,
 }
 
 /// The best checked solution so far.
-struct Best {
-    solution: Solution,
-    value: f64,
+#[derive(Clone, Debug)]
+pub(super) struct Best {
+    pub(super) solution: Solution,
+    pub(super) value: f64,
+}
+
+/// What an engine comes back with.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) best: Option<Best>,
+    /// A bound from a solver's tree.
+    pub(super) tree: Option<f64>,
+    /// Prices with their own bound.
+    pub(super) prices: Option<Prices>,
+    pub(super) engine: &'static str,
+    pub(super) counts: BTreeMap<String, u64>,
+}
+
+/// A program running in a thread of its own, which is not waited for beyond the time: HiGHS cannot be
+/// interrupted from outside.
+pub(super) struct Whole {
+    milp: Milp,
+    receive: Receiver<Result<Found, SitingError>>,
+}
+
+impl Whole {
+    /// `None` while it runs.
+    pub(super) fn poll(&self, wait: Duration) -> Option<Result<Found, SitingError>> {
+        match self.receive.recv_timeout(wait) {
+            Ok(found) => Some(found),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Err(SitingError::Solver(
+                "HiGHS ended without an answer".into(),
+            ))),
+        }
+    }
 }
 
 impl Run<'_> {
-    fn objective(&self) -> Objective {
+    pub(super) fn objective(&self) -> Objective {
         if self.ask.least_travel_within.is_some() {
             Objective::Travel
         } else {
@@ -94,24 +145,31 @@ impl Run<'_> {
         }
     }
 
-    /// Checks a solution and keeps it if it is the best.
-    fn consider(&self, best: &mut Option<Best>, solution: Solution) {
+    /// Whether a share of the time has passed, or the caller cancelled.
+    pub(super) fn past(&self, share: f64) -> bool {
+        self.began.elapsed() >= self.ask.time.mul_f64(share) || self.progress.cancelled()
+    }
+
+    /// Checks a solution and keeps it if it is the best; says whether it did.
+    pub(super) fn consider(&self, best: &mut Option<Best>, solution: Solution) -> bool {
         if check_valid(self.problem, self.layout, &solution).is_err() {
-            return;
+            return false;
         }
         if let Some(within) = self.ask.least_travel_within {
             let cost = value_valid(self.problem, self.layout, &solution, Objective::Cost);
             if cost > within + super::check::rounding(within) {
-                return;
+                return false;
             }
         }
         let value = value_valid(self.problem, self.layout, &solution, self.objective());
-        if value.is_finite() && best.as_ref().is_none_or(|best| value < best.value) {
+        let better = value.is_finite() && best.as_ref().is_none_or(|best| value < best.value);
+        if better {
             *best = Some(Best { solution, value });
         }
+        better
     }
 
-    fn report(&self, best: Option<&Best>, bound: Option<f64>) {
+    pub(super) fn report(&self, best: Option<&Best>, bound: Option<f64>) {
         let seconds = self.began.elapsed().as_secs_f64();
         self.progress.report(Snapshot {
             value: best.map(|best| best.value),
@@ -120,19 +178,18 @@ impl Run<'_> {
         });
     }
 
-    /// The whole problem as one program, in a thread of its own that is not waited for beyond the
-    /// time: HiGHS cannot be interrupted from outside.
-    fn whole_model(&self) -> Result<Answer, SitingError> {
-        let mut best = None;
-        if let Some(start) = started(self.problem, self.layout) {
-            self.consider(&mut best, start);
-        }
+    /// Starts the whole problem as one program.
+    pub(super) fn start_whole(
+        &self,
+        best: Option<&Best>,
+        counts: &mut BTreeMap<String, u64>,
+    ) -> Whole {
         let aim = self
             .ask
             .least_travel_within
             .map_or(Aim::Cost, |within| Aim::Travel { within });
         let milp = Milp::new(self.problem, self.layout, aim);
-        let columns = best.as_ref().and_then(|best| {
+        let columns = best.and_then(|best| {
             Some(milp.start(&best.solution, &spread(self.problem, &best.solution)?))
         });
         let left = self.ask.time.saturating_sub(self.began.elapsed());
@@ -142,93 +199,105 @@ impl Run<'_> {
             nodes: None,
             seed: self.ask.seed,
         };
-        let counts = self.counts(&milp);
+        counts.insert("columns".to_owned(), milp.draft.columns.len() as u64);
+        counts.insert("rows".to_owned(), milp.draft.rows.len() as u64);
         let (send, receive) = channel();
         let draft = milp.draft.clone();
         std::thread::spawn(move || {
             // Nobody may be listening any more; then the answer is dropped.
             let _ = send.send(draft.solve(columns.as_deref(), stop));
         });
-        let deadline = self.began + self.ask.time + Duration::from_millis(1500);
-        let mut said = Instant::now();
-        let found = loop {
-            match receive.recv_timeout(Duration::from_millis(20)) {
-                Ok(found) => break Some(found?),
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Err(SitingError::Solver("HiGHS ended without an answer".into()));
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-            if self.progress.cancelled() || Instant::now() > deadline {
-                break None;
-            }
-            if said.elapsed() > Duration::from_millis(500) {
-                self.report(best.as_ref(), None);
-                said = Instant::now();
-            }
-        };
-        let mut bound = None;
+        Whole { milp, receive }
+    }
+
+    /// Takes in what the whole program found.
+    pub(super) fn take_in(
+        &self,
+        whole: &Whole,
+        found: Found,
+        outcome: &mut Outcome,
+    ) -> Result<(), SitingError> {
         match found {
-            Some(Found::Infeasible) if best.is_none() => return Err(SitingError::Infeasible),
-            Some(Found::Stopped {
-                columns,
-                bound: found,
-            }) => {
+            Found::Infeasible if outcome.best.is_none() => Err(SitingError::Infeasible),
+            // A solution is at hand, so the claim that there is none is wrong and not believed.
+            Found::Infeasible => Ok(()),
+            Found::Stopped { columns, bound } => {
                 if let Some(columns) = columns {
                     self.consider(
-                        &mut best,
-                        milp.solution(self.problem, self.layout, &columns),
+                        &mut outcome.best,
+                        whole.milp.solution(self.problem, self.layout, &columns),
                     );
                 }
-                bound = found;
+                outcome.tree = bound;
+                Ok(())
             }
-            // A solution is at hand, so the claim that there is none is wrong and not believed.
-            Some(Found::Infeasible) | None => {}
         }
-        self.answer(best, bound, counts)
     }
 
-    fn counts(&self, milp: &Milp) -> BTreeMap<String, u64> {
-        BTreeMap::from([
-            (
-                "placements".to_owned(),
-                self.problem.placements.len() as u64,
-            ),
-            ("columns".to_owned(), milp.draft.columns.len() as u64),
-            ("rows".to_owned(), milp.draft.rows.len() as u64),
-        ])
+    /// The whole problem as one program, and nothing else.
+    pub(super) fn whole_model(&self, best: Option<Best>) -> Result<Outcome, SitingError> {
+        let mut outcome = Outcome {
+            best,
+            engine: "whole model",
+            ..Outcome::default()
+        };
+        let whole = self.start_whole(outcome.best.as_ref(), &mut outcome.counts);
+        let deadline = self.began + self.ask.time + Duration::from_millis(1200);
+        let mut said = Instant::now();
+        loop {
+            if let Some(found) = whole.poll(Duration::from_millis(20)) {
+                self.take_in(&whole, found?, &mut outcome)?;
+                break;
+            }
+            if self.progress.cancelled() || Instant::now() > deadline {
+                break;
+            }
+            if said.elapsed() > Duration::from_millis(500) {
+                self.report(outcome.best.as_ref(), None);
+                said = Instant::now();
+            }
+        }
+        Ok(outcome)
     }
 
-    fn answer(
-        &self,
-        best: Option<Best>,
-        bound: Option<f64>,
-        mut counts: BTreeMap<String, u64>,
-    ) -> Result<Answer, SitingError> {
+    fn answer(&self, outcome: Outcome) -> Result<Answer, SitingError> {
+        let Outcome {
+            best,
+            tree,
+            prices,
+            engine,
+            mut counts,
+        } = outcome;
         let Some(best) = best else {
             return Err(SitingError::NothingFound);
         };
-        // A tree's bound carries the solver's tolerance; one above a checked solution is cut back and
-        // counted.
-        let bound = bound.map(|bound| {
-            let bound = bound - 1e-9 * bound.abs();
-            if bound > best.value {
-                counts.insert("bounds_cut_back".to_owned(), 1);
+        counts.insert(
+            "placements".to_owned(),
+            self.problem.placements.len() as u64,
+        );
+        let own = prices.as_ref().map(|prices| prices.bound);
+        // A tree's bound carries the solver's tolerance.
+        let tree = tree.map(|bound| bound - 1e-9 * bound.abs());
+        let (bound, bound_source) = match (own, tree) {
+            (Some(own), tree) if tree.is_none_or(|tree| tree <= own) => {
+                (Some(own), BoundSource::Certificate)
             }
-            bound.min(best.value)
-        });
+            (_, Some(tree)) => (Some(tree), BoundSource::SolverTree),
+            _ => (None, BoundSource::None),
+        };
+        // One above a checked solution is wrong: it is cut back and counted.
+        if bound.is_some_and(|bound| bound > best.value + 1e-6 * best.value.abs().max(1.0)) {
+            counts.insert("bounds_cut_back".to_owned(), 1);
+        }
+        let bound = bound.map(|bound| bound.min(best.value));
         let mut answer = Answer {
-            proofs: self.proofs(),
+            proofs: self.proofs(&best, prices.as_ref()),
             solution: best.solution,
             value: best.value,
             bound,
-            bound_source: if bound.is_some() {
-                BoundSource::SolverTree
-            } else {
-                BoundSource::None
-            },
+            bound_source,
             ending: Ending::Limit,
-            engine: "whole model, HiGHS".to_owned(),
+            engine: engine.to_owned(),
             seconds: self.began.elapsed().as_secs_f64(),
             counts,
         };
@@ -242,19 +311,30 @@ impl Run<'_> {
         Ok(answer)
     }
 
-    /// Locked sites are as they are in every solution; of the others nothing is claimed.
-    fn proofs(&self) -> Vec<Proof> {
-        let proof = |lock| {
-            if lock == SiteLock::Free {
-                Proof::BestFound
+    /// Locked sites are as they are in every solution. Of the others, those are proven whose opposite
+    /// costs more than the solution even by the bound.
+    fn proofs(&self, best: &Best, prices: Option<&Prices>) -> Vec<Proof> {
+        let proven = |at: usize| {
+            let site = &self.problem.sites[at];
+            if site.lock != SiteLock::Free {
+                return true;
+            }
+            let Some(prices) = prices else { return false };
+            let term = prices.sites[at];
+            let opposite = if best.solution.open[at] {
+                (-term).max(0.0)
             } else {
+                term.max(0.0)
+            };
+            site.parent.is_none() && prices.bound + opposite > best.value + 1e-9 * best.value.abs()
+        };
+        let label = |at| {
+            if proven(at) {
                 Proof::Proven
+            } else {
+                Proof::BestFound
             }
         };
-        self.problem
-            .sites
-            .iter()
-            .map(|site| proof(site.lock))
-            .collect()
+        (0..self.problem.sites.len()).map(label).collect()
     }
 }

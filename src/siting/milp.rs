@@ -6,7 +6,7 @@
 use super::answer::Solution;
 use super::draft::{Draft, Fill};
 use super::layout::Layout;
-use super::milp_covers::{Frame, Serve, TravelSum, draw_covers, whole_slack};
+use super::milp_covers::{Frame, Serve, TravelSum, draw_covers, each_limits, whole_slack};
 use super::problem::{Choice, Problem, Reach, SiteLock, Term};
 
 /// What the program makes least.
@@ -237,8 +237,10 @@ impl Milp {
         let targets: Vec<usize> = (0..reach.target_count()).collect();
         let (slack, nudge) = (whole_slack(reach), vec![0.0; reach.covers.len()]);
         let wanted = aim != Aim::Cost || reach.travel_price > 0.0;
+        let limits = each_limits(reach);
         let frame = Frame {
             serve: &serve,
+            limits: &limits,
             targets: &targets,
             slack: &slack,
             nudge: &nudge,

@@ -23,6 +23,8 @@ pub(super) enum Serve {
 /// What part of a reach is drawn up, and what its covers have left for that part.
 pub(super) struct Frame<'a> {
     pub(super) serve: &'a [Serve],
+    /// The least limit of a cover that asks for each target of the reach.
+    pub(super) limits: &'a [Option<u32>],
     pub(super) targets: &'a [usize],
     /// For each cover: weight that may stay outside a share, weight × steps that a mean may reach.
     pub(super) slack: &'a [i128],
@@ -120,7 +122,6 @@ struct Drawing<'a> {
 
 /// Draws up the covers of a reach within a frame, and returns its travel.
 pub(super) fn draw_covers(draft: &mut Draft, reach: &Reach, frame: &Frame) -> TravelSum {
-    let limits = each_limits(reach);
     let sums = reach.covers.iter().map(|_| Sum::default()).collect();
     let (nodes, must) = (BTreeMap::new(), BTreeSet::new());
     let mut drawing = Drawing {
@@ -132,7 +133,7 @@ pub(super) fn draw_covers(draft: &mut Draft, reach: &Reach, frame: &Frame) -> Tr
         travel: Sum::default(),
     };
     for &target in frame.targets {
-        drawing.target(reach, target, limits[target], frame.travel);
+        drawing.target(reach, target, frame.limits[target], frame.travel);
     }
     drawing.rows(reach, frame);
     TravelSum {

@@ -7,19 +7,29 @@
 
 mod answer;
 mod check;
+mod decompose;
+mod dice;
 mod draft;
+mod dual;
 mod elastic;
 mod engine;
 mod json;
+mod knapsack;
 mod layout;
 mod milp;
 mod milp_covers;
 mod problem;
+mod search;
+mod state;
+#[cfg(test)]
+mod synthetic;
 #[cfg(test)]
 mod tests;
+mod tile;
 #[cfg(test)]
 mod tiny;
 mod validate;
+mod web;
 
 pub use answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,

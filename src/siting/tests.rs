@@ -258,3 +258,161 @@ fn a_cancelled_run_returns_its_start() {
     assert!(check(&problem, &answer.solution).is_ok());
     assert_eq!(answer.value, 6.0);
 }
+
+#[test]
+fn no_multipliers_give_a_bound_above_the_optimum() {
+    use super::{dual::Dual, layout::Layout, state::Ground, web::Web};
+    let (mut tight, mut all) = (0, 0);
+    for seed in 0..3000 {
+        let problem = tiny(seed, seed % 3 == 0);
+        let Some((best, _)) = enumerate(&problem, Objective::Cost, None) else {
+            continue;
+        };
+        let layout = Layout::new(&problem);
+        let web = Web::new(&problem, false).expect("small sums");
+        let ground = Ground::new(&problem, &layout, &web);
+        for nodes in [0, 300] {
+            let mut dual = Dual::new(&ground, nodes);
+            dual.climb(200, &|_| false);
+            let bound = dual.prices(nodes).expect("a bound").bound;
+            assert!(
+                bound <= best + 1e-6,
+                "seed {seed}: bound {bound} above {best}"
+            );
+            all += 1;
+            tight += i32::from(bound > best - 0.05 * best.abs() - 0.5);
+        }
+    }
+    assert!(tight * 4 > all, "{tight} of {all} within 5 %");
+}
+
+#[test]
+fn a_state_agrees_with_the_exact_check_after_many_moves() {
+    use super::check::{check_valid, value_valid};
+    use super::{
+        dice::Dice,
+        layout::Layout,
+        search::first_penalties,
+        state::{Ground, NOWHERE, State},
+        web::Web,
+    };
+    for seed in 0..1500 {
+        let problem = tiny(seed, false);
+        if problem.items.iter().any(|item| item.choice == Choice::Any) {
+            continue;
+        }
+        let layout = Layout::new(&problem);
+        let web = Web::new(&problem, true).expect("small sums");
+        let ground = Ground::new(&problem, &layout, &web);
+        let mut dice = Dice::new(seed);
+        let mut state = State::empty(&ground);
+        let (penalties, _) = first_penalties(&ground, &state, (1.0, 0.0), None);
+        for _ in 0..30 {
+            let item = dice.size(0, problem.items.len() - 1);
+            if state.at[item] != NOWHERE {
+                state.take(&ground, item);
+                continue;
+            }
+            let placement = layout.of_item[item][dice.size(0, layout.of_item[item].len() - 1)];
+            if !state.fits(&ground, placement) {
+                continue;
+            }
+            state.put(&ground, placement);
+            let solution = state.solution(&ground);
+            let (_, feasible) = state.score(&ground, &penalties);
+            let checked = check_valid(&problem, &layout, &solution);
+            assert_eq!(feasible, checked.is_ok(), "seed {seed}: {checked:?}");
+            let travel = value_valid(&problem, &layout, &solution, Objective::Travel);
+            assert!((state.travel(&ground) - travel).abs() < 1e-6, "seed {seed}");
+            let cost = value_valid(&problem, &layout, &solution, Objective::Cost);
+            assert!(
+                (state.cost(&ground) - cost).abs() < 1e-6,
+                "seed {seed}: {} {cost}",
+                state.cost(&ground)
+            );
+        }
+    }
+}
+
+/// Prints what the engine does on a made-up county: `SCALE= MEAN= TIME= SEED= GAP=`.
+#[test]
+#[ignore = "a measurement, not a check"]
+fn measure_a_synthetic_county() {
+    let read = |name: &str, usual: f64| {
+        std::env::var(name)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(usual)
+    };
+    let problem = super::synthetic::county(
+        read("SCALE", 1.0),
+        read("SEED", 1.0) as u64,
+        read("MEAN", 0.0) > 0.0,
+    );
+    let today = Solution {
+        chosen: problem.start.clone().unwrap_or_default(),
+        shares: vec![1.0; problem.items.len()],
+        open: problem
+            .sites
+            .iter()
+            .enumerate()
+            .map(|(site, _)| {
+                problem
+                    .start
+                    .iter()
+                    .flatten()
+                    .any(|&at| problem.placements[at].site == site)
+            })
+            .collect(),
+    };
+    println!(
+        "today {:?} {}",
+        check(&problem, &today).map_err(|broken| broken.len()),
+        value(&problem, &today, Objective::Cost)
+    );
+    println!(
+        "{} sites {} items {} placements",
+        problem.sites.len(),
+        problem.items.len(),
+        problem.placements.len()
+    );
+    struct Say;
+    impl Progress for Say {
+        fn report(&self, snapshot: Snapshot) {
+            if std::env::var("SAY").is_ok() {
+                println!(
+                    "{:.1} s {:?} {:?}",
+                    snapshot.seconds, snapshot.value, snapshot.bound
+                );
+            }
+        }
+        fn cancelled(&self) -> bool {
+            false
+        }
+    }
+    let ask = Ask {
+        gap: read("GAP", 0.0),
+        time: Duration::from_secs_f64(read("TIME", 10.0)),
+        seed: read("RUN", 1.0) as u64,
+        least_travel_within: None,
+    };
+    let answer = solve(&problem, &ask, &Say).expect("today is a solution");
+    println!(
+        "value {:.0} bound {:?} gap {:?} {:?} {:.1} s {:?}",
+        answer.value,
+        answer.bound,
+        answer.gap(),
+        answer.ending,
+        answer.seconds,
+        answer.counts
+    );
+    println!(
+        "{} of {} proven",
+        answer
+            .proofs
+            .iter()
+            .filter(|proof| **proof == Proof::Proven)
+            .count(),
+        answer.proofs.len()
+    );
+}

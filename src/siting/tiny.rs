@@ -2,36 +2,9 @@
 
 use super::answer::Solution;
 use super::check::{Objective, check_valid, value_valid};
+use super::dice::Dice;
 use super::layout::Layout;
 use super::problem::*;
-use rand::{Rng, SeedableRng};
-use rand_chacha::ChaCha8Rng;
-
-pub(super) struct Dice(ChaCha8Rng);
-
-impl Dice {
-    pub(super) fn new(seed: u64) -> Dice {
-        Dice(ChaCha8Rng::seed_from_u64(seed))
-    }
-
-    /// A whole number below `below`.
-    pub(super) fn below(&mut self, below: u64) -> u64 {
-        self.0.next_u64() % below.max(1)
-    }
-
-    pub(super) fn size(&mut self, from: usize, to: usize) -> usize {
-        from + self.below((to - from + 1) as u64) as usize
-    }
-
-    pub(super) fn amount(&mut self, from: i64, to: i64) -> f64 {
-        (from + self.below((to - from + 1) as u64) as i64) as f64
-    }
-
-    /// True in one of `of` cases.
-    pub(super) fn one_in(&mut self, of: u64) -> bool {
-        self.below(of) == 0
-    }
-}
 
 /// A random problem of 2–4 sites and at most 8 placements. `split` allows divided items.
 pub(super) fn tiny(seed: u64, split: bool) -> Problem {

@@ -1,0 +1,395 @@
+//! The decomposition: dual and search side by side, then tiles on every core.
+//!
+//! 1. The dual climbs for a number of rounds fixed by the size; meanwhile the search anneals a fixed
+//!    number of steps. Neither reads the other, so both come out the same on any number of threads.
+//! 2. Tiles in rounds: a round picks disjoint neighbourhoods, solves them side by side, and commits
+//!    what holds, in order. Wall clock only ends a round; it decides nothing within one.
+//! 3. Where the estate is small, the whole model runs beside the tiles and lifts the bound.
+
+use super::answer::SitingError;
+use super::dice::Dice;
+use super::draft::Stop;
+use super::dual::Dual;
+use super::engine::{Best, Outcome, Run};
+use super::search::{Schedule, Search, first_penalties, neighbours};
+use super::state::{Ground, NOWHERE, Penalties, State};
+use super::tile::{Terms, grow, solve_tile};
+use super::web::Web;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// Below this many sites the whole model runs beside the tiles.
+const WHOLE_MODEL_SITES: usize = 100;
+
+/// Tiles of one round, on any number of threads.
+const TILES_A_ROUND: usize = 4;
+
+impl Run<'_> {
+    /// Solves by decomposition; by the whole model where sums are too large for it.
+    pub(super) fn decompose(&self, best: Option<Best>) -> Result<Outcome, SitingError> {
+        let travels = self.ask.least_travel_within.is_some();
+        let Some(web) = Web::new(self.problem, travels) else {
+            return self.whole_model(best);
+        };
+        let ground = Ground::new(self.problem, self.layout, &web);
+        let near = neighbours(self.problem, &self.layout.of_item, &self.layout.of_site, 40);
+        let mut outcome = Outcome {
+            best,
+            engine: "decomposition",
+            ..Outcome::default()
+        };
+        self.dual_and_search(&ground, &near, &mut outcome);
+        self.report(
+            outcome.best.as_ref(),
+            outcome.prices.as_ref().map(|prices| prices.bound),
+        );
+        if self.ended(&outcome) {
+            return Ok(outcome);
+        }
+        // Without a first solution only the whole model can say whether there is one.
+        let small = self.problem.sites.len() < WHOLE_MODEL_SITES;
+        if outcome.best.is_none() {
+            let prices = outcome.prices.take();
+            let mut found = self.whole_model(None)?;
+            found.prices = prices;
+            return Ok(found);
+        }
+        let whole = small.then(|| self.start_whole(outcome.best.as_ref(), &mut outcome.counts));
+        let mut tiles = Tiles::new(self, &ground, &near, &outcome);
+        if small {
+            outcome.engine = "decomposition and whole model";
+        }
+        loop {
+            let wait = if tiles.exhausted { 50 } else { 0 };
+            if let Some(whole) = &whole
+                && let Some(found) = whole.poll(Duration::from_millis(wait))
+            {
+                self.take_in(whole, found?, &mut outcome)?;
+                break;
+            }
+            if self.ended(&outcome) || (tiles.exhausted && whole.is_none()) {
+                break;
+            }
+            if !tiles.exhausted {
+                tiles.round(self, &mut outcome);
+            }
+            self.report(
+                outcome.best.as_ref(),
+                outcome.prices.as_ref().map(|prices| prices.bound),
+            );
+        }
+        tiles.count(&mut outcome);
+        Ok(outcome)
+    }
+
+    fn ended(&self, outcome: &Outcome) -> bool {
+        let bound = outcome.prices.as_ref().map(|prices| prices.bound);
+        let reached = match (&outcome.best, bound) {
+            (Some(best), Some(bound)) => best.value - bound <= self.ask.gap * best.value.abs(),
+            _ => false,
+        };
+        reached || self.past(1.0)
+    }
+
+    fn aim(&self) -> (f64, f64) {
+        if self.ask.least_travel_within.is_some() {
+            (0.0, 1.0)
+        } else {
+            (1.0, 0.0)
+        }
+    }
+
+    fn dual_and_search(&self, ground: &Ground, near: &[Vec<u32>], outcome: &mut Outcome) {
+        let seconds = self.ask.time.as_secs_f64();
+        let within = self.ask.least_travel_within;
+        let state = match &outcome.best {
+            Some(best) => State::of(ground, &best.solution),
+            None => State::empty(ground),
+        };
+        let mut search = Search::new(ground, near, state, self.ask.seed, self.aim(), within);
+        let mut dual = Dual::new(ground, 60);
+        let each = 30e-9 * dual.entry_count() as f64
+            + 150e-9 * self.problem.placements.len() as f64
+            + 1e-6;
+        let rounds = (0.35 * seconds / each).clamp(100.0, 2000.0) as u32;
+        let steps = (0.25 * seconds / 25e-6)
+            .clamp(1000.0, 300_000.0 + 300.0 * self.problem.items.len() as f64);
+        let small = self.problem.sites.len() < WHOLE_MODEL_SITES;
+        let steps = if small { steps.min(20_000.0) } else { steps } as u64;
+        let (hot, cold) = if within.is_some() {
+            (0.02, 0.002)
+        } else {
+            (0.3, 0.005)
+        };
+        let schedule = Schedule { steps, hot, cold };
+        let (climbed, stepped) = std::thread::scope(|scope| {
+            // The dual is about cost; for least travel there is none yet.
+            let climbing = within.is_none().then(|| {
+                scope.spawn(|| {
+                    let climbed = dual.climb(rounds, &|_| self.past(0.6));
+                    (climbed, dual.prices(3000))
+                })
+            });
+            let stepped = search.run(schedule, &|| self.past(0.5));
+            (climbing.and_then(|climbing| climbing.join().ok()), stepped)
+        });
+        if let Some((climbed, prices)) = climbed {
+            outcome
+                .counts
+                .insert("dual_rounds".to_owned(), u64::from(climbed));
+            outcome.prices = prices;
+        }
+        outcome.counts.insert("search_steps".to_owned(), stepped);
+        if let Some((_, at)) = &search.best {
+            let mut state = State::empty(ground);
+            for &placement in at.iter().filter(|at| **at != NOWHERE) {
+                state.put(ground, placement as usize);
+            }
+            self.consider(&mut outcome.best, state.solution(ground));
+        }
+    }
+}
+
+/// The tiles' own state.
+struct Tiles<'a> {
+    ground: &'a Ground<'a>,
+    near: &'a [Vec<u32>],
+    state: State,
+    penalties: Penalties,
+    score: f64,
+    dice: Dice,
+    /// Open sites of a tile.
+    size: f64,
+    theta: f64,
+    /// Round in which each site last changed, and each centre was last solved.
+    changed: Vec<u64>,
+    solved: Vec<u64>,
+    rounds: u64,
+    since_growth: u64,
+    tried: u64,
+    found: u64,
+    undone: u64,
+    exhausted: bool,
+}
+
+impl<'a> Tiles<'a> {
+    fn new(
+        run: &Run,
+        ground: &'a Ground<'a>,
+        near: &'a [Vec<u32>],
+        outcome: &Outcome,
+    ) -> Tiles<'a> {
+        let state = match &outcome.best {
+            Some(best) => State::of(ground, &best.solution),
+            None => State::empty(ground),
+        };
+        let (penalties, _) =
+            first_penalties(ground, &state, run.aim(), run.ask.least_travel_within);
+        let (score, _) = state.score(ground, &penalties);
+        let sites = ground.problem.sites.len();
+        let open = (0..sites)
+            .filter(|&site| state.held[site] > 0)
+            .count()
+            .max(1);
+        let theta = 0.06 * state.cost(ground).abs() / open as f64;
+        Tiles {
+            ground,
+            near,
+            state,
+            penalties,
+            score,
+            dice: Dice::new(run.ask.seed.wrapping_add(77)),
+            size: 12.0,
+            theta,
+            changed: vec![1; sites],
+            solved: vec![0; sites],
+            rounds: 1,
+            since_growth: 0,
+            tried: 0,
+            found: 0,
+            undone: 0,
+            exhausted: false,
+        }
+    }
+
+    /// Disjoint tiles in which something changed since they were last solved.
+    fn pick(&mut self, count: usize) -> Vec<(usize, Vec<usize>)> {
+        let sites = self.ground.problem.sites.len() as u64;
+        let mut used = BTreeSet::new();
+        let mut picked: Vec<(usize, Vec<usize>)> = Vec::new();
+        let mut stale = 0;
+        for _ in 0..200 {
+            if picked.len() == count || stale > 60 {
+                break;
+            }
+            let centre = self.dice.below(sites) as usize;
+            let tile = grow(
+                self.ground,
+                &self.state,
+                self.near,
+                centre,
+                self.size.round() as usize,
+            );
+            let last = tile
+                .iter()
+                .map(|&site| self.changed[site])
+                .max()
+                .unwrap_or(0);
+            if last < self.solved[centre] {
+                stale += 1;
+            } else if tile.iter().all(|site| !used.contains(site)) {
+                used.extend(tile.iter().copied());
+                picked.push((centre, tile));
+            }
+        }
+        picked
+    }
+
+    /// One round: solve side by side, commit in order.
+    fn round(&mut self, run: &Run, outcome: &mut Outcome) {
+        self.rounds += 1;
+        let picked = self.pick(TILES_A_ROUND);
+        if picked.is_empty() {
+            self.enlarge();
+            return;
+        }
+        let terms = Terms {
+            prices: outcome.prices.as_ref(),
+            theta: self.theta,
+            nudge: if self.since_growth == 0 { 1.0 } else { 0.5 },
+            within: run.ask.least_travel_within,
+            stop: Stop {
+                seconds: 1.0,
+                gap: 5e-4,
+                nodes: Some(400),
+                seed: run.ask.seed,
+            },
+        };
+        let began = std::time::Instant::now();
+        let found = self.solve_all(run, &picked, terms);
+        for ((centre, _), changes) in picked.iter().zip(&found) {
+            self.tried += 1;
+            self.solved[*centre] = self.rounds;
+            if !changes.is_empty() {
+                self.commit(changes);
+            }
+        }
+        let slow = began.elapsed() > Duration::from_millis(900 * picked.len() as u64 / 2);
+        if slow {
+            self.size = (self.size * 0.93).max(4.0);
+        }
+        self.hand_over(run, outcome);
+    }
+
+    fn solve_all(
+        &self,
+        run: &Run,
+        picked: &[(usize, Vec<usize>)],
+        terms: Terms,
+    ) -> Vec<Vec<(u32, u32)>> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut own = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some((_, tile)) = picked.get(at) else {
+                    return own;
+                };
+                // A cancelled or late run leaves the rest of the round undone.
+                if run.past(1.0) {
+                    return own;
+                }
+                own.push((at, solve_tile(self.ground, &self.state, tile, terms)));
+            }
+        };
+        let threads = std::thread::available_parallelism()
+            .map_or(1, usize::from)
+            .min(picked.len());
+        let mut found = vec![Vec::new(); picked.len()];
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            for worker in workers {
+                for (at, changes) in worker.join().unwrap_or_default() {
+                    found[at] = changes;
+                }
+            }
+        });
+        found
+    }
+
+    /// Makes the changes of a tile, and undoes them where they do not hold or do not pay.
+    fn commit(&mut self, changes: &[(u32, u32)]) {
+        let ground = self.ground;
+        let before: Vec<(u32, u32)> = changes
+            .iter()
+            .map(|&(item, _)| (item, self.state.at[item as usize]))
+            .collect();
+        let whole = self.set(changes);
+        let (score, feasible) = self.state.score(ground, &self.penalties);
+        if whole && feasible && score < self.score - 1e-9 * self.score.abs() {
+            self.score = score;
+            self.found += 1;
+            for &(_, at) in before
+                .iter()
+                .chain(changes)
+                .filter(|change| change.1 != NOWHERE)
+            {
+                self.changed[ground.problem.placements[at as usize].site] = self.rounds;
+            }
+        } else {
+            self.undone += 1;
+            self.set(&before);
+        }
+    }
+
+    /// Moves items; false where one did not fit.
+    fn set(&mut self, changes: &[(u32, u32)]) -> bool {
+        for &(item, _) in changes {
+            if self.state.at[item as usize] != NOWHERE {
+                self.state.take(self.ground, item as usize);
+            }
+        }
+        let mut whole = true;
+        for &(_, at) in changes.iter().filter(|change| change.1 != NOWHERE) {
+            whole &= self.state.fits(self.ground, at as usize);
+            self.state.put(self.ground, at as usize);
+        }
+        whole
+    }
+
+    fn hand_over(&mut self, run: &Run, outcome: &mut Outcome) {
+        let value = match run.ask.least_travel_within {
+            None => self.state.cost(self.ground),
+            Some(_) => self.state.travel(self.ground),
+        };
+        if outcome.best.as_ref().is_none_or(|best| value < best.value) {
+            run.consider(&mut outcome.best, self.state.solution(self.ground));
+        }
+    }
+
+    /// Everything was tried at this size: larger tiles, more placements.
+    fn enlarge(&mut self) {
+        self.since_growth += 1;
+        let all = self.ground.problem.sites.len() as f64;
+        if self.size >= all || self.since_growth > 12 {
+            self.exhausted = true;
+        }
+        self.size = (self.size * 1.25).min(all);
+        self.theta *= 1.25;
+        self.solved.fill(0);
+    }
+
+    fn count(&self, outcome: &mut Outcome) {
+        let counts = [
+            ("tile_rounds", self.rounds),
+            ("tiles", self.tried),
+            ("tiles_found", self.found),
+            ("tiles_undone", self.undone),
+            ("tile_size", self.size as u64),
+        ];
+        for (name, count) in counts {
+            outcome.counts.insert(name.to_owned(), count);
+        }
+    }
+}

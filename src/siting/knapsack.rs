@@ -1,0 +1,306 @@
+//! What one site would gain at most, at given prices: a knapsack with several capacities, conflicts,
+//! and hosts that pay once.
+//!
+//! Depth-first branch and bound with the fractional bound of one weighted row. Where it runs out of
+//! nodes, the bounds of what was left unexplored keep the answer valid, only weaker.
+
+use super::check::rounding;
+use super::layout::Layout;
+use super::problem::Problem;
+
+/// One placement that would gain.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Gain {
+    pub(super) placement: u32,
+    /// Without what its hosts earn.
+    pub(super) own: f64,
+    /// With all of it.
+    pub(super) full: f64,
+    /// Weight in the row that bounds.
+    weight: f64,
+}
+
+/// Scratch space, and the answer.
+#[derive(Default)]
+pub(super) struct Knapsack {
+    gains: Vec<Gain>,
+    /// The best set found.
+    pub(super) chosen: Vec<u32>,
+    /// Whether a host already pays.
+    paid: Vec<bool>,
+    conflict: Vec<u32>,
+    room: Vec<f64>,
+    stack: Vec<u32>,
+    best: f64,
+    left_open: f64,
+    nodes: u32,
+    capacity: f64,
+}
+
+/// What a knapsack reads.
+pub(super) struct Shelf<'a> {
+    pub(super) problem: &'a Problem,
+    pub(super) layout: &'a Layout,
+    /// Hosts of each placement.
+    pub(super) hosts_of: &'a [Vec<u32>],
+    /// What each host earns.
+    pub(super) earns: &'a [f64],
+    pub(super) node_cap: u32,
+}
+
+impl Knapsack {
+    pub(super) fn new(problem: &Problem, hosts: usize) -> Knapsack {
+        let conflict = vec![0; problem.conflicts.len()];
+        Knapsack {
+            paid: vec![false; hosts],
+            conflict,
+            ..Knapsack::default()
+        }
+    }
+
+    /// At least the most that the gains can bring together at a site; `chosen` is the best set found.
+    pub(super) fn most(&mut self, shelf: &Shelf, site: usize, gains: &[Gain]) -> f64 {
+        self.gains.clear();
+        self.gains.extend_from_slice(gains);
+        self.chosen.clear();
+        self.room.clear();
+        let capacities = &shelf.problem.sites[site].capacities;
+        self.room.extend(
+            capacities
+                .iter()
+                .map(|&capacity| capacity + rounding(capacity)),
+        );
+        if gains
+            .iter()
+            .any(|gain| !shelf.layout.conflicts_of[gain.placement as usize].is_empty())
+        {
+            self.drop_dominated(shelf);
+        }
+        self.weigh(shelf);
+        let root = self.fractional(shelf, 0, 0.0, self.capacity);
+        let parts = |gain: &Gain| {
+            let item = shelf.problem.placements[gain.placement as usize].item;
+            shelf.problem.items[item].split
+        };
+        if self.gains.iter().any(parts) {
+            self.fill_greedily(shelf);
+            return root;
+        }
+        (self.best, self.left_open, self.nodes) = (0.0, f64::NEG_INFINITY, 0);
+        self.stack.clear();
+        self.dive(shelf, 0, 0.0, self.capacity);
+        self.best.max(self.left_open).min(root)
+    }
+
+    /// Of two placements that can stand for each other and exclude each other, the worse one goes.
+    fn drop_dominated(&mut self, shelf: &Shelf) {
+        let all = std::mem::take(&mut self.gains);
+        let worse = |a: &Gain, b: &Gain, at: usize, other: usize| {
+            let (pa, pb) = (a.placement as usize, b.placement as usize);
+            let conflicts = &shelf.layout.conflicts_of[pa];
+            let exclude = conflicts
+                .iter()
+                .any(|&conflict| shelf.problem.conflicts[conflict].most <= 1);
+            let (ua, ub) = (
+                &shelf.problem.placements[pa].uses,
+                &shelf.problem.placements[pb].uses,
+            );
+            exclude
+                && conflicts == &shelf.layout.conflicts_of[pb]
+                && shelf.hosts_of[pa] == shelf.hosts_of[pb]
+                && a.own <= b.own
+                && ua.iter().zip(ub).all(|(a, b)| a >= b)
+                && (a.own < b.own || ua != ub || other < at)
+        };
+        for (at, gain) in all.iter().enumerate() {
+            let beaten = all
+                .iter()
+                .enumerate()
+                .any(|(other, by)| other != at && worse(gain, by, at, other));
+            if !beaten {
+                self.gains.push(*gain);
+            }
+        }
+    }
+
+    /// Chooses the weighted row whose fractional bound is least, and sorts by gain for weight.
+    fn weigh(&mut self, shelf: &Shelf) {
+        let kinds = self.room.len();
+        let mut used = vec![0.0; kinds];
+        for gain in &self.gains {
+            for (used, amount) in used
+                .iter_mut()
+                .zip(&shelf.problem.placements[gain.placement as usize].uses)
+            {
+                *used += amount;
+            }
+        }
+        let tight: Vec<usize> = (0..kinds)
+            .filter(|&kind| used[kind] > self.room[kind])
+            .collect();
+        let mut rows: Vec<Vec<f64>> = Vec::new();
+        let unit = |kind: usize| 1.0 / self.room[kind].max(1e-9);
+        for &kind in &tight {
+            let mut row = vec![0.0; kinds];
+            row[kind] = unit(kind);
+            rows.push(row);
+        }
+        if tight.len() > 1 {
+            let mut row = vec![0.0; kinds];
+            for &kind in &tight {
+                row[kind] = unit(kind);
+            }
+            rows.push(row);
+        }
+        if rows.is_empty() {
+            rows.push(vec![0.0; kinds]);
+        }
+        let mut least: Option<(f64, usize)> = None;
+        for at in 0..rows.len() {
+            self.lay(shelf, &rows[at]);
+            if rows.len() == 1 {
+                return;
+            }
+            let bound = self.fractional(shelf, 0, 0.0, self.capacity);
+            if least.is_none_or(|least| bound < least.0) {
+                least = Some((bound, at));
+            }
+        }
+        if let Some((_, at)) = least {
+            self.lay(shelf, &rows[at]);
+        }
+    }
+
+    fn lay(&mut self, shelf: &Shelf, row: &[f64]) {
+        for gain in &mut self.gains {
+            let uses = &shelf.problem.placements[gain.placement as usize].uses;
+            gain.weight = uses.iter().zip(row).map(|(used, unit)| used * unit).sum();
+        }
+        self.capacity = self
+            .room
+            .iter()
+            .zip(row)
+            .map(|(room, unit)| room * unit)
+            .sum();
+        let density = |gain: &Gain| gain.full / gain.weight.max(1e-12);
+        self.gains.sort_by(|a, b| {
+            density(b)
+                .total_cmp(&density(a))
+                .then(a.placement.cmp(&b.placement))
+        });
+    }
+
+    /// At least what the gains from `from` on can add to `sum` in the capacity left.
+    fn fractional(&self, shelf: &Shelf, from: usize, sum: f64, capacity: f64) -> f64 {
+        let (mut sum, mut capacity) = (sum, capacity);
+        for gain in &self.gains[from..] {
+            let conflicts = &shelf.layout.conflicts_of[gain.placement as usize];
+            if conflicts
+                .iter()
+                .any(|&conflict| self.conflict[conflict] >= shelf.problem.conflicts[conflict].most)
+            {
+                continue;
+            }
+            if gain.weight <= capacity {
+                sum += gain.full;
+                capacity -= gain.weight;
+            } else {
+                return sum + gain.full * (capacity.max(0.0) / gain.weight);
+            }
+        }
+        sum
+    }
+
+    fn dive(&mut self, shelf: &Shelf, depth: usize, sum: f64, capacity: f64) {
+        if sum > self.best {
+            self.best = sum;
+            self.chosen.clone_from(&self.stack);
+        }
+        let Some(&gain) = self.gains.get(depth) else {
+            return;
+        };
+        let bound = self.fractional(shelf, depth, sum, capacity);
+        if bound <= self.best + 1e-12 * self.best.abs() {
+            return;
+        }
+        self.nodes += 1;
+        if self.nodes > shelf.node_cap {
+            self.left_open = self.left_open.max(bound);
+            return;
+        }
+        let placement = gain.placement as usize;
+        if self.fits(shelf, placement) {
+            let mut added = gain.own;
+            let mut paid: [u32; 8] = [u32::MAX; 8];
+            let hosts = &shelf.hosts_of[placement];
+            for (slot, &host) in hosts.iter().enumerate() {
+                if !self.paid[host as usize] {
+                    added += shelf.earns[host as usize];
+                    // Beyond eight hosts of one placement they pay again: valid, only weaker.
+                    if let Some(slot) = paid.get_mut(slot) {
+                        *slot = host;
+                        self.paid[host as usize] = true;
+                    }
+                }
+            }
+            let uses = &shelf.problem.placements[placement].uses;
+            for (room, used) in self.room.iter_mut().zip(uses) {
+                *room -= used;
+            }
+            for &conflict in &shelf.layout.conflicts_of[placement] {
+                self.conflict[conflict] += 1;
+            }
+            self.stack.push(gain.placement);
+            self.dive(shelf, depth + 1, sum + added, capacity - gain.weight);
+            self.stack.pop();
+            for &conflict in &shelf.layout.conflicts_of[placement] {
+                self.conflict[conflict] -= 1;
+            }
+            for (room, used) in self.room.iter_mut().zip(uses) {
+                *room += used;
+            }
+            for host in paid.into_iter().filter(|&host| host != u32::MAX) {
+                self.paid[host as usize] = false;
+            }
+        }
+        self.dive(shelf, depth + 1, sum, capacity);
+    }
+
+    fn fits(&self, shelf: &Shelf, placement: usize) -> bool {
+        let uses = &shelf.problem.placements[placement].uses;
+        // Room comes and goes by adding and taking away; the slack of 1e-9 forgives that, and a little
+        // too much room only weakens the bound.
+        let room = |(room, used): (&f64, &f64)| *used <= *room + 1e-9 * used.abs();
+        self.room.iter().zip(uses).all(room)
+            && shelf.layout.conflicts_of[placement]
+                .iter()
+                .all(|&conflict| self.conflict[conflict] < shelf.problem.conflicts[conflict].most)
+    }
+
+    fn fill_greedily(&mut self, shelf: &Shelf) {
+        for at in 0..self.gains.len() {
+            let placement = self.gains[at].placement;
+            if self.fits(shelf, placement as usize) {
+                for (room, used) in self
+                    .room
+                    .iter_mut()
+                    .zip(&shelf.problem.placements[placement as usize].uses)
+                {
+                    *room -= used;
+                }
+                self.chosen.push(placement);
+            }
+        }
+    }
+}
+
+impl Gain {
+    pub(super) fn new(placement: usize, own: f64, full: f64) -> Gain {
+        Gain {
+            placement: placement as u32,
+            own,
+            full,
+            weight: 0.0,
+        }
+    }
+}

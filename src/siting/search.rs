@@ -1,0 +1,472 @@
+//! Annealed ruin and recreate: empties a few neighbouring sites and finds new homes for their items.
+//!
+//! The search may pass through states that break covers and rows, at a price that adjusts itself; only
+//! states that keep every limit count as solutions. It is a starter: the tiles finish the work.
+
+use super::dice::Dice;
+use super::problem::{Choice, Problem};
+use super::state::{Ground, NOWHERE, Penalties, State};
+use super::web::Asks;
+
+/// Which sites compete for the same items: the strongest first.
+pub(super) fn neighbours(
+    problem: &Problem,
+    of_item: &[Vec<usize>],
+    of_site: &[Vec<usize>],
+    most: usize,
+) -> Vec<Vec<u32>> {
+    let mut shared = vec![0.0f64; problem.sites.len()];
+    let mut all = Vec::with_capacity(problem.sites.len());
+    for (site, placements) in of_site.iter().enumerate() {
+        let mut touched: Vec<u32> = Vec::new();
+        for &placement in placements {
+            let others = &of_item[problem.placements[placement].item];
+            for &other in others {
+                let other = problem.placements[other].site;
+                if other != site {
+                    if shared[other] == 0.0 {
+                        touched.push(other as u32);
+                    }
+                    shared[other] += 1.0 / others.len() as f64;
+                }
+            }
+        }
+        touched.sort_by(|&a, &b| {
+            shared[b as usize]
+                .total_cmp(&shared[a as usize])
+                .then(a.cmp(&b))
+        });
+        for &other in &touched {
+            shared[other as usize] = 0.0;
+        }
+        touched.truncate(most);
+        all.push(touched);
+    }
+    all
+}
+
+/// How long and how hot the search is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Schedule {
+    pub(super) steps: u64,
+    /// First and last temperature, against the average cost of an open site.
+    pub(super) hot: f64,
+    pub(super) cold: f64,
+}
+
+pub(super) struct Search<'a> {
+    ground: &'a Ground<'a>,
+    near: &'a [Vec<u32>],
+    dice: Dice,
+    pub(super) penalties: Penalties,
+    state: State,
+    score: f64,
+    scale: f64,
+    pub(super) best: Option<(f64, Vec<u32>)>,
+    /// Scratch: items taken out, with their old homes.
+    taken: Vec<(u32, u32)>,
+    dear: Vec<f64>,
+}
+
+/// First penalties: breaking a limit costs about what a site costs.
+pub(super) fn first_penalties(
+    ground: &Ground,
+    state: &State,
+    aim: (f64, f64),
+    within: Option<f64>,
+) -> (Penalties, f64) {
+    let open = (0..ground.problem.sites.len())
+        .filter(|&site| state.is_open(ground, site))
+        .count();
+    let score = aim.0 * state.base.abs() + aim.1 * state.travel(ground).abs();
+    let spread: f64 = ground
+        .problem
+        .sites
+        .iter()
+        .map(|site| aim.0 * site.fixed_cost.abs())
+        .sum::<f64>()
+        / ground.problem.sites.len().max(1) as f64;
+    let scale = (score / open.max(1) as f64).max(spread).max(1e-6);
+    let web = ground.web;
+    let mut weight = vec![(0.0f64, 0.0f64); web.counts.len()];
+    for target in 0..web.targets() {
+        let near = f64::from(web.at_rank(target, state.rank[target]).unwrap_or(1)).max(1.0);
+        for care in web.cares(target) {
+            let of = &mut weight[care.cover as usize];
+            let unit = if matches!(care.asks, Asks::Mean | Asks::Travel(_)) {
+                near
+            } else {
+                1.0
+            };
+            *of = (of.0 + care.weight as f64 * unit, of.1 + 1.0);
+        }
+    }
+    let penalties = Penalties {
+        unmet: scale,
+        counts: weight
+            .iter()
+            .map(|&(sum, count)| if sum > 0.0 { scale * count / sum } else { 0.0 })
+            .collect(),
+        rows: ground
+            .problem
+            .rows
+            .iter()
+            .map(|row| {
+                let widest = row
+                    .terms
+                    .iter()
+                    .map(|term| term.1.abs())
+                    .fold(1e-9, f64::max);
+                scale / widest
+            })
+            .collect(),
+        cost: aim.0,
+        travel: aim.1,
+        within,
+        above: if within.is_some() {
+            10.0 * scale * open.max(1) as f64 / state.base.abs().max(1e-6)
+        } else {
+            0.0
+        },
+    };
+    (penalties, scale)
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn new(
+        ground: &'a Ground<'a>,
+        near: &'a [Vec<u32>],
+        state: State,
+        seed: u64,
+        aim: (f64, f64),
+        within: Option<f64>,
+    ) -> Search<'a> {
+        let (penalties, scale) = first_penalties(ground, &state, aim, within);
+        let (score, feasible) = state.score(ground, &penalties);
+        let best = feasible.then(|| (score, state.at.clone()));
+        let dear = vec![1.0; ground.problem.sites.len()];
+        Search {
+            ground,
+            near,
+            dice: Dice::new(seed),
+            penalties,
+            state,
+            score,
+            scale,
+            best,
+            taken: Vec::new(),
+            dear,
+        }
+    }
+
+    /// Anneals; `stop` is asked now and then.
+    pub(super) fn run(&mut self, schedule: Schedule, stop: &dyn Fn() -> bool) -> u64 {
+        let (mut accepted, mut feasible_count) = (0u64, 0u64);
+        for step in 0..schedule.steps {
+            if step % 256 == 0 && stop() {
+                return step;
+            }
+            let through = step as f64 / schedule.steps as f64;
+            let heat = self.scale * schedule.hot * (schedule.cold / schedule.hot).powf(through);
+            if let Some(feasible) = self.step(heat) {
+                accepted += 1;
+                feasible_count += u64::from(feasible);
+                if accepted % 500 == 0 {
+                    self.adjust(feasible_count as f64 / 500.0);
+                    feasible_count = 0;
+                }
+            }
+        }
+        schedule.steps
+    }
+
+    fn adjust(&mut self, feasible: f64) {
+        let ground = self.ground;
+        if feasible < 0.3 {
+            self.penalties.unmet *= 1.15;
+        } else if feasible > 0.6 {
+            self.penalties.unmet *= 0.9;
+        }
+        for (at, count) in ground.web.counts.iter().enumerate() {
+            if count.price.is_none() && !count.each {
+                let broken = self.state.sums[at] > count.slack;
+                self.penalties.counts[at] *= if broken { 1.2 } else { 0.97 };
+            }
+        }
+        for at in 0..ground.problem.rows.len() {
+            let broken = self.state.row_excess(ground, at) > 0.0;
+            self.penalties.rows[at] *= if broken { 1.2 } else { 0.97 };
+        }
+        if let Some(within) = self.penalties.within {
+            self.penalties.above *= if self.state.cost(ground) > within {
+                1.2
+            } else {
+                0.97
+            };
+        }
+        self.score = self.state.score(ground, &self.penalties).0;
+    }
+
+    /// One ruin and recreate. `None` where it was refused, else whether the new state is a solution.
+    fn step(&mut self, heat: f64) -> Option<bool> {
+        let ground = self.ground;
+        self.ruin();
+        if self.taken.is_empty() {
+            return None;
+        }
+        let whole = self.recreate();
+        let (score, feasible) = self.state.score(ground, &self.penalties);
+        let luck = self.dice.share().max(1e-12);
+        if !whole || score > self.score - heat * luck.ln() {
+            self.undo();
+            return None;
+        }
+        self.score = score;
+        if feasible {
+            let value = self.worth();
+            if self
+                .best
+                .as_ref()
+                .is_none_or(|best| value < best.0 - 1e-9 * best.0.abs())
+            {
+                self.best = Some((value, self.state.at.clone()));
+            }
+        }
+        Some(feasible)
+    }
+
+    /// What is made least, without penalties.
+    fn worth(&self) -> f64 {
+        self.penalties.cost * self.state.cost(self.ground)
+            + self.penalties.travel * self.state.travel(self.ground)
+    }
+
+    fn remove(&mut self, item: usize) {
+        let old = self.state.at[item];
+        self.taken.push((item as u32, old));
+        if old != NOWHERE {
+            self.state.take(self.ground, item);
+        }
+    }
+
+    fn ruin(&mut self) {
+        let ground = self.ground;
+        self.taken.clear();
+        let centre = self.dice.below(ground.problem.sites.len() as u64) as usize;
+        let wanted = self.dice.size(1, 4);
+        let skipping = self.dice.one_in(2);
+        let mut emptied = 0;
+        for at in 0..=self.near[centre].len() {
+            let site = if at == 0 {
+                centre
+            } else {
+                self.near[centre][at - 1] as usize
+            };
+            if self.state.held[site] == 0 || (at > 0 && skipping && self.dice.share() < 0.4) {
+                continue;
+            }
+            for &placement in &ground.layout.of_site[site] {
+                let item = ground.problem.placements[placement].item;
+                if self.state.at[item] == placement as u32 && ground.layout.of_item[item].len() > 1
+                {
+                    self.remove(item);
+                }
+            }
+            emptied += 1;
+            if emptied == wanted {
+                break;
+            }
+        }
+        self.wake(centre);
+    }
+
+    /// Items without a home that could have one near.
+    fn wake(&mut self, centre: usize) {
+        let ground = self.ground;
+        let mut found = 0;
+        for &placement in &ground.layout.of_site[centre] {
+            let item = ground.problem.placements[placement].item;
+            if self.state.at[item] == NOWHERE
+                && !self.taken.iter().any(|taken| taken.0 == item as u32)
+            {
+                self.taken.push((item as u32, NOWHERE));
+                found += 1;
+                if found == 4 {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Finds homes for what was taken; false where an item that must have one found none.
+    fn recreate(&mut self) -> bool {
+        let ground = self.ground;
+        let mut order: Vec<usize> = self.taken.iter().map(|taken| taken.0 as usize).collect();
+        match self.dice.below(3) {
+            0 => order.sort_by_key(|&item| ground.layout.of_item[item].len()),
+            1 => {
+                let size = |item: usize| {
+                    let first = ground.layout.of_item[item].first();
+                    first.map_or(0.0, |&at| {
+                        ground.problem.placements[at].uses.iter().sum::<f64>()
+                    })
+                };
+                order.sort_by(|&a, &b| size(b).total_cmp(&size(a)).then(a.cmp(&b)));
+            }
+            _ => self.dice.shuffle(&mut order),
+        }
+        let noisy = self.dice.one_in(2);
+        if noisy {
+            for &item in &order {
+                for &placement in &ground.layout.of_item[item] {
+                    self.dear[ground.problem.placements[placement].site] =
+                        0.3 + 1.4 * self.dice.share();
+                }
+            }
+        }
+        let skip = 0.03 + 0.1 * self.dice.share();
+        for item in order {
+            let must = ground.problem.items[item].choice == Choice::ExactlyOne;
+            let mut best: Option<(f64, usize)> = if must { None } else { Some((0.0, usize::MAX)) };
+            for &placement in &ground.layout.of_item[item] {
+                if !self.state.fits(ground, placement)
+                    || (best.is_some() && self.dice.share() < skip)
+                {
+                    continue;
+                }
+                let dear = if noisy {
+                    self.dear[ground.problem.placements[placement].site]
+                } else {
+                    1.0
+                };
+                let price = self.price(placement, dear, best.map_or(f64::INFINITY, |best| best.0));
+                if best.is_none_or(|best| price < best.0) {
+                    best = Some((price, placement));
+                }
+            }
+            match best {
+                None => return false,
+                Some((_, usize::MAX)) => {}
+                Some((_, placement)) => self.state.put(ground, placement),
+            }
+        }
+        true
+    }
+
+    /// About what putting an item there adds to the score; stops early above `enough`.
+    fn price(&self, placement: usize, dear: f64, enough: f64) -> f64 {
+        let (ground, state, penalties) = (self.ground, &self.state, &self.penalties);
+        let of = &ground.problem.placements[placement];
+        let rate = match penalties.within {
+            None => penalties.cost,
+            Some(within) if state.base > within => penalties.above,
+            Some(_) => 0.1 * penalties.above,
+        };
+        let mut price = rate * ground.layout.cost[placement];
+        if !state.is_open(ground, of.site) {
+            price += rate * dear * ground.problem.sites[of.site].fixed_cost;
+            for &(row, coefficient) in &ground.rows_of_site[of.site] {
+                price += self.row_price(row as usize, coefficient);
+            }
+        }
+        for &(row, coefficient) in &ground.rows_of_placement[placement] {
+            price += self.row_price(row as usize, coefficient);
+        }
+        for &(other, reward) in &ground.pairs_of[placement] {
+            if state.chosen[other as usize] {
+                price -= rate * reward;
+            }
+        }
+        let requires = &of.requires;
+        if !requires.is_empty() && !requires.iter().any(|&other| state.chosen[other]) {
+            price += penalties.unmet;
+        }
+        // What follows can only make it cheaper where travel and covers gain.
+        let hosts = &ground.web.hosts_of[placement];
+        if hosts.iter().all(|&host| state.serving[host as usize] > 0) || price == f64::INFINITY {
+            return price;
+        }
+        let _ = enough;
+        for &host in hosts {
+            if state.serving[host as usize] == 0 {
+                price -= self.gain(host as usize);
+            }
+        }
+        price
+    }
+
+    fn row_price(&self, row: usize, coefficient: f64) -> f64 {
+        let of = &self.ground.problem.rows[row];
+        let unit = of.price.map_or(self.penalties.rows[row], |price| {
+            price * self.penalties.cost
+        });
+        let after = self.state.row[row] + coefficient;
+        let excess = |activity: f64| {
+            let most = of.at_most.map_or(0.0, |most| (activity - most).max(0.0));
+            most + of.at_least.map_or(0.0, |least| (least - activity).max(0.0))
+        };
+        unit * (excess(after) - excess(self.state.row[row]))
+    }
+
+    /// What the targets of a host gain when it begins to serve.
+    fn gain(&self, host: usize) -> f64 {
+        let (web, state, penalties) = (self.ground.web, &self.state, &self.penalties);
+        let mut gain = 0.0;
+        for &(target, rank) in web.entries(host) {
+            let target = target as usize;
+            if rank >= state.rank[target] {
+                continue;
+            }
+            let before = web.at_rank(target, state.rank[target]);
+            let after = web.distance[web.list(target).start + rank as usize];
+            for care in web.cares(target) {
+                let cover = care.cover as usize;
+                let count = &web.counts[cover];
+                let unit = match (count.price, count.cover) {
+                    (Some(price), None) => penalties.cost * price + penalties.travel,
+                    _ if state.sums[cover] <= count.slack => 0.0,
+                    (Some(price), Some(_)) => penalties.cost * price,
+                    (None, _) => penalties.counts[cover],
+                };
+                gain += match care.asks {
+                    Asks::Each(limit)
+                        if after <= limit && before.is_none_or(|before| before > limit) =>
+                    {
+                        penalties.unmet
+                    }
+                    Asks::Share(limit)
+                        if after <= limit && before.is_none_or(|before| before > limit) =>
+                    {
+                        unit * care.weight as f64
+                    }
+                    Asks::Each(_) | Asks::Share(_) => 0.0,
+                    Asks::Mean => match before {
+                        Some(before) => unit * care.weight as f64 * f64::from(before - after),
+                        None => penalties.unmet,
+                    },
+                    Asks::Travel(beyond) => {
+                        unit * care.weight as f64
+                            * f64::from(before.unwrap_or(beyond).saturating_sub(after))
+                    }
+                };
+            }
+        }
+        gain
+    }
+
+    fn undo(&mut self) {
+        let ground = self.ground;
+        let taken = std::mem::take(&mut self.taken);
+        for &(item, _) in &taken {
+            if self.state.at[item as usize] != NOWHERE {
+                self.state.take(ground, item as usize);
+            }
+        }
+        for &(_, old) in &taken {
+            if old != NOWHERE {
+                self.state.put(ground, old as usize);
+            }
+        }
+        self.taken = taken;
+    }
+}
