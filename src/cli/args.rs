@@ -221,6 +221,8 @@ pub fn command() -> clap::Command {
 }
 
 fn after_help() -> String {
-    let codes = exit::TABLE.iter().map(|(code, meaning)| format!("  {code:>3}  {meaning}\n"));
+    let codes = exit::TABLE
+        .iter()
+        .map(|(code, meaning)| format!("  {code:>3}  {meaning}\n"));
     format!("Exit codes:\n{}", codes.collect::<String>())
 }

@@ -21,10 +21,22 @@ pub const INTERRUPTED: u8 = 130;
 pub const TABLE: [(u8, &str); 8] = [
     (DONE, "done"),
     (INTERNAL, "internal fault"),
-    (USAGE, "usage, or a target folder that is not ours to replace"),
-    (BAD_INPUT, "bad input: every error is listed with file, row and column"),
-    (INFEASIBLE, "no plan can keep the hard limits: the rules, zones and buildings are named"),
-    (GAP_LEFT, "stopped early: a verified plan is written, its gap above the one asked for"),
+    (
+        USAGE,
+        "usage, or a target folder that is not ours to replace",
+    ),
+    (
+        BAD_INPUT,
+        "bad input: every error is listed with file, row and column",
+    ),
+    (
+        INFEASIBLE,
+        "no plan can keep the hard limits: the rules, zones and buildings are named",
+    ),
+    (
+        GAP_LEFT,
+        "stopped early: a verified plan is written, its gap above the one asked for",
+    ),
     (NOT_VERIFIED, "verification failed: each figure is named"),
     (INTERRUPTED, "interrupted before there was any plan"),
 ];

@@ -50,7 +50,10 @@ impl fmt::Display for Failure {
         match self {
             Failure::Internal(cause) => {
                 writeln!(f, "error: {cause}")?;
-                write!(f, "hint: this is a fault of oneroof; please report it with the command")
+                write!(
+                    f,
+                    "hint: this is a fault of oneroof; please report it with the command"
+                )
             }
             Failure::Usage { cause, hint } => write!(f, "error: {cause}\nhint: {hint}"),
             Failure::Input(findings) => f.write_str(&say::errors(findings)),
@@ -59,11 +62,17 @@ impl fmt::Display for Failure {
                 for reason in reasons {
                     writeln!(f, "  {reason}")?;
                 }
-                write!(f, "hint: ease one of the rules named, make it soft, or lift a lock")
+                write!(
+                    f,
+                    "hint: ease one of the rules named, make it soft, or lift a lock"
+                )
             }
             Failure::GapLeft(text) => {
                 writeln!(f, "warning: {text}")?;
-                write!(f, "hint: give more time with --time, or ask for less with --gap")
+                write!(
+                    f,
+                    "hint: give more time with --time, or ask for less with --gap"
+                )
             }
             Failure::NotVerified(figures) => {
                 writeln!(f, "error: the plan does not say what the files say")?;

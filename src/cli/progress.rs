@@ -48,7 +48,11 @@ impl Progress for SearchLine {
         let text = match (now.value, now.bound) {
             (Some(value), Some(bound)) if value != 0.0 => {
                 let gap = ((value - bound) / value.abs()).max(0.0) * 100.0;
-                format!("cost {} at least {} gap {gap:.2} %", million(value), million(bound))
+                format!(
+                    "cost {} at least {} gap {gap:.2} %",
+                    million(value),
+                    million(bound)
+                )
             }
             (Some(value), _) => format!("cost {}", million(value)),
             _ => "looking for a first plan".to_owned(),

@@ -11,7 +11,11 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
         Some((at, 'h')) => (&text[..at], 3600.0),
         _ => (text, 1.0),
     };
-    let seconds = number.trim().parse::<f64>().ok().map(|number| number * scale);
+    let seconds = number
+        .trim()
+        .parse::<f64>()
+        .ok()
+        .map(|number| number * scale);
     match seconds {
         Some(seconds) if (0.0..=31_536_000.0).contains(&seconds) && seconds > 0.0 => {
             Ok(Duration::from_secs_f64(seconds))
@@ -24,7 +28,11 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
 pub(super) fn share(text: &str) -> Result<f64, String> {
     let text = text.trim();
     let share = match text.strip_suffix('%') {
-        Some(number) => number.trim().parse::<f64>().ok().map(|number| number / 100.0),
+        Some(number) => number
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .map(|number| number / 100.0),
         None => text.parse::<f64>().ok(),
     };
     match share {

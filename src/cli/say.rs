@@ -9,7 +9,10 @@ const SHOWN_PER_CODE: usize = 8;
 
 /// All errors together, each with its code, place, cause and what to do.
 pub(super) fn errors(findings: &[Finding]) -> String {
-    let errors: Vec<_> = findings.iter().filter(|f| f.severity == Severity::Error).collect();
+    let errors: Vec<_> = findings
+        .iter()
+        .filter(|f| f.severity == Severity::Error)
+        .collect();
     let mut text = String::new();
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &errors {
@@ -21,17 +24,33 @@ pub(super) fn errors(findings: &[Finding]) -> String {
     }
     for (code, times) in shown {
         if times > SHOWN_PER_CODE {
-            let _ = writeln!(text, "error[{code}]: and {} more like these", times - SHOWN_PER_CODE);
+            let _ = writeln!(
+                text,
+                "error[{code}]: and {} more like these",
+                times - SHOWN_PER_CODE
+            );
         }
     }
-    let _ = writeln!(text, "{} in the input; nothing was planned", count(errors.len(), "error"));
-    let _ = write!(text, "hint: `oneroof check PLACE --out DIR` writes every finding to quality.csv");
+    let _ = writeln!(
+        text,
+        "{} in the input; nothing was planned",
+        count(errors.len(), "error")
+    );
+    let _ = write!(
+        text,
+        "hint: `oneroof check PLACE --out DIR` writes every finding to quality.csv"
+    );
     text
 }
 
 /// One finding on a few lines.
 pub(super) fn one(finding: &Finding) -> String {
-    let mut text = format!("{}[{}] {}", finding.severity.name(), finding.code, finding.row);
+    let mut text = format!(
+        "{}[{}] {}",
+        finding.severity.name(),
+        finding.code,
+        finding.row
+    );
     if let Some(column) = &finding.column {
         let _ = write!(text, ", column {column}");
     }
@@ -83,10 +102,15 @@ pub(super) fn grouped(number: f64) -> String {
         }
         text.push(digit);
     }
-    if number.round() < 0.0 { format!("-{text}") } else { text }
+    if number.round() < 0.0 {
+        format!("-{text}")
+    } else {
+        text
+    }
 }
 
-fn shortened(text: &str, most: usize) -> String {
+/// The first `most` characters, with an ellipsis where there are more.
+pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),
@@ -107,14 +131,23 @@ mod tests {
 
     #[test]
     fn every_error_says_where_what_and_what_to_do() {
-        let row = RowRef { file: "assets.csv".into(), record: 3, line: 5 };
+        let row = RowRef {
+            file: "assets.csv".into(),
+            record: 3,
+            line: 5,
+        };
         let finding = Finding::new("unknown-agency", Severity::Error, row)
             .column("agency")
             .cell("counsil")
             .cause("no agency has this id")
             .action("did you mean `council`?");
         let text = errors(&[finding]);
-        for part in ["assets.csv:record 3 (line 5)", "column agency", "counsil", "did you mean"] {
+        for part in [
+            "assets.csv:record 3 (line 5)",
+            "column agency",
+            "counsil",
+            "did you mean",
+        ] {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
     }

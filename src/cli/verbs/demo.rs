@@ -15,6 +15,9 @@ pub(super) fn run(typed: &Demo) -> Result<(), Failure> {
     };
     write(size, typed.seed, &typed.dir).map_err(|fault| Failure::Internal(fault.to_string()))?;
     println!("{}", typed.dir.display());
-    eprintln!("hint: `oneroof plan {} --out plan` plans it", typed.dir.display());
+    eprintln!(
+        "hint: `oneroof plan {} --out plan` plans it",
+        typed.dir.display()
+    );
     Ok(())
 }

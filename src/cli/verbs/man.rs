@@ -10,8 +10,10 @@ pub(super) fn run() -> Result<(), Failure> {
         .render(&mut page)
         .and_then(|()| {
             whole.get_subcommands().try_for_each(|verb| {
-                let named = verb.clone().name(format!("oneroof {}", verb.get_name()));
-                clap_mangen::Man::new(named).render(&mut page)
+                let title = format!("oneroof-{}", verb.get_name());
+                clap_mangen::Man::new(verb.clone())
+                    .title(title)
+                    .render(&mut page)
             })
         })
         .and_then(|()| io::stdout().write_all(&page));

@@ -16,8 +16,9 @@ pub(super) fn run(typed: &New) -> Result<(), Failure> {
     empty_folder(&typed.dir)?;
     for (name, text) in FILES {
         let path = typed.dir.join(name);
-        fs::write(&path, text)
-            .map_err(|fault| Failure::Internal(format!("cannot write {}: {fault}", path.display())))?;
+        fs::write(&path, text).map_err(|fault| {
+            Failure::Internal(format!("cannot write {}: {fault}", path.display()))
+        })?;
         println!("{}", path.display());
     }
     let dir = typed.dir.display();

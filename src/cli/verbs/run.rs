@@ -1,8 +1,8 @@
 //! From the verb that was typed to the file that does it.
 
 use super::{appraise, check, completions, demo, man, new, plan, schema, verify};
-use crate::cli::args::{Args, Verb};
 use crate::cli::Failure;
+use crate::cli::args::{Args, Verb};
 
 /// Does what was typed.
 ///

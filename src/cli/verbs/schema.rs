@@ -1,11 +1,11 @@
 //! `schema [WHAT]`
 
-use crate::cli::args::{Schema, SchemaOf};
 use crate::cli::Failure;
+use crate::cli::args::{Schema, SchemaOf};
 
 pub(super) fn run(typed: &Schema) -> Result<(), Failure> {
     let schema = match typed.of {
-        SchemaOf::Place => crate::load::schema(),
+        SchemaOf::Place => crate::load::config::schema(),
         SchemaOf::Plan => schemars::schema_for!(crate::plan::Plan).to_value(),
         SchemaOf::Siting => schemars::schema_for!(crate::siting::Problem).to_value(),
     };

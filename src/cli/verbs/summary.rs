@@ -22,12 +22,39 @@ pub(super) fn of(plan: &Plan) -> String {
     text
 }
 
+/// The same for a machine.
+pub(super) fn json(plan: &Plan) -> serde_json::Value {
+    serde_json::json!({
+        "status": plan.status,
+        "objective": plan.objective,
+        "value": plan.value,
+        "bound": plan.bound,
+        "gap": plan.gap,
+        "saving_gbp": plan.saving_gbp,
+        "saving_at_most_gbp": plan.saving_at_most_gbp,
+        "running_cost_today_gbp": plan.running_cost_today_gbp,
+        "running_cost_after_gbp": plan.running_cost_after_gbp,
+        "confidence": plan.confidence,
+        "rules": plan.rules,
+    })
+}
+
 fn proposal(plan: &Plan) -> String {
-    let in_question: Vec<_> =
-        plan.buildings.iter().filter(|b| b.action != Action::Outside).collect();
+    let in_question: Vec<_> = plan
+        .buildings
+        .iter()
+        .filter(|b| b.action != Action::Outside)
+        .collect();
     let gone = in_question.iter().filter(|b| !b.action.is_open()).count();
-    let hosts = in_question.iter().filter(|b| b.action == Action::Host).count();
-    let moved = plan.occupiers.iter().filter(|o| o.outcome != Outcome::Stay).count();
+    let hosts = in_question
+        .iter()
+        .filter(|b| b.action == Action::Host)
+        .count();
+    let moved = plan
+        .occupiers
+        .iter()
+        .filter(|o| o.outcome != Outcome::Stay)
+        .count();
     format!(
         "keeps {} of {} in play, {hosts} of them as hosts; lets {gone} go; moves {moved} of {}",
         in_question.len() - gone,
@@ -41,10 +68,19 @@ fn money(text: &mut String, plan: &Plan) {
         Objective::NetPresentValue => ("saving, net present value", ""),
         Objective::RunningCost => ("saving, running cost", " a year"),
     };
-    let _ = writeln!(text, "  {what:<27} {:>14}{unit}{}", gbp(plan.saving_gbp), sureness(plan));
+    let _ = writeln!(
+        text,
+        "  {what:<27} {:>14}{unit}{}",
+        gbp(plan.saving_gbp),
+        sureness(plan)
+    );
     let before = plan.running_cost_today_gbp;
     let after = plan.running_cost_after_gbp;
-    let share = if before > 0.0 { (after - before) / before * 100.0 } else { 0.0 };
+    let share = if before > 0.0 {
+        (after - before) / before * 100.0
+    } else {
+        0.0
+    };
     let _ = writeln!(
         text,
         "  {:<27} {:>14} a year, from {} ({share:+.1} % of in-scope running cost)",
@@ -55,7 +91,12 @@ fn money(text: &mut String, plan: &Plan) {
     let one_off: f64 = plan.ledger.iter().map(|agency| agency.one_off_gbp).sum();
     let receipts: f64 = plan.ledger.iter().map(|agency| agency.receipts_gbp).sum();
     let _ = writeln!(text, "  {:<27} {:>14} once", "one-off cost", gbp(one_off));
-    let _ = writeln!(text, "  {:<27} {:>14} once, never counted as a saving", "receipts", gbp(receipts));
+    let _ = writeln!(
+        text,
+        "  {:<27} {:>14} once, never counted as a saving",
+        "receipts",
+        gbp(receipts)
+    );
     if let Some(travel) = &plan.travel {
         let _ = writeln!(
             text,
@@ -79,15 +120,27 @@ fn sureness(plan: &Plan) -> String {
     }
 }
 
-fn access(rules: &[RuleVerdict]) -> String {
-    let widest = rules.iter().map(|rule| rule.rule.chars().count()).max().unwrap_or(0).max(11);
-    let mut text =
-        format!("  {:<widest$}  {:<32} {:>9} {:>9}  verdict\n", "access rule", "limit", "today", "after");
+/// Every access rule on a line.
+pub(super) fn access(rules: &[RuleVerdict]) -> String {
+    let width = |of: fn(&RuleVerdict) -> &str, least: usize| {
+        rules
+            .iter()
+            .map(|rule| of(rule).chars().count())
+            .max()
+            .unwrap_or(0)
+            .max(least)
+    };
+    let widest = width(|rule| &rule.rule, 11);
+    let limit = width(|rule| &rule.limit, 5);
+    let mut text = format!(
+        "  {:<widest$}  {:<limit$} {:>9} {:>9}  verdict\n",
+        "access rule", "limit", "today", "after"
+    );
     for rule in rules {
         let figure = |value: Option<f64>| value.map_or("-".to_owned(), |value| shown(rule, value));
         let _ = writeln!(
             text,
-            "  {:<widest$}  {:<32} {:>9} {:>9}  {}",
+            "  {:<widest$}  {:<limit$} {:>9} {:>9}  {}",
             rule.rule,
             rule.limit,
             figure(rule.today),

@@ -1,0 +1,137 @@
+//! `check PLACE`: what was read, what is wrong with it, and where the place stands today.
+
+use super::finish::refused;
+use super::plan::failure;
+use super::summary;
+use crate::cli::Failure;
+use crate::cli::args::Check;
+use crate::cli::say::{count, gbp, grouped, shortened, tally};
+use crate::load::{LoadOptions, Loaded, load};
+use crate::place::{DataRequest, Finding, Place, Role};
+use crate::plan::Plan;
+use crate::publish::{Audience, CheckEdition, publish_check};
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+pub(super) fn run(typed: &Check) -> Result<(), Failure> {
+    let options = LoadOptions {
+        data: typed.place.data.clone(),
+        strict: typed.place.strict,
+        ..LoadOptions::default()
+    };
+    let loaded = match load(&typed.place.place, &options) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            write(typed, None, &error.findings)?;
+            return Err(Failure::Input(error.findings));
+        }
+    };
+    write(typed, Some(&loaded), &loaded.findings)?;
+    let today = today(&loaded)?;
+    let requests = loaded.place.data_requests();
+    if typed.json {
+        println!("{:#}", as_json(&loaded, &today, &requests));
+    } else {
+        print!("{}", on_screen(&loaded, &today, &requests));
+    }
+    if typed.out.is_none() {
+        eprintln!(
+            "hint: --out DIR writes every finding to quality.csv and what to ask for to data_request.csv"
+        );
+    }
+    Ok(())
+}
+
+/// Today's arrangement, judged as a plan is: no decision of anybody applied.
+fn today(loaded: &Loaded) -> Result<Plan, Failure> {
+    let undecided = Place {
+        decisions: Vec::new(),
+        ..loaded.place.clone()
+    };
+    crate::plan::appraise(&undecided, &loaded.travel).map_err(failure)
+}
+
+fn write(typed: &Check, loaded: Option<&Loaded>, findings: &[Finding]) -> Result<(), Failure> {
+    let Some(out) = &typed.out else { return Ok(()) };
+    let edition = CheckEdition {
+        place: loaded.map(|loaded| &loaded.place),
+        findings,
+        rejected: loaded.map_or(&[], |loaded| &loaded.rejected),
+        matches: loaded.map_or(&[], |loaded| &loaded.matches),
+        audience: Audience::Partners,
+        excel: false,
+    };
+    publish_check(out, &edition).map_err(refused)
+}
+
+fn on_screen(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> String {
+    let place = &loaded.place;
+    let mut text = format!("{}, base date {}\n", place.name, place.base_date);
+    let _ = writeln!(
+        text,
+        "  {}, {}, {}, {}",
+        count(place.buildings.len(), "building"),
+        count(place.occupiers.len(), "occupier"),
+        count(place.services.len(), "service"),
+        count(place.zones.len(), "zone"),
+    );
+    for (role, buildings) in roles(place) {
+        let _ = writeln!(text, "    {:>6}  {role}", grouped(buildings as f64));
+    }
+    let _ = writeln!(text, "\nToday");
+    let running = today.running_cost_today_gbp;
+    let _ = writeln!(
+        text,
+        "  running cost in scope {} a year, confidence {}",
+        gbp(running),
+        today.confidence
+    );
+    text.push_str(&summary::access(&today.rules));
+    let _ = writeln!(text, "\nFindings");
+    text.push_str(&tally(&loaded.findings));
+    if !requests.is_empty() {
+        let _ = writeln!(text, "\nAsk first for");
+        for request in requests.iter().take(8) {
+            let _ = writeln!(
+                text,
+                "  {:<12} {:<28} {:<14} {:>12} leans on it",
+                request.agency,
+                shortened(&request.name, 28),
+                request.field,
+                gbp(request.leans_gbp)
+            );
+        }
+    }
+    text
+}
+
+/// How many buildings stand in each role, with the reason; most first.
+fn roles(place: &Place) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for building in &place.buildings {
+        let role = match &building.role {
+            Role::Candidate => "candidate".to_owned(),
+            Role::Fixed(reason) => format!("fixed: {reason}"),
+            Role::Out(reason) => format!("out: {reason}"),
+        };
+        *counts.entry(role).or_default() += 1;
+    }
+    let mut sorted: Vec<_> = counts.into_iter().collect();
+    sorted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    sorted
+}
+
+fn as_json(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> serde_json::Value {
+    json!({
+        "place": loaded.place.name,
+        "buildings": loaded.place.buildings.len(),
+        "occupiers": loaded.place.occupiers.len(),
+        "zones": loaded.place.zones.len(),
+        "running_cost_today_gbp": today.running_cost_today_gbp,
+        "confidence": today.confidence,
+        "rules": today.rules,
+        "findings": loaded.findings,
+        "data_requests": requests,
+    })
+}

@@ -1,0 +1,73 @@
+//! `plan PLACE --out DIR`: load, plan, verify, publish; never publish what does not verify.
+
+use super::finish::{Finished, finish};
+use super::open::open;
+use crate::cli::Failure;
+use crate::cli::args::{ObjectiveArg, PlanVerb};
+use crate::cli::progress::SearchLine;
+use crate::load::LoadOptions;
+use crate::place::Objective;
+use crate::plan::{PlanError, Status, Wish};
+
+pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
+    let edition = typed.edition.understood()?;
+    let options = LoadOptions {
+        keep: typed.keep.clone(),
+        dispose: typed.dispose.clone(),
+        ..LoadOptions::default()
+    };
+    let loaded = open(&typed.place, options)?;
+    let wish = Wish {
+        objective: typed.objective.map(objective),
+        gap: typed.gap,
+        time: typed.time,
+        seed: typed.seed,
+        second_stage: true,
+    };
+    let line = SearchLine::start();
+    let planned = crate::plan::plan(&loaded.place, &loaded.travel, &wish, &line);
+    line.finish();
+    let plan = planned.map_err(failure)?;
+    let short = gap_left(&plan, typed.gap);
+    finish(Finished {
+        loaded,
+        plan,
+        out: &typed.out,
+        edition,
+        json: typed.json,
+    })?;
+    short.map_or(Ok(()), |text| Err(Failure::GapLeft(text)))
+}
+
+fn objective(typed: ObjectiveArg) -> Objective {
+    match typed {
+        ObjectiveArg::NetPresentValue => Objective::NetPresentValue,
+        ObjectiveArg::RunningCost => Objective::RunningCost,
+    }
+}
+
+/// What planning could not do, in the words and with the code of the command line.
+pub(super) fn failure(error: PlanError) -> Failure {
+    match error {
+        PlanError::Infeasible { reasons } | PlanError::Conflict { reasons } => {
+            Failure::Infeasible(reasons)
+        }
+        PlanError::NothingFound if SearchLine::interrupted() => Failure::Interrupted,
+        other => Failure::Internal(other.to_string()),
+    }
+}
+
+fn gap_left(plan: &crate::plan::Plan, asked: f64) -> Option<String> {
+    let why = match plan.status {
+        Status::Limit => "stopped at the time limit",
+        Status::Interrupted => "interrupted",
+        Status::WithinGap | Status::Appraised => return None,
+    };
+    let gap = plan.gap.map_or("no bound is proven".to_owned(), |gap| {
+        format!("the gap is {:.2} %", gap * 100.0)
+    });
+    Some(format!(
+        "{why}: the plan is verified and written; {gap}, {:.2} % was asked for",
+        asked * 100.0
+    ))
+}

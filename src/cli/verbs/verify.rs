@@ -1,0 +1,50 @@
+//! `verify PLACE PLAN`
+
+use super::open::open;
+use crate::cli::Failure;
+use crate::cli::args::Verify;
+use crate::load::LoadOptions;
+use crate::plan::Plan;
+use std::fs;
+use std::path::Path;
+
+pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
+    let plan = read_plan(&typed.plan)?;
+    let loaded = open(&typed.place, LoadOptions::default())?;
+    let discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
+    if typed.json {
+        let rows = serde_json::to_string_pretty(&discrepancies)
+            .map_err(|fault| Failure::Internal(fault.to_string()))?;
+        println!("{rows}");
+    }
+    if discrepancies.is_empty() {
+        if !typed.json {
+            println!(
+                "verified: {} buildings, {} occupiers, {} access rules and every figure agree with the files",
+                plan.buildings.len(),
+                plan.occupiers.len(),
+                plan.rules.len()
+            );
+        }
+        return Ok(());
+    }
+    Err(Failure::NotVerified(
+        discrepancies.iter().map(ToString::to_string).collect(),
+    ))
+}
+
+/// Reads a plan from its folder or its `plan.json`.
+fn read_plan(path: &Path) -> Result<Plan, Failure> {
+    let file = if path.is_dir() {
+        path.join("plan.json")
+    } else {
+        path.to_owned()
+    };
+    let usage = |cause: String| Failure::Usage {
+        cause,
+        hint: "name a plan folder written by `oneroof plan`, or its plan.json".to_owned(),
+    };
+    let text =
+        fs::read_to_string(&file).map_err(|fault| usage(format!("{}: {fault}", file.display())))?;
+    serde_json::from_str(&text).map_err(|fault| usage(format!("{}: {fault}", file.display())))
+}

@@ -1,0 +1,10 @@
+//! # Guides
+//!
+//! What people read, kept beside the code that must keep its promises. Console examples in them
+//! are run by the tests.
+
+#[doc = include_str!("method.md")]
+pub mod method {}
+
+#[doc = include_str!("performance.md")]
+pub mod performance {}
