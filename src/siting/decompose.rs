@@ -19,9 +19,6 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-/// Below this many sites the whole model runs beside the tiles.
-const WHOLE_MODEL_SITES: usize = 100;
-
 /// Tiles of one round, on any number of threads.
 const TILES_A_ROUND: usize = 4;
 
@@ -48,7 +45,7 @@ impl Run<'_> {
             return Ok(outcome);
         }
         // Without a first solution only the whole model can say whether there is one.
-        let small = self.problem.sites.len() < WHOLE_MODEL_SITES;
+        let small = self.problem.sites.len() < self.whole_below;
         if outcome.best.is_none() {
             let prices = outcome.prices.take();
             let mut found = self.whole_model(None)?;
@@ -115,7 +112,7 @@ impl Run<'_> {
         let rounds = (0.35 * seconds / each).clamp(100.0, 2000.0) as u32;
         let steps = (0.25 * seconds / 25e-6)
             .clamp(1000.0, 300_000.0 + 300.0 * self.problem.items.len() as f64);
-        let small = self.problem.sites.len() < WHOLE_MODEL_SITES;
+        let small = self.problem.sites.len() < self.whole_below;
         let steps = if small { steps.min(20_000.0) } else { steps } as u64;
         let (hot, cold) = if within.is_some() {
             (0.02, 0.002)

@@ -7,7 +7,7 @@
 //! either placement: each is a relaxation. The ascent is Adam with long memory and decaying steps.
 
 use super::knapsack::{Gain, Knapsack, Shelf};
-use super::problem::{Choice, Problem, SiteLock};
+use super::problem::{Choice, SiteLock};
 use super::state::Ground;
 use super::web::{Asks, Web};
 
@@ -51,6 +51,7 @@ pub(super) struct Dual<'a> {
     high: Multipliers,
     pub(super) now: Multipliers,
     pub(super) best: Option<(f64, Multipliers)>,
+    rates: Vec<Rate>,
     earns: Vec<f64>,
     site_term: Vec<f64>,
     knapsack: Knapsack,
@@ -59,6 +60,17 @@ pub(super) struct Dual<'a> {
     picked: Vec<Vec<u32>>,
     open: Vec<bool>,
     grad: Multipliers,
+}
+
+/// What assigning a target earns: `value`, and `bonus` within a limit, less `slope` × distance.
+#[derive(Clone, Copy)]
+struct Rate {
+    value: f64,
+    bonus: f64,
+    slope: f64,
+    limit: u32,
+    /// Whether that is all: its shares have one limit.
+    plain: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -187,6 +199,16 @@ impl<'a> Dual<'a> {
             high,
             now,
             best: None,
+            rates: vec![
+                Rate {
+                    value: 0.0,
+                    bonus: 0.0,
+                    slope: 0.0,
+                    limit: 0,
+                    plain: true
+                };
+                web.targets()
+            ],
             earns: vec![0.0; web.always.len()],
             site_term: vec![0.0; ground.problem.sites.len()],
             knapsack: Knapsack::new(ground.problem, web.always.len()),
@@ -204,32 +226,61 @@ impl<'a> Dual<'a> {
 
     /// What assigning a target to a host at a distance earns.
     fn profit(&self, entry: Entry) -> f64 {
-        let mut profit = self.now.targets[entry.target as usize];
+        let rate = &self.rates[entry.target as usize];
+        let distance = f64::from(entry.distance);
+        if rate.plain {
+            let bonus = if entry.distance <= rate.limit {
+                rate.bonus
+            } else {
+                0.0
+            };
+            return rate.value + bonus - rate.slope * distance;
+        }
+        let mut profit = rate.value - rate.slope * distance;
         for care in self.ground.web.cares(entry.target as usize) {
-            let cover = care.cover as usize;
-            match care.asks {
-                Asks::Each(_) => {}
-                Asks::Share(limit) => {
-                    if entry.distance <= limit {
-                        profit += self.now.counts[cover] * care.weight as f64;
-                    }
-                }
-                Asks::Mean => {
-                    profit -=
-                        self.now.counts[cover] * care.weight as f64 * f64::from(entry.distance)
-                }
-                Asks::Travel(_) => {
-                    let price = self.ground.web.counts[cover].price.unwrap_or(0.0);
-                    profit -= price * care.weight as f64 * f64::from(entry.distance);
-                }
+            if let Asks::Share(limit) = care.asks
+                && entry.distance <= limit
+            {
+                profit += self.now.counts[care.cover as usize] * care.weight as f64;
             }
         }
         profit
     }
 
+    /// Brings the targets' rates up to the multipliers of now.
+    fn set_rates(&mut self) {
+        let web = self.ground.web;
+        for (target, rate) in self.rates.iter_mut().enumerate() {
+            *rate = Rate {
+                value: self.now.targets[target],
+                bonus: 0.0,
+                slope: 0.0,
+                limit: 0,
+                plain: true,
+            };
+            for care in web.cares(target) {
+                let price = self.now.counts[care.cover as usize];
+                let weight = care.weight as f64;
+                match care.asks {
+                    Asks::Each(_) => {}
+                    Asks::Share(limit) => {
+                        rate.plain &= rate.bonus == 0.0 || rate.limit == limit;
+                        rate.limit = limit;
+                        rate.bonus += price * weight;
+                    }
+                    Asks::Mean => rate.slope += price * weight,
+                    Asks::Travel(_) => {
+                        rate.slope += web.counts[care.cover as usize].price.unwrap_or(0.0) * weight;
+                    }
+                }
+            }
+        }
+    }
+
     /// The bound at the multipliers of now; fills site terms, chosen placements and the gradient.
     fn evaluate(&mut self) -> f64 {
         let (ground, web) = (self.ground, self.ground.web);
+        self.set_rates();
         for host in 0..web.always.len() {
             let entries = &self.entries[self.starts[host]..self.starts[host + 1]];
             self.earns[host] = entries

@@ -21,6 +21,16 @@ use std::time::{Duration, Instant};
 /// [`SitingError::Invalid`] where the problem is malformed, [`SitingError::Infeasible`] where no
 /// solution is proven to exist, [`SitingError::NothingFound`] where the limit came first.
 pub fn solve(problem: &Problem, ask: &Ask, progress: &dyn Progress) -> Result<Answer, SitingError> {
+    solve_with(problem, ask, progress, WHOLE_MODEL_SITES)
+}
+
+/// [`solve`], with the whole model beside the decomposition below this many sites.
+pub(super) fn solve_with(
+    problem: &Problem,
+    ask: &Ask,
+    progress: &dyn Progress,
+    whole_below: usize,
+) -> Result<Answer, SitingError> {
     validate(problem)?;
     let layout = Layout::new(problem);
     let began = Instant::now();
@@ -30,12 +40,13 @@ pub fn solve(problem: &Problem, ask: &Ask, progress: &dyn Progress) -> Result<An
         ask,
         progress,
         began,
+        whole_below,
     };
     let mut best = None;
     if let Some(start) = started(problem, &layout) {
         run.consider(&mut best, start);
     }
-    let outcome = if decomposes(problem) {
+    let outcome = if decomposes(problem, whole_below) {
         run.decompose(best)?
     } else {
         run.whole_model(best)?
@@ -44,9 +55,9 @@ pub fn solve(problem: &Problem, ask: &Ask, progress: &dyn Progress) -> Result<An
 }
 
 /// Whether the decomposition can handle every item: whole, and placed once at most.
-fn decomposes(problem: &Problem) -> bool {
+fn decomposes(problem: &Problem, whole_below: usize) -> bool {
     let plain = |item: &super::problem::Item| !item.split && item.choice != Choice::Any;
-    problem.placements.len() >= 30 && problem.items.iter().all(plain)
+    (problem.placements.len() >= 30 || whole_below == 0) && problem.items.iter().all(plain)
 }
 
 /// The checked solution that a problem starts from, if it keeps every limit.
@@ -88,6 +99,9 @@ pub(super) fn started(problem: &Problem, layout: &Layout) -> Option<Solution> {
     [solution, plain].into_iter().find(keeps)
 }
 
+/// Below this many sites the whole model runs beside the tiles.
+const WHOLE_MODEL_SITES: usize = 100;
+
 /// One call of [`solve`].
 pub(super) struct Run<'a> {
     pub(super) problem: &'a Problem,
@@ -95,6 +109,8 @@ pub(super) struct Run<'a> {
     pub(super) ask: &'a Ask,
     pub(super) progress: &'a dyn Progress,
     pub(super) began: Instant,
+    /// Below this many sites the whole model runs beside the tiles.
+    pub(super) whole_below: usize,
 }
 
 /// The best checked solution so far.

@@ -9,13 +9,13 @@ pub(super) fn county(scale: f64, seed: u64, mean: bool) -> Problem {
     let mut dice = Dice::new(seed);
     let count = |base: f64| (base * scale).round().max(3.0) as usize;
     let (zones, sites, items) = (count(400.0), count(280.0), count(350.0));
-    let width = 30.0 * scale.sqrt();
+    let width = 60.0 * scale.sqrt();
     let towns: Vec<(f64, f64, f64)> = (0..count(14.0))
         .map(|_| {
             (
                 dice.share() * width,
                 dice.share() * width,
-                0.5 + 2.0 * dice.share(),
+                1.0 + 3.0 * dice.share(),
             )
         })
         .collect();

@@ -416,3 +416,66 @@ fn measure_a_synthetic_county() {
         answer.proofs.len()
     );
 }
+
+#[test]
+fn the_decomposition_alone_is_never_wrong_and_nearly_always_best() {
+    let quick = Ask {
+        time: Duration::from_millis(300),
+        ..ask(0.0)
+    };
+    let (mut best_found, mut all) = (0, 0);
+    for seed in 0..250 {
+        let problem = tiny(seed, false);
+        let Some((best, _)) = enumerate(&problem, Objective::Cost, None) else {
+            continue;
+        };
+        if problem.items.iter().any(|item| item.choice == Choice::Any) {
+            continue;
+        }
+        let answer =
+            super::engine::solve_with(&problem, &quick, &(), 0).expect("a solution exists");
+        assert_eq!(check(&problem, &answer.solution), Ok(()), "seed {seed}");
+        assert!(answer.value >= best - 1e-9, "seed {seed}");
+        let bound = answer.bound.unwrap_or(f64::NEG_INFINITY);
+        assert!(
+            bound <= best + 1e-9,
+            "seed {seed}: bound {bound} above {best}"
+        );
+        all += 1;
+        best_found += i32::from(answer.value <= best + 1e-6);
+    }
+    assert!(
+        all > 60 && best_found * 10 > all * 9,
+        "{best_found} of {all}"
+    );
+}
+
+#[test]
+fn what_is_labelled_proven_is_so_in_every_best_solution() {
+    for seed in 0..400 {
+        let problem = tiny(seed, false);
+        let Some((best, solution)) = enumerate(&problem, Objective::Cost, None) else {
+            continue;
+        };
+        if problem.items.iter().any(|item| item.choice == Choice::Any) {
+            continue;
+        }
+        let quick = Ask {
+            time: Duration::from_millis(60),
+            ..ask(0.0)
+        };
+        let answer =
+            super::engine::solve_with(&problem, &quick, &(), 0).expect("a solution exists");
+        if answer.value > best + 1e-9 {
+            continue;
+        }
+        for (site, proof) in answer.proofs.iter().enumerate() {
+            if *proof == Proof::Proven {
+                assert_eq!(
+                    answer.solution.open[site], solution.open[site],
+                    "seed {seed}, site {site}"
+                );
+            }
+        }
+    }
+}
