@@ -2,7 +2,7 @@
 
 use super::limit::{Standing, judge, shown};
 use crate::access::{Arrangement, ZoneShort};
-use crate::place::{AccessRule, BuildingIx, Distance, OccupierIx, Place};
+use crate::place::{AccessRule, Distance, OccupierIx, Place};
 use crate::travel::Travel;
 
 /// What a `displacement` rule enforces: the same for today, when nobody has moved.
@@ -23,21 +23,6 @@ impl Displacement {
             limit,
             occupiers: of_service.map(|(at, _)| at).collect(),
         }
-    }
-
-    /// Whether an occupier may go from one building to another: it may stay, and go where the
-    /// distance is known and within the limit.
-    pub fn allows(
-        &self,
-        place: &Place,
-        travel: &Travel,
-        rule: &AccessRule,
-        from: BuildingIx,
-        to: BuildingIx,
-    ) -> bool {
-        travel
-            .building_to_building(place, &rule.measure, from, to)
-            .is_some_and(|far| far <= self.limit)
     }
 
     pub(super) fn standing(
@@ -94,8 +79,8 @@ impl Displacement {
 mod tests {
     use super::*;
     use crate::access::{RuleVerdict, Verdict, assess, today};
-    use crate::place::RuleKind;
     use crate::place::sample::six_buildings;
+    use crate::place::{BuildingIx, RuleKind};
 
     /// Library 0 of six buildings goes from A0 to A1 under a rule with this limit.
     fn moved(metres: u32, hard: bool) -> RuleVerdict {

@@ -11,14 +11,14 @@ fn millionths(share: f64) -> u128 {
 }
 
 /// The least whole number that is at least `share` of `total`: ⌈share × total⌉.
-pub fn share_of(total: u64, share: f64) -> u64 {
+pub(super) fn share_of(total: u64, share: f64) -> u64 {
     let parts = u128::from(total).saturating_mul(millionths(share));
     clamp(parts.div_ceil(MILLION))
 }
 
 /// The greatest whole number that is at most (1 + `over`) × `total`: ⌊(1 + over) × total⌋. Below
 /// zero it asks for less than the total, at −1 and below for nothing.
-pub fn share_over(total: u64, over: f64) -> u64 {
+pub(super) fn share_over(total: u64, over: f64) -> u64 {
     let parts = (over * MILLION as f64).round() as i128;
     let parts = parts.saturating_add(MILLION as i128).max(0).unsigned_abs();
     clamp(u128::from(total).saturating_mul(parts) / MILLION)

@@ -1,8 +1,9 @@
 //! R3 `mean`: the demand-weighted mean distance to the nearest host.
 
+use super::Scope;
+use super::exact::share_over;
 use super::limit::{Standing, judge, shown};
 use super::scope::{mean, people, zones_beyond};
-use super::{Scope, share_over};
 use crate::access::Verdict;
 use crate::place::{AccessRule, Distance, MeanLimit, Place, Unit, ZoneIx};
 

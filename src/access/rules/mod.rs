@@ -15,7 +15,6 @@ mod worst_case;
 
 pub use candidates::{Coverage, OutOfReach, matrix_coverage, out_of_reach};
 pub use displacement::Displacement;
-pub use exact::{share_of, share_over};
 pub use limit::Limit;
 pub use mean::Mean;
 pub use scope::Scope;

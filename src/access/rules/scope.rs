@@ -3,7 +3,7 @@
 use super::limit::WORST;
 use crate::access::ZoneShort;
 use crate::place::{AccessRule, Distance, Place, Unit, ZoneIx};
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 
 /// The zones of a rule: those in its area that have weight and can reach a host today.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,12 +98,8 @@ pub(super) fn zones_beyond(
         .filter(|(zone, _, far)| far.is_none_or(|far| far > limit(*zone)))
         .collect();
     let id = |zone: ZoneIx| &place.zone(zone).id;
-    beyond.sort_by(|(a, _, near), (b, _, far)| match (near, far) {
-        (None, None) => id(*a).cmp(id(*b)),
-        (None, Some(_)) => Ordering::Less,
-        (Some(_), None) => Ordering::Greater,
-        (Some(near), Some(far)) => far.cmp(near).then_with(|| id(*a).cmp(id(*b))),
-    });
+    let steps = |far: Option<Distance>| far.map_or(u64::MAX, |far| u64::from(far.steps()));
+    beyond.sort_by_key(|(zone, _, far)| (Reverse(steps(*far)), id(*zone)));
     beyond
         .into_iter()
         .take(WORST)

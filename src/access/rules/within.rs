@@ -1,8 +1,9 @@
 //! R1 `within`: at least a share of the demand lies within a distance of the service.
 
+use super::Scope;
+use super::exact::share_of;
 use super::limit::{Standing, judge, shown};
 use super::scope::{people, zones_beyond};
-use super::{Scope, share_of};
 use crate::access::Verdict;
 use crate::place::{AccessRule, Distance, Place};
 
