@@ -3,7 +3,10 @@
 mod access;
 mod agreement;
 mod demo;
+mod folder;
 mod loading;
+mod loading_matching;
+mod loading_trafford;
 mod nasty;
 mod planning;
 mod random_places;

@@ -256,6 +256,7 @@ fn bare(id: &str) -> &str {
 pub(super) struct KnownIds {
     all: HashMap<String, String>,
     points: HashSet<String>,
+    incomplete: bool,
 }
 
 impl KnownIds {
@@ -277,6 +278,7 @@ impl KnownIds {
         Self {
             all,
             points: registers.points.clone(),
+            incomplete: registers.incomplete,
         }
     }
 
@@ -302,6 +304,9 @@ pub(super) fn settle(
     options: &LoadOptions,
     desk: &mut Desk,
 ) {
+    if known.incomplete {
+        return;
+    }
     let mut rows = decided.rows;
     for (ids, verb, flag) in [
         (&options.keep, Verb::Keep, "--keep"),

@@ -37,6 +37,17 @@ pub(super) struct Looked {
     pub source: RowRef,
 }
 
+/// How alike two records are.
+#[derive(Clone, Copy, Default)]
+struct Likeness {
+    /// By name, 0–1.
+    score: f64,
+    /// Same house number and street.
+    same_door: bool,
+    /// More than one word of the names is the same, or all of them.
+    more_than_a_word: bool,
+}
+
 struct Entry {
     name: Words,
     address: Words,
@@ -142,16 +153,20 @@ impl Index {
     }
 
     /// How alike the record and a building are by name, address or door.
-    fn likeness(&self, looked: &Words, text: &Words, door: &Words, at: usize) -> (f64, bool) {
+    fn likeness(&self, looked: &Words, text: &Words, door: &Words, at: usize) -> Likeness {
         let Some(Some(entry)) = self.entries.get(at) else {
-            return (0.0, false);
+            return Likeness::default();
         };
         let mut score = self.book.score(looked, &entry.name);
-        if score < 0.8 && self.book.stands_in(&entry.name, text) {
-            score = 0.8;
+        let stands_in = self.book.stands_in(&entry.name, text);
+        if stands_in {
+            score = score.max(0.8);
         }
-        let same_door = entry.address.same_door(door);
-        (score, same_door)
+        Likeness {
+            score,
+            same_door: entry.address.same_door(door),
+            more_than_a_word: stands_in || self.book.share_more_than_a_word(looked, &entry.name),
+        }
     }
 }
 
@@ -197,7 +212,7 @@ impl Index {
         let door = Words::of(address);
         let text = Words::of(&format!("{} {address}", looked.name));
         let pair = |building: usize, reason: MatchReason| {
-            let (score, same_door) = self.likeness(&words, &text, &door, building);
+            let like = self.likeness(&words, &text, &door, building);
             let location = self
                 .entries
                 .get(building)
@@ -206,11 +221,13 @@ impl Index {
             let pair = Pair {
                 building,
                 reason,
-                score,
+                score: like.score,
                 distance_m,
-                doubtful: score < SURE || distance_m.is_some_and(|metres| metres > FAR_M),
+                doubtful: like.score < SURE
+                    || !like.more_than_a_word
+                    || distance_m.is_some_and(|metres| metres > FAR_M),
             };
-            (pair, same_door)
+            (pair, like)
         };
         if let Some((building, by)) = decided.matched(&looked.id)
             && let Some(building) = named(building)
@@ -250,10 +267,10 @@ impl Index {
         let mut doubts = Vec::new();
         let mut alike = Vec::new();
         for at in same_code {
-            let (mut pair, same_door) = pair(at, MatchReason::PostcodeName);
+            let (mut pair, like) = pair(at, MatchReason::PostcodeName);
             if pair.score >= ALIKE {
                 alike.push(pair);
-            } else if same_door {
+            } else if like.same_door {
                 pair.reason = MatchReason::PostcodeDoor;
                 pair.doubtful = true;
                 alike.push(pair);
@@ -268,8 +285,8 @@ impl Index {
                 if !allowed(&at) {
                     continue;
                 }
-                let (mut pair, _) = pair(at, MatchReason::DistanceName);
-                if pair.score >= ALIKE {
+                let (mut pair, like) = pair(at, MatchReason::DistanceName);
+                if pair.score >= ALIKE && like.more_than_a_word {
                     alike.push(pair);
                 } else {
                     pair.reason = MatchReason::DistanceOnly;

@@ -103,7 +103,7 @@ impl NameBook {
         if one == two {
             return 1.0;
         }
-        let common = self.common(one, two);
+        let (common, _) = self.common(one, two);
         let (first, second) = (self.sum(one), self.sum(two));
         let both = 2.0 * common / (first + second);
         let shorter = common / first.min(second);
@@ -121,9 +121,15 @@ impl NameBook {
                 .any(|window| window == name.0.as_slice())
     }
 
-    fn common(&self, one: &Words, two: &Words) -> f64 {
+    /// Whether two names have more in common than one word, which may be no more than the town's.
+    pub(super) fn share_more_than_a_word(&self, one: &Words, two: &Words) -> bool {
+        one == two || self.common(one, two).1 >= 2
+    }
+
+    /// The weight of the words two names have in common, and how many they are.
+    fn common(&self, one: &Words, two: &Words) -> (f64, usize) {
         let mut free: Vec<_> = two.0.iter().map(Some).collect();
-        let mut common = 0.0;
+        let (mut common, mut words) = (0.0, 0);
         for word in &one.0 {
             let same = free
                 .iter_mut()
@@ -131,9 +137,10 @@ impl NameBook {
             if let Some(other) = same {
                 let other = other.take().map_or(word.as_str(), String::as_str);
                 common += 0.5 * (self.weight(word) + self.weight(other));
+                words += 1;
             }
         }
-        common
+        (common, words)
     }
 }
 
@@ -164,6 +171,15 @@ mod tests {
             book.learn(&Words::of(name));
         }
         book
+    }
+
+    #[test]
+    fn one_word_in_common_may_be_no_more_than_the_town() {
+        let book = book();
+        let alike = |one, two| book.share_more_than_a_word(&Words::of(one), &Words::of(two));
+        assert!(!alike("Sale", "Sale Library"));
+        assert!(alike("Sale Library", "Sale Waterside Library"));
+        assert!(alike("Fuse", "The Fuse"));
     }
 
     fn score(one: &str, two: &str) -> f64 {

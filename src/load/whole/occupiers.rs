@@ -48,6 +48,9 @@ fn read_one(
     let Some(mut table) = desk.read(&common, "occupiers", key, text) else {
         return;
     };
+    if registers.incomplete {
+        return;
+    }
     let columns = Columns::recognise(&table, OCCUPIER_FIELDS, common.columns, &mut desk.findings);
     settle_categories(&mut table, &columns, OCCUPIER_FIELDS, &mut desk.findings);
     let mut fixed_service = None;

@@ -28,8 +28,10 @@ pub(super) struct Registers {
     pub index: Index,
     /// Pairs joined and pairs in doubt.
     pub matches: Vec<MatchRow>,
-    /// Buildings that some registers' row was turned out for, by the user's mapping.
+    /// Ids of service points, as [`plain`] compares them.
     pub points: HashSet<String>,
+    /// Whether a register could not be read: what refers to its buildings is then not to blame.
+    pub incomplete: bool,
 }
 
 impl Registers {
@@ -98,7 +100,9 @@ pub(super) fn read(
         }
     }
     name_all(&mut registers, place);
-    let joined = join_all(registers, place, decided, desk);
+    let incomplete = registers.len() < config.buildings.len();
+    let mut joined = join_all(registers, place, decided, desk);
+    joined.incomplete = incomplete;
     report_repeats(place, &mut desk.findings);
     joined
 }
