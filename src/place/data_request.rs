@@ -214,8 +214,7 @@ fn later_factors(finance: &Finance) -> f64 {
         let rate = finance
             .discount
             .iter()
-            .filter(|step| step.from_year <= year)
-            .next_back()
+            .rfind(|step| step.from_year <= year)
             .map_or(0.0, |step| step.rate);
         factor /= 1.0 + rate;
         sum += factor;

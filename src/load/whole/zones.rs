@@ -440,7 +440,7 @@ fn fill(
         let share = match group {
             GroupSum::Share(who, Some(of)) => match (count(who), count(of)) {
                 (Some(who), Some(of)) if of > 0.0 => Some(who / of),
-                (Some(who), Some(_)) if who == 0.0 => Some(0.0),
+                (Some(0.0), Some(_)) => Some(0.0),
                 _ => None,
             },
             GroupSum::Share(who, None) => {
@@ -500,7 +500,7 @@ fn report_points(zones: &[Zone], table: &Table, findings: &mut Vec<Finding>) {
 
 /// A join may bring a better point: its `lon` and `lat`, where the user named them.
 fn points_of_joins(sheets: &Sheets, places: &mut [Located], table: &Table) {
-    if !(sheets.mapped("lon") && sheets.mapped("lat")) || !table.has_shapes {
+    if !(table.has_shapes && sheets.mapped("lon") && sheets.mapped("lat")) {
         return;
     }
     for (at, place) in places.iter_mut().enumerate() {
