@@ -167,6 +167,7 @@ pub(super) fn report(decoded: &Decoded, table: &Table, findings: &mut Vec<Findin
                     .any(|record| !record.cell(*column).is_ascii())
         })
         .map(|(_, name)| name.as_str())
+        .take(10)
         .collect();
     if !beyond.is_empty() {
         finding = finding.column(beyond.join(";"));

@@ -16,6 +16,7 @@ pub(super) fn read(
     name: &str,
     findings: &mut Vec<Finding>,
 ) -> Result<Table, Box<Finding>> {
+    let before = findings.len();
     let mut collect = Collect {
         table: Table {
             file: name.into(),
@@ -31,6 +32,15 @@ pub(super) fn read(
     let outcome = serde::Deserializer::deserialize_map(&mut json, Root(&mut collect))
         .and_then(|()| json.end());
     if let Err(error) = outcome {
+        if let Some(mended) = without_nan(text) {
+            findings.truncate(before);
+            findings.push(
+                Finding::new("json-nan", Severity::Repair, RowRef::file(name))
+                    .cause("the file writes NaN or Infinity, which JSON does not know")
+                    .action("read as null"),
+            );
+            return read(&mended, name, findings);
+        }
         let mut row = RowRef::file(name);
         row.line = error.line() as u64;
         return Err(Finding::new("json-broken", Severity::Error, row)
@@ -52,6 +62,29 @@ pub(super) fn read(
         );
     }
     Ok(collect.table)
+}
+
+/// The text with `NaN` and `Infinity` outside of strings made `null`; `None` where there is none.
+fn without_nan(text: &str) -> Option<String> {
+    let mut mended = String::with_capacity(text.len());
+    let (mut quoted, mut escaped, mut changed) = (false, false, false);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let word = ["-Infinity", "Infinity", "NaN"]
+            .iter()
+            .find(|word| !quoted && rest.starts_with(*word));
+        if let Some(word) = word {
+            mended.push_str("null");
+            rest = rest.get(word.len()..).unwrap_or_default();
+            changed = true;
+            continue;
+        }
+        quoted ^= c == '"' && !escaped;
+        escaped = c == '\\' && !escaped && quoted;
+        mended.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+    }
+    changed.then_some(mended)
 }
 
 struct Collect<'a> {

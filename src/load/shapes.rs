@@ -84,11 +84,48 @@ fn geometry(value: &Value, faults: &mut Vec<Fault>, depth: usize) -> Option<Geom
                 .collect();
             (!parts.is_empty()).then_some(Geometry::GeometryCollection(GeometryCollection(parts)))
         }
+        (None, _) => esri(value, faults),
         _ => {
             faults.push(BAD);
             None
         }
     }
+}
+
+/// An ArcGIS geometry: `x` and `y`, `rings` (outer ones clockwise, each hole after its outer) or
+/// `paths`.
+fn esri(value: &Value, faults: &mut Vec<Fault>) -> Option<Geometry<f64>> {
+    if let (Some(x), Some(y)) = (value.get("x"), value.get("y")) {
+        return coord(&Value::Array(vec![x.clone(), y.clone()]), faults)
+            .map(|c| Geometry::Point(Point(c)));
+    }
+    if let Some(paths) = value.get("paths") {
+        let lines: Vec<LineString<f64>> =
+            list(paths).iter().filter_map(|c| line(c, faults)).collect();
+        return (!lines.is_empty())
+            .then_some(Geometry::MultiLineString(geo::MultiLineString(lines)));
+    }
+    let Some(rings) = value.get("rings") else {
+        faults.push(BAD);
+        return None;
+    };
+    let mut groups: Vec<Vec<Value>> = Vec::new();
+    for ring in list(rings) {
+        let outer = line(ring, faults)
+            .is_none_or(|line| line.winding_order() != Some(WindingOrder::CounterClockwise));
+        match groups.last_mut() {
+            Some(group) if !outer => group.push(ring.clone()),
+            _ => groups.push(vec![ring.clone()]),
+        }
+    }
+    let mut quiet = Vec::new();
+    let parts: Vec<Polygon<f64>> = groups
+        .into_iter()
+        .filter_map(|group| polygon(&Value::Array(group), &mut quiet))
+        .collect();
+    // Clockwise is right in this format.
+    faults.extend(quiet.into_iter().filter(|fault| fault.0 != "ring-order"));
+    (!parts.is_empty()).then_some(Geometry::MultiPolygon(MultiPolygon(parts)))
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -113,7 +113,8 @@ fn delimiter(text: &str) -> char {
     best.1
 }
 
-/// Share of the first rows that have the usual number of cells, or 0 where that is one.
+/// Share of the first rows that have the usual number of cells, or 0 where that is one. More columns
+/// count for more, and a delimiter that the first row lacks is probably part of a cell.
 fn regularity(text: &str, delimiter: char) -> f64 {
     if !text.contains(delimiter) {
         return 0.0;
@@ -122,11 +123,13 @@ fn regularity(text: &str, delimiter: char) -> f64 {
     let mut walk = Walk::new(text, &delimiter);
     let mut counts = std::collections::BTreeMap::<usize, usize>::new();
     let mut rows = 0_usize;
+    let mut first: Option<usize> = None;
     while let Some(record) = walk.next_record() {
         if record.cells.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         *counts.entry(record.cells.len()).or_default() += 1;
+        first = first.or(Some(record.cells.len()));
         rows += 1;
         if rows >= 200 {
             break;
@@ -138,8 +141,8 @@ fn regularity(text: &str, delimiter: char) -> f64 {
     match usual {
         Some((&width, &count)) if width > 1 => {
             #[expect(clippy::cast_precision_loss, reason = "small counts")]
-            let share = count as f64 / rows as f64;
-            share
+            let score = count as f64 / rows as f64 * (1.0 - 1.0 / (width as f64 + 1.0));
+            if first == Some(1) { score / 2.0 } else { score }
         }
         _ => 0.0,
     }

@@ -201,12 +201,13 @@ fn exchange(compact: &str) -> String {
         .collect()
 }
 
-/// Whether a cell could be a British postcode, whole, damaged or in part.
+/// Whether a cell is a whole British postcode. Damaged ones do not count: other countries' codes
+/// may look like those.
 pub(super) fn looks_british(cell: &str) -> bool {
     let compact: String = cell
         .chars()
         .filter(|c| !c.is_whitespace())
         .flat_map(char::to_uppercase)
         .collect();
-    british(&compact).is_some() || british(&exchange(&compact)).is_some() || partial(&compact)
+    british(&compact).is_some()
 }

@@ -268,6 +268,14 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
         if let Some(after) = rest.strip_prefix('+') {
             rest = after;
         }
+        let inside = rest
+            .strip_prefix('(')
+            .and_then(|inside| inside.strip_suffix(')'));
+        if let Some(inside) = inside.filter(|_| !negative) {
+            rest = inside.trim();
+            negative = true;
+            tidied = true;
+        }
         if rest.len() == before.len() {
             break;
         }

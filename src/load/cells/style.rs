@@ -106,7 +106,7 @@ impl Style {
                     .iter()
                     .filter(|cell| super::identity::looks_british(cell))
                     .count();
-                style.british = like * 3 >= cells.len();
+                style.british = like * 5 >= cells.len();
             }
             _ => {}
         }
