@@ -3,7 +3,9 @@
 mod access;
 mod agreement;
 mod demo;
+mod faults;
 mod folder;
+mod hostile;
 mod loading;
 mod loading_matching;
 mod loading_trafford;
