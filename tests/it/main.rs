@@ -12,5 +12,6 @@ mod loading_trafford;
 mod nasty;
 mod planning;
 mod random_places;
+mod real_tables;
 mod shared;
 mod verifying;
