@@ -1,5 +1,6 @@
 //! What is asked of an engine, and what it answers.
 
+use super::certificate::Certificate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -105,6 +106,10 @@ pub struct Answer {
     pub bound_source: BoundSource,
     /// How well each site's state is known.
     pub proofs: Vec<Proof>,
+    /// Multipliers from which anybody can recompute a bound; `bound` itself where its source is
+    /// [`BoundSource::Certificate`], else a lower one.
+    #[serde(default)]
+    pub certificate: Option<Certificate>,
     /// Why the engine ended.
     pub ending: Ending,
     /// Which engine found it.

@@ -7,9 +7,10 @@
 //! 3. Where the estate is small, the whole model runs beside the tiles and lifts the bound.
 
 use super::answer::SitingError;
+use super::certificate::certify;
 use super::dice::Dice;
 use super::draft::Stop;
-use super::dual::Dual;
+use super::dual::{Dual, Prices};
 use super::engine::{Best, Outcome, Run};
 use super::search::{Schedule, Search, first_penalties, neighbours};
 use super::state::{Ground, NOWHERE, Penalties, State};
@@ -47,10 +48,13 @@ impl Run<'_> {
         // Without a first solution only the whole model can say whether there is one.
         let small = self.problem.sites.len() < self.whole_below;
         if outcome.best.is_none() {
-            let prices = outcome.prices.take();
-            let mut found = self.whole_model(None)?;
-            found.prices = prices;
-            return Ok(found);
+            let found = self.whole_model(None)?;
+            let (prices, certificate) = (outcome.prices, outcome.certificate);
+            return Ok(Outcome {
+                prices,
+                certificate,
+                ..found
+            });
         }
         let whole = small.then(|| self.start_whole(outcome.best.as_ref(), &mut outcome.counts));
         let mut tiles = Tiles::new(self, &ground, &near, &outcome);
@@ -135,7 +139,17 @@ impl Run<'_> {
             outcome
                 .counts
                 .insert("dual_rounds".to_owned(), u64::from(climbed));
-            outcome.prices = prices;
+            outcome.certificate = prices
+                .as_ref()
+                .and_then(|prices| certify(self.problem, ground.web, prices));
+            // What anybody can recompute is what counts.
+            outcome.prices =
+                prices
+                    .zip(outcome.certificate.as_ref())
+                    .map(|(prices, certificate)| Prices {
+                        bound: certificate.bound,
+                        ..prices
+                    });
         }
         outcome.counts.insert("search_steps".to_owned(), stepped);
         if let Some((_, at)) = &search.best {

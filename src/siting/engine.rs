@@ -3,6 +3,7 @@
 use super::answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
+use super::certificate::Certificate;
 use super::check::{Objective, check_valid, spread, value_valid};
 use super::draft::{Found, Stop};
 use super::dual::Prices;
@@ -128,6 +129,8 @@ pub(super) struct Outcome {
     pub(super) tree: Option<f64>,
     /// Prices with their own bound.
     pub(super) prices: Option<Prices>,
+    /// The prices' certificate.
+    pub(super) certificate: Option<Certificate>,
     pub(super) engine: &'static str,
     pub(super) counts: BTreeMap<String, u64>,
 }
@@ -281,6 +284,7 @@ impl Run<'_> {
             best,
             tree,
             prices,
+            certificate,
             engine,
             mut counts,
         } = outcome;
@@ -291,7 +295,7 @@ impl Run<'_> {
             "placements".to_owned(),
             self.problem.placements.len() as u64,
         );
-        let own = prices.as_ref().map(|prices| prices.bound);
+        let own = certificate.as_ref().map(|certificate| certificate.bound);
         // A tree's bound carries the solver's tolerance.
         let tree = tree.map(|bound| bound - 1e-9 * bound.abs());
         let (bound, bound_source) = match (own, tree) {
@@ -312,6 +316,7 @@ impl Run<'_> {
             value: best.value,
             bound,
             bound_source,
+            certificate,
             ending: Ending::Limit,
             engine: engine.to_owned(),
             seconds: self.began.elapsed().as_secs_f64(),

@@ -6,6 +6,7 @@
 //! location problems, which is how the engines are checked against published optima.
 
 mod answer;
+mod certificate;
 mod check;
 mod decompose;
 mod dice;
@@ -34,6 +35,7 @@ mod web;
 pub use answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
+pub use certificate::{Certificate, ReachPrices, recompute_bound};
 pub use check::{Limit, Objective, Violation, check, value};
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
 pub use engine::solve;

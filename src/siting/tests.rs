@@ -274,7 +274,25 @@ fn no_multipliers_give_a_bound_above_the_optimum() {
         for nodes in [0, 300] {
             let mut dual = Dual::new(&ground, nodes);
             dual.climb(200, &|_| false);
-            let bound = dual.prices(nodes).expect("a bound").bound;
+            let prices = dual.prices(nodes).expect("a bound");
+            let bound = prices.bound;
+            let certificate = certificate::certify(&problem, &web, &prices).expect("it fits");
+            assert!(
+                certificate.bound <= best + 1e-9,
+                "seed {seed}: {} above {best}",
+                certificate.bound
+            );
+            let size = 1e-6 * (1.0 + bound.abs());
+            let parts = problem.items.iter().any(|item| item.split);
+            assert!(
+                nodes == 0 || parts || (certificate.bound - bound).abs() < size,
+                "seed {seed}: {} for {bound}",
+                certificate.bound
+            );
+            assert_eq!(
+                recompute_bound(&problem, &certificate).ok(),
+                Some(certificate.bound)
+            );
             assert!(
                 bound <= best + 1e-6,
                 "seed {seed}: bound {bound} above {best}"
@@ -464,8 +482,9 @@ fn what_is_labelled_proven_is_so_in_every_best_solution() {
             time: Duration::from_millis(60),
             ..ask(0.0)
         };
-        let answer =
-            super::engine::solve_with(&problem, &quick, &(), 0).expect("a solution exists");
+        let Ok(answer) = super::engine::solve_with(&problem, &quick, &(), 0) else {
+            continue;
+        };
         if answer.value > best + 1e-9 {
             continue;
         }
@@ -478,4 +497,43 @@ fn what_is_labelled_proven_is_so_in_every_best_solution() {
             }
         }
     }
+}
+
+#[test]
+fn a_certificate_of_any_numbers_stays_below_the_optimum() {
+    use super::dice::Dice;
+    for seed in 0..300 {
+        let problem = tiny(seed, seed % 2 == 0);
+        let Some((best, _)) = enumerate(&problem, Objective::Cost, None) else {
+            continue;
+        };
+        let mut dice = Dice::new(seed);
+        for _ in 0..20 {
+            let mut any = |count: usize| {
+                (0..count)
+                    .map(|_| 10.0 * dice.share() - 3.0)
+                    .collect::<Vec<f64>>()
+            };
+            let certificate = Certificate {
+                items: any(problem.items.len()),
+                rows: any(problem.rows.len()),
+                reaches: problem
+                    .reaches
+                    .iter()
+                    .map(|reach| ReachPrices {
+                        targets: any(reach.target_count()),
+                        covers: any(reach.covers.len()),
+                    })
+                    .collect(),
+                ..Certificate::default()
+            };
+            let bound = recompute_bound(&problem, &certificate).expect("it fits");
+            assert!(bound <= best + 1e-9, "seed {seed}: {bound} above {best}");
+        }
+    }
+}
+
+#[test]
+fn a_certificate_that_does_not_fit_is_refused() {
+    assert!(recompute_bound(&two_sites(), &Certificate::default()).is_err());
 }
