@@ -21,6 +21,9 @@ use std::time::{Duration, Instant};
 /// Share of the time that the first stage may take where a second one follows.
 const FIRST_STAGE: f64 = 0.75;
 
+/// The second stage takes no longer than the first did, but may always take this long.
+const SECOND_STAGE_LEAST: Duration = Duration::from_secs(1);
+
 /// How exactly the second stage's travel is made least: it is a search, not a proof.
 const TRAVEL_GAP: f64 = 0.005;
 
@@ -124,17 +127,16 @@ fn search(
     let mut travel = None;
     let mut cancelled = first.ending == Ending::Cancelled;
     if wish.second_stage && !cancelled {
-        let (second, stage, stopped) = second_stage(
-            from, compiled, wish, progress, &first, &choice, bound, solving,
-        );
+        let (second, stage, stopped) =
+            second_stage(from, compiled, wish, progress, &first, &choice, solving);
         travel = Some(stage);
         cancelled = stopped;
         if let Some(second) = second {
             choice = second;
         }
     }
-    let value = from.books.cost(&choice);
-    let reached = bound.and_then(|bound| gap(value, bound));
+    let first_value = from.books.cost(&from.choice(compiled, &first.solution));
+    let reached = bound.and_then(|bound| gap(first_value, bound));
     let status = match reached {
         Some(reached) if reached <= wish.gap + 1e-9 => Status::WithinGap,
         _ if cancelled => Status::Interrupted,
@@ -162,17 +164,13 @@ fn first_stage(
     wish: &Wish,
     progress: &dyn Progress,
 ) -> Result<Answer, PlanError> {
-    let (time, gap) = if wish.second_stage {
-        let give = from.place.finance.travel_give;
-        (
-            wish.time.mul_f64(FIRST_STAGE),
-            (wish.gap - give).max(wish.gap / 2.0),
-        )
+    let time = if wish.second_stage {
+        wish.time.mul_f64(FIRST_STAGE)
     } else {
-        (wish.time, wish.gap)
+        wish.time
     };
     let ask = Ask {
-        gap,
+        gap: wish.gap,
         time,
         seed: wish.seed,
         least_travel_within: None,
@@ -247,7 +245,6 @@ fn second_stage(
     progress: &dyn Progress,
     first: &Answer,
     choice: &Choice,
-    bound: Option<f64>,
     solving: Instant,
 ) -> (Option<Choice>, TravelStage, bool) {
     let place = from.place;
@@ -261,9 +258,10 @@ fn second_stage(
         person_km_first: km_first,
         person_km: km_first,
     };
-    let most = within_gap(first_value + give * first_value.abs(), bound, wish.gap);
-    let allowed = (most - first_value).max(0.0);
-    let left = wish.time.saturating_sub(solving.elapsed());
+    let allowed = (give * first_value.abs()).max(0.0);
+    let spent = solving.elapsed();
+    let left = wish.time.saturating_sub(spent);
+    let left = left.min(spent.max(SECOND_STAGE_LEAST));
     if left.is_zero() || progress.cancelled() {
         return (None, stage, progress.cancelled());
     }
@@ -287,17 +285,6 @@ fn second_stage(
     }
     stage.person_km = km;
     (Some(better), stage, cancelled)
-}
-
-/// The most a plan may cost for its gap to stay within the one asked, where the bound allows that.
-fn within_gap(most: f64, bound: Option<f64>, asked: f64) -> f64 {
-    let Some(bound) = bound else { return most };
-    let kept = if bound >= 0.0 {
-        bound / (1.0 - asked.clamp(0.0, 0.999))
-    } else {
-        bound / (1.0 + asked.max(0.0))
-    };
-    most.min(kept)
 }
 
 fn run(compiled: &Compiled, answer: &Answer, wish: &Wish, began: Instant) -> Run {
