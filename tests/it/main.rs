@@ -4,6 +4,7 @@ mod access;
 mod agreement;
 mod demo;
 mod faults;
+mod findings_guide;
 mod folder;
 mod hostile;
 mod loading;

@@ -383,7 +383,7 @@ table_block!(
     MatrixConfig {
         /// Its name: what rules give as `mode`.
         mode: String,
-        /// What it counts.
+        /// What it counts: `minutes`, `seconds`, `km` or `metres`.
         unit: Option<UnitWord>,
         /// How it is laid out; recognised where absent.
         shape: Option<ShapeWord>,

@@ -174,8 +174,12 @@ words!(
     UnitWord {
         /// Minutes.
         Minutes,
+        /// Seconds; outputs show minutes.
+        Seconds,
         /// Kilometres.
         Km,
+        /// Metres; outputs show kilometres.
+        Metres,
     }
 );
 words!(
@@ -241,8 +245,17 @@ impl UnitWord {
     /// The place's unit.
     pub fn unit(self) -> Unit {
         match self {
-            UnitWord::Minutes => Unit::Minutes,
-            UnitWord::Km => Unit::Km,
+            UnitWord::Minutes | UnitWord::Seconds => Unit::Minutes,
+            UnitWord::Km | UnitWord::Metres => Unit::Km,
+        }
+    }
+
+    /// What a number of the table is multiplied by to give kilometres or minutes.
+    pub fn factor(self) -> f64 {
+        match self {
+            UnitWord::Minutes | UnitWord::Km => 1.0,
+            UnitWord::Seconds => 1.0 / 60.0,
+            UnitWord::Metres => 0.001,
         }
     }
 }

@@ -266,7 +266,7 @@ impl Judge<'_> {
                     .map(|matrix| matrix.unit)
                     .collect();
                 match units.as_slice() {
-                    [Some(UnitWord::Km), ..] => Unit::Km,
+                    [Some(UnitWord::Km | UnitWord::Metres), ..] => Unit::Km,
                     _ => Unit::Minutes,
                 }
             }

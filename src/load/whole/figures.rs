@@ -22,6 +22,8 @@ pub(super) fn settle(place: &mut Place, findings: &mut Vec<Finding>) {
     for ((building, inside), used) in place.buildings.iter_mut().zip(inside).zip(used) {
         let stated = building.occupancy;
         building.occupancy = match (inside, stated) {
+            // What does not exist yet holds nobody.
+            (0, _) if building.proposed.is_some() => Occupancy::Vacant,
             (0, Occupancy::Known) => {
                 findings.push(
                     Finding::new(

@@ -5,7 +5,7 @@ use crate::load::cells::{self, Style};
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, MatrixConfig, PlaceConfig, ShapeWord, UnitWord};
 use crate::load::{Table, is_sentinel, normalise};
-use crate::place::{BuildingIx, Distance, Finding, Mode, Place, RowRef, Severity, Unit, ZoneIx};
+use crate::place::{BuildingIx, Distance, Finding, Mode, Place, RowRef, Severity, ZoneIx};
 use crate::travel::{Matrix, Origin};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -187,10 +187,10 @@ impl Reader<'_> {
             );
             return None;
         }
-        Some(Matrix::new(self.block.mode.clone(), unit, met.pairs))
+        Some(Matrix::new(self.block.mode.clone(), unit.unit(), met.pairs))
     }
 
-    fn read_wide(&self, from: usize, unit: Unit, met: &mut Met) {
+    fn read_wide(&self, from: usize, unit: UnitWord, met: &mut Met) {
         let whole = self.table.whole();
         let mut ends = Vec::new();
         for (at, header) in self.table.header.iter().enumerate() {
@@ -242,16 +242,16 @@ impl Reader<'_> {
             .setting("columns = { from_id = \"…\", to_id = \"…\", value = \"…\" }")
     }
 
-    fn unit(&self, header: &str, long: bool, desk: &mut Desk) -> Option<Unit> {
+    fn unit(&self, header: &str, long: bool, desk: &mut Desk) -> Option<UnitWord> {
         if let Some(unit) = self.block.unit {
-            return Some(unit.unit());
+            return Some(unit);
         }
         let header = normalise(header);
         if long && (header.contains("min") || header.contains("time")) {
-            return Some(UnitWord::Minutes.unit());
+            return Some(UnitWord::Minutes);
         }
         if long && (header == "km" || header.contains("kilomet") || header.ends_with("km")) {
-            return Some(UnitWord::Km.unit());
+            return Some(UnitWord::Km);
         }
         desk.findings.push(
             self.text
@@ -311,7 +311,7 @@ impl Reader<'_> {
         cell: &str,
         style: &Style,
         (origin, end): (Origin, BuildingIx),
-        unit: Unit,
+        unit: UnitWord,
         at: &RowRef,
         met: &mut Met,
     ) {
@@ -344,8 +344,11 @@ impl Reader<'_> {
             let entry = met.negative.entry(cell.to_string());
             entry.or_insert_with(|| (0, at.clone())).0 += 1;
         } else {
-            met.pairs
-                .push((origin, end, Distance::from_user(value, unit)));
+            met.pairs.push((
+                origin,
+                end,
+                Distance::from_user(value * unit.factor(), unit.unit()),
+            ));
         }
     }
 

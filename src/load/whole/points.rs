@@ -3,7 +3,7 @@
 
 use super::decisions::Decided;
 use super::frame::Named;
-use super::matching::{self, Looked};
+use super::matching::{self, Index, Looked};
 use super::names::Words;
 use super::occupiers::default_need;
 use super::reading::{Desk, plain};
@@ -32,6 +32,9 @@ pub(super) fn read(
     registers: &mut Registers,
     desk: &mut Desk,
 ) {
+    if !config.service_points.is_empty() {
+        registers.index = Index::of(&place.buildings);
+    }
     let mut ids: HashSet<String> = place
         .occupiers
         .iter()

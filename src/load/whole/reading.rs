@@ -44,6 +44,7 @@ impl Desk {
         config: &ConfigText,
     ) -> Option<Table> {
         let path = self.path(block.file);
+        self.warn_if_outside(block.file, key, config);
         if !path.is_file() {
             self.findings
                 .push(missing_file(&path, block.file, key, config));
@@ -100,6 +101,25 @@ impl Desk {
             return None;
         }
         Some(table)
+    }
+
+    /// A path that leaves its folder works here and nowhere else.
+    fn warn_if_outside(&mut self, file: &str, key: &str, config: &ConfigText) {
+        let path = Path::new(file);
+        let leaves = path.is_absolute()
+            || path
+                .components()
+                .any(|part| part == std::path::Component::ParentDir);
+        if leaves {
+            let row = config.at(&format!("{key}.file"));
+            self.findings.push(
+                Finding::new("path-outside-place", Severity::Warn, row)
+                    .column(format!("{key}.file"))
+                    .cell(file)
+                    .cause("the path leaves the folder of the place")
+                    .action("read; keep files beside place.toml, or use --data"),
+            );
+        }
     }
 
     fn warn_if_old(&mut self, block: &TableBlock<'_>) {

@@ -277,7 +277,6 @@ fn join_all(
             place.buildings.push(building);
         }
     }
-    known.index = Index::of(&place.buildings);
     for (at, building) in place.buildings.iter().enumerate() {
         if let Some(uprn) = &building.uprn {
             known
@@ -468,7 +467,11 @@ fn repeat(
     let [first, others @ ..] = buildings else {
         return;
     };
-    for other in others {
+    // Repeats inside one file are named where its rows are settled.
+    let elsewhere = others
+        .iter()
+        .filter(|other| other.source.file != first.source.file);
+    for other in elsewhere {
         findings.push(
             Finding::new(code, Severity::Warn, other.source.clone())
                 .column(column)

@@ -37,7 +37,8 @@ fn is_let_out(detail: &str) -> bool {
 
 fn tenure_word(word: &str) -> Option<TenureKind> {
     let has = |part: &str| word.contains(part);
-    if word.is_empty() {
+    let mixed = has("freehold") && has("lease") && !has("out");
+    if word.is_empty() || mixed {
         None
     } else if has("pfi") || has("privatefinance") || has("lift") && has("nhs") {
         Some(TenureKind::Pfi)
@@ -48,18 +49,30 @@ fn tenure_word(word: &str) -> Option<TenureKind> {
         || has("leaseout")
         || has("letout")
         || word == "let"
-        || has("freehold") && has("lease")
+        || has("freehold") && has("out") && has("lease")
     {
         Some(TenureKind::LetOut)
     } else if has("freehold")
+        || has("feuhold")
+        || has("heritable")
         || has("owned") && !has("notowned")
+        || ["eigentum", "propri", "pleinepropriete"]
+            .iter()
+            .any(|part| has(part))
         || has("fee") && has("simple")
         || matches!(word, "own" | "fh" | "f")
     {
         Some(TenureKind::Freehold)
     } else if has("licen") || has("moto") || has("memorandumofterms") || has("tenancyatwill") {
         Some(TenureKind::Licence)
-    } else if has("lease") || has("rent") || has("tenan") || matches!(word, "lh" | "l") {
+    } else if has("lease")
+        || has("rent")
+        || has("tenan")
+        || ["miete", "locat", "alquil", "alug"]
+            .iter()
+            .any(|part| has(part))
+        || matches!(word, "lh" | "l")
+    {
         Some(TenureKind::Leasehold)
     } else {
         None
@@ -153,20 +166,80 @@ pub(super) fn flag(cell: &str) -> Option<Flag> {
 
 /// Whether a holding type is land without a building.
 pub(super) fn is_land(words: &str) -> bool {
+    const LAND: [&str; 9] = [
+        "land",
+        "lands",
+        "woodland",
+        "grassland",
+        "parkland",
+        "farmland",
+        "moorland",
+        "allotment",
+        "allotments",
+    ];
     let words = plain(words);
     let building = ["build", "premises", "office", "structure"]
         .iter()
         .any(|part| words.contains(part));
+    let land = words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| LAND.contains(&word));
     !building
-        && (words.contains("land")
+        && (land
             || words.contains("open space")
-            || words.contains("allotment")
             || words.contains("rent charge")
             || words.contains("ground rent"))
-        && !words.contains("landing")
 }
 
 /// A capability tag as it is compared: lower case, `_` between words.
 pub(super) fn tag(text: &str) -> String {
     plain(text).replace([' ', '-'], "_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_freehold_let_to_others_is_not_a_rented_building() {
+        let kind = |tenure, detail| super::tenure(Some(tenure), detail);
+        assert_eq!(kind("Freehold", Some("Leasehold Out")), TenureKind::LetOut);
+        assert_eq!(kind("Freehold", Some("Leasehold")), TenureKind::LetOut);
+        assert_eq!(
+            kind("Freehold", Some("Owner Occupied")),
+            TenureKind::Freehold
+        );
+        assert_eq!(kind("Freehold", Some("Vacant")), TenureKind::Freehold);
+        assert_eq!(
+            kind("Leasehold", Some("Leasehold In")),
+            TenureKind::Leasehold
+        );
+        assert_eq!(kind("Leasehold Out", None), TenureKind::LetOut);
+        assert_eq!(kind("Leased-in", None), TenureKind::Leasehold);
+        assert_eq!(kind("Ground lease", None), TenureKind::GroundLease);
+        assert_eq!(kind("MOTO", None), TenureKind::Licence);
+        assert_eq!(kind("PFI", None), TenureKind::Pfi);
+        assert_eq!(
+            kind("Part freehold, part leasehold", None),
+            TenureKind::Unknown
+        );
+        assert_eq!(super::tenure(None, None), TenureKind::Unknown);
+    }
+
+    #[test]
+    fn land_is_land_only_by_whole_words() {
+        assert!(is_land("Land"));
+        assert!(is_land("Woodland / open space"));
+        assert!(!is_land("Land/Buildings"));
+        assert!(!is_land("Island library"));
+    }
+
+    #[test]
+    fn locks_are_read_in_the_words_and_codes_of_other_tools() {
+        assert_eq!(lock("Required"), Some(Lock::Keep));
+        assert_eq!(lock("1"), Some(Lock::Keep));
+        assert_eq!(lock("0"), Some(Lock::Free));
+        assert_eq!(lock("closed"), Some(Lock::Dispose));
+        assert_eq!(lock("perhaps"), None);
+    }
 }
