@@ -2,7 +2,7 @@
 
 use super::chance::Chance;
 use super::kinds::{Kind, M2_PER_FTE, work};
-use super::land::{Grid, Land, Rank};
+use super::land::{Grid, Land, Rank, apart};
 use super::names::{inward, street};
 use super::zones::Zone;
 
@@ -155,6 +155,8 @@ pub(super) struct Builder<'a> {
     pub(super) quarters: Vec<Vec<usize>>,
     /// Postcodes given out in each settlement.
     addresses: Vec<usize>,
+    /// Where buildings stand in each settlement.
+    built: Vec<Vec<Grid>>,
 }
 
 impl<'a> Builder<'a> {
@@ -165,6 +167,7 @@ impl<'a> Builder<'a> {
         }
         Self {
             addresses: vec![0; land.settlements.len()],
+            built: vec![Vec::new(); land.settlements.len()],
             quarters,
             land,
             zones,
@@ -221,7 +224,8 @@ impl<'a> Builder<'a> {
     }
 
     /// Makes the building of an order, with its teams.
-    pub(super) fn build(&mut self, order: Order) -> usize {
+    pub(super) fn build(&mut self, mut order: Order) -> usize {
+        order.at = self.clear_of_others(order.settlement, order.at);
         let number = self.estate.properties.len();
         let need: f64 = order
             .teams
@@ -239,8 +243,24 @@ impl<'a> Builder<'a> {
             self.team(number, wanted);
         }
         let property = self.property(number, &order, usable);
+        self.built[order.settlement].push(property.at);
         self.estate.properties.push(property);
         number
+    }
+
+    /// A spot near another with no building within 80 m: two doors in one street are told apart.
+    fn clear_of_others(&mut self, settlement: usize, wanted: Grid) -> Grid {
+        let mut spot = wanted;
+        for turn in 1..40 {
+            let built = &self.built[settlement];
+            if built.iter().all(|other| apart(spot, *other) > 80.0) {
+                break;
+            }
+            let (x, y) = self.chance.disc();
+            let reach = 40.0 + 15.0 * f64::from(turn);
+            spot = (wanted.0 + x * reach, wanted.1 + y * reach);
+        }
+        spot
     }
 
     /// Puts a team into a building.

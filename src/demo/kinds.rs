@@ -50,12 +50,12 @@ impl Kind {
     /// What is usual for it.
     pub(super) fn terms(self) -> Terms {
         let plain = Terms {
-            running: (85.0, 125.0),
-            variable: 18.0,
+            running: (58.0, 88.0),
+            variable: 28.0,
             rates: 28.0,
             backlog: (60.0, 300.0),
             value: (450.0, 850.0),
-            rent: (85.0, 140.0),
+            rent: (70.0, 120.0),
             leased: 0.0,
             typed: &[],
             offers: &[STEP, ("private_rooms", 0.5), ("clinical_grade", 0.25)],
@@ -63,8 +63,8 @@ impl Kind {
         };
         match self {
             Kind::Civic => Terms {
-                running: (95.0, 135.0),
-                variable: 22.0,
+                running: (62.0, 92.0),
+                variable: 32.0,
                 rates: 36.0,
                 backlog: (80.0, 420.0),
                 value: (600.0, 1_100.0),
@@ -82,7 +82,7 @@ impl Kind {
                 rates: 38.0,
                 backlog: (20.0, 220.0),
                 value: (700.0, 1_250.0),
-                rent: (95.0, 165.0),
+                rent: (80.0, 135.0),
                 leased: 0.55,
                 typed: &[("office_m2", 0.7)],
                 offers: &[
@@ -95,19 +95,19 @@ impl Kind {
                 ..plain
             },
             Kind::Library => Terms {
-                running: (95.0, 140.0),
+                running: (68.0, 100.0),
                 rates: 22.0,
                 backlog: (80.0, 420.0),
                 leased: 0.1,
                 ..plain
             },
             Kind::Health => Terms {
-                running: (105.0, 150.0),
-                variable: 26.0,
+                running: (78.0, 110.0),
+                variable: 36.0,
                 rates: 30.0,
                 backlog: (40.0, 260.0),
                 value: (700.0, 1_200.0),
-                rent: (110.0, 170.0),
+                rent: (95.0, 145.0),
                 leased: 0.3,
                 typed: &[("clinical_m2", 0.55)],
                 offers: &[
@@ -119,18 +119,18 @@ impl Kind {
                 hours: 62,
             },
             Kind::Jobcentre => Terms {
-                running: (100.0, 130.0),
-                variable: 24.0,
+                running: (72.0, 96.0),
+                variable: 32.0,
                 rates: 40.0,
                 backlog: (0.0, 60.0),
-                rent: (125.0, 180.0),
+                rent: (105.0, 150.0),
                 leased: 1.0,
                 offers: &[("step_free", 1.0), ("private_rooms", 1.0)],
                 ..plain
             },
             Kind::Police => Terms {
-                running: (105.0, 145.0),
-                variable: 22.0,
+                running: (74.0, 104.0),
+                variable: 32.0,
                 rates: 32.0,
                 backlog: (100.0, 420.0),
                 value: (550.0, 950.0),
@@ -158,8 +158,8 @@ impl Kind {
                 ..plain
             },
             Kind::Community => Terms {
-                running: (75.0, 110.0),
-                variable: 14.0,
+                running: (50.0, 76.0),
+                variable: 22.0,
                 rates: 8.0,
                 value: (350.0, 650.0),
                 leased: 0.3,
@@ -172,15 +172,15 @@ impl Kind {
                 ..plain
             },
             Kind::Probation => Terms {
-                running: (100.0, 125.0),
+                running: (72.0, 92.0),
                 rates: 36.0,
                 leased: 0.85,
-                rent: (110.0, 165.0),
+                rent: (95.0, 140.0),
                 offers: &[STEP, ("private_rooms", 1.0), ("secure_entrance", 1.0)],
                 ..plain
             },
             Kind::Depot => Terms {
-                running: (38.0, 60.0),
+                running: (34.0, 52.0),
                 rates: 18.0,
                 backlog: (20.0, 160.0),
                 value: (300.0, 600.0),

@@ -117,7 +117,12 @@ pub(super) fn limits(estate: &Estate, zones: &[Zone], size: Size) -> Vec<Limit> 
             .map(|(metres, _)| *metres)
             .collect();
         reached.sort_by(f64::total_cmp);
-        let usual = reached[reached.len() * 4 / 5];
+        // In the town the farthest zone of today is the limit; in a county one zone in ten is
+        // further today, and may not be sent much further.
+        let usual = match size {
+            Size::Town => reached[reached.len() - 1],
+            _ => reached[reached.len() * 9 / 10],
+        };
         let km = (usual / 500.0).ceil() / 2.0;
         limits.push(Limit {
             id: format!("{}.nobody_beyond", work.id),
@@ -130,16 +135,27 @@ pub(super) fn limits(estate: &Estate, zones: &[Zone], size: Size) -> Vec<Limit> 
         limits.push(Limit {
             id: format!("{}.displacement", work.id),
             service: work.id,
-            ask: Ask::Displacement(if hard { work.move_km } else { 4.8 }, hard),
+            ask: Ask::Displacement(if hard { reach(work.move_km, size) } else { 4.8 }, hard),
             group: None,
             note: if hard {
-                format!("A counter moves {:.1} km at most.", work.move_km)
+                format!(
+                    "A counter moves {:.1} km at most.",
+                    reach(work.move_km, size)
+                )
             } else {
                 "Three miles from the old jobcentre; further is a duty to consult.".to_owned()
             },
         });
     }
     limits
+}
+
+/// How far a team may move: in the town, not from one town to the next.
+pub(super) fn reach(move_km: f64, size: Size) -> f64 {
+    match size {
+        Size::Town => move_km.min(4.8),
+        _ => move_km,
+    }
 }
 
 /// A share rule a little below today's share; in the town, one that today already fails.

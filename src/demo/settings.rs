@@ -3,7 +3,7 @@
 use super::estate::{Body, Estate};
 use super::kinds::{WORK, Work};
 use super::land::Land;
-use super::limits::{Ask, DETOUR, Limit};
+use super::limits::{Ask, DETOUR, Limit, reach};
 use super::registers::Register;
 use super::size::Size;
 use std::fmt::Write as _;
@@ -55,7 +55,7 @@ pub(super) fn settings(
         .map(|(_, work)| work)
         .collect();
     for work in &present {
-        service(&mut text, work);
+        service(&mut text, work, reach(work.move_km, size));
     }
     text.push_str("[[occupiers]]\nfile = \"occupiers.csv\"\n\n");
     zones(&mut text, &present);
@@ -89,7 +89,16 @@ const GROUPS: &str = r#"groups = { no_car = { column = "no_car", of = "household
 deciles = { imd = { column = "imd_decile", one_is = "most_deprived" } }
 "#;
 
-const FINANCE: &str = "[finance]\nhorizon_years = 25\ndiscount = [{ from_year = 0, rate = 0.035 }, { from_year = 31, rate = 0.03 }]\n";
+const FINANCE: &str = "\
+# Rates of the place's own cost consultants; whatever is not stated here has a named default.
+[finance]
+horizon_years = 25
+discount = [{ from_year = 0, rate = 0.035 }, { from_year = 31, rate = 0.03 }]
+fit_out_gbp_m2 = { office = 950, public = 1050, clinical = 1900, secure = 1900, storage = 300, any = 950 }
+fees_share = 0.15
+move_gbp_fte = 1200
+dilapidations_gbp_m2 = 120
+";
 
 fn push(text: &mut String, words: std::fmt::Arguments<'_>) {
     // Writing into a String cannot fail.
@@ -118,6 +127,10 @@ fn buildings(text: &mut String, estate: &Estate, register: &Register) {
         text,
         format_args!("as_of = {as_of}\nsource = \"{source}\"\n"),
     );
+    // The council's is left to be recognised, as most are.
+    if matches!(register.body, Body::District | Body::Police) {
+        text.push_str("crs = \"EPSG:27700\"\n");
+    }
     if !register.named.is_empty() {
         text.push_str("  [buildings.columns]\n");
         for (field, heading) in &register.named {
@@ -137,7 +150,7 @@ fn list(words: &[&str]) -> String {
     format!("[{}]", quoted.join(", "))
 }
 
-fn service(text: &mut String, work: &Work) {
+fn service(text: &mut String, work: &Work, move_km: f64) {
     push(
         text,
         format_args!(
@@ -161,12 +174,9 @@ fn service(text: &mut String, work: &Work) {
     match work.id {
         "back_office" => push(
             text,
-            format_args!(
-                "m2_per_desk = 10\ndesks_per_fte = 0.7\nmove_limit_km = {:.1}\n",
-                work.move_km
-            ),
+            format_args!("m2_per_desk = 10\ndesks_per_fte = 0.7\nmove_limit_km = {move_km:.1}\n"),
         ),
-        "jobcentre" => push(text, format_args!("move_limit_km = {:.1}\n", work.move_km)),
+        "jobcentre" => push(text, format_args!("move_limit_km = {move_km:.1}\n")),
         "fire_station" => text.push_str("movable = false\n"),
         _ => {}
     }

@@ -30,7 +30,11 @@ impl Script<'_> {
             "Wharf Road Depot",
             (WYVERN, 1_420.0, 480.0),
             0.8,
-            &[("back_office", council, "Streets and parks", 0.0, 24.0)],
+            &[("back_office", council, "Streets and parks", 560.0, 24.0)],
+        );
+        self.hold(
+            "Streets and parks",
+            "The vehicles and the salt store are here",
         );
         let eastgate = self.put(
             Kind::Community,
@@ -49,8 +53,12 @@ impl Script<'_> {
                 ),
             ],
         );
-        self.builder.estate.properties[eastgate].held = Held::Pfi;
-        self.builder.estate.properties[eastgate].value = 0;
+        // The contract charges for the building whole, used or not.
+        let contract = &mut self.builder.estate.properties[eastgate];
+        contract.held = Held::Pfi;
+        contract.value = 0;
+        contract.backlog = 0;
+        contract.running = Some(124_000);
         self.offer(eastgate, &["step_free", "private_rooms"]);
         self.put(
             Kind::Health,

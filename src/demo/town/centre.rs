@@ -12,7 +12,7 @@ impl Script<'_> {
             council,
             "Wyvern House",
             (WYVERN, 160.0, -110.0),
-            0.44,
+            0.42,
             &[
                 (
                     "back_office",
@@ -47,7 +47,7 @@ impl Script<'_> {
             nhs,
             "Priory Health Centre",
             (WYVERN, -420.0, 240.0),
-            0.50,
+            0.42,
             &[
                 ("gp", nhs, "Priory Practice", 640.0, 26.0),
                 ("back_office", nhs, "Community nursing", 0.0, 48.0),
@@ -56,6 +56,14 @@ impl Script<'_> {
         self.offer(
             priory,
             &["step_free", "private_rooms", "parking", "clinical_grade"],
+        );
+        // More of it was built for any use than health centres have as a rule.
+        self.builder.estate.properties[priory].floors =
+            vec![("clinical_m2", 900), ("any_m2", 1_425)];
+        // The practice there has the town's only minor operations suite.
+        self.hold(
+            "Priory Practice",
+            "Its minor operations suite was built for it here",
         );
     }
 
@@ -107,7 +115,7 @@ impl Script<'_> {
                 ("back_office", dwp, "Employer services", 0.0, 16.0),
             ],
         );
-        self.lease(work, ("2018-03-29", "2033-03-28"), &["2028-03-28"], 128.0);
+        self.lease(work, ("2018-03-29", "2033-03-28"), &["2028-03-28"], 106.0);
         self.put(
             Kind::Police,
             police,
@@ -145,7 +153,7 @@ impl Script<'_> {
                 ("back_office", charity, "Care co-ordination", 0.0, 9.0),
             ],
         );
-        self.lease(advice, ("2019-06-24", "2029-06-23"), &[], 72.0);
+        self.lease(advice, ("2019-06-24", "2029-06-23"), &[], 64.0);
         let learning = self.put(
             Kind::Learning,
             council,
@@ -164,7 +172,7 @@ impl Script<'_> {
             learning,
             ("2016-09-29", "2031-09-28"),
             &["2027-09-28"],
-            88.0,
+            72.0,
         );
         let surgery = self.put(
             Kind::Health,
@@ -174,7 +182,7 @@ impl Script<'_> {
             0.86,
             &[("gp", nhs, "Bridge Street Practice", 410.0, 15.0)],
         );
-        self.lease(surgery, ("2014-01-06", "2029-01-05"), &[], 118.0);
+        self.lease(surgery, ("2014-01-06", "2029-01-05"), &[], 98.0);
     }
 
     pub(super) fn offices(&mut self) {
@@ -190,25 +198,25 @@ impl Script<'_> {
             council,
             "Station Road Annexe",
             (WYVERN, 420.0, 330.0),
-            0.48,
+            0.62,
             &[
                 ("back_office", council, "Adult social care", 0.0, 44.0),
                 ("back_office", council, "Children's social care", 0.0, 38.0),
             ],
         );
-        self.lease(annexe, ("2017-12-25", "2032-12-24"), &["2027-12-24"], 104.0);
+        self.lease(annexe, ("2017-12-25", "2032-12-24"), &["2027-12-24"], 78.0);
         let trust = self.put(
             Kind::Office,
             nhs,
             "Trust Offices",
             (WYVERN, -610.0, -160.0),
-            0.62,
+            0.82,
             &[
                 ("back_office", nhs, "Trust corporate services", 0.0, 66.0),
                 ("back_office", nhs, "Community mental health", 0.0, 27.0),
             ],
         );
-        self.lease(trust, ("2019-03-25", "2034-03-24"), &["2029-03-24"], 112.0);
+        self.lease(trust, ("2019-03-25", "2034-03-24"), &["2029-03-24"], 82.0);
         let care = self.put(
             Kind::Office,
             charity,
@@ -217,7 +225,7 @@ impl Script<'_> {
             0.6,
             &[("back_office", charity, "Home support team", 0.0, 17.0)],
         );
-        self.lease(care, ("2021-09-29", "2026-09-28"), &[], 84.0);
+        self.lease(care, ("2021-09-29", "2026-09-28"), &[], 66.0);
         let post = self.put(
             Kind::Office,
             police,
@@ -226,7 +234,7 @@ impl Script<'_> {
             0.7,
             &[("back_office", police, "Safer neighbourhoods", 0.0, 12.0)],
         );
-        self.lease(post, ("2020-04-01", "2030-03-31"), &["2027-03-31"], 96.0);
+        self.lease(post, ("2020-04-01", "2030-03-31"), &["2027-03-31"], 70.0);
         let site = self.builder.estate.campuses.len();
         self.builder.estate.campuses.push(Campus {
             id: "KESTREL".to_owned(),

@@ -108,6 +108,15 @@ impl Script<'_> {
         });
     }
 
+    /// Says that a team may not move, and why.
+    pub(super) fn hold(&mut self, team: &str, reason: &'static str) {
+        for held in &mut self.builder.estate.teams {
+            if held.name == team {
+                held.immovable = Some(reason);
+            }
+        }
+    }
+
     pub(super) fn flag(&mut self, number: usize, flag: &'static str) {
         self.builder.estate.properties[number].flags.push(flag);
     }
