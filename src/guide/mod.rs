@@ -3,11 +3,14 @@
 //! What people read, kept beside the code that must keep its promises. Console examples in them
 //! are run by the tests.
 
-#[doc = include_str!("findings.md")]
-pub mod findings {}
-
 #[doc = include_str!("method.md")]
 pub mod method {}
+
+#[doc = include_str!("verify.md")]
+pub mod verify {}
+
+#[doc = include_str!("findings.md")]
+pub mod findings {}
 
 #[doc = include_str!("performance.md")]
 pub mod performance {}
