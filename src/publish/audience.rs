@@ -159,6 +159,7 @@ pub(super) const FIELDS: &[(&str, Seen)] = &[
     ("after_gbp", Partners),
     ("recurring_today_gbp", Partners),
     ("recurring_after_gbp", Partners),
+    ("one_off_today_gbp", Partners),
     ("receipts_gbp", Partners),
     ("recharge_net_gbp", Partners),
     // Assumptions.

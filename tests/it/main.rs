@@ -12,6 +12,7 @@ mod loading_matching;
 mod loading_trafford;
 mod nasty;
 mod planning;
+mod publishing;
 mod random_places;
 mod real_tables;
 mod shared;

@@ -6,6 +6,7 @@ use super::super::draw::{
 };
 use super::super::edition::Issue;
 use super::super::maps::day;
+use super::super::tables::one_off_today;
 use super::money::pounds;
 use crate::plan::AgencyLedger;
 
@@ -27,8 +28,8 @@ const PANELS: [Panel; 4] = [
     },
     Panel {
         heading: "One-off cost",
-        under: "£ once",
-        value: |a| -a.one_off_gbp,
+        under: "£ once, beyond today's",
+        value: |a| one_off_today(a) - a.one_off_gbp,
     },
     Panel {
         heading: "Receipts",
@@ -51,11 +52,18 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let ledger = &issue.plan().ledger;
     let better = ledger.iter().filter(|a| a.npv_gbp >= 0.5).count();
     let worse = ledger.iter().filter(|a| a.npv_gbp <= -0.5).count();
+    let worse = match worse {
+        0 => ", none is worse off".to_string(),
+        1 => ", one is worse off".to_string(),
+        several => format!(", {several} are worse off"),
+    };
     let frame = Frame {
         title: format!("{}: what each agency pays and gains", shown_name(&place.name, "Plan")),
         subtitle: format!(
-            "{better} of {} agencies are better off than today over {} years, {worse} worse. Prices of {}, present values discounted.",
-            ledger.len(), place.finance.horizon_years, day(place.base_date)
+            "{better} of {} agencies are better off than today over {} years{worse}. Prices of {}, present values discounted.",
+            ledger.len(),
+            place.finance.horizon_years,
+            day(place.base_date)
         ),
         description: format!(
             "Bar chart by agency. {} The same in a table: agencies.csv.",
@@ -68,7 +76,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         notes: vec![
             "An option for discussion; no decision has been taken.".to_string(),
             "Each column has its own scale. To the right is better for the agency, to the left (hatched) worse. \
-             Recurring, one-off and receipts are never added; present value brings them together over time. \
+             Recurring, one-off and receipts are never added; present value brings them together over time. Repairs that wait in buildings that are kept are needed today as well and are left out of the one-off cost. \
              The figures are in agencies.csv, their lines in ledger.csv."
                 .to_string(),
         ],

@@ -2,10 +2,11 @@
 
 use super::super::draw::{
     Anchor, BODY, Box2, CHARCOAL, Frame, HEADING, Hatch, Ink, MAROON, NAVY, ORANGE, OUTLINE, Pen,
-    QUIET, SMALL, Sheet, TEAL, TEXT, elided, hatch_lines, shown_name, sources_line,
+    QUIET, SMALL, Sheet, TEAL, TEXT, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::maps::day;
+use super::super::tables::one_off_today;
 use super::money::{pounds, step};
 use crate::plan::Column;
 use std::collections::BTreeMap;
@@ -235,7 +236,12 @@ fn signed(amount: f64) -> String {
 fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
     const ROOM: f64 = 292.0;
     let plan = issue.plan();
-    let one_off: f64 = plan.ledger.iter().map(|agency| agency.one_off_gbp).sum();
+    let one_off: f64 = plan
+        .ledger
+        .iter()
+        .map(|agency| agency.one_off_gbp - one_off_today(agency))
+        .sum::<f64>()
+        + 0.0;
     let receipts: f64 = plan.ledger.iter().map(|agency| agency.receipts_gbp).sum();
     let mut y = at.1;
     let mut block = |sheet: &mut Sheet<'_>, words: &str, figure: &str, under: &str, ink: Ink| {
@@ -270,7 +276,7 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
         sheet,
         "One-off cost",
         &pounds(one_off),
-        "Once: fit-out, moves, exits, repairs",
+        "Once, beyond what today's buildings need anyway: fit-out, moves, exits, less the repairs that are avoided",
         CHARCOAL,
     );
     block(
@@ -294,11 +300,6 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
     };
     let against = format!("Against today, over {years} years. {proven}");
     block(sheet, words, &pounds(plan.saving_gbp), &against, NAVY);
-    let confidence = elided(
-        &format!("Confidence in the figures: {}", plan.confidence),
-        BODY,
-        false,
-        ROOM,
-    );
-    sheet.text(&confidence, (at.0, y), BODY, TEXT, false, Anchor::Start);
+    let confidence = format!("Confidence in the figures: {}", plan.confidence);
+    sheet.paragraph(&confidence, (at.0, y), BODY, TEXT, ROOM);
 }

@@ -35,7 +35,7 @@ impl Labels {
         }
     }
 
-    /// Keeps labels off a mark.
+    /// Keeps labels off marks.
     pub(in super::super) fn avoid(&mut self, mark: Box2) {
         self.taken.push(mark);
     }

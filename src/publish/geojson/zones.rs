@@ -64,7 +64,7 @@ fn stem(id: &str, taken: &mut BTreeSet<String>) -> String {
     let cut = |length: usize| plain.chars().take(length).collect::<String>();
     let tails = std::iter::once(String::new()).chain((2_u32..).map(|n| n.to_string()));
     let free = tails
-        .map(|tail| format!("{}{tail}", cut(8 - tail.len().min(7))))
+        .map(|tail| format!("{}{tail}", cut(8 - tail.len().min(7)).trim_end_matches('_')))
         .find(|name| !taken.contains(name))
         .unwrap_or(plain.clone());
     taken.insert(free.clone());

@@ -2,12 +2,13 @@
 
 use super::super::access_change::{SAME_KM, ServiceChange};
 use super::super::draw::{
-    Box2, CHARCOAL, Frame, Hatch, Ink, LILAC, Labels, MAROON, NAVY, ORANGE, OUTLINE, PAPER, Pen,
-    Sheet, Symbol, TEAL, TEXT, WHITE, hatch_lines, shown_name, sources_line,
+    Box2, CHARCOAL, Frame, Hatch, Ink, LILAC, MAROON, NAVY, ORANGE, OUTLINE, PAPER, Pen, Sheet,
+    Symbol, TEAL, TEXT, WHITE, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
-use super::base::{self, Panel, counted, day, demand, place_labels, whole, write_labels};
+use super::base::{self, Panel, Placed, counted, day, demand, place_labels, whole, write_labels};
 use super::projection::View;
+use super::views::Views;
 use crate::access::{Arrangement, Verdict};
 use crate::place::BuildingIx;
 
@@ -104,7 +105,7 @@ struct Host {
 /// The map of one service, as SVG.
 pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Result<String, String> {
     let place = issue.place();
-    let view = base::view(place);
+    let views = base::views(issue);
     let step = class_step(issue, service);
     let classes: Vec<Class> = place
         .zones()
@@ -123,35 +124,23 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     };
     let total: f64 = place.zones.iter().map(|zone| demand(service, zone)).sum();
     let hosts = hosts(issue, service);
-    let mut labels = Labels::new(view.frame);
-    base::reserved(&view)
-        .into_iter()
-        .for_each(|b| labels.avoid(b));
-    let seen = |host: &Host| view.inside(place.building(host.at).location);
-    hosts
-        .iter()
-        .filter_map(seen)
-        .for_each(|at| labels.avoid(Box2::around(at, 7.0)));
-    let unseen = hosts.iter().filter(|host| seen(host).is_none()).count();
-    // What changes is named first.
-    let changed = hosts.iter().filter(|h| h.today != h.after);
-    let named = changed
-        .chain(hosts.iter().filter(|h| h.today && h.after))
-        .filter_map(|host| {
-            let building = place.building(host.at);
-            Some((
-                shown_name(&building.name, building.id.as_str()),
-                seen(host)?,
-                7.0,
-            ))
-        });
-    let placed = place_labels(&mut labels, named);
+    let main = |host: &Host| views.main.inside(place.building(host.at).location);
+    let unseen = hosts.iter().filter(|host| main(host).is_none()).count();
+    let mut dropped = 0;
+    let drawn: Vec<_> = views
+        .each()
+        .map(|view| {
+            let (here, placed, lost) = host_marks(issue, &views, view, &hosts);
+            dropped += lost;
+            (view, here, placed)
+        })
+        .collect();
     let name = service_name(issue, service);
     let worse = people(Class::Further) + people(Class::MuchFurther);
     let better = people(Class::Nearer) + people(Class::MuchNearer);
     let share = |number: f64| {
         if total > 0.0 {
-            100.0 * number / total
+            100.0 * number / total + 0.0
         } else {
             0.0
         }
@@ -176,20 +165,20 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
             whole(better),
             whole(total)
         ),
-        notes: access_notes(labels.dropped(), unseen),
+        notes: access_notes(dropped, unseen),
         sources: sources_line(place),
-        body: base::body(&view),
+        body: base::body(&views),
     };
     frame.draw(|sheet, _| {
-        paint_zones(sheet, &view, issue, service, &classes);
-        for host in &hosts {
-            if let Some(at) = seen(host) {
-                sheet.symbol(host_symbol(host), at, 6.5, CHARCOAL);
+        for (view, here, placed) in &drawn {
+            paint_zones(sheet, view, issue, service, &classes);
+            for (host, at) in here {
+                sheet.symbol(host_symbol(host), *at, 6.5, CHARCOAL);
             }
+            base::furniture(sheet, &views, view, place);
+            write_labels(sheet, placed);
         }
-        base::furniture(sheet, &view, place);
-        write_labels(sheet, &placed);
-        let mut panel = Panel::new(&view);
+        let mut panel = Panel::new(&views);
         panel.heading(sheet, "People, by change of distance", true);
         for class in CLASSES {
             if !classes.contains(&class) {
@@ -206,9 +195,36 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
         }
         host_legend(sheet, &mut panel, &hosts);
         distances(issue, service, sheet, &mut panel);
-        rules(issue, service, sheet, &mut panel, &view);
-        losers(issue, service, sheet, &mut panel, &view);
+        rules(issue, service, sheet, &mut panel);
+        losers(issue, service, sheet, &mut panel);
     })
+}
+
+/// The places of the service that a view shows, their names, and how many names found no room. What is
+/// enlarged elsewhere is left to the other view.
+fn host_marks<'a>(
+    issue: &Issue<'_>,
+    views: &Views,
+    view: &View,
+    hosts: &'a [Host],
+) -> (Vec<(&'a Host, (f64, f64))>, Vec<Placed>, usize) {
+    let building = |host: &Host| issue.place().building(host.at);
+    let mut here: Vec<_> = hosts
+        .iter()
+        .filter(|host| views.is_inset(view) || !views.is_enlarged(building(host).location))
+        .filter_map(|host| Some((host, view.inside(building(host).location)?)))
+        .collect();
+    // What changes is named first.
+    here.sort_by_key(|(host, _)| host.today == host.after);
+    let mut labels = base::labels(views, view);
+    here.iter()
+        .for_each(|(_, at)| labels.avoid(Box2::around(*at, 7.0)));
+    let named = here.iter().map(|(host, at)| {
+        let building = building(host);
+        (shown_name(&building.name, building.id.as_str()), *at, 7.0)
+    });
+    let placed = place_labels(&mut labels, named);
+    (here, placed, labels.dropped())
 }
 
 fn service_name(issue: &Issue<'_>, service: &ServiceChange) -> String {
@@ -375,13 +391,7 @@ fn distances(issue: &Issue<'_>, service: &ServiceChange, sheet: &mut Sheet<'_>, 
     }
 }
 
-fn rules(
-    issue: &Issue<'_>,
-    service: &ServiceChange,
-    sheet: &mut Sheet<'_>,
-    panel: &mut Panel,
-    view: &View,
-) {
+fn rules(issue: &Issue<'_>, service: &ServiceChange, sheet: &mut Sheet<'_>, panel: &mut Panel) {
     let id = issue.place().service(service.service).id.as_str();
     let about: Vec<_> = issue
         .plan()
@@ -389,12 +399,12 @@ fn rules(
         .iter()
         .filter(|rule| rule.service == id)
         .collect();
-    if about.is_empty() || !panel.has_room(view, 80.0) {
+    if about.is_empty() || !panel.has_room(80.0) {
         return;
     }
     panel.heading(sheet, "Access rules", false);
     for rule in about {
-        if !panel.has_room(view, 40.0) {
+        if !panel.has_room(40.0) {
             break;
         }
         let verdict = match rule.verdict {
@@ -406,19 +416,16 @@ fn rules(
         };
         panel.words(
             sheet,
-            &format!("{}: {verdict}.", shown_name(&rule.limit, &rule.rule)),
+            &format!(
+                "{}: {verdict}.",
+                capital(&shown_name(&rule.limit, &rule.rule))
+            ),
         );
     }
 }
 
 /// The zones that lose most, with the people in them.
-fn losers(
-    issue: &Issue<'_>,
-    service: &ServiceChange,
-    sheet: &mut Sheet<'_>,
-    panel: &mut Panel,
-    view: &View,
-) {
+fn losers(issue: &Issue<'_>, service: &ServiceChange, sheet: &mut Sheet<'_>, panel: &mut Panel) {
     let zones = issue.place().zones.iter().zip(&service.zones);
     let mut worse: Vec<_> = zones
         .enumerate()
@@ -426,12 +433,12 @@ fn losers(
         .filter(|(change, _, zone)| *change > SAME_KM && demand(service, zone) > 0.0)
         .collect();
     worse.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    if worse.is_empty() || !panel.has_room(view, 84.0) {
+    if worse.is_empty() || !panel.has_room(84.0) {
         return;
     }
     panel.heading(sheet, "Zones that lose most (people)", false);
-    for (change, _, zone) in worse.into_iter().take(6) {
-        if !panel.has_room(view, 21.0) {
+    for (change, _, zone) in worse.into_iter().take(8) {
+        if !panel.has_room(21.0) {
             break;
         }
         let name = shown_name(&zone.name, zone.id.as_str());
@@ -465,4 +472,12 @@ fn access_notes(dropped: usize, unseen: usize) -> Vec<String> {
             .to_string(),
     );
     notes
+}
+
+/// With a capital first letter.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

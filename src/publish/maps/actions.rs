@@ -1,136 +1,194 @@
 //! Buildings by what becomes of them.
 
-use super::super::draw::{Box2, Frame, Labels, shown_name, sources_line};
+use super::super::draw::{Box2, Frame, Sheet, shown_name, sources_line};
 use super::super::edition::Issue;
 use super::base::{self, Panel, counted, day, place_labels, whole, write_labels};
 use super::names::{ACTIONS, look};
+use super::projection::View;
+use super::views::Views;
 use crate::place::Building;
 use crate::plan::Action;
 
 const RADIUS: f64 = 7.0;
 
+/// A building as one view shows it.
 struct Mark<'a> {
     building: &'a Building,
     action: Action,
     at: (f64, f64),
+    radius: f64,
+    named: bool,
 }
 
 /// The map, as SVG.
 pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     let place = issue.place();
-    let view = base::view(place);
-    let mut marks = Vec::new();
-    let (mut beyond, mut nowhere) = (0_usize, 0_usize);
-    for (at, building) in place.buildings() {
-        let action = issue.planned(at).map_or(Action::Outside, |p| p.action);
-        match (view.inside(building.location), building.location) {
-            (Some(at), _) => marks.push(Mark {
+    let views = base::views(issue);
+    let all: Vec<(&Building, Action)> = place
+        .buildings()
+        .map(|(at, building)| {
+            (
                 building,
-                action,
-                at,
-            }),
-            (None, Some(_)) => beyond += 1,
-            (None, None) => nowhere += 1,
+                issue.planned(at).map_or(Action::Outside, |p| p.action),
+            )
+        })
+        .collect();
+    let nowhere = all.iter().filter(|(b, _)| b.location.is_none()).count();
+    let seen = all
+        .iter()
+        .filter(|(b, _)| views.main.inside(b.location).is_some())
+        .count();
+    let mut dropped = 0;
+    let drawn: Vec<_> = views
+        .each()
+        .map(|view| {
+            let marks = marks(&all, &views, view);
+            let mut labels = base::labels(&views, view);
+            for mark in marks.iter().filter(|m| m.action != Action::Outside) {
+                labels.avoid(Box2::around(mark.at, mark.radius));
+            }
+            let named = marks.iter().rev().filter(|m| m.named).map(|m| {
+                let name = shown_name(&m.building.name, m.building.id.as_str());
+                (name, m.at, m.radius)
+            });
+            let placed = place_labels(&mut labels, named);
+            dropped += labels.dropped();
+            (view, marks, placed)
+        })
+        .collect();
+    frame(
+        issue,
+        &views,
+        notes(dropped, all.len() - seen - nowhere, nowhere, "actions.csv"),
+    )
+    .draw(|sheet, _| {
+        for (view, marks, placed) in &drawn {
+            base::ground(sheet, view, place);
+            for mark in marks {
+                let (symbol, ink) = look(mark.action);
+                sheet.symbol(symbol, mark.at, mark.radius, ink);
+            }
+            base::furniture(sheet, &views, view, place);
+            write_labels(sheet, placed);
         }
-    }
-    // What changes is drawn last, on top.
-    marks.sort_by_key(|mark| std::cmp::Reverse(rank(mark.action)));
-    let mut labels = Labels::new(view.frame);
-    base::reserved(&view)
-        .into_iter()
-        .for_each(|b| labels.avoid(b));
-    for mark in marks.iter().filter(|m| m.action != Action::Outside) {
-        labels.avoid(Box2::around(mark.at, RADIUS));
-    }
+        panel(issue, sheet, &views);
+    })
+}
+
+/// The marks of a view, those that change last and on top. What is enlarged elsewhere is small here.
+fn marks<'a>(all: &[(&'a Building, Action)], views: &Views, view: &View) -> Vec<Mark<'a>> {
+    let crowded = all
+        .iter()
+        .filter(|(_, action)| *action != Action::Outside)
+        .count()
+        > 60;
     // What changes is named first; what stays, where the map is not crowded anyway.
-    let crowded = marks.iter().filter(|m| m.action != Action::Outside).count() > 60;
     let last = if crowded {
         Action::Mothball
     } else {
         Action::Retain
     };
-    let named = marks.iter().rev().filter(|m| rank(m.action) <= rank(last));
-    let placed = place_labels(
-        &mut labels,
-        named.map(|m| {
-            (
-                shown_name(&m.building.name, m.building.id.as_str()),
-                m.at,
-                RADIUS,
-            )
-        }),
-    );
-    let count = |action: Action| {
-        issue
-            .plan()
-            .buildings
-            .iter()
-            .filter(|b| b.action == action)
-            .count()
-    };
-    let in_play: usize = ACTIONS.iter().map(|a| count(a.0)).sum::<usize>() - count(Action::Outside);
-    let kept = count(Action::Host) + count(Action::Retain);
-    let frame = Frame {
+    let mut marks: Vec<_> = all
+        .iter()
+        .filter_map(|(building, action)| {
+            let at = view.inside(building.location)?;
+            let small = !views.is_inset(view) && views.is_enlarged(building.location);
+            let radius = match action {
+                Action::Outside => 5.0,
+                _ if small => 3.2,
+                _ => RADIUS,
+            };
+            let named = !small && rank(*action) <= rank(last);
+            Some(Mark {
+                building,
+                action: *action,
+                at,
+                radius,
+                named,
+            })
+        })
+        .collect();
+    marks.sort_by_key(|mark| std::cmp::Reverse(rank(mark.action)));
+    marks
+}
+
+fn count(issue: &Issue<'_>, wanted: impl Fn(Action) -> bool) -> usize {
+    issue
+        .plan()
+        .buildings
+        .iter()
+        .filter(|b| wanted(b.action))
+        .count()
+}
+
+fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
+    let place = issue.place();
+    let in_plan = count(issue, |action| action != Action::Outside);
+    let kept = count(issue, Action::is_open);
+    let hosts = count(issue, |action| action == Action::Host);
+    let tally: Vec<String> = ACTIONS
+        .iter()
+        .map(|(action, .., words)| format!("{words}: {}.", count(issue, |a| a == *action)))
+        .collect();
+    Frame {
         title: format!(
             "{}: what becomes of each building",
             shown_name(&place.name, "Plan")
         ),
         subtitle: format!(
-            "{} of {} buildings in the plan are kept, {} of them take others in; {} are let go or emptied. Base date {}.",
-            kept,
-            in_play,
-            count(Action::Host),
-            in_play - kept,
+            "{kept} of {in_plan} buildings in the plan are kept, {hosts} of them take others in; {} are let go or emptied. Base date {}.",
+            in_plan - kept,
             day(place.base_date)
         ),
         description: format!(
             "Map of {} with a symbol for the action proposed for each building. {} The same in a table: actions.csv.",
             place.name,
-            ACTIONS
-                .iter()
-                .map(|a| format!("{}: {}.", a.3, count(a.0)))
-                .collect::<Vec<_>>()
-                .join(" ")
+            tally.join(" ")
         ),
-        notes: notes(labels.dropped(), beyond, nowhere, "actions.csv"),
+        notes,
         sources: sources_line(place),
-        body: base::body(&view),
+        body: base::body(views),
+    }
+}
+
+fn panel(issue: &Issue<'_>, sheet: &mut Sheet<'_>, views: &Views) {
+    let mut panel = Panel::new(views);
+    panel.heading(sheet, "Buildings", true);
+    for (action, symbol, ink, words) in ACTIONS {
+        let number = count(issue, |a| a == action);
+        if number > 0 {
+            panel.symbol(sheet, symbol, ink, words, &whole(number as f64));
+        }
+    }
+    panel.heading(sheet, "Floor in the plan, m² usable", false);
+    let floor = |of: &dyn Fn(Action) -> bool| -> f64 {
+        let chosen = issue.plan().buildings.iter().filter(|b| of(b.action));
+        chosen.map(|b| b.usable_m2).sum()
     };
-    frame.draw(|sheet, _| {
-        base::ground(sheet, &view, place);
-        for mark in &marks {
-            let (symbol, ink) = look(mark.action);
-            let radius = if mark.action == Action::Outside {
-                5.0
-            } else {
-                RADIUS
-            };
-            sheet.symbol(symbol, mark.at, radius, ink);
+    let today = floor(&|action| action != Action::Outside);
+    let after = floor(&Action::is_open);
+    panel.figure(sheet, "Open today", &whole(today));
+    panel.figure(sheet, "Kept open", &whole(after));
+    if today > 0.0 {
+        panel.figure(sheet, "Change", &signed_percent(after / today - 1.0));
+    }
+    agencies(issue, sheet, &mut panel);
+    let gone = issue
+        .plan()
+        .buildings
+        .iter()
+        .filter(|b| b.action != Action::Outside && !b.action.is_open());
+    panel.heading(sheet, "Let go or emptied", false);
+    for one in gone {
+        if !panel.has_room(24.0) {
+            break;
         }
-        base::furniture(sheet, &view, place);
-        write_labels(sheet, &placed);
-        let mut panel = Panel::new(&view);
-        panel.heading(sheet, "Buildings", true);
-        for (action, symbol, ink, words) in ACTIONS {
-            let number = count(action);
-            if number > 0 {
-                panel.symbol(sheet, symbol, ink, words, &whole(number as f64));
-            }
+        if let Some((_, building)) = issue.building_named(&one.asset_id) {
+            let name = shown_name(&building.name, &one.asset_id);
+            let (symbol, ink) = look(one.action);
+            panel.symbol(sheet, symbol, ink, &name, "");
         }
-        panel.heading(sheet, "Floor in the plan, m² usable", false);
-        let floor = |of: &dyn Fn(Action) -> bool| -> f64 {
-            let chosen = issue.plan().buildings.iter().filter(|b| of(b.action));
-            chosen.map(|b| b.usable_m2).sum()
-        };
-        let today = floor(&|action| action != Action::Outside);
-        let after = floor(&Action::is_open);
-        panel.figure(sheet, "Open today", &whole(today));
-        panel.figure(sheet, "Kept open", &whole(after));
-        if today > 0.0 {
-            panel.figure(sheet, "Change", &signed_percent(after / today - 1.0));
-        }
-        agencies(issue, sheet, &mut panel, &view);
-    })
+    }
 }
 
 fn signed_percent(share: f64) -> String {
@@ -143,13 +201,8 @@ fn signed_percent(share: f64) -> String {
 }
 
 /// Buildings kept of those in the plan, by agency.
-fn agencies(
-    issue: &Issue<'_>,
-    sheet: &mut super::super::draw::Sheet<'_>,
-    panel: &mut Panel,
-    view: &super::projection::View,
-) {
-    if !panel.has_room(view, 39.0 + 21.0 * issue.place().agencies.len() as f64) {
+fn agencies(issue: &Issue<'_>, sheet: &mut Sheet<'_>, panel: &mut Panel) {
+    if !panel.has_room(39.0 + 21.0 * issue.place().agencies.len() as f64) {
         return;
     }
     panel.heading(sheet, "Kept, of those in the plan", false);

@@ -5,8 +5,10 @@ use super::super::draw::{
     Anchor, BEYOND, BODY, Box2, CHARCOAL, HEADING, Ink, Labels, MARGIN, OUTLINE, PAPER, Pen, QUIET,
     SMALL, Sheet, Symbol, TEXT, WHITE, elided,
 };
+use super::super::edition::Issue;
 use super::clip;
 use super::projection::View;
+use super::views::Views;
 use crate::place::{Place, Zone};
 
 /// Left edge and width of the panel beside a map.
@@ -15,14 +17,36 @@ pub(super) const PANEL_WIDTH: f64 = 284.0;
 const MAP_WIDTH: f64 = 836.0;
 const MAP_TOP: f64 = 92.0;
 
-/// The view of a map of this place.
-pub(super) fn view(place: &Place) -> View {
-    View::of(place, (MARGIN, MAP_TOP), MAP_WIDTH, (560.0, 900.0))
+/// The views of a map of this issue.
+pub(super) fn views(issue: &Issue<'_>) -> Views {
+    Views::of(issue, (MARGIN, MAP_TOP), MAP_WIDTH)
 }
 
-/// Height of the middle part of a picture that holds this map.
-pub(super) fn body(view: &View) -> f64 {
-    view.frame.3 - view.frame.1
+/// Height of the middle part of a picture that holds these views.
+pub(super) fn body(views: &Views) -> f64 {
+    views.bottom() - MAP_TOP
+}
+
+/// What labels of a view keep off: scale bar, north arrow, and in the main view the enlarged part.
+pub(super) fn labels(views: &Views, view: &View) -> Labels {
+    let mut labels = Labels::new(view.frame);
+    reserved(view).into_iter().for_each(|b| labels.avoid(b));
+    if let Some(window) = views.window().filter(|_| !views.is_inset(view)) {
+        labels.avoid(window);
+        labels.avoid(window_words(window));
+    }
+    labels
+}
+
+/// Where the words of the enlarged part's window stand.
+fn window_words(window: Box2) -> Box2 {
+    let middle = (window.0 + window.2) / 2.0;
+    Box2(
+        middle - 52.0,
+        window.1 - 19.0,
+        middle + 52.0,
+        window.1 - 2.0,
+    )
 }
 
 type Ring = Vec<(f64, f64)>;
@@ -110,7 +134,7 @@ pub(super) fn outlines(sheet: &mut Sheet<'_>, rings: &[Ring], pen: Pen) {
 }
 
 /// Draws the study area's edge, the frame, the scale bar and the north arrow.
-pub(super) fn furniture(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
+pub(super) fn furniture(sheet: &mut Sheet<'_>, views: &Views, view: &View, place: &Place) {
     for rings in shapes(view, &place.study_area.outline, 0.5) {
         outlines(sheet, &rings, Pen(CHARCOAL, 1.4, 1.0));
     }
@@ -123,10 +147,33 @@ pub(super) fn furniture(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
     );
     scale_bar(sheet, view);
     north(sheet, view);
+    let Some(window) = views.window() else {
+        return;
+    };
+    if views.is_inset(view) {
+        let words = "The marked part, enlarged";
+        sheet.text(
+            words,
+            (left, top - 14.0),
+            HEADING,
+            TEXT,
+            true,
+            Anchor::Start,
+        );
+    } else {
+        let size = (window.2 - window.0, window.3 - window.1);
+        sheet.rect((window.0, window.1), size, None, Some(Pen(WHITE, 3.2, 0.9)));
+        sheet.rect((window.0, window.1), size, None, Some(Pen(TEXT, 1.6, 1.0)));
+        let words = window_words(window);
+        let size = (words.2 - words.0, words.3 - words.1);
+        sheet.rect_veil((words.0, words.1), size, Some((WHITE, 0.88)), None);
+        let at = ((words.0 + words.2) / 2.0, (words.1 + words.3) / 2.0);
+        sheet.text("enlarged below", at, SMALL, TEXT, true, Anchor::Middle);
+    }
 }
 
 /// Where scale bar and north arrow stand: labels keep off.
-pub(super) fn reserved(view: &View) -> [Box2; 2] {
+fn reserved(view: &View) -> [Box2; 2] {
     let Box2(left, _, right, bottom) = view.frame;
     let top = view.frame.1;
     [
@@ -216,12 +263,14 @@ fn north(sheet: &mut Sheet<'_>, view: &View) {
 /// The panel beside a map, written from the top down.
 pub(super) struct Panel {
     y: f64,
+    bottom: f64,
 }
 
 impl Panel {
-    pub(super) fn new(view: &View) -> Self {
+    pub(super) fn new(views: &Views) -> Self {
         Self {
-            y: view.frame.1 + 8.0,
+            y: views.main.frame.1 + 8.0,
+            bottom: views.bottom(),
         }
     }
 
@@ -299,8 +348,8 @@ impl Panel {
     }
 
     /// Whether another block of this height fits beside the map.
-    pub(super) fn has_room(&self, view: &View, height: f64) -> bool {
-        self.y + height <= view.frame.3
+    pub(super) fn has_room(&self, height: f64) -> bool {
+        self.y + height <= self.bottom
     }
 }
 

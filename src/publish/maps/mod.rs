@@ -7,6 +7,7 @@ mod clip;
 mod moves;
 mod names;
 mod projection;
+mod views;
 
 pub(super) use access::draw as access_map;
 pub(super) use actions::draw as actions_map;

@@ -1,16 +1,18 @@
 //! Who goes where: an arrow from the old building to the new one.
 
 use super::super::draw::{
-    Anchor, Box2, CHARCOAL, Frame, Ink, LILAC, Labels, MAROON, NAVY, ORANGE, Pen, Sheet, Symbol,
-    TEAL, TEXT, WHITE, shown_name, sources_line,
+    Anchor, Box2, CHARCOAL, Frame, Ink, LILAC, MAROON, NAVY, ORANGE, Pen, Sheet, Symbol, TEAL,
+    TEXT, WHITE, shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::actions::notes;
 use super::base::{self, Panel, day, place_labels, whole, write_labels};
 use super::clip;
 use super::projection::View;
+use super::views::Views;
 use crate::place::{AgencyIx, BuildingIx};
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Colour and dash of the agencies that move most; the rest share the last.
 const LOOKS: [(Ink, f64); 6] = [
@@ -30,106 +32,131 @@ struct Flow {
     count: usize,
 }
 
+/// A building that teams leave or join.
+struct Stop {
+    at: BuildingIx,
+    arrive: usize,
+    emptied: bool,
+}
+
 /// The map, as SVG.
 pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     let place = issue.place();
-    let view = base::view(place);
+    let views = base::views(issue);
     let flows = flows(issue);
     let looks = looks(&flows);
-    let arrivals = totals(&flows, |flow| flow.to);
-    let leaving = totals(&flows, |flow| flow.from);
-    let located = |at: BuildingIx| view.inside(place.building(at).location);
-    let mut labels = Labels::new(view.frame);
-    base::reserved(&view)
-        .into_iter()
-        .for_each(|b| labels.avoid(b));
-    for at in arrivals
-        .keys()
-        .chain(leaving.keys())
-        .filter_map(|at| located(*at))
-    {
-        labels.avoid(Box2::around(at, 8.0));
-    }
-    let mut hosts: Vec<_> = arrivals.iter().map(|(at, n)| (*at, *n)).collect();
-    hosts.sort_by_key(|(at, n)| (std::cmp::Reverse(*n), *at));
-    let left = leaving
-        .keys()
-        .filter(|at| !arrivals.contains_key(at))
-        .copied();
-    let named = hosts
+    let stops = stops(issue, &flows);
+    let mut dropped = 0;
+    let drawn: Vec<_> = views
+        .each()
+        .map(|view| {
+            // What is enlarged elsewhere is left to the other view.
+            let here: Vec<(&Stop, (f64, f64))> = stops
+                .iter()
+                .filter(|stop| {
+                    let location = place.building(stop.at).location;
+                    views.is_inset(view) || !views.is_enlarged(location)
+                })
+                .filter_map(|stop| Some((stop, view.inside(place.building(stop.at).location)?)))
+                .collect();
+            let mut labels = base::labels(&views, view);
+            here.iter()
+                .for_each(|(_, at)| labels.avoid(Box2::around(*at, 8.5)));
+            let named = here.iter().map(|(stop, at)| {
+                let building = place.building(stop.at);
+                (shown_name(&building.name, building.id.as_str()), *at, 8.5)
+            });
+            let placed = place_labels(&mut labels, named);
+            dropped += labels.dropped();
+            (view, here, placed)
+        })
+        .collect();
+    let unseen = stops
         .iter()
-        .map(|(at, _)| *at)
-        .chain(left)
-        .filter_map(|at| {
-            let building = place.building(at);
-            Some((
-                shown_name(&building.name, building.id.as_str()),
-                located(at)?,
-                8.0,
-            ))
-        });
-    let placed = place_labels(&mut labels, named);
+        .filter(|s| views.main.inside(place.building(s.at).location).is_none());
+    let notes = notes(dropped, unseen.count(), 0, "moves.csv");
+    frame(issue, &views, &flows, notes).draw(|sheet, _| {
+        for (view, here, placed) in &drawn {
+            base::ground(sheet, view, place);
+            arrows(sheet, &views, view, issue, &flows, &looks);
+            for (stop, at) in here.iter().rev() {
+                match (stop.arrive, stop.emptied) {
+                    (0, true) => sheet.symbol(Symbol::Cross, *at, 6.0, TEXT),
+                    (0, false) => sheet.symbol(Symbol::Ring, *at, 6.0, TEXT),
+                    (count, _) => host(sheet, *at, count),
+                }
+            }
+            base::furniture(sheet, &views, view, place);
+            write_labels(sheet, placed);
+        }
+        panel(issue, sheet, &views, &flows, &looks, &stops);
+    })
+}
+
+/// Every building that teams leave or join: those that most join first, then those let go.
+fn stops(issue: &Issue<'_>, flows: &[Flow]) -> Vec<Stop> {
+    let arrivals = totals(flows, |flow| flow.to);
+    let leaving = totals(flows, |flow| flow.from);
+    let all: BTreeSet<BuildingIx> = arrivals.keys().chain(leaving.keys()).copied().collect();
+    let mut stops: Vec<Stop> = all
+        .into_iter()
+        .map(|at| Stop {
+            at,
+            arrive: arrivals.get(&at).copied().unwrap_or(0),
+            emptied: !issue.planned(at).is_some_and(|p| p.action.is_open()),
+        })
+        .collect();
+    stops.sort_by_key(|stop| (Reverse(stop.arrive), !stop.emptied, stop.at));
+    stops
+}
+
+fn frame(issue: &Issue<'_>, views: &Views, flows: &[Flow], notes: Vec<String>) -> Frame {
+    let place = issue.place();
     let moves: usize = flows.iter().map(|flow| flow.count).sum();
-    let unseen = arrivals
-        .keys()
-        .chain(leaving.keys().filter(|at| !arrivals.contains_key(at)))
-        .filter(|at| located(**at).is_none())
-        .count();
-    let frame = Frame {
+    Frame {
         title: format!("{}: who moves where", shown_name(&place.name, "Plan")),
         subtitle: format!(
             "{moves} of {} teams and counters move: out of {} buildings, into {}. Base date {}.",
             place.occupiers.len(),
-            leaving.len(),
-            arrivals.len(),
+            totals(flows, |flow| flow.from).len(),
+            totals(flows, |flow| flow.to).len(),
             day(place.base_date)
         ),
         description: format!(
             "Map of {} with an arrow from the old building to the new one for each of {moves} moves. The same in a table: moves.csv.",
             place.name
         ),
-        notes: notes(labels.dropped(), unseen, 0, "moves.csv"),
+        notes,
         sources: sources_line(place),
-        body: base::body(&view),
-    };
-    frame.draw(|sheet, _| {
-        base::ground(sheet, &view, place);
-        arrows(sheet, &view, issue, &flows, &looks);
-        for at in leaving.keys().filter(|at| !arrivals.contains_key(at)) {
-            if let Some(point) = located(*at) {
-                let open = issue.planned(*at).is_some_and(|p| p.action.is_open());
-                let symbol = if open { Symbol::Ring } else { Symbol::Cross };
-                sheet.symbol(symbol, point, 6.0, TEXT);
-            }
+        body: base::body(views),
+    }
+}
+
+fn panel(
+    issue: &Issue<'_>,
+    sheet: &mut Sheet<'_>,
+    views: &Views,
+    flows: &[Flow],
+    looks: &[(AgencyIx, Ink, f64, usize)],
+    stops: &[Stop],
+) {
+    let mut panel = Panel::new(views);
+    panel.heading(sheet, "Buildings", true);
+    panel.row(sheet, "Takes teams in, with how many", "", |sheet, at| {
+        host(sheet, at, 3)
+    });
+    panel.symbol(sheet, Symbol::Cross, TEXT, "Left by all, let go", "");
+    panel.symbol(sheet, Symbol::Ring, TEXT, "Left by some, kept", "");
+    legend(issue, sheet, &mut panel, flows, looks);
+    panel.heading(sheet, "Where teams go", false);
+    for stop in stops.iter().filter(|stop| stop.arrive > 0) {
+        if !panel.has_room(24.0) {
+            break;
         }
-        for (at, count) in &hosts {
-            if let Some(point) = located(*at) {
-                host(sheet, point, *count);
-            }
-        }
-        base::furniture(sheet, &view, place);
-        write_labels(sheet, &placed);
-        let mut panel = Panel::new(&view);
-        panel.heading(sheet, "Buildings", true);
-        panel.row(sheet, "Takes teams in, with how many", "", |sheet, at| {
-            host(sheet, at, 3)
-        });
-        panel.symbol(sheet, Symbol::Cross, TEXT, "Left by all, let go", "");
-        panel.symbol(sheet, Symbol::Ring, TEXT, "Left by some, kept", "");
-        legend(issue, sheet, &mut panel, &flows, &looks);
-        panel.heading(sheet, "Where most go", false);
-        for (at, count) in &hosts {
-            if !panel.has_room(&view, 24.0) {
-                break;
-            }
-            let building = place.building(*at);
-            panel.figure(
-                sheet,
-                &shown_name(&building.name, building.id.as_str()),
-                &whole(*count as f64),
-            );
-        }
-    })
+        let building = issue.place().building(stop.at);
+        let name = shown_name(&building.name, building.id.as_str());
+        panel.figure(sheet, &name, &whole(stop.arrive as f64));
+    }
 }
 
 fn flows(issue: &Issue<'_>) -> Vec<Flow> {
@@ -166,7 +193,7 @@ fn looks(flows: &[Flow]) -> Vec<(AgencyIx, Ink, f64, usize)> {
         *counts.entry(flow.agency).or_default() += flow.count;
     }
     let mut order: Vec<_> = counts.into_iter().collect();
-    order.sort_by_key(|(agency, count)| (std::cmp::Reverse(*count), *agency));
+    order.sort_by_key(|(agency, count)| (Reverse(*count), *agency));
     order
         .into_iter()
         .enumerate()
@@ -224,12 +251,17 @@ fn legend(
 
 fn arrows(
     sheet: &mut Sheet<'_>,
+    views: &Views,
     view: &View,
     issue: &Issue<'_>,
     flows: &[Flow],
     looks: &[(AgencyIx, Ink, f64, usize)],
 ) {
     for (at, flow) in flows.iter().enumerate() {
+        let enlarged = |b: BuildingIx| views.is_enlarged(issue.place().building(b).location);
+        if !views.is_inset(view) && enlarged(flow.from) && enlarged(flow.to) {
+            continue;
+        }
         let end = |b: BuildingIx| {
             let location = issue.place().building(b).location?;
             Some(view.at(location.lon(), location.lat()))

@@ -13,7 +13,7 @@ use crate::travel::EARTH_RADIUS;
 pub(super) struct View {
     centre: (f64, f64),
     /// Projected metres at the middle of the frame.
-    middle: (f64, f64),
+    pub(super) middle: (f64, f64),
     /// Pixels for each metre.
     pub(super) scale: f64,
     pub(super) frame: Box2,
@@ -50,9 +50,26 @@ impl View {
         }
     }
 
+    /// A part of this view about a point of the sheet, so many times as large, in another frame.
+    pub(super) fn enlarged(&self, about: Point, zoom: f64, frame: Box2) -> Self {
+        let Box2(left, top, right, bottom) = self.frame;
+        let east = (about.0 - (left + right) / 2.0) / self.scale;
+        let north = ((top + bottom) / 2.0 - about.1) / self.scale;
+        View {
+            centre: self.centre,
+            middle: (self.middle.0 + east, self.middle.1 + north),
+            scale: self.scale * zoom,
+            frame,
+        }
+    }
+
     /// Where a point stands on the sheet, also outside the frame.
     pub(super) fn at(&self, lon: f64, lat: f64) -> Point {
-        let (x, y) = project(self.centre, (lon, lat));
+        self.on_sheet(project(self.centre, (lon, lat)))
+    }
+
+    /// Where projected metres stand on the sheet.
+    pub(super) fn on_sheet(&self, (x, y): Point) -> Point {
         let Box2(left, top, right, bottom) = self.frame;
         (
             (left + right) / 2.0 + (x - self.middle.0) * self.scale,

@@ -9,6 +9,7 @@ mod moves;
 
 pub(super) use actions::{meaning, record as building_record};
 pub(super) use findings::{data_request, finding_record, match_record, quality, rejected};
+pub(super) use ledger::one_off_today;
 pub(super) use moves::record as move_record;
 
 use super::audience::Audience;

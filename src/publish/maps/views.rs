@@ -1,0 +1,128 @@
+//! The views of one picture: the whole place, and where its buildings stand too close to be told
+//! apart, that part again, enlarged, below.
+
+use super::super::draw::Box2;
+use super::super::edition::Issue;
+use super::projection::View;
+use crate::place::Location;
+use crate::plan::Action;
+
+/// Marks nearer than this, in pixels, cannot be told apart or named.
+const CROWDED: f64 = 18.0;
+/// How much larger the enlarged part may be.
+const ZOOMS: [f64; 6] = [2.5, 3.5, 5.0, 7.0, 10.0, 14.0];
+const INSET_HEIGHT: f64 = 540.0;
+/// Between the two frames, for the heading of the lower one.
+const GAP: f64 = 36.0;
+
+/// One or two views of a place.
+pub(super) struct Views {
+    pub(super) main: View,
+    pub(super) inset: Option<View>,
+}
+
+impl Views {
+    /// The same for every map of an issue: chosen by the buildings in the plan.
+    pub(super) fn of(issue: &Issue<'_>, corner: (f64, f64), width: f64) -> Self {
+        let place = issue.place();
+        let spots: Vec<Location> = place
+            .buildings()
+            .filter(|(at, _)| {
+                issue
+                    .planned(*at)
+                    .is_some_and(|p| p.action != Action::Outside)
+            })
+            .filter_map(|(_, building)| building.location)
+            .collect();
+        let alone = View::of(place, corner, width, (560.0, 900.0));
+        if crowded(&alone, &spots).is_none() {
+            return Self {
+                main: alone,
+                inset: None,
+            };
+        }
+        let main = View::of(place, corner, width, (440.0, 720.0));
+        let below = main.frame.3 + GAP;
+        let frame = Box2(main.frame.0, below, main.frame.2, below + INSET_HEIGHT);
+        let inset = crowded(&main, &spots).map(|(middle, zoom)| main.enlarged(middle, zoom, frame));
+        Self { main, inset }
+    }
+
+    /// The views, the whole place first.
+    pub(super) fn each(&self) -> impl Iterator<Item = &View> {
+        std::iter::once(&self.main).chain(&self.inset)
+    }
+
+    /// The lowest edge of the frames.
+    pub(super) fn bottom(&self) -> f64 {
+        self.inset.as_ref().unwrap_or(&self.main).frame.3
+    }
+
+    /// Whether a view is the enlarged one.
+    pub(super) fn is_inset(&self, view: &View) -> bool {
+        self.inset
+            .as_ref()
+            .is_some_and(|inset| inset.frame == view.frame)
+    }
+
+    /// Whether a point of the main view is shown again in the enlarged one.
+    pub(super) fn is_enlarged(&self, location: Option<Location>) -> bool {
+        self.inset
+            .as_ref()
+            .is_some_and(|inset| inset.inside(location).is_some())
+    }
+
+    /// The enlarged part, as a rectangle of the main view.
+    pub(super) fn window(&self) -> Option<Box2> {
+        let inset = self.inset.as_ref()?;
+        let half_w = (inset.frame.2 - inset.frame.0) / 2.0 * self.main.scale / inset.scale;
+        let half_h = (inset.frame.3 - inset.frame.1) / 2.0 * self.main.scale / inset.scale;
+        let (x, y) = self.main.on_sheet(inset.middle);
+        Some(Box2(x - half_w, y - half_h, x + half_w, y + half_h))
+    }
+}
+
+/// Where marks crowd: the middle of the window on the sheet and how much to enlarge it; `None`
+/// where they can be told apart.
+fn crowded(view: &View, spots: &[Location]) -> Option<((f64, f64), f64)> {
+    let points: Vec<_> = spots
+        .iter()
+        .filter_map(|spot| view.inside(Some(*spot)))
+        .collect();
+    let near = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).hypot(a.1 - b.1) < CROWDED;
+    let tight: Vec<_> = points
+        .iter()
+        .filter(|p| points.iter().filter(|q| near(p, q)).count() > 1)
+        .copied()
+        .collect();
+    if tight.len() < 6 || tight.len() * 5 < points.len() {
+        return None;
+    }
+    let width = view.frame.2 - view.frame.0;
+    let inside = |middle: (f64, f64), zoom: f64| {
+        let (w, h) = (width / zoom / 2.0 * 0.9, INSET_HEIGHT / zoom / 2.0 * 0.9);
+        tight
+            .iter()
+            .filter(move |p| (p.0 - middle.0).abs() < w && (p.1 - middle.1).abs() < h)
+            .copied()
+            .collect::<Vec<_>>()
+    };
+    let best = |zoom: f64| {
+        let from = |p: &(f64, f64)| inside(*p, zoom).len();
+        // The first of equals, so that the choice does not change with the order of sums.
+        tight.iter().rev().max_by_key(|p| from(p)).copied()
+    };
+    let widest = best(ZOOMS[0])?;
+    let all = inside(widest, ZOOMS[0]).len();
+    let (zoom, seen) = ZOOMS
+        .into_iter()
+        .rev()
+        .filter_map(|zoom| Some((zoom, inside(best(zoom)?, zoom))))
+        .find(|(_, seen)| seen.len() * 100 >= all * 85)?;
+    let range = |of: fn(&(f64, f64)) -> f64| {
+        let low = seen.iter().map(of).fold(f64::INFINITY, f64::min);
+        let high = seen.iter().map(of).fold(f64::NEG_INFINITY, f64::max);
+        (low + high) / 2.0
+    };
+    Some(((range(|p| p.0), range(|p| p.1)), zoom))
+}

@@ -1,0 +1,138 @@
+//! The plan folder as other programs read it.
+
+use oneroof::load::{LoadOptions, Loaded, load};
+use oneroof::plan::{Plan, Wish, plan};
+use oneroof::publish::{Audience, Edition, Format, publish};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+fn wyvern() -> Loaded {
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/wyvern");
+    load(&place, &LoadOptions::default()).expect("Wyvern loads")
+}
+
+fn planned(loaded: &Loaded) -> Plan {
+    let wish = Wish {
+        gap: 0.05,
+        time: Duration::from_secs(20),
+        ..Wish::default()
+    };
+    plan(&loaded.place, &loaded.travel, &wish, &()).expect("Wyvern has a plan")
+}
+
+fn edition<'a>(loaded: &'a Loaded, plan: &'a Plan) -> Edition<'a> {
+    Edition {
+        place: &loaded.place,
+        travel: &loaded.travel,
+        plan,
+        findings: &loaded.findings,
+        rejected: &loaded.rejected,
+        matches: &loaded.matches,
+        audience: Audience::Partners,
+        excel: false,
+    }
+}
+
+/// Runs a GDAL program; `None`, said aloud, where GDAL is not installed.
+fn gdal(program: &str, arguments: &[&str]) -> Option<(String, String)> {
+    match Command::new(program).args(arguments).output() {
+        Ok(output) => {
+            let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+            let (out, err) = (text(&output.stdout), text(&output.stderr));
+            assert!(output.status.success(), "{program} {arguments:?}: {err}");
+            Some((out, err))
+        }
+        Err(_) => {
+            println!("SKIPPED: {program} is not installed (apt-get install gdal-bin)");
+            None
+        }
+    }
+}
+
+fn path(at: &Path) -> String {
+    at.display().to_string()
+}
+
+#[test]
+fn gdal_reads_every_layer_of_wyvern_and_a_shapefile_keeps_every_field() {
+    let loaded = wyvern();
+    let plan = planned(&loaded);
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = match std::env::var_os("ONEROOF_GALLERY") {
+        Some(folder) => PathBuf::from(folder).join("wyvern"),
+        None => folder.path().join("plan"),
+    };
+    publish(&out, &edition(&loaded, &plan), &[]).expect("publishes");
+    let located = loaded
+        .place
+        .buildings
+        .iter()
+        .filter(|b| b.location.is_some())
+        .count();
+    let moves = plan
+        .occupiers
+        .iter()
+        .filter(|o| o.from_id != o.to_id)
+        .count();
+    for (layer, features) in [
+        ("buildings", located),
+        ("moves", moves),
+        ("zones", loaded.place.zones.len()),
+    ] {
+        let file = out.join(format!("{layer}.geojson"));
+        let Some((told, complaints)) = gdal("ogrinfo", &["-ro", "-al", "-so", &path(&file)]) else {
+            return;
+        };
+        assert!(
+            told.contains(&format!("Feature Count: {features}")),
+            "{layer}: {told}"
+        );
+        assert!(told.contains("WGS 84"), "{told}");
+        assert_eq!(complaints, "", "{layer}");
+        let fields = told
+            .lines()
+            .filter(|line| line.contains(": String ("))
+            .count();
+        assert!(fields > 0, "{told}");
+        let shapes = folder.path().join(layer);
+        let arguments = ["-f", "ESRI Shapefile", &path(&shapes), &path(&file)];
+        let Some((_, complaints)) = gdal("ogr2ogr", &arguments) else {
+            return;
+        };
+        // GDAL says which names it had to cut; it may cut them, never rename them to be unique.
+        for line in complaints
+            .lines()
+            .filter(|line| line.contains("Normalized/laundered"))
+        {
+            let names: Vec<&str> = line.split('\'').collect();
+            assert!(names[1].starts_with(names[3]), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_public_edition_of_wyvern_names_no_pounds_of_a_building() {
+    let loaded = wyvern();
+    let plan = planned(&loaded);
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut edition = edition(&loaded, &plan);
+    edition.audience = Audience::Public;
+    publish(folder.path(), &edition, &[Format::Csv, Format::Geojson]).expect("publishes");
+    let mut reader = csv::Reader::from_path(folder.path().join("actions.csv")).expect("opens");
+    let money: Vec<usize> = reader
+        .headers()
+        .expect("has a header")
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| name.contains("gbp") || *name == "act_year")
+        .map(|(at, _)| at)
+        .collect();
+    assert!(money.len() >= 6);
+    for row in reader.records() {
+        let row = row.expect("a row");
+        assert!(money.iter().all(|at| row[*at].is_empty()), "{row:?}");
+    }
+    let ledger = std::fs::read_to_string(folder.path().join("ledger.csv")).expect("reads");
+    assert_eq!(ledger.lines().count(), 1, "only the header: {ledger}");
+}
