@@ -200,6 +200,9 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     })
 }
 
+/// Places of a service with their points, their labels, and how many labels found no room.
+type HostMarks<'a> = (Vec<(&'a Host, (f64, f64))>, Vec<Placed>, usize);
+
 /// The places of the service that a view shows, their names, and how many names found no room. What is
 /// enlarged elsewhere is left to the other view.
 fn host_marks<'a>(
@@ -207,7 +210,7 @@ fn host_marks<'a>(
     views: &Views,
     view: &View,
     hosts: &'a [Host],
-) -> (Vec<(&'a Host, (f64, f64))>, Vec<Placed>, usize) {
+) -> HostMarks<'a> {
     let building = |host: &Host| issue.place().building(host.at);
     let mut here: Vec<_> = hosts
         .iter()
