@@ -16,4 +16,5 @@ mod publishing;
 mod random_places;
 mod real_tables;
 mod shared;
+mod tampering;
 mod verifying;

@@ -177,18 +177,25 @@ fn is_pence(pounds: f64) -> bool {
     pence.is_finite() && (pence - pence.round()).abs() <= 1e-3 + pence.abs() * 1e-12
 }
 
+/// From here on a number is shown by its size alone.
+const HUGE: f64 = 1e15;
+
 /// An amount of money as messages show it.
-fn pounds(amount: f64) -> String {
-    format!("£{amount:.2}")
+pub(super) fn pounds(amount: f64) -> String {
+    if amount.abs() < HUGE {
+        format!("£{amount:.2}")
+    } else {
+        format!("£{amount:e}")
+    }
 }
 
 /// A number as messages show it: no more digits than tell it apart.
 pub(super) fn tidy(number: f64) -> String {
     let rounded = (number * 1e6).round() / 1e6;
-    if rounded.is_finite() {
+    if number.abs() < HUGE {
         rounded.to_string()
     } else {
-        number.to_string()
+        format!("{number:e}")
     }
 }
 

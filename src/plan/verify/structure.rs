@@ -41,6 +41,9 @@ fn lists(reading: &Reading<'_>, found: &mut Found) {
             .collect::<Vec<_>>(),
         found,
     );
+    let agencies: Vec<&str> = place.agencies.iter().map(|a| a.id.as_str()).collect();
+    let ledgers = reading.plan.ledger.iter().map(|l| l.agency.as_str());
+    list("ledger", &agencies, &ledgers.collect::<Vec<_>>(), found);
     list(
         "occupiers",
         &place

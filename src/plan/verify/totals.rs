@@ -1,6 +1,6 @@
 //! The sums at the top of the plan, and the arithmetic of bound and gap.
 
-use super::discrepancy::{Found, in_pence, of_plan};
+use super::discrepancy::{Found, in_pence, of_plan, pounds};
 use super::ledger::RUNNING;
 use super::money::Money;
 use super::reading::Reading;
@@ -150,10 +150,7 @@ fn bound(plan: &Plan, found: &mut Found) {
     let below = bound <= plan.value + 0.01;
     if !below {
         let why = "a bound above the plan's own cost proves nothing";
-        let (most, said) = (
-            format!("at most £{:.2}", plan.value),
-            format!("£{bound:.2}"),
-        );
+        let (most, said) = (format!("at most {}", pounds(plan.value)), pounds(bound));
         found.note("bound-above-value", of_plan("bound"), most, said, why);
     }
     let why = "it is not (value − bound) ÷ |value|";
@@ -176,7 +173,7 @@ fn bound(plan: &Plan, found: &mut Found) {
                 of_plan("saving_at_most_gbp"),
                 most,
                 said,
-                POUND,
+                1,
                 why,
             );
         }
@@ -192,8 +189,8 @@ fn bound(plan: &Plan, found: &mut Found) {
     let saves = plan.saving_gbp > 0.0;
     let saving_gap = saves.then(|| (most - plan.saving_gbp).max(0.0) / plan.saving_gbp);
     let why = "it is not (saving_at_most − saving) ÷ saving";
-    // A pound's rounding of a small saving is a larger share of it.
-    let slack = HALF_BASIS_POINT + if saves { 1.0 / plan.saving_gbp } else { 0.0 };
+    // A penny's rounding of a small saving is a larger share of it.
+    let slack = HALF_BASIS_POINT + if saves { 0.02 / plan.saving_gbp } else { 0.0 };
     found.maybe(
         "gap-differs",
         of_plan("saving_gap"),
@@ -287,7 +284,7 @@ fn travel_stage(reading: &Reading<'_>, stage: &TravelStage, own: (f64, f64), fou
     let within = plan.value <= most + 1.0;
     if !within {
         let why = "the second stage gave more than it may";
-        let (most, said) = (format!("at most £{most:.2}"), format!("£{:.2}", plan.value));
+        let (most, said) = (format!("at most {}", pounds(most)), pounds(plan.value));
         found.note("travel-differs", of_plan("value"), most, said, why);
     }
     let shorter = stage.person_km <= stage.person_km_first + 2.0 * HALF_TENTH;
@@ -306,8 +303,8 @@ fn travel_stage(reading: &Reading<'_>, stage: &TravelStage, own: (f64, f64), fou
         let above = stage.first_value >= bound - 0.01;
         if !above {
             let why = "no plan costs less than the bound";
-            let least = format!("at least £{bound:.2}");
-            let said = format!("£{:.2}", stage.first_value);
+            let least = format!("at least {}", pounds(bound));
+            let said = pounds(stage.first_value);
             found.note(
                 "bound-above-value",
                 of_plan("travel.first_value"),
