@@ -3,6 +3,15 @@
 //! What people read, kept beside the code that must keep its promises. Console examples in them
 //! are run by the tests.
 
+#[doc = include_str!("estates.md")]
+pub mod estates {}
+
+#[doc = include_str!("gis.md")]
+pub mod gis {}
+
+#[doc = include_str!("planners.md")]
+pub mod planners {}
+
 #[doc = include_str!("method.md")]
 pub mod method {}
 
