@@ -24,6 +24,8 @@ pub struct Certificate {
     pub reaches: Vec<ReachPrices>,
     /// For each row: positive where its upper limit is priced, negative where its lower one is.
     pub rows: Vec<f64>,
+    /// For each placement: the price of choosing it without any it requires; 0 where it requires none.
+    pub requires: Vec<f64>,
     /// For each site: what being open adds to the bound, at least.
     pub sites: Vec<f64>,
     /// The bound they give.
@@ -59,10 +61,12 @@ pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<C
         prices.multipliers.items.clone(),
         prices.multipliers.rows.clone(),
     );
+    let requires = prices.multipliers.requires.clone();
     let mut certificate = Certificate {
         items,
         reaches,
         rows,
+        requires,
         sites: Vec::new(),
         bound: 0.0,
     };
@@ -108,13 +112,18 @@ impl Careful {
 }
 
 fn fits(problem: &Problem, certificate: &Certificate) -> bool {
-    let numbers = certificate.items.iter().chain(&certificate.rows);
+    let numbers = certificate
+        .items
+        .iter()
+        .chain(&certificate.rows)
+        .chain(&certificate.requires);
     let prices = certificate
         .reaches
         .iter()
         .flat_map(|of| of.targets.iter().chain(&of.covers));
     certificate.items.len() == problem.items.len()
         && certificate.rows.len() == problem.rows.len()
+        && certificate.requires.len() == problem.placements.len()
         && certificate.reaches.len() == problem.reaches.len()
         && problem
             .reaches
@@ -166,6 +175,15 @@ fn recompute(problem: &Problem, certificate: &Certificate) -> Result<(f64, Vec<f
             match term {
                 Term::Site(site) => fixed[site] += price * coefficient,
                 Term::Placement(placement) => gain[placement] -= price * coefficient,
+            }
+        }
+    }
+    for (at, placement) in problem.placements.iter().enumerate() {
+        if !placement.requires.is_empty() {
+            let price = certificate.requires[at].max(0.0);
+            gain[at] -= price;
+            for &other in &placement.requires {
+                gain[other] += price;
             }
         }
     }

@@ -14,7 +14,7 @@ use super::dual::{Dual, Prices};
 use super::engine::{Best, Outcome, Run};
 use super::search::{Schedule, Search, first_penalties, neighbours};
 use super::state::{Ground, NOWHERE, Penalties, State};
-use super::tile::{Terms, grow, solve_tile};
+use super::tile::{Find, Terms, grow, solve_tile};
 use super::web::Web;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -110,9 +110,8 @@ impl Run<'_> {
         };
         let mut search = Search::new(ground, near, state, self.ask.seed, self.aim(), within);
         let mut dual = Dual::new(ground, 60);
-        let each = 30e-9 * dual.entry_count() as f64
-            + 150e-9 * self.problem.placements.len() as f64
-            + 1e-6;
+        let entries = dual.entry_count();
+        let each = 30e-9 * entries as f64 + 150e-9 * self.problem.placements.len() as f64 + 1e-6;
         let rounds = (0.35 * seconds / each).clamp(100.0, 2000.0) as u32;
         let steps = (0.25 * seconds / 25e-6)
             .clamp(1000.0, 300_000.0 + 300.0 * self.problem.items.len() as f64);
@@ -181,6 +180,7 @@ struct Tiles<'a> {
     tried: u64,
     found: u64,
     undone: u64,
+    unfinished: u64,
     exhausted: bool,
 }
 
@@ -220,6 +220,7 @@ impl<'a> Tiles<'a> {
             tried: 0,
             found: 0,
             undone: 0,
+            unfinished: 0,
             exhausted: false,
         }
     }
@@ -268,7 +269,8 @@ impl<'a> Tiles<'a> {
         let terms = Terms {
             prices: outcome.prices.as_ref(),
             theta: self.theta,
-            nudge: if self.since_growth == 0 { 1.0 } else { 0.5 },
+            // Early tiles do not eat slack that is worth more elsewhere.
+            nudge: [1.0, 0.5, 0.0][self.since_growth.min(2) as usize],
             within: run.ask.least_travel_within,
             stop: Stop {
                 seconds: 1.0,
@@ -277,28 +279,26 @@ impl<'a> Tiles<'a> {
                 seed: run.ask.seed,
             },
         };
-        let began = std::time::Instant::now();
         let found = self.solve_all(run, &picked, terms);
-        for ((centre, _), changes) in picked.iter().zip(&found) {
+        let mut unfinished = 0;
+        for ((centre, _), find) in picked.iter().zip(&found) {
             self.tried += 1;
             self.solved[*centre] = self.rounds;
-            if !changes.is_empty() {
-                self.commit(changes);
+            unfinished += u32::from(!find.finished);
+            if !find.changes.is_empty() {
+                self.commit(&find.changes);
             }
         }
-        let slow = began.elapsed() > Duration::from_millis(900 * picked.len() as u64 / 2);
-        if slow {
-            self.size = (self.size * 0.93).max(4.0);
-        }
+        self.unfinished += u64::from(unfinished);
+        self.size = if unfinished == 0 {
+            self.size * 1.02
+        } else {
+            (self.size * 0.95).max(4.0)
+        };
         self.hand_over(run, outcome);
     }
 
-    fn solve_all(
-        &self,
-        run: &Run,
-        picked: &[(usize, Vec<usize>)],
-        terms: Terms,
-    ) -> Vec<Vec<(u32, u32)>> {
+    fn solve_all(&self, run: &Run, picked: &[(usize, Vec<usize>)], terms: Terms) -> Vec<Find> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut own = Vec::new();
@@ -317,12 +317,12 @@ impl<'a> Tiles<'a> {
         let threads = std::thread::available_parallelism()
             .map_or(1, usize::from)
             .min(picked.len());
-        let mut found = vec![Vec::new(); picked.len()];
+        let mut found = vec![Find::default(); picked.len()];
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
             for worker in workers {
-                for (at, changes) in worker.join().unwrap_or_default() {
-                    found[at] = changes;
+                for (at, find) in worker.join().unwrap_or_default() {
+                    found[at] = find;
                 }
             }
         });
@@ -397,6 +397,7 @@ impl<'a> Tiles<'a> {
             ("tiles", self.tried),
             ("tiles_found", self.found),
             ("tiles_undone", self.undone),
+            ("tiles_unfinished", self.unfinished),
             ("tile_size", self.size as u64),
         ];
         for (name, count) in counts {

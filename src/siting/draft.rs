@@ -60,6 +60,8 @@ pub(super) enum Found {
     Stopped {
         columns: Option<Vec<f64>>,
         bound: Option<f64>,
+        /// Whether it came to its end: optimal, or within its gap.
+        finished: bool,
     },
 }
 
@@ -277,6 +279,7 @@ impl Draft {
         Found::Stopped {
             columns,
             bound: bound.map(|bound| bound / scale),
+            finished: optimal,
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The Lagrangian dual: a bound no solution beats, and prices that say what is worth doing.
 //!
 //! Relaxed, each with a multiplier: how often an item is placed, that a target is assigned to one host,
-//! shares, means, rows. Kept, exactly, per site: capacities, conflicts, the fixed cost and, per parent,
+//! shares, means, rows, requirements. Kept, exactly, per site: capacities, conflicts, the fixed cost and, per parent,
 //! its shared cost. One assignment of targets to hosts expresses worst distance, share, mean and travel
-//! of a reach together. Requirements and variants are dropped and pairs count half their reward at
-//! either placement: each is a relaxation. The ascent is Adam with long memory and decaying steps.
+//! of a reach together. Variants are dropped and pairs count half their reward at either placement: each
+//! is a relaxation. The ascent is Adam with long memory and decaying steps.
 
 use super::knapsack::{Gain, Knapsack, Shelf};
 use super::problem::{Choice, SiteLock};
@@ -12,7 +12,7 @@ use super::state::Ground;
 use super::web::{Asks, Web};
 
 /// Multipliers of everything relaxed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Multipliers {
     pub(super) items: Vec<f64>,
     /// One for each target of the web.
@@ -20,6 +20,8 @@ pub(super) struct Multipliers {
     /// One for each count of the web: 0 for targets' own limits and for travel.
     pub(super) counts: Vec<f64>,
     pub(super) rows: Vec<f64>,
+    /// One for each placement: 0 where it requires nothing.
+    pub(super) requires: Vec<f64>,
 }
 
 /// A bound, its multipliers, and what follows for single placements and sites.
@@ -92,19 +94,27 @@ impl Multipliers {
             targets: vec![value; ground.web.targets()],
             counts: vec![value; ground.web.counts.len()],
             rows: vec![value; ground.problem.rows.len()],
+            requires: vec![value; ground.problem.placements.len()],
         }
     }
 
-    fn parts(&self) -> [&[f64]; 4] {
-        [&self.items, &self.targets, &self.counts, &self.rows]
+    fn parts(&self) -> [&[f64]; 5] {
+        [
+            &self.items,
+            &self.targets,
+            &self.counts,
+            &self.rows,
+            &self.requires,
+        ]
     }
 
-    fn parts_mut(&mut self) -> [&mut [f64]; 4] {
+    fn parts_mut(&mut self) -> [&mut [f64]; 5] {
         [
             &mut self.items,
             &mut self.targets,
             &mut self.counts,
             &mut self.rows,
+            &mut self.requires,
         ]
     }
 }
@@ -330,10 +340,9 @@ impl<'a> Dual<'a> {
 
     /// What being left without a host earns.
     fn beyond_profit(&self, target: usize, beyond: u32) -> f64 {
-        self.profit(Entry {
-            target: target as u32,
-            distance: beyond,
-        })
+        // However near that is, it is within no limit.
+        let rate = &self.rates[target];
+        rate.value - rate.slope * f64::from(beyond)
     }
 
     /// The least a site adds when open, and the placements that make it so.
@@ -380,6 +389,10 @@ impl<'a> Dual<'a> {
         }
         for &(_, reward) in &ground.pairs_of[placement] {
             own += 0.5 * reward.max(0.0);
+        }
+        own -= self.now.requires[placement];
+        for &by in &ground.required_by[placement] {
+            own += self.now.requires[by as usize];
         }
         let hosts = &ground.web.hosts_of[placement];
         (
@@ -434,16 +447,9 @@ impl<'a> Dual<'a> {
     fn gradient(&mut self) {
         let ground = self.ground;
         let web = ground.web;
-        let mut grad = std::mem::replace(
-            &mut self.grad,
-            Multipliers {
-                items: Vec::new(),
-                targets: Vec::new(),
-                counts: Vec::new(),
-                rows: Vec::new(),
-            },
-        );
+        let mut grad = std::mem::take(&mut self.grad);
         grad.items.fill(1.0);
+        grad.requires.fill(0.0);
         for (at, count) in web.counts.iter().enumerate() {
             grad.counts[at] = count.need.map_or(-count.slack as f64, |need| need as f64);
         }
@@ -467,6 +473,12 @@ impl<'a> Dual<'a> {
             for &placement in &self.picked[site] {
                 let placement = placement as usize;
                 grad.items[ground.problem.placements[placement].item] -= 1.0;
+                if !ground.problem.placements[placement].requires.is_empty() {
+                    grad.requires[placement] += 1.0;
+                }
+                for &by in &ground.required_by[placement] {
+                    grad.requires[by as usize] -= 1.0;
+                }
                 for &(row, coefficient) in &ground.rows_of_placement[placement] {
                     activity[row as usize] += coefficient;
                 }
@@ -526,6 +538,7 @@ impl<'a> Dual<'a> {
         let mut steps = Multipliers::like(ground, 0.0);
         steps.items.fill(0.05 * unit);
         steps.targets.fill(0.008 * unit);
+        steps.requires.fill(0.02 * unit);
         let mut weights = vec![(0.0f64, 0.0f64); web.counts.len()];
         for target in 0..web.targets() {
             let near = f64::from(web.at_rank(target, 0).unwrap_or(1)).max(1.0);
@@ -650,6 +663,12 @@ fn bounds(ground: &Ground, assigned: &[Assigned], low: &mut Multipliers, high: &
             (true, _, _) | (_, None, _) => 0.0,
             (_, _, price) => price.unwrap_or(f64::INFINITY),
         };
+    }
+    for (at, placement) in ground.problem.placements.iter().enumerate() {
+        low.requires[at] = 0.0;
+        if placement.requires.is_empty() {
+            high.requires[at] = 0.0;
+        }
     }
     for (at, row) in ground.problem.rows.iter().enumerate() {
         let most = row.price.unwrap_or(f64::INFINITY);

@@ -240,7 +240,7 @@ impl Run<'_> {
             Found::Infeasible if outcome.best.is_none() => Err(SitingError::Infeasible),
             // A solution is at hand, so the claim that there is none is wrong and not believed.
             Found::Infeasible => Ok(()),
-            Found::Stopped { columns, bound } => {
+            Found::Stopped { columns, bound, .. } => {
                 if let Some(columns) = columns {
                     self.consider(
                         &mut outcome.best,

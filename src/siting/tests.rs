@@ -362,11 +362,17 @@ fn measure_a_synthetic_county() {
             .and_then(|text| text.parse().ok())
             .unwrap_or(usual)
     };
-    let problem = super::synthetic::county(
-        read("SCALE", 1.0),
-        read("SEED", 1.0) as u64,
-        read("MEAN", 0.0) > 0.0,
-    );
+    let file = std::env::var("PROBLEM")
+        .ok()
+        .and_then(|path| std::fs::read_to_string(path).ok());
+    let given = file.map(|text| serde_json::from_str::<Problem>(&text).expect("a problem"));
+    let problem = given.unwrap_or_else(|| {
+        super::synthetic::county(
+            read("SCALE", 1.0),
+            read("SEED", 1.0) as u64,
+            read("MEAN", 0.0) > 0.0,
+        )
+    });
     let today = Solution {
         chosen: problem.start.clone().unwrap_or_default(),
         shares: vec![1.0; problem.items.len()],
@@ -461,6 +467,29 @@ fn the_decomposition_alone_is_never_wrong_and_nearly_always_best() {
         );
         all += 1;
         best_found += i32::from(answer.value <= best + 1e-6);
+        let within = best + 0.2 * best.abs() + 1.0;
+        let travel = enumerate(&problem, Objective::Travel, Some(within));
+        let mut from = problem.clone();
+        from.start = Some(answer.solution.chosen.clone());
+        if let (Some((travel, _)), true) = (travel, problem.price_per_change == 0.0) {
+            let asked = Ask {
+                least_travel_within: Some(within),
+                ..quick.clone()
+            };
+            let Ok(second) = super::engine::solve_with(&from, &asked, &(), 0) else {
+                continue;
+            };
+            assert_eq!(check(&from, &second.solution), Ok(()), "seed {seed}");
+            assert!(
+                value(&from, &second.solution, Objective::Cost) <= within + 1e-6,
+                "seed {seed}"
+            );
+            assert!(second.value >= travel - 1e-9, "seed {seed}");
+            assert!(
+                second.bound.is_none_or(|bound| bound <= travel),
+                "seed {seed}"
+            );
+        }
     }
     assert!(
         all > 60 && best_found * 10 > all * 9,
@@ -517,6 +546,7 @@ fn a_certificate_of_any_numbers_stays_below_the_optimum() {
             let certificate = Certificate {
                 items: any(problem.items.len()),
                 rows: any(problem.rows.len()),
+                requires: any(problem.placements.len()),
                 reaches: problem
                     .reaches
                     .iter()

@@ -71,13 +71,16 @@ pub(super) fn grow(
     tile
 }
 
-/// Solves a tile: the new homes `(item, placement or nowhere)` of items that change, or nothing.
-pub(super) fn solve_tile(
-    ground: &Ground,
-    state: &State,
-    sites: &[usize],
-    terms: Terms,
-) -> Vec<(u32, u32)> {
+/// What a tile found: the new homes `(item, placement or nowhere)` of items that change, and whether its
+/// program came to its end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Find {
+    pub(super) changes: Vec<(u32, u32)>,
+    pub(super) finished: bool,
+}
+
+/// Solves a tile.
+pub(super) fn solve_tile(ground: &Ground, state: &State, sites: &[usize], terms: Terms) -> Find {
     let mut tile = Tile {
         ground,
         state,
@@ -90,7 +93,10 @@ pub(super) fn solve_tile(
     };
     tile.choose(sites);
     if tile.free.is_empty() {
-        return Vec::new();
+        return Find {
+            finished: true,
+            ..Find::default()
+        };
     }
     tile.structure();
     tile.groups();
@@ -101,10 +107,14 @@ pub(super) fn solve_tile(
     match tile.draft.solve(Some(&start), terms.stop) {
         Ok(Found::Stopped {
             columns: Some(columns),
+            finished,
             ..
-        }) => tile.changes(&columns),
+        }) => Find {
+            changes: tile.changes(&columns),
+            finished,
+        },
         // A tile that fails is a tile without a find.
-        Ok(Found::Infeasible | Found::Stopped { columns: None, .. }) | Err(_) => Vec::new(),
+        Ok(Found::Infeasible | Found::Stopped { columns: None, .. }) | Err(_) => Find::default(),
     }
 }
 
