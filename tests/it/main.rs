@@ -4,7 +4,6 @@ mod access;
 mod agreement;
 mod demo;
 mod faults;
-mod findings_guide;
 mod folder;
 mod hostile;
 mod loading;
