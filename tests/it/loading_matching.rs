@@ -1,7 +1,7 @@
 //! One building in several lists: what is joined, what stays apart, who decides.
 
 use crate::folder::Folder;
-use oneroof::place::{Grade, MatchReason, Role};
+use oneroof::place::{Grade, MatchReason, Occupancy, Role};
 
 const POINTS: &str = "[[service]]\nid = \"gp\"\nagency = \"nhs\"\ncounter = true\nspace_type = \"clinical\"\n\
 [[service_points]]\nservice = \"gp\"\nfile = \"gps.csv\"\n";
@@ -185,4 +185,24 @@ fn buildings_in_the_buffer_are_fixed_and_those_beyond_are_counted_out() {
         "{}",
         beyond.cause
     );
+}
+
+#[test]
+fn a_big_building_with_only_a_service_point_in_it_is_not_known_to_be_empty() {
+    let folder = with_points("Long Barn Surgery,,SX1 7ZZ,,-1.51,52.51\n");
+    folder
+        .append(
+            "buildings.csv",
+            "C009,Long Barn,,SX1 7ZZ,-1.51,52.51,council,Freehold,,,,,,,,9000,,,,,,\n",
+        )
+        .replace(
+            "place.toml",
+            "space_type = \"clinical\"",
+            "space_type = \"clinical\"\nspace_m2 = 300",
+        );
+    let loaded = folder.load();
+    assert_eq!(home_of(&folder, "gp/Long Barn Surgery"), "C009");
+    assert_eq!(loaded.place.buildings[6].occupancy, Occupancy::Unknown);
+    folder.replace("buildings.csv", ",,9000,", ",,600,");
+    assert_eq!(folder.load().place.buildings[6].occupancy, Occupancy::Known);
 }

@@ -1,17 +1,29 @@
 //! What only the whole place can settle of a building: who is inside, and the named defaults.
 
+use super::reading::plain;
 use crate::place::{
-    Areas, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place, Role, Severity,
+    Areas, Building, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place, Role,
+    Severity,
 };
+use std::collections::HashSet;
+
+/// A list of service points says who is in a building, not who else is. Where points alone account
+/// for less than this share of its stated floor, its occupancy is not known.
+const LEAST_ACCOUNTED: f64 = 0.2;
 
 /// Settles occupancy, usable area where none is stated, and running cost where none is stated.
-pub(super) fn settle(place: &mut Place, findings: &mut Vec<Finding>) {
+/// `points` are the ids of occupiers that come from plain lists of service points.
+pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut Vec<Finding>) {
+    let mut listed = vec![false; place.buildings.len()];
     let mut inside = vec![0_u32; place.buildings.len()];
     let mut used = vec![Areas::default(); place.buildings.len()];
     for occupier in &place.occupiers {
         let at = occupier.building.index();
         if let (Some(count), Some(areas)) = (inside.get_mut(at), used.get_mut(at)) {
             *count += 1;
+            if let Some(listed) = listed.get_mut(at) {
+                *listed |= !points.contains(&plain(occupier.id.as_str()));
+            }
             for (space, area) in occupier.needs.iter() {
                 *areas.0.entry(space).or_default() += area;
             }
@@ -19,7 +31,8 @@ pub(super) fn settle(place: &mut Place, findings: &mut Vec<Finding>) {
     }
     let default_rate = place.finance.default_running_gbp_m2;
     let mut unknown = 0_usize;
-    for ((building, inside), used) in place.buildings.iter_mut().zip(inside).zip(used) {
+    let buildings = place.buildings.iter_mut().zip(listed);
+    for (((building, listed), inside), used) in buildings.zip(inside).zip(used) {
         let stated = building.occupancy;
         building.occupancy = match (inside, stated) {
             // What does not exist yet holds nobody.
@@ -52,6 +65,19 @@ pub(super) fn settle(place: &mut Place, findings: &mut Vec<Finding>) {
                     .action("taken as occupied"),
                 );
                 Occupancy::Known
+            }
+            (_, Occupancy::Unknown) if !listed && mostly_unaccounted(building, &used) => {
+                findings.push(
+                    Finding::new("mostly-unlisted", Severity::Warn, building.source.clone())
+                        .column("occupancy")
+                        .cause(format!(
+                            "service points account for {:.0} of its {:.0} m²: others are probably inside",
+                            used.total().get(),
+                            building.usable.value.total().get()
+                        ))
+                        .action("occupancy unknown: it is kept; list its occupiers, or state occupancy"),
+                );
+                Occupancy::Unknown
             }
             (_, _) => Occupancy::Known,
         };
@@ -108,6 +134,11 @@ pub(super) fn settle(place: &mut Place, findings: &mut Vec<Finding>) {
     }
     summarise_scope(place, findings);
     count_unknown_needs(place, findings);
+}
+
+fn mostly_unaccounted(building: &Building, used: &Areas) -> bool {
+    let floor = building.usable.value.total().get();
+    building.usable.grade != Grade::Defaulted && used.total().get() < LEAST_ACCOUNTED * floor
 }
 
 /// Counts and floor by role and reason: the savings denominator depends on them.

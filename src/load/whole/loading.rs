@@ -179,7 +179,7 @@ fn assemble(
     );
     let known = decisions::KnownIds::of(&place, &registers);
     study_area::settle(config, text, &mut place, desk);
-    super::figures::settle(&mut place, &mut desk.findings);
+    super::figures::settle(&mut place, &registers.points, &mut desk.findings);
     decisions::settle(&mut place, decided, &known, options, desk);
     access::settle(config, text, &mut place, &named, desk);
     let matrices = matrix::read(config, text, &place, desk);
