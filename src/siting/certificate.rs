@@ -346,6 +346,8 @@ struct Thing {
     placement: usize,
     own: f64,
     full: f64,
+    /// Of those with one number, at most one is chosen.
+    group: usize,
     hosts: Vec<((usize, usize), f64)>,
 }
 
@@ -371,9 +373,24 @@ impl<'a> Room<'a> {
                     placement,
                     own: gain[placement],
                     full,
+                    group: 0,
                     hosts,
                 });
             }
+        }
+        for at in 0..things.len() {
+            let exclude = |other: usize| {
+                excludes(
+                    problem,
+                    layout,
+                    things[other].placement,
+                    things[at].placement,
+                )
+            };
+            // The first of a group stands for it; all of a group exclude each other through one reason.
+            things[at].group = (0..at)
+                .find(|&other| things[other].group == other && exclude(other))
+                .unwrap_or(at);
         }
         let share = |thing: &Thing| {
             let uses = &problem.placements[thing.placement].uses;
@@ -432,22 +449,39 @@ impl<'a> Room<'a> {
             let worth = |thing: &&Thing| thing.full / used(thing).max(1e-12);
             order.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
             let (mut sum, mut room) = (0.0, room.max(0.0));
+            // Of those that exclude each other, a later one counts for what it adds to the one before,
+            // at its own worth: never less than the best mix of them.
+            let mut before: Vec<(usize, f64)> = Vec::new();
             for thing in &order {
-                let amount = used(thing);
+                let known = before.iter_mut().find(|known| known.0 == thing.group);
+                let extra = thing.full - known.as_ref().map_or(0.0, |known| known.1);
+                if extra <= 0.0 {
+                    continue;
+                }
+                let amount = used(thing) * (extra / thing.full);
                 if amount > room {
-                    sum += thing.full * room / amount;
+                    sum += extra * room / amount;
                     break;
                 }
-                sum += thing.full;
+                sum += extra;
                 room -= amount;
+                match known {
+                    Some(known) => known.1 = thing.full,
+                    None => before.push((thing.group, thing.full)),
+                }
             }
             least = least.min(sum);
         }
         least
     }
 
-    /// Whether conflicts let a thing join those chosen.
+    /// Whether conflicts, and its item's other placements, let a thing join those chosen.
     fn allowed(&self, thing: &Thing, chosen: &[usize]) -> bool {
+        let item = self.problem.placements[thing.placement].item;
+        let same = |at: &usize| self.problem.placements[self.things[*at].placement].item == item;
+        if self.problem.items[item].choice != Choice::Any && chosen.iter().any(same) {
+            return false;
+        }
         self.layout.conflicts_of[thing.placement]
             .iter()
             .all(|conflict| {
@@ -502,5 +536,22 @@ impl<'a> Room<'a> {
             chosen.pop();
         }
         self.branch(at + 1, sum, room, chosen);
+    }
+}
+
+/// Whether two placements are in one group: through the first conflict of each that lets one be chosen,
+/// else as placements of one item.
+fn excludes(problem: &Problem, layout: &Layout, first: usize, second: usize) -> bool {
+    let alone = |placement: usize| {
+        let mut conflicts = layout.conflicts_of[placement].iter().copied();
+        conflicts.find(|&conflict| problem.conflicts[conflict].most <= 1)
+    };
+    let item = |placement: usize| problem.placements[placement].item;
+    match (alone(first), alone(second)) {
+        (Some(first), Some(second)) => first == second,
+        (None, None) => {
+            item(first) == item(second) && problem.items[item(first)].choice != Choice::Any
+        }
+        _ => false,
     }
 }

@@ -109,12 +109,12 @@ impl Run<'_> {
             None => State::empty(ground),
         };
         let mut search = Search::new(ground, near, state, self.ask.seed, self.aim(), within);
-        let mut dual = Dual::new(ground, 60);
+        let mut dual = Dual::new(ground, 2000);
         let entries = dual.entry_count();
         let each = 30e-9 * entries as f64 + 150e-9 * self.problem.placements.len() as f64 + 1e-6;
-        let rounds = (0.35 * seconds / each).clamp(100.0, 2000.0) as u32;
+        let rounds = (0.35 * seconds / each).clamp(100.0, 800.0) as u32;
         let steps = (0.25 * seconds / 25e-6)
-            .clamp(1000.0, 300_000.0 + 300.0 * self.problem.items.len() as f64);
+            .clamp(1000.0, 20_000.0 + 100.0 * self.problem.items.len() as f64);
         let small = self.problem.sites.len() < self.whole_below;
         let steps = if small { steps.min(20_000.0) } else { steps } as u64;
         let (hot, cold) = if within.is_some() {
@@ -128,7 +128,7 @@ impl Run<'_> {
             let climbing = within.is_none().then(|| {
                 scope.spawn(|| {
                     let climbed = dual.climb(rounds, &|_| self.past(0.6));
-                    (climbed, dual.prices(3000))
+                    (climbed, dual.prices(10_000))
                 })
             });
             let stepped = search.run(schedule, &|| self.past(0.5));
@@ -203,7 +203,7 @@ impl<'a> Tiles<'a> {
             .filter(|&site| state.held[site] > 0)
             .count()
             .max(1);
-        let theta = 0.06 * state.cost(ground).abs() / open as f64;
+        let theta = 0.3 * state.cost(ground).abs() / open as f64;
         Tiles {
             ground,
             near,
@@ -211,7 +211,7 @@ impl<'a> Tiles<'a> {
             penalties,
             score,
             dice: Dice::new(run.ask.seed.wrapping_add(77)),
-            size: 12.0,
+            size: 8.0,
             theta,
             changed: vec![1; sites],
             solved: vec![0; sites],

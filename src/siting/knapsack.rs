@@ -6,7 +6,7 @@
 
 use super::check::rounding;
 use super::layout::Layout;
-use super::problem::Problem;
+use super::problem::{Choice, Problem};
 
 /// One placement that would gain.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +18,8 @@ pub(super) struct Gain {
     pub(super) full: f64,
     /// Weight in the row that bounds.
     weight: f64,
+    /// Of those with one number, at most one is chosen.
+    group: u32,
 }
 
 /// Scratch space, and the answer.
@@ -29,6 +31,11 @@ pub(super) struct Knapsack {
     /// Whether a host already pays.
     paid: Vec<bool>,
     conflict: Vec<u32>,
+    /// Items that are placed already.
+    placed: Vec<bool>,
+    /// Best of each group so far, within a bound.
+    group_best: Vec<f64>,
+    groups: u32,
     room: Vec<f64>,
     stack: Vec<u32>,
     best: f64,
@@ -53,6 +60,7 @@ impl Knapsack {
         let conflict = vec![0; problem.conflicts.len()];
         Knapsack {
             paid: vec![false; hosts],
+            placed: vec![false; problem.items.len()],
             conflict,
             ..Knapsack::default()
         }
@@ -76,6 +84,7 @@ impl Knapsack {
         {
             self.drop_dominated(shelf);
         }
+        self.group(shelf);
         self.weigh(shelf);
         let root = self.fractional(shelf, 0, 0.0, self.capacity);
         let parts = |gain: &Gain| {
@@ -190,25 +199,61 @@ impl Knapsack {
         });
     }
 
-    /// At least what the gains from `from` on can add to `sum` in the capacity left.
-    fn fractional(&self, shelf: &Shelf, from: usize, sum: f64, capacity: f64) -> f64 {
+    /// Gives one number to placements of which at most one can be chosen: those of one conflict, else those
+    /// of one item.
+    fn group(&mut self, shelf: &Shelf) {
+        let mut seen: Vec<(bool, usize, u32)> = Vec::new();
+        self.groups = 0;
+        for gain in &mut self.gains {
+            let placement = gain.placement as usize;
+            let mut conflicts = shelf.layout.conflicts_of[placement].iter();
+            let alone = conflicts.find(|&&conflict| shelf.problem.conflicts[conflict].most <= 1);
+            let item = shelf.problem.placements[placement].item;
+            let key = match alone {
+                Some(&conflict) => Some((true, conflict)),
+                None if shelf.problem.items[item].choice != Choice::Any => Some((false, item)),
+                None => None,
+            };
+            let known = key.and_then(|key| seen.iter().find(|known| (known.0, known.1) == key));
+            gain.group = known.map_or(self.groups, |known| known.2);
+            if known.is_none() {
+                seen.extend(key.map(|key| (key.0, key.1, self.groups)));
+                self.groups += 1;
+            }
+        }
+        self.group_best.resize(self.groups as usize, 0.0);
+    }
+
+    /// At least what the gains from `from` on can add to `sum` in the capacity left. Of a group, a later
+    /// and less dense gain counts for what it adds to the one before, at its own density.
+    fn fractional(&mut self, shelf: &Shelf, from: usize, sum: f64, capacity: f64) -> f64 {
         let (mut sum, mut capacity) = (sum, capacity);
-        for gain in &self.gains[from..] {
-            let conflicts = &shelf.layout.conflicts_of[gain.placement as usize];
-            if conflicts
-                .iter()
-                .any(|&conflict| self.conflict[conflict] >= shelf.problem.conflicts[conflict].most)
-            {
+        self.group_best.fill(0.0);
+        for at in from..self.gains.len() {
+            let gain = self.gains[at];
+            let before = self.group_best[gain.group as usize];
+            if gain.full <= before || self.blocked(shelf, gain.placement as usize) {
                 continue;
             }
-            if gain.weight <= capacity {
-                sum += gain.full;
-                capacity -= gain.weight;
+            let extra = gain.full - before;
+            let weight = extra * (gain.weight / gain.full);
+            if weight <= capacity {
+                sum += extra;
+                capacity -= weight;
+                self.group_best[gain.group as usize] = gain.full;
             } else {
-                return sum + gain.full * (capacity.max(0.0) / gain.weight);
+                return sum + extra * (capacity.max(0.0) / weight);
             }
         }
         sum
+    }
+
+    /// Whether a conflict or its item's other placement forbids a placement.
+    fn blocked(&self, shelf: &Shelf, placement: usize) -> bool {
+        self.placed[shelf.problem.placements[placement].item]
+            || shelf.layout.conflicts_of[placement]
+                .iter()
+                .any(|&conflict| self.conflict[conflict] >= shelf.problem.conflicts[conflict].most)
     }
 
     fn dive(&mut self, shelf: &Shelf, depth: usize, sum: f64, capacity: f64) {
@@ -250,9 +295,13 @@ impl Knapsack {
             for &conflict in &shelf.layout.conflicts_of[placement] {
                 self.conflict[conflict] += 1;
             }
+            let item = shelf.problem.placements[placement].item;
+            let once = shelf.problem.items[item].choice != Choice::Any;
+            self.placed[item] = once;
             self.stack.push(gain.placement);
             self.dive(shelf, depth + 1, sum + added, capacity - gain.weight);
             self.stack.pop();
+            self.placed[item] = false;
             for &conflict in &shelf.layout.conflicts_of[placement] {
                 self.conflict[conflict] -= 1;
             }
@@ -271,10 +320,7 @@ impl Knapsack {
         // Room comes and goes by adding and taking away; the slack of 1e-9 forgives that, and a little
         // too much room only weakens the bound.
         let room = |(room, used): (&f64, &f64)| *used <= *room + 1e-9 * used.abs();
-        self.room.iter().zip(uses).all(room)
-            && shelf.layout.conflicts_of[placement]
-                .iter()
-                .all(|&conflict| self.conflict[conflict] < shelf.problem.conflicts[conflict].most)
+        self.room.iter().zip(uses).all(room) && !self.blocked(shelf, placement)
     }
 
     fn fill_greedily(&mut self, shelf: &Shelf) {
@@ -301,6 +347,7 @@ impl Gain {
             own,
             full,
             weight: 0.0,
+            group: 0,
         }
     }
 }

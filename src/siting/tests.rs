@@ -420,7 +420,8 @@ fn measure_a_synthetic_county() {
         seed: read("RUN", 1.0) as u64,
         least_travel_within: None,
     };
-    let answer = solve(&problem, &ask, &Say).expect("today is a solution");
+    let whole_below = read("WHOLE", 100.0) as usize;
+    let answer = super::engine::solve_with(&problem, &ask, &Say, whole_below).expect("a solution");
     println!(
         "value {:.0} bound {:?} gap {:?} {:?} {:.1} s {:?}",
         answer.value,
