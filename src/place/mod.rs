@@ -26,7 +26,10 @@ mod location;
 mod locks;
 mod matching;
 mod occupier;
-#[allow(clippy::module_inception)]
+#[expect(
+    clippy::module_inception,
+    reason = "the room is named after the one value it is about"
+)]
 mod place;
 #[doc(hidden)]
 pub mod sample;
