@@ -56,7 +56,13 @@ impl Run<'_> {
                 ..found
             });
         }
-        let whole = small.then(|| self.start_whole(outcome.best.as_ref(), &mut outcome.counts));
+        let whole = small.then(|| {
+            self.start_whole(
+                outcome.best.as_ref(),
+                outcome.prices.as_ref(),
+                &mut outcome.counts,
+            )
+        });
         let mut tiles = Tiles::new(self, &ground, &near, &outcome);
         if small {
             outcome.engine = "decomposition and whole model";

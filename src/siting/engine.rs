@@ -58,7 +58,8 @@ pub(super) fn solve_with(
 /// Whether the decomposition can handle every item: whole, and placed once at most.
 fn decomposes(problem: &Problem, whole_below: usize) -> bool {
     let plain = |item: &super::problem::Item| !item.split && item.choice != Choice::Any;
-    (problem.placements.len() >= 30 || whole_below == 0) && problem.items.iter().all(plain)
+    (problem.placements.len() >= 30 || whole_below != WHOLE_MODEL_SITES)
+        && problem.items.iter().all(plain)
 }
 
 /// The checked solution that a problem starts from, if it keeps every limit.
@@ -139,6 +140,8 @@ pub(super) struct Outcome {
 /// interrupted from outside.
 pub(super) struct Whole {
     milp: Milp,
+    /// Value of the best solution when it was drawn up: its bound counts no higher.
+    at_most: f64,
     receive: Receiver<Result<Found, SitingError>>,
 }
 
@@ -201,13 +204,18 @@ impl Run<'_> {
     pub(super) fn start_whole(
         &self,
         best: Option<&Best>,
+        prices: Option<&Prices>,
         counts: &mut BTreeMap<String, u64>,
     ) -> Whole {
         let aim = self
             .ask
             .least_travel_within
             .map_or(Aim::Cost, |within| Aim::Travel { within });
-        let milp = Milp::new(self.problem, self.layout, aim);
+        let mut milp = Milp::new(self.problem, self.layout, aim);
+        if let (Some(best), Some(prices)) = (best, prices) {
+            let fixed = self.fix(&mut milp, best, prices);
+            counts.insert("fixed_by_reduced_cost".to_owned(), fixed);
+        }
         let columns = best.and_then(|best| {
             Some(milp.start(&best.solution, &spread(self.problem, &best.solution)?))
         });
@@ -226,7 +234,40 @@ impl Run<'_> {
             // Nobody may be listening any more; then the answer is dropped.
             let _ = send.send(draft.solve(columns.as_deref(), stop));
         });
-        Whole { milp, receive }
+        let at_most = best.map_or(f64::INFINITY, |best| best.value);
+        Whole {
+            milp,
+            at_most,
+            receive,
+        }
+    }
+
+    /// Fixes what no solution better than the best one does, and counts it: the bound with that placement
+    /// chosen, or that site the other way, is above the best value.
+    fn fix(&self, milp: &mut Milp, best: &Best, prices: &Prices) -> u64 {
+        let above = |more: f64| prices.bound + more > best.value + 1e-6 * best.value.abs().max(1.0);
+        let mut fixed = 0;
+        for (at, &more) in prices.reduced.iter().enumerate() {
+            if above(more) {
+                milp.draft.columns[milp.placement[at]].upper = 0.0;
+                fixed += 1;
+            }
+        }
+        for (at, site) in self.problem.sites.iter().enumerate() {
+            let column = &mut milp.draft.columns[milp.site[at]];
+            if site.lock != SiteLock::Free || site.parent.is_some() {
+                continue;
+            }
+            let term = prices.sites[at];
+            if above(term) {
+                column.upper = 0.0;
+                fixed += 1;
+            } else if above(-term) {
+                column.lower = 1.0;
+                fixed += 1;
+            }
+        }
+        fixed
     }
 
     /// Takes in what the whole program found.
@@ -247,7 +288,8 @@ impl Run<'_> {
                         whole.milp.solution(self.problem, self.layout, &columns),
                     );
                 }
-                outcome.tree = bound;
+                // What was fixed away costs more than the best solution at that time.
+                outcome.tree = bound.map(|bound| bound.min(whole.at_most));
                 Ok(())
             }
         }
@@ -260,7 +302,7 @@ impl Run<'_> {
             engine: "whole model",
             ..Outcome::default()
         };
-        let whole = self.start_whole(outcome.best.as_ref(), &mut outcome.counts);
+        let whole = self.start_whole(outcome.best.as_ref(), None, &mut outcome.counts);
         let deadline = self.began + self.ask.time + Duration::from_millis(1200);
         let mut said = Instant::now();
         loop {

@@ -568,3 +568,39 @@ fn a_certificate_of_any_numbers_stays_below_the_optimum() {
 fn a_certificate_that_does_not_fit_is_refused() {
     assert!(recompute_bound(&two_sites(), &Certificate::default()).is_err());
 }
+
+#[test]
+fn fixing_by_reduced_cost_loses_no_best_solution() {
+    let quick = Ask {
+        time: Duration::from_millis(1500),
+        ..ask(0.0)
+    };
+    let mut fixed = 0;
+    for seed in 0..300 {
+        let problem = tiny(seed, false);
+        let Some((best, _)) = enumerate(&problem, Objective::Cost, None) else {
+            continue;
+        };
+        if problem.items.iter().any(|item| item.choice == Choice::Any) {
+            continue;
+        }
+        let Ok(answer) = super::engine::solve_with(&problem, &quick, &(), 50) else {
+            continue;
+        };
+        assert!(
+            (answer.value - best).abs() < 1e-6,
+            "seed {seed}: {} for {best}",
+            answer.value
+        );
+        assert!(
+            answer.bound.is_some_and(|bound| bound <= best + 1e-9),
+            "seed {seed}"
+        );
+        fixed += answer
+            .counts
+            .get("fixed_by_reduced_cost")
+            .copied()
+            .unwrap_or(0);
+    }
+    assert!(fixed > 20, "{fixed} fixed");
+}
