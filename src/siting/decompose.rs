@@ -12,6 +12,7 @@ use super::dice::Dice;
 use super::draft::Stop;
 use super::dual::{Dual, Prices};
 use super::engine::{Best, Outcome, Run};
+use super::problem::{Cover, Reach};
 use super::search::{Schedule, Search, first_penalties, neighbours};
 use super::state::{Ground, NOWHERE, Penalties, State};
 use super::tile::{Find, Terms, grow, solve_tile};
@@ -46,7 +47,7 @@ impl Run<'_> {
             return Ok(outcome);
         }
         // Without a first solution only the whole model can say whether there is one.
-        let small = self.problem.sites.len() < self.whole_below;
+        let beside = self.whole_beside();
         if outcome.best.is_none() {
             let found = self.whole_model(None)?;
             let (prices, certificate) = (outcome.prices, outcome.certificate);
@@ -56,7 +57,7 @@ impl Run<'_> {
                 ..found
             });
         }
-        let whole = small.then(|| {
+        let whole = beside.then(|| {
             self.start_whole(
                 outcome.best.as_ref(),
                 outcome.prices.as_ref(),
@@ -64,7 +65,8 @@ impl Run<'_> {
             )
         });
         let mut tiles = Tiles::new(self, &ground, &near, &outcome);
-        if small {
+        tiles.alone = !beside;
+        if beside {
             outcome.engine = "decomposition and whole model";
         }
         loop {
@@ -76,6 +78,13 @@ impl Run<'_> {
                 break;
             }
             if self.ended(&outcome) || (tiles.exhausted && whole.is_none()) {
+                // The whole model stops by itself a moment before the time; what it has is worth a
+                // short wait, unless the caller wants no more.
+                if let (Some(whole), true) = (&whole, self.past(1.0) && !self.progress.cancelled())
+                    && let Some(found) = whole.poll(Duration::from_millis(1000))
+                {
+                    self.take_in(whole, found?, &mut outcome)?;
+                }
                 break;
             }
             if !tiles.exhausted {
@@ -88,6 +97,19 @@ impl Run<'_> {
         }
         tiles.count(&mut outcome);
         Ok(outcome)
+    }
+
+    /// Whether the whole model runs beside the tiles: where it is small; and where it is of middling size
+    /// without any mean, which the solver's relaxation handles badly.
+    fn whole_beside(&self) -> bool {
+        let means = |reach: &Reach| {
+            let mean = |cover: &Cover| matches!(cover, Cover::Mean { .. });
+            reach.covers.iter().any(mean) || reach.travel_price > 0.0
+        };
+        let sites = self.problem.sites.len();
+        let plain =
+            self.ask.least_travel_within.is_none() && !self.problem.reaches.iter().any(means);
+        sites < self.whole_below || (plain && sites < 4 * self.whole_below)
     }
 
     fn ended(&self, outcome: &Outcome) -> bool {
@@ -188,6 +210,8 @@ struct Tiles<'a> {
     undone: u64,
     unfinished: u64,
     exhausted: bool,
+    /// Whether nothing else computes beside the tiles.
+    alone: bool,
 }
 
 impl<'a> Tiles<'a> {
@@ -228,6 +252,7 @@ impl<'a> Tiles<'a> {
             undone: 0,
             unfinished: 0,
             exhausted: false,
+            alone: true,
         }
     }
 
@@ -320,9 +345,14 @@ impl<'a> Tiles<'a> {
                 own.push((at, solve_tile(self.ground, &self.state, tile, terms)));
             }
         };
-        let threads = std::thread::available_parallelism()
-            .map_or(1, usize::from)
-            .min(picked.len());
+        // One core is the whole model's while that runs.
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = if self.alone {
+            cores
+        } else {
+            cores.saturating_sub(1).max(1)
+        };
+        let threads = threads.min(picked.len());
         let mut found = vec![Find::default(); picked.len()];
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();

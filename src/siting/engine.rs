@@ -221,7 +221,8 @@ impl Run<'_> {
         });
         let left = self.ask.time.saturating_sub(self.began.elapsed());
         let stop = Stop {
-            seconds: left.as_secs_f64(),
+            // A moment less than is left, so that its answer arrives in time.
+            seconds: 0.97 * left.as_secs_f64(),
             gap: self.ask.gap,
             nodes: None,
             seed: self.ask.seed,
