@@ -169,7 +169,12 @@ pub(super) fn is_missing(cell: &str) -> bool {
         // somebody (a star rating) are no value to us.
         return !cell.contains(['£', '€', '$', '%']) || cell.is_empty();
     }
-    if cell.len() > 24 {
+    // No spelling of "no value" begins with a digit, and most cells of big tables do.
+    let number = cell
+        .bytes()
+        .find(u8::is_ascii_alphanumeric)
+        .is_some_and(|byte| byte.is_ascii_digit());
+    if cell.len() > 24 || number && cell.is_ascii() {
         return false;
     }
     let bracketed = cell.starts_with(['[', '<', '(', '#', '{']);

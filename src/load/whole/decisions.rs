@@ -261,8 +261,20 @@ pub(super) struct KnownIds {
 
 impl KnownIds {
     /// Of a place and its registers.
-    pub(super) fn of(place: &Place, registers: &Registers) -> Self {
+    pub(super) fn of(
+        place: &Place,
+        registers: &Registers,
+        decided: &Decided,
+        options: &LoadOptions,
+    ) -> Self {
         let mut all: HashMap<String, String> = HashMap::new();
+        if decided.rows.is_empty() && options.keep.is_empty() && options.dispose.is_empty() {
+            return Self {
+                all,
+                points: HashSet::new(),
+                incomplete: registers.incomplete,
+            };
+        }
         for id in registers.every_id() {
             if let Some(building) = registers.named(id) {
                 all.insert(id.to_string(), place.building(building).id.to_string());
@@ -270,6 +282,11 @@ impl KnownIds {
         }
         for building in &place.buildings {
             all.insert(plain(building.id.as_str()), building.id.to_string());
+            if let Some(own) = &building.register_id {
+                let agency = &place.agency(building.agency).id;
+                all.entry(plain(&format!("{agency}/{own}")))
+                    .or_insert_with(|| building.id.to_string());
+            }
         }
         // An id of a point names its occupier; the building that was made of it comes second.
         for occupier in &place.occupiers {

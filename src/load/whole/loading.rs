@@ -177,7 +177,7 @@ fn assemble(
         &mut registers,
         desk,
     );
-    let known = decisions::KnownIds::of(&place, &registers);
+    let known = decisions::KnownIds::of(&place, &registers, &decided, options);
     study_area::settle(config, text, &mut place, desk);
     super::figures::settle(&mut place, &registers.points, &mut desk.findings);
     decisions::settle(&mut place, decided, &known, options, desk);

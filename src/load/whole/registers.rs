@@ -24,6 +24,9 @@ pub(super) struct Registers {
     /// Ids that several buildings share.
     shared_ids: HashSet<String>,
     by_uprn: HashMap<String, Vec<BuildingIx>>,
+    /// Ids of the agencies, and whose each building of the registers is, for `agency/id`.
+    agencies: Vec<String>,
+    owners: Vec<usize>,
     /// For matching.
     pub index: Index,
     /// Pairs joined and pairs in doubt.
@@ -42,9 +45,18 @@ impl Registers {
             .strip_prefix("building:")
             .or_else(|| id.strip_prefix("asset:"))
             .unwrap_or(&id);
-        (!self.shared_ids.contains(bare))
-            .then(|| self.ids.get(bare).copied())
-            .flatten()
+        if self.shared_ids.contains(bare) {
+            return None;
+        }
+        self.ids.get(bare).copied().or_else(|| self.of_agency(bare))
+    }
+
+    /// A building by `agency/id`, where its own id alone is enough.
+    fn of_agency(&self, id: &str) -> Option<BuildingIx> {
+        let (agency, own) = id.split_once('/')?;
+        let found = self.ids.get(own).copied()?;
+        let owner = self.owners.get(found.index())?;
+        (self.agencies.get(*owner)? == agency).then_some(found)
     }
 
     /// Whether several buildings go by an id.
@@ -103,7 +115,9 @@ pub(super) fn read(
     let incomplete = registers.len() < config.buildings.len();
     let mut joined = join_all(registers, place, decided, desk);
     joined.incomplete = incomplete;
-    report_repeats(place, &mut desk.findings);
+    if config.buildings.len() > 1 {
+        report_repeats(place, &mut desk.findings);
+    }
     joined
 }
 
@@ -198,14 +212,19 @@ fn name_all(registers: &mut [Register<'_>], place: &Place) {
             let building = &mut row.building;
             let agency = place.agency(building.agency).id.as_str();
             let mut id = match &building.register_id {
-                Some(id) if often.get(&plain(id)) == Some(&1) => id.trim().to_string(),
+                Some(id) if often.get(&plain(id)) == Some(&1) => {
+                    building.id = id.trim().into();
+                    continue;
+                }
                 Some(id) => format!("{agency}/{}", id.trim()),
                 None => match &building.uprn {
                     Some(uprn) => format!("{agency}/{uprn}"),
                     None => format!("{agency}/{stem}-{}", building.source.record),
                 },
             };
-            let times = taken.entry(plain(&id)).or_default();
+            let times = taken
+                .entry(plain(&id))
+                .or_insert_with(|| often.get(&plain(&id)).copied().unwrap_or(0));
             *times += 1;
             if *times > 1 {
                 id = format!("{id}#{times}");
@@ -223,7 +242,14 @@ fn join_all(
     decided: &Decided,
     desk: &mut Desk,
 ) -> Registers {
-    let mut known = Registers::default();
+    let mut known = Registers {
+        agencies: place
+            .agencies
+            .iter()
+            .map(|a| plain(a.id.as_str()))
+            .collect(),
+        ..Registers::default()
+    };
     let several = registers.len() > 1;
     let mut sites = Sites::default();
     for (number, register) in registers.into_iter().enumerate() {
@@ -232,19 +258,12 @@ fn join_all(
             known.index = Index::of(&place.buildings);
         }
         for Row { mut building, site } in register.rows {
-            let looked = Looked {
-                id: building.id.to_string(),
-                name: building.name.clone(),
-                address: building.address.clone(),
-                uprn: building.uprn.clone(),
-                postcode: building.postcode.clone(),
-                location: building.location,
-                within_m: register.block.match_within_m.unwrap_or(50.0),
-                source: building.source.clone(),
-            };
             let lookable = several && number > 0 && !is_land(&building);
             let joined = lookable
-                .then(|| look_up(&looked, place, &mut known, decided, before))
+                .then(|| {
+                    let looked = looked(&building, register.block);
+                    look_up(&looked, place, &mut known, decided, before)
+                })
                 .flatten();
             if let Some(at) = joined {
                 let earlier = BuildingIx::new(at);
@@ -270,10 +289,7 @@ fn join_all(
             {
                 known.call(own, ix);
             }
-            let agency = place.agency(building.agency).id.to_string();
-            if let Some(own) = &building.register_id {
-                known.call(&format!("{agency}/{own}"), ix);
-            }
+            known.owners.push(building.agency.index());
             place.buildings.push(building);
         }
     }
@@ -287,6 +303,20 @@ fn join_all(
         }
     }
     known
+}
+
+/// A row of a later register as it is looked up among the buildings of the earlier ones.
+fn looked(building: &Building, block: &BuildingsConfig) -> Looked {
+    Looked {
+        id: building.id.to_string(),
+        name: building.name.clone(),
+        address: building.address.clone(),
+        uprn: building.uprn.clone(),
+        postcode: building.postcode.clone(),
+        location: building.location,
+        within_m: block.match_within_m.unwrap_or(50.0),
+        source: building.source.clone(),
+    }
 }
 
 fn is_land(building: &Building) -> bool {
