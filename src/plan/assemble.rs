@@ -110,6 +110,11 @@ fn floor_pence(pounds: f64) -> f64 {
     (pounds * 100.0 + 1e-4).floor() / 100.0 + 0.0
 }
 
+/// An area to 0.01 m², without a negative zero.
+fn centiares(area: f64) -> f64 {
+    (area * 100.0).round() / 100.0 + 0.0
+}
+
 /// Demand-weighted distance to the nearest host over all services with a counter, person-km.
 pub(crate) fn person_km(place: &Place, travel: &Travel, choice: &Choice) -> f64 {
     let mut sum = 0.0;
@@ -129,7 +134,7 @@ pub(crate) fn person_km(place: &Place, travel: &Travel, choice: &Choice) -> f64 
             }
         }
     }
-    sum
+    (sum * 1000.0).round() / 1000.0 + 0.0
 }
 
 /// Decisions that oppose each other, in words; their records are planned free.
@@ -256,9 +261,9 @@ impl Writer<'_> {
             proof: self.proof(at),
             host_id: self.host_of(at, action),
             act_year: self.act_year(at, action),
-            usable_m2: building.usable.value.total().get(),
-            used_today_m2: used_today,
-            used_after_m2: self.used[at.index()],
+            usable_m2: centiares(building.usable.value.total().get()),
+            used_today_m2: centiares(used_today),
+            used_after_m2: centiares(self.used[at.index()]),
             running_today_gbp: running_today,
             running_after_gbp: running_after,
             one_off_gbp: total([own_once].into_iter().chain(arriving)),
@@ -337,7 +342,7 @@ impl Writer<'_> {
             from_id: place.building(from).id.to_string(),
             to_id: place.building(to).id.to_string(),
             km: far.map_or(0.0, |far| f64::from(far.steps()) / 1000.0),
-            area_m2: self.choice.areas(place, at).total().get(),
+            area_m2: centiares(self.choice.areas(place, at).total().get()),
             basis: occupier.basis,
             reason: self.reasons().occupier(at, outcome),
             one_off_gbp: self.one_off(at),

@@ -9,7 +9,9 @@ use super::limits::{counters, separation};
 use super::placements::{Kind, Placements};
 use crate::access::Today;
 use crate::place::{BuildingIx, OccupierIx, Place, ServiceIx, SiteIx};
-use crate::siting::{Conflict, Item, Parent, Placement, Problem, Proof, Site, SiteLock, Solution};
+use crate::siting::{
+    Answer, Conflict, Item, Parent, Placement, Problem, Proof, Site, SiteLock, Solution,
+};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -310,8 +312,36 @@ impl Sources<'_> {
 }
 
 impl Compiled {
-    /// How well a building's state is known.
-    pub(crate) fn proof(&self, at: BuildingIx, proofs: &[Proof]) -> Option<Proof> {
-        proofs.get(self.site_of[at.index()]?).copied()
+    /// How well a building's state in a plan of this cost is known: proven where the opposite costs
+    /// more even by the certificate's bound, which is one on money alone where nothing is priced.
+    pub(crate) fn proof(
+        &self,
+        at: BuildingIx,
+        open: bool,
+        cost: f64,
+        answer: &Answer,
+    ) -> Option<Proof> {
+        let position = self.site_of[at.index()]?;
+        let site = self.problem.sites.get(position)?;
+        if site.lock != SiteLock::Free {
+            return Some(Proof::Proven);
+        }
+        let proven = answer.certificate.as_ref().is_some_and(|certificate| {
+            let Some(term) = certificate.sites.get(position) else {
+                return false;
+            };
+            let opposite = if open {
+                (-term).max(0.0)
+            } else {
+                term.max(0.0)
+            };
+            let margin = 0.01 + 1e-9 * cost.abs();
+            site.parent.is_none() && certificate.bound + opposite > cost + margin
+        });
+        Some(if proven {
+            Proof::Proven
+        } else {
+            Proof::BestFound
+        })
     }
 }

@@ -6,8 +6,14 @@ use super::in_play::{Standing, named};
 use super::solve::with_sources;
 use crate::access::{Arrangement, Verdict, assess};
 use crate::place::{Lock, Place, Verb};
-use crate::siting::{Ask, Cover, Problem, SitingError, solve};
+use crate::siting::{
+    Ask, Cover, Elastic, Limit as Broken, Problem, SitingError, explain_infeasible, solve,
+};
+use std::collections::BTreeMap;
 use std::time::Duration;
+
+/// How many things are left out, one at a time, to see whether a plan exists without them.
+const SUSPECTS: usize = 24;
 
 /// How many zones or buildings one sentence names.
 const NAMED: usize = 8;
@@ -230,13 +236,57 @@ pub(crate) fn reasons(from: &Sources<'_>, problem: &Problem, time: Duration) -> 
             at_fault.push(format!("{name}: without it a plan exists"));
         }
     }
-    if at_fault.is_empty() {
+    if at_fault.is_empty() && !names.is_empty() {
         at_fault.push(format!(
             "together these leave no arrangement: {}",
             names.join("; ")
         ));
     }
+    at_fault.extend(nearest_miss(problem, time));
     at_fault
+}
+
+/// What the arrangement that breaks least would break: zones and rules, or occupiers without room.
+fn nearest_miss(problem: &Problem, time: Duration) -> Vec<String> {
+    let time = time.clamp(Duration::from_secs(1), Duration::from_secs(10));
+    let Ok(miss) = explain_infeasible(problem, &Elastic::default(), time, &()) else {
+        return Vec::new();
+    };
+    let mut zones: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
+    let mut reasons = Vec::new();
+    for violation in &miss.broken {
+        match violation.limit {
+            Broken::Each(reach, cover, target) => {
+                let name = problem.reaches[reach].targets.get(target);
+                zones
+                    .entry((reach, cover))
+                    .or_default()
+                    .push(name.map_or("", String::as_str));
+            }
+            Broken::Share(reach, cover) => reasons.push(format!(
+                "nearest miss: {} is short by {:.0} people",
+                cover_name(&problem.reaches[reach].covers[cover]),
+                violation.by / 1000.0
+            )),
+            Broken::Mean(reach, cover) => reasons.push(format!(
+                "nearest miss: {} is too high",
+                cover_name(&problem.reaches[reach].covers[cover])
+            )),
+            Broken::Item(item) => reasons.push(format!(
+                "nearest miss: there is no room for {}",
+                problem.items[item].name
+            )),
+            _ => reasons.push(format!("nearest miss: {}", violation.words(problem))),
+        }
+    }
+    for ((reach, cover), names) in zones {
+        reasons.push(format!(
+            "nearest miss: {} leaves {} too far",
+            cover_name(&problem.reaches[reach].covers[cover]),
+            listed("zone", &names)
+        ));
+    }
+    reasons
 }
 
 /// Whether a problem has any solution, as far as a short search tells.
@@ -292,5 +342,6 @@ fn suspects(from: &Sources<'_>, problem: &Problem) -> Vec<Suspect> {
             suspects.push(Suspect::Cover(at, cover));
         }
     }
+    suspects.truncate(SUSPECTS);
     suspects
 }

@@ -7,6 +7,9 @@ use super::placements::Placements;
 use super::report::{Action, Outcome};
 use crate::place::{BuildingIx, OccupierIx, Place};
 
+/// Share of usable floor in use below which a sentence asks who else is in a building let go.
+const ACCOUNTED_FOR: f64 = 0.3;
+
 /// How many names one sentence lists.
 const NAMED: usize = 4;
 
@@ -110,7 +113,22 @@ impl Reasons<'_> {
             Standing::Closed => " (locked dispose)",
             _ => "",
         };
-        format!("{how}{locked}: {emptied}.")
+        format!("{how}{locked}: {emptied}.{}", self.doubt(at))
+    }
+
+    /// A building that is let go though most of its floor is not accounted for: who else is there?
+    fn doubt(&self, at: BuildingIx) -> String {
+        let building = self.place.building(at);
+        let usable = building.usable.value.total().get();
+        let used = self.in_play.used_today[at.index()].total().get();
+        if used > 0.0 && used < ACCOUNTED_FOR * usable {
+            format!(
+                " Only {:.0} % of its floor is accounted for: check who else is in it.",
+                100.0 * used / usable
+            )
+        } else {
+            String::new()
+        }
     }
 
     /// Why an occupier goes where it goes.

@@ -13,7 +13,7 @@ use super::report::{Plan, Run, Status, TravelStage};
 use crate::access::today;
 use crate::place::{Objective, Place};
 use crate::siting::{
-    Answer, Ask, BoundSource, Cover, Ending, Problem, Progress, SitingError, solve,
+    Answer, Ask, BoundSource, Cover, Ending, Problem, Progress, Proof, SitingError, solve,
 };
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
@@ -142,10 +142,16 @@ fn search(
         _ if cancelled => Status::Interrupted,
         _ => Status::Limit,
     };
+    // A bound on money and prices together says nothing about money alone.
+    let priced = without_prices(&compiled.problem).is_some();
+    let value = from.books.cost(&choice);
     let proofs = from
         .place
         .buildings()
-        .map(|(at, _)| compiled.proof(at, &first.proofs))
+        .map(|(at, _)| {
+            let proof = compiled.proof(at, choice.is_open(at), value, &first)?;
+            Some(if priced { Proof::BestFound } else { proof })
+        })
         .collect();
     let found = Found {
         status,
