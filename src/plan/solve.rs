@@ -138,7 +138,7 @@ fn search(
     let first_value = from.books.cost(&from.choice(compiled, &first.solution));
     let reached = bound.and_then(|bound| gap(first_value, bound));
     let status = match reached {
-        Some(reached) if reached <= wish.gap + 1e-9 => Status::WithinGap,
+        Some(reached) if reached <= wish.gap + 1e-8 => Status::WithinGap,
         _ if cancelled => Status::Interrupted,
         _ => Status::Limit,
     };
@@ -268,7 +268,8 @@ fn second_stage(
     let spent = solving.elapsed();
     let left = wish.time.saturating_sub(spent);
     let left = left.min(spent.max(SECOND_STAGE_LEAST));
-    if left.is_zero() || progress.cancelled() {
+    let nobody_travels = km_first == 0.0 && stage.person_km_today == 0.0;
+    if nobody_travels || left.is_zero() || progress.cancelled() {
         return (None, stage, progress.cancelled());
     }
     let mut problem = compiled.problem.clone();
