@@ -9,8 +9,8 @@ use super::maps::{access_map, actions_map, moves_map};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
-/// Pixels of a PNG for each pixel of the SVG: sharp in print and on fine screens.
-const PNG_SCALE: f32 = 2.0;
+/// Pixels of a PNG for each pixel of the SVG: sharp on screens and in print, and made in seconds.
+const PNG_SCALE: f32 = 1.5;
 
 type Drawing<'a> = Box<dyn Fn() -> Option<Result<String, String>> + Send + Sync + 'a>;
 

@@ -104,6 +104,7 @@ pub fn load(place: &Path, options: &LoadOptions) -> Result<Loaded, LoadError> {
         folder,
         data: options.data.clone(),
         base_date: config.place.base_date.0,
+        licence: config.place.licence.clone(),
         findings: Vec::new(),
         rejected: Vec::new(),
         sources: Vec::new(),

@@ -15,6 +15,8 @@ pub(super) struct Desk {
     pub data: Option<PathBuf>,
     /// The base date, for tables that are too old.
     pub base_date: Date,
+    /// The licence of the data as a whole, for tables that state none of their own.
+    pub licence: Option<String>,
     /// What was noticed.
     pub findings: Vec<Finding>,
     /// Rows set aside.
@@ -92,7 +94,10 @@ impl Desk {
             table: what.to_string(),
             as_of: block.as_of,
             source: block.source.map(str::to_string),
-            licence: block.licence.map(str::to_string),
+            licence: block
+                .licence
+                .map(str::to_string)
+                .or_else(|| self.licence.clone()),
             sha256: table.sha256.clone(),
             rows: table.records.len() as u64,
         });
