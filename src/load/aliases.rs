@@ -1,6 +1,6 @@
 //! The columns each table may have, and what real registers call them.
 //!
-//! Aliases are compared after [`normalise`](super::columns::normalise): lower case, letters and
+//! Aliases are compared after [`normalise`](super::normalise): lower case, letters and
 //! digits only. Sources: Transparency Code 2015, InSite (Government Property Data Standard), NHS
 //! ERIC, ONS, ArcGIS exports, Scotland Spatial Hub, council registers of several years.
 
@@ -139,7 +139,7 @@ fields! {
 
     /// Columns of a table of zones.
     ZONE_FIELDS = [
-        "zone_id": Code ["zone", "lsoa21cd", "lsoa11cd", "lsoacd", "lsoacode", "lsoa21code", "lsoa11code", "oa21cd", "oa11cd", "oacode", "areacode", "geographycode", "msoa21cd", "msoa11cd", "geoid", "geoid20", "datazone", "datazonecode", "dz2011code", "hexid", "h3", "tract", "soacode", "sa2021", "zonecode", "iris", "codeiris", "code", "id", "gid"],
+        "zone_id": Code ["zone", "lsoa21cd", "lsoa21code", "lsoacd", "lsoacode", "lsoa11cd", "lsoa11code", "oa21cd", "oa11cd", "oacode", "areacode", "geographycode", "msoa21cd", "msoa11cd", "geoid", "geoid20", "datazone", "datazonecode", "dz2011code", "hexid", "h3", "tract", "soacode", "sa2021", "zonecode", "iris", "codeiris", "code", "id", "gid"],
         "name": Text ["lsoa21nm", "lsoa11nm", "lsoaname", "lsoa21name", "areaname", "geography", "zonename", "msoa21nm", "namelsad", "label"],
         "lon": Coordinate ["long", "longitude", "lng", "centroidlon", "intptlon", "x84"],
         "lat": Coordinate ["latitude", "centroidlat", "intptlat", "y84"],
@@ -152,13 +152,12 @@ fields! {
 
 /// Whether a cell is the name of any column we know, in any table.
 pub(super) fn is_known_name(cell: &str) -> bool {
-    let name = super::columns::normalise(cell);
+    let name = super::normalise(cell);
     !name.is_empty()
         && [BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS]
             .iter()
             .flat_map(|fields| fields.iter())
             .any(|field| {
-                super::columns::normalise(field.name) == name
-                    || field.aliases.contains(&name.as_str())
+                super::normalise(field.name) == name || field.aliases.contains(&name.as_str())
             })
 }

@@ -6,7 +6,7 @@ mod identity;
 mod number;
 mod style;
 
-pub(super) use area::area;
+pub(super) use area::{area, states_unit};
 pub(super) use date::date;
 pub(super) use identity::{postcode, uprn};
 pub(super) use number::{money, number, share};
@@ -201,11 +201,6 @@ pub(super) fn is_missing(cell: &str) -> bool {
 pub(super) fn number_like(cell: &str) -> Option<f64> {
     let parsed = number::parse(cell, false)?;
     parsed.rest.is_empty().then_some(parsed.value)
-}
-
-/// Whether a cell begins with a number, whatever unit or sign follows.
-pub(super) fn starts_with_number(cell: &str) -> bool {
-    number::parse(cell, false).is_some()
 }
 
 /// Text as it stands, without surrounding blanks; `None` where it means "no value".

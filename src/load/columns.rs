@@ -1,6 +1,7 @@
 //! Which column holds which field: recognised by name, overridable, reported.
 
 use super::cells::{self, Note, Reading, Style};
+use super::names::{Names, find, unknown_column};
 use super::{Record, Table, truncated as headers};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
@@ -51,96 +52,11 @@ pub struct Field {
     pub aliases: &'static [&'static str],
 }
 
-/// A name as it is compared: lower case, letters and digits only.
-pub fn normalise(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 #[derive(Clone, Debug)]
 struct Known {
     column: usize,
     header: String,
     style: Style,
-}
-
-/// The names of a table's columns as they are compared.
-struct Names {
-    full: Vec<String>,
-    without_brackets: Vec<String>,
-}
-
-impl Names {
-    fn of(table: &Table) -> Names {
-        let bare = |name: &String| {
-            let outside: String = match (name.find(['(', '[']), name.rfind([')', ']'])) {
-                (Some(open), Some(close)) if open > 0 && close > open => {
-                    let (before, after) = (name.get(..open), name.get(close + 1..));
-                    format!(
-                        "{}{}",
-                        before.unwrap_or_default(),
-                        after.unwrap_or_default()
-                    )
-                }
-                _ => name.clone(),
-            };
-            // Marks of money and of units outside brackets say nothing about the field.
-            normalise(&outside)
-        };
-        Names {
-            full: table.header.iter().map(|name| normalise(name)).collect(),
-            without_brackets: table.header.iter().map(bare).collect(),
-        }
-    }
-
-    fn find_wanted(&self, table: &Table, wanted: &str) -> Option<usize> {
-        table
-            .column(wanted)
-            .or_else(|| {
-                table
-                    .header
-                    .iter()
-                    .position(|name| name.trim() == wanted.trim())
-            })
-            .or_else(|| self.full.iter().position(|name| *name == normalise(wanted)))
-    }
-}
-
-/// The first free column that bears one of a field's names, the likelier names first.
-fn find(field: &Field, names: &[String], taken: &[bool]) -> Option<usize> {
-    let canonical = normalise(field.name);
-    std::iter::once(canonical.as_str())
-        .chain(field.aliases.iter().copied())
-        .find_map(|alias| {
-            names
-                .iter()
-                .enumerate()
-                .find(|(at, name)| name.as_str() == alias && taken.get(*at) == Some(&false))
-                .map(|(at, _)| at)
-        })
-}
-
-fn unknown_column(table: &Table, field: &str, wanted: &str) -> Finding {
-    let near = table
-        .header
-        .iter()
-        .map(|name| {
-            (
-                strsim::jaro_winkler(&normalise(name), &normalise(wanted)),
-                name,
-            )
-        })
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .filter(|(score, _)| *score > 0.8)
-        .map(|(_, name)| format!("did you mean `{name}`? "))
-        .unwrap_or_default();
-    let columns: Vec<&str> = table.header.iter().take(60).map(String::as_str).collect();
-    Finding::new("unknown-column", Severity::Error, table.whole())
-        .column(wanted)
-        .cause(format!("there is no column `{wanted}` for {field}"))
-        .action(format!("{near}the columns are: {}", columns.join(", ")))
 }
 
 /// The recognised columns of one table, and how their cells are written.

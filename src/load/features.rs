@@ -61,7 +61,33 @@ pub(super) fn read(
                 .into(),
         );
     }
-    Ok(collect.table)
+    let table = collect.table;
+    sum_up_ring_order(&table, findings);
+    Ok(table)
+}
+
+/// Whole publishers wind their rings the other way, and it changes nothing: from this many on it is
+/// said once for the file.
+const LISTED_RINGS: usize = 20;
+
+fn sum_up_ring_order(table: &Table, findings: &mut Vec<Finding>) {
+    let count = |findings: &[Finding]| {
+        findings
+            .iter()
+            .filter(|finding| finding.code == "ring-order" && finding.row.file == table.file)
+            .count()
+    };
+    let wound = count(findings);
+    if wound <= LISTED_RINGS {
+        return;
+    }
+    findings.retain(|finding| finding.code != "ring-order" || finding.row.file != table.file);
+    findings.push(
+        Finding::new("ring-order", Severity::Repair, table.whole())
+            .column("geometry")
+            .cause(format!("rings of {wound} outlines run the wrong way round"))
+            .action("accepted; the areas are the same"),
+    );
 }
 
 /// The text with `NaN` and `Infinity` outside of strings made `null`; `None` where there is none.

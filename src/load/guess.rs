@@ -36,48 +36,64 @@ fn guess(table: &Table, column: usize, header: &str) -> Kind {
         .filter(|cell| !is_missing(cell))
         .take(200)
         .collect();
-    let style = Style::default();
-    let share = |fits: &dyn Fn(&str) -> bool| {
-        filled.iter().filter(|cell| fits(cell)).count() * 2 >= filled.len()
+    let style = Style::of(Kind::Number, header, filled.iter().copied());
+    let share = |fits: &dyn Fn(&str) -> bool, of_ten: usize| {
+        filled.iter().filter(|cell| fits(cell)).count() * 10 >= filled.len() * of_ten
     };
-    let dated = share(&|cell| cells::date(cell, &style).value.is_some());
-    let numeric = share(&|cell| cells::starts_with_number(cell));
+    let digits = |cell: &str| {
+        cell.bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+    };
+    let dated = share(
+        &|cell| !digits(cell) && cells::date(cell, &style).value.is_some(),
+        5,
+    );
+    let numeric = share(&|cell| cells::money(cell, &style).value.is_some(), 6);
+    let measured = filled.iter().any(|cell| cells::states_unit(cell));
     let lower = header.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
     if filled.is_empty() {
         Kind::Text
-    } else if says(&[
-        "date", "end", "start", "expiry", "break", "from", "until", "valid",
-    ]) && dated
+    } else if dated {
+        Kind::Date
+    } else if says(&["date", "end", "start", "expiry", "break", "from", "until"])
+        && share(&|cell| cells::date(cell, &style).value.is_some(), 5)
     {
         Kind::Date
-    } else if !numeric
-        || says(&[
-            "code",
-            "id",
-            "ref",
-            "number",
-            "no",
-            "phone",
-            "telephone",
-            "tel",
-            "fax",
-        ])
-    {
+    } else if measured && says(&["area", "size", "floor", "floorspace", "hectares", "acres"]) {
+        Kind::Area
+    } else if says(&[
+        "code",
+        "id",
+        "ref",
+        "number",
+        "no",
+        "phone",
+        "telephone",
+        "tel",
+        "fax",
+    ]) {
         Kind::Text
-    } else if lower.contains('%') || says(&["percent", "percentage", "share", "occupied", "rate"]) {
-        Kind::Share
+    } else if lower.contains('%') || says(&["percent", "percentage", "share", "occupied"]) {
+        let read = |cell: &str| cells::share(cell, &style).value.is_some();
+        if share(&read, 5) {
+            Kind::Share
+        } else {
+            Kind::Text
+        }
+    } else if !numeric {
+        Kind::Text
     } else if lower.contains('£')
         || says(&[
             "cost", "costs", "price", "value", "rent", "income", "gbp", "budget", "spend",
         ])
     {
         Kind::Money
-    } else if says(&["area", "size", "floor", "floorspace", "hectares", "acres"]) {
-        Kind::Area
-    } else {
-        // Columns of plain numbers need no reading; a few cells of text among them do.
+    } else if share(&|cell| cells::number(cell, &style).value.is_some(), 9) {
+        // A column of numbers with a few cells of text among them.
         Kind::Number
+    } else {
+        Kind::Text
     }
 }

@@ -221,6 +221,7 @@ pub(super) fn flag_neighbours(table: &Table, columns: &Columns, findings: &mut V
         .filter_map(|(at, (_, shape))| Some((shape.bounding_rect()?.min().x, at)))
         .collect();
     order.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut said = std::collections::BTreeSet::new();
     for (position, &(west, first)) in order.iter().enumerate() {
         let Some((record, shape)) = outlines.get(first) else {
             continue;
@@ -248,6 +249,9 @@ pub(super) fn flag_neighbours(table: &Table, columns: &Columns, findings: &mut V
             } else {
                 (other, record)
             };
+            if !said.insert(later.at.record) {
+                continue;
+            }
             findings.push(
                 Finding::new("one-site-perhaps", Severity::Warn, later.at.clone())
                     .column("geometry")

@@ -1,7 +1,8 @@
 //! Column names cut to ten characters by a shapefile, and names that are almost known.
 
 use super::Table;
-use super::columns::{Columns, Field, normalise};
+use super::columns::{Columns, Field};
+use super::normalise;
 use crate::place::{Finding, Severity};
 
 /// The longest name a shapefile keeps.

@@ -80,7 +80,7 @@ pub(super) fn unit_of_header(header: &str) -> Option<f64> {
 }
 
 /// Whether a cell names its unit.
-pub(super) fn states_unit(cell: &str) -> bool {
+pub(in crate::load) fn states_unit(cell: &str) -> bool {
     parse(before_bracket(cell), false).is_some_and(|parsed| unit(&parsed.rest).is_some())
 }
 

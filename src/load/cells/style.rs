@@ -90,9 +90,14 @@ impl Style {
                             .map(|parsed| (parsed.value, parsed.rest == "%"))
                     };
                     let read: Vec<(f64, bool)> = cells.iter().filter_map(value).collect();
-                    style.percent = header.contains('%')
-                        || read.iter().any(|(value, sign)| *sign || *value > 1.0);
+                    let lower = header.to_lowercase();
+                    let said = ["%", "percent", "per cent", "pct"]
+                        .iter()
+                        .any(|word| lower.contains(word));
+                    style.percent = said || read.iter().any(|(value, sign)| *sign || *value > 1.0);
+                    // Where the header says per cent, half of one is no fraction.
                     style.mixed = style.percent
+                        && !said
                         && read
                             .iter()
                             .any(|(value, sign)| !sign && *value > 0.0 && *value < 1.0);
