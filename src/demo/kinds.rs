@@ -58,7 +58,12 @@ impl Kind {
             rent: (70.0, 120.0),
             leased: 0.0,
             typed: &[],
-            offers: &[STEP, ("private_rooms", 0.5), ("clinical_grade", 0.25)],
+            offers: &[
+                ("network", 0.4),
+                STEP,
+                ("private_rooms", 0.5),
+                ("clinical_grade", 0.25),
+            ],
             hours: 55,
         };
         match self {
@@ -70,6 +75,7 @@ impl Kind {
                 value: (600.0, 1_100.0),
                 typed: &[("office_m2", 0.55)],
                 offers: &[
+                    ("network", 1.0),
                     ("step_free", 0.95),
                     ("private_rooms", 0.95),
                     ("parking", 0.9),
@@ -86,6 +92,7 @@ impl Kind {
                 leased: 0.55,
                 typed: &[("office_m2", 0.7)],
                 offers: &[
+                    ("network", 1.0),
                     ("step_free", 0.8),
                     ("private_rooms", 0.9),
                     ("clinical_grade", 0.15),
@@ -111,6 +118,7 @@ impl Kind {
                 leased: 0.3,
                 typed: &[("clinical_m2", 0.55)],
                 offers: &[
+                    ("network", 1.0),
                     ("step_free", 0.98),
                     ("clinical_grade", 1.0),
                     ("private_rooms", 1.0),
@@ -125,7 +133,7 @@ impl Kind {
                 backlog: (0.0, 60.0),
                 rent: (105.0, 150.0),
                 leased: 1.0,
-                offers: &[("step_free", 1.0), ("private_rooms", 1.0)],
+                offers: &[("network", 1.0), ("step_free", 1.0), ("private_rooms", 1.0)],
                 ..plain
             },
             Kind::Police => Terms {
@@ -137,6 +145,7 @@ impl Kind {
                 leased: 0.1,
                 typed: &[("secure_m2", 0.12)],
                 offers: &[
+                    ("network", 1.0),
                     STEP,
                     ("private_rooms", 1.0),
                     ("secure_entrance", 1.0),
@@ -146,7 +155,12 @@ impl Kind {
                 ..plain
             },
             Kind::Fire => Terms {
-                offers: &[STEP, ("private_rooms", 0.4), ("parking", 1.0)],
+                offers: &[
+                    ("network", 1.0),
+                    STEP,
+                    ("private_rooms", 0.4),
+                    ("parking", 1.0),
+                ],
                 hours: 168,
                 ..plain
             },
@@ -154,7 +168,11 @@ impl Kind {
                 rates: 14.0,
                 backlog: (60.0, 250.0),
                 leased: 0.15,
-                offers: &[("step_free", 1.0), ("private_rooms", 0.8)],
+                offers: &[
+                    ("network", 0.25),
+                    ("step_free", 1.0),
+                    ("private_rooms", 0.8),
+                ],
                 ..plain
             },
             Kind::Community => Terms {
@@ -176,7 +194,12 @@ impl Kind {
                 rates: 36.0,
                 leased: 0.85,
                 rent: (95.0, 140.0),
-                offers: &[STEP, ("private_rooms", 1.0), ("secure_entrance", 1.0)],
+                offers: &[
+                    ("network", 1.0),
+                    STEP,
+                    ("private_rooms", 1.0),
+                    ("secure_entrance", 1.0),
+                ],
                 ..plain
             },
             Kind::Depot => Terms {
@@ -185,7 +208,7 @@ impl Kind {
                 backlog: (20.0, 160.0),
                 value: (300.0, 600.0),
                 typed: &[("storage_m2", 0.7)],
-                offers: &[("step_free", 0.6), ("parking", 1.0)],
+                offers: &[("network", 1.0), ("step_free", 0.6), ("parking", 1.0)],
                 ..plain
             },
         }
@@ -330,7 +353,7 @@ pub(super) const WORK: [Work; 12] = [
         counter: false,
         may_merge: false,
         space: "office",
-        needs: &[],
+        needs: &["network"],
         move_km: 16.0,
         most: 99,
         ..PLAIN

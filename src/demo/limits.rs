@@ -124,12 +124,19 @@ pub(super) fn limits(estate: &Estate, zones: &[Zone], size: Size) -> Vec<Limit> 
             _ => reached[reached.len() * 9 / 10],
         };
         let km = (usual / 500.0).ceil() / 2.0;
+        let (further, note) = match size {
+            Size::Town => (0.0, format!("Nobody further than {km:.1} km.")),
+            _ => (
+                0.5,
+                format!("Nobody further than {km:.1} km, or 500 m further than today."),
+            ),
+        };
         limits.push(Limit {
             id: format!("{}.nobody_beyond", work.id),
             service: work.id,
-            ask: Ask::WorstCase(km, 0.5),
+            ask: Ask::WorstCase(km, further),
             group: None,
-            note: format!("Nobody further than {km:.1} km, or 500 m further than today."),
+            note,
         });
         let hard = work.id != "jobcentre";
         limits.push(Limit {

@@ -219,10 +219,12 @@ fn access(text: &mut String, limit: &Limit) {
             text,
             format_args!("rule = \"within\"\nkm = {km:.1}\nshare = 0.{percent:02}\n"),
         ),
-        Ask::WorstCase(km, increase) => push(
-            text,
-            format_args!("rule = \"worst_case\"\nkm = {km:.1}\nincrease_km = {increase:.1}\n"),
-        ),
+        Ask::WorstCase(km, increase) => {
+            push(text, format_args!("rule = \"worst_case\"\nkm = {km:.1}\n"));
+            if increase > 0.0 {
+                push(text, format_args!("increase_km = {increase:.1}\n"));
+            }
+        }
         Ask::Displacement(km, hard) => push(
             text,
             format_args!("rule = \"displacement\"\nkm = {km:.1}\nhard = {hard}\n"),

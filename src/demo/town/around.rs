@@ -306,6 +306,7 @@ impl Script<'_> {
                 "Westway Community Centre" => {
                     property.postcode = property.postcode.replace(' ', "").to_lowercase();
                 }
+                "Wyvern Police Station" => property.condition = 'B',
                 // Two running costs the register does not have.
                 "Northfield Hall" | "Trust Offices" => property.running = None,
                 _ => {}
