@@ -78,6 +78,12 @@ fn status_column(table: &Table, columns: &Columns) -> Option<(usize, bool)> {
     let named = columns.get("status");
     (0..table.header.len())
         .filter(|column| named.is_none_or(|named| named == *column))
+        // Grades from A to D look like a status in single letters, and are none.
+        .filter(|column| {
+            ["condition", "energy_rating"]
+                .iter()
+                .all(|field| columns.get(field) != Some(*column))
+        })
         .find_map(|column| {
             let mut values = BTreeSet::new();
             for record in &table.records {

@@ -5,10 +5,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Look-ups over a valid problem. Everything is in ascending order of position.
-#[expect(
-    dead_code,
-    reason = "what a placement touches is for the search, which is not here yet"
-)]
 pub(super) struct Layout {
     /// Placements of each item.
     pub(super) of_item: Vec<Vec<usize>>,

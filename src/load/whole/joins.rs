@@ -144,7 +144,9 @@ impl Sheets {
         let mut parts = Vec::new();
         for name in wanted {
             match range(name) {
-                Some(ages) if !self.has(name) => {
+                // Only a column of exactly this name goes before the range: `65..` is not column `65`,
+                // though both have the same letters and digits.
+                Some(ages) if !self.sheets.iter().any(|s| s.names.contains(name)) => {
                     let mut missing = None;
                     let found = self.sheets.iter().enumerate().find_map(|(sheet, s)| {
                         match tile(ages, &s.ages) {

@@ -284,7 +284,9 @@ impl Writer<'_> {
     }
 
     fn close(self) -> Ledger {
-        let mut by_agency: BTreeMap<AgencyIx, Vec<LedgerLine>> = BTreeMap::new();
+        let agencies = 0..self.place.agencies.len();
+        let mut by_agency: BTreeMap<AgencyIx, Vec<LedgerLine>> =
+            agencies.map(|at| (AgencyIx::new(at), Vec::new())).collect();
         for ((agency, subject, line), entry) in self.entries {
             let line = LedgerLine {
                 subject,
