@@ -23,3 +23,6 @@ pub mod findings {}
 
 #[doc = include_str!("performance.md")]
 pub mod performance {}
+
+#[doc = include_str!("engine.md")]
+pub mod engine {}

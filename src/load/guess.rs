@@ -55,10 +55,9 @@ fn guess(table: &Table, column: usize, header: &str) -> Kind {
     let says = |list: &[&str]| list.iter().any(|word| words.contains(word));
     if filled.is_empty() {
         Kind::Text
-    } else if dated {
-        Kind::Date
-    } else if says(&["date", "end", "start", "expiry", "break", "from", "until"])
-        && share(&|cell| cells::date(cell, &style).value.is_some(), 5)
+    } else if dated
+        || says(&["date", "end", "start", "expiry", "break", "from", "until"])
+            && share(&|cell| cells::date(cell, &style).value.is_some(), 5)
     {
         Kind::Date
     } else if measured && says(&["area", "size", "floor", "floorspace", "hectares", "acres"]) {

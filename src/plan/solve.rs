@@ -240,10 +240,6 @@ fn without_prices(problem: &Problem) -> Option<Problem> {
 
 /// The least travel within the give of the first stage's cost, and never so much of it that the gap
 /// asked for is lost.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a stage of one search, called once"
-)]
 fn second_stage(
     from: &Sources<'_>,
     compiled: &Compiled,

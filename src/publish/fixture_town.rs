@@ -161,7 +161,8 @@ pub(super) fn planned_town() -> Fixture {
     }
     for (k, one) in fixture.plan.occupiers.iter_mut().enumerate() {
         let from = fixture.place.occupiers[k].building.index();
-        let leaves = from % 3 == 0 && fixture.place.buildings[from].role == Role::Candidate;
+        let leaves =
+            from.is_multiple_of(3) && fixture.place.buildings[from].role == Role::Candidate;
         one.to_id = if leaves {
             format!("B{:02}", hubs[k % 4])
         } else {
@@ -208,7 +209,11 @@ fn ledger(k: f64, agency: &str) -> AgencyLedger {
         recurring_today_gbp: sum(|l| l.today_gbp),
         recurring_after_gbp: sum(|l| l.after_gbp),
         one_off_gbp: 120_000.0 * (k + 1.0),
-        receipts_gbp: if k as u32 % 2 == 0 { 480_000.0 } else { 0.0 },
+        receipts_gbp: if (k as u32).is_multiple_of(2) {
+            480_000.0
+        } else {
+            0.0
+        },
         recharge_net_gbp: 0.0,
         npv_gbp: sum(|l| l.npv_gbp) - 520_000.0 * k,
         lines,

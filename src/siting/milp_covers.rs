@@ -278,8 +278,8 @@ impl Nearest {
     fn outside(&self, limit: u32) -> Option<usize> {
         let count = self.hosts.partition_point(|host| host.1 <= limit);
         let always = self.end.is_some_and(|end| end <= limit);
-        (!always && !(self.must && self.end.is_none() && count == self.hosts.len()))
-            .then_some(count)
+        let whatever = always || self.must && self.end.is_none() && count == self.hosts.len();
+        (!whatever).then_some(count)
     }
 
     /// The nearest distance as steps `(hosts passed, further distance)`, from none passed on. A target

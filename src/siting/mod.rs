@@ -4,6 +4,33 @@
 //! they are placed; targets must keep a host within reach. This room knows nothing of agencies or
 //! zones: a [`Place`](crate::place::Place) compiles into a [`Problem`], and so do the classical
 //! location problems, which is how the engines are checked against published optima.
+//!
+//! [`solve`] is the one door. It validates, chooses an engine, and returns only solutions that [`check`]
+//! accepts, with a bound that no solution beats:
+//!
+//! * `web` turns reaches into flat lists; `state` keeps a solution in the making up to date;
+//! * `dual` climbs to a bound with a `knapsack` per site, and `certificate` lets anybody recompute it;
+//! * `search` anneals, `tile` lets small programs finish the work, `decompose` runs all of it;
+//! * `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`;
+//! * `elastic` says what would have to give way where nothing fits.
+//!
+//! ```
+//! use oneroof::siting::{self, Ask, Item, Placement, Problem, Site};
+//! use std::time::Duration;
+//!
+//! let site = |name: &str, fixed_cost| Site { name: name.into(), fixed_cost, ..Site::default() };
+//! let at = |site, cost| Placement { item: 0, site, cost, ..Placement::default() };
+//! let problem = Problem {
+//!     sites: vec![site("town hall", 10.0), site("annexe", 4.0)],
+//!     items: vec![Item { name: "library".into(), ..Item::default() }],
+//!     placements: vec![at(0, 0.0), at(1, 3.0)],
+//!     ..Problem::default()
+//! };
+//! let ask = Ask { gap: 0.0, time: Duration::from_secs(5), seed: 1, least_travel_within: None };
+//! let answer = siting::solve(&problem, &ask, &())?;
+//! assert_eq!((answer.value, answer.solution.chosen), (7.0, vec![1]));
+//! # Ok::<(), siting::SitingError>(())
+//! ```
 
 mod answer;
 mod certificate;

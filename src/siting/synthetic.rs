@@ -62,10 +62,10 @@ pub(super) fn county(scale: f64, seed: u64, mean: bool) -> Problem {
             ..Item::default()
         });
     }
-    for site in 0..sites {
+    for (site, &load) in load.iter().enumerate() {
         let full = 0.6 + 0.38 * dice.share();
-        let capacity = if load[site] > 0.0 {
-            load[site] / full
+        let capacity = if load > 0.0 {
+            load / full
         } else {
             150.0 + 700.0 * dice.share()
         };

@@ -147,8 +147,8 @@ impl Web {
         }
         let limits = each_limits(reach);
         let mut sum = 0i64;
-        for target in 0..reach.target_count() {
-            let cares = target_cares(reach, target, first_count, limits[target], travel);
+        for (target, &limit) in limits.iter().enumerate() {
+            let cares = target_cares(reach, target, first_count, limit, travel);
             if cares.is_empty() {
                 continue;
             }
@@ -158,7 +158,7 @@ impl Web {
             }
             self.add_list(reach, target, first_host, &cares)?;
             self.target_of.push((at as u32, target as u32));
-            self.limit.push(limits[target]);
+            self.limit.push(limit);
             self.cares.extend(cares);
             self.care_starts.push(self.cares.len());
         }
