@@ -3,7 +3,7 @@
 //! Access of the public to services: [today](fn@today), and under any [`Arrangement`] of occupiers.
 //!
 //! A rule's *hosts* are the buildings where an occupier of its service is; a zone counts at its
-//! [nearest](nearest) host. [`today`](fn@today) measures that once and fixes what each rule
+//! [nearest] host. [`today`](fn@today) measures that once and fixes what each rule
 //! enforces: the weaker of what it states and what today has, unless it is strict. [`assess`]
 //! then says where every rule stands under an arrangement, and [`zone_access`] how far each zone
 //! is from each service, today and after, for maps and tables.

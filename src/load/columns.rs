@@ -48,7 +48,7 @@ pub struct Field {
     pub name: &'static str,
     /// What its cells are.
     pub kind: Kind,
-    /// Other names it goes by, the likelier first; see [`normalise`].
+    /// Other names it goes by, the likelier first; see `normalise`.
     pub aliases: &'static [&'static str],
 }
 
