@@ -188,7 +188,7 @@ fn share_limit(
         )
     } else {
         (
-            ((today * 100.0).floor() as u32).saturating_sub(1),
+            ((today * 100.0).round() as u32).saturating_sub(1),
             format!("Today: {:.1} %.", today * 100.0),
         )
     };

@@ -32,7 +32,11 @@ fn examples(document: &str) -> Vec<Example> {
         if line.trim_start().starts_with("```") {
             inside = line.trim() == "```console";
         } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
-            found.push(Example { command: command.into(), expected: Vec::new(), line: at + 1 });
+            found.push(Example {
+                command: command.into(),
+                expected: Vec::new(),
+                line: at + 1,
+            });
         } else if inside && let Some(example) = found.last_mut() {
             example.expected.push(line.to_owned());
         }
@@ -51,7 +55,10 @@ fn run(command: &str, folder: &Path) -> Vec<String> {
         .env("NO_COLOR", "1")
         .output()
         .expect("sh runs");
-    String::from_utf8_lossy(&output.stdout).lines().map(|line| line.trim_end().to_owned()).collect()
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
 }
 
 fn line_fits(shown: &str, printed: &str) -> bool {
@@ -76,9 +83,9 @@ fn fits(shown: &[String], printed: &[String]) -> bool {
         Some((first, rest)) if first.trim() == "..." => {
             (0..=printed.len()).any(|skipped| fits(rest, &printed[skipped..]))
         }
-        Some((first, rest)) => {
-            printed.split_first().is_some_and(|(line, more)| line_fits(first, line) && fits(rest, more))
-        }
+        Some((first, rest)) => printed
+            .split_first()
+            .is_some_and(|(line, more)| line_fits(first, line) && fits(rest, more)),
     }
 }
 

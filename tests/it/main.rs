@@ -3,8 +3,10 @@
 mod access;
 mod agreement;
 mod demo;
+mod docs;
 mod faults;
 mod folder;
+mod gallery;
 mod hostile;
 mod loading;
 mod loading_matching;
