@@ -2,27 +2,43 @@
 //!
 //! 1. The dual climbs for a number of rounds fixed by the size; meanwhile the search anneals a fixed
 //!    number of steps. Neither reads the other, so both come out the same on any number of threads.
-//! 2. Tiles in rounds: a round picks disjoint neighbourhoods, solves them side by side, and commits
+//! 2. Two searches go on from there, guided by the dual's prices.
+//! 3. Tiles in rounds: a round picks disjoint neighbourhoods, solves them side by side, and commits
 //!    what holds, in order. Wall clock only ends a round; it decides nothing within one.
-//! 3. Where the estate is small, the whole model runs beside the tiles and lifts the bound.
+//! 4. Beside the tiles, up to a middling size, the kernel: the whole model of the few placements that the
+//!    prices find worth choosing. Then, and at once where the estate is small, the whole model itself,
+//!    which lifts the bound.
 
 use super::answer::SitingError;
 use super::certificate::certify;
 use super::dice::Dice;
 use super::draft::Stop;
 use super::dual::{Dual, Prices};
-use super::engine::{Best, Outcome, Run};
+use super::engine::{Best, Outcome, Part, Run};
 use super::problem::{Cover, Reach};
 use super::search::{Schedule, Search, first_penalties, neighbours};
 use super::state::{Ground, NOWHERE, Penalties, State};
 use super::tile::{Find, Terms, grow, solve_tile};
 use super::web::Web;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// Tiles of one round, on any number of threads.
 const TILES_A_ROUND: usize = 4;
+
+/// Kernels are tried up to this many times as many sites as the whole model runs at once with.
+const KERNEL_SITES: usize = 8;
+
+/// Placements for each item in one kernel after another.
+const KERNELS: [f64; 2] = [2.5, 5.0];
+
+/// Placements for each item that tiles may use at first.
+const TILE_CHOICE: f64 = 4.0;
+
+/// Guided searches, on any number of threads.
+const GUIDED: u64 = 2;
 
 impl Run<'_> {
     /// Solves by decomposition; by the whole model where sums are too large for it.
@@ -47,7 +63,6 @@ impl Run<'_> {
             return Ok(outcome);
         }
         // Without a first solution only the whole model can say whether there is one.
-        let beside = self.whole_beside();
         if outcome.best.is_none() {
             let found = self.whole_model(None)?;
             let (prices, certificate) = (outcome.prices, outcome.certificate);
@@ -57,46 +72,87 @@ impl Run<'_> {
                 ..found
             });
         }
-        let whole = beside.then(|| {
-            self.start_whole(
+        self.finish(&ground, &near, &mut outcome)?;
+        Ok(outcome)
+    }
+
+    /// Tiles, and programs in the background beside them, until the gap, the time or every idea is reached.
+    fn finish(
+        &self,
+        ground: &Ground,
+        near: &[Vec<u32>],
+        outcome: &mut Outcome,
+    ) -> Result<(), SitingError> {
+        let mut parts = self.background(outcome).into_iter();
+        let mut start = |outcome: &mut Outcome| {
+            let part = parts.next()?;
+            Some(self.start_whole(
+                part,
                 outcome.best.as_ref(),
                 outcome.prices.as_ref(),
                 &mut outcome.counts,
-            )
-        });
-        let mut tiles = Tiles::new(self, &ground, &near, &outcome);
-        tiles.alone = !beside;
-        if beside {
-            outcome.engine = "decomposition and whole model";
-        }
+            ))
+        };
+        let mut tiles = Tiles::new(self, ground, near, outcome);
+        let mut whole = start(outcome);
         loop {
+            tiles.alone = whole.is_none();
             let wait = if tiles.exhausted { 50 } else { 0 };
-            if let Some(whole) = &whole
-                && let Some(found) = whole.poll(Duration::from_millis(wait))
+            if let Some(running) = &whole
+                && let Some(found) = running.poll(Duration::from_millis(wait))
             {
-                self.take_in(whole, found?, &mut outcome)?;
-                break;
+                self.take_in(running, found?, outcome)?;
+                if running.part == Part::All {
+                    break;
+                }
+                tiles.adopt(outcome);
+                whole = start(outcome);
             }
-            if self.ended(&outcome) || (tiles.exhausted && whole.is_none()) {
-                // The whole model stops by itself a moment before the time; what it has is worth a
-                // short wait, unless the caller wants no more.
-                if let (Some(whole), true) = (&whole, self.past(1.0) && !self.progress.cancelled())
-                    && let Some(found) = whole.poll(Duration::from_millis(1000))
+            if self.ended(outcome) || (tiles.exhausted && whole.is_none()) {
+                // What runs stops by itself a moment before the time; what it has is worth a short wait,
+                // unless the caller wants no more.
+                if let (Some(running), true) =
+                    (&whole, self.past(1.0) && !self.progress.cancelled())
+                    && let Some(found) = running.poll(Duration::from_millis(1000))
                 {
-                    self.take_in(whole, found?, &mut outcome)?;
+                    self.take_in(running, found?, outcome)?;
                 }
                 break;
             }
             if !tiles.exhausted {
-                tiles.round(self, &mut outcome);
+                tiles.round(self, outcome);
             }
             self.report(
                 outcome.best.as_ref(),
                 outcome.prices.as_ref().map(|prices| prices.bound),
             );
         }
-        tiles.count(&mut outcome);
-        Ok(outcome)
+        tiles.count(outcome);
+        Ok(())
+    }
+
+    /// What runs beside the tiles, one after another.
+    fn background(&self, outcome: &mut Outcome) -> Vec<Part> {
+        let sites = self.problem.sites.len();
+        let kernel = |each: f64| {
+            let count = each * self.problem.items.len() as f64;
+            outcome
+                .prices
+                .as_ref()
+                .map(|prices| Part::Kernel(prices.cutoff(count as usize)))
+        };
+        let middling = sites >= self.whole_below && sites < KERNEL_SITES * self.whole_below;
+        let mut parts = Vec::new();
+        if middling {
+            parts.extend(KERNELS.into_iter().filter_map(kernel));
+        }
+        if self.whole_beside() {
+            parts.push(Part::All);
+        }
+        if !parts.is_empty() {
+            outcome.engine = "decomposition and whole model";
+        }
+        parts
     }
 
     /// Whether the whole model runs beside the tiles: where it is small; and where it is of middling size
@@ -179,6 +235,11 @@ impl Run<'_> {
                     });
         }
         outcome.counts.insert("search_steps".to_owned(), stepped);
+        self.take_best(ground, &search, outcome);
+        self.guided_search(ground, near, schedule.steps, outcome);
+    }
+
+    fn take_best(&self, ground: &Ground, search: &Search, outcome: &mut Outcome) {
         if let Some((_, at)) = &search.best {
             let mut state = State::empty(ground);
             for &placement in at.iter().filter(|at| **at != NOWHERE) {
@@ -186,6 +247,35 @@ impl Run<'_> {
             }
             self.consider(&mut outcome.best, state.solution(ground));
         }
+    }
+
+    /// Searches on from the best solution by the dual's prices, with several seeds side by side.
+    fn guided_search(&self, ground: &Ground, near: &[Vec<u32>], steps: u64, outcome: &mut Outcome) {
+        let Some(prices) = outcome.prices.take() else {
+            return;
+        };
+        let start = match &outcome.best {
+            Some(best) => State::of(ground, &best.solution),
+            None => State::empty(ground),
+        };
+        let schedule = Schedule {
+            steps,
+            hot: 0.1,
+            cold: 0.005,
+        };
+        let mut searches: Vec<Search> = (0..GUIDED)
+            .map(|nth| {
+                let seed = self.ask.seed.wrapping_add(1000 + nth);
+                Search::new(ground, near, start.clone(), seed, self.aim(), None).guided(&prices)
+            })
+            .collect();
+        searches.par_iter_mut().for_each(|search| {
+            search.run(schedule, &|| self.past(0.6));
+        });
+        for search in &searches {
+            self.take_best(ground, search, outcome);
+        }
+        outcome.prices = Some(prices);
     }
 }
 
@@ -233,7 +323,11 @@ impl<'a> Tiles<'a> {
             .filter(|&site| state.held[site] > 0)
             .count()
             .max(1);
-        let theta = 0.3 * state.cost(ground).abs() / open as f64;
+        let choice = TILE_CHOICE * ground.problem.items.len() as f64;
+        let theta = match &outcome.prices {
+            Some(prices) => prices.cutoff(choice as usize),
+            None => 0.3 * state.cost(ground).abs() / open as f64,
+        };
         Tiles {
             ground,
             near,
@@ -363,6 +457,25 @@ impl<'a> Tiles<'a> {
             }
         });
         found
+    }
+
+    /// Goes on from the best solution, where that is no longer the tiles' own.
+    fn adopt(&mut self, outcome: &Outcome) {
+        let Some(best) = &outcome.best else { return };
+        let state = State::of(self.ground, &best.solution);
+        let (score, feasible) = state.score(self.ground, &self.penalties);
+        if !feasible || score >= self.score - 1e-9 * self.score.abs() {
+            return;
+        }
+        for (old, new) in self.state.at.iter().zip(&state.at) {
+            for &at in [old, new]
+                .into_iter()
+                .filter(|at| old != new && **at != NOWHERE)
+            {
+                self.changed[self.ground.problem.placements[at as usize].site] = self.rounds;
+            }
+        }
+        (self.state, self.score, self.exhausted) = (state, score, false);
     }
 
     /// Makes the changes of a tile, and undoes them where they do not hold or do not pay.

@@ -7,7 +7,7 @@
 //! is a relaxation. The ascent is Adam with long memory and decaying steps.
 
 use super::knapsack::{Gain, Knapsack, Shelf};
-use super::problem::{Choice, SiteLock};
+use super::problem::{Choice, Problem, SiteLock};
 use super::state::Ground;
 use super::web::{Asks, Web};
 
@@ -33,6 +33,28 @@ pub(super) struct Prices {
     pub(super) reduced: Vec<f64>,
     /// What each site adds when open: at least.
     pub(super) sites: Vec<f64>,
+}
+
+impl Prices {
+    /// What opening a site costs by these prices, beyond what its placements bring.
+    pub(super) fn opening(&self, problem: &Problem, site: usize) -> f64 {
+        let of = &problem.sites[site];
+        if of.lock == SiteLock::Free && of.parent.is_none() {
+            self.sites[site].max(0.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// The reduced cost that about so many placements do not exceed.
+    pub(super) fn cutoff(&self, count: usize) -> f64 {
+        let mut reduced = self.reduced.clone();
+        if reduced.is_empty() {
+            return 0.0;
+        }
+        let at = count.clamp(1, reduced.len()) - 1;
+        *reduced.select_nth_unstable_by(at, f64::total_cmp).1
+    }
 }
 
 /// A target's entry in a host's list.
@@ -221,7 +243,12 @@ impl<'a> Dual<'a> {
             ],
             earns: vec![0.0; web.always.len()],
             site_term: vec![0.0; ground.problem.sites.len()],
-            knapsack: Knapsack::new(ground.problem, web.always.len()),
+            knapsack: Knapsack::new(
+                ground.problem,
+                ground.layout,
+                &web.hosts_of,
+                web.always.len(),
+            ),
             node_cap,
             gains: Vec::new(),
             picked: vec![Vec::new(); ground.problem.sites.len()],
@@ -614,21 +641,53 @@ impl<'a> Dual<'a> {
         rounds
     }
 
+    /// What choosing each placement of a site adds to the bound: the site at its best with it, against the
+    /// site at its best.
+    fn reduce(&mut self, site: usize, reduced: &mut [f64]) {
+        let ground = self.ground;
+        let of = &ground.problem.sites[site];
+        let mut fixed = of.fixed_cost;
+        for &(row, coefficient) in &ground.rows_of_site[site] {
+            fixed += self.now.rows[row as usize] * coefficient;
+        }
+        self.gains.clear();
+        for &placement in &ground.layout.of_site[site] {
+            let (own, full) = self.gain(placement);
+            if full > 0.0 {
+                self.gains.push(Gain::new(placement, own, full));
+            }
+        }
+        let best = match of.lock {
+            SiteLock::Open => self.site_term[site],
+            // With a parent, what the site counts for depends on its family.
+            _ if of.parent.is_some() => self.site_term[site],
+            _ => self.site_term[site].min(0.0),
+        };
+        for &placement in &ground.layout.of_site[site] {
+            let (own, _) = self.gain(placement);
+            let shelf = Shelf {
+                problem: ground.problem,
+                layout: ground.layout,
+                hosts_of: &ground.web.hosts_of,
+                earns: &self.earns,
+                node_cap: self.node_cap,
+            };
+            let most = self
+                .knapsack
+                .most_beside(&shelf, site, &self.gains, placement, own);
+            reduced[placement] = (fixed - most - best).max(0.0);
+        }
+    }
+
     /// The prices at the best multipliers, with a larger node limit.
     pub(super) fn prices(&mut self, node_cap: u32) -> Option<Prices> {
         let (_, multipliers) = self.best.clone()?;
         let usual = std::mem::replace(&mut self.node_cap, node_cap);
         let kept = std::mem::replace(&mut self.now, multipliers.clone());
         let bound = self.evaluate();
-        let mut reduced = Vec::with_capacity(self.ground.problem.placements.len());
-        for (at, placement) in self.ground.problem.placements.iter().enumerate() {
-            let free = self.ground.problem.sites[placement.site].lock == SiteLock::Free;
-            let opening = if free && self.ground.problem.sites[placement.site].parent.is_none() {
-                self.site_term[placement.site].max(0.0)
-            } else {
-                0.0
-            };
-            reduced.push((-self.gain(at).1).max(0.0) + opening);
+        let mut reduced = vec![0.0; self.ground.problem.placements.len()];
+        for site in 0..self.ground.problem.sites.len() {
+            self.reduce(site, &mut reduced);
         }
         self.node_cap = usual;
         self.now = kept;

@@ -104,6 +104,9 @@ pub(super) fn started(problem: &Problem, layout: &Layout) -> Option<Solution> {
 /// Below this many sites the whole model runs beside the tiles.
 const WHOLE_MODEL_SITES: usize = 100;
 
+/// Share of the time left that a kernel may take.
+const KERNEL_TIME: f64 = 0.4;
+
 /// One call of [`solve`].
 pub(super) struct Run<'a> {
     pub(super) problem: &'a Problem,
@@ -136,10 +139,21 @@ pub(super) struct Outcome {
     pub(super) counts: BTreeMap<String, u64>,
 }
 
+/// How much of the problem a program in the background holds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Part {
+    /// All of it; what reduced costs rule out is fixed first.
+    All,
+    /// The placements of a reduced cost up to this, and those of the best solution: a search, whose bound
+    /// says nothing about the whole.
+    Kernel(f64),
+}
+
 /// A program running in a thread of its own, which is not waited for beyond the time: HiGHS cannot be
 /// interrupted from outside.
 pub(super) struct Whole {
     milp: Milp,
+    pub(super) part: Part,
     /// Value of the best solution when it was drawn up: its bound counts no higher.
     at_most: f64,
     receive: Receiver<Result<Found, SitingError>>,
@@ -156,6 +170,19 @@ impl Whole {
             ))),
         }
     }
+}
+
+/// Leaves the placements of a reduced cost up to `most` and those of the best solution, and counts them.
+fn cut(milp: &mut Milp, best: &Best, prices: &Prices, most: f64) -> u64 {
+    let mut kept = 0;
+    for (at, &reduced) in prices.reduced.iter().enumerate() {
+        if reduced <= most || best.solution.chosen.binary_search(&at).is_ok() {
+            kept += 1;
+        } else {
+            milp.draft.columns[milp.placement[at]].upper = 0.0;
+        }
+    }
+    kept
 }
 
 impl Run<'_> {
@@ -200,9 +227,10 @@ impl Run<'_> {
         });
     }
 
-    /// Starts the whole problem as one program.
+    /// Starts the whole problem, or its kernel, as one program.
     pub(super) fn start_whole(
         &self,
+        part: Part,
         best: Option<&Best>,
         prices: Option<&Prices>,
         counts: &mut BTreeMap<String, u64>,
@@ -215,14 +243,19 @@ impl Run<'_> {
         if let (Some(best), Some(prices)) = (best, prices) {
             let fixed = self.fix(&mut milp, best, prices);
             counts.insert("fixed_by_reduced_cost".to_owned(), fixed);
+            if let Part::Kernel(most) = part {
+                let kept = cut(&mut milp, best, prices, most);
+                counts.insert("kernel".to_owned(), kept);
+            }
         }
         let columns = best.and_then(|best| {
             Some(milp.start(&best.solution, &spread(self.problem, &best.solution)?))
         });
         let left = self.ask.time.saturating_sub(self.began.elapsed());
+        // Of the whole a moment less than is left, so that its answer arrives in time.
+        let share = if part == Part::All { 0.97 } else { KERNEL_TIME };
         let stop = Stop {
-            // A moment less than is left, so that its answer arrives in time.
-            seconds: 0.97 * left.as_secs_f64(),
+            seconds: share * left.as_secs_f64(),
             gap: self.ask.gap,
             nodes: None,
             seed: self.ask.seed,
@@ -238,6 +271,7 @@ impl Run<'_> {
         let at_most = best.map_or(f64::INFINITY, |best| best.value);
         Whole {
             milp,
+            part,
             at_most,
             receive,
         }
@@ -289,8 +323,10 @@ impl Run<'_> {
                         whole.milp.solution(self.problem, self.layout, &columns),
                     );
                 }
-                // What was fixed away costs more than the best solution at that time.
-                outcome.tree = bound.map(|bound| bound.min(whole.at_most));
+                if whole.part == Part::All {
+                    // What was fixed away costs more than the best solution at that time.
+                    outcome.tree = bound.map(|bound| bound.min(whole.at_most));
+                }
                 Ok(())
             }
         }
@@ -303,7 +339,7 @@ impl Run<'_> {
             engine: "whole model",
             ..Outcome::default()
         };
-        let whole = self.start_whole(outcome.best.as_ref(), None, &mut outcome.counts);
+        let whole = self.start_whole(Part::All, outcome.best.as_ref(), None, &mut outcome.counts);
         let deadline = self.began + self.ask.time + Duration::from_millis(1200);
         let mut said = Instant::now();
         loop {

@@ -37,11 +37,20 @@ pub(super) struct Knapsack {
     group_best: Vec<f64>,
     groups: u32,
     room: Vec<f64>,
+    /// Room that is taken before anything is chosen.
+    taken: Vec<f64>,
     stack: Vec<u32>,
     best: f64,
     left_open: f64,
     nodes: u32,
     capacity: f64,
+    /// For each placement, those that can stand for it: where they start in `better`.
+    better_starts: Vec<usize>,
+    better: Vec<(u32, bool)>,
+    /// Position among the gains of now, by placement; of others, anything.
+    position: Vec<u32>,
+    /// Room for a list of gains, used again and again.
+    spare: Vec<Gain>,
 }
 
 /// What a knapsack reads.
@@ -56,14 +65,62 @@ pub(super) struct Shelf<'a> {
 }
 
 impl Knapsack {
-    pub(super) fn new(problem: &Problem, hosts: usize) -> Knapsack {
-        let conflict = vec![0; problem.conflicts.len()];
+    pub(super) fn new(
+        problem: &Problem,
+        layout: &Layout,
+        hosts_of: &[Vec<u32>],
+        hosts: usize,
+    ) -> Knapsack {
+        let (mut better_starts, mut better) = (vec![0], Vec::new());
+        for at in 0..problem.placements.len() {
+            stand_ins(problem, layout, hosts_of, at, &mut better);
+            better_starts.push(better.len());
+        }
         Knapsack {
             paid: vec![false; hosts],
             placed: vec![false; problem.items.len()],
-            conflict,
+            conflict: vec![0; problem.conflicts.len()],
+            position: vec![u32::MAX; problem.placements.len()],
+            better_starts,
+            better,
             ..Knapsack::default()
         }
+    }
+
+    /// [`Knapsack::most`] beside a placement that is in any case chosen, which gains `own` without its
+    /// hosts; negative infinity where there is no room for it.
+    pub(super) fn most_beside(
+        &mut self,
+        shelf: &Shelf,
+        site: usize,
+        gains: &[Gain],
+        forced: usize,
+        own: f64,
+    ) -> f64 {
+        let of = &shelf.problem.placements[forced];
+        self.taken.clear();
+        self.taken.extend_from_slice(&of.uses);
+        let once = shelf.problem.items[of.item].choice != Choice::Any;
+        let conflicts = &shelf.layout.conflicts_of[forced];
+        let hosts = &shelf.hosts_of[forced];
+        self.placed[of.item] = once;
+        for &conflict in conflicts {
+            self.conflict[conflict] += 1;
+        }
+        for &host in hosts {
+            self.paid[host as usize] = true;
+        }
+        let others = self.most(shelf, site, gains);
+        for &host in hosts {
+            self.paid[host as usize] = false;
+        }
+        for &conflict in conflicts {
+            self.conflict[conflict] -= 1;
+        }
+        self.placed[of.item] = false;
+        self.taken.clear();
+        let hosts: f64 = hosts.iter().map(|&host| shelf.earns[host as usize]).sum();
+        own + hosts + others
     }
 
     /// At least the most that the gains can bring together at a site; `chosen` is the best set found.
@@ -78,11 +135,17 @@ impl Knapsack {
                 .iter()
                 .map(|&capacity| capacity + rounding(capacity)),
         );
+        for (room, taken) in self.room.iter_mut().zip(&self.taken) {
+            *room -= taken;
+            if *room < -1e-9 * taken.abs() {
+                return f64::NEG_INFINITY;
+            }
+        }
         if gains
             .iter()
             .any(|gain| !shelf.layout.conflicts_of[gain.placement as usize].is_empty())
         {
-            self.drop_dominated(shelf);
+            self.drop_dominated();
         }
         self.group(shelf);
         self.weigh(shelf);
@@ -102,34 +165,34 @@ impl Knapsack {
     }
 
     /// Of two placements that can stand for each other and exclude each other, the worse one goes.
-    fn drop_dominated(&mut self, shelf: &Shelf) {
-        let all = std::mem::take(&mut self.gains);
-        let worse = |a: &Gain, b: &Gain, at: usize, other: usize| {
-            let (pa, pb) = (a.placement as usize, b.placement as usize);
-            let conflicts = &shelf.layout.conflicts_of[pa];
-            let exclude = conflicts
+    fn drop_dominated(&mut self) {
+        for (at, gain) in self.gains.iter().enumerate() {
+            self.position[gain.placement as usize] = at as u32;
+        }
+        let all = std::mem::replace(&mut self.gains, std::mem::take(&mut self.spare));
+        self.gains.clear();
+        for gain in &all {
+            let beaten = self
+                .better_of(gain.placement)
                 .iter()
-                .any(|&conflict| shelf.problem.conflicts[conflict].most <= 1);
-            let (ua, ub) = (
-                &shelf.problem.placements[pa].uses,
-                &shelf.problem.placements[pb].uses,
-            );
-            exclude
-                && conflicts == &shelf.layout.conflicts_of[pb]
-                && shelf.hosts_of[pa] == shelf.hosts_of[pb]
-                && a.own <= b.own
-                && ua.iter().zip(ub).all(|(a, b)| a >= b)
-                && (a.own < b.own || ua != ub || other < at)
-        };
-        for (at, gain) in all.iter().enumerate() {
-            let beaten = all
-                .iter()
-                .enumerate()
-                .any(|(other, by)| other != at && worse(gain, by, at, other));
+                .any(|&(other, equal)| {
+                    let at = self.position[other as usize];
+                    all.get(at as usize).is_some_and(|by| {
+                        by.placement == other
+                            && (gain.own < by.own
+                                || gain.own == by.own && (!equal || other < gain.placement))
+                    })
+                });
             if !beaten {
                 self.gains.push(*gain);
             }
         }
+        self.spare = all;
+    }
+
+    fn better_of(&self, placement: u32) -> &[(u32, bool)] {
+        let placement = placement as usize;
+        &self.better[self.better_starts[placement]..self.better_starts[placement + 1]]
     }
 
     /// Chooses the weighted row whose fractional bound is least, and sorts by gain for weight.
@@ -335,6 +398,41 @@ impl Knapsack {
                     *room -= used;
                 }
                 self.chosen.push(placement);
+            }
+        }
+    }
+}
+
+/// The most stand-ins that are remembered for one placement.
+const STAND_INS: usize = 24;
+
+/// Placements that can stand for one at its site and exclude it: the same conflicts, the same hosts, and no
+/// more of any capacity; and whether they use just as much. Leaving some out only costs time.
+fn stand_ins(
+    problem: &Problem,
+    layout: &Layout,
+    hosts_of: &[Vec<u32>],
+    at: usize,
+    into: &mut Vec<(u32, bool)>,
+) {
+    let conflicts = &layout.conflicts_of[at];
+    let Some(&alone) = conflicts
+        .iter()
+        .find(|&&conflict| problem.conflicts[conflict].most <= 1)
+    else {
+        return;
+    };
+    let (uses, first) = (&problem.placements[at].uses, into.len());
+    for &other in &problem.conflicts[alone].placements {
+        let theirs = &problem.placements[other].uses;
+        if other != at
+            && &layout.conflicts_of[other] == conflicts
+            && hosts_of[other] == hosts_of[at]
+            && uses.iter().zip(theirs).all(|(own, their)| own >= their)
+        {
+            into.push((other as u32, uses == theirs));
+            if into.len() - first == STAND_INS {
+                return;
             }
         }
     }

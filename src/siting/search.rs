@@ -4,6 +4,7 @@
 //! states that keep every limit count as solutions. It is a starter: the tiles finish the work.
 
 use super::dice::Dice;
+use super::dual::Prices;
 use super::problem::{Choice, Problem};
 use super::state::{Ground, NOWHERE, Penalties, State};
 use super::web::Asks;
@@ -66,6 +67,10 @@ pub(super) struct Search<'a> {
     /// Scratch: items taken out, with their old homes.
     taken: Vec<(u32, u32)>,
     dear: Vec<f64>,
+    /// Prices that say what is worth doing, once there are any.
+    guide: Option<&'a Prices>,
+    /// A closed site that is being filled from many others.
+    hub: Option<usize>,
 }
 
 /// First penalties: breaking a limit costs about what a site costs.
@@ -156,7 +161,15 @@ impl<'a> Search<'a> {
             best,
             taken: Vec::new(),
             dear,
+            guide: None,
+            hub: None,
         }
+    }
+
+    /// The same search, half of whose insertions go by reduced cost instead of cost.
+    pub(super) fn guided(mut self, guide: &'a Prices) -> Search<'a> {
+        self.guide = Some(guide);
+        self
     }
 
     /// Anneals; `stop` is asked now and then.
@@ -253,9 +266,9 @@ impl<'a> Search<'a> {
         let ground = self.ground;
         self.taken.clear();
         let centre = self.dice.below(ground.problem.sites.len() as u64) as usize;
-        let wanted = self.dice.size(1, 4);
+        let (wanted, enough) = self.ruin_size(centre);
         let skipping = self.dice.one_in(2);
-        let mut emptied = 0;
+        let (mut emptied, mut freed) = (0, 0.0);
         for at in 0..=self.near[centre].len() {
             let site = if at == 0 {
                 centre
@@ -265,6 +278,7 @@ impl<'a> Search<'a> {
             if self.state.held[site] == 0 || (at > 0 && skipping && self.dice.share() < 0.4) {
                 continue;
             }
+            freed += self.state.load[site].iter().copied().fold(0.0, f64::max);
             for &placement in &ground.layout.of_site[site] {
                 let item = ground.problem.placements[placement].item;
                 if self.state.at[item] == placement as u32 && ground.layout.of_item[item].len() > 1
@@ -273,11 +287,25 @@ impl<'a> Search<'a> {
                 }
             }
             emptied += 1;
-            if emptied == wanted {
+            if emptied == wanted || freed > enough {
                 break;
             }
         }
         self.wake(centre);
+    }
+
+    /// How many sites are emptied, and how much they may free together: a few; or, around a closed site
+    /// now and then, as many as may fill it. One big site for five small ones is a step that no sequence
+    /// of small ones leads to.
+    fn ruin_size(&mut self, centre: usize) -> (usize, f64) {
+        self.hub = None;
+        if self.state.is_open(self.ground, centre) || self.dice.one_in(2) {
+            return (self.dice.size(1, 4), f64::INFINITY);
+        }
+        self.hub = Some(centre);
+        let capacities = &self.ground.problem.sites[centre].capacities;
+        let room = capacities.iter().copied().fold(0.0, f64::max);
+        (16, room * (0.4 + 1.2 * self.dice.share()))
     }
 
     /// Items without a home that could have one near.
@@ -315,16 +343,9 @@ impl<'a> Search<'a> {
             }
             _ => self.dice.shuffle(&mut order),
         }
-        let noisy = self.dice.one_in(2);
-        if noisy {
-            for &item in &order {
-                for &placement in &ground.layout.of_item[item] {
-                    self.dear[ground.problem.placements[placement].site] =
-                        0.3 + 1.4 * self.dice.share();
-                }
-            }
-        }
+        let dear = self.weigh_openings(&order);
         let skip = 0.03 + 0.1 * self.dice.share();
+        let guide = self.guide.filter(|_| self.dice.one_in(2));
         for item in order {
             let must = ground.problem.items[item].choice == Choice::ExactlyOne;
             let mut best: Option<(f64, usize)> = if must { None } else { Some((0.0, usize::MAX)) };
@@ -334,12 +355,15 @@ impl<'a> Search<'a> {
                 {
                     continue;
                 }
-                let dear = if noisy {
+                let dear = if dear {
                     self.dear[ground.problem.placements[placement].site]
                 } else {
                     1.0
                 };
-                let price = self.price(placement, dear, best.map_or(f64::INFINITY, |best| best.0));
+                let price = match guide {
+                    Some(guide) => dear * self.reduced(guide, placement),
+                    None => self.price(placement, dear),
+                };
                 if best.is_none_or(|best| price < best.0) {
                     best = Some((price, placement));
                 }
@@ -353,8 +377,44 @@ impl<'a> Search<'a> {
         true
     }
 
-    /// About what putting an item there adds to the score; stops early above `enough`.
-    fn price(&self, placement: usize, dear: f64, enough: f64) -> f64 {
+    /// Weighs the cost of opening each site that the items could go to, for one recreate: as it is, more or
+    /// less, or as if some had been paid for already. False where every site counts as it is.
+    fn weigh_openings(&mut self, items: &[usize]) -> bool {
+        let mood = self.dice.below(3);
+        let paid = 0.1 + 0.5 * self.dice.share();
+        if mood == 0 && self.hub.is_none() {
+            return false;
+        }
+        let ground = self.ground;
+        for &item in items {
+            for &placement in &ground.layout.of_item[item] {
+                let luck = self.dice.share();
+                self.dear[ground.problem.placements[placement].site] = match mood {
+                    1 => 0.3 + 1.4 * luck,
+                    2 if luck < paid => 0.0,
+                    _ => 1.0,
+                };
+            }
+        }
+        if let Some(hub) = self.hub {
+            self.dear[hub] = 0.0;
+        }
+        true
+    }
+
+    /// What the relaxation charges for a placement; an open site is not charged again.
+    fn reduced(&self, guide: &Prices, placement: usize) -> f64 {
+        let site = self.ground.problem.placements[placement].site;
+        let opening = if self.state.is_open(self.ground, site) {
+            guide.opening(self.ground.problem, site)
+        } else {
+            0.0
+        };
+        guide.reduced[placement] - opening
+    }
+
+    /// About what putting an item there adds to the score.
+    fn price(&self, placement: usize, dear: f64) -> f64 {
         let (ground, state, penalties) = (self.ground, &self.state, &self.penalties);
         let of = &ground.problem.placements[placement];
         let rate = match penalties.within {
@@ -386,7 +446,6 @@ impl<'a> Search<'a> {
         if hosts.iter().all(|&host| state.serving[host as usize] > 0) || price == f64::INFINITY {
             return price;
         }
-        let _ = enough;
         for &host in hosts {
             if state.serving[host as usize] == 0 {
                 price -= self.gain(host as usize);

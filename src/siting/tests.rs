@@ -604,3 +604,37 @@ fn fixing_by_reduced_cost_loses_no_best_solution() {
     }
     assert!(fixed > 20, "{fixed} fixed");
 }
+
+#[test]
+fn choosing_a_placement_costs_at_least_the_bound_and_its_reduced_cost() {
+    use super::{dual::Dual, layout::Layout, state::Ground, web::Web};
+    let (mut told, mut all) = (0, 0);
+    for seed in 0..400 {
+        let problem = tiny(seed, false);
+        let layout = Layout::new(&problem);
+        let web = Web::new(&problem, false).expect("small sums");
+        let ground = Ground::new(&problem, &layout, &web);
+        let mut dual = Dual::new(&ground, 300);
+        dual.climb(100, &|_| false);
+        let prices = dual.prices(300).expect("a bound");
+        for (at, &reduced) in prices.reduced.iter().enumerate() {
+            let mut with = problem.clone();
+            with.rows.push(Row {
+                terms: vec![(Term::Placement(at), 1.0)],
+                at_least: Some(1.0),
+                ..Row::default()
+            });
+            let Some((best, _)) = enumerate(&with, Objective::Cost, None) else {
+                continue;
+            };
+            let least = prices.bound + reduced;
+            assert!(
+                least <= best + 1e-6,
+                "seed {seed}: {least} with placement {at} at {best}"
+            );
+            all += 1;
+            told += usize::from(reduced > 1e-6);
+        }
+    }
+    assert!(told * 5 > all, "{told} of {all} placements cost more");
+}

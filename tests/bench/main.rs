@@ -10,15 +10,20 @@
 
 mod clock;
 mod country;
+mod engine;
 mod loading;
 mod planning;
 mod reach;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 3] = [
+const ROOMS: [(&str, fn()); 7] = [
     ("reach", reach::run),
     ("loading", loading::run),
     ("planning", planning::run),
+    ("town", engine::town),
+    ("county", engine::county),
+    ("mean", engine::mean),
+    ("region", engine::region),
 ];
 
 fn main() {
