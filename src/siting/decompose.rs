@@ -207,11 +207,17 @@ impl Run<'_> {
             (0.3, 0.005)
         };
         let schedule = Schedule { steps, hot, cold };
+        let known = outcome.best.clone();
         let (climbed, stepped) = std::thread::scope(|scope| {
             // The dual is about cost; for least travel there is none yet.
             let climbing = within.is_none().then(|| {
                 scope.spawn(|| {
-                    let climbed = dual.climb(rounds, &|_| self.past(0.6));
+                    let climbed = dual.climb(rounds, &|round, bound| {
+                        if round % 20 == 0 {
+                            self.report(known.as_ref(), bound);
+                        }
+                        self.past(0.6)
+                    });
                     (climbed, dual.prices(10_000))
                 })
             });

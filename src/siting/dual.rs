@@ -11,6 +11,9 @@ use super::problem::{Choice, Problem, SiteLock};
 use super::state::Ground;
 use super::web::{Asks, Web};
 
+/// Nodes of one knapsack behind a reduced cost: there is one for each placement.
+const REDUCED_NODES: u32 = 500;
+
 /// Multipliers of everything relaxed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Multipliers {
@@ -593,15 +596,16 @@ impl<'a> Dual<'a> {
         steps
     }
 
-    /// Climbs for a number of rounds fixed beforehand, unless stopped. `best` keeps the best multipliers.
-    pub(super) fn climb(&mut self, rounds: u32, stop: &dyn Fn(u32) -> bool) -> u32 {
+    /// Climbs for a number of rounds fixed beforehand, unless stopped; `stop` hears the round and the best
+    /// bound so far. `best` keeps the best multipliers.
+    pub(super) fn climb(&mut self, rounds: u32, stop: &dyn Fn(u32, Option<f64>) -> bool) -> u32 {
         const MEMORY: f64 = 0.97;
         const SPREAD: f64 = 0.999;
         let steps = self.steps();
         let mut first = Multipliers::like(self.ground, 0.0);
         let mut second = Multipliers::like(self.ground, 0.0);
         for round in 0..rounds {
-            if stop(round) {
+            if stop(round, self.best.as_ref().map(|best| best.0)) {
                 return round;
             }
             let bound = self.evaluate();
@@ -685,6 +689,7 @@ impl<'a> Dual<'a> {
         let usual = std::mem::replace(&mut self.node_cap, node_cap);
         let kept = std::mem::replace(&mut self.now, multipliers.clone());
         let bound = self.evaluate();
+        self.node_cap = node_cap.min(REDUCED_NODES);
         let mut reduced = vec![0.0; self.ground.problem.placements.len()];
         for site in 0..self.ground.problem.sites.len() {
             self.reduce(site, &mut reduced);

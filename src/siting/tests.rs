@@ -273,7 +273,7 @@ fn no_multipliers_give_a_bound_above_the_optimum() {
         let ground = Ground::new(&problem, &layout, &web);
         for nodes in [0, 300] {
             let mut dual = Dual::new(&ground, nodes);
-            dual.climb(200, &|_| false);
+            dual.climb(200, &|_, _| false);
             let prices = dual.prices(nodes).expect("a bound");
             let bound = prices.bound;
             let certificate = certificate::certify(&problem, &web, &prices).expect("it fits");
@@ -615,7 +615,7 @@ fn choosing_a_placement_costs_at_least_the_bound_and_its_reduced_cost() {
         let web = Web::new(&problem, false).expect("small sums");
         let ground = Ground::new(&problem, &layout, &web);
         let mut dual = Dual::new(&ground, 300);
-        dual.climb(100, &|_| false);
+        dual.climb(100, &|_, _| false);
         let prices = dual.prices(300).expect("a bound");
         for (at, &reduced) in prices.reduced.iter().enumerate() {
             let mut with = problem.clone();
