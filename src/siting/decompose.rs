@@ -31,6 +31,9 @@ const TILES_A_ROUND: usize = 4;
 /// Kernels are tried up to this many times as many sites as the whole model runs at once with.
 const KERNEL_SITES: usize = 8;
 
+/// Up to this many sites the whole model runs at last, where the tiles have nothing more to try.
+const LAST_RESORT_SITES: usize = 4000;
+
 /// Placements for each item in one kernel after another.
 const KERNELS: [f64; 2] = [2.5, 5.0];
 
@@ -84,17 +87,16 @@ impl Run<'_> {
         outcome: &mut Outcome,
     ) -> Result<(), SitingError> {
         let mut parts = self.background(outcome).into_iter();
-        let mut start = |outcome: &mut Outcome| {
-            let part = parts.next()?;
+        let start = |part: Option<Part>, outcome: &mut Outcome| {
             Some(self.start_whole(
-                part,
+                part?,
                 outcome.best.as_ref(),
                 outcome.prices.as_ref(),
                 &mut outcome.counts,
             ))
         };
         let mut tiles = Tiles::new(self, ground, near, outcome);
-        let mut whole = start(outcome);
+        let mut whole = start(parts.next(), outcome);
         loop {
             tiles.alone = whole.is_none();
             let wait = if tiles.exhausted { 50 } else { 0 };
@@ -106,7 +108,11 @@ impl Run<'_> {
                     break;
                 }
                 tiles.adopt(outcome);
-                whole = start(outcome);
+                whole = start(parts.next(), outcome);
+            }
+            if tiles.exhausted && whole.is_none() && self.problem.sites.len() < LAST_RESORT_SITES {
+                // Nothing else is left to do with the time.
+                whole = start(Some(Part::All), outcome);
             }
             if self.ended(outcome) || (tiles.exhausted && whole.is_none()) {
                 // What runs stops by itself a moment before the time; what it has is worth a short wait,
@@ -136,10 +142,10 @@ impl Run<'_> {
         let sites = self.problem.sites.len();
         let kernel = |each: f64| {
             let count = each * self.problem.items.len() as f64;
-            outcome
-                .prices
-                .as_ref()
-                .map(|prices| Part::Kernel(prices.cutoff(count as usize)))
+            let prices = outcome.prices.as_ref()?;
+            // A kernel of most placements is the whole problem without its proof.
+            let small = 2.0 * count <= self.problem.placements.len() as f64;
+            small.then(|| Part::Kernel(prices.cutoff(count as usize)))
         };
         let middling = sites >= self.whole_below && sites < KERNEL_SITES * self.whole_below;
         let mut parts = Vec::new();

@@ -553,6 +553,24 @@ impl<'a> Dual<'a> {
         self.grad = grad;
     }
 
+    /// What the travel of a target costs at a host of middling distance, on average over those that pay.
+    fn travel_unit(&self) -> f64 {
+        let web = self.ground.web;
+        let (mut sum, mut paying) = (0.0, 0.0f64);
+        for target in 0..web.targets() {
+            for care in web.cares(target) {
+                let price = web.counts[care.cover as usize].price.unwrap_or(0.0);
+                if price > 0.0 && matches!(care.asks, Asks::Travel(_)) {
+                    let middle = (web.list(target).len() / 4) as u32;
+                    let near = f64::from(web.at_rank(target, middle).unwrap_or(1));
+                    sum += price * care.weight as f64 * near;
+                    paying += 1.0;
+                }
+            }
+        }
+        sum / paying.max(1.0)
+    }
+
     /// First steps for each kind of multiplier, from the size of costs and weights.
     fn steps(&self) -> Multipliers {
         let (ground, web) = (self.ground, self.ground.web);
@@ -564,7 +582,11 @@ impl<'a> Dual<'a> {
             .map(|site| site.fixed_cost.abs())
             .sum();
         let least = self.now.items.iter().map(|price| price.abs()).sum::<f64>();
-        let unit = (least / items).max(0.3 * fixed / items).max(1e-9);
+        let travel = self.travel_unit();
+        let unit = (least / items)
+            .max(0.3 * fixed / items)
+            .max(travel)
+            .max(1e-9);
         let mut steps = Multipliers::like(ground, 0.0);
         steps.items.fill(0.05 * unit);
         steps.targets.fill(0.008 * unit);

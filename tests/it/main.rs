@@ -2,6 +2,7 @@
 
 mod access;
 mod agreement;
+mod classical;
 mod demo;
 mod docs;
 mod faults;
@@ -13,6 +14,7 @@ mod loading_matching;
 mod loading_trafford;
 mod nasty;
 mod planning;
+mod published;
 mod publishing;
 mod random_places;
 mod real_tables;

@@ -1,0 +1,397 @@
+//! The engine against published optima, where the folder of instances is there.
+
+use super::classical;
+use super::shared::shared;
+use oneroof::siting::{Ask, Problem, SitingError, recompute_bound, solve};
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+fn to_the_end(seconds: u64) -> Ask {
+    Ask {
+        gap: 1e-9,
+        time: Duration::from_secs(seconds),
+        seed: 1,
+        least_travel_within: None,
+    }
+}
+
+/// Solves a problem to the end and says what it costs; the bound is never above that.
+fn proven(name: &str, problem: &Problem, seconds: u64) -> f64 {
+    let answer =
+        solve(problem, &to_the_end(seconds), &()).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let bound = answer.bound.unwrap_or_else(|| panic!("{name}: no bound"));
+    let slack = 1e-6 * answer.value.abs().max(1.0);
+    assert!(bound <= answer.value + slack, "{name}: {bound} is above");
+    assert!(
+        answer.value - bound <= slack,
+        "{name}: {} is proven to {bound} only after {:.1} s",
+        answer.value,
+        answer.seconds
+    );
+    if let Some(certificate) = &answer.certificate {
+        let again = recompute_bound(problem, certificate).expect("a certificate that fits");
+        assert!(again <= answer.value + slack, "{name}: certificate {again}");
+    }
+    println!(
+        "{name}: {} in {:.2} s by {}",
+        answer.value, answer.seconds, answer.engine
+    );
+    answer.value
+}
+
+fn same(name: &str, found: f64, published: f64) {
+    assert!(
+        (found - published).abs() <= 1e-6 * published.abs().max(1.0),
+        "{name}: {found}, published {published}"
+    );
+}
+
+fn text(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn numbers(text: &str) -> impl Iterator<Item = f64> + '_ {
+    text.split_whitespace().filter_map(|word| word.parse().ok())
+}
+
+/// Rows of a folder's `values.csv`: instance, problem, parameters, value.
+fn values(folder: &Path) -> Vec<[String; 4]> {
+    let reader = csv::Reader::from_path(folder.join("values.csv"));
+    let records = reader.expect("values.csv").into_records();
+    records
+        .map(|record| {
+            let record = record.expect("a row");
+            [0, 1, 2, 3].map(|at| record[at].to_owned())
+        })
+        .collect()
+}
+
+/// A named number of a parameter list such as `S=40 p=8`.
+fn parameter(list: &str, name: &str) -> f64 {
+    let of = |word: &str| word.strip_prefix(name)?.strip_prefix('=')?.parse().ok();
+    list.split_whitespace()
+        .find_map(of)
+        .unwrap_or_else(|| panic!("no {name} in {list}"))
+}
+
+#[test]
+fn mslscp_small_instances_are_proven() {
+    let Some(folder) = shared("bench/mslscp") else {
+        return;
+    };
+    for [instance, _, parameters, value] in values(&folder) {
+        if parameter(&parameters, "triplets") > 1000.0 {
+            continue;
+        }
+        let file = text(&folder.join(format!("{instance}.json")));
+        let read: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+        let costs = |key: &str| -> Vec<f64> {
+            let list = read[key].as_array().expect("a list").iter();
+            list.map(|cost| cost.as_f64().expect("a number")).collect()
+        };
+        let triplets: Vec<(usize, usize, usize)> =
+            serde_json::from_value(read["triplets_service_location_point"].clone())
+                .expect("triplets");
+        let points = read["points"].as_u64().expect("a count") as usize;
+        let problem = classical::multi_service_covering(
+            &costs("opening_cost"),
+            &costs("equip_cost_by_service"),
+            points,
+            &triplets,
+        );
+        let found = proven(&instance, &problem, 60);
+        same(&instance, found, value.parse().expect("a value"));
+    }
+}
+
+/// Costs, capacities and demands of a file of the OR-Library.
+fn or_library(text: &str) -> (Vec<f64>, Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
+    let mut of = numbers(text);
+    let mut next = || of.next().expect("a number");
+    let (sites, customers) = (next() as usize, next() as usize);
+    let (mut room, mut fixed) = (Vec::new(), Vec::new());
+    for _ in 0..sites {
+        room.push(next());
+        fixed.push(next());
+    }
+    let mut demand = Vec::new();
+    let mut cost = vec![Vec::new(); sites];
+    for _ in 0..customers {
+        demand.push(next());
+        for row in &mut cost {
+            row.push(next());
+        }
+    }
+    (fixed, room, demand, cost)
+}
+
+/// The same of a file of Holmberg's.
+fn holmberg(text: &str) -> (Vec<f64>, Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
+    let mut of = numbers(text);
+    let mut next = || of.next().expect("a number");
+    let (sites, customers) = (next() as usize, next() as usize);
+    let (mut room, mut fixed) = (Vec::new(), Vec::new());
+    for _ in 0..sites {
+        room.push(next());
+        fixed.push(next());
+    }
+    let demand = (0..customers).map(|_| next()).collect();
+    let cost = (0..sites)
+        .map(|_| (0..customers).map(|_| next()).collect())
+        .collect();
+    (fixed, room, demand, cost)
+}
+
+#[test]
+fn cflp_small_instances_are_proven_whole_and_divided() {
+    let Some(folder) = shared("bench/cflp") else {
+        return;
+    };
+    let small = [
+        "cap41.txt",
+        "cap64.txt",
+        "cap82.txt",
+        "cap104.txt",
+        "cap121.txt",
+        "holmberg/p1.txt",
+        "holmberg/p8.txt",
+        "holmberg/p22.txt",
+        "holmberg/p48.txt",
+    ];
+    let mut seen = 0;
+    for [instance, kind, _, value] in values(&folder) {
+        if !small.contains(&instance.as_str()) {
+            continue;
+        }
+        let file = text(&folder.join(&instance));
+        let (fixed, room, demand, cost) = if instance.starts_with("holmberg") {
+            holmberg(&file)
+        } else {
+            or_library(&file)
+        };
+        let split = kind != "CFLP single source";
+        let problem = classical::fixed_charge(&fixed, Some((&room, &demand)), &cost, split);
+        let name = format!("{instance}, {kind}");
+        same(
+            &name,
+            proven(&name, &problem, 60),
+            value.parse().expect("a value"),
+        );
+        seen += 1;
+    }
+    assert_eq!(seen, 13);
+}
+
+#[test]
+fn uflp_small_instances_are_proven() {
+    let Some(folder) = shared("bench/uflp") else {
+        return;
+    };
+    let small = [
+        "ORLIB/cap71.txt",
+        "ORLIB/cap101.txt",
+        "ORLIB/cap134.txt",
+        "GalvaoRaggi/50.1.txt",
+    ];
+    for [instance, _, _, value] in values(&folder) {
+        if !small.contains(&instance.as_str()) {
+            continue;
+        }
+        let file = text(&folder.join(&instance));
+        let (fixed, cost) = if instance.starts_with("ORLIB") {
+            let (fixed, _, _, cost) = or_library(&file);
+            (fixed, cost)
+        } else {
+            simple(&file)
+        };
+        let problem = classical::fixed_charge(&fixed, None, &cost, false);
+        same(
+            &instance,
+            proven(&instance, &problem, 60),
+            value.parse().expect("a value"),
+        );
+    }
+}
+
+/// Fixed and connection costs of UflLib's simple format.
+fn simple(text: &str) -> (Vec<f64>, Vec<Vec<f64>>) {
+    let mut lines = text.lines().skip(1);
+    let sizes: Vec<f64> = numbers(lines.next().unwrap_or_default()).collect();
+    let customers = sizes[1] as usize;
+    let of: Vec<f64> = lines.flat_map(numbers).collect();
+    let rows = of.chunks_exact(customers + 2);
+    rows.map(|row| (row[1], row[2..].to_vec())).unzip()
+}
+
+#[test]
+fn mclp_coverings_are_proven() {
+    let Some(folder) = shared("bench/mclp") else {
+        return;
+    };
+    let parse = |line: &str| numbers(line).collect::<Vec<f64>>();
+    let sjc: Vec<Vec<f64>> = text(&folder.join("SJC324.txt"))
+        .lines()
+        .skip(1)
+        .map(parse)
+        .collect();
+    let near =
+        |a: &[f64], b: &[f64], limit: f64| u32::from((a[0] - b[0]).hypot(a[1] - b[1]) > limit);
+    for [instance, _, parameters, value] in values(&folder) {
+        if instance != "SJC324.txt" {
+            continue;
+        }
+        let (limit, most) = (parameter(&parameters, "S"), parameter(&parameters, "p"));
+        let points: Vec<&Vec<f64>> = sjc.iter().filter(|point| point.len() == 3).collect();
+        let beyond: Vec<Vec<u32>> = points
+            .iter()
+            .map(|a| points.iter().map(|b| near(a, b, limit)).collect())
+            .collect();
+        let weights: Vec<u64> = points.iter().map(|point| point[2] as u64).collect();
+        let total: u64 = weights.iter().sum();
+        let problem =
+            classical::maximal_covering(&beyond, points.len(), &weights, 0, most as usize);
+        let name = format!("{instance} {parameters}");
+        let outside = proven(&name, &problem, 60);
+        same(
+            &name,
+            total as f64 - outside,
+            value.parse().expect("a value"),
+        );
+    }
+}
+
+/// Shortest paths of an OR-Library graph, and its p.
+fn graph(text: &str) -> (Vec<Vec<u32>>, usize) {
+    let of: Vec<f64> = numbers(text).collect();
+    let (nodes, edges, open) = (of[0] as usize, of[1] as usize, of[2] as usize);
+    let mut far = vec![vec![u32::MAX / 4; nodes]; nodes];
+    for (at, row) in far.iter_mut().enumerate() {
+        row[at] = 0;
+    }
+    for edge in of[3..].chunks_exact(3).take(edges) {
+        let (a, b) = (edge[0] as usize - 1, edge[1] as usize - 1);
+        (far[a][b], far[b][a]) = (edge[2] as u32, edge[2] as u32);
+    }
+    for by in 0..nodes {
+        let through = far[by].clone();
+        for row in &mut far {
+            let first = row[by];
+            for (own, second) in row.iter_mut().zip(&through) {
+                *own = (*own).min(first + second);
+            }
+        }
+    }
+    (far, open)
+}
+
+#[test]
+fn pmed_small_medians_are_proven() {
+    let Some(folder) = shared("bench/pmed") else {
+        return;
+    };
+    for [instance, kind, _, value] in values(&folder) {
+        if kind != "p-median" || !["pmed1", "pmed5"].contains(&instance.as_str()) {
+            continue;
+        }
+        let (far, open) = graph(&text(&folder.join(format!("{instance}.txt"))));
+        let problem = classical::median(&far, far.len(), &vec![1; far.len()], open);
+        same(
+            &instance,
+            proven(&instance, &problem, 60),
+            value.parse().expect("a value"),
+        );
+    }
+}
+
+#[test]
+fn pmed_centres_are_the_least_radius_that_so_many_sites_can_cover() {
+    let Some(folder) = shared("bench/pmed") else {
+        return;
+    };
+    for [instance, kind, _, value] in values(&folder) {
+        if kind != "p-center" || !["pmed1", "pmed5", "pmed6"].contains(&instance.as_str()) {
+            continue;
+        }
+        let (far, open) = graph(&text(&folder.join(format!("{instance}.txt"))));
+        let radius: u32 = value.parse().expect("a value");
+        let fewest = |radius: u32| {
+            let name = format!("{instance} within {radius}");
+            proven(&name, &classical::set_covering(&far, far.len(), radius), 60)
+        };
+        assert!(fewest(radius) <= open as f64, "{instance}");
+        assert!(fewest(radius - 1) > open as f64, "{instance}");
+    }
+}
+
+#[test]
+fn san_francisco_agrees_with_enumeration() {
+    let (Some(folder), Some(data)) = (
+        shared("bench/san_francisco"),
+        shared("realdata/san_francisco"),
+    ) else {
+        return;
+    };
+    let file = data.join("SF_network_distance_candidateStore_16_censusTract_205_new.csv");
+    let mut tracts: std::collections::BTreeMap<String, (u64, Vec<(String, f64)>)> =
+        Default::default();
+    for record in csv::Reader::from_path(file)
+        .expect("distances")
+        .into_records()
+    {
+        let record = record.expect("a row");
+        let (far, people) = (
+            record[0].parse().expect("metres"),
+            record[3].parse().expect("people"),
+        );
+        let tract = tracts
+            .entry(record[2].to_owned())
+            .or_insert((people, Vec::new()));
+        tract.1.push((record[1].to_owned(), far));
+    }
+    // Whole millimetres: the published values hold to a millionth.
+    let millimetres = |metres: f64| (metres * 1000.0).round() as u32;
+    let (mut far, mut weights) = (Vec::new(), Vec::new());
+    for (people, mut list) in tracts.into_values() {
+        list.sort_by(|a, b| a.0.cmp(&b.0));
+        far.push(
+            list.iter()
+                .map(|entry| millimetres(entry.1))
+                .collect::<Vec<_>>(),
+        );
+        weights.push(people);
+    }
+    let (mut seen, everybody) = (0, weights.iter().sum::<u64>() as f64);
+    for [_, kind, parameters, value] in values(&folder) {
+        let plain = parameters.split_whitespace().all(|word| {
+            ["R=", "p=", "weight=POP2000"]
+                .iter()
+                .any(|start| word.starts_with(start))
+        }) && !parameters.contains(';');
+        let Ok(published) = value.parse::<f64>() else {
+            continue;
+        };
+        let name = format!("{kind} {parameters}");
+        let radius = || (parameter(&parameters, "R") * 1000.0) as u32;
+        let open = || parameter(&parameters, "p") as usize;
+        let found = match kind.as_str() {
+            _ if !plain => continue,
+            "LSCP" => proven(&name, &classical::set_covering(&far, 16, radius()), 30),
+            "MCLP" => {
+                let problem = classical::maximal_covering(&far, 16, &weights, radius(), open());
+                everybody - proven(&name, &problem, 30)
+            }
+            "p-median" => {
+                let problem = classical::median(&far, 16, &weights, open());
+                proven(&name, &problem, 30) / 1000.0
+            }
+            _ => continue,
+        };
+        same(&name, found, published);
+        seen += 1;
+    }
+    assert!(seen >= 20, "{seen} values");
+    let impossible = classical::set_covering(&far, 16, 20_000);
+    let refused = solve(&impossible, &to_the_end(10), &());
+    assert!(matches!(refused, Err(SitingError::Infeasible)));
+}
