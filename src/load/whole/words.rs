@@ -149,7 +149,9 @@ pub(super) fn lock(cell: &str) -> Option<Lock> {
 pub(super) fn flag(cell: &str) -> Option<Flag> {
     let word = normalise(cell);
     let has = |part: &str| word.contains(part);
-    if has("openspace") || has("greenbelt") && has("space") {
+    if has("sensitive") || has("confidential") || has("refuge") || has("safehouse") {
+        Some(Flag::Sensitive)
+    } else if has("openspace") || has("greenbelt") && has("space") {
         Some(Flag::OpenSpace)
     } else if has("communityvalue") || word == "acv" {
         Some(Flag::CommunityValue)

@@ -25,7 +25,7 @@ impl Views {
     /// The same for every map of an issue: chosen by the buildings in the plan.
     pub(super) fn of(issue: &Issue<'_>, corner: (f64, f64), width: f64) -> Self {
         let place = issue.place();
-        let spots: Vec<Location> = place
+        let spots: Vec<Location> = issue
             .buildings()
             .filter(|(at, _)| {
                 issue
@@ -35,16 +35,23 @@ impl Views {
             .filter_map(|(_, building)| building.location)
             .collect();
         let alone = View::of(place, corner, width, (560.0, 900.0));
+        let zones = place.zones.iter().filter(|zone| zone.outline.is_none());
+        let marks: Vec<Location> = spots
+            .iter()
+            .copied()
+            .chain(zones.map(|z| z.point))
+            .collect();
         if crowded(&alone, &spots).is_none() {
             return Self {
-                main: alone,
+                main: alone.clear_of(&marks),
                 inset: None,
             };
         }
-        let main = View::of(place, corner, width, (440.0, 720.0));
+        let main = View::of(place, corner, width, (440.0, 720.0)).clear_of(&marks);
         let below = main.frame.3 + GAP;
         let frame = Box2(main.frame.0, below, main.frame.2, below + INSET_HEIGHT);
-        let inset = crowded(&main, &spots).map(|(middle, zoom)| main.enlarged(middle, zoom, frame));
+        let inset = crowded(&main, &spots)
+            .map(|(middle, zoom)| main.enlarged(middle, zoom, frame).clear_of(&marks));
         Self { main, inset }
     }
 
