@@ -18,8 +18,6 @@ pub enum Failure {
         /// What to do.
         hint: String,
     },
-    /// The disk refused while the folder was written; the old folder stands as it was.
-    Disk(String),
     /// The input has errors: all findings, errors first in what is shown.
     Input(Vec<Finding>),
     /// No plan keeps the hard limits.
@@ -36,7 +34,7 @@ impl Failure {
     /// The documented exit code.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Failure::Internal(_) | Failure::Disk(_) => exit::INTERNAL,
+            Failure::Internal(_) => exit::INTERNAL,
             Failure::Usage { .. } => exit::USAGE,
             Failure::Input(_) => exit::BAD_INPUT,
             Failure::Infeasible(_) => exit::INFEASIBLE,
@@ -55,13 +53,6 @@ impl fmt::Display for Failure {
                 write!(
                     f,
                     "hint: this is a fault of oneroof; please report it with the command"
-                )
-            }
-            Failure::Disk(cause) => {
-                writeln!(f, "error: {cause}")?;
-                write!(
-                    f,
-                    "hint: nothing was changed; make room, or write to another folder"
                 )
             }
             Failure::Usage { cause, hint } => write!(f, "error: {cause}\nhint: {hint}"),

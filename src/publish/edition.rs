@@ -53,15 +53,6 @@ pub fn publish(out: &Path, edition: &Edition<'_>, only: &[Format]) -> Result<(),
     target.write(&pages(edition, only)?)
 }
 
-/// Whether [`publish`] would accept this folder and this audience, before the long work is done.
-///
-/// # Errors
-/// Those of [`publish`] that are the caller's mistake (exit code 2).
-pub fn check_target(out: &Path, audience: &Audience, place: &Place) -> Result<(), PublishError> {
-    audience.check(place)?;
-    folder::Target::check(out, folder::Kind::Plan).map(|_| ())
-}
-
 /// The pages of an edition, in the order they are written.
 pub(super) fn pages(edition: &Edition<'_>, only: &[Format]) -> Result<Vec<Page>, PublishError> {
     let issue = Issue::new(edition);

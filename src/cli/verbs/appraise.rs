@@ -14,7 +14,6 @@ pub(super) fn run(typed: &Appraise) -> Result<(), Failure> {
         ..LoadOptions::default()
     };
     let loaded = open(&typed.place, options)?;
-    edition.check(&typed.out, &loaded.place)?;
     let plan = crate::plan::appraise(&loaded.place, &loaded.travel).map_err(failure)?;
     finish(Finished {
         loaded,

@@ -4,11 +4,9 @@ use super::summary;
 use crate::cli::Failure;
 use crate::cli::args::EditionArgs;
 use crate::load::Loaded;
-use crate::place::Place;
 use crate::plan::Plan;
 use crate::plan::verify::verify;
-use crate::publish::{Audience, Edition, Format, PublishError, check_target, publish};
-use std::io::ErrorKind;
+use crate::publish::{Audience, Edition, Format, PublishError, publish};
 use std::path::Path;
 
 /// A plan that is ready to be verified and written.
@@ -48,13 +46,6 @@ impl EditionArgs {
             only: only.map_err(|fault| usage(fault.to_string()))?,
             excel: self.excel,
         })
-    }
-}
-
-impl Understood {
-    /// Refuses a folder or an audience that cannot be, before any solving.
-    pub(super) fn check(&self, out: &Path, place: &Place) -> Result<(), Failure> {
-        check_target(out, &self.audience, place).map_err(refused)
     }
 }
 
@@ -100,30 +91,12 @@ pub(super) fn finish(done: Finished<'_>) -> Result<(), Failure> {
 
 /// What publishing could not do: a target that is not ours is the caller's mistake.
 pub(super) fn refused(error: PublishError) -> Failure {
-    let hint = match &error {
-        PublishError::Target { .. } => {
-            "name a folder that does not exist yet, or an earlier plan folder"
+    if error.is_usage() {
+        Failure::Usage {
+            cause: error.to_string(),
+            hint: "name a folder that does not exist yet, or an earlier plan folder".to_owned(),
         }
-        PublishError::Audience { .. } => "`--audience agency:ID` takes an id of place.toml",
-        PublishError::Io { source, .. } if is_forbidden(source.kind()) => {
-            "name a folder that you may write; nothing was changed"
-        }
-        PublishError::Io { .. } => return Failure::Disk(error.to_string()),
-        _ => return Failure::Internal(error.to_string()),
-    };
-    Failure::Usage {
-        cause: error.to_string(),
-        hint: hint.to_owned(),
+    } else {
+        Failure::Internal(error.to_string())
     }
-}
-
-/// Whether a folder cannot be written because of where it is, not for want of room.
-fn is_forbidden(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::PermissionDenied
-            | ErrorKind::ReadOnlyFilesystem
-            | ErrorKind::NotADirectory
-            | ErrorKind::InvalidFilename
-    )
 }

@@ -17,7 +17,6 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
         ..LoadOptions::default()
     };
     let loaded = open(&typed.place, options)?;
-    edition.check(&typed.out, &loaded.place)?;
     let wish = Wish {
         objective: typed.objective.map(objective),
         gap: typed.gap,

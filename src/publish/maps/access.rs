@@ -119,7 +119,7 @@ fn words(issue: &Issue<'_>, service: &ServiceChange, classes: &Classes, tally: &
         (
             format!("nobody would be further from the nearest {name}"),
             format!(
-                "Distance to the nearest {name} by zone, in km, the same today and in the plan for all {} people who need it. {measure}.",
+                "Distance by zone, in km, the same today and in the plan for all {} people who need it. {measure}.",
                 audience.count(tally.total)
             ),
         )

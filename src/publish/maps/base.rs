@@ -43,20 +43,9 @@ pub(super) fn labels(views: &Views, view: &View) -> Labels {
     labels.avoid(reserved(view));
     if let Some(window) = views.window().filter(|_| !views.is_inset(view)) {
         labels.avoid(window);
-        labels.avoid(window_words(window));
+        labels.avoid(views.words_of(window));
     }
     labels
-}
-
-/// Where the words of the enlarged part's window stand.
-fn window_words(window: Box2) -> Box2 {
-    let middle = (window.0 + window.2) / 2.0;
-    Box2(
-        middle - 52.0,
-        window.1 - 19.0,
-        middle + 52.0,
-        window.1 - 2.0,
-    )
 }
 
 type Ring = Vec<(f64, f64)>;
@@ -178,7 +167,7 @@ pub(super) fn furniture(sheet: &mut Sheet<'_>, views: &Views, view: &View, place
         let size = (window.2 - window.0, window.3 - window.1);
         sheet.rect((window.0, window.1), size, None, Some(Pen(WHITE, 3.2, 0.9)));
         sheet.rect((window.0, window.1), size, None, Some(Pen(TEXT, 1.6, 1.0)));
-        let words = window_words(window);
+        let words = views.words_of(window);
         let size = (words.2 - words.0, words.3 - words.1);
         sheet.rect_veil((words.0, words.1), size, Some((WHITE, 0.88)), None);
         let at = ((words.0 + words.2) / 2.0, (words.1 + words.3) / 2.0);

@@ -213,16 +213,34 @@ fn panel(
     stops: &[Stop],
 ) {
     let mut panel = Panel::new(views);
-    panel.heading(sheet, "Buildings", true);
-    panel.row(sheet, "Takes teams in, with how many", "", |sheet, at| {
-        host(sheet, at, 3)
-    });
-    panel.symbol(sheet, Symbol::Cross, TEXT, "Left by all, let go", "");
-    panel.symbol(sheet, Symbol::Ring, TEXT, "Left by some, kept", "");
+    let any = |wanted: &dyn Fn(&Stop) -> bool| stops.iter().any(wanted);
+    if !stops.is_empty() {
+        panel.heading(sheet, "Buildings", true);
+    }
+    if any(&|stop| stop.arrive > 0) {
+        panel.row(sheet, "Takes teams in, with how many", "", |sheet, at| {
+            host(sheet, at, 3)
+        });
+    }
+    if any(&|stop| stop.arrive == 0 && stop.emptied) {
+        panel.symbol(sheet, Symbol::Cross, TEXT, "Left by all, let go", "");
+    }
+    if any(&|stop| stop.arrive == 0 && !stop.emptied) {
+        panel.symbol(sheet, Symbol::Ring, TEXT, "Left by some, kept", "");
+    }
     legend(issue, sheet, &mut panel, flows, looks);
+    let hosts: Vec<_> = stops.iter().filter(|stop| stop.arrive > 0).collect();
+    if hosts.is_empty() {
+        return;
+    }
     panel.heading(sheet, "Where teams go", false);
-    for stop in stops.iter().filter(|stop| stop.arrive > 0) {
-        if !panel.has_room(24.0) {
+    for (at, stop) in hosts.iter().enumerate() {
+        let left = hosts.len() - at;
+        if left > 1 && !panel.has_room(46.0) {
+            panel.words(
+                sheet,
+                &format!("and {} more, in moves.csv", whole(left as f64)),
+            );
             break;
         }
         let building = issue.place().building(stop.at);
