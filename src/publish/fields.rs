@@ -63,7 +63,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("npv_gbp", Partners, "£ present value", "Worth against today over the horizon, discounted: positive is better off"),
     // Moves.
     ("occupier", Public, "id", "The team or counter"),
-    ("service", Public, "id", "The service it gives"),
+    ("service", Public, "id", "The service"),
     ("outcome", Public, "move, merge", "It moves, or joins another of its service"),
     ("from_id", Public, "id", "The building it leaves"),
     ("from_name", Public, "words", "Name of the building it leaves"),

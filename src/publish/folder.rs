@@ -98,7 +98,7 @@ impl Target {
             .and_then(|()| swap(&draft.path, &self.path));
         // After the swap the draft's name holds the old folder; after a fault, the unfinished one.
         drop(draft.lock);
-        let _ = fs::remove_dir_all(&draft.path);
+        discard(&draft.path);
         written?;
         sync_folder(parent)
     }
@@ -353,9 +353,23 @@ fn clear_stale(target: &Path) {
         });
         if ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) && is_abandoned(&entry.path())
         {
-            let _ = fs::remove_dir_all(entry.path());
+            discard(&entry.path());
         }
     }
+}
+
+/// Removes a draft, its marker last: what is left when we are killed on the way is still known for
+/// ours, and the next run goes on with it. Faults are let be.
+fn discard(draft: &Path) {
+    for entry in fs::read_dir(draft).into_iter().flatten().flatten() {
+        if entry.file_name() != MARKER {
+            let _ = match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                true => fs::remove_dir_all(entry.path()),
+                false => fs::remove_file(entry.path()),
+            };
+        }
+    }
+    let _ = fs::remove_dir_all(draft);
 }
 
 /// Whether no process holds a draft: its marker can be locked, or it never got one and is old.

@@ -11,7 +11,7 @@ use super::super::words::day;
 use super::money::pounds;
 use crate::plan::AgencyLedger;
 
-const NAMES: f64 = 232.0;
+const NAMES: f64 = 262.0;
 const ROW: f64 = 38.0;
 const HEAD: f64 = 58.0;
 

@@ -3,6 +3,7 @@
 use resvg::{tiny_skia, usvg};
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, OnceLock};
 
 const REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
@@ -39,6 +40,25 @@ pub(in super::super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, String> {
 }
 
 type Colour = [u8; 3];
+
+/// Millions of pixels are looked up: the hash of a colour need not withstand anybody.
+type Quick = BuildHasherDefault<Mixed>;
+
+#[derive(Default)]
+struct Mixed(u64);
+
+impl Hasher for Mixed {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            let mixed = self.0.rotate_left(5) ^ u64::from(*byte);
+            self.0 = mixed.wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// A picture of ours has few colours, and those between them where edges are smooth: a palette of 256
 /// holds them all, or all but a few that nobody can tell from their neighbours.
@@ -77,14 +97,14 @@ const COMMON: usize = 224;
 /// A palette of 256 colours, and for each pixel the nearest of them: the most used, then those that
 /// differ most from all that are in it.
 fn indexed(colours: &[Colour]) -> (Vec<Colour>, Vec<u8>) {
-    let mut counts: HashMap<Colour, usize> = HashMap::new();
+    let mut counts: HashMap<Colour, usize, Quick> = HashMap::default();
     for run in colours.chunk_by(|a, b| a == b) {
         *counts.entry(run[0]).or_default() += run.len();
     }
     let mut known: Vec<(Colour, usize)> = counts.into_iter().collect();
     known.sort_unstable_by_key(|(colour, count)| (Reverse(*count), *colour));
     let palette = palette(&known);
-    let places: HashMap<Colour, u8> = known
+    let places: HashMap<Colour, u8, Quick> = known
         .iter()
         .map(|(colour, _)| (*colour, nearest(&palette, *colour)))
         .collect();

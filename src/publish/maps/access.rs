@@ -126,9 +126,12 @@ fn words(issue: &Issue<'_>, service: &ServiceChange, classes: &Classes, tally: &
     } else {
         (
             format!(
-                "{} would be further from the nearest {name}, {} nearer",
+                "{} further from the nearest {name}, {} nearer",
                 count(tally.further),
-                count(tally.nearer)
+                match tally.nearer {
+                    p if p <= 0.0 => "nobody".to_string(),
+                    p => audience.count(p),
+                }
             ),
             format!(
                 "Change of distance by zone, in km: further for {:.1} % of the {} people who need it, nearer for {:.1} %. {measure}.",

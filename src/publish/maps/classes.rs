@@ -55,6 +55,9 @@ impl Class {
     }
 }
 
+/// The class of a zone by its distances.
+type ClassOf = dyn Fn(&ZoneAccess) -> usize;
+
 /// All classes of a map, and the class of every zone.
 pub(super) struct Classes {
     /// Whether it is distance that is shown, because nobody's changes.
@@ -77,7 +80,7 @@ impl Classes {
                 .filter(|(_, people)| *people > 0.0)
                 .collect()
         };
-        let (all, place): (Vec<Class>, Box<dyn Fn(&ZoneAccess) -> usize>) = if changes {
+        let (all, class): (Vec<Class>, Box<ClassOf>) = if changes {
             let mut sizes = figures(|access| access.change().map(f64::abs));
             sizes.retain(|(km, _)| *km > SAME_KM);
             let step = round_near(median(sizes));
@@ -94,7 +97,7 @@ impl Classes {
         };
         let of = zones()
             .map(|(zone, access)| match demand(service, zone) > 0.0 {
-                true => place(access),
+                true => class(access),
                 false => all.len() - 1,
             })
             .collect();
