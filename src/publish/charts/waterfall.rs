@@ -44,7 +44,9 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     } else {
         0.0
     };
-    let change = if after <= today {
+    let change = if (after - today).abs() < 0.5 {
+        format!("as much to run each year as today, {}", pounds(today))
+    } else if after <= today {
         format!(
             "{} a year less to run, {share:.1} % of today's {}",
             pounds(today - after),

@@ -167,7 +167,7 @@ fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
         place: shown_name(&place.name, "Plan"),
         message,
         subtitle: format!(
-            "What becomes of each building: {} kept, {} of them to take others in, {} {let_go}. Base date {}.",
+            "What becomes of each building: {} kept, of which {} take others in; {} {let_go}. Base date {}.",
             whole(kept as f64),
             whole(hosts as f64),
             whole(gone as f64),
