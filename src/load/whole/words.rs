@@ -237,6 +237,14 @@ mod tests {
     }
 
     #[test]
+    fn sites_that_must_not_be_known_are_known_for_such() {
+        for cell in ["sensitive", "Women's refuge", "Confidential address"] {
+            assert_eq!(flag(cell), Some(Flag::Sensitive), "{cell}");
+        }
+        assert_eq!(flag("Grade II listed"), Some(Flag::Listed));
+    }
+
+    #[test]
     fn locks_are_read_in_the_words_and_codes_of_other_tools() {
         assert_eq!(lock("Required"), Some(Lock::Keep));
         assert_eq!(lock("1"), Some(Lock::Keep));

@@ -307,6 +307,14 @@ pub(super) fn notes(
     if !out.is_empty() {
         notes.push(format!("Not shown: {}.", out.join(", ")));
     }
+    if issue
+        .place()
+        .zones
+        .iter()
+        .any(|zone| zone.outline.is_none())
+    {
+        notes.push("A small empty circle is a zone without an outline.".to_string());
+    }
     notes.push(format!(
         "Marks that would cover one another stand apart, each with a line to its place. Every record is in {twin}. Equal-area map; scale right at its middle."
     ));

@@ -117,6 +117,11 @@ pub(super) fn ground(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
     for rings in shapes.iter().flatten() {
         outlines(sheet, rings, hairline(place));
     }
+    // Zones without an outline: where they are, and no more.
+    let points = place.zones.iter().filter(|zone| zone.outline.is_none());
+    for at in points.filter_map(|zone| view.inside(Some(zone.point))) {
+        sheet.circle(at, 4.0, Some(PAPER), Some(Pen(OUTLINE, 0.8, 1.0)));
+    }
 }
 
 /// The pen of zone boundaries: finer where there are many, or the map turns grey.

@@ -181,19 +181,25 @@ fn frame(issue: &Issue<'_>, views: &Views, flows: &[Flow], notes: Vec<String>) -
     Frame {
         place: shown_name(&place.name, "Plan"),
         message: match moves {
-            0 => format!("none of {teams} would move"),
+            0 => "no team or counter would move".to_string(),
             _ => format!("{} of {teams} would move", whole(moves as f64)),
         },
-        subtitle: format!(
-            "Who moves where: out of {}, into {}. Base date {}.",
-            counted(
-                totals(flows, |flow| flow.from).len(),
-                "building",
-                "buildings"
+        subtitle: match moves {
+            0 => format!(
+                "Who moves where: nobody. Base date {}.",
+                day(place.base_date)
             ),
-            whole(totals(flows, |flow| flow.to).len() as f64),
-            day(place.base_date)
-        ),
+            _ => format!(
+                "Who moves where: out of {}, into {}. Base date {}.",
+                counted(
+                    totals(flows, |flow| flow.from).len(),
+                    "building",
+                    "buildings"
+                ),
+                whole(totals(flows, |flow| flow.to).len() as f64),
+                day(place.base_date)
+            ),
+        },
         description: format!(
             "Map of {} with an arrow from the old building to the new one for each of {moves} moves. The same in a table: moves.csv.",
             place.name
