@@ -86,6 +86,8 @@ pub enum Flag {
     OpenSpace,
     /// Grant that must be paid back on a sale.
     Clawback,
+    /// A refuge, safe house or the like: where it is, and that it is there, is for the partners only.
+    Sensitive,
 }
 
 /// A change already agreed: part of the do-minimum, never credited to a plan.

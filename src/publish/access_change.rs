@@ -1,7 +1,7 @@
 //! How far each zone is from each service, today and under the plan.
 
 use super::edition::Issue;
-use crate::access::{Arrangement, ServiceAccess, zone_access};
+use crate::access::{Arrangement, ServiceAccess, ZoneAccess, zone_access};
 use crate::plan::Outcome;
 
 /// Access of every zone to one service with a counter and demand.
@@ -11,36 +11,15 @@ pub(super) type ServiceChange = ServiceAccess;
 /// notice fifty of them.
 pub(super) const SAME_KM: f64 = 0.05;
 
-/// How a zone's access changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
-    /// Nearer than today.
-    Better,
-    /// Less than [`SAME_KM`] of difference.
-    Same,
-    /// Further than today.
-    Worse,
-    /// It can reach none, today or under the plan.
-    Unknown,
-}
-
-impl Change {
-    pub(super) fn of(change_km: Option<f64>) -> Self {
-        match change_km {
-            None => Change::Unknown,
-            Some(km) if km < -SAME_KM => Change::Better,
-            Some(km) if km > SAME_KM => Change::Worse,
-            Some(_) => Change::Same,
-        }
-    }
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Change::Better => "better",
-            Change::Same => "same",
-            Change::Worse => "worse",
-            Change::Unknown => "unknown",
-        }
+/// How a zone's access changes, as tables call it.
+pub(super) fn change(access: &ZoneAccess) -> &'static str {
+    match access.change() {
+        _ if access.is_opened_up() => "reached",
+        _ if access.is_cut_off() => "cut_off",
+        None => "none",
+        Some(km) if km < -SAME_KM => "nearer",
+        Some(km) if km > SAME_KM => "further",
+        Some(_) => "same",
     }
 }
 

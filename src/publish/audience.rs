@@ -1,7 +1,14 @@
-//! Who may see what: one table, closed by default.
+//! Who may see what: closed by default.
 
+use super::error::PublishError;
+use super::fields::{Seen, field};
+use super::words::whole;
+use crate::place::{Building, Flag, Place};
 use std::fmt;
 use std::str::FromStr;
+
+/// Fewer people than this are not counted out to anybody but the partners.
+pub(super) const FEWEST: f64 = 10.0;
 
 /// Who an edition is printed for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,6 +61,41 @@ impl Audience {
         }
     }
 
+    /// Whether it may know that a building is there: a sensitive site is known to the partners and to
+    /// its `owner`.
+    pub(super) fn may_know_of(&self, building: &Building, owner: &str) -> bool {
+        let own = matches!(self, Audience::Agency(id) if id == owner);
+        self.sees_all() || own || !building.flags.contains(&Flag::Sensitive)
+    }
+
+    /// Whether a count of people is too small to show: among so few, one can be recognised.
+    pub(super) fn hides(&self, people: f64) -> bool {
+        !self.sees_all() && people > 0.0 && people < FEWEST
+    }
+
+    /// A count of people in words, with thousands set apart; `under 10` where it is hidden.
+    pub(super) fn count(&self, people: f64) -> String {
+        if self.hides(people) {
+            format!("under {FEWEST}")
+        } else {
+            whole(people)
+        }
+    }
+
+    /// Refuses an agency that the place does not have.
+    pub(super) fn check(&self, place: &Place) -> Result<(), PublishError> {
+        let ids = || place.agencies.iter().map(|agency| agency.id.as_str());
+        match self {
+            Audience::Agency(id) if !ids().any(|known| known == id) => {
+                Err(PublishError::Audience {
+                    id: id.clone(),
+                    known: ids().collect::<Vec<_>>().join(", "),
+                })
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Whether it sees everything about everybody.
     pub(super) fn sees_all(&self) -> bool {
         *self == Audience::Partners
@@ -61,143 +103,9 @@ impl Audience {
 }
 
 /// Whether anybody may see a field. A name that is not listed is not public.
-pub(super) fn is_public(field: &str) -> bool {
-    FIELDS
-        .iter()
-        .any(|(name, seen)| *name == field && *seen == Seen::Public)
+pub(super) fn is_public(name: &str) -> bool {
+    field(name).is_some_and(|(_, seen, ..)| *seen == Seen::Public)
 }
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Seen {
-    Public,
-    Partners,
-}
-use Seen::{Partners, Public};
-
-/// Every field of every table and layer. The public sees where services are, where they go and how
-/// far people travel; money of single buildings and agencies, lease terms, staff, and the words of
-/// registers stay with the partners.
-pub(super) const FIELDS: &[(&str, Seen)] = &[
-    // Records and where they are.
-    ("asset_id", Public),
-    ("uprn", Public),
-    ("name", Public),
-    ("postcode", Public),
-    ("agency", Public),
-    ("lon", Public),
-    ("lat", Public),
-    ("easting", Public),
-    ("northing", Public),
-    ("from_lon", Public),
-    ("from_lat", Public),
-    ("to_lon", Public),
-    ("to_lat", Public),
-    ("from_easting", Public),
-    ("from_northing", Public),
-    ("to_easting", Public),
-    ("to_northing", Public),
-    // Buildings. The year of an exit tells the term of a lease, and so do the plan's own words:
-    // where those are not seen, the reason is what the action means.
-    ("action", Public),
-    ("host_id", Public),
-    ("proof", Public),
-    ("grade", Public),
-    ("tenure", Public),
-    ("usable_m2", Public),
-    ("used_today_m2", Public),
-    ("used_after_m2", Public),
-    ("reason", Public),
-    ("words", Partners),
-    ("act_year", Partners),
-    ("run_today_gbp", Partners),
-    ("run_after_gbp", Partners),
-    ("save_gbp_y", Partners),
-    ("capex_gbp", Partners),
-    ("receipt_gbp", Partners),
-    ("npv_gbp", Partners),
-    // Moves.
-    ("occupier", Public),
-    ("service", Public),
-    ("outcome", Public),
-    ("from_id", Public),
-    ("from_name", Public),
-    ("to_id", Public),
-    ("to_name", Public),
-    ("km", Public),
-    ("consult", Public),
-    ("area_m2", Partners),
-    ("basis", Partners),
-    ("staff_fte", Partners),
-    ("one_off_gbp", Partners),
-    // Access.
-    ("zone_id", Public),
-    ("population", Public),
-    ("demand", Public),
-    ("today_km", Public),
-    ("after_km", Public),
-    ("change_km", Public),
-    ("change", Public),
-    ("groups", Public),
-    ("rule", Public),
-    ("kind", Public),
-    ("measure", Public),
-    ("hard", Public),
-    ("limit", Public),
-    ("today", Public),
-    ("enforced", Public),
-    ("after", Public),
-    ("people_short_today", Public),
-    ("people_short_after", Public),
-    ("verdict", Public),
-    ("worst", Public),
-    ("unreachable", Public),
-    // Money.
-    ("subject", Partners),
-    ("line", Partners),
-    ("column_kind", Partners),
-    ("today_gbp", Partners),
-    ("after_gbp", Partners),
-    ("recurring_today_gbp", Partners),
-    ("recurring_after_gbp", Partners),
-    ("one_off_today_gbp", Partners),
-    ("receipts_gbp", Partners),
-    ("recharge_net_gbp", Partners),
-    // Assumptions.
-    ("assumption", Public),
-    ("value", Public),
-    ("stated", Public),
-    ("source", Public),
-    ("used_by", Public),
-    // Findings. Cells, causes and actions repeat what registers say, rents included.
-    ("code", Public),
-    ("severity", Public),
-    ("file", Public),
-    ("record", Public),
-    ("row_line", Public),
-    ("column", Public),
-    ("cell", Partners),
-    ("cause", Partners),
-    ("what_was_done", Partners),
-    ("setting", Partners),
-    // Matches.
-    ("point_id", Public),
-    ("point_name", Public),
-    ("asset_name", Public),
-    ("match_basis", Public),
-    ("distance_m", Public),
-    ("score", Public),
-    ("joined", Public),
-    ("doubtful", Public),
-    ("decided_by", Partners),
-    // Data requests.
-    ("rank", Partners),
-    ("request_record", Partners),
-    ("request_name", Partners),
-    ("field", Partners),
-    ("used", Partners),
-    ("leans_gbp", Partners),
-    ("why", Partners),
-];
 
 #[cfg(test)]
 mod tests {
@@ -219,13 +127,12 @@ mod tests {
     }
 
     #[test]
-    fn no_field_is_marked_twice_and_no_pounds_are_public() {
-        for (at, (name, seen)) in FIELDS.iter().enumerate() {
-            assert!(
-                FIELDS[..at].iter().all(|(other, _)| other != name),
-                "{name}"
-            );
-            assert!(!(name.contains("gbp") && *seen == Public), "{name}");
+    fn fewer_than_ten_people_are_counted_out_to_the_partners_only() {
+        assert_eq!(Audience::Partners.count(3.0), "3");
+        for audience in [Audience::Public, Audience::Agency("nhs".into())] {
+            assert_eq!(audience.count(3.0), "under 10");
+            assert_eq!(audience.count(10.0), "10");
+            assert_eq!(audience.count(0.0), "0");
         }
     }
 

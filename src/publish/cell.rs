@@ -1,6 +1,7 @@
 //! A record as every file sees it: named cells, of which an audience sees some.
 
 use super::audience::Audience;
+use super::fields::field;
 use crate::place::Location;
 use serde_json::Value;
 
@@ -90,6 +91,17 @@ impl Cell {
     }
 }
 
+impl Audience {
+    /// A cell of a field as it may see it: counts of few people are left empty.
+    pub(super) fn seen(&self, name: &str, cell: Cell) -> Cell {
+        let counts_people = || field(name).is_some_and(|(_, _, unit, _)| *unit == "people");
+        match cell {
+            Cell::Number(people, _) if counts_people() && self.hides(people) => Cell::Null,
+            cell => cell,
+        }
+    }
+}
+
 /// Rounded to so many decimals, never minus zero; `None` where it is no number.
 pub(super) fn rounded(number: f64, decimals: u8) -> Option<f64> {
     let scale = 10_f64.powi(i32::from(decimals));
@@ -131,10 +143,8 @@ impl Record {
         if !audience.sees(name, owner) {
             return Cell::Null;
         }
-        self.cells
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or(Cell::Null, |(_, cell)| cell.clone())
+        let cell = self.cells.iter().find(|(known, _)| known == name);
+        cell.map_or(Cell::Null, |(_, cell)| audience.seen(name, cell.clone()))
     }
 }
 

@@ -5,7 +5,7 @@ use super::audience::Audience;
 use super::check::CheckEdition;
 use super::error::PublishError;
 use super::exporter::{Exporter, Format, Page, wanted};
-use super::{folder, geojson, json, pictures, tables};
+use super::{about, folder, geojson, json, pictures, tables};
 use crate::place::{
     AgencyIx, Building, BuildingIx, Finding, MatchRow, Occupier, OccupierIx, Place, Rejected,
 };
@@ -45,8 +45,10 @@ pub struct Edition<'a> {
 /// carried over.
 ///
 /// # Errors
-/// [`PublishError::Target`] where the folder is not ours (exit code 2), else what went wrong.
+/// [`PublishError::Target`] where the folder is not ours, [`PublishError::Audience`] where the place
+/// has no such agency (exit code 2); else what went wrong.
 pub fn publish(out: &Path, edition: &Edition<'_>, only: &[Format]) -> Result<(), PublishError> {
+    edition.audience.check(edition.place)?;
     let target = folder::Target::check(out, folder::Kind::Plan)?;
     target.write(&pages(edition, only)?)
 }
@@ -54,7 +56,7 @@ pub fn publish(out: &Path, edition: &Edition<'_>, only: &[Format]) -> Result<(),
 /// The pages of an edition, in the order they are written.
 pub(super) fn pages(edition: &Edition<'_>, only: &[Format]) -> Result<Vec<Page>, PublishError> {
     let issue = Issue::new(edition);
-    let mut exporters: Vec<Exporter> = vec![json::plan];
+    let mut exporters: Vec<Exporter> = vec![json::plan, about::export];
     if wanted(only, Format::Json) {
         exporters.push(json::certificate);
     }
@@ -137,13 +139,53 @@ impl<'a> Issue<'a> {
         Some((at, self.place().occupier(at)))
     }
 
-    /// The occupiers that go somewhere else, with their records.
+    /// The buildings that the audience may know of.
+    pub(super) fn buildings(&self) -> impl Iterator<Item = (BuildingIx, &'a Building)> + '_ {
+        let all = self.place().buildings();
+        all.filter(|(_, building)| self.shows(building))
+    }
+
+    /// The buildings of the plan that the audience may know of.
+    pub(super) fn planned_buildings(
+        &self,
+    ) -> impl Iterator<Item = (&'a PlannedBuilding, &'a Building)> + '_ {
+        let plan = self.plan().buildings.iter();
+        plan.filter_map(|planned| Some((planned, self.building_named(&planned.asset_id)?.1)))
+            .filter(|(_, building)| self.shows(building))
+    }
+
+    /// The occupiers that go somewhere else, with their records: those the audience may know of.
     pub(super) fn moves(&self) -> impl Iterator<Item = (&'a PlannedOccupier, &'a Occupier)> + '_ {
         self.plan()
             .occupiers
             .iter()
             .filter(|planned| planned.from_id != planned.to_id)
             .filter_map(|planned| Some((planned, self.occupier_named(&planned.occupier)?.1)))
+            .filter(|(planned, occupier)| self.shows_occupier(planned, occupier))
+    }
+
+    /// Whether the audience may know of a building.
+    pub(super) fn shows(&self, building: &Building) -> bool {
+        let audience = &self.edition.audience;
+        audience.may_know_of(building, self.agency_id(building.agency))
+    }
+
+    /// Whether it may know of the building with this id; one that is not in the place is no secret.
+    pub(super) fn shows_id(&self, id: &str) -> bool {
+        self.building_named(id)
+            .is_none_or(|(_, building)| self.shows(building))
+    }
+
+    /// Whether it may know of an occupier: its own, or of buildings that are no secret.
+    pub(super) fn shows_occupier(&self, planned: &PlannedOccupier, occupier: &Occupier) -> bool {
+        let own = Audience::Agency(self.agency_id(occupier.agency).to_string());
+        self.edition.audience == own
+            || (self.shows_id(&planned.from_id) && self.shows_id(&planned.to_id))
+    }
+
+    /// Whether anything is kept from the audience altogether.
+    pub(super) fn keeps_sites_back(&self) -> bool {
+        self.place().buildings.iter().any(|b| !self.shows(b))
     }
 
     pub(super) fn agency_id(&self, at: AgencyIx) -> &'a str {

@@ -16,6 +16,14 @@ pub enum PublishError {
         /// What to do.
         action: String,
     },
+    /// No agency of the place has the id that the audience names: a usage error, exit code 2.
+    #[error("no agency of the place is called `{id}`; write one of: {known}")]
+    Audience {
+        /// The id named.
+        id: String,
+        /// The ids there are.
+        known: String,
+    },
     /// The disk refused.
     #[error("{}: {source}", path.display())]
     Io {
@@ -49,8 +57,9 @@ impl PublishError {
         }
     }
 
-    /// Whether the caller named a folder we must not touch (exit code 2), not a fault of ours.
+    /// Whether the caller asked for what cannot be (exit code 2): a folder we must not touch, an
+    /// audience that is not there. Else it is a fault of the disk or ours.
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::Target { .. })
+        matches!(self, Self::Target { .. } | Self::Audience { .. })
     }
 }

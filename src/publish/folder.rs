@@ -7,6 +7,7 @@
 
 use super::error::PublishError;
 use super::exporter::Page;
+use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -53,6 +54,12 @@ impl Target {
             action: action.to_string(),
         };
         match fs::metadata(&path) {
+            Err(fault) if fault.kind() == ErrorKind::NotFound && path.is_symlink() => {
+                return Err(refuse(
+                    "this is a link to nothing",
+                    "make the folder it points to, or name another",
+                ));
+            }
             Err(fault) if fault.kind() == ErrorKind::NotFound => {}
             Err(fault) => return Err(PublishError::io(&path)(fault)),
             Ok(found) if !found.is_dir() => {
@@ -85,13 +92,13 @@ impl Target {
         clear_stale(&self.path);
         let draft = Draft::begin(&self.path)?;
         let written = draft
-            .fill(self.kind, pages)
+            .fill(self.kind, pages, &self.path)
             .and_then(|()| carry_over(&self.path, &draft.path))
             .and_then(|()| sync_folders(&draft.path))
             .and_then(|()| swap(&draft.path, &self.path));
         // After the swap the draft's name holds the old folder; after a fault, the unfinished one.
         drop(draft.lock);
-        let _ = fs::remove_dir_all(&draft.path);
+        discard(&draft.path);
         written?;
         sync_folder(parent)
     }
@@ -190,25 +197,34 @@ impl Draft {
         Err(PublishError::io(target)(ErrorKind::AlreadyExists.into()))
     }
 
-    fn fill(&self, kind: Kind, pages: &[Page]) -> Result<(), PublishError> {
+    /// Writes the pages. Faults name the file as it would stand in the target: the draft is gone when
+    /// they are read.
+    fn fill(&self, kind: Kind, pages: &[Page], target: &Path) -> Result<(), PublishError> {
         let mut list = format!("{MARKER_HEAD} {}\n", kind.name());
         for page in pages {
             list.push_str(&page.path);
             list.push('\n');
-            let path = self.path.join(&page.path);
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder).map_err(PublishError::io(folder))?;
-            }
-            let mut file = File::create_new(&path).map_err(PublishError::io(&path))?;
-            file.write_all(&page.bytes)
-                .and_then(|()| file.sync_all())
-                .map_err(PublishError::io(&path))?;
         }
+        // Side by side: each waits for the disk.
+        pages.par_iter().try_for_each(|page| {
+            let path = self.path.join(&page.path);
+            write_new(&path, &page.bytes).map_err(PublishError::io(&target.join(&page.path)))
+        })?;
         (&self.lock)
             .write_all(list.as_bytes())
             .and_then(|()| self.lock.sync_all())
-            .map_err(PublishError::io(&self.path.join(MARKER)))
+            .map_err(PublishError::io(&target.join(MARKER)))
     }
+}
+
+/// Writes a file that must not exist, and the folders it stands in, through to the disk.
+fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
 }
 
 /// `.name.oneroof-what` beside the target.
@@ -267,7 +283,8 @@ fn is_name_of_ours(name: &str) -> bool {
         known(&[".svg", ".png"])
     } else {
         !name.contains('/')
-            && (known(&[".geojson", ".csv"]) || name == "plan.json" || name == "certificate.json")
+            && (known(&[".geojson", ".csv"])
+                || ["plan.json", "certificate.json", "about.txt"].contains(&name))
     }
 }
 
@@ -336,9 +353,23 @@ fn clear_stale(target: &Path) {
         });
         if ours && entry.file_type().is_ok_and(|kind| kind.is_dir()) && is_abandoned(&entry.path())
         {
-            let _ = fs::remove_dir_all(entry.path());
+            discard(&entry.path());
         }
     }
+}
+
+/// Removes a draft, its marker last: what is left when we are killed on the way is still known for
+/// ours, and the next run goes on with it. Faults are let be.
+fn discard(draft: &Path) {
+    for entry in fs::read_dir(draft).into_iter().flatten().flatten() {
+        if entry.file_name() != MARKER {
+            let _ = match entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                true => fs::remove_dir_all(entry.path()),
+                false => fs::remove_file(entry.path()),
+            };
+        }
+    }
+    let _ = fs::remove_dir_all(draft);
 }
 
 /// Whether no process holds a draft: its marker can be locked, or it never got one and is old.

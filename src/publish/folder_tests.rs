@@ -102,7 +102,9 @@ fn a_run_that_fails_halfway_leaves_the_old_folder_whole() {
         page("a.csv", "2"),
         page("a.csv/b", "2"),
     ];
-    assert!(write(&out, &pages).is_err());
+    let fault = write(&out, &pages).expect_err("cannot be written");
+    let told = out.join("a.csv/b").display().to_string();
+    assert!(fault.to_string().contains(&told), "{fault}");
     assert_eq!(names(&out), [MARKER, "a.csv", "plan.json"]);
     assert_eq!(
         fs::read_to_string(out.join("plan.json")).expect("reads"),
@@ -134,6 +136,20 @@ fn a_link_to_a_plan_folder_stays_a_link() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_link_to_nothing_is_refused_in_words() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let link = folder.path().join("latest");
+    std::os::unix::fs::symlink(folder.path().join("gone"), &link).expect("links");
+    let fault = write(&link, &[page("plan.json", "1")]).expect_err("refuses");
+    assert!(
+        fault.is_usage() && fault.to_string().contains("link"),
+        "{fault}"
+    );
+    assert_eq!(names(folder.path()), ["latest"]);
+}
+
+#[test]
 fn a_folder_set_aside_by_a_killed_run_is_put_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("plan");
@@ -157,7 +173,7 @@ fn a_child_process_that_stops_in_the_middle_of_writing() {
     };
     let draft = Draft::begin(Path::new(&out)).expect("begins");
     draft
-        .fill(Kind::Plan, &[page("plan.json", "half")])
+        .fill(Kind::Plan, &[page("plan.json", "half")], Path::new(&out))
         .expect("writes");
     println!("half way");
     std::thread::sleep(std::time::Duration::from_secs(60));

@@ -10,6 +10,7 @@
 //! * Pictures are drawn once, as SVG; the PNG is that SVG. Maps and charts share one style.
 //! * The folder is complete on disk before it takes the place of the old one.
 
+mod about;
 mod access_change;
 mod audience;
 mod cell;
@@ -20,6 +21,7 @@ mod draw;
 mod edition;
 mod error;
 mod exporter;
+mod fields;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
@@ -32,6 +34,7 @@ mod pictures;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use audience::{Audience, UnknownAudience};
 pub use check::{CheckEdition, publish_check};

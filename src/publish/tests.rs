@@ -2,6 +2,8 @@
 
 use super::fixture::Fixture;
 use super::{Audience, Format, publish};
+use crate::place::sample::agency;
+use crate::place::{Flag, People};
 use crate::plan::Plan;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -57,6 +59,8 @@ fn a_plan_folder_holds_every_file_that_was_promised() {
         "quality.csv",
         "rejected.csv",
         "data_request.csv",
+        "columns.csv",
+        "about.txt",
     ] {
         assert!(files.contains_key(name), "{name} in {:?}", files.keys());
     }
@@ -93,7 +97,8 @@ fn two_editions_of_one_plan_are_the_same_bytes() {
 
 #[test]
 fn nothing_only_partners_may_see_reaches_a_public_edition() {
-    let fixture = Fixture::six();
+    let mut fixture = Fixture::six();
+    fixture.place.agencies.push(agency("nobody"));
     // A PNG is its SVG.
     let told_in_words = [Format::Json, Format::Geojson, Format::Csv, Format::Svg];
     let partners = published(&fixture, Audience::Partners, &told_in_words);
@@ -131,11 +136,109 @@ fn nothing_only_partners_may_see_reaches_a_public_edition() {
 }
 
 #[test]
+fn a_sensitive_site_and_those_who_move_out_of_it_are_known_to_the_partners_and_its_owner_alone() {
+    let mut fixture = Fixture::six();
+    // The building that is let go, whose library moves to A0.
+    fixture.place.buildings[1].flags.insert(Flag::Sensitive);
+    fixture.place.buildings[1].name = "Rowan Refuge".into();
+    fixture.place.occupiers[1].name = "Rowan team".into();
+    let secrets = ["Rowan", "\"A1\"", "A1,", "library-1"];
+    let told_in_words = [Format::Json, Format::Geojson, Format::Csv, Format::Svg];
+    let owner = Audience::Agency("council".into());
+    for audience in [Audience::Partners, owner] {
+        let files = published(&fixture, audience, &told_in_words);
+        for name in [
+            "actions.csv",
+            "moves.csv",
+            "buildings.geojson",
+            "maps/actions.svg",
+        ] {
+            assert!(text(&files, name).contains("Rowan"), "{name}");
+        }
+    }
+    for audience in [Audience::Public, Audience::Agency("nhs".into())] {
+        let files = published(&fixture, audience, &told_in_words);
+        for (name, bytes) in &files {
+            let told = String::from_utf8_lossy(bytes);
+            for secret in secrets {
+                assert!(!told.contains(secret), "{secret} in {name}");
+            }
+        }
+        assert!(text(&files, "about.txt").contains("Sensitive sites are left out"));
+    }
+}
+
+#[test]
+fn counts_of_fewer_than_ten_people_are_left_empty_for_all_but_the_partners() {
+    let mut fixture = Fixture::six();
+    fixture.place.zones[0].population = People(7.0);
+    fixture.place.zones[0].demand[0] = People(7.0);
+    let rows = |audience| {
+        let files = published(&fixture, audience, TABLES);
+        let zone = fixture.place.zones[0].id.to_string();
+        let row = text(&files, "zones.csv");
+        let row = row
+            .lines()
+            .find(|l| l.starts_with(&zone))
+            .expect("a row")
+            .to_string();
+        (row, text(&files, "zones.geojson"))
+    };
+    let (row, layer) = rows(Audience::Partners);
+    assert!(
+        row.contains(",7.0,7.0,") && layer.contains("\"population\":7.0"),
+        "{row}"
+    );
+    let (row, layer) = rows(Audience::Public);
+    assert!(row.contains(",,,") && !row.contains(",7.0,"), "{row}");
+    assert!(layer.contains("\"population\":null"), "{layer}");
+}
+
+#[test]
+fn every_page_says_that_nothing_is_decided_or_the_folder_says_it_for_its_tables() {
+    let told_in_words = [Format::Json, Format::Geojson, Format::Csv, Format::Svg];
+    for (name, bytes) in published(&Fixture::six(), Audience::Public, &told_in_words) {
+        let told = String::from_utf8_lossy(&bytes).to_lowercase();
+        let is_page = [".svg", ".geojson", ".txt", "plan.json"];
+        if is_page.iter().any(|end| name.ends_with(end)) {
+            assert!(told.contains("no decision has been taken"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_zone_that_can_reach_none_any_more_is_a_loser() {
+    let mut fixture = Fixture::six();
+    // The remaining library cannot be placed on the map, so nobody reaches one after the move.
+    let files = published(&fixture, Audience::Partners, TABLES);
+    let before = text(&files, "losers.csv").lines().count();
+    fixture.place.buildings[0].location = None;
+    let files = published(&fixture, Audience::Partners, TABLES);
+    let losers = text(&files, "losers.csv");
+    assert!(losers.contains(",cut_off,"), "{losers}");
+    assert!(losers.lines().count() >= before, "{losers}");
+}
+
+#[test]
 fn an_agency_sees_its_own_ledger() {
     let files = published(&Fixture::six(), Audience::Agency("council".into()), TABLES);
     assert!(text(&files, "ledger.csv").contains("50010.5"));
     let files = published(&Fixture::six(), Audience::Agency("nhs".into()), TABLES);
     assert!(!text(&files, "ledger.csv").contains("50010.5"));
+}
+
+#[test]
+fn an_agency_that_the_place_does_not_have_is_refused_with_the_ids_it_has() {
+    let fixture = Fixture::six();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut edition = fixture.edition();
+    edition.audience = Audience::Agency("nobody".into());
+    let fault = publish(&folder.path().join("plan"), &edition, TABLES).expect_err("refuses");
+    assert!(
+        fault.is_usage() && fault.to_string().contains("council, nhs"),
+        "{fault}"
+    );
+    assert!(!folder.path().join("plan").exists());
 }
 
 #[test]
@@ -146,7 +249,7 @@ fn only_the_formats_asked_for_are_written_and_always_the_plan() {
         .filter_map(|n| n.rsplit_once('.'))
         .map(|n| n.1)
         .collect();
-    assert_eq!(kinds, BTreeSet::from(["csv", "json", "oneroof"]));
+    assert_eq!(kinds, BTreeSet::from(["csv", "json", "oneroof", "txt"]));
 }
 
 #[test]

@@ -112,6 +112,46 @@ fn gdal_reads_every_layer_of_wyvern_and_a_shapefile_keeps_every_field() {
 }
 
 #[test]
+fn a_geopackage_made_of_every_layer_has_every_feature_and_keeps_ids_as_text() {
+    let loaded = wyvern();
+    let plan = planned(&loaded);
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("plan");
+    publish(&out, &edition(&loaded, &plan), &[Format::Geojson]).expect("publishes");
+    for (layer, id) in [
+        ("buildings", "asset_id"),
+        ("moves", "from_id"),
+        ("zones", "zone_id"),
+        ("findings", "subject_id"),
+    ] {
+        let text = std::fs::read_to_string(out.join(format!("{layer}.geojson"))).expect("reads");
+        let collection: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let features = collection["features"].as_array().expect("features");
+        assert!(collection.get("crs").is_none());
+        let about = collection["description"].as_str().unwrap_or_default();
+        assert!(about.contains("no decision has been taken"), "{about}");
+        assert!(
+            features.iter().all(|f| f["properties"][id].is_string()),
+            "{layer}"
+        );
+        let (from, to) = (
+            out.join(format!("{layer}.geojson")),
+            folder.path().join(layer),
+        );
+        let to = path(&to.with_extension("gpkg"));
+        if gdal("ogr2ogr", &["-f", "GPKG", &to, &path(&from)]).is_none() {
+            return;
+        }
+        let Some((told, _)) = gdal("ogrinfo", &["-ro", "-al", "-so", &to]) else {
+            return;
+        };
+        let count = format!("Feature Count: {}", features.len());
+        assert!(told.contains(&count), "{layer}: {told}");
+        assert!(told.contains(&format!("{id}: String")), "{layer}: {told}");
+    }
+}
+
+#[test]
 fn a_public_edition_of_wyvern_names_no_pounds_of_a_building() {
     let loaded = wyvern();
     let plan = planned(&loaded);
@@ -135,4 +175,31 @@ fn a_public_edition_of_wyvern_names_no_pounds_of_a_building() {
     }
     let ledger = std::fs::read_to_string(folder.path().join("ledger.csv")).expect("reads");
     assert_eq!(ledger.lines().count(), 1, "only the header: {ledger}");
+    // Every sum of a single building or agency, as tables and JSON write it.
+    let sums = plan.buildings.iter().flat_map(|b| {
+        [
+            b.running_today_gbp,
+            b.running_after_gbp,
+            b.one_off_gbp,
+            b.receipt_gbp,
+            b.npv_gbp,
+        ]
+    });
+    let sums = sums.chain(plan.ledger.iter().map(|agency| agency.npv_gbp));
+    let sums: Vec<String> = sums
+        .filter(|sum| sum.abs() >= 1_000.0 && sum.fract() != 0.0)
+        .map(|sum| sum.to_string())
+        .collect();
+    assert!(sums.len() > 10, "{sums:?}");
+    let everything = [Format::Json, Format::Geojson, Format::Csv, Format::Svg];
+    publish(folder.path(), &edition, &everything).expect("publishes");
+    for folder in [folder.path().to_path_buf(), folder.path().join("maps")] {
+        for entry in std::fs::read_dir(folder).expect("lists").flatten() {
+            let Ok(text) = std::fs::read_to_string(entry.path()) else {
+                continue;
+            };
+            let told = sums.iter().find(|sum| text.contains(sum.as_str()));
+            assert_eq!(told, None, "{}", entry.path().display());
+        }
+    }
 }

@@ -149,7 +149,9 @@ pub(super) fn lock(cell: &str) -> Option<Lock> {
 pub(super) fn flag(cell: &str) -> Option<Flag> {
     let word = normalise(cell);
     let has = |part: &str| word.contains(part);
-    if has("openspace") || has("greenbelt") && has("space") {
+    if has("sensitive") || has("confidential") || has("refuge") || has("safehouse") {
+        Some(Flag::Sensitive)
+    } else if has("openspace") || has("greenbelt") && has("space") {
         Some(Flag::OpenSpace)
     } else if has("communityvalue") || word == "acv" {
         Some(Flag::CommunityValue)
@@ -232,6 +234,14 @@ mod tests {
         assert!(is_land("Woodland / open space"));
         assert!(!is_land("Land/Buildings"));
         assert!(!is_land("Island library"));
+    }
+
+    #[test]
+    fn sites_that_must_not_be_known_are_known_for_such() {
+        for cell in ["sensitive", "Women's refuge", "Confidential address"] {
+            assert_eq!(flag(cell), Some(Flag::Sensitive), "{cell}");
+        }
+        assert_eq!(flag("Grade II listed"), Some(Flag::Listed));
     }
 
     #[test]

@@ -1,16 +1,17 @@
 //! What each agency pays and gains: four columns of bars that are never added to one another.
 
+use super::super::about::NOTICE;
 use super::super::draw::{
     Anchor, BODY, Frame, HEADING, Hatch, MAROON, NAVY, OUTLINE, Pen, QUIET, SMALL, Sheet, TEXT,
     WHITE, elided, hatch_lines, shown_name, sources_line, width,
 };
 use super::super::edition::Issue;
-use super::super::maps::day;
 use super::super::tables::one_off_today;
+use super::super::words::day;
 use super::money::pounds;
 use crate::plan::AgencyLedger;
 
-const NAMES: f64 = 232.0;
+const NAMES: f64 = 262.0;
 const ROW: f64 = 38.0;
 const HEAD: f64 = 58.0;
 
@@ -52,29 +53,37 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let ledger = &issue.plan().ledger;
     let better = ledger.iter().filter(|a| a.npv_gbp >= 0.5).count();
     let worse = ledger.iter().filter(|a| a.npv_gbp <= -0.5).count();
-    let worse = match worse {
-        0 => ", none is worse off".to_string(),
-        1 => ", one is worse off".to_string(),
-        several => format!(", {several} are worse off"),
+    let bodies = match ledger.len() {
+        1 => "the one agency".to_string(),
+        several => format!("{several} agencies"),
+    };
+    let message = match (better, worse) {
+        (0, 0) => format!("{bodies} neither better nor worse off"),
+        (_, 0) if better == ledger.len() && better > 1 => {
+            format!("all {bodies} would be better off")
+        }
+        (_, 0) => format!("{better} of {bodies} would be better off, none worse off"),
+        _ => format!("{better} of {bodies} would be better off, {worse} worse off"),
     };
     let frame = Frame {
-        title: format!("{}: what each agency pays and gains", shown_name(&place.name, "Plan")),
+        place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "{better} of {} agencies are better off than today over {} years{worse}. Prices of {}, present values discounted.",
-            ledger.len(),
+            "What each agency pays and gains against today, present values over {} years. £, prices of {}.",
             place.finance.horizon_years,
             day(place.base_date)
         ),
         description: format!(
-            "Bar chart by agency. {} The same in a table: agencies.csv.",
+            "Bar chart by agency of {}: {message}. {} The same in a table: agencies.csv.",
+            place.name,
             ledger
                 .iter()
                 .map(|a| format!("{}: net present value {}.", name(issue, a), pounds(a.npv_gbp)))
                 .collect::<Vec<_>>()
                 .join(" ")
         ),
+        message,
         notes: vec![
-            "An option for discussion; no decision has been taken.".to_string(),
+            NOTICE.to_string(),
             "Each column has its own scale. To the right is better for the agency, to the left (hatched) worse. \
              Recurring, one-off and receipts are never added; present value brings them together over time. Repairs that wait in buildings that are kept are needed today as well and are left out of the one-off cost. \
              The figures are in agencies.csv, their lines in ledger.csv."

@@ -1,7 +1,23 @@
 //! Pounds as a reader takes them in.
 
-/// Three significant figures with `k`, `m` or `bn`: `£1.23m`, `−£840k`.
+/// Three significant figures with `k`, `m` or `bn`: `£1.23m`, `−£840k`, `£2.00m`.
 pub(super) fn pounds(amount: f64) -> String {
+    let (sign, number, unit) = parts(amount);
+    format!("{sign}£{number}{unit}")
+}
+
+/// The same for a round amount, such as the step of an axis: `£2m`.
+pub(super) fn round_pounds(amount: f64) -> String {
+    let (sign, number, unit) = parts(amount);
+    let number = match number.contains('.') {
+        true => number.trim_end_matches('0').trim_end_matches('.'),
+        false => &number,
+    };
+    format!("{sign}£{number}{unit}")
+}
+
+/// Sign, three figures, and the unit they are in.
+fn parts(amount: f64) -> (&'static str, String, &'static str) {
     let size = amount.abs();
     let (scaled, unit) = match size {
         s if s >= 999.5e6 => (s / 1e9, "bn"),
@@ -16,11 +32,7 @@ pub(super) fn pounds(amount: f64) -> String {
         _ => 2,
     };
     let sign = if amount <= -0.5 { "−" } else { "" };
-    let mut number = format!("{scaled:.decimals$}");
-    if decimals > 0 {
-        number.truncate(number.trim_end_matches('0').trim_end_matches('.').len());
-    }
-    format!("{sign}£{number}{unit}")
+    (sign, format!("{scaled:.decimals$}"), unit)
 }
 
 /// A round step for an axis of about `lines` lines up to `most`.
@@ -42,7 +54,10 @@ mod tests {
     fn pounds_carry_three_figures() {
         assert_eq!(pounds(1_234_567.0), "£1.23m");
         assert_eq!(pounds(-840_400.0), "−£840k");
-        assert_eq!(pounds(999_600.0), "£1m");
+        assert_eq!(pounds(999_600.0), "£1.00m");
+        assert_eq!(round_pounds(2_500_000.0), "£2.5m");
+        assert_eq!(round_pounds(300_000.0), "£300k");
+        assert_eq!(round_pounds(4_000_000.0), "£4m");
         assert_eq!(pounds(950.0), "£950");
         assert_eq!(pounds(-0.2), "£0");
         assert_eq!(pounds(12_340.0), "£12.3k");

@@ -1,19 +1,23 @@
 //! Running cost of a steady year, from today to the plan, step by step.
 
+use super::super::about::NOTICE;
 use super::super::draw::{
     Anchor, BODY, Box2, CHARCOAL, Frame, HEADING, Hatch, Ink, MAROON, NAVY, ORANGE, OUTLINE, Pen,
     QUIET, SMALL, Sheet, TEAL, TEXT, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
-use super::super::maps::day;
 use super::super::tables::one_off_today;
-use super::money::{pounds, step};
+use super::super::words::day;
+use super::money::{pounds, round_pounds, step};
 use crate::plan::Column;
 use std::collections::BTreeMap;
 
 /// Ledger lines of a steady year, with the words of the chart, in its order.
 const STEPS: [(&str, &[&str]); 5] = [
-    ("Running cost of buildings", &["running_fixed"]),
+    (
+        "Running cost of buildings",
+        &["running_fixed", "site_fixed"],
+    ),
     ("Running cost of floor in use", &["running_variable"]),
     ("Rent", &["rent", "rent_to_exit"]),
     ("Business rates", &["rates"]),
@@ -40,15 +44,17 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     } else {
         0.0
     };
-    let change = if after <= today {
+    let change = if (after - today).abs() < 0.5 {
+        format!("as much to run each year as today, {}", pounds(today))
+    } else if after <= today {
         format!(
-            "{} a year less ({share:.1} % of {})",
+            "{} a year less to run, {share:.1} % of today's {}",
             pounds(today - after),
             pounds(today)
         )
     } else {
         format!(
-            "{} a year more ({:.1} % of {})",
+            "{} a year more to run, {:.1} % of today's {}",
             pounds(after - today),
             -share,
             pounds(today)
@@ -56,13 +62,14 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     };
     let place = issue.place();
     let frame = Frame {
-        title: format!("{}: running cost of a steady year, today and in the plan", shown_name(&place.name, "Plan")),
+        place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "Property cost of the buildings in the plan: {change}. £ a year, prices of {}.",
+            "Running cost of the buildings in the plan in a steady year, today and after. £ a year, prices of {}.",
             day(place.base_date)
         ),
         description: format!(
-            "Waterfall chart. {} The same in a table: ledger.csv.",
+            "Waterfall chart of {}: {change}. {} The same in a table: ledger.csv.",
+            place.name,
             bars.iter()
                 .map(|bar| {
                     let amount = if bar.total { bar.to } else { bar.to - bar.from };
@@ -71,8 +78,9 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
                 .collect::<Vec<_>>()
                 .join(" ")
         ),
+        message: change,
         notes: vec![
-            "An option for discussion; no decision has been taken.".to_string(),
+            NOTICE.to_string(),
             "Recurring cost only: one-off cost and receipts are set beside it and never added to it. \
              Recharges between agencies cancel out over the place. Every line is in ledger.csv."
                 .to_string(),
@@ -149,7 +157,7 @@ fn waterfall(sheet: &mut Sheet<'_>, area: Box2, bars: &[Bar]) {
     while line <= high + every / 2.0 {
         sheet.polyline(&[(left, y(line)), (right, y(line))], Pen(OUTLINE, 0.4, 0.7));
         sheet.text(
-            &pounds(line),
+            &round_pounds(line),
             (left - 8.0, y(line)),
             SMALL,
             QUIET,

@@ -28,6 +28,8 @@ pub(in super::super) struct Labels {
 
 impl Labels {
     pub(in super::super) fn new(frame: Box2) -> Self {
+        // Not so near the edge that a letter touches it.
+        let frame = Box2(frame.0 + 3.0, frame.1 + 3.0, frame.2 - 3.0, frame.3 - 3.0);
         Self {
             frame,
             taken: Vec::new(),
@@ -40,14 +42,24 @@ impl Labels {
         self.taken.push(mark);
     }
 
-    /// A free place for a label of this size beside a mark of this radius, or `None`, counted.
+    /// A free place for a label beside a mark of this radius, in the first of these sizes that finds
+    /// one: which, and where. `None` where none does, counted.
     pub(in super::super) fn place(
         &mut self,
         at: (f64, f64),
         radius: f64,
-        size: (f64, f64),
-    ) -> Option<Box2> {
-        let (w, h) = size;
+        sizes: &[(f64, f64)],
+    ) -> Option<(usize, Box2)> {
+        let mut tried = sizes.iter().enumerate();
+        let free = tried.find_map(|(which, size)| Some((which, self.free(at, radius, *size)?)));
+        match free {
+            Some((_, one)) => self.taken.push(one),
+            None => self.dropped += 1,
+        }
+        free
+    }
+
+    fn free(&self, at: (f64, f64), radius: f64, (w, h): (f64, f64)) -> Option<Box2> {
         let gap = radius + 3.0;
         let slant = gap * 0.75;
         let corners = [
@@ -60,15 +72,10 @@ impl Labels {
             (at.0 - slant - w, at.1 - slant - h),
             (at.0 - slant - w, at.1 + slant),
         ];
-        let free = corners
+        corners
             .into_iter()
             .map(|(x, y)| Box2(x, y, x + w, y + h))
-            .find(|one| one.inside(&self.frame) && !self.taken.iter().any(|t| t.meets(one)));
-        match free {
-            Some(one) => self.taken.push(one),
-            None => self.dropped += 1,
-        }
-        free
+            .find(|one| one.inside(&self.frame) && !self.taken.iter().any(|t| t.meets(one)))
     }
 
     /// Labels that found no room.
@@ -85,12 +92,23 @@ mod tests {
     fn labels_never_overlap_and_those_without_room_are_counted() {
         let mut labels = Labels::new(Box2(0.0, 0.0, 300.0, 300.0));
         let placed: Vec<_> = (0..40)
-            .filter_map(|k| labels.place((150.0 + f64::from(k % 3), 150.0), 5.0, (80.0, 14.0)))
+            .filter_map(|k| labels.place((150.0 + f64::from(k % 3), 150.0), 5.0, &[(80.0, 14.0)]))
+            .map(|(_, place)| place)
             .collect();
         assert_eq!(placed.len() + labels.dropped(), 40);
         assert!(labels.dropped() > 0 && placed.len() > 3);
         for (at, one) in placed.iter().enumerate() {
             assert!(placed[..at].iter().all(|other| !other.meets(one)));
         }
+    }
+
+    #[test]
+    fn a_name_is_cut_only_where_there_is_no_room_for_the_whole() {
+        let mut labels = Labels::new(Box2(0.0, 0.0, 400.0, 40.0));
+        let sizes = [(200.0, 14.0), (60.0, 14.0)];
+        let whole = labels.place((50.0, 20.0), 5.0, &sizes).expect("room");
+        assert_eq!(whole.0, 0);
+        let cut = labels.place((300.0, 20.0), 5.0, &sizes).expect("room");
+        assert_eq!(cut.0, 1);
     }
 }

@@ -262,7 +262,8 @@ impl Sheet<'_> {
         let colour = RGBColor(ink.0, ink.1, ink.2);
         let style = (
             "Inter, Arial, sans-serif",
-            size * FINE * FONT_FACTOR,
+            // plotters cuts it to whole pixels: upwards, so that no text is smaller than asked.
+            (size * FINE * FONT_FACTOR).ceil(),
             weight,
             &colour,
         )
@@ -343,6 +344,20 @@ impl Sheet<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_text_is_smaller_than_asked() {
+        let svg = draw((100.0, 50.0), "", "", |sheet| {
+            sheet.text("words", (5.0, 20.0), 12.0, TEXT, false, Anchor::Start);
+        })
+        .expect("draws");
+        let size = svg
+            .split("font-size=\"")
+            .nth(1)
+            .and_then(|s| s.split('"').next());
+        let size: f64 = size.and_then(|s| s.parse().ok()).expect("a size");
+        assert!((12.0..12.3).contains(&(size / FINE)), "{size}");
+    }
 
     #[test]
     fn hostile_words_never_become_markup() {

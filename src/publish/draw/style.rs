@@ -13,6 +13,10 @@ pub(in super::super) const MAROON: Ink = Ink(0x80, 0x16, 0x50);
 pub(in super::super) const ORANGE: Ink = Ink(0xF4, 0x6A, 0x25);
 pub(in super::super) const CHARCOAL: Ink = Ink(0x3D, 0x3D, 0x3D);
 pub(in super::super) const LILAC: Ink = Ink(0xA2, 0x85, 0xD1);
+/// With navy the steps of an amount: the Analysis Function's sequential palette, and one step lighter.
+pub(in super::super) const BLUE: Ink = Ink(0x20, 0x73, 0xBC);
+pub(in super::super) const SKY: Ink = Ink(0x6B, 0xAC, 0xE6);
+pub(in super::super) const PALE: Ink = Ink(0xCF, 0xE3, 0xF5);
 pub(in super::super) const WHITE: Ink = Ink(0xFF, 0xFF, 0xFF);
 /// Titles and figures.
 pub(in super::super) const TEXT: Ink = Ink(0x1F, 0x1F, 0x1F);
@@ -23,7 +27,7 @@ pub(in super::super) const OUTLINE: Ink = Ink(0x8A, 0x8A, 0x8A);
 /// Land inside the study area that carries no message.
 pub(in super::super) const PAPER: Ink = Ink(0xF4, 0xF2, 0xEC);
 /// Everything beyond it.
-pub(in super::super) const BEYOND: Ink = Ink(0xFF, 0xFF, 0xFF);
+pub(in super::super) const BEYOND: Ink = Ink(0xF0, 0xF2, 0xF4);
 
 /// Sizes of text, in pixels. None is below 12.
 pub(in super::super) const TITLE: f64 = 24.0;
@@ -77,5 +81,13 @@ mod tests {
             assert!(ink.contrast(PAPER) >= 4.5);
         }
         assert!(OUTLINE.contrast(PAPER) >= 3.0);
+        assert!(OUTLINE.contrast(BEYOND) >= 3.0);
+    }
+
+    #[test]
+    fn steps_of_an_amount_darken_one_by_one_in_a_grey_print() {
+        for pair in [PALE, SKY, BLUE, NAVY].windows(2) {
+            assert!(pair[0].contrast(pair[1]) >= 1.6, "{pair:?}");
+        }
     }
 }

@@ -12,10 +12,13 @@ pub(super) struct Collection {
 }
 
 impl Collection {
-    pub(super) fn new(name: &str) -> Self {
-        let name = Value::from(name);
+    /// Starts one. What it is about stands in a foreign member that GIS programs show with the layer.
+    pub(super) fn new(name: &str, about: &str) -> Self {
+        let (name, about) = (Value::from(name), Value::from(about));
         Self {
-            text: format!("{{\"type\":\"FeatureCollection\",\"name\":{name},\"features\":["),
+            text: format!(
+                "{{\"type\":\"FeatureCollection\",\"name\":{name},\"description\":{about},\"features\":["
+            ),
             empty: true,
         }
     }

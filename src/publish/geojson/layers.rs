@@ -1,5 +1,6 @@
 //! `buildings.geojson`, `moves.geojson`, `findings.geojson`, `matches.geojson`.
 
+use super::super::about::about;
 use super::super::audience::Audience;
 use super::super::cell::Record;
 use super::super::check::CheckEdition;
@@ -8,18 +9,28 @@ use super::super::error::PublishError;
 use super::super::exporter::Page;
 use super::super::tables::{building_record, finding_record, match_record, move_record};
 use super::collection::{Collection, line, point};
-use crate::place::{Location, Place, RowRef};
+use crate::place::{Building, Location, MatchRow, Place, RowRef};
 use serde_json::{Map, Value};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// Property name, and the field of the audience table it shows.
+/// Property name, and the field of the list of fields it shows.
 type Property = (&'static str, &'static str);
 
-pub(super) const BUILDINGS: [Property; 20] = [
+/// The properties of every layer; zones have three more for each service.
+pub(in super::super) const LAYERS: [(&str, &[Property]); 5] = [
+    ("buildings.geojson", &BUILDINGS),
+    ("moves.geojson", &MOVES),
+    ("zones.geojson", &super::zones::ZONES),
+    ("findings.geojson", &FINDINGS),
+    ("matches.geojson", &MATCHES),
+];
+
+pub(super) const BUILDINGS: [Property; 21] = [
     ("asset_id", "asset_id"),
     ("uprn", "uprn"),
     ("name", "name"),
     ("agency", "agency"),
+    ("postcode", "postcode"),
     ("action", "action"),
     ("reason", "reason"),
     ("host_id", "host_id"),
@@ -40,8 +51,8 @@ pub(super) const BUILDINGS: [Property; 20] = [
 
 /// Every building that can be placed on the map.
 pub(super) fn buildings(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
-    let mut layer = Collection::new("buildings");
-    for (at, building) in issue.place().buildings() {
+    let mut layer = Collection::new("buildings", &about(&issue.edition.found()));
+    for (at, building) in issue.buildings() {
         if building.location.is_some() {
             let owner = Some(issue.agency_id(building.agency));
             let record = building_record(issue, at);
@@ -52,7 +63,7 @@ pub(super) fn buildings(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     Ok(vec![Page::new("buildings.geojson", layer.finish())])
 }
 
-pub(super) const MOVES: [Property; 14] = [
+pub(super) const MOVES: [Property; 15] = [
     ("occupier", "occupier"),
     ("name", "name"),
     ("service", "service"),
@@ -64,6 +75,7 @@ pub(super) const MOVES: [Property; 14] = [
     ("to_name", "to_name"),
     ("km", "km"),
     ("consult", "consult"),
+    ("reason", "reason"),
     ("area_m2", "area_m2"),
     ("staff_fte", "staff_fte"),
     ("one_off_gb", "one_off_gbp"),
@@ -71,7 +83,7 @@ pub(super) const MOVES: [Property; 14] = [
 
 /// A line from the old building to the new one for every occupier that goes.
 pub(super) fn moves(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
-    let mut layer = Collection::new("moves");
+    let mut layer = Collection::new("moves", &about(&issue.edition.found()));
     for (planned, occupier) in issue.moves() {
         let end = |id: &str| issue.building_named(id).and_then(|(_, b)| b.location);
         let owner = Some(issue.agency_id(occupier.agency));
@@ -100,8 +112,11 @@ pub(super) const FINDINGS: [Property; 11] = [
 
 /// The findings about records that can be placed on the map.
 pub(in super::super) fn findings(edition: &CheckEdition<'_>) -> Page {
-    let mut layer = Collection::new("findings");
-    let places = edition.place.map(located_rows).unwrap_or_default();
+    let mut layer = Collection::new("findings", &about(edition));
+    let places = edition
+        .place
+        .map(|place| located_rows(place, &edition.audience))
+        .unwrap_or_default();
     for finding in edition.findings {
         if let Some((id, at)) = places.get(&finding.row) {
             let record =
@@ -114,18 +129,23 @@ pub(in super::super) fn findings(edition: &CheckEdition<'_>) -> Page {
 }
 
 /// Where the record of each input row lies, and its id.
-fn located_rows(place: &Place) -> HashMap<&RowRef, (&str, Location)> {
+fn located_rows<'a>(
+    place: &'a Place,
+    audience: &Audience,
+) -> HashMap<&'a RowRef, (&'a str, Location)> {
     let mut rows = HashMap::new();
     for zone in &place.zones {
         rows.insert(&zone.source, (zone.id.as_str(), zone.point));
     }
-    for building in &place.buildings {
+    let known = |b: &&Building| audience.may_know_of(b, place.agency(b.agency).id.as_str());
+    for building in place.buildings.iter().filter(known) {
         if let Some(at) = building.location {
             rows.insert(&building.source, (building.id.as_str(), at));
         }
     }
     for occupier in &place.occupiers {
-        if let Some(at) = place.building(occupier.building).location {
+        let building = Some(place.building(occupier.building)).filter(known);
+        if let Some(at) = building.and_then(|b| b.location) {
             rows.entry(&occupier.source)
                 .or_insert((occupier.id.as_str(), at));
         }
@@ -148,14 +168,27 @@ pub(super) const MATCHES: [Property; 10] = [
 
 /// A line from each looked-up record to the building it was joined to or compared with.
 pub(in super::super) fn matches(edition: &CheckEdition<'_>) -> Page {
-    let mut layer = Collection::new("matches");
-    for row in edition.matches {
+    let mut layer = Collection::new("matches", &about(edition));
+    let secret = edition.place.map(|place| secrets(place, &edition.audience));
+    let secret = secret.unwrap_or_default();
+    let shown = |row: &&MatchRow| !secret.contains(row.building.as_str());
+    for row in edition.matches.iter().filter(shown) {
         layer.feature(
             &line(row.point_location, row.building_location),
             properties(&match_record(row), &MATCHES, &edition.audience, None),
         );
     }
     Page::new("matches.geojson", layer.finish())
+}
+
+/// Ids of the buildings that an audience may not know of.
+fn secrets<'a>(place: &'a Place, audience: &Audience) -> HashSet<&'a str> {
+    let owner = |b: &Building| place.agency(b.agency).id.as_str();
+    let buildings = place.buildings.iter();
+    buildings
+        .filter(|b| !audience.may_know_of(b, owner(b)))
+        .map(|b| b.id.as_str())
+        .collect()
 }
 
 fn properties(

@@ -7,7 +7,8 @@ mod collection;
 mod layers;
 mod zones;
 
-pub(super) use layers::{findings, matches};
+pub(super) use layers::{LAYERS, findings, matches};
+pub(super) use zones::service_fields;
 
 use super::exporter::Exporter;
 

@@ -1,5 +1,6 @@
 //! `zones.geojson`: every zone, with its distance to each service today and under the plan.
 
+use super::super::about::about;
 use super::super::cell::Cell;
 use super::super::edition::Issue;
 use super::super::error::PublishError;
@@ -7,6 +8,33 @@ use super::super::exporter::Page;
 use super::collection::{Collection, point, polygons};
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
+
+/// The properties of every zone; three more for each service follow.
+pub(super) const ZONES: [(&str, &str); 3] = [
+    ("zone_id", "zone_id"),
+    ("name", "name"),
+    ("population", "population"),
+];
+
+/// The properties of each service: the name, the field it is, the service's name.
+pub(in super::super) fn service_fields(issue: &Issue<'_>) -> Vec<(String, &'static str, String)> {
+    let services = || {
+        issue
+            .access
+            .iter()
+            .map(|one| issue.place().service(one.service))
+    };
+    let names = service_names(services().map(|service| service.id.as_str()));
+    let fields = ["today_km", "after_km", "change_km"];
+    names
+        .into_iter()
+        .zip(services())
+        .flat_map(|(names, service)| {
+            let named = names.into_iter().zip(fields);
+            named.map(|(name, field)| (name, field, service.name.clone()))
+        })
+        .collect()
+}
 
 /// Zones as polygons where their outline is known, else as points.
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
@@ -16,10 +44,13 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         .iter()
         .map(|one| place.service(one.service).id.as_str());
     let names = service_names(services);
-    let mut layer = Collection::new("zones");
+    let mut layer = Collection::new("zones", &about(&issue.edition.found()));
     for (at, zone) in place.zones() {
         let mut seen = Map::new();
-        let mut put = |name: &str, cell: Cell| seen.insert(name.to_string(), cell.to_json());
+        let audience = &issue.edition.audience;
+        let mut put = |name: &str, cell: Cell| {
+            seen.insert(name.to_string(), audience.seen(name, cell).to_json())
+        };
         put("zone_id", Cell::key(zone.id.as_str()));
         put("name", Cell::text(&zone.name));
         put("population", Cell::people(zone.population.get()));

@@ -1,6 +1,7 @@
 //! `plan.json`: the plan itself. For partners it is whole, and `verify` reads it; for others the
 //! figures they may not see are null, and it says whom it was printed for.
 
+use super::super::about::NOTICE;
 use super::super::audience::Audience;
 use super::super::edition::Issue;
 use super::super::error::PublishError;
@@ -45,11 +46,33 @@ pub(in super::super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishEr
 fn redact(issue: &Issue<'_>, plan: &mut Value) {
     let audience = &issue.edition.audience;
     plan["audience"] = json!(audience.to_string());
+    plan["notice"] = json!(NOTICE);
+    let secret = |row: &Value, key: &str| !issue.shows_id(text(row, key));
+    retain(plan, "buildings", |row| !secret(row, "asset_id"));
+    let hidden: Vec<&str> = hidden_occupiers(issue);
+    retain(plan, "occupiers", |row| {
+        !hidden.contains(&text(row, "occupier"))
+    });
+    for rule in rows(plan, "rules") {
+        retain(rule, "worst", |row| !hidden.contains(&text(row, "id")));
+        for key in ["people_short_today", "people_short_after"] {
+            few(rule, key, audience);
+        }
+        for worst in rows(rule, "worst") {
+            few(worst, "people", audience);
+        }
+    }
     for building in rows(plan, "buildings") {
         let owner = issue
             .building_named(text(building, "asset_id"))
             .map(|(_, known)| issue.agency_id(known.agency));
         blank(building, &BUILDING, audience, owner);
+        if building["host_id"]
+            .as_str()
+            .is_some_and(|id| !issue.shows_id(id))
+        {
+            building["host_id"] = Value::Null;
+        }
         if !audience.sees("words", owner) {
             let action = serde_json::from_value(building["action"].clone());
             building["reason"] = json!(action.map_or("", meaning));
@@ -73,6 +96,32 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
     }
     // Oppositions of two bodies are told in free words, prices and all.
     plan["conflicts"] = json!([]);
+}
+
+/// The occupiers that the audience may not know of.
+fn hidden_occupiers<'a>(issue: &Issue<'a>) -> Vec<&'a str> {
+    let planned = issue.plan().occupiers.iter();
+    planned
+        .filter_map(|planned| Some((planned, issue.occupier_named(&planned.occupier)?.1)))
+        .filter(|(planned, occupier)| !issue.shows_occupier(planned, occupier))
+        .map(|(planned, _)| planned.occupier.as_str())
+        .collect()
+}
+
+fn retain(row: &mut Value, list: &str, keep: impl Fn(&Value) -> bool) {
+    if let Some(rows) = row.get_mut(list).and_then(Value::as_array_mut) {
+        rows.retain(keep);
+    }
+}
+
+/// A count of people, null where it is too small to show.
+fn few(row: &mut Value, key: &str, audience: &Audience) {
+    if row[key]
+        .as_f64()
+        .is_some_and(|people| audience.hides(people))
+    {
+        row[key] = Value::Null;
+    }
 }
 
 fn rows<'a>(plan: &'a mut Value, list: &str) -> impl Iterator<Item = &'a mut Value> {

@@ -2,7 +2,9 @@
 
 use super::super::draw::{Box2, Frame, Sheet, shown_name, sources_line};
 use super::super::edition::Issue;
-use super::base::{self, Panel, counted, day, place_labels, whole, write_labels};
+use super::super::words::{counted, day, whole};
+use super::apart::{apart, lead};
+use super::base::{self, Panel, place_labels, write_labels};
 use super::names::{ACTIONS, look};
 use super::projection::View;
 use super::views::Views;
@@ -15,6 +17,9 @@ const RADIUS: f64 = 7.0;
 struct Mark<'a> {
     building: &'a Building,
     action: Action,
+    /// Where it is.
+    place: (f64, f64),
+    /// Where its mark stands.
     at: (f64, f64),
     radius: f64,
     named: bool,
@@ -24,7 +29,7 @@ struct Mark<'a> {
 pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     let place = issue.place();
     let views = base::views(issue);
-    let all: Vec<(&Building, Action)> = place
+    let all: Vec<(&Building, Action)> = issue
         .buildings()
         .map(|(at, building)| {
             (
@@ -59,11 +64,18 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     frame(
         issue,
         &views,
-        notes(dropped, all.len() - seen - nowhere, nowhere, "actions.csv"),
+        notes(
+            issue,
+            (dropped, all.len() - seen - nowhere, nowhere),
+            "actions.csv",
+        ),
     )
     .draw(|sheet, _| {
         for (view, marks, placed) in &drawn {
             base::ground(sheet, view, place);
+            for mark in marks {
+                lead(sheet, mark.place, mark.at);
+            }
             for mark in marks {
                 let (symbol, ink) = look(mark.action);
                 sheet.symbol(symbol, mark.at, mark.radius, ink);
@@ -102,6 +114,7 @@ fn marks<'a>(all: &[(&'a Building, Action)], views: &Views, view: &View) -> Vec<
             Some(Mark {
                 building,
                 action: *action,
+                place: at,
                 at,
                 radius,
                 named,
@@ -109,15 +122,19 @@ fn marks<'a>(all: &[(&'a Building, Action)], views: &Views, view: &View) -> Vec<
         })
         .collect();
     marks.sort_by_key(|mark| std::cmp::Reverse(rank(mark.action)));
+    let large = |mark: &&mut Mark<'_>| mark.radius == RADIUS;
+    let places: Vec<_> = marks.iter_mut().filter(large).map(|m| m.place).collect();
+    let moved = apart(&places, RADIUS, view.frame);
+    for (mark, at) in marks.iter_mut().filter(large).zip(moved) {
+        mark.at = at;
+    }
     marks
 }
 
 fn count(issue: &Issue<'_>, wanted: impl Fn(Action) -> bool) -> usize {
     issue
-        .plan()
-        .buildings
-        .iter()
-        .filter(|b| wanted(b.action))
+        .planned_buildings()
+        .filter(|(planned, _)| wanted(planned.action))
         .count()
 }
 
@@ -130,14 +147,30 @@ fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
         .iter()
         .map(|(action, .., words)| format!("{words}: {}.", count(issue, |a| a == *action)))
         .collect();
-    Frame {
-        title: format!(
-            "{}: what becomes of each building",
-            shown_name(&place.name, "Plan")
+    let gone = in_plan - kept;
+    let let_go = match count(issue, |action| action == Action::Mothball) {
+        0 => "let go",
+        _ => "let go or emptied",
+    };
+    let message = match gone {
+        0 => format!(
+            "all {} stay open",
+            counted(in_plan, "building", "buildings")
         ),
+        _ => format!(
+            "{} of {} could be {let_go}",
+            whole(gone as f64),
+            counted(in_plan, "building", "buildings")
+        ),
+    };
+    Frame {
+        place: shown_name(&place.name, "Plan"),
+        message,
         subtitle: format!(
-            "{kept} of {in_plan} buildings in the plan are kept, {hosts} of them take others in; {} are let go or emptied. Base date {}.",
-            in_plan - kept,
+            "What becomes of each building: {} kept, of which {} take others in; {} {let_go}. Base date {}.",
+            whole(kept as f64),
+            whole(hosts as f64),
+            whole(gone as f64),
             day(place.base_date)
         ),
         description: format!(
@@ -162,8 +195,8 @@ fn panel(issue: &Issue<'_>, sheet: &mut Sheet<'_>, views: &Views) {
     }
     panel.heading(sheet, "Floor in the plan, m² usable", false);
     let floor = |of: &dyn Fn(Action) -> bool| -> f64 {
-        let chosen = issue.plan().buildings.iter().filter(|b| of(b.action));
-        chosen.map(|b| b.usable_m2).sum()
+        let chosen = issue.planned_buildings().map(|(planned, _)| planned);
+        chosen.filter(|b| of(b.action)).map(|b| b.usable_m2).sum()
     };
     let today = floor(&|action| action != Action::Outside);
     let after = floor(&Action::is_open);
@@ -173,21 +206,42 @@ fn panel(issue: &Issue<'_>, sheet: &mut Sheet<'_>, views: &Views) {
         panel.figure(sheet, "Change", &signed_percent(after / today - 1.0));
     }
     agencies(issue, sheet, &mut panel);
-    let gone = issue
-        .plan()
-        .buildings
-        .iter()
-        .filter(|b| b.action != Action::Outside && !b.action.is_open());
-    panel.heading(sheet, "Let go or emptied", false);
-    for one in gone {
-        if !panel.has_room(24.0) {
+    list(issue, sheet, &mut panel, "Let go or emptied", &|action| {
+        action != Action::Outside && !action.is_open()
+    });
+    list(issue, sheet, &mut panel, "Take others in", &|action| {
+        action == Action::Host
+    });
+}
+
+/// Names of the buildings with such an action, as many as there is room for.
+fn list(
+    issue: &Issue<'_>,
+    sheet: &mut Sheet<'_>,
+    panel: &mut Panel,
+    heading: &str,
+    wanted: &dyn Fn(Action) -> bool,
+) {
+    let chosen: Vec<_> = issue
+        .planned_buildings()
+        .filter(|(planned, _)| wanted(planned.action))
+        .collect();
+    if chosen.is_empty() || !panel.has_room(88.0) {
+        return;
+    }
+    panel.heading(sheet, heading, false);
+    for (at, (one, building)) in chosen.iter().enumerate() {
+        let left = chosen.len() - at;
+        if left > 1 && !panel.has_room(46.0) {
+            panel.words(
+                sheet,
+                &format!("and {} more, in actions.csv", whole(left as f64)),
+            );
             break;
         }
-        if let Some((_, building)) = issue.building_named(&one.asset_id) {
-            let name = shown_name(&building.name, &one.asset_id);
-            let (symbol, ink) = look(one.action);
-            panel.symbol(sheet, symbol, ink, &name, "");
-        }
+        let name = shown_name(&building.name, &one.asset_id);
+        let (symbol, ink) = look(one.action);
+        panel.symbol(sheet, symbol, ink, &name, "");
     }
 }
 
@@ -208,8 +262,8 @@ fn agencies(issue: &Issue<'_>, sheet: &mut Sheet<'_>, panel: &mut Panel) {
     panel.heading(sheet, "Kept, of those in the plan", false);
     for (at, agency) in issue.place().agencies.iter().enumerate() {
         let (mut kept, mut all) = (0, 0);
-        for (ix, building) in issue.place().buildings() {
-            let action = issue.planned(ix).map_or(Action::Outside, |p| p.action);
+        for (planned, building) in issue.planned_buildings() {
+            let action = planned.action;
             if building.agency.index() == at && action != Action::Outside {
                 all += 1;
                 kept += usize::from(action.is_open());
@@ -234,8 +288,12 @@ fn rank(action: Action) -> u8 {
 }
 
 /// What a map leaves out.
-pub(super) fn notes(dropped: usize, beyond: usize, nowhere: usize, twin: &str) -> Vec<String> {
-    let mut notes = vec!["An option for discussion; no decision has been taken.".to_string()];
+pub(super) fn notes(
+    issue: &Issue<'_>,
+    (dropped, beyond, nowhere): (usize, usize, usize),
+    twin: &str,
+) -> Vec<String> {
+    let mut notes = base::notices(issue);
     let mut out = Vec::new();
     if dropped > 0 {
         out.push(counted(dropped, "name", "names") + " for want of room");
@@ -249,8 +307,16 @@ pub(super) fn notes(dropped: usize, beyond: usize, nowhere: usize, twin: &str) -
     if !out.is_empty() {
         notes.push(format!("Not shown: {}.", out.join(", ")));
     }
+    if issue
+        .place()
+        .zones
+        .iter()
+        .any(|zone| zone.outline.is_none())
+    {
+        notes.push("A small empty circle is a zone without an outline.".to_string());
+    }
     notes.push(format!(
-        "Every record is in {twin}. Equal-area map; scale right at its middle."
+        "Marks that would cover one another stand apart, each with a line to its place. Every record is in {twin}. Equal-area map; scale right at its middle."
     ));
     notes
 }

@@ -1,5 +1,6 @@
 //! What every map stands on: zones, study area, scale, north; and the panel beside it.
 
+use super::super::about::NOTICE;
 use super::super::access_change::ServiceChange;
 use super::super::draw::{
     Anchor, BEYOND, BODY, Box2, CHARCOAL, HEADING, Ink, Labels, MARGIN, OUTLINE, PAPER, Pen, QUIET,
@@ -17,6 +18,15 @@ pub(super) const PANEL_WIDTH: f64 = 284.0;
 const MAP_WIDTH: f64 = 836.0;
 const MAP_TOP: f64 = 92.0;
 
+/// What the notes of every map begin with.
+pub(super) fn notices(issue: &Issue<'_>) -> Vec<String> {
+    let mut notes = vec![NOTICE.to_string()];
+    if issue.keeps_sites_back() {
+        notes.push("Sensitive sites are not shown.".to_string());
+    }
+    notes
+}
+
 /// The views of a map of this issue.
 pub(super) fn views(issue: &Issue<'_>) -> Views {
     Views::of(issue, (MARGIN, MAP_TOP), MAP_WIDTH)
@@ -30,23 +40,12 @@ pub(super) fn body(views: &Views) -> f64 {
 /// What labels of a view keep off: scale bar, north arrow, and in the main view the enlarged part.
 pub(super) fn labels(views: &Views, view: &View) -> Labels {
     let mut labels = Labels::new(view.frame);
-    reserved(view).into_iter().for_each(|b| labels.avoid(b));
+    labels.avoid(reserved(view));
     if let Some(window) = views.window().filter(|_| !views.is_inset(view)) {
         labels.avoid(window);
-        labels.avoid(window_words(window));
+        labels.avoid(views.words_of(window));
     }
     labels
-}
-
-/// Where the words of the enlarged part's window stand.
-fn window_words(window: Box2) -> Box2 {
-    let middle = (window.0 + window.2) / 2.0;
-    Box2(
-        middle - 52.0,
-        window.1 - 19.0,
-        middle + 52.0,
-        window.1 - 2.0,
-    )
 }
 
 type Ring = Vec<(f64, f64)>;
@@ -89,8 +88,8 @@ pub(super) fn many(place: &Place) -> bool {
     place.zones.len() > 800
 }
 
-/// Draws the ground: paper for the zones, hairlines between them.
-pub(super) fn ground(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
+/// Draws what lies beyond the study area, and paper inside it.
+pub(super) fn beyond(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
     let Box2(left, top, right, bottom) = view.frame;
     sheet.rect(
         (left, top),
@@ -101,6 +100,11 @@ pub(super) fn ground(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
     for rings in shapes(view, &place.study_area.outline, 0.5) {
         sheet.polygon(&rings, PAPER, 1.0);
     }
+}
+
+/// Draws the ground: paper for the zones, hairlines between them.
+pub(super) fn ground(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
+    beyond(sheet, view, place);
     let many = many(place);
     let shapes: Vec<_> = place
         .zones
@@ -112,6 +116,11 @@ pub(super) fn ground(sheet: &mut Sheet<'_>, view: &View, place: &Place) {
     }
     for rings in shapes.iter().flatten() {
         outlines(sheet, rings, hairline(place));
+    }
+    // Zones without an outline: where they are, and no more.
+    let points = place.zones.iter().filter(|zone| zone.outline.is_none());
+    for at in points.filter_map(|zone| view.inside(Some(zone.point))) {
+        sheet.circle(at, 4.0, Some(PAPER), Some(Pen(OUTLINE, 0.8, 1.0)));
     }
 }
 
@@ -146,7 +155,6 @@ pub(super) fn furniture(sheet: &mut Sheet<'_>, views: &Views, view: &View, place
         Some(Pen(OUTLINE, 1.0, 1.0)),
     );
     scale_bar(sheet, view);
-    north(sheet, view);
     let Some(window) = views.window() else {
         return;
     };
@@ -164,7 +172,7 @@ pub(super) fn furniture(sheet: &mut Sheet<'_>, views: &Views, view: &View, place
         let size = (window.2 - window.0, window.3 - window.1);
         sheet.rect((window.0, window.1), size, None, Some(Pen(WHITE, 3.2, 0.9)));
         sheet.rect((window.0, window.1), size, None, Some(Pen(TEXT, 1.6, 1.0)));
-        let words = window_words(window);
+        let words = views.words_of(window);
         let size = (words.2 - words.0, words.3 - words.1);
         sheet.rect_veil((words.0, words.1), size, Some((WHITE, 0.88)), None);
         let at = ((words.0 + words.2) / 2.0, (words.1 + words.3) / 2.0);
@@ -172,14 +180,10 @@ pub(super) fn furniture(sheet: &mut Sheet<'_>, views: &Views, view: &View, place
     }
 }
 
-/// Where scale bar and north arrow stand: labels keep off.
-fn reserved(view: &View) -> [Box2; 2] {
-    let Box2(left, _, right, bottom) = view.frame;
-    let top = view.frame.1;
-    [
-        Box2(left, bottom - 48.0, left + bar(view).1 + 60.0, bottom),
-        Box2(right - 44.0, top, right, top + 62.0),
-    ]
+/// Where scale bar and north arrow stand, in the corner of the view where they hide least: labels
+/// keep off.
+fn reserved(view: &View) -> Box2 {
+    view.corner_box((bar(view).1 + 96.0, 54.0))
 }
 
 /// Kilometres of the scale bar, and its length in pixels: a round number near 150 pixels.
@@ -196,68 +200,41 @@ fn bar(view: &View) -> (f64, f64) {
 
 fn scale_bar(sheet: &mut Sheet<'_>, view: &View) {
     let (km, length) = bar(view);
-    let Box2(left, _, _, bottom) = view.frame;
-    let (x, y) = (left + 18.0, bottom - 16.0);
-    sheet.rect_veil(
-        (x - 10.0, y - 28.0),
-        (length + 52.0, 38.0),
-        Some((WHITE, 0.85)),
-        None,
-    );
+    let Box2(left, top, right, bottom) = reserved(view);
+    let size = (right - left - 12.0, bottom - top - 12.0);
+    sheet.rect_veil((left + 6.0, top + 6.0), size, Some((WHITE, 0.88)), None);
+    north(sheet, (left + 24.0, top + 12.0));
+    let (x, y) = (left + 50.0, bottom - 16.0);
     let half = length / 2.0;
-    sheet.rect(
-        (x, y - 5.0),
-        (half, 5.0),
-        Some(TEXT),
-        Some(Pen(TEXT, 0.8, 1.0)),
-    );
-    sheet.rect(
-        (x + half, y - 5.0),
-        (half, 5.0),
-        Some(WHITE),
-        Some(Pen(TEXT, 0.8, 1.0)),
-    );
+    let edge = Some(Pen(TEXT, 0.8, 1.0));
+    sheet.rect((x, y - 5.0), (half, 5.0), Some(TEXT), edge);
+    sheet.rect((x + half, y - 5.0), (half, 5.0), Some(WHITE), edge);
     let number = |km: f64| {
         let text = format!("{km:.3}");
         text.trim_end_matches('0').trim_end_matches('.').to_string()
     };
-    sheet.text("0", (x, y - 16.0), SMALL, TEXT, false, Anchor::Middle);
-    sheet.text(
-        &number(km / 2.0),
-        (x + half, y - 16.0),
-        SMALL,
-        TEXT,
-        false,
-        Anchor::Middle,
-    );
-    let end = format!("{} km", number(km));
+    let mut words = |words: &str, x: f64, anchor: Anchor| {
+        sheet.text(words, (x, y - 16.0), SMALL, TEXT, false, anchor);
+    };
+    words("0", x, Anchor::Middle);
+    words(&number(km / 2.0), x + half, Anchor::Middle);
     let nudge = super::super::draw::width(&number(km), SMALL, false) / 2.0;
-    sheet.text(
-        &end,
-        (x + length - nudge, y - 16.0),
-        SMALL,
-        TEXT,
-        false,
+    words(
+        &format!("{} km", number(km)),
+        x + length - nudge,
         Anchor::Start,
     );
 }
 
-fn north(sheet: &mut Sheet<'_>, view: &View) {
-    let (x, y) = (view.frame.2 - 22.0, view.frame.1 + 16.0);
-    sheet.rect_veil(
-        (x - 14.0, y - 10.0),
-        (28.0, 52.0),
-        Some((WHITE, 0.85)),
-        None,
-    );
-    let left = vec![(x, y - 4.0), (x - 8.0, y + 20.0), (x, y + 14.0)];
-    let right = vec![(x, y - 4.0), (x + 8.0, y + 20.0), (x, y + 14.0)];
+fn north(sheet: &mut Sheet<'_>, (x, y): (f64, f64)) {
+    let left = vec![(x, y - 2.0), (x - 7.0, y + 17.0), (x, y + 12.0)];
+    let right = vec![(x, y - 2.0), (x + 7.0, y + 17.0), (x, y + 12.0)];
     sheet.polygon(&[left], TEXT, 1.0);
     let mut rim = right.clone();
     rim.push(right[0]);
     sheet.polygon(&[right], WHITE, 1.0);
     sheet.polyline(&rim, Pen(TEXT, 0.8, 1.0));
-    sheet.text("N", (x, y + 31.0), BODY, TEXT, true, Anchor::Middle);
+    sheet.text("N", (x, y + 25.0), SMALL, TEXT, true, Anchor::Middle);
 }
 
 /// The panel beside a map, written from the top down.
@@ -353,6 +330,9 @@ impl Panel {
     }
 }
 
+/// How long a label may be, in pixels: whole names where there is room, else cut.
+const LABEL_ROOM: [f64; 2] = [300.0, 170.0];
+
 /// A label that found its place.
 pub(super) struct Placed {
     words: String,
@@ -366,12 +346,13 @@ pub(super) fn place_labels(
 ) -> Vec<Placed> {
     let mut placed = Vec::new();
     for (name, at, radius) in names {
-        let words = elided(&name, SMALL, false, 190.0);
-        let size = (
-            super::super::draw::width(&words, SMALL, false) + 4.0,
-            SMALL + 3.0,
-        );
-        if let Some(at) = labels.place(at, radius, size) {
+        let words = LABEL_ROOM.map(|room| elided(&name, SMALL, false, room));
+        let sizes = words.each_ref().map(|words| {
+            let width = super::super::draw::width(words, SMALL, false);
+            (width + 4.0, SMALL + 3.0)
+        });
+        if let Some((which, at)) = labels.place(at, radius, &sizes) {
+            let words = words[which].clone();
             placed.push(Placed { words, at });
         }
     }
@@ -398,35 +379,4 @@ pub(super) fn demand(service: &ServiceChange, zone: &Zone) -> f64 {
     zone.demand
         .get(service.service.index())
         .map_or(0.0, |people| people.get())
-}
-
-/// `1 name`, `2 names`.
-pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
-    format!(
-        "{} {}",
-        whole(count as f64),
-        if count == 1 { one } else { several }
-    )
-}
-
-/// A day as people write it: `1 April 2026`.
-pub(in super::super) fn day(date: jiff::civil::Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
-}
-
-/// A whole number with thousands set apart by commas.
-pub(in super::super) fn whole(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number <= -0.5 {
-        format!("−{text}")
-    } else {
-        text
-    }
 }

@@ -1,8 +1,11 @@
 //! The maps: buildings by action, moves, and the change of access for every service.
 
 mod access;
+mod access_panel;
 mod actions;
+mod apart;
 mod base;
+mod classes;
 mod clip;
 mod moves;
 mod names;
@@ -11,5 +14,4 @@ mod views;
 
 pub(super) use access::draw as access_map;
 pub(super) use actions::draw as actions_map;
-pub(super) use base::day;
 pub(super) use moves::draw as moves_map;

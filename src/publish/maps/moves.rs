@@ -5,8 +5,10 @@ use super::super::draw::{
     TEXT, WHITE, shown_name, sources_line,
 };
 use super::super::edition::Issue;
+use super::super::words::{counted, day, whole};
 use super::actions::notes;
-use super::base::{self, Panel, day, place_labels, whole, write_labels};
+use super::apart::{apart, lead};
+use super::base::{self, Panel, place_labels, write_labels};
 use super::clip;
 use super::projection::View;
 use super::views::Views;
@@ -39,6 +41,22 @@ struct Stop {
     emptied: bool,
 }
 
+/// A stop in one view: where it is, and where its mark stands.
+struct Stood<'a> {
+    stop: &'a Stop,
+    place: (f64, f64),
+    at: (f64, f64),
+}
+
+/// What arrows are drawn on.
+struct Drawn<'a> {
+    issue: &'a Issue<'a>,
+    views: &'a Views,
+    view: &'a View,
+    /// Where the marks of buildings stand.
+    ends: &'a BTreeMap<BuildingIx, (f64, f64)>,
+}
+
 /// The map, as SVG.
 pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     let place = issue.place();
@@ -59,12 +77,24 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
                 })
                 .filter_map(|stop| Some((stop, view.inside(place.building(stop.at).location)?)))
                 .collect();
+            let places: Vec<_> = here.iter().map(|(_, at)| *at).collect();
+            let marks = apart(&places, 9.0, view.frame);
+            let here: Vec<Stood<'_>> = here
+                .into_iter()
+                .zip(marks)
+                .map(|((stop, place), at)| Stood { stop, place, at })
+                .collect();
             let mut labels = base::labels(&views, view);
             here.iter()
-                .for_each(|(_, at)| labels.avoid(Box2::around(*at, 8.5)));
-            let named = here.iter().map(|(stop, at)| {
-                let building = place.building(stop.at);
-                (shown_name(&building.name, building.id.as_str()), *at, 8.5)
+                .for_each(|one| labels.avoid(Box2::around(one.at, 8.5)));
+            heads(&flows, &here).for_each(|head| labels.avoid(Box2::around(head, 5.0)));
+            let named = here.iter().map(|one| {
+                let building = place.building(one.stop.at);
+                (
+                    shown_name(&building.name, building.id.as_str()),
+                    one.at,
+                    8.5,
+                )
             });
             let placed = place_labels(&mut labels, named);
             dropped += labels.dropped();
@@ -74,12 +104,24 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     let unseen = stops
         .iter()
         .filter(|s| views.main.inside(place.building(s.at).location).is_none());
-    let notes = notes(dropped, unseen.count(), 0, "moves.csv");
+    let notes = notes(issue, (dropped, unseen.count(), 0), "moves.csv");
     frame(issue, &views, &flows, notes).draw(|sheet, _| {
         for (view, here, placed) in &drawn {
             base::ground(sheet, view, place);
-            arrows(sheet, &views, view, issue, &flows, &looks);
-            for (stop, at) in here.iter().rev() {
+            here.iter().for_each(|one| lead(sheet, one.place, one.at));
+            let ends = here.iter().map(|one| (one.stop.at, one.at)).collect();
+            arrows(
+                sheet,
+                &Drawn {
+                    issue,
+                    views: &views,
+                    view,
+                    ends: &ends,
+                },
+                &flows,
+                &looks,
+            );
+            for Stood { stop, at, .. } in here.iter().rev() {
                 match (stop.arrive, stop.emptied) {
                     (0, true) => sheet.symbol(Symbol::Cross, *at, 6.0, TEXT),
                     (0, false) => sheet.symbol(Symbol::Ring, *at, 6.0, TEXT),
@@ -90,6 +132,24 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
             write_labels(sheet, placed);
         }
         panel(issue, sheet, &views, &flows, &looks, &stops);
+    })
+}
+
+/// Where the heads of the arrows stand, so that no name is written over them.
+fn heads<'a>(flows: &'a [Flow], here: &'a [Stood<'_>]) -> impl Iterator<Item = (f64, f64)> + 'a {
+    let at = |building| {
+        here.iter()
+            .find(|one| one.stop.at == building)
+            .map(|one| one.at)
+    };
+    flows.iter().filter_map(move |flow| {
+        let (from, to) = (at(flow.from)?, at(flow.to)?);
+        let length = (to.0 - from.0).hypot(to.1 - from.1);
+        let share = (14.0 / length.max(1.0)).min(1.0);
+        Some((
+            to.0 + (from.0 - to.0) * share,
+            to.1 + (from.1 - to.1) * share,
+        ))
     })
 }
 
@@ -113,15 +173,33 @@ fn stops(issue: &Issue<'_>, flows: &[Flow]) -> Vec<Stop> {
 fn frame(issue: &Issue<'_>, views: &Views, flows: &[Flow], notes: Vec<String>) -> Frame {
     let place = issue.place();
     let moves: usize = flows.iter().map(|flow| flow.count).sum();
+    let teams = counted(
+        place.occupiers.len(),
+        "team or counter",
+        "teams and counters",
+    );
     Frame {
-        title: format!("{}: who moves where", shown_name(&place.name, "Plan")),
-        subtitle: format!(
-            "{moves} of {} teams and counters move: out of {} buildings, into {}. Base date {}.",
-            place.occupiers.len(),
-            totals(flows, |flow| flow.from).len(),
-            totals(flows, |flow| flow.to).len(),
-            day(place.base_date)
-        ),
+        place: shown_name(&place.name, "Plan"),
+        message: match moves {
+            0 => "no team or counter would move".to_string(),
+            _ => format!("{} of {teams} would move", whole(moves as f64)),
+        },
+        subtitle: match moves {
+            0 => format!(
+                "Who moves where: nobody. Base date {}.",
+                day(place.base_date)
+            ),
+            _ => format!(
+                "Who moves where: out of {}, into {}. Base date {}.",
+                counted(
+                    totals(flows, |flow| flow.from).len(),
+                    "building",
+                    "buildings"
+                ),
+                whole(totals(flows, |flow| flow.to).len() as f64),
+                day(place.base_date)
+            ),
+        },
         description: format!(
             "Map of {} with an arrow from the old building to the new one for each of {moves} moves. The same in a table: moves.csv.",
             place.name
@@ -141,22 +219,62 @@ fn panel(
     stops: &[Stop],
 ) {
     let mut panel = Panel::new(views);
-    panel.heading(sheet, "Buildings", true);
-    panel.row(sheet, "Takes teams in, with how many", "", |sheet, at| {
-        host(sheet, at, 3)
-    });
-    panel.symbol(sheet, Symbol::Cross, TEXT, "Left by all, let go", "");
-    panel.symbol(sheet, Symbol::Ring, TEXT, "Left by some, kept", "");
+    let any = |wanted: &dyn Fn(&Stop) -> bool| stops.iter().any(wanted);
+    if !stops.is_empty() {
+        panel.heading(sheet, "Buildings", true);
+    }
+    if any(&|stop| stop.arrive > 0) {
+        panel.row(sheet, "Takes teams in, with how many", "", |sheet, at| {
+            host(sheet, at, 3)
+        });
+    }
+    if any(&|stop| stop.arrive == 0 && stop.emptied) {
+        panel.symbol(sheet, Symbol::Cross, TEXT, "Left by all, let go", "");
+    }
+    if any(&|stop| stop.arrive == 0 && !stop.emptied) {
+        panel.symbol(sheet, Symbol::Ring, TEXT, "Left by some, kept", "");
+    }
     legend(issue, sheet, &mut panel, flows, looks);
+    let hosts: Vec<_> = stops.iter().filter(|stop| stop.arrive > 0).collect();
+    if hosts.is_empty() {
+        return;
+    }
     panel.heading(sheet, "Where teams go", false);
-    for stop in stops.iter().filter(|stop| stop.arrive > 0) {
-        if !panel.has_room(24.0) {
+    for (at, stop) in hosts.iter().enumerate() {
+        let left = hosts.len() - at;
+        if left > 1 && !panel.has_room(46.0) {
+            panel.words(
+                sheet,
+                &format!("and {} more, in moves.csv", whole(left as f64)),
+            );
             break;
         }
         let building = issue.place().building(stop.at);
         let name = shown_name(&building.name, building.id.as_str());
         panel.figure(sheet, &name, &whole(stop.arrive as f64));
+        let from: Vec<String> = flows_into(flows, stop.at)
+            .map(|(from, count)| {
+                let building = issue.place().building(from);
+                let name = shown_name(&building.name, building.id.as_str());
+                match count {
+                    1 => name,
+                    several => format!("{name} ({})", whole(several as f64)),
+                }
+            })
+            .collect();
+        if panel.has_room(90.0) {
+            panel.words(sheet, &format!("from {}", from.join(", ")));
+        }
     }
+}
+
+/// The buildings that teams leave for this one, with how many.
+fn flows_into(flows: &[Flow], to: BuildingIx) -> impl Iterator<Item = (BuildingIx, usize)> {
+    let mut sources: BTreeMap<BuildingIx, usize> = BTreeMap::new();
+    for flow in flows.iter().filter(|flow| flow.to == to) {
+        *sources.entry(flow.from).or_default() += flow.count;
+    }
+    sources.into_iter()
 }
 
 fn flows(issue: &Issue<'_>) -> Vec<Flow> {
@@ -251,12 +369,16 @@ fn legend(
 
 fn arrows(
     sheet: &mut Sheet<'_>,
-    views: &Views,
-    view: &View,
-    issue: &Issue<'_>,
+    drawn: &Drawn<'_>,
     flows: &[Flow],
     looks: &[(AgencyIx, Ink, f64, usize)],
 ) {
+    let Drawn {
+        issue,
+        views,
+        view,
+        ends,
+    } = drawn;
     for (at, flow) in flows.iter().enumerate() {
         let enlarged = |b: BuildingIx| views.is_enlarged(issue.place().building(b).location);
         if !views.is_inset(view) && enlarged(flow.from) && enlarged(flow.to) {
@@ -264,7 +386,8 @@ fn arrows(
         }
         let end = |b: BuildingIx| {
             let location = issue.place().building(b).location?;
-            Some(view.at(location.lon(), location.lat()))
+            let at = || view.at(location.lon(), location.lat());
+            Some(ends.get(&b).copied().unwrap_or_else(at))
         };
         let (Some(from), Some(to)) = (end(flow.from), end(flow.to)) else {
             continue;
@@ -290,10 +413,15 @@ fn arrows(
             .find(|look| look.0 == flow.agency)
             .copied()
             .unwrap_or((flow.agency, CHARCOAL, 0.0, 0));
-        let inside = clip::segment(on(5.0), on(length - 9.0), view.frame);
-        if let Some([a, b]) = inside {
+        let tip = on(length - 9.0);
+        if let Some([a, b]) = clip::segment(on(5.0), tip, view.frame) {
             let pen = 2.0 + 0.8 * (flow.count as f64 - 1.0).min(4.0);
-            arrow(sheet, a, b, ink, dash, pen);
+            // Where it is cut by the frame it goes on: no head.
+            let headless = (b.0 - tip.0).hypot(b.1 - tip.1) > 0.5;
+            match headless {
+                true => line(sheet, a, b, ink, dash, pen),
+                false => arrow(sheet, a, b, ink, dash, pen),
+            }
         }
     }
 }
@@ -306,17 +434,21 @@ fn arrow(sheet: &mut Sheet<'_>, from: (f64, f64), to: (f64, f64), ink: Ink, dash
     let (ux, uy) = ((to.0 - from.0) / length, (to.1 - from.1) / length);
     let head = (7.5 + pen).min(length);
     let neck = (to.0 - head * 0.8 * ux, to.1 - head * 0.8 * uy);
-    sheet.polyline(&[from, neck], Pen(WHITE, pen + 1.6, 0.8));
-    if dash > 0.0 {
-        sheet.dashed(from, neck, Pen(ink, pen, 1.0), dash);
-    } else {
-        sheet.polyline(&[from, neck], Pen(ink, pen, 1.0));
-    }
+    line(sheet, from, neck, ink, dash, pen);
     let wing = |side: f64| {
         let (bx, by) = (to.0 - head * ux, to.1 - head * uy);
         (bx - side * head * 0.5 * uy, by + side * head * 0.5 * ux)
     };
     sheet.polygon(&[vec![to, wing(1.0), wing(-1.0)]], ink, 1.0);
+}
+
+fn line(sheet: &mut Sheet<'_>, from: (f64, f64), to: (f64, f64), ink: Ink, dash: f64, pen: f64) {
+    sheet.polyline(&[from, to], Pen(WHITE, pen + 1.6, 0.8));
+    if dash > 0.0 {
+        sheet.dashed(from, to, Pen(ink, pen, 1.0), dash);
+    } else {
+        sheet.polyline(&[from, to], Pen(ink, pen, 1.0));
+    }
 }
 
 /// A building that takes others in, with how many.

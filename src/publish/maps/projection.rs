@@ -17,7 +17,21 @@ pub(super) struct View {
     /// Pixels for each metre.
     pub(super) scale: f64,
     pub(super) frame: Box2,
+    /// The corner where scale bar and north arrow hide least.
+    corner: Corner,
 }
+
+/// A corner of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Corner {
+    BottomLeft,
+    BottomRight,
+    TopRight,
+    TopLeft,
+}
+
+/// Room that scale bar and north arrow take at most.
+const FURNITURE: Point = (250.0, 54.0);
 
 type Point = (f64, f64);
 
@@ -47,6 +61,7 @@ impl View {
             middle: ((x.0 + x.1) / 2.0, (y.0 + y.1) / 2.0),
             scale: (width / w).min(height / h),
             frame: Box2(corner.0, corner.1, corner.0 + width, corner.1 + height),
+            corner: Corner::BottomLeft,
         }
     }
 
@@ -60,7 +75,44 @@ impl View {
             middle: (self.middle.0 + east, self.middle.1 + north),
             scale: self.scale * zoom,
             frame,
+            corner: Corner::BottomLeft,
         }
+    }
+
+    /// Puts scale bar and north arrow where they cover the fewest of these places.
+    pub(super) fn clear_of(mut self, spots: &[Location]) -> Self {
+        use Corner::{BottomLeft, BottomRight, TopLeft, TopRight};
+        let covered = |corner: &Corner| {
+            let Box2(left, top, right, bottom) = self.box_in(*corner, FURNITURE);
+            let marks = spots.iter().filter_map(|spot| self.inside(Some(*spot)));
+            // A mark beside it would reach under it.
+            let near = |(x, y): &Point| {
+                (left - 9.0..=right + 9.0).contains(x) && (top - 9.0..=bottom + 9.0).contains(y)
+            };
+            marks.filter(near).count()
+        };
+        let corners = [BottomLeft, BottomRight, TopRight, TopLeft];
+        let least = corners.into_iter().min_by_key(covered);
+        self.corner = least.unwrap_or(BottomLeft);
+        self
+    }
+
+    /// A box of this size in the corner for scale bar and north arrow.
+    pub(super) fn corner_box(&self, size: Point) -> Box2 {
+        self.box_in(self.corner, size)
+    }
+
+    fn box_in(&self, corner: Corner, (wide, high): Point) -> Box2 {
+        let Box2(left, top, right, bottom) = self.frame;
+        let x = match corner {
+            Corner::BottomLeft | Corner::TopLeft => left,
+            Corner::BottomRight | Corner::TopRight => right - wide,
+        };
+        let y = match corner {
+            Corner::TopLeft | Corner::TopRight => top,
+            Corner::BottomLeft | Corner::BottomRight => bottom - high,
+        };
+        Box2(x, y, x + wide, y + high)
     }
 
     /// Where a point stands on the sheet, also outside the frame.
@@ -203,6 +255,21 @@ mod tests {
         }
         let view = View::of(&place, (0.0, 0.0), 800.0, (500.0, 900.0));
         assert!(view.scale > 0.1, "{}", view.scale);
+    }
+
+    #[test]
+    fn the_scale_bar_stands_where_it_hides_no_mark() {
+        let place = six_buildings();
+        let view = View::of(&place, (0.0, 0.0), 800.0, (500.0, 900.0));
+        let far = |x: f64, y: f64| at(4_000.0 + x, y);
+        let spots = [far(-4_200.0, -2_300.0), far(4_200.0, -2_300.0)];
+        let seen: Vec<Point> = spots.iter().filter_map(|s| view.inside(Some(*s))).collect();
+        assert_eq!(seen.len(), 2, "{view:?}");
+        let view = view.clear_of(&spots);
+        let Box2(left, top, right, bottom) = view.corner_box(FURNITURE);
+        for (x, y) in seen {
+            assert!(!((left..=right).contains(&x) && (top..=bottom).contains(&y)));
+        }
     }
 
     #[test]

@@ -19,13 +19,15 @@ const GAP: f64 = 36.0;
 pub(super) struct Views {
     pub(super) main: View,
     pub(super) inset: Option<View>,
+    /// Whether the words of the window stand under it, because they would hide marks above it.
+    words_under: bool,
 }
 
 impl Views {
     /// The same for every map of an issue: chosen by the buildings in the plan.
     pub(super) fn of(issue: &Issue<'_>, corner: (f64, f64), width: f64) -> Self {
         let place = issue.place();
-        let spots: Vec<Location> = place
+        let spots: Vec<Location> = issue
             .buildings()
             .filter(|(at, _)| {
                 issue
@@ -35,17 +37,43 @@ impl Views {
             .filter_map(|(_, building)| building.location)
             .collect();
         let alone = View::of(place, corner, width, (560.0, 900.0));
+        let zones = place.zones.iter().filter(|zone| zone.outline.is_none());
+        let marks: Vec<Location> = spots
+            .iter()
+            .copied()
+            .chain(zones.map(|z| z.point))
+            .collect();
         if crowded(&alone, &spots).is_none() {
             return Self {
-                main: alone,
+                main: alone.clear_of(&marks),
                 inset: None,
+                words_under: false,
             };
         }
-        let main = View::of(place, corner, width, (440.0, 720.0));
+        let main = View::of(place, corner, width, (440.0, 720.0)).clear_of(&marks);
         let below = main.frame.3 + GAP;
         let frame = Box2(main.frame.0, below, main.frame.2, below + INSET_HEIGHT);
-        let inset = crowded(&main, &spots).map(|(middle, zoom)| main.enlarged(middle, zoom, frame));
-        Self { main, inset }
+        let inset = crowded(&main, &spots)
+            .map(|(middle, zoom)| main.enlarged(middle, zoom, frame).clear_of(&marks));
+        let mut views = Self {
+            main,
+            inset,
+            words_under: false,
+        };
+        if let Some(window) = views.window() {
+            let hidden = |views: &Self| {
+                let Box2(left, top, right, bottom) = views.words_of(window);
+                let seen = marks.iter().filter_map(|m| views.main.inside(Some(*m)));
+                let near = |(x, y): &(f64, f64)| {
+                    (left - 7.0..=right + 7.0).contains(x) && (top - 7.0..=bottom + 7.0).contains(y)
+                };
+                seen.filter(near).count()
+            };
+            let above = hidden(&views);
+            views.words_under = true;
+            views.words_under = hidden(&views) < above;
+        }
+        views
     }
 
     /// The views, the whole place first.
@@ -70,6 +98,16 @@ impl Views {
         self.inset
             .as_ref()
             .is_some_and(|inset| inset.inside(location).is_some())
+    }
+
+    /// Where the words of the window stand: above it, or under it.
+    pub(super) fn words_of(&self, window: Box2) -> Box2 {
+        let middle = (window.0 + window.2) / 2.0;
+        let top = match self.words_under {
+            true => window.3 + 2.0,
+            false => window.1 - 19.0,
+        };
+        Box2(middle - 52.0, top, middle + 52.0, top + 17.0)
     }
 
     /// The enlarged part, as a rectangle of the main view.

@@ -1,21 +1,23 @@
 //! `access.csv`: every rule, before and after. `zones.csv`: every zone and service, the twin of the
 //! access maps. `losers.csv`: of these, the zones that end up further away.
 
-use super::super::access_change::{Change, ServiceChange};
+use super::super::access_change::{SAME_KM, ServiceChange, change};
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
-use crate::access::Verdict;
+use crate::access::{RuleVerdict, Verdict, losers as zones_that_lose};
 use crate::place::{Zone, ZoneIx};
 
-const RULES: [&str; 14] = [
+pub(super) const RULES: [&str; 16] = [
     "rule",
     "service",
     "kind",
     "measure",
+    "matrix_covers",
     "hard",
     "limit",
+    "unit",
     "today",
     "enforced",
     "after",
@@ -31,6 +33,16 @@ pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let rows = issue.plan().rules.iter().map(|rule| {
         let figure = |value: Option<f64>| value.map_or(Cell::Null, |v| Cell::Number(v, 4));
         let list = |ids: Vec<&str>| {
+            let shown = |id: &&str| {
+                issue.occupier_named(id).is_none_or(|(at, one)| {
+                    let planned = &issue.plan().occupiers;
+                    let planned = planned.iter().find(|p| p.occupier == one.id.as_str());
+                    planned.is_none_or(|planned| {
+                        issue.shows_occupier(planned, issue.place().occupier(at))
+                    })
+                })
+            };
+            let ids: Vec<&str> = ids.into_iter().filter(shown).collect();
             let joined = (!ids.is_empty()).then(|| ids.join(";"));
             Cell::optional_key(joined.as_deref())
         };
@@ -39,8 +51,10 @@ pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .with("service", Cell::key(&rule.service))
             .with("kind", Cell::key(&rule.kind))
             .with("measure", Cell::key(&rule.measure))
+            .with("matrix_covers", figure(rule.matrix_covers))
             .with("hard", Cell::Flag(rule.hard))
             .with("limit", Cell::text(&rule.limit))
+            .with("unit", Cell::key(unit(rule)))
             .with("today", figure(rule.today))
             .with("enforced", figure(rule.enforced))
             .with("after", figure(rule.after))
@@ -62,7 +76,7 @@ pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         .map(|page| vec![page])
 }
 
-const ZONES: [&str; 13] = [
+pub(super) const ZONES: [&str; 13] = [
     "zone_id",
     "name",
     "service",
@@ -91,7 +105,7 @@ pub(super) fn zones(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     super::table("zones.csv", &ZONES, rows, &edition.audience, edition.excel).map(|page| vec![page])
 }
 
-const LOSERS: [&str; 8] = [
+pub(super) const LOSERS: [&str; 9] = [
     "service",
     "zone_id",
     "name",
@@ -99,24 +113,29 @@ const LOSERS: [&str; 8] = [
     "today_km",
     "after_km",
     "change_km",
+    "change",
     "groups",
 ];
 
-/// `losers.csv`: services in order, the greatest change first.
+/// The unit of what a rule measures: a share of people where that is its kind, else of its distance.
+fn unit(rule: &RuleVerdict) -> &'static str {
+    match rule.kind.as_str() {
+        "within" => "share",
+        _ if rule.measure.contains("min") => "minutes",
+        _ => "km",
+    }
+}
+
+/// `losers.csv`: services in order; of each, the zones that can reach none any more, then the greatest
+/// change first.
 pub(super) fn losers(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let mut rows = Vec::new();
     for service in &issue.access {
-        let mut worse: Vec<_> = issue
-            .place()
-            .zones()
-            .filter(|(_, zone)| demand(service, zone) > 0.0)
-            .filter_map(|(at, zone)| Some((change_of(service, at)?, at, zone)))
-            .filter(|(change, _, _)| Change::of(Some(*change)) == Change::Worse)
-            .collect();
-        worse.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-        rows.extend(worse.into_iter().map(|(_, at, zone)| {
-            let record = record(issue, service, at, zone);
-            (record.with("groups", groups(service, zone)), None)
+        let lost = zones_that_lose(issue.place(), std::slice::from_ref(service), SAME_KM);
+        rows.extend(lost.into_iter().map(|shift| {
+            let zone = issue.place().zone(shift.zone);
+            let record = record(issue, service, shift.zone, zone);
+            (record.with("groups", groups(issue, service, zone)), None)
         }));
     }
     let edition = issue.edition;
@@ -132,7 +151,6 @@ pub(super) fn losers(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
 
 fn record(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx, zone: &Zone) -> Record {
     let access = service.zones.get(at.index());
-    let change = change_of(service, at);
     Record::new()
         .with("zone_id", Cell::key(zone.id.as_str()))
         .with("name", Cell::text(&zone.name))
@@ -144,17 +162,20 @@ fn record(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx, zone: &Zone) -
         .with("demand", Cell::people(demand(service, zone)))
         .with("today_km", Cell::km(access.and_then(|a| a.today)))
         .with("after_km", Cell::km(access.and_then(|a| a.after)))
-        .with("change_km", Cell::km(change))
-        .with("change", Cell::key(Change::of(change).name()))
+        .with("change_km", Cell::km(access.and_then(|a| a.change())))
+        .with("change", Cell::optional_key(access.map(change)))
         .with_location("", Some(zone.point), issue.british)
 }
 
 /// People of the zone in each group: shares of the zone, not individuals.
-fn groups(service: &ServiceChange, zone: &Zone) -> Cell {
+fn groups(issue: &Issue<'_>, service: &ServiceChange, zone: &Zone) -> Cell {
     let parts: Vec<String> = zone
         .groups
         .iter()
-        .map(|(name, share)| format!("{name} {:.0}", share * demand(service, zone)))
+        .map(|(name, share)| {
+            let people = issue.edition.audience.count(share * demand(service, zone));
+            format!("{name} {people}")
+        })
         .collect();
     let joined = (!parts.is_empty()).then(|| parts.join("; "));
     Cell::optional_text(joined.as_deref())
@@ -164,13 +185,6 @@ fn demand(service: &ServiceChange, zone: &Zone) -> f64 {
     zone.demand
         .get(service.service.index())
         .map_or(0.0, |people| people.get())
-}
-
-fn change_of(service: &ServiceChange, at: ZoneIx) -> Option<f64> {
-    service
-        .zones
-        .get(at.index())
-        .and_then(|access| access.change())
 }
 
 fn verdict(verdict: Verdict) -> &'static str {

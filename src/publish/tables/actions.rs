@@ -7,7 +7,7 @@ use super::super::exporter::Page;
 use crate::place::{Building, BuildingIx, Role, TenureKind};
 use crate::plan::{Action, PlannedBuilding};
 
-const HEADER: [&str; 25] = [
+pub(super) const HEADER: [&str; 25] = [
     "asset_id",
     "uprn",
     "name",
@@ -37,7 +37,6 @@ const HEADER: [&str; 25] = [
 
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let rows = issue
-        .place()
         .buildings()
         .map(|(at, building)| (record(issue, at), Some(issue.agency_id(building.agency))));
     let edition = issue.edition;
@@ -70,7 +69,11 @@ pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Record {
         )
         .with(
             "host_id",
-            Cell::optional_key(planned.and_then(|p| p.host_id.as_deref())),
+            Cell::optional_key(
+                planned
+                    .and_then(|p| p.host_id.as_deref())
+                    .filter(|id| issue.shows_id(id)),
+            ),
         )
         .with("tenure", Cell::key(tenure(building.tenure.kind)));
     match planned {

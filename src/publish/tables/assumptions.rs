@@ -5,7 +5,7 @@ use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 
-const HEADER: [&str; 5] = ["name=assumption", "value", "stated", "source", "used_by"];
+pub(super) const HEADER: [&str; 5] = ["name=assumption", "value", "stated", "source", "used_by"];
 
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let rows = issue.plan().assumptions.iter().map(|one| {

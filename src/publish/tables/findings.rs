@@ -9,7 +9,7 @@ use super::super::exporter::Page;
 use crate::place::{Finding, MatchRow, Rejected};
 use std::collections::HashMap;
 
-const QUALITY: [&str; 10] = [
+pub(super) const QUALITY: [&str; 10] = [
     "code",
     "severity",
     "file",
@@ -56,6 +56,14 @@ pub(in super::super) fn finding_record(finding: &Finding) -> Record {
         .with("setting", Cell::optional_text(finding.setting.as_deref()))
 }
 
+/// The first columns of `rejected.csv`; the files' own follow.
+pub(super) const REJECTED: [&str; 4] = [
+    "rejected_file",
+    "rejected_record",
+    "rejected_line",
+    "rejected_code",
+];
+
 /// `rejected.csv`: whole rows as they stood, under the union of their files' headers, so that they
 /// can be mended and sent back. Only partners may see them.
 pub(in super::super) fn rejected(edition: &CheckEdition<'_>) -> Result<Option<Page>, PublishError> {
@@ -68,12 +76,7 @@ pub(in super::super) fn rejected(edition: &CheckEdition<'_>) -> Result<Option<Pa
         .iter()
         .map(|row| header.places(row))
         .collect();
-    let ours = [
-        "rejected_file",
-        "rejected_record",
-        "rejected_line",
-        "rejected_code",
-    ];
+    let ours = REJECTED;
     let names: Vec<&str> = ours
         .into_iter()
         .chain(header.names.iter().map(String::as_str))
@@ -124,7 +127,7 @@ impl Header {
     }
 }
 
-const DATA_REQUEST: [&str; 8] = [
+pub(super) const DATA_REQUEST: [&str; 8] = [
     "agency",
     "rank",
     "record=request_record",

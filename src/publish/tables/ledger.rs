@@ -7,9 +7,10 @@ use super::super::error::PublishError;
 use super::super::exporter::Page;
 use crate::plan::Column;
 
-const LINES: [&str; 7] = [
+pub(super) const LINES: [&str; 8] = [
     "agency",
     "subject",
+    "subject_name",
     "line",
     "column=column_kind",
     "today_gbp",
@@ -30,6 +31,10 @@ pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             let record = Record::new()
                 .with("agency", Cell::key(&agency.agency))
                 .with("subject", Cell::key(&line.subject))
+                .with(
+                    "subject_name",
+                    Cell::optional_text(name(issue, &line.subject)),
+                )
                 .with("line", Cell::key(&line.line))
                 .with("column_kind", Cell::key(column))
                 .with("today_gbp", Cell::gbp(line.today_gbp))
@@ -42,7 +47,7 @@ pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         .map(|page| vec![page])
 }
 
-const AGENCIES: [&str; 9] = [
+pub(super) const AGENCIES: [&str; 9] = [
     "agency",
     "name",
     "recurring_today_gbp",
@@ -83,6 +88,19 @@ pub(super) fn agencies(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         edition.excel,
     )
     .map(|page| vec![page])
+}
+
+/// The name of what a line is about: a building, an occupier or a site.
+fn name<'a>(issue: &Issue<'a>, subject: &str) -> Option<&'a str> {
+    let building = || issue.building_named(subject).map(|(_, b)| b.name.as_str());
+    let occupier = || issue.occupier_named(subject).map(|(_, o)| o.name.as_str());
+    let site = || {
+        let mut sites = issue.place().sites.iter();
+        sites.find(|site| site.id.as_str() == subject)
+    };
+    building()
+        .or_else(occupier)
+        .or_else(|| site().map(|s| s.name.as_str()))
 }
 
 fn seen<'a>(issue: &'a Issue<'_>) -> impl Iterator<Item = &'a crate::plan::AgencyLedger> {

@@ -7,7 +7,7 @@ use super::super::exporter::Page;
 use crate::place::{Location, NeedBasis, Occupier};
 use crate::plan::PlannedOccupier;
 
-const HEADER: [&str; 23] = [
+pub(super) const HEADER: [&str; 24] = [
     "occupier",
     "name",
     "service",
@@ -19,6 +19,7 @@ const HEADER: [&str; 23] = [
     "to_name",
     "km",
     "consult",
+    "reason",
     "area_m2",
     "basis",
     "staff_fte",
@@ -65,12 +66,20 @@ pub(in super::super) fn record(
         .with("to_name", Cell::text(to_name))
         .with("km", Cell::km(Some(planned.km)))
         .with("consult", Cell::optional_text(consult.as_deref()))
+        .with("reason", reason(issue, planned, occupier))
         .with("area_m2", Cell::m2(planned.area_m2))
         .with("basis", Cell::key(basis(planned.basis)))
         .with("staff_fte", Cell::Number(occupier.staff_fte, 1))
         .with("one_off_gbp", Cell::gbp(planned.one_off_gbp))
         .with_location("from_", from, issue.british)
         .with_location("to_", to, issue.british)
+}
+
+/// Why it goes there, in the plan's own words, for those who may read them.
+fn reason(issue: &Issue<'_>, planned: &PlannedOccupier, occupier: &Occupier) -> Cell {
+    let owner = Some(issue.agency_id(occupier.agency));
+    let words = Some(planned.reason.as_str()).filter(|words| !words.is_empty());
+    Cell::optional_text(words.filter(|_| issue.edition.audience.sees("words", owner)))
 }
 
 fn ends<'a>(issue: &Issue<'a>, id: &str) -> (&'a str, Option<Location>) {

@@ -1,0 +1,114 @@
+//! `about.txt`: what the folder is, for whom it was printed, and which file answers which question.
+
+use super::check::CheckEdition;
+use super::draw::sources_line;
+use super::edition::Issue;
+use super::error::PublishError;
+use super::exporter::Page;
+use super::words::day;
+
+/// What every page says.
+pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
+
+const FILES: [(&str, &str); 20] = [
+    (
+        "maps/",
+        "pictures: SVG for documents and the web, PNG for slides and print",
+    ),
+    (
+        "actions.csv",
+        "what becomes of every building (map: buildings.geojson)",
+    ),
+    (
+        "moves.csv",
+        "which team goes where, and why (map: moves.geojson)",
+    ),
+    ("access.csv", "every access rule: the limit, today, after"),
+    (
+        "zones.csv",
+        "every zone and service: distance today, after, change (map: zones.geojson)",
+    ),
+    ("losers.csv", "of these, the zones that end up further away"),
+    ("agencies.csv", "what each agency pays and gains"),
+    ("ledger.csv", "the same, line by line"),
+    (
+        "assumptions.csv",
+        "every setting and default that a figure leans on",
+    ),
+    ("data_request.csv", "what to ask each agency for first"),
+    ("quality.csv", "every fault and guess in the input"),
+    ("rejected.csv", "rows that were set aside, whole"),
+    (
+        "columns.csv",
+        "every column of these files: unit, meaning, who sees it",
+    ),
+    (
+        "buildings.geojson",
+        "layer: every building that is on the map",
+    ),
+    (
+        "moves.geojson",
+        "layer: a line from the old building to the new one",
+    ),
+    ("zones.geojson", "layer: every zone with its distances"),
+    (
+        "findings.geojson",
+        "layer: faults and guesses about records on the map",
+    ),
+    (
+        "matches.geojson",
+        "layer: which records were taken for one building",
+    ),
+    (
+        "plan.json",
+        "the whole plan, for `oneroof verify` and other programs",
+    ),
+    ("certificate.json", "what is proven about it, and by what"),
+];
+
+/// What a file is about, in two or three sentences: whose, for whom, sources.
+pub(super) fn about(edition: &CheckEdition<'_>) -> String {
+    let place = edition.place.map(|place| {
+        format!(
+            "{}, base date {}. {} ",
+            place.name,
+            day(place.base_date),
+            sources_line(place)
+        )
+    });
+    format!(
+        "{}{NOTICE} Printed for: {}.",
+        place.unwrap_or_default(),
+        edition.audience
+    )
+}
+
+pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let (place, audience) = (issue.place(), &issue.edition.audience);
+    let mut text = format!(
+        "{}: which services could share which buildings\n\n{NOTICE}\nBase date {}; money in pounds of that day.\n",
+        place.name,
+        day(place.base_date)
+    );
+    text.push_str(&match audience.sees_all() {
+        true => "Printed for the partners: not for publication. `--audience public` prints an edition for anybody.\n".to_string(),
+        false => format!(
+            "Printed for: {audience}. Figures of single buildings and agencies that others may not see are empty, and so are counts of fewer than 10 people.\n"
+        ),
+    });
+    if issue.keeps_sites_back() {
+        text.push_str("Sensitive sites are left out of every table, layer and picture.\n");
+    }
+    text.push_str("\nFiles (those that were asked for):\n");
+    for (file, meaning) in FILES {
+        if file != "rejected.csv" || audience.sees_all() {
+            text.push_str(&format!("  {file:<18} {meaning}\n"));
+        }
+    }
+    text.push_str(&format!(
+        "\nDistances are straight lines × {} unless a rule names its own measure (access.csv).\n\n{}\n",
+        place.travel.detour,
+        sources_line(place)
+    ));
+    Ok(vec![Page::new("about.txt", text.into_bytes())])
+}

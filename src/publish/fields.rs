@@ -1,0 +1,171 @@
+//! Every field of every table and layer: who may see it, its unit, and what it means. One list, so
+//! that no column is written that nobody marked or explained; `columns.csv` is made from it.
+
+use Seen::{Partners, Public};
+
+/// Who may see a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// Anybody.
+    Public,
+    /// The partners, and the agency whose record it is in.
+    Partners,
+}
+
+/// Name, who sees it, unit or form, meaning.
+pub(super) type Field = (&'static str, Seen, &'static str, &'static str);
+
+/// The field of this name.
+pub(super) fn field(name: &str) -> Option<&'static Field> {
+    FIELDS.iter().find(|(known, ..)| *known == name)
+}
+
+/// The public sees where services are, where they go and how far people travel; money of single
+/// buildings and agencies, lease terms, staff, and the words of registers stay with the partners.
+#[rustfmt::skip]
+pub(super) const FIELDS: &[Field] = &[
+    // Records and where they are.
+    ("asset_id", Public, "id", "The building's id: its register's own where that is unique in the place, else agency/id"),
+    ("uprn", Public, "id", "Unique Property Reference Number, 12 digits as text"),
+    ("name", Public, "words", "Name, as in the agency's own table"),
+    ("postcode", Public, "words", "Postcode"),
+    ("agency", Public, "id", "The agency that owns or leases the building, or whose team it is"),
+    ("lon", Public, "degrees", "Longitude, WGS84"),
+    ("lat", Public, "degrees", "Latitude, WGS84"),
+    ("easting", Public, "metres", "British National Grid easting; empty outside Great Britain"),
+    ("northing", Public, "metres", "British National Grid northing; empty outside Great Britain"),
+    ("from_lon", Public, "degrees", "Longitude of the building it leaves, WGS84"),
+    ("from_lat", Public, "degrees", "Latitude of the building it leaves, WGS84"),
+    ("to_lon", Public, "degrees", "Longitude of the building it goes to, WGS84"),
+    ("to_lat", Public, "degrees", "Latitude of the building it goes to, WGS84"),
+    ("from_easting", Public, "metres", "British National Grid easting of the building it leaves"),
+    ("from_northing", Public, "metres", "British National Grid northing of the building it leaves"),
+    ("to_easting", Public, "metres", "British National Grid easting of the building it goes to"),
+    ("to_northing", Public, "metres", "British National Grid northing of the building it goes to"),
+    // Buildings. The year of an exit tells the term of a lease, and so do the plan's own words:
+    // where those are not seen, the reason is what the action means.
+    ("action", Public, "retain, host, release_lease, sell, transfer, sublet, mothball, outside", "What becomes of the building: kept; kept and takes others in; lease ended; sold; given to a partner or community body; let to somebody else; emptied and held; not part of the plan"),
+    ("reason", Public, "words", "Why; for those who may not read the agency's figures, what the action means"),
+    ("words", Partners, "words", "The plan's own words about a record"),
+    ("host_id", Public, "id", "Of a building that is let go: the building that most of what was in it goes to"),
+    ("proof", Public, "proven, best_found", "proven: the opposite action costs more than the plan even by the bound; empty where it was not in question"),
+    ("grade", Public, "measured, stated, defaulted", "The weakest of how well floor, running cost and value are known"),
+    ("tenure", Public, "freehold, leasehold, let_out, licence, pfi, ground_lease, unknown", "How the agency holds the building"),
+    ("usable_m2", Public, "m²", "Usable (net internal) floor"),
+    ("used_today_m2", Public, "m²", "Floor in use today"),
+    ("used_after_m2", Public, "m²", "Floor in use under the plan"),
+    ("act_year", Partners, "years", "Whole years from the base date to the action: 0 is the first year"),
+    ("run_today_gbp", Partners, "£ a year", "Running cost, rent and rates today"),
+    ("run_after_gbp", Partners, "£ a year", "The same in a steady year under the plan"),
+    ("save_gbp_y", Partners, "£ a year", "Running cost today less running cost after: positive is saved"),
+    ("capex_gbp", Partners, "£ once", "One-off cost at the building: fit-out for arrivals, leaving costs, repairs that wait"),
+    ("receipt_gbp", Partners, "£ once", "What its sale brings, before the cost of selling"),
+    ("npv_gbp", Partners, "£ present value", "Worth against today over the horizon, discounted: positive is better off"),
+    // Moves.
+    ("occupier", Public, "id", "The team or counter"),
+    ("service", Public, "id", "The service"),
+    ("outcome", Public, "move, merge", "It moves, or joins another of its service"),
+    ("from_id", Public, "id", "The building it leaves"),
+    ("from_name", Public, "words", "Name of the building it leaves"),
+    ("to_id", Public, "id", "The building it goes to"),
+    ("to_name", Public, "words", "Name of the building it goes to"),
+    ("km", Public, "km", "Straight line × detour between the two"),
+    ("consult", Public, "ids", "Soft limits on the distance of a move that it breaches: a duty to consult"),
+    ("area_m2", Partners, "m²", "Floor it uses under the plan"),
+    ("basis", Partners, "stated, standard, service_default, unknown", "Where that floor comes from: its own table; staff × the space standard; the service's default"),
+    ("staff_fte", Partners, "full-time equivalents", "Its staff"),
+    ("one_off_gbp", Partners, "£ once", "One-off cost: fit-out, fees and the move; for an agency, all its one-off cost"),
+    // Access.
+    ("zone_id", Public, "id", "The zone's code"),
+    ("population", Public, "people", "People who live in the zone"),
+    ("demand", Public, "people", "People of the zone who need the service"),
+    ("today_km", Public, "km", "Straight line × detour from the zone's point to the nearest place of the service today; empty where it reaches none"),
+    ("after_km", Public, "km", "The same under the plan"),
+    ("change_km", Public, "km", "After less today: positive is further"),
+    ("change", Public, "nearer, same, further, reached, cut_off, none", "same: within 50 m; reached: for the first time; cut_off: it can reach none any more; none: it reaches none today or after"),
+    ("groups", Public, "people", "Of those, the people of each group: shares of the zone, not counted persons"),
+    ("rule", Public, "id", "The access rule"),
+    ("kind", Public, "within, worst_case, mean, displacement", "What kind of limit it is"),
+    ("measure", Public, "words", "How it measures distance"),
+    ("matrix_covers", Public, "share", "Part of the zone-to-building pairs that the given travel times know, 0 to 1; empty for straight lines"),
+    ("hard", Public, "true, false", "Whether every plan must keep it"),
+    ("limit", Public, "words", "The limit"),
+    ("unit", Public, "share, km, minutes", "Unit of the three figures that follow"),
+    ("today", Public, "see unit", "What the rule measures today"),
+    ("enforced", Public, "see unit", "What was enforced: the weaker of the limit and today, unless the rule is strict"),
+    ("after", Public, "see unit", "What the rule measures under the plan"),
+    ("people_short_today", Public, "people", "People outside the limit today"),
+    ("people_short_after", Public, "people", "People outside the limit under the plan"),
+    ("verdict", Public, "pass, fails_today, consult, fail, empty", "fails_today: today fails it as stated and the plan is no worse; consult: a soft rule does not hold; empty: it counts nobody"),
+    ("worst", Public, "ids", "Zones or teams furthest beyond the limit, worst first, twenty at most"),
+    ("unreachable", Public, "ids", "Zones left out because they can reach none today"),
+    // Money.
+    ("subject", Partners, "id", "The building, team or site the line is about"),
+    ("subject_name", Partners, "words", "Its name"),
+    ("line", Partners, "code", "Kind of cost or income: see the guide to the method"),
+    ("column_kind", Partners, "recurring, one_off, receipt", "The three kinds of money, never added to one another"),
+    ("today_gbp", Partners, "£, a year where recurring", "Amount today; costs are positive, and so are receipts"),
+    ("after_gbp", Partners, "£, a year where recurring", "Amount under the plan"),
+    ("recurring_today_gbp", Partners, "£ a year", "The agency's property cost today, recharges included"),
+    ("recurring_after_gbp", Partners, "£ a year", "The same in a steady year under the plan"),
+    ("one_off_today_gbp", Partners, "£ once", "One-off cost that today's buildings need anyway: repairs that wait"),
+    ("receipts_gbp", Partners, "£ once", "Receipts, before the cost of selling"),
+    ("recharge_net_gbp", Partners, "£ a year", "Recharges it pays to other agencies less those it receives"),
+    // Assumptions.
+    ("assumption", Public, "code", "The setting or default, as in place.toml"),
+    ("value", Public, "with its unit", "Its value"),
+    ("stated", Public, "true, false", "true: stated in place.toml; false: the program's own default"),
+    ("source", Public, "words", "Where the value comes from"),
+    ("used_by", Public, "records", "How many records lean on it"),
+    // Findings. Cells, causes and actions repeat what registers say, rents included.
+    ("code", Public, "code", "The kind of finding: see the guide to findings"),
+    ("severity", Public, "error, reject, repair, default, warn", "What it means for the record: stops everything; row set aside; cell mended; figure assumed; worth a look"),
+    ("file", Public, "words", "The file"),
+    ("record", Public, "number", "Which record of the file, from 1, the header not counted"),
+    ("row_line", Public, "number", "The line it begins on, from 1"),
+    ("column", Public, "words", "The column, by its name in the file"),
+    ("cell", Partners, "words", "The cell as it stood"),
+    ("cause", Partners, "words", "What is wrong"),
+    ("what_was_done", Partners, "words", "What was done about it, or should be"),
+    ("setting", Partners, "words", "The line to add to place.toml that settles it"),
+    // Rows set aside.
+    ("rejected_file", Partners, "words", "The file of the row; the columns after these four are the file's own"),
+    ("rejected_record", Partners, "number", "Which record of the file, from 1"),
+    ("rejected_line", Partners, "number", "The line it begins on, from 1"),
+    ("rejected_code", Partners, "code", "Why it was set aside: see quality.csv"),
+    // Matches.
+    ("point_id", Public, "id", "The record that was looked up: a service point's or a second register's"),
+    ("point_name", Public, "words", "Its name"),
+    ("asset_name", Public, "words", "Name of the building it was joined to or compared with"),
+    ("match_basis", Public, "uprn, postcode_name, postcode_door, distance_name, distance_only, postcode_only, decision", "What the match rests on"),
+    ("distance_m", Public, "metres", "Straight line between the two"),
+    ("score", Public, "0 to 1", "How alike the names are"),
+    ("joined", Public, "true, false", "Whether they were made one building"),
+    ("doubtful", Public, "true, false", "Whether a person should look at the pair"),
+    ("decided_by", Partners, "words", "Who settled it"),
+    // Data requests.
+    ("rank", Partners, "number", "Order within the agency: 1 matters most"),
+    ("request_record", Partners, "id", "The building or team"),
+    ("request_name", Partners, "words", "Its name"),
+    ("field", Partners, "code", "The missing column"),
+    ("used", Partners, "words", "What was used instead"),
+    ("leans_gbp", Partners, "£ present value", "How much of the plan's money leans on that"),
+    ("why", Partners, "words", "Why it matters"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_is_marked_once_and_has_a_unit_and_a_meaning_and_no_pounds_are_public() {
+        for (at, (name, seen, unit, meaning)) in FIELDS.iter().enumerate() {
+            let earlier = FIELDS[..at].iter().any(|(other, ..)| other == name);
+            assert!(!earlier, "{name} is marked twice");
+            assert!(!unit.is_empty() && meaning.len() > 3, "{name}");
+            let money = name.contains("gbp") || unit.contains('£');
+            assert!(!(money && *seen == Public), "{name}");
+            assert_eq!(money, unit.contains('£'), "{name} has no unit of money");
+        }
+    }
+}
