@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 /// Share of the time that the first stage may take where a second one follows.
 const FIRST_STAGE: f64 = 0.75;
 
-/// The second stage takes no longer than the first did, but may always take this long.
+/// The second stage takes half as long as the first did, but may always take this long.
 const SECOND_STAGE_LEAST: Duration = Duration::from_secs(1);
 
 /// How exactly the second stage's travel is made least: it is a search, not a proof.
@@ -263,7 +263,7 @@ fn second_stage(
     let allowed = (give * first_value.abs()).max(0.0);
     let spent = solving.elapsed();
     let left = wish.time.saturating_sub(spent);
-    let left = left.min(spent.max(SECOND_STAGE_LEAST));
+    let left = left.min((spent / 2).max(SECOND_STAGE_LEAST));
     let nobody_travels = km_first == 0.0 && stage.person_km_today == 0.0;
     if nobody_travels || left.is_zero() || progress.cancelled() {
         return (None, stage, progress.cancelled());
