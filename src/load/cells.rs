@@ -8,7 +8,7 @@ mod style;
 
 pub(super) use area::{area, states_unit};
 pub(super) use date::date;
-pub(super) use identity::{postcode, uprn};
+pub(super) use identity::{looks_british, postcode, uprn};
 pub(super) use number::{money, number, share};
 pub(super) use style::Style;
 
@@ -212,10 +212,12 @@ pub(super) fn text(cell: &str) -> Option<String> {
 /// Yes or no, in the words and signs of registers.
 pub(super) fn yes_no(cell: &str, _: &Style) -> Reading<bool> {
     match cell.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "t" | "1" | "1.0" | "x" | "oui" | "ja" | "si" | "sí" | "✓" | "✔" => {
+        "yes" | "y" | "true" | "t" | "1" | "1.0" | "x" | "oui" | "ja" | "si" | "sí" | "sim" | "ydy"
+        | "oes" | "ie" | "✓" | "✔" => {
             Reading::sure(true)
         }
-        "no" | "n" | "false" | "f" | "0" | "0.0" | "non" | "nein" => Reading::sure(false),
+        "no" | "n" | "false" | "f" | "0" | "0.0" | "non" | "nein" | "nee" | "não" | "nao"
+        | "nac ydy" | "nac oes" | "✗" | "✘" => Reading::sure(false),
         other if is_missing(other) => Reading::missing(cell),
         _ => Reading::doubted(Note::warn(
             "yes-no-not-read",

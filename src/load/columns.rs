@@ -2,7 +2,7 @@
 
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
-use super::{Record, Table, truncated as headers};
+use super::{Record, Table, loose_names, truncated as headers};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -89,8 +89,9 @@ impl Columns {
                 None => findings.push(unknown_column(table, field, wanted)),
             }
         }
-        // Exact names first, then names without what stands in brackets, then names cut to ten
-        // characters: a sure match is never lost to a likely one.
+        // Exact names first, then names without what stands in brackets, without units and years,
+        // cut to ten characters, and last those of which only a part is known: a sure match is
+        // never lost to a likely one.
         for names in [&names.full, &names.without_brackets] {
             for field in fields {
                 if columns.has(field.name) {
@@ -101,7 +102,9 @@ impl Columns {
                 }
             }
         }
+        loose_names::claim_bare(table, fields, &mut columns, &mut taken, findings);
         headers::claim_truncated(table, fields, &mut columns, &mut taken, findings);
+        loose_names::claim_likely(table, fields, &mut columns, &mut taken, findings);
         headers::suggest(table, fields, &columns, &taken, findings);
         columns.agree_on_decimals();
         columns.report_habits(table, findings);
@@ -153,6 +156,13 @@ impl Columns {
                     finding("decimal-comma", Severity::Warn)
                         .cause("the column writes its decimals with a comma")
                         .action("read so"),
+                );
+            }
+            if let Some(currency) = known.style.currency {
+                findings.push(
+                    finding("currency", Severity::Warn)
+                        .cause(format!("the column is in {currency}, not in pounds"))
+                        .action("its figures are used as they stand: bring every table of a place in one currency"),
                 );
             }
             if known.style.unproven_order {

@@ -5,7 +5,8 @@ use crate::place::Location;
 /// A coordinate system we can convert from, or the name of one we cannot.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Crs {
-    /// Longitude and latitude. ETRS89, NAD83 and GDA differ from WGS84 by less than two metres.
+    /// Longitude and latitude. ETRS89, NAD83, SIRGAS 2000, GDA and their kin differ from WGS84 by
+    /// less than two metres.
     Degrees,
     /// British National Grid, EPSG:27700, converted with OSTN15.
     British,
@@ -35,7 +36,10 @@ impl Crs {
             })
         };
         let says = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-        if is(&["4326", "4258", "4269", "4283", "7844", "4979", "84"])
+        if is(&[
+            "4326", "4258", "4269", "4283", "7844", "4979", "84", "4674", "4617", "4171", "4167",
+            "4612", "6668", "4490", "6318",
+        ])
             || says(&[
                 "wgs84",
                 "crs84",
@@ -44,6 +48,10 @@ impl Crs {
                 "lonlat",
                 "worldgeodeticsystem",
             ])
+            || says(&["sirgas2000", "nad83", "rgf93", "gda94", "gda2020", "nzgd2000"])
+                && !says(&[
+                    "utm", "zone", "lambert", "mga", "plane", "harn", "tm", "albers", "feet",
+                ])
             || plain == "etrs89"
             || plain == "gps"
         {
@@ -95,7 +103,11 @@ impl Crs {
             Some(Crs::British)
         } else if x.abs() <= 20_037_509.0
             && y.abs() <= 20_048_967.0
-            && !((100_000.0..900_000.0).contains(&x) && y.abs() < 10_000_000.0)
+            // Near 0,0 there is nothing but sea and a few coasts; many national grids begin there.
+            && (x.abs() > 1_300_000.0 || y.abs() > 1_300_000.0)
+            // National grids are positive, and most lie between these; what is neither can only be
+            // Web Mercator.
+            && (x < 0.0 || y < 0.0 || x < 100_000.0 || x > 10_000_000.0)
         {
             Some(Crs::Mercator)
         } else {

@@ -1,6 +1,6 @@
 //! Delimited text to records: any delimiter, quotes that never close, rows of odd length.
 
-use super::{Cells, Record, Table, TableOptions, sniff};
+use super::{Cells, Record, Table, TableOptions, notes, sniff};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use std::sync::Arc;
 
@@ -263,6 +263,7 @@ pub(super) fn read(
         );
     }
     drop_blank_tail(&mut table, findings);
+    notes::set_aside(&mut table, findings, rejected);
     compare_copies(&table, findings);
     Ok(table)
 }
@@ -344,21 +345,6 @@ fn fit(
     rejected: &mut Vec<Rejected>,
 ) -> Option<Record> {
     let cells = record.cells.len();
-    let filled = record
-        .cells
-        .iter()
-        .filter(|cell| !cell.trim().is_empty())
-        .count();
-    if filled == 1 && width >= 4 && cells < width && record.at.record > 1 {
-        findings.push(
-            Finding::new("note-row", Severity::Reject, record.at.clone())
-                .cell(record.cells.iter().collect::<String>())
-                .cause("a line of text, not a row of the table")
-                .action("row set aside"),
-        );
-        rejected.push(table.reject(&record, "note-row"));
-        return None;
-    }
     if cells > width {
         if record
             .cells

@@ -2,6 +2,7 @@
 
 use super::cells::is_missing;
 use super::columns::Kind;
+use super::crowds::Crowds;
 use super::guess::guess_kinds;
 use super::{
     BUILDING_FIELDS, Columns, Field, LocateOptions, Located, OCCUPIER_FIELDS, POINT_FIELDS, Table,
@@ -137,6 +138,7 @@ pub fn judge(
     if kind != TableKind::Matrix {
         read_cells(&table, &columns, fields, &mut findings);
     }
+    Crowds::default().count(&mut findings);
     sort(&mut findings);
     Inspection {
         rows: seen - totals.min(seen),

@@ -2,7 +2,7 @@
 
 use super::coordinates::{self, Pair, Source};
 use super::crs::Crs;
-use super::{Columns, Record, Table, far, outlines};
+use super::{Columns, Record, Table, far, grids, outlines};
 use crate::place::{Finding, Location, Precision, Severity};
 use std::collections::BTreeMap;
 
@@ -27,6 +27,7 @@ pub(super) struct Spot {
 }
 
 /// How a table's coordinates are to be read.
+#[derive(Clone)]
 struct Plan {
     sources: Vec<Source>,
     /// The system of rows that name none of their own.
@@ -45,7 +46,7 @@ pub fn locate(
     findings: &mut Vec<Finding>,
 ) -> Vec<Located> {
     if table.has_shapes {
-        outlines::to_wgs84(table, findings);
+        outlines::to_wgs84(table, columns, findings);
     }
     let sources = coordinates::sources(table, columns);
     let mut spots = vec![Spot::default(); table.records.len()];
@@ -115,6 +116,8 @@ fn recognise(
         plan.usual = stated;
         return plan;
     }
+    let named = named_by_columns(table, source);
+    let mut example = None;
     let mut counts: [(Crs, usize); 3] = [(Crs::Degrees, 0), (Crs::British, 0), (Crs::Mercator, 0)];
     let mut grids = 0_usize;
     let mut unknown = 0_usize;
@@ -126,17 +129,33 @@ fn recognise(
                         *count += 1;
                     }
                 }
-                None => unknown += 1,
+                None => {
+                    unknown += 1;
+                    example = example.or(Some((x, y)));
+                }
             },
             Pair::Grid(..) => grids += 1,
             _ => {}
         }
     }
     let known: usize = counts.iter().map(|(_, count)| count).sum();
-    if unknown > known {
-        findings.push(unsupported(table, &names(table, source), "unknown"));
-        plan.usual = Crs::Other("unknown".to_owned());
-        return plan;
+    let refuse = |mut plan: Plan, name: String, findings: &mut Vec<Finding>| {
+        findings.push(unsupported(table, &names(table, source), &name));
+        plan.usual = Crs::Other(name);
+        plan
+    };
+    let degrees = counts.iter().any(|(crs, count)| {
+        *crs == Crs::Degrees && *count * 2 > known + unknown
+    });
+    if let Some(Crs::Other(name)) = &named
+        && !degrees
+        && known + unknown > 0
+    {
+        return refuse(plan.clone(), name.clone(), findings);
+    }
+    if unknown > known && named.is_none() {
+        let name = example.map_or_else(|| "unknown".to_owned(), |(x, y)| grids::fitting(x, y));
+        return refuse(plan.clone(), name, findings);
     }
     let usual = counts
         .iter()
@@ -144,6 +163,14 @@ fn recognise(
         .max_by_key(|(_, count)| *count)
         .filter(|(_, count)| *count > 0)
         .map_or(Crs::Degrees, |(crs, _)| crs.clone());
+    let usual = named.filter(|_| !degrees).unwrap_or(usual);
+    if usual == Crs::British
+        && crs_column.is_none()
+        && grids == 0
+        && let Some(why) = grids::not_british(table, columns)
+    {
+        return refuse(plan.clone(), why.to_owned(), findings);
+    }
     if crs_column.is_none() && grids == 0 && usual != Crs::Degrees {
         findings.push(
             Finding::new("crs-assumed", Severity::Warn, table.whole())
@@ -160,14 +187,17 @@ fn recognise(
     plan
 }
 
+/// The system that the names of the coordinate columns give away.
+fn named_by_columns(table: &Table, source: &Source) -> Option<Crs> {
+    let name = |column: usize| grids::named_by(table.header.get(column)?);
+    match *source {
+        Source::Pair { x, y, .. } => name(x).or_else(|| name(y)),
+        Source::One { column } => name(column),
+    }
+}
+
 fn unsupported(table: &Table, columns: &str, name: &str) -> Finding {
-    Finding::new("crs-unsupported", Severity::Error, table.whole())
-        .column(columns)
-        .cause(format!(
-            "the coordinate system is {name}, which cannot be converted here"
-        ))
-        .action("bring the file in EPSG:4326, EPSG:27700 or EPSG:3857, or name the right one")
-        .setting("crs = \"EPSG:4326\"")
+    grids::refused(table, name).column(columns)
 }
 
 /// Whether coordinates are written with decimal commas.

@@ -3,12 +3,53 @@
 use super::{Field, Table};
 use crate::place::{Finding, Severity};
 
-/// A name as it is compared: lower case, letters and digits only.
+/// A name as it is compared: lower case, letters and digits only, without accents.
 pub fn normalise(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut plain = String::with_capacity(name.len());
+    for c in name.chars().filter(|c| c.is_alphanumeric()) {
+        if c.is_ascii() {
+            plain.push(c.to_ascii_lowercase());
+            continue;
+        }
+        for c in c.to_lowercase() {
+            match without_accent(c) {
+                Some(letters) => plain.push_str(letters),
+                None => plain.push(c),
+            }
+        }
+    }
+    plain
+}
+
+/// The plain letters of a Latin letter with a mark. A combining mark is no letter and needs none.
+fn without_accent(c: char) -> Option<&'static str> {
+    Some(match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'ď' | 'đ' => "d",
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => "e",
+        'ğ' => "g",
+        'ì'..='ï' | 'ī' | 'ı' => "i",
+        'ł' => "l",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'œ' => "oe",
+        'ř' => "r",
+        'ś' | 'š' | 'ş' => "s",
+        'ß' => "ss",
+        'ť' => "t",
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        _ => return None,
+    })
+}
+
+/// Whether a name, as [`normalise`] leaves it, is one of a field's.
+pub(super) fn known_as(field: &Field, name: &str) -> bool {
+    field.aliases.contains(&name) || normalise(field.name) == name
 }
 
 /// The names of a table's columns as they are compared.

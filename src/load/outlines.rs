@@ -3,14 +3,19 @@
 use super::crs::Crs;
 use super::far::metres;
 use super::locate::{LocateOptions, Spot, names};
-use super::{Columns, Table, coordinates};
+use super::{Columns, Table, coordinates, grids};
 use crate::place::{Finding, Location, Precision, Severity};
 use geo::{BoundingRect, Centroid, Contains, CoordsIter, Geometry, InteriorPoint, MapCoords};
 use rayon::prelude::*;
 
 /// Brings all shapes of a table to WGS84: by the system the user or the file names, else by range.
-pub(super) fn to_wgs84(table: &mut Table, findings: &mut Vec<Finding>) {
+pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<Finding>) {
     let stated = table.crs.as_deref().map(Crs::named);
+    let first = table
+        .records
+        .iter()
+        .filter_map(|record| record.shape.as_deref())
+        .find_map(|shape| shape.coords_iter().next());
     let seen = table
         .records
         .iter()
@@ -47,6 +52,9 @@ pub(super) fn to_wgs84(table: &mut Table, findings: &mut Vec<Finding>) {
                 stated.clone()
             }
         }
+        (None, Some(Crs::British)) if grids::not_british(table, columns).is_some() => Crs::Other(
+            grids::not_british(table, columns).unwrap_or_default().to_owned(),
+        ),
         (None, Some(crs)) => {
             if crs != Crs::Degrees {
                 findings.push(
@@ -63,20 +71,12 @@ pub(super) fn to_wgs84(table: &mut Table, findings: &mut Vec<Finding>) {
             crs
         }
         (None, None) if seen.is_empty() => Crs::Degrees,
-        (None, None) => Crs::Other("unknown".to_owned()),
+        (None, None) => Crs::Other(
+            first.map_or_else(|| "unknown".to_owned(), |c| grids::fitting(c.x, c.y)),
+        ),
     };
     if let Crs::Other(name) = &crs {
-        findings.push(
-            Finding::new("crs-unsupported", Severity::Error, table.whole())
-                .column("geometry")
-                .cause(format!(
-                    "the coordinate system is {name}, which cannot be converted here"
-                ))
-                .action(
-                    "bring the file in EPSG:4326, EPSG:27700 or EPSG:3857, or name the right one",
-                )
-                .setting("crs = \"EPSG:4326\""),
-        );
+        findings.push(grids::refused(table, name).column("geometry"));
         for record in &mut table.records {
             record.shape = None;
         }

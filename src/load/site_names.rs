@@ -1,8 +1,9 @@
 //! Names that are none, and buildings that belong to another list.
 
 use super::cells::is_missing;
-use super::{Columns, Record, Table, normalise};
+use super::{Columns, Table, normalise};
 use crate::place::{Finding, Severity};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Kinds of public building by a word of their name.
@@ -28,13 +29,14 @@ pub(super) fn flag_names(table: &Table, columns: &Columns, findings: &mut Vec<Fi
         return;
     };
     let header = columns.header("name").unwrap_or_default();
-    let kind = |record: &Record| {
-        let lower = record.cell(name).to_lowercase();
-        KINDS.iter().copied().find(|kind| lower.contains(kind))
-    };
+    let kinds: Vec<Option<&str>> = table
+        .records
+        .par_iter()
+        .map(|record| kind(record.cell(name)))
+        .collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for record in &table.records {
-        if let Some(kind) = kind(record) {
+    for (record, kind) in table.records.iter().zip(&kinds) {
+        if let Some(kind) = kind {
             *counts.entry(kind).or_default() += 1;
         }
         let cell = record.cell(name);
@@ -59,8 +61,8 @@ pub(super) fn flag_names(table: &Table, columns: &Columns, findings: &mut Vec<Fi
     }) else {
         return;
     };
-    for record in &table.records {
-        if let Some(other) = kind(record).filter(|other| *other != usual) {
+    for (record, kind) in table.records.iter().zip(kinds) {
+        if let Some(other) = kind.filter(|other| *other != usual) {
             findings.push(
                 Finding::new("shared-building", Severity::Warn, record.at.clone())
                     .column(header)
@@ -70,6 +72,12 @@ pub(super) fn flag_names(table: &Table, columns: &Columns, findings: &mut Vec<Fi
             );
         }
     }
+}
+
+/// The kind of building a name says.
+fn kind(name: &str) -> Option<&'static str> {
+    let lower = name.to_ascii_lowercase();
+    KINDS.iter().copied().find(|kind| lower.contains(kind))
 }
 
 /// The kind of building a list is about, by its column names: `station_name` with `force_id`.

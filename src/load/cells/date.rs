@@ -139,7 +139,8 @@ fn three(first: &str, second: &str, third: &str, style: &Style) -> Reading<Date>
         let (Some(a), Some(b)) = (day(first), day(third)) else {
             return not_read();
         };
-        return if first.len() == 4 {
+        // `31st` is four letters long too.
+        return if first.len() == 4 && first.bytes().all(|byte| byte.is_ascii_digit()) {
             civil(a, month, b)
         } else {
             civil(year(b, third), month, a)

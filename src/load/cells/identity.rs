@@ -203,7 +203,7 @@ fn exchange(compact: &str) -> String {
 
 /// Whether a cell is a whole British postcode. Damaged ones do not count: other countries' codes
 /// may look like those.
-pub(super) fn looks_british(cell: &str) -> bool {
+pub(in crate::load) fn looks_british(cell: &str) -> bool {
     let compact: String = cell
         .chars()
         .filter(|c| !c.is_whitespace())

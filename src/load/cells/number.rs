@@ -191,6 +191,12 @@ pub(super) fn plain(cell: &str, decimal_comma: bool) -> Option<f64> {
     if simple { cell.parse().ok() } else { None }
 }
 
+/// Signs and letters of currencies, the longer first.
+const CURRENCIES: [&str; 17] = [
+    "us$", "nz$", "r$", "a$", "c$", "£", "€", "$", "¥", "₹", "gbp", "euros", "euro", "eur", "usd",
+    "brl", "chf",
+];
+
 fn is_range(cell: &str) -> bool {
     let lower = cell.to_lowercase().replace(['–', '—', '−'], "-");
     for mark in [" - ", " to ", "-", " bis ", " à "] {
@@ -252,7 +258,7 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
                 rest = after.trim_start();
             }
         }
-        for sign in ["£", "€", "$", "gbp", "eur", "usd"] {
+        for sign in CURRENCIES {
             if let Some(after) = rest.strip_prefix(sign) {
                 tidied = true;
                 rest = after.trim_start();
@@ -314,7 +320,7 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
     if negative {
         value = -value;
     }
-    for sign in ["£", "€", "$", "gbp", "eur", "usd"] {
+    for sign in CURRENCIES {
         if let Some(before) = tail.strip_suffix(sign) {
             tail = before.trim().to_owned();
             tidied = true;

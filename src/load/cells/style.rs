@@ -28,6 +28,8 @@ pub(in crate::load) struct Style {
     pub(in crate::load) usual_marks: usize,
     /// Cells with a word for "no value", where those are the column's habit.
     pub(in crate::load) usual_missing: usize,
+    /// The currency, where it is not the pound.
+    pub(in crate::load) currency: Option<&'static str>,
     /// No date shows whether day or month stands first.
     pub(in crate::load) unproven_order: bool,
 }
@@ -76,6 +78,9 @@ impl Style {
                 style.decimal_comma = style.votes > 0;
                 if marks > HABIT && marks * 2 > filled && kind != Kind::Coordinate {
                     style.usual_marks = marks;
+                }
+                if kind == Kind::Money {
+                    style.currency = currency(header, &cells);
                 }
                 if matches!(kind, Kind::Area | Kind::Land) {
                     let with = cells
@@ -148,6 +153,24 @@ pub(in crate::load) fn decimal_votes(cells: &[&str]) -> i64 {
         };
     }
     votes
+}
+
+/// The currency that a header or most cells of a column name, where it is not the pound.
+fn currency(header: &str, cells: &[&str]) -> Option<&'static str> {
+    let lower = header.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+    [("€", "eur"), ("$", "usd"), ("R$", "brl"), ("CHF", "chf")]
+        .into_iter()
+        .rev()
+        .find(|(sign, code)| {
+            let sign = sign.to_lowercase();
+            let written = cells
+                .iter()
+                .filter(|cell| cell.to_lowercase().contains(&sign))
+                .count();
+            lower.contains(&sign) || words.contains(code) || written * 2 > cells.len()
+        })
+        .map(|(sign, _)| sign)
 }
 
 /// What a header multiplies its column by: `£000`, `(£m)`.

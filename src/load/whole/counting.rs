@@ -84,6 +84,19 @@ pub(super) fn ages_of(header: &str) -> Option<Ages> {
     }
 }
 
+/// The sex and the ages of a column that counts one sex only: `F0`, `Males 5-9`, `female_90+`.
+/// True is female.
+pub(super) fn ages_of_sex(header: &str) -> Option<(bool, Ages)> {
+    let lower = header.trim().to_lowercase();
+    ["females", "female", "males", "male", "f", "m"]
+        .iter()
+        .find_map(|sex| {
+            let rest = lower.strip_prefix(sex)?;
+            let ages = ages_of(rest.trim_start_matches([' ', '_', '-', ':']))?;
+            Some((sex.starts_with('f'), ages))
+        })
+}
+
 /// The columns that together are exactly a range of ages, smallest spans first; the first age for
 /// which none is found otherwise.
 pub(super) fn tile(wanted: Ages, columns: &[(Ages, usize)]) -> Result<Vec<usize>, u32> {
@@ -139,6 +152,21 @@ mod tests {
             "pop26",
         ] {
             assert_eq!(ages_of(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn columns_of_one_sex_are_told_apart() {
+        for (header, sex) in [
+            ("F0", (true, (0, Some(0)))),
+            ("M90+", (false, (90, None))),
+            ("Females 5-9", (true, (5, Some(9)))),
+            ("male_0", (false, (0, Some(0)))),
+        ] {
+            assert_eq!(ages_of_sex(header), Some(sex), "{header}");
+        }
+        for header in ["0", "March 3", "Family 2", "M", "Mean age"] {
+            assert_eq!(ages_of_sex(header), None, "{header}");
         }
     }
 

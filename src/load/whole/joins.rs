@@ -1,6 +1,6 @@
 //! Tables about the same zones, wide or tidy-long, and what their columns say of a zone.
 
-use super::counting::{Ages, ages_of, range, tile};
+use super::counting::{Ages, ages_of, ages_of_sex, range, tile};
 use super::reading::{Desk, column_named, no_such_column, plain};
 use crate::load::cells::{self, Style};
 use crate::load::columns::Kind;
@@ -20,6 +20,8 @@ pub(super) struct Sheet {
     /// Text cells by zone row (the zone's position in the zones table), then by name.
     cells: Vec<Option<Vec<String>>>,
     ages: Vec<(Ages, usize)>,
+    /// Columns of ages that count one sex only: females, males.
+    ages_by_sex: [Vec<(Ages, usize)>; 2],
 }
 
 impl Sheet {
@@ -57,13 +59,37 @@ impl Sheet {
             .enumerate()
             .filter_map(|(at, name)| Some((ages_of(name)?, at)))
             .collect();
+        let of_sex = |wanted: bool| {
+            let ages = |(at, name): (usize, &String)| {
+                let (sex, ages) = ages_of_sex(name)?;
+                (sex == wanted).then_some((ages, at))
+            };
+            names.iter().enumerate().filter_map(ages).collect()
+        };
+        let ages_by_sex = [of_sex(true), of_sex(false)];
         Self {
             file,
             names,
             mapped,
             cells,
             ages,
+            ages_by_sex,
         }
+    }
+
+    /// The columns that add up to a range of ages: of everybody, else of both sexes; the first age
+    /// without a column otherwise.
+    fn columns_of(&self, wanted: Ages) -> Result<Vec<usize>, u32> {
+        tile(wanted, &self.ages).or_else(|age| {
+            let [females, males] = &self.ages_by_sex;
+            match (tile(wanted, females), tile(wanted, males)) {
+                (Ok(mut columns), Ok(males)) => {
+                    columns.extend(males);
+                    Ok(columns)
+                }
+                _ => Err(age),
+            }
+        })
     }
 
     fn cell(&self, zone: usize, at: usize) -> Option<&str> {
@@ -149,7 +175,7 @@ impl Sheets {
                 Some(ages) if !self.sheets.iter().any(|s| s.names.contains(name)) => {
                     let mut missing = None;
                     let found = self.sheets.iter().enumerate().find_map(|(sheet, s)| {
-                        match tile(ages, &s.ages) {
+                        match s.columns_of(ages) {
                             Ok(columns) => Some((sheet, columns)),
                             Err(age) => {
                                 missing = missing.max(Some(age));

@@ -4,6 +4,7 @@ use super::frame::{Frame, settle_frame};
 use super::reading::Desk;
 use super::{access, decisions, matrix, occupiers, points, registers, study_area, zones};
 use crate::load::config::{ConfigText, PlaceConfig, read_config};
+use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
 use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity};
 use crate::travel::Travel;
@@ -106,6 +107,7 @@ pub fn load(place: &Path, options: &LoadOptions) -> Result<Loaded, LoadError> {
         base_date: config.place.base_date.0,
         licence: config.place.licence.clone(),
         findings: Vec::new(),
+        crowds: Crowds::default(),
         rejected: Vec::new(),
         sources: Vec::new(),
     };
@@ -237,6 +239,7 @@ fn finish(
     options: &LoadOptions,
     mut desk: Desk,
 ) -> Result<Loaded, LoadError> {
+    std::mem::take(&mut desk.crowds).count(&mut desk.findings);
     if options.strict {
         let faults = desk
             .findings

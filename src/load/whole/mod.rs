@@ -14,6 +14,7 @@ mod access;
 mod buildings;
 mod counting;
 mod decisions;
+mod elsewhere;
 mod figures;
 mod frame;
 mod joins;

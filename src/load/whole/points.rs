@@ -2,6 +2,7 @@
 //! matched to, or of a building of its own.
 
 use super::decisions::Decided;
+use super::elsewhere;
 use super::frame::Named;
 use super::matching::{self, Index, Looked};
 use super::names::Words;
@@ -76,6 +77,7 @@ pub(super) fn read(
         let columns = Columns::recognise(&table, POINT_FIELDS, common.columns, &mut desk.findings);
         settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
         let places = locate(&mut table, &columns, located, &mut desk.findings);
+        elsewhere::check(&table, &places, &place.zones, &mut desk.findings);
         let list = List {
             block,
             service,

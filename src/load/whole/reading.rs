@@ -1,6 +1,7 @@
 //! Opens the tables that `place.toml` names: paths, options, row filters, provenance.
 
 use crate::load::config::{ConfigText, TableBlock};
+use crate::load::crowds::Crowds;
 use crate::load::{Table, TableOptions, normalise, read_table};
 use crate::place::{Finding, Rejected, RowRef, Severity, Source};
 use jiff::civil::Date;
@@ -19,6 +20,8 @@ pub(super) struct Desk {
     pub licence: Option<String>,
     /// What was noticed.
     pub findings: Vec<Finding>,
+    /// What was noticed so often that it is only counted.
+    pub crowds: Crowds,
     /// Rows set aside.
     pub rejected: Vec<Rejected>,
     /// Files read.
@@ -101,6 +104,7 @@ impl Desk {
             sha256: table.sha256.clone(),
             rows: table.records.len() as u64,
         });
+        self.crowds.thin(&mut self.findings);
         self.warn_if_old(block);
         if !self.filter(&mut table, block) {
             return None;

@@ -2,6 +2,7 @@
 
 use super::buildings::{Row, RowReader, scope_columns, stem};
 use super::decisions::Decided;
+use super::elsewhere;
 use super::frame::Named;
 use super::matching::{self, Index, Looked};
 use super::reading::{Desk, plain};
@@ -89,6 +90,9 @@ impl Registers {
     }
 }
 
+/// Rows read at a time.
+const CHUNK: usize = 16_384;
+
 struct Register<'a> {
     block: &'a BuildingsConfig,
     rows: Vec<Row>,
@@ -163,6 +167,7 @@ fn read_one(
     settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
     settle_categories(&mut table, &columns, BUILDING_FIELDS, &mut desk.findings);
     let places = locate(&mut table, &columns, located, &mut desk.findings);
+    elsewhere::check(&table, &places, &place.zones, &mut desk.findings);
     let reader = RowReader {
         scope: scope_columns(block, &table, &mut desk.findings),
         columns: &columns,
@@ -171,27 +176,31 @@ fn read_one(
         finance: &place.finance,
         base_date: place.base_date,
     };
-    let read: Vec<_> = table
-        .records
-        .par_iter()
-        .zip(places.into_par_iter())
-        .map(|(record, place)| {
-            let mut findings = Vec::new();
-            let row = reader.read(record, place, &mut findings);
-            (record, row, findings)
-        })
-        .collect();
-    let mut rows = Vec::with_capacity(read.len());
+    // By the thousand, so that what is said of every row is never held for all of them.
+    desk.crowds.thin(&mut desk.findings);
+    let mut rows = Vec::with_capacity(table.records.len());
     let mut refused = 0;
-    for (record, row, findings) in read {
-        desk.findings.extend(findings);
-        match row {
-            Ok(row) => rows.push(row),
-            Err((code, cause, action)) => {
-                refused += 1;
-                desk.reject(&table, record, code, cause, &action);
+    for (records, places) in table.records.chunks(CHUNK).zip(places.chunks(CHUNK)) {
+        let read: Vec<_> = records
+            .par_iter()
+            .zip(places.par_iter())
+            .map(|(record, place)| {
+                let mut findings = Vec::new();
+                let row = reader.read(record, *place, &mut findings);
+                (record, row, findings)
+            })
+            .collect();
+        for (record, row, findings) in read {
+            desk.findings.extend(findings);
+            match row {
+                Ok(row) => rows.push(row),
+                Err((code, cause, action)) => {
+                    refused += 1;
+                    desk.reject(&table, record, code, cause, &action);
+                }
             }
         }
+        desk.crowds.thin(&mut desk.findings);
     }
     desk.judge_table(&table, refused);
     Some(rows)

@@ -56,7 +56,7 @@ fn tenure_word(word: &str) -> Option<TenureKind> {
         || has("feuhold")
         || has("heritable")
         || has("owned") && !has("notowned")
-        || ["eigentum", "propri", "pleinepropriete"]
+        || ["eigentum", "eigendom", "propri", "propied", "rhyddddaliad"]
             .iter()
             .any(|part| has(part))
         || has("fee") && has("simple")
@@ -68,7 +68,7 @@ fn tenure_word(word: &str) -> Option<TenureKind> {
     } else if has("lease")
         || has("rent")
         || has("tenan")
-        || ["miete", "locat", "alquil", "alug"]
+        || ["miete", "locat", "alquil", "arrend", "alug", "huur", "prydles"]
             .iter()
             .any(|part| has(part))
         || matches!(word, "lh" | "l")

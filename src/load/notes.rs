@@ -1,0 +1,104 @@
+//! Rows that are no records: footnotes, headings between groups, a row of units under the header.
+
+use super::cells::is_missing;
+use super::{Record, Table, rows};
+use crate::place::{Finding, Rejected, Severity};
+
+/// Tables narrower than this may well have records of one cell.
+const NARROW: usize = 4;
+
+/// Sets aside lines of text and a row of units.
+pub(super) fn set_aside(
+    table: &mut Table,
+    findings: &mut Vec<Finding>,
+    rejected: &mut Vec<Rejected>,
+) {
+    let width = table.header.len();
+    if width < NARROW || table.records.len() < 2 {
+        return;
+    }
+    // A table whose records are mostly of one cell has no notes that could be told from them.
+    let lone = table.records.iter().filter(|r| lone_text(r, width)).count();
+    if lone * 2 > table.records.len() {
+        return;
+    }
+    let last = table
+        .records
+        .iter()
+        .rposition(|record| !lone_text(record, width))
+        .and_then(|at| table.records.get(at))
+        .map_or(0, |record| record.at.record);
+    let units = table
+        .records
+        .first()
+        .filter(|record| record.at.record == 1 && is_units(record))
+        .map(|record| record.at.record);
+    if lone == 0 && units.is_none() {
+        return;
+    }
+    let mut notes = std::collections::BTreeSet::new();
+    let mut said = Vec::new();
+    rows::retain(table, rejected, "note-row", |record| {
+        let cause = if units == Some(record.at.record) {
+            "the row gives the units of its columns, not a record"
+        } else if record.at.record > 1
+            && lone_text(record, width)
+            && (record.cells.len() < width || record.at.record > last || is_sentence(record))
+        {
+            "a line of text, not a row of the table"
+        } else {
+            return true;
+        };
+        notes.insert(record.at.record);
+        said.push(
+            Finding::new("note-row", Severity::Reject, record.at.clone())
+                .cell(record.cells.text().trim())
+                .cause(cause)
+                .action("row set aside"),
+        );
+        false
+    });
+    // A line of text is short by nature.
+    findings.retain(|finding| {
+        finding.code != "too-few-cells"
+            || finding.row.file != table.file
+            || !notes.contains(&finding.row.record)
+    });
+    findings.extend(said);
+}
+
+/// Whether only one cell is filled.
+fn lone_text(record: &Record, width: usize) -> bool {
+    if record.cells.len() == width && record.cells.text().len() > 2_000 {
+        return false;
+    }
+    let mut filled = record.cells.iter().filter(|cell| !cell.trim().is_empty());
+    filled.next().is_some() && filled.next().is_none()
+}
+
+/// Whether the only cell reads like a sentence rather than a code.
+fn is_sentence(record: &Record) -> bool {
+    record.cells.text().split_whitespace().count() >= 4
+}
+
+/// Whether every cell is blank or a unit, and at least two are units.
+fn is_units(record: &Record) -> bool {
+    let mut units = 0_usize;
+    for cell in record.cells.iter() {
+        let plain: String = cell
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '[' | ']' | '.'))
+            .flat_map(char::to_lowercase)
+            .collect();
+        match plain.as_str() {
+            "" => {}
+            "m" | "m2" | "m²" | "sqm" | "sqft" | "ft2" | "ha" | "hectares" | "km" | "£" | "£pa"
+            | "£000" | "£k" | "£/m2" | "£m" | "€" | "$" | "%" | "kwh" | "text" | "number"
+            | "date" | "yes/no" | "y/n" | "dd/mm/yyyy" | "metres" | "degrees" | "years"
+            | "months" | "select" | "fte" | "wte" | "no" => units += 1,
+            _ if is_missing(cell) => {}
+            _ => return false,
+        }
+    }
+    units >= 2
+}

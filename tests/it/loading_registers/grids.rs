@@ -1,0 +1,129 @@
+//! Coordinate systems that nobody names: read where only one can be meant, refused by name where
+//! another country's grid would be misplaced.
+
+use super::reader::{Read, register, register_with};
+
+fn refused(read: &Read, part: &str) {
+    assert!(read.is_refused(), "it was placed somewhere: {:#?}", read.findings());
+    let finding = read.finding("crs-unsupported");
+    assert!(
+        finding.cause.contains(part) && finding.column.is_some() && finding.setting.is_some(),
+        "{finding:?}"
+    );
+}
+
+#[test]
+fn irish_grid_beside_northern_irish_postcodes_is_refused_not_put_in_england() {
+    let read = register(
+        "Asset ID,Asset Name,Postcode,Easting,Northing\n1,City Hall,BT1 5GS,333800,374000\n2,Library,BT1 1EA,333700,374800\n3,Depot,BT12 6HR,332500,373200\n",
+        (-5.93, 54.60),
+    );
+    refused(&read, "29903");
+}
+
+#[test]
+fn irish_transverse_mercator_by_name_is_refused() {
+    let read = register(
+        "ID,Name,ITM_X,ITM_Y\n1,Civic Office,715830,734697\n2,Library,715900,734800\n",
+        (-6.27, 53.35),
+    );
+    refused(&read, "2157");
+}
+
+#[test]
+fn irish_transverse_mercator_without_a_name_is_refused() {
+    let read = register(
+        "ID,Name,Eircode,X,Y\n1,Civic Office,D08 RF3F,715830,734697\n2,Library,D01 F5P2,715900,734800\n",
+        (-6.27, 53.35),
+    );
+    refused(&read, "2157");
+    let north_west = register(
+        "ID,Name,Postcode,X,Y\n1,Guildhall,BT48 6DQ,643500,916900\n2,Library,BT48 6AL,643400,916800\n",
+        (-7.32, 55.0),
+    );
+    refused(&north_west, "2157");
+}
+
+#[test]
+fn lambert_93_is_refused_by_name_and_by_range() {
+    let named = register(
+        "Identifiant;Nom;Code_INSEE;X_L93;Y_L93\n1;Mairie;37261;525900,12;6701300,4\n2;Annexe;37261;526100,0;6701900,0\n",
+        (0.69, 47.39),
+    );
+    refused(&named, "2154");
+    let by_range = register(
+        "Identifiant;Nom;Code_INSEE;X;Y\n1;Mairie;37261;525900,12;6701300,4\n2;Annexe;37261;526100,0;6701900,0\n",
+        (0.69, 47.39),
+    );
+    refused(&by_range, "2154");
+    let east = register(
+        "Identifiant;Nom;X;Y\n1;Mairie;1043000;6300000\n2;Annexe;1043500;6300400\n",
+        (7.26, 43.70),
+    );
+    refused(&east, "2154");
+}
+
+#[test]
+fn german_swiss_and_dutch_grids_are_refused() {
+    let german = register(
+        "Objekt;Rechtswert;Hochwert\nRathaus;4593000;5820000\nArchiv;4593500;5820500\n",
+        (13.4, 52.5),
+    );
+    refused(&german, "Gau");
+    let zone = register(
+        "Objekt;Ostwert;Nordwert\nRathaus;32565000;5933000\nArchiv;32565500;5933500\n",
+        (10.0, 53.55),
+    );
+    refused(&zone, "UTM");
+    let swiss = register("ID,Name,X,Y\n1,Rathaus,2600500,1199700\n2,Archiv,2600900,1199900\n", (7.44, 46.95));
+    refused(&swiss, "2056");
+    let dutch = register(
+        "ID,Naam,Postcode,X,Y\n1,Stadhuis,1011 PN,121900,486700\n2,Bibliotheek,1011 DL,122600,487100\n",
+        (4.90, 52.37),
+    );
+    refused(&dutch, "no postcode beside them is British");
+}
+
+#[test]
+fn a_grid_named_in_the_header_decides_and_a_stated_one_wins() {
+    let bng = register("ID,Name,BNG_X,BNG_Y\n1,Hall,378825,391994\n2,Depot,378900,392100\n", (-2.32, 53.42));
+    assert_eq!(bng.facts("1", "at"), "at=-2.320,53.424");
+    let stated = register_with(
+        "register.csv",
+        "ID,Name,Postcode,X,Y\n1,Hall,BT1 5GS,378825,391994\n2,Depot,BT1 5GT,378900,392100\n",
+        (-2.32, 53.42),
+        "crs = \"EPSG:27700\"",
+    );
+    assert_eq!(stated.facts("1", "at"), "at=-2.320,53.424");
+}
+
+#[test]
+fn an_arcgis_export_in_web_mercator_is_converted_and_asked_about() {
+    let read = register(
+        "\u{feff}X,Y,OBJECTID,ASSET_NAME,ASSET_ID,GlobalID,SHAPE_Length,SHAPE_Area\n-258258.12,7058300.5,1,Hall,A1,{9F3C},120.5,900.1\n-258300.0,7058400.0,2,Depot,A2,{9F3D},80,400\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("A1", "at"), "at=-2.320,53.405");
+    let assumed = read.finding("crs-assumed");
+    assert!(assumed.cause.contains("3857") && assumed.setting.is_some(), "{assumed:?}");
+}
+
+#[test]
+fn an_arcgis_export_in_degrees_is_read_without_a_question() {
+    let read = register(
+        "X,Y,FID,NAME\n-2.32,53.4245,1,Hall\n-2.319,53.425,2,Depot\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("Hall", "at"), "at=-2.320,53.425");
+    assert_eq!(read.says("crs-assumed", "*"), 0);
+}
+
+#[test]
+fn a_register_of_another_place_is_an_error_with_its_distance() {
+    let read = register(
+        "ID,Name,lat,lon\n1,Hall,-2.32,53.4245\n2,Depot,-2.319,53.425\n3,Mill,-2.318,53.424\n",
+        (-2.32, 53.42),
+    );
+    assert!(read.is_refused());
+    assert!(read.finding("table-elsewhere").action.contains("exchanged"));
+}

@@ -1,0 +1,11 @@
+//! Registers and tables as publishers of many places and years write them. Every table here is made
+//! up; the headers, formats and habits are real ones.
+
+mod abroad;
+mod britain;
+mod formats;
+mod grids;
+mod health;
+mod reader;
+mod zones;
+

@@ -1,0 +1,215 @@
+//! Zone tables as statistics offices write them.
+
+use oneroof::load::{LoadError, LoadOptions, Loaded, load};
+use tempfile::TempDir;
+
+struct Zones {
+    loaded: Result<Loaded, LoadError>,
+}
+
+/// Loads a place with this table of zones; `block` stands under `[[zones]]`, `tables` beside it.
+fn zones(file: &str, text: &str, block: &str, tables: &[(&str, &str)]) -> Zones {
+    let folder = TempDir::new().expect("a temporary folder");
+    let place = format!(
+        "[place]\nname = \"Town\"\nbase_date = 2026-04-01\n\n\
+         [[agency]]\nid = \"council\"\n\n\
+         [[service]]\nid = \"library\"\ncounter = true\nagency = \"council\"\n\n\
+         [[zones]]\nfile = \"{file}\"\n{block}\n"
+    );
+    let files = [(file, text), ("place.toml", place.as_str())];
+    for (name, content) in files.iter().chain(tables) {
+        std::fs::write(folder.path().join(name), content).expect("a temporary file");
+    }
+    Zones {
+        loaded: load(folder.path(), &LoadOptions::default()),
+    }
+}
+
+impl Zones {
+    /// Id, place, population and demand of every zone.
+    fn all(&self) -> Vec<String> {
+        let loaded = match &self.loaded {
+            Ok(loaded) => loaded,
+            Err(error) => panic!("{error}"),
+        };
+        loaded
+            .place
+            .zones
+            .iter()
+            .map(|zone| {
+                format!(
+                    "{} {} {:.2},{:.2} {} {}",
+                    zone.id,
+                    zone.name,
+                    zone.point.lon(),
+                    zone.point.lat(),
+                    zone.population.get(),
+                    zone.demand.first().map_or(0.0, |people| people.get())
+                )
+            })
+            .collect()
+    }
+
+    fn errors(&self) -> Vec<&str> {
+        match &self.loaded {
+            Ok(_) => Vec::new(),
+            Err(error) => error.errors().map(|finding| finding.code).collect(),
+        }
+    }
+}
+
+const LSOAS: &str = "LSOA21CD,LSOA21NM,BNG_E,BNG_N,LONG,LAT\n\
+                     E01006012,Trafford 001A,378825,391994,-2.320,53.424\n\
+                     E01006013,Trafford 001B,379500,394700,-2.310,53.449\n";
+
+#[test]
+fn population_by_sex_and_single_year_below_a_title_is_added_up() {
+    let ages = "Mid-2022 population estimates,,,,,,,,,\n,,,,,,,,,\n\
+                LAD 2021 Code,LAD 2021 Name,LSOA 2021 Code,LSOA 2021 Name,Total,F0,F1,F2,M0,M1,M2\n\
+                E08000009,Trafford,E01006012,Trafford 001A,60,5,6,7,8,9,25\n\
+                E08000009,Trafford,E01006013,Trafford 001B,21,1,2,3,4,5,6\n";
+    let read = zones(
+        "lsoa.csv",
+        LSOAS,
+        "demand = { library = \"0..1\" }\n[[zones.join]]\nfile = \"ages.csv\"\ncolumns = { population = \"Total\" }\n",
+        &[("ages.csv", ages)],
+    );
+    assert_eq!(
+        read.all(),
+        [
+            "E01006012 Trafford 001A -2.32,53.42 60 28",
+            "E01006013 Trafford 001B -2.31,53.45 21 12"
+        ]
+    );
+}
+
+#[test]
+fn a_census_table_of_categories_in_rows_is_turned() {
+    let cars = "Lower layer Super Output Areas Code,Lower layer Super Output Areas,Car or van availability (5 categories) Code,Car or van availability (5 categories),Observation\n\
+                E01006012,Trafford 001A,0,No cars or vans in household,120\n\
+                E01006012,Trafford 001A,1,1 car or van in household,300\n\
+                E01006013,Trafford 001B,0,No cars or vans in household,80\n\
+                E01006013,Trafford 001B,1,1 car or van in household,200\n";
+    let read = zones(
+        "lsoa.csv",
+        LSOAS,
+        "demand = { library = \"no_car\" }\n[[zones.join]]\nfile = \"cars.csv\"\npivot = { column = \"Car or van availability (5 categories)\", value = \"Observation\" }\ncolumns = { no_car = \"No cars or vans in household\" }\n",
+        &[("cars.csv", cars)],
+    );
+    assert_eq!(
+        read.all(),
+        [
+            "E01006012 Trafford 001A -2.32,53.42 0 120",
+            "E01006013 Trafford 001B -2.31,53.45 0 80"
+        ]
+    );
+}
+
+#[test]
+fn a_query_with_titles_and_mnemonics_is_joined() {
+    let text = "\"TS001 - Number of usual residents\"\n\"ONS Crown Copyright Reserved\"\n\n\"2021 super output area - lower layer\",\"mnemonic\",\"Total\"\n\"E01006012 : Trafford 001A\",\"E01006012\",\"1,520\"\n\"E01006013 : Trafford 001B\",\"E01006013\",\"1,480\"\n\nIn order to protect against disclosure, records have been swapped.\n";
+    let read = zones(
+        "lsoa.csv",
+        LSOAS,
+        "demand = { library = \"Total\" }\n[[zones.join]]\nfile = \"ts001.csv\"\ncolumns = { population = \"Total\" }\n",
+        &[("ts001.csv", text)],
+    );
+    assert_eq!(
+        read.all(),
+        [
+            "E01006012 Trafford 001A -2.32,53.42 1520 1520",
+            "E01006013 Trafford 001B -2.31,53.45 1480 1480"
+        ]
+    );
+}
+
+#[test]
+fn scottish_data_zones_with_one_row_for_each_sex_are_filtered() {
+    let text = "Data Zone Code,Data Zone Name,Council Area,Sex,Total Population,Age 0,Age 1,Age 90 and over,Easting,Northing\n\
+                S01006506,Culter - 01,Aberdeen City,All,890,10,12,5,383300,800900\n\
+                S01006506,Culter - 01,Aberdeen City,Female,450,5,6,3,383300,800900\n\
+                S01006507,Culter - 02,Aberdeen City,All,790,8,9,4,383900,801300\n\
+                S01006507,Culter - 02,Aberdeen City,Female,400,4,4,2,383900,801300\n";
+    let read = zones(
+        "dz.csv",
+        text,
+        "where = { Sex = \"All\" }\ndemand = { library = \"0..1\" }\n",
+        &[],
+    );
+    assert_eq!(
+        read.all(),
+        [
+            "S01006506 Culter - 01 -2.28,57.10 890 22",
+            "S01006507 Culter - 02 -2.27,57.10 790 17"
+        ]
+    );
+}
+
+#[test]
+fn northern_irish_data_zones_with_grid_numbers_are_refused_by_name() {
+    let text = "DZ2021_code,DZ2021_name,X,Y,All usual residents\nN20000001,Antrim_A1,315100,386800,300\nN20000002,Antrim_A2,315300,386900,310\n";
+    let read = zones("dz.csv", text, "", &[]);
+    assert!(read.errors().contains(&"crs-unsupported"), "{:?}", read.errors());
+}
+
+#[test]
+fn french_iris_with_semicolons_and_decimals_of_people_are_read() {
+    let text = "CODE_IRIS;LIBIRIS;Longitude;Latitude;P20_POP\n372610101;Centre;0,6890;47,3900;1 852,37\n372610102;Gare;0,6950;47,3895;2 104\n";
+    let read = zones("iris.csv", text, "demand = { library = \"P20_POP\" }\n", &[]);
+    assert_eq!(
+        read.all(),
+        [
+            "372610101 Centre 0.69,47.39 0 1852.37",
+            "372610102 Gare 0.69,47.39 0 2104"
+        ]
+    );
+}
+
+#[test]
+fn american_block_groups_with_signs_before_degrees_are_read() {
+    let text = "GEOID20,NAMELSAD20,ALAND20,INTPTLAT20,INTPTLON20,TotalPop\n060750101001,Block Group 1,123,+37.8059370,-122.4092000,1500\n060750101002,Block Group 2,456,+37.8045000,-122.4101000,900\n";
+    let read = zones("bg.csv", text, "", &[]);
+    assert_eq!(
+        read.all(),
+        [
+            "060750101001 Block Group 1 -122.41,37.81 1500 1500",
+            "060750101002 Block Group 2 -122.41,37.80 900 900"
+        ]
+    );
+}
+
+#[test]
+fn brazilian_sectors_in_sirgas_degrees_are_read() {
+    let text = r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4674"}},"features":[
+        {"type":"Feature","properties":{"CD_SETOR":"431490205000001","NM_MUN":"Porto Alegre","v0001":812},"geometry":{"type":"Polygon","coordinates":[[[-51.23,-30.04],[-51.22,-30.04],[-51.22,-30.03],[-51.23,-30.03],[-51.23,-30.04]]]}}]}"#;
+    let read = zones("setores.geojson", text, "demand = { library = \"v0001\" }\n", &[]);
+    assert_eq!(read.all(), ["431490205000001 431490205000001 -51.23,-30.03 0 812"]);
+}
+
+#[test]
+fn a_hexagon_grid_with_weights_is_read() {
+    let text = "h3_index,lat,lng,population\n89195da4923ffff,53.4245,-2.3200,88.5\n89195da4927ffff,53.4260,-2.3170,41\n";
+    let read = zones("hex.csv", text, "", &[]);
+    assert_eq!(
+        read.all(),
+        [
+            "89195da4923ffff 89195da4923ffff -2.32,53.42 88.5 88.5",
+            "89195da4927ffff 89195da4927ffff -2.32,53.43 41 41"
+        ]
+    );
+}
+
+#[test]
+fn negative_and_endless_populations_count_nobody_and_are_named() {
+    let text = "zone_id,lon,lat,population\nA,-2.32,53.42,-5\nB,-2.31,53.43,1e999\nC,-2.30,53.44,100\n";
+    let read = zones("z.csv", text, "", &[]);
+    assert_eq!(
+        read.all(),
+        ["A A -2.32,53.42 0 0", "B B -2.31,53.43 0 0", "C C -2.30,53.44 100 100"]
+    );
+    let findings = match &read.loaded {
+        Ok(loaded) => &loaded.findings,
+        Err(error) => panic!("{error}"),
+    };
+    assert!(findings.iter().any(|f| f.code == "zone-value-missing"), "{findings:#?}");
+}
