@@ -178,22 +178,57 @@ pub(super) fn is_missing(cell: &str) -> bool {
         return false;
     }
     let bracketed = cell.starts_with(['[', '<', '(', '#', '{']);
-    let mut plain = String::with_capacity(cell.len());
+    // Words parted by single blanks, in lower case; on the stack, since nearly every cell comes here.
+    let mut room = [0_u8; MOST_MISSING];
+    let mut plain = Words {
+        room: &mut room,
+        length: 0,
+    };
     for c in cell.chars() {
         if c.is_alphanumeric() {
-            plain.extend(c.to_lowercase());
-        } else if c != '.' && !plain.is_empty() && !plain.ends_with(' ') {
+            for c in c.to_lowercase() {
+                plain.push(c);
+            }
+        } else if c != '.' && plain.length > 0 && !plain.text().ends_with(' ') {
             plain.push(' ');
         }
     }
-    let plain = plain.trim_end();
+    let plain = plain.text().trim_end_matches(' ');
     match plain {
         // Spreadsheet errors are missing; words that look like them are not.
         "value" | "ref" | "div 0" | "name" => cell.starts_with('#'),
         "empty" | "blank" | "confidential" | "redacted" | "withheld" | "missing" if !bracketed => {
             true
         }
-        _ => MISSING.contains(&plain),
+        _ => {
+            let first = plain.as_bytes().first();
+            MISSING
+                .iter()
+                .any(|word| word.as_bytes().first() == first && *word == plain)
+        }
+    }
+}
+
+/// Room for the words of a cell of at most 24 bytes: lower case may be longer.
+const MOST_MISSING: usize = 80;
+
+struct Words<'a> {
+    room: &'a mut [u8; MOST_MISSING],
+    length: usize,
+}
+
+impl Words<'_> {
+    fn push(&mut self, c: char) {
+        if let Some(free) = self.room.get_mut(self.length..)
+            && free.len() >= c.len_utf8()
+        {
+            self.length += c.encode_utf8(free).len();
+        }
+    }
+
+    fn text(&self) -> &str {
+        let written = self.room.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(written).unwrap_or_default()
     }
 }
 
@@ -212,10 +247,8 @@ pub(super) fn text(cell: &str) -> Option<String> {
 /// Yes or no, in the words and signs of registers.
 pub(super) fn yes_no(cell: &str, _: &Style) -> Reading<bool> {
     match cell.trim().to_lowercase().as_str() {
-        "yes" | "y" | "true" | "t" | "1" | "1.0" | "x" | "oui" | "ja" | "si" | "sí" | "sim" | "ydy"
-        | "oes" | "ie" | "✓" | "✔" => {
-            Reading::sure(true)
-        }
+        "yes" | "y" | "true" | "t" | "1" | "1.0" | "x" | "oui" | "ja" | "si" | "sí" | "sim"
+        | "ydy" | "oes" | "ie" | "✓" | "✔" => Reading::sure(true),
         "no" | "n" | "false" | "f" | "0" | "0.0" | "non" | "nein" | "nee" | "não" | "nao"
         | "nac ydy" | "nac oes" | "✗" | "✘" => Reading::sure(false),
         other if is_missing(other) => Reading::missing(cell),

@@ -5,6 +5,7 @@ use super::names::{Names, find, unknown_column};
 use super::{Record, Table, loose_names, truncated as headers};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What a field's cells are, which decides how they are read.
@@ -56,7 +57,10 @@ pub struct Field {
 struct Known {
     column: usize,
     header: String,
+    kind: Kind,
+    /// Judged from all its cells, once every column has its field.
     style: Style,
+    judged: bool,
 }
 
 /// The recognised columns of one table, and how their cells are written.
@@ -106,6 +110,7 @@ impl Columns {
         headers::claim_truncated(table, fields, &mut columns, &mut taken, findings);
         loose_names::claim_likely(table, fields, &mut columns, &mut taken, findings);
         headers::suggest(table, fields, &columns, &taken, findings);
+        columns.judge(table);
         columns.agree_on_decimals();
         columns.report_habits(table, findings);
         columns
@@ -192,19 +197,30 @@ impl Columns {
 
     fn claim_column(&mut self, field: &str, kind: Kind, column: usize, table: &Table) {
         let header = table.header.get(column).cloned().unwrap_or_default();
-        let style = Style::of(
-            kind,
-            &header,
-            table.records.iter().map(|record| record.cell(column)),
-        );
         self.known.insert(
             field.to_owned(),
             Known {
                 column,
                 header,
-                style,
+                kind,
+                style: Style::default(),
+                judged: false,
             },
         );
+    }
+
+    /// Judges how the cells of newly claimed columns are written.
+    pub(super) fn judge(&mut self, table: &Table) {
+        let new: Vec<&mut Known> = self
+            .known
+            .values_mut()
+            .filter(|known| !known.judged)
+            .collect();
+        new.into_par_iter().for_each(|known| {
+            let cells = table.records.iter().map(|record| record.cell(known.column));
+            known.style = Style::of(known.kind, &known.header, cells);
+            known.judged = true;
+        });
     }
 
     /// The position of a field's column, where the table has it.

@@ -3,6 +3,7 @@
 use super::cells::{self, is_missing};
 use super::{Columns, Table, normalise, rows};
 use crate::place::{Finding, Rejected, RowRef, Severity};
+use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 
 /// Settles the rows of a table of zones: copies are folded, and a zone that stands in several rows
@@ -78,19 +79,25 @@ pub(super) fn fold_copies(
     rejected: &mut Vec<Rejected>,
 ) {
     // One number for each row: a big table may not be kept twice.
-    let mut first: HashMap<u64, usize> = HashMap::with_capacity(table.records.len());
+    let mut prints: Vec<(u64, usize)> = table
+        .records
+        .par_iter()
+        .enumerate()
+        .map(|(position, record)| (record.cells.fingerprint(), position))
+        .collect();
+    prints.par_sort_unstable();
     let mut copies: BTreeMap<u64, u64> = BTreeMap::new();
-    for (position, record) in table.records.iter().enumerate() {
-        let original = first.entry(record.cells.fingerprint()).or_insert(position);
-        if *original == position {
+    for alike in prints.chunk_by(|one, two| one.0 == two.0) {
+        let mut rows = alike
+            .iter()
+            .filter_map(|(_, position)| table.records.get(*position));
+        let Some(original) = rows.next() else {
             continue;
-        }
-        let same = table
-            .records
-            .get(*original)
-            .filter(|other| other.cells == record.cells && other.shape == record.shape);
-        if let Some(other) = same {
-            copies.insert(record.at.record, other.at.record);
+        };
+        for record in rows {
+            if original.cells == record.cells && original.shape == record.shape {
+                copies.insert(record.at.record, original.at.record);
+            }
         }
     }
     if copies.is_empty() {
@@ -169,7 +176,7 @@ pub(super) fn flag_repeated_codes(table: &Table, columns: &Columns, findings: &m
             .unwrap_or_default()
     };
     let (id_name, uprn_name) = (name(id), name(columns.get("uprn")));
-    let mut codes: HashMap<&str, u64> = HashMap::new();
+    let mut codes: HashMap<&str, u64> = HashMap::with_capacity(table.records.len());
     let mut uprns: HashMap<String, u64> = HashMap::new();
     for record in &table.records {
         let code = id

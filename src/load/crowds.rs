@@ -68,17 +68,15 @@ impl Crowds {
     pub(super) fn count(mut self, findings: &mut Vec<Finding>) {
         self.thin(findings);
         let crowds = self.by_code.into_values().flatten();
-        findings.extend(
-            crowds
-                .filter(|crowd| crowd.count > LISTED)
-                .map(|Crowd { example, count }| {
-                    let cause = format!(
-                        "{count} rows in all, of which {LISTED} are listed: {}",
-                        example.cause
-                    );
-                    example.cause(cause)
-                }),
-        );
+        findings.extend(crowds.filter(|crowd| crowd.count > LISTED).map(
+            |Crowd { example, count }| {
+                let cause = format!(
+                    "{count} rows in all, of which {LISTED} are listed: {}",
+                    example.cause
+                );
+                example.cause(cause)
+            },
+        ));
     }
 }
 

@@ -39,20 +39,23 @@ impl Crs {
         if is(&[
             "4326", "4258", "4269", "4283", "7844", "4979", "84", "4674", "4617", "4171", "4167",
             "4612", "6668", "4490", "6318",
-        ])
-            || says(&[
-                "wgs84",
-                "crs84",
-                "etrs89geographic",
-                "latlon",
-                "lonlat",
-                "worldgeodeticsystem",
-            ])
-            || says(&["sirgas2000", "nad83", "rgf93", "gda94", "gda2020", "nzgd2000"])
-                && !says(&[
-                    "utm", "zone", "lambert", "mga", "plane", "harn", "tm", "albers", "feet",
-                ])
-            || plain == "etrs89"
+        ]) || says(&[
+            "wgs84",
+            "crs84",
+            "etrs89geographic",
+            "latlon",
+            "lonlat",
+            "worldgeodeticsystem",
+        ]) || says(&[
+            "sirgas2000",
+            "nad83",
+            "rgf93",
+            "gda94",
+            "gda2020",
+            "nzgd2000",
+        ]) && !says(&[
+            "utm", "zone", "lambert", "mga", "plane", "harn", "tm", "albers", "feet",
+        ]) || plain == "etrs89"
             || plain == "gps"
         {
             // `WGS 84 / UTM zone 30N` and its kin are grids, not degrees.

@@ -23,6 +23,8 @@ pub(super) struct Walk<'a> {
     lone_return: bool,
     /// How many cells a record should have, once known: tells a broken quote from a long cell.
     pub(super) width: Option<usize>,
+    /// Room for the record at hand, used again for the next.
+    room: (String, Vec<u32>),
 }
 
 /// A quoted cell longer than this has lost its closing quote.
@@ -38,6 +40,7 @@ impl<'a> Walk<'a> {
             delimiter,
             lone_return: !head.contains('\n') && head.contains('\r'),
             width: None,
+            room: Default::default(),
         }
     }
 
@@ -89,8 +92,9 @@ impl<'a> Walk<'a> {
     }
 
     fn read(&mut self, quotes: bool) -> Option<RawRecord> {
-        let mut text = String::new();
-        let mut ends: Vec<u32> = Vec::new();
+        let (mut text, mut ends) = std::mem::take(&mut self.room);
+        text.clear();
+        ends.clear();
         let mut open_quote = false;
         let line = self.line;
         loop {
@@ -115,9 +119,11 @@ impl<'a> Walk<'a> {
                 self.at += length;
                 self.line += 1;
             }
+            let cells = Cells::from_parts(&text, &ends);
+            self.room = (text, ends);
             return Some(RawRecord {
                 line,
-                cells: Cells::from_parts(text, ends),
+                cells,
                 open_quote,
             });
         }

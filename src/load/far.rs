@@ -6,6 +6,7 @@ use super::locate::{LocateOptions, Spot, by_postcode, names};
 use super::{Columns, Table};
 use crate::place::{Finding, Location, Precision, Severity};
 use geo::{Distance, Haversine};
+use rayon::prelude::*;
 
 /// Where most of a table's points are.
 struct Rest {
@@ -33,12 +34,10 @@ impl Rest {
         let y = axis(|at| at.lat().to_radians().cos() * at.lon().to_radians().sin());
         let z = axis(|at| at.lat().to_radians().sin());
         let centre = Location::new(y.atan2(x).to_degrees(), z.atan2(x.hypot(y)).to_degrees())?;
-        let usual = median(placed.iter().map(|at| metres(*at, centre)).collect());
+        let away: Vec<f64> = placed.par_iter().map(|at| metres(*at, centre)).collect();
+        let usual = median(away.clone());
         let limit = (8.0 * usual).max(30_000.0);
-        let far = placed
-            .iter()
-            .filter(|at| metres(**at, centre) > limit)
-            .count();
+        let far = away.iter().filter(|metres| **metres > limit).count();
         // Where a third of the points is "far", the table covers several places.
         (far * 3 <= placed.len()).then_some(Rest { centre, limit })
     }
@@ -74,18 +73,19 @@ pub(super) fn check(
         .map_or_else(|| "geometry".to_owned(), |source| names(table, source));
     swapped_throughout(table, columns, options, spots, &about, findings);
     let rest = Rest::of(spots);
-    for (record, spot) in table.records.iter_mut().zip(spots.iter_mut()) {
+    let doubted: Vec<bool> = spots
+        .par_iter()
+        .map(|spot| match (spot.at, &rest, &spot.pair) {
+            (_, _, None) | (Some(_), None, _) => false,
+            (Some((at, _)), Some(rest), _) => rest.far(at),
+            (None, _, Some((.., crs))) => !matches!(crs, Crs::Other(_)),
+        })
+        .collect();
+    let all = table.records.iter_mut().zip(spots.iter_mut()).zip(doubted);
+    for ((record, spot), _) in all.filter(|(_, doubted)| *doubted) {
         let Some((x, y, crs)) = spot.pair.clone() else {
             continue;
         };
-        let doubted = match (spot.at, &rest) {
-            (Some((at, _)), Some(rest)) => rest.far(at),
-            (Some(_), None) => false,
-            (None, _) => !matches!(crs, Crs::Other(_)),
-        };
-        if !doubted {
-            continue;
-        }
         let explained = rest.as_ref().and_then(|rest| explain(x, y, &crs, rest));
         let finding = |code, severity| {
             Finding::new(code, severity, record.at.clone())

@@ -21,13 +21,19 @@ const WORDS: [(&str, &str); 24] = [
     ("l93", "RGF93 / Lambert-93 (EPSG:2154)"),
     ("lambert93", "RGF93 / Lambert-93 (EPSG:2154)"),
     ("rgf93", "RGF93 / Lambert-93 (EPSG:2154)"),
-    ("lambert", "a Lambert grid (EPSG:2154 in France, EPSG:31370 in Belgium)"),
+    (
+        "lambert",
+        "a Lambert grid (EPSG:2154 in France, EPSG:31370 in Belgium)",
+    ),
     ("utm", "a UTM zone"),
     ("gk", "Gauß-Krüger"),
     ("gauss", "Gauß-Krüger"),
     ("rechtswert", "Gauß-Krüger or UTM (Rechtswert, Hochwert)"),
     ("hochwert", "Gauß-Krüger or UTM (Rechtswert, Hochwert)"),
-    ("ostwert", "a UTM zone or the Swiss grid (Ostwert, Nordwert)"),
+    (
+        "ostwert",
+        "a UTM zone or the Swiss grid (Ostwert, Nordwert)",
+    ),
     ("rd", "the Dutch grid, RD New (EPSG:28992)"),
     ("rijksdriehoek", "the Dutch grid, RD New (EPSG:28992)"),
     ("lv95", "the Swiss grid, LV95 (EPSG:2056)"),
@@ -49,7 +55,9 @@ pub(super) fn named_by(header: &str) -> Option<Crs> {
         words.iter().any(|own| {
             own == word
                 || (word.len() >= 3
-                    && own.strip_prefix(['x', 'y']).is_some_and(|rest| rest == word))
+                    && own
+                        .strip_prefix(['x', 'y'])
+                        .is_some_and(|rest| rest == word))
         }) || (word.len() >= 5 && whole.contains(word))
     };
     if words.iter().any(|word| {
@@ -70,7 +78,10 @@ pub(super) fn named_by(header: &str) -> Option<Crs> {
             && (4..=5).contains(&digits.len())
             && digits.bytes().all(|byte| byte.is_ascii_digit())
     })?;
-    Some(Crs::named(&format!("EPSG:{}", code.trim_start_matches("epsg"))))
+    Some(Crs::named(&format!(
+        "EPSG:{}",
+        code.trim_start_matches("epsg")
+    )))
 }
 
 /// Why numbers in the range of the British grid are not of it: what stands beside them.
@@ -94,8 +105,12 @@ pub(super) fn not_british(table: &Table, columns: &Columns) -> Option<&'static s
     let codes = filled("zone_id");
     let northern = |cell: &str| {
         let mut bytes = cell.bytes();
-        bytes.next().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'B'))
-            && bytes.next().is_some_and(|byte| byte.eq_ignore_ascii_case(&b'T'))
+        bytes
+            .next()
+            .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'B'))
+            && bytes
+                .next()
+                .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'T'))
             && bytes.next().is_some_and(|byte| byte.is_ascii_digit())
     };
     let northern_code = |cell: &str| {
@@ -119,8 +134,15 @@ pub(super) fn not_british(table: &Table, columns: &Columns) -> Option<&'static s
 
 /// Whether a cell begins like a British postcode: a letter or two, then a digit.
 fn outward(cell: &str) -> bool {
-    let letters = cell.len() - cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).len();
-    (1..=2).contains(&letters) && cell.bytes().nth(letters).is_some_and(|b| b.is_ascii_digit())
+    let letters = cell.len()
+        - cell
+            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
+            .len();
+    (1..=2).contains(&letters)
+        && cell
+            .bytes()
+            .nth(letters)
+            .is_some_and(|b| b.is_ascii_digit())
 }
 
 /// The error of a table whose coordinates cannot be converted. `name` is the system's, or says

@@ -25,6 +25,7 @@ pub(super) fn guess_kinds(
         all.claim(&name, kind, column, table, &mut taken);
         guessed.push((name, kind));
     }
+    all.judge(table);
     guessed
 }
 

@@ -4,6 +4,7 @@ use super::coordinates::{self, Pair, Source};
 use super::crs::Crs;
 use super::{Columns, Record, Table, far, grids, outlines};
 use crate::place::{Finding, Location, Precision, Severity};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// What may help to place a record.
@@ -17,6 +18,9 @@ pub struct LocateOptions {
 
 /// Where a record is and how well that is known.
 pub type Located = Option<(Location, Precision)>;
+
+/// Records placed at a time.
+const CHUNK: usize = 16_384;
 
 /// A record on its way to a place.
 #[derive(Clone, Debug, Default)]
@@ -53,8 +57,18 @@ pub fn locate(
     // Numbers beside a shape are of use only as the given points of zones.
     if !sources.is_empty() && (options.areas || !table.has_shapes) {
         let plan = recognise(table, columns, sources.clone(), findings);
-        for (record, spot) in table.records.iter().zip(&mut spots) {
-            *spot = place(table, record, &plan, findings);
+        for (records, spots) in table.records.chunks(CHUNK).zip(spots.chunks_mut(CHUNK)) {
+            let placed: Vec<(Spot, Vec<Finding>)> = records
+                .par_iter()
+                .map(|record| {
+                    let mut findings = Vec::new();
+                    (place(table, record, &plan, &mut findings), findings)
+                })
+                .collect();
+            for (spot, (placed, said)) in spots.iter_mut().zip(placed) {
+                *spot = placed;
+                findings.extend(said);
+            }
         }
     }
     if table.has_shapes {
@@ -121,8 +135,13 @@ fn recognise(
     let mut counts: [(Crs, usize); 3] = [(Crs::Degrees, 0), (Crs::British, 0), (Crs::Mercator, 0)];
     let mut grids = 0_usize;
     let mut unknown = 0_usize;
-    for record in &table.records {
-        match coordinates::read(record, source, comma) {
+    let pairs: Vec<Pair> = table
+        .records
+        .par_iter()
+        .map(|record| coordinates::read(record, source, comma))
+        .collect();
+    for pair in pairs {
+        match pair {
             Pair::Found(x, y) => match Crs::of_values(x, y) {
                 Some(crs) => {
                     if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == crs) {
@@ -144,9 +163,9 @@ fn recognise(
         plan.usual = Crs::Other(name);
         plan
     };
-    let degrees = counts.iter().any(|(crs, count)| {
-        *crs == Crs::Degrees && *count * 2 > known + unknown
-    });
+    let degrees = counts
+        .iter()
+        .any(|(crs, count)| *crs == Crs::Degrees && *count * 2 > known + unknown);
     if let Some(Crs::Other(name)) = &named
         && !degrees
         && known + unknown > 0

@@ -158,7 +158,9 @@ pub(super) fn claim_bare(
                         "{} stands in several columns of different years",
                         field.name
                     ))
-                    .action(format!("the latest, {year}, is used; the line below settles it"))
+                    .action(format!(
+                        "the latest, {year}, is used; the line below settles it"
+                    ))
                     .setting(format!("columns = {{ {} = \"{header}\" }}", field.name)),
             );
         }
@@ -168,15 +170,7 @@ pub(super) fn claim_bare(
 
 /// Words before a name that say only whose it is.
 const OWNERS: [&str; 10] = [
-    "site",
-    "property",
-    "building",
-    "asset",
-    "premises",
-    "estate",
-    "current",
-    "annual",
-    "total",
+    "site", "property", "building", "asset", "premises", "estate", "current", "annual", "total",
     "the",
 ];
 
@@ -286,7 +280,12 @@ fn parts(header: &str) -> Vec<String> {
     let measure = words.last().is_some_and(|word| {
         ["size", "area", "m2", "sqm", "ha", "hectares"].contains(&word.to_lowercase().as_str())
     });
-    if owned > 0 && !(measure && words.first().is_some_and(|w| w.eq_ignore_ascii_case("site"))) {
+    if owned > 0
+        && !(measure
+            && words
+                .first()
+                .is_some_and(|w| w.eq_ignore_ascii_case("site")))
+    {
         let rest = words.get(owned..).unwrap_or_default().concat();
         parts.push(normalise(&rest));
         parts.extend(bare(&rest).map(|(name, _)| name));
@@ -325,9 +324,15 @@ mod tests {
         let name = |header| bare(header).map(|(name, year)| (name, year.unwrap_or(0)));
         let is = |name: &str, year| Some((name.to_owned(), year));
         assert_eq!(name("Floor Area M2"), is("floorarea", 0));
-        assert_eq!(name("Total running costs 2022/23"), is("totalrunningcosts", 2022));
+        assert_eq!(
+            name("Total running costs 2022/23"),
+            is("totalrunningcosts", 2022)
+        );
         assert_eq!(name("NBV as at 31 March 2023"), is("nbv", 2023));
-        assert_eq!(name("Net Book Value 31/03/2024 £"), is("netbookvalue", 2024));
+        assert_eq!(
+            name("Net Book Value 31/03/2024 £"),
+            is("netbookvalue", 2024)
+        );
         assert_eq!(name("2011 Data Zone"), is("datazone", 2011));
         assert_eq!(name("Address line 2"), None);
         assert_eq!(name("Tenure"), None);

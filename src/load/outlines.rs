@@ -53,7 +53,9 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
             }
         }
         (None, Some(Crs::British)) if grids::not_british(table, columns).is_some() => Crs::Other(
-            grids::not_british(table, columns).unwrap_or_default().to_owned(),
+            grids::not_british(table, columns)
+                .unwrap_or_default()
+                .to_owned(),
         ),
         (None, Some(crs)) => {
             if crs != Crs::Degrees {
@@ -71,9 +73,9 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
             crs
         }
         (None, None) if seen.is_empty() => Crs::Degrees,
-        (None, None) => Crs::Other(
-            first.map_or_else(|| "unknown".to_owned(), |c| grids::fitting(c.x, c.y)),
-        ),
+        (None, None) => {
+            Crs::Other(first.map_or_else(|| "unknown".to_owned(), |c| grids::fitting(c.x, c.y)))
+        }
     };
     if let Crs::Other(name) = &crs {
         findings.push(grids::refused(table, name).column("geometry"));

@@ -4,6 +4,7 @@
 use super::cells::{self, is_missing};
 use super::{Columns, Record, Table, closed, copies, normalise, site_names};
 use crate::place::{Finding, Rejected, Severity};
+use rayon::prelude::*;
 
 /// Settles the rows of a list of sites (a register, a list of service points): full copies and
 /// repeated sites are folded, totals, aggregates, closed records and rows that state nothing are set
@@ -82,6 +83,10 @@ pub(super) fn set_aside_totals(
     findings: &mut Vec<Finding>,
     rejected: &mut Vec<Rejected>,
 ) {
+    let none = |record: &Record| !record.cells.iter().any(is_total);
+    if table.records.par_iter().all(none) {
+        return;
+    }
     let keys = keys(columns);
     retain(table, rejected, "total-row", |record| {
         let Some(cell) = record.cells.iter().find(|cell| is_total(cell)) else {
@@ -140,7 +145,7 @@ fn set_aside_aggregates(
                 && LUMPS.iter().any(|word| cell.contains(word))
         })
     };
-    if !table.records.iter().any(lumps) {
+    if !table.records.par_iter().any(lumps) {
         return;
     }
     let area = |record: &Record| {
@@ -188,11 +193,16 @@ fn set_aside_unstated(
     if stated.len() < 2 || table.has_shapes {
         return;
     }
-    retain(table, rejected, "nothing-stated", |record| {
-        if stated
+    let says = |record: &Record| {
+        stated
             .iter()
             .any(|column| !is_missing(record.cell(*column)))
-        {
+    };
+    if table.records.par_iter().all(says) {
+        return;
+    }
+    retain(table, rejected, "nothing-stated", |record| {
+        if says(record) {
             return true;
         }
         findings.push(

@@ -129,10 +129,10 @@ impl Cells {
     }
 
     /// From the text of all cells and where each one ends.
-    pub(super) fn from_parts(text: String, ends: Vec<u32>) -> Self {
+    pub(super) fn from_parts(text: &str, ends: &[u32]) -> Self {
         Self {
-            text: text.into_boxed_str(),
-            ends: ends.into_boxed_slice(),
+            text: text.into(),
+            ends: ends.into(),
         }
     }
 }
@@ -148,7 +148,7 @@ impl<'a> FromIterator<&'a str> for Cells {
             }
             ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
         }
-        Self::from_parts(text, ends)
+        Self::from_parts(&text, &ends)
     }
 }
 
@@ -212,17 +212,31 @@ pub fn read_bytes(
     findings: &mut Vec<Finding>,
     rejected: &mut Vec<Rejected>,
 ) -> Result<Table, Box<Finding>> {
-    let sha256 = hexadecimal(&Sha256::digest(&bytes));
+    // Plain UTF-8 is hashed while it is read; anything else before its bytes are given away.
+    let other = options.encoding.is_some()
+        || bytes.starts_with(BOM)
+        || bytes.contains(&0)
+        || std::str::from_utf8(&bytes).is_err();
+    let early = other.then(|| digest(&bytes));
     let decoded = decode::decode(bytes, name, options)?;
     let lower = name.to_lowercase();
     let json = lower.ends_with(".geojson")
         || lower.ends_with(".json")
         || decoded.text.trim_start().starts_with('{');
-    let mut table = if json {
-        features::read(&decoded.text, name, findings)?
-    } else {
-        delimited::read(&decoded.text, name, options, findings, rejected)?
-    };
+    let (sha256, table) = rayon::join(
+        || match early {
+            Some(sha256) => sha256,
+            None => digest(decoded.text.as_bytes()),
+        },
+        || {
+            if json {
+                features::read(&decoded.text, name, findings)
+            } else {
+                delimited::read(&decoded.text, name, options, findings, rejected)
+            }
+        },
+    );
+    let mut table = table?;
     tidy::tidy(&mut table, findings);
     decode::report(&decoded, &table, findings);
     table.sha256 = sha256;
@@ -230,6 +244,13 @@ pub fn read_bytes(
         table.crs.clone_from(&options.crs);
     }
     Ok(table)
+}
+
+/// The byte order mark of UTF-8.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
+fn digest(bytes: &[u8]) -> String {
+    hexadecimal(&Sha256::digest(bytes))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

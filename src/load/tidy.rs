@@ -4,6 +4,7 @@
 use super::{Cells, Record, Table};
 use crate::place::{Finding, Severity};
 use encoding_rs::WINDOWS_1252;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// Harmless repairs of one kind listed one by one per column before they are only counted.
@@ -14,8 +15,17 @@ const LISTED: u64 = 100;
 pub(super) fn tidy(table: &mut Table, findings: &mut Vec<Finding>) {
     let mut blanks: BTreeMap<usize, u64> = BTreeMap::new();
     let header = std::mem::take(&mut table.header);
-    for record in &mut table.records {
-        if suspicious(&record.cells) {
+    let suspects: Vec<usize> = (0..table.records.len())
+        .into_par_iter()
+        .filter(|at| {
+            table
+                .records
+                .get(*at)
+                .is_some_and(|record| suspicious(&record.cells))
+        })
+        .collect();
+    for at in suspects {
+        if let Some(record) = table.records.get_mut(at) {
             tidy_record(record, &header, &mut blanks, findings);
         }
     }

@@ -11,6 +11,7 @@ mod gallery;
 mod hostile;
 mod loading;
 mod loading_matching;
+mod loading_mutations;
 mod loading_registers;
 mod loading_trafford;
 mod nasty;

@@ -4,6 +4,7 @@
 //! unknown key, every missing one and every value of the wrong kind, with the line it stands on.
 //! Only a text without such faults is turned into a [`PlaceConfig`].
 
+use super::values::Day;
 use super::{PlaceConfig, schema};
 use crate::place::{Finding, RowRef, Severity};
 use serde_json::Value as Schema;
@@ -220,6 +221,8 @@ impl Reader<'_> {
                     }
                 }
             }
+            DeValue::String(text) if is_day(&schema) => self.day(text, at, path),
+            DeValue::Datetime(day) => self.day(&day.to_string(), at, path),
             _ => {
                 let least = schema.get("minimum").and_then(Schema::as_f64);
                 if let (Some(least), Some(number)) = (least, number(value.get_ref()))
@@ -233,6 +236,17 @@ impl Reader<'_> {
                     );
                 }
             }
+        }
+    }
+
+    fn day(&mut self, text: &str, at: usize, path: &str) {
+        if Day::read(text).is_none() {
+            self.refuse(
+                at,
+                path,
+                format!("`{text}` is no day"),
+                "write it as 2026-04-01".into(),
+            );
         }
     }
 
@@ -319,6 +333,10 @@ fn number(value: &DeValue<'_>) -> Option<f64> {
     }
 }
 
+fn is_day(schema: &Schema) -> bool {
+    schema.get("format").and_then(Schema::as_str) == Some("date")
+}
+
 /// Whether a value is of a kind the schema allows; what is inside it is checked later.
 fn fits(value: &DeValue<'_>, schema: &Schema) -> bool {
     if schema.get("const").is_some() || schema.get("enum").is_some() {
@@ -327,7 +345,7 @@ fn fits(value: &DeValue<'_>, schema: &Schema) -> bool {
     let kinds = kinds(schema);
     kinds.is_empty()
         || kinds.iter().any(|kind| match kind.as_str() {
-            "string" => value.is_str() || value.is_datetime(),
+            "string" => value.is_str() || (value.is_datetime() && is_day(schema)),
             "number" => value.is_integer() || value.is_float(),
             "integer" => value.is_integer(),
             "boolean" => value.is_bool(),

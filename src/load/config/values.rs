@@ -25,10 +25,15 @@ impl<'de> Deserialize<'de> for Day {
                 )));
             }
         };
-        let day = text.get(..10).unwrap_or(&text);
-        day.parse()
-            .map(Day)
-            .map_err(|_| D::Error::custom(format!("`{text}` is no day; write it as 2026-04-01")))
+        Day::read(&text)
+            .ok_or_else(|| D::Error::custom(format!("`{text}` is no day; write it as 2026-04-01")))
+    }
+}
+
+impl Day {
+    /// A day as text, with or without a time after it.
+    pub(super) fn read(text: &str) -> Option<Self> {
+        text.get(..10).unwrap_or(text).parse().ok().map(Self)
     }
 }
 

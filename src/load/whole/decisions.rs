@@ -1,7 +1,7 @@
 //! `decisions.csv`: what people decided, who, when and why.
 
 use super::loading::LoadOptions;
-use super::reading::{Desk, plain};
+use super::reading::{Desk, plain, why_no_file};
 use super::registers::Registers;
 use crate::load::config::{PlaceConfig, did_you_mean};
 use crate::load::{Columns, Field, Record, TableOptions, columns::Kind, read_table};
@@ -67,7 +67,7 @@ pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk)
         if must {
             desk.findings.push(
                 Finding::new("missing-file", Severity::Error, RowRef::file(&name))
-                    .cause(format!("{} does not exist", path.display()))
+                    .cause(why_no_file(&path))
                     .action("correct the name"),
             );
         }

@@ -184,10 +184,13 @@ fn assemble(
     study_area::settle(config, text, &mut place, desk);
     super::figures::settle(&mut place, &registers.points, &mut desk.findings);
     decisions::settle(&mut place, decided, &known, options, desk);
+    // What only helped to find buildings is given back before distances are indexed.
+    let matches = std::mem::take(&mut registers.matches);
+    drop((known, registers));
     access::settle(config, text, &mut place, &named, desk);
     let matrices = matrix::read(config, text, &place, desk);
     let travel = Travel::new(&place, matrices);
-    (place, travel, registers.matches)
+    (place, travel, matches)
 }
 
 fn postcodes(

@@ -210,7 +210,19 @@ impl Desk {
 
     /// An error where more than half of a table's rows were set aside.
     pub(super) fn judge_table(&mut self, table: &Table, set_aside: usize) {
-        let rows = table.records.len();
+        self.judge_rows(table, table.records.len(), set_aside);
+    }
+
+    /// As [`judge_table`](Self::judge_table), of a table whose rows were used up. Rows that could
+    /// not even be read count too; copies, totals, notes and closed records were never rows to use.
+    pub(super) fn judge_rows(&mut self, table: &Table, rows: usize, set_aside: usize) {
+        let unread = self
+            .rejected
+            .iter()
+            .filter(|row| matches!(row.code, "too-many-cells" | "nothing-stated"))
+            .filter(|row| row.row.file == table.file)
+            .count();
+        let (rows, set_aside) = (rows + unread, set_aside + unread);
         if rows > 0 && set_aside * 2 > rows {
             self.findings.push(
                 Finding::new("table-mostly-rejected", Severity::Error, table.whole())
@@ -233,13 +245,22 @@ fn one_char(text: &str) -> Option<char> {
 
 fn missing_file(path: &Path, file: &str, key: &str, config: &ConfigText) -> Finding {
     config
-        .refuse(
-            "missing-file",
-            &format!("{key}.file"),
-            format!("{} does not exist", path.display()),
-        )
+        .refuse("missing-file", &format!("{key}.file"), why_no_file(path))
         .cell(file)
         .action("correct the name, bring the file, or give its folder with --data")
+}
+
+/// Why there is no file to read at a path.
+pub(super) fn why_no_file(path: &Path) -> String {
+    let shown = path.display();
+    match std::fs::metadata(path) {
+        Ok(what) if what.is_dir() => format!("{shown} is a folder, not a file"),
+        Ok(_) => format!("{shown} is no ordinary file"),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            format!("{shown} does not exist")
+        }
+        Err(error) => format!("{shown} cannot be opened: {error}"),
+    }
 }
 
 /// An error about a column that the user named and the table does not have.
@@ -271,6 +292,18 @@ pub(super) fn column_named(table: &Table, name: &str) -> Option<usize> {
 
 /// A cell as categories are compared: outer blanks off, inner ones single, lower case.
 pub(super) fn plain(cell: &str) -> String {
+    if cell.is_ascii() {
+        let mut words = String::with_capacity(cell.len());
+        for byte in cell.bytes() {
+            if !char::from(byte).is_whitespace() {
+                words.push(char::from(byte.to_ascii_lowercase()));
+            } else if !words.is_empty() && !words.ends_with(' ') {
+                words.push(' ');
+            }
+        }
+        words.truncate(words.trim_end().len());
+        return words;
+    }
     let words: Vec<_> = cell
         .split(|c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{200b}' | '\u{feff}'))
         .filter(|word| !word.is_empty())

@@ -8,7 +8,7 @@ use super::matching::{self, Index, Looked};
 use super::reading::{Desk, plain};
 use crate::load::config::{BuildingsConfig, ConfigText, PlaceConfig};
 use crate::load::{
-    BUILDING_FIELDS, Columns, LocateOptions, locate, settle_categories, settle_sites,
+    BUILDING_FIELDS, Columns, LocateOptions, Record, locate, settle_categories, settle_sites,
 };
 use crate::place::{
     Building, BuildingIx, Finding, Grade, Lock, MatchRow, NO_LOCATION, Place, Role, RowRef,
@@ -95,7 +95,8 @@ const CHUNK: usize = 16_384;
 
 struct Register<'a> {
     block: &'a BuildingsConfig,
-    rows: Vec<Row>,
+    /// By the thousand: a block's memory is given back as soon as its rows have moved on.
+    rows: Vec<Vec<Row>>,
 }
 
 /// Reads every register into the place.
@@ -133,7 +134,7 @@ fn read_one(
     named: &Named,
     located: &LocateOptions,
     desk: &mut Desk,
-) -> Option<Vec<Row>> {
+) -> Option<Vec<Vec<Row>>> {
     let common = block.common();
     let agency = match &block.agency {
         Some(id) => match named.agency(id) {
@@ -178,50 +179,69 @@ fn read_one(
     };
     // By the thousand, so that what is said of every row is never held for all of them.
     desk.crowds.thin(&mut desk.findings);
-    let mut rows = Vec::with_capacity(table.records.len());
-    let mut refused = 0;
-    for (records, places) in table.records.chunks(CHUNK).zip(places.chunks(CHUNK)) {
-        let read: Vec<_> = records
+    let count = table.records.len();
+    let mut records = std::mem::take(&mut table.records).into_iter();
+    let mut places = places.chunks(CHUNK);
+    let (mut rows, mut refused) = (Vec::new(), 0);
+    loop {
+        let some: Vec<Record> = records.by_ref().take(CHUNK).collect();
+        let Some(places) = places.next().filter(|_| !some.is_empty()) else {
+            break;
+        };
+        let read: Vec<_> = some
             .par_iter()
             .zip(places.par_iter())
             .map(|(record, place)| {
                 let mut findings = Vec::new();
                 let row = reader.read(record, *place, &mut findings);
-                (record, row, findings)
+                (row, findings)
             })
             .collect();
-        for (record, row, findings) in read {
+        let mut block = Vec::with_capacity(some.len());
+        for (record, (row, findings)) in some.iter().zip(read) {
             desk.findings.extend(findings);
             match row {
-                Ok(row) => rows.push(row),
+                Ok(row) => block.push(row),
                 Err((code, cause, action)) => {
                     refused += 1;
                     desk.reject(&table, record, code, cause, &action);
                 }
             }
         }
+        rows.push(block);
         desk.crowds.thin(&mut desk.findings);
     }
-    desk.judge_table(&table, refused);
+    desk.judge_rows(&table, count, refused);
     Some(rows)
 }
 
 /// Gives every building its id: the register's own where unique in the place, else `agency/id`.
 fn name_all(registers: &mut [Register<'_>], place: &Place) {
-    let mut often: HashMap<String, u32> = HashMap::new();
-    for row in registers.iter().flat_map(|register| &register.rows) {
-        if let Some(id) = &row.building.register_id {
-            *often.entry(plain(id)).or_default() += 1;
-        }
+    let own = |row: &Row| row.building.register_id.as_deref().map(plain);
+    let plains: Vec<Option<String>> = registers
+        .iter()
+        .flat_map(|register| register.rows.iter().flatten())
+        .collect::<Vec<_>>()
+        .into_par_iter()
+        .map(own)
+        .collect();
+    let mut often: HashMap<&str, u32> = HashMap::with_capacity(plains.len());
+    for id in plains.iter().flatten() {
+        *often.entry(id).or_default() += 1;
     }
     let mut taken: HashMap<String, u32> = HashMap::new();
+    let mut own = plains.iter();
     for register in registers {
         let stem = stem(&register.block.file);
-        for row in &mut register.rows {
+        for row in register.rows.iter_mut().flatten() {
             let building = &mut row.building;
+            let unique = own
+                .next()
+                .and_then(Option::as_deref)
+                .is_some_and(|id| often.get(id) == Some(&1));
             let agency = place.agency(building.agency).id.as_str();
             let mut id = match &building.register_id {
-                Some(id) if often.get(&plain(id)) == Some(&1) => {
+                Some(id) if unique => {
                     building.id = id.trim().into();
                     continue;
                 }
@@ -233,7 +253,7 @@ fn name_all(registers: &mut [Register<'_>], place: &Place) {
             };
             let times = taken
                 .entry(plain(&id))
-                .or_insert_with(|| often.get(&plain(&id)).copied().unwrap_or(0));
+                .or_insert_with(|| often.get(plain(&id).as_str()).copied().unwrap_or(0));
             *times += 1;
             if *times > 1 {
                 id = format!("{id}#{times}");
@@ -260,13 +280,20 @@ fn join_all(
         ..Registers::default()
     };
     let several = registers.len() > 1;
+    let count = registers
+        .iter()
+        .flat_map(|register| &register.rows)
+        .map(Vec::len)
+        .sum();
+    place.buildings.reserve_exact(count);
+    known.ids.reserve(count);
     let mut sites = Sites::default();
     for (number, register) in registers.into_iter().enumerate() {
         let before = place.buildings.len();
         if number > 0 {
             known.index = Index::of(&place.buildings);
         }
-        for Row { mut building, site } in register.rows {
+        for Row { mut building, site } in register.rows.into_iter().flatten() {
             let lookable = several && number > 0 && !is_land(&building);
             let joined = lookable
                 .then(|| {

@@ -1,6 +1,6 @@
 //! The area a plan is about, and what becomes of buildings outside it.
 
-use super::reading::Desk;
+use super::reading::{Desk, why_no_file};
 use super::zones::collect_polygons;
 use crate::load::config::{ConfigText, PlaceConfig};
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, TableOptions, locate, read_table};
@@ -92,13 +92,9 @@ fn read_area(file: &str, text: &ConfigText, desk: &mut Desk) -> Option<geo::Mult
     let path = desk.path(file);
     if !path.is_file() {
         desk.findings.push(
-            text.refuse(
-                "missing-file",
-                "place.study_area",
-                format!("{} does not exist", path.display()),
-            )
-            .cell(file)
-            .action("correct the name, or leave it out to use the union of the zones"),
+            text.refuse("missing-file", "place.study_area", why_no_file(&path))
+                .cell(file)
+                .action("correct the name, or leave it out to use the union of the zones"),
         );
         return None;
     }

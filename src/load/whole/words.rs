@@ -68,9 +68,11 @@ fn tenure_word(word: &str) -> Option<TenureKind> {
     } else if has("lease")
         || has("rent")
         || has("tenan")
-        || ["miete", "locat", "alquil", "arrend", "alug", "huur", "prydles"]
-            .iter()
-            .any(|part| has(part))
+        || [
+            "miete", "locat", "alquil", "arrend", "alug", "huur", "prydles",
+        ]
+        .iter()
+        .any(|part| has(part))
         || matches!(word, "lh" | "l")
     {
         Some(TenureKind::Leasehold)

@@ -8,10 +8,13 @@ fn a_french_list_in_latin_1_with_degrees_is_read() {
                 BAT-001;Hôtel de Ville;1 place de la Mairie;37000;Tours;37261;47,3900;0,6890;4 250,5;0;;Propriété\n\
                 BAT-002;Bibliothèque centrale;2 bis avenue André Malraux;37000;Tours;37261;47,3968;0,6886;6 100;125 000,00 €;31/12/2031;Location\n\
                 BAT-003;Mairie annexe;3 rue de la Paix;37100;Tours;37261;47,4150;0,6990;780;n.c.;30/06/2028;Location\n";
-    let bytes: Vec<u8> = text.chars().map(|c| match c {
-        '€' => 0x80,
-        c => u8::try_from(u32::from(c)).expect("Latin-1"),
-    }).collect();
+    let bytes: Vec<u8> = text
+        .chars()
+        .map(|c| match c {
+            '€' => 0x80,
+            c => u8::try_from(u32::from(c)).expect("Latin-1"),
+        })
+        .collect();
     let read = register_with("patrimoine.csv", bytes, (0.69, 47.39), "");
     assert_eq!(
         read.facts("BAT-001", "name postcode at gross tenure"),
@@ -22,7 +25,10 @@ fn a_french_list_in_latin_1_with_degrees_is_read() {
         "rent=125000 expiry=2031-12-31 tenure=Leasehold"
     );
     assert_eq!(read.says("currency", "Loyer annuel (€)"), 1);
-    assert_eq!((read.says("encoding", "*"), read.says("delimiter", "*")), (1, 1));
+    assert_eq!(
+        (read.says("encoding", "*"), read.says("delimiter", "*")),
+        (1, 1)
+    );
 }
 
 #[test]

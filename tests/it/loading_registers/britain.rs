@@ -38,7 +38,11 @@ fn a_unitary_list_with_units_in_its_headers_is_read() {
     );
     let year = read.finding("header-year");
     assert_eq!(year.column.as_deref(), Some("Running Cost 2024/25 (£)"));
-    assert!(year.setting.as_deref().is_some_and(|line| line.contains("running_gbp")));
+    assert!(
+        year.setting
+            .as_deref()
+            .is_some_and(|line| line.contains("running_gbp"))
+    );
 }
 
 #[test]
@@ -56,7 +60,9 @@ fn floor_areas_are_found_under_every_common_name() {
         "GIFA",
     ] {
         let read = register(
-            &format!("Asset ID,Asset Name,Easting,Northing,{header}\n1,Hall,378825,391994,\"1,200\"\n2,Depot,378900,392100,800\n"),
+            &format!(
+                "Asset ID,Asset Name,Easting,Northing,{header}\n1,Hall,378825,391994,\"1,200\"\n2,Depot,378900,392100,800\n"
+            ),
             SALE,
         );
         assert_eq!(read.facts("1", "gross"), "gross=1200.0", "{header}");
@@ -138,7 +144,10 @@ fn a_government_property_list_is_read() {
         SALE,
     );
     assert_eq!(
-        read.facts("40012", "tenure start expiry breaks rent usable desks occupancy at"),
+        read.facts(
+            "40012",
+            "tenure start expiry breaks rent usable desks occupancy at"
+        ),
         "tenure=Leasehold start=2018-04-01 expiry=2033-03-31 breaks=2028-04-01 rent=184500 usable=1840.2 desks=150 occupancy=Unknown at=-2.320,53.424"
     );
     assert_eq!(
@@ -161,13 +170,19 @@ fn a_police_and_a_fire_estate_list_are_read() {
         police.facts("S01", "name postcode tenure gross running backlog"),
         "name=Sale Police Station postcode=M33 7XN tenure=Freehold gross=1020.0 running=98000 backlog=250000"
     );
-    assert_eq!(police.facts("S02", "running tenure"), "running=1200000 tenure=Leasehold");
+    assert_eq!(
+        police.facts("S02", "running tenure"),
+        "running=1200000 tenure=Leasehold"
+    );
     assert_eq!(police.says("not-located", "*"), 2);
     let fire = register(
         "FRS_NAME,STATION_NAME,STATION_POSTCODE,STATION_EASTING,STATION_NORTHING,GIFA,PFI (Y/N)\nGMFRS,Sale,M33 7XN,378825,391994,900,N\nGMFRS,Stretford,M32 0UX,379500,394700,1100,Y\n",
         SALE,
     );
-    assert_eq!(fire.facts("Sale", "at gross"), "at=-2.320,53.424 gross=900.0");
+    assert_eq!(
+        fire.facts("Sale", "at gross"),
+        "at=-2.320,53.424 gross=900.0"
+    );
 }
 
 #[test]
@@ -178,6 +193,10 @@ fn vacancy_is_believed_only_in_its_own_words() {
     );
     assert_eq!(read.facts("A", "occupancy"), "occupancy=Vacant");
     assert_eq!(read.facts("B", "occupancy"), "occupancy=Unknown");
-    assert_eq!(read.says("occupier-not-listed", "*"), 1, "B is said to be in use");
+    assert_eq!(
+        read.says("occupier-not-listed", "*"),
+        1,
+        "B is said to be in use"
+    );
     assert_eq!(read.facts("C", "occupancy"), "occupancy=Unknown");
 }

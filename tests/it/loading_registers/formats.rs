@@ -74,17 +74,32 @@ fn negative_money_in_brackets_percentages_and_millions_are_read() {
         "Asset ID,Asset Name,Easting,Northing,Running Cost (£),Market Value (£m)\nA1,Hall,378825,391994,\"(1,250)\",1.5\nA2,Depot,378900,392100,\"£12,000.00 p.a.\",0.25\nA3,Mill,378950,392150,900 pcm,2\n",
         SALE,
     );
-    assert_eq!(read.facts("A1", "running value"), "running=-1250 value=1500000");
-    assert_eq!(read.facts("A2", "running value"), "running=12000 value=250000");
+    assert_eq!(
+        read.facts("A1", "running value"),
+        "running=-1250 value=1500000"
+    );
+    assert_eq!(
+        read.facts("A2", "running value"),
+        "running=12000 value=250000"
+    );
     assert_eq!(read.facts("A3", "running"), "running=10800");
     assert_eq!(read.says("number-tidied", "Running Cost (£)"), 2);
 }
 
 #[test]
 fn flags_in_every_spelling_are_read() {
-    for (yes, no) in [("Y", "N"), ("Yes", "No"), ("TRUE", "FALSE"), ("1", "0"), ("Oui", "Non"), ("Sim", "Não")] {
+    for (yes, no) in [
+        ("Y", "N"),
+        ("Yes", "No"),
+        ("TRUE", "FALSE"),
+        ("1", "0"),
+        ("Oui", "Non"),
+        ("Sim", "Não"),
+    ] {
         let read = register(
-            &format!("Asset ID,Asset Name,Easting,Northing,may_sublet\nA1,Hall,378825,391994,{yes}\nA2,Depot,378900,392100,{no}\n"),
+            &format!(
+                "Asset ID,Asset Name,Easting,Northing,may_sublet\nA1,Hall,378825,391994,{yes}\nA2,Depot,378900,392100,{no}\n"
+            ),
             SALE,
         );
         assert_eq!(read.facts("A1", "sublet"), "sublet=Some(true)", "{yes}");
@@ -109,10 +124,16 @@ fn dates_of_many_offices_are_read() {
         ("2031/03/31", "2031-03-31"),
     ] {
         let read = register(
-            &format!("Asset ID,Asset Name,Easting,Northing,Lease End\nA1,Hall,378825,391994,\"{written}\"\nA2,Depot,378900,392100,\n"),
+            &format!(
+                "Asset ID,Asset Name,Easting,Northing,Lease End\nA1,Hall,378825,391994,\"{written}\"\nA2,Depot,378900,392100,\n"
+            ),
             SALE,
         );
-        assert_eq!(read.facts("A1", "expiry"), format!("expiry={meant}"), "{written}");
+        assert_eq!(
+            read.facts("A1", "expiry"),
+            format!("expiry={meant}"),
+            "{written}"
+        );
     }
 }
 

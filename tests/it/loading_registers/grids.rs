@@ -4,7 +4,11 @@
 use super::reader::{Read, register, register_with};
 
 fn refused(read: &Read, part: &str) {
-    assert!(read.is_refused(), "it was placed somewhere: {:#?}", read.findings());
+    assert!(
+        read.is_refused(),
+        "it was placed somewhere: {:#?}",
+        read.findings()
+    );
     let finding = read.finding("crs-unsupported");
     assert!(
         finding.cause.contains(part) && finding.column.is_some() && finding.setting.is_some(),
@@ -75,7 +79,10 @@ fn german_swiss_and_dutch_grids_are_refused() {
         (10.0, 53.55),
     );
     refused(&zone, "UTM");
-    let swiss = register("ID,Name,X,Y\n1,Rathaus,2600500,1199700\n2,Archiv,2600900,1199900\n", (7.44, 46.95));
+    let swiss = register(
+        "ID,Name,X,Y\n1,Rathaus,2600500,1199700\n2,Archiv,2600900,1199900\n",
+        (7.44, 46.95),
+    );
     refused(&swiss, "2056");
     let dutch = register(
         "ID,Naam,Postcode,X,Y\n1,Stadhuis,1011 PN,121900,486700\n2,Bibliotheek,1011 DL,122600,487100\n",
@@ -86,7 +93,10 @@ fn german_swiss_and_dutch_grids_are_refused() {
 
 #[test]
 fn a_grid_named_in_the_header_decides_and_a_stated_one_wins() {
-    let bng = register("ID,Name,BNG_X,BNG_Y\n1,Hall,378825,391994\n2,Depot,378900,392100\n", (-2.32, 53.42));
+    let bng = register(
+        "ID,Name,BNG_X,BNG_Y\n1,Hall,378825,391994\n2,Depot,378900,392100\n",
+        (-2.32, 53.42),
+    );
     assert_eq!(bng.facts("1", "at"), "at=-2.320,53.424");
     let stated = register_with(
         "register.csv",
@@ -105,7 +115,10 @@ fn an_arcgis_export_in_web_mercator_is_converted_and_asked_about() {
     );
     assert_eq!(read.facts("A1", "at"), "at=-2.320,53.405");
     let assumed = read.finding("crs-assumed");
-    assert!(assumed.cause.contains("3857") && assumed.setting.is_some(), "{assumed:?}");
+    assert!(
+        assumed.cause.contains("3857") && assumed.setting.is_some(),
+        "{assumed:?}"
+    );
 }
 
 #[test]

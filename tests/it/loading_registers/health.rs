@@ -47,7 +47,10 @@ fn an_organisation_file_without_a_header_asks_for_its_columns_and_then_reads_the
                 P91005,OLD SURGERY,Y62,QOP,HIGH STREET,,SALE,CHESHIRE,,M33 7XN,19740401,20180331,C,B,01T,20130401,,0161 9731234,,,,0,,W2A5N,,4,,\n";
     let bare = register_with("epraccur.csv", text, SALE, "");
     let missing = bare.finding("header-missing");
-    assert!(missing.setting.is_some() && missing.action.contains("columns"), "{missing:?}");
+    assert!(
+        missing.setting.is_some() && missing.action.contains("columns"),
+        "{missing:?}"
+    );
     let named = register_with(
         "epraccur.csv",
         text,
@@ -70,7 +73,10 @@ fn an_organisation_file_with_a_header_is_read_and_its_closed_rows_set_aside() {
          P91006,NEW SURGERY,HIGH STREET,SALE,M33 7XP,19740401,,A\n",
         SALE,
     );
-    assert_eq!((read.count(), read.says("closed-record", "Status Code")), (2, 1));
+    assert_eq!(
+        (read.count(), read.says("closed-record", "Status Code")),
+        (2, 1)
+    );
     assert_eq!(
         read.facts("BARRINGTON MEDICAL CENTRE", "address postcode"),
         "address=68 BARRINGTON ROAD postcode=WA14 1JB"

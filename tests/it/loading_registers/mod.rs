@@ -8,4 +8,3 @@ mod grids;
 mod health;
 mod reader;
 mod zones;
-

@@ -18,7 +18,10 @@ pub(super) fn register_with(
     block: &str,
 ) -> Read {
     let folder = TempDir::new().expect("a temporary folder");
-    let zones = format!("zone_id,lon,lat,population\nZ1,{},{},100\n", around.0, around.1);
+    let zones = format!(
+        "zone_id,lon,lat,population\nZ1,{},{},100\n",
+        around.0, around.1
+    );
     let place = format!(
         "[place]\nname = \"Town\"\nbase_date = 2026-04-01\n\n\
          [[agency]]\nid = \"council\"\n\n\
@@ -111,9 +114,9 @@ fn one(b: &Building, fact: &str) -> String {
         "uprn" => text(&b.uprn),
         "postcode" => text(&b.postcode),
         "address" => text(&b.address),
-        "at" => b.location.map_or("-".into(), |at| {
-            format!("{:.3},{:.3}", at.lon(), at.lat())
-        }),
+        "at" => b
+            .location
+            .map_or("-".into(), |at| format!("{:.3},{:.3}", at.lon(), at.lat())),
         "gross" => b
             .gross_area
             .map_or("-".into(), |area| format!("{:.1}", area.get())),
@@ -127,7 +130,13 @@ fn one(b: &Building, fact: &str) -> String {
         "start" => date(&b.tenure.lease.start),
         "expiry" => date(&b.tenure.lease.expiry),
         "breaks" => {
-            let days: Vec<_> = b.tenure.lease.breaks.iter().map(ToString::to_string).collect();
+            let days: Vec<_> = b
+                .tenure
+                .lease
+                .breaks
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             days.join(";")
         }
         "sublet" => format!("{:?}", b.tenure.lease.may_sublet),

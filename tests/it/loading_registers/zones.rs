@@ -149,13 +149,22 @@ fn scottish_data_zones_with_one_row_for_each_sex_are_filtered() {
 fn northern_irish_data_zones_with_grid_numbers_are_refused_by_name() {
     let text = "DZ2021_code,DZ2021_name,X,Y,All usual residents\nN20000001,Antrim_A1,315100,386800,300\nN20000002,Antrim_A2,315300,386900,310\n";
     let read = zones("dz.csv", text, "", &[]);
-    assert!(read.errors().contains(&"crs-unsupported"), "{:?}", read.errors());
+    assert!(
+        read.errors().contains(&"crs-unsupported"),
+        "{:?}",
+        read.errors()
+    );
 }
 
 #[test]
 fn french_iris_with_semicolons_and_decimals_of_people_are_read() {
     let text = "CODE_IRIS;LIBIRIS;Longitude;Latitude;P20_POP\n372610101;Centre;0,6890;47,3900;1 852,37\n372610102;Gare;0,6950;47,3895;2 104\n";
-    let read = zones("iris.csv", text, "demand = { library = \"P20_POP\" }\n", &[]);
+    let read = zones(
+        "iris.csv",
+        text,
+        "demand = { library = \"P20_POP\" }\n",
+        &[],
+    );
     assert_eq!(
         read.all(),
         [
@@ -182,8 +191,16 @@ fn american_block_groups_with_signs_before_degrees_are_read() {
 fn brazilian_sectors_in_sirgas_degrees_are_read() {
     let text = r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4674"}},"features":[
         {"type":"Feature","properties":{"CD_SETOR":"431490205000001","NM_MUN":"Porto Alegre","v0001":812},"geometry":{"type":"Polygon","coordinates":[[[-51.23,-30.04],[-51.22,-30.04],[-51.22,-30.03],[-51.23,-30.03],[-51.23,-30.04]]]}}]}"#;
-    let read = zones("setores.geojson", text, "demand = { library = \"v0001\" }\n", &[]);
-    assert_eq!(read.all(), ["431490205000001 431490205000001 -51.23,-30.03 0 812"]);
+    let read = zones(
+        "setores.geojson",
+        text,
+        "demand = { library = \"v0001\" }\n",
+        &[],
+    );
+    assert_eq!(
+        read.all(),
+        ["431490205000001 431490205000001 -51.23,-30.03 0 812"]
+    );
 }
 
 #[test]
@@ -201,15 +218,23 @@ fn a_hexagon_grid_with_weights_is_read() {
 
 #[test]
 fn negative_and_endless_populations_count_nobody_and_are_named() {
-    let text = "zone_id,lon,lat,population\nA,-2.32,53.42,-5\nB,-2.31,53.43,1e999\nC,-2.30,53.44,100\n";
+    let text =
+        "zone_id,lon,lat,population\nA,-2.32,53.42,-5\nB,-2.31,53.43,1e999\nC,-2.30,53.44,100\n";
     let read = zones("z.csv", text, "", &[]);
     assert_eq!(
         read.all(),
-        ["A A -2.32,53.42 0 0", "B B -2.31,53.43 0 0", "C C -2.30,53.44 100 100"]
+        [
+            "A A -2.32,53.42 0 0",
+            "B B -2.31,53.43 0 0",
+            "C C -2.30,53.44 100 100"
+        ]
     );
     let findings = match &read.loaded {
         Ok(loaded) => &loaded.findings,
         Err(error) => panic!("{error}"),
     };
-    assert!(findings.iter().any(|f| f.code == "zone-value-missing"), "{findings:#?}");
+    assert!(
+        findings.iter().any(|f| f.code == "zone-value-missing"),
+        "{findings:#?}"
+    );
 }
