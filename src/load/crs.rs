@@ -110,7 +110,7 @@ impl Crs {
             && (x.abs() > 1_300_000.0 || y.abs() > 1_300_000.0)
             // National grids are positive, and most lie between these; what is neither can only be
             // Web Mercator.
-            && (x < 0.0 || y < 0.0 || x < 100_000.0 || x > 10_000_000.0)
+            && (y < 0.0 || !(100_000.0..=10_000_000.0).contains(&x))
         {
             Some(Crs::Mercator)
         } else {

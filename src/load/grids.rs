@@ -138,11 +138,7 @@ fn outward(cell: &str) -> bool {
         - cell
             .trim_start_matches(|c: char| c.is_ascii_alphabetic())
             .len();
-    (1..=2).contains(&letters)
-        && cell
-            .bytes()
-            .nth(letters)
-            .is_some_and(|b| b.is_ascii_digit())
+    (1..=2).contains(&letters) && cell.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)
 }
 
 /// The error of a table whose coordinates cannot be converted. `name` is the system's, or says

@@ -78,6 +78,17 @@ impl Registers {
         self.ids.keys().map(String::as_str)
     }
 
+    /// Lets a building go by its ids, and notes whose it is.
+    fn learn(&mut self, ix: BuildingIx, building: &Building) {
+        self.call(building.id.as_str(), ix);
+        if let Some(own) = &building.register_id
+            && plain(own) != plain(building.id.as_str())
+        {
+            self.call(own, ix);
+        }
+        self.owners.push(building.agency.index());
+    }
+
     /// Lets a building go by one more id.
     pub(super) fn call(&mut self, id: &str, building: BuildingIx) {
         let id = plain(id);
@@ -95,9 +106,19 @@ const CHUNK: usize = 16_384;
 
 struct Register<'a> {
     block: &'a BuildingsConfig,
-    /// By the thousand: a block's memory is given back as soon as its rows have moved on.
-    rows: Vec<Vec<Row>>,
+    rows: Rows,
 }
+
+/// The buildings of a register, in one piece that the place takes over as it is.
+#[derive(Default)]
+struct Rows {
+    buildings: Vec<Building>,
+    /// The campuses that some of them name, by position.
+    sites: BTreeMap<usize, SiteNamed>,
+}
+
+/// A campus as a row names it: id, name, shared cost.
+type SiteNamed = (String, Option<String>, Option<f64>);
 
 /// Reads every register into the place.
 pub(super) fn read(
@@ -134,7 +155,7 @@ fn read_one(
     named: &Named,
     located: &LocateOptions,
     desk: &mut Desk,
-) -> Option<Vec<Vec<Row>>> {
+) -> Option<Rows> {
     let common = block.common();
     let agency = match &block.agency {
         Some(id) => match named.agency(id) {
@@ -182,7 +203,8 @@ fn read_one(
     let count = table.records.len();
     let mut records = std::mem::take(&mut table.records).into_iter();
     let mut places = places.chunks(CHUNK);
-    let (mut rows, mut refused) = (Vec::new(), 0);
+    let (mut rows, mut refused) = (Rows::default(), 0);
+    rows.buildings.reserve_exact(count);
     loop {
         let some: Vec<Record> = records.by_ref().take(CHUNK).collect();
         let Some(places) = places.next().filter(|_| !some.is_empty()) else {
@@ -197,18 +219,21 @@ fn read_one(
                 (row, findings)
             })
             .collect();
-        let mut block = Vec::with_capacity(some.len());
         for (record, (row, findings)) in some.iter().zip(read) {
             desk.findings.extend(findings);
             match row {
-                Ok(row) => block.push(row),
+                Ok(Row { building, site }) => {
+                    if let Some(site) = site {
+                        rows.sites.insert(rows.buildings.len(), site);
+                    }
+                    rows.buildings.push(building);
+                }
                 Err((code, cause, action)) => {
                     refused += 1;
                     desk.reject(&table, record, code, cause, &action);
                 }
             }
         }
-        rows.push(block);
         desk.crowds.thin(&mut desk.findings);
     }
     desk.judge_rows(&table, count, refused);
@@ -217,10 +242,10 @@ fn read_one(
 
 /// Gives every building its id: the register's own where unique in the place, else `agency/id`.
 fn name_all(registers: &mut [Register<'_>], place: &Place) {
-    let own = |row: &Row| row.building.register_id.as_deref().map(plain);
+    let own = |building: &Building| building.register_id.as_deref().map(plain);
     let plains: Vec<Option<String>> = registers
         .iter()
-        .flat_map(|register| register.rows.iter().flatten())
+        .flat_map(|register| &register.rows.buildings)
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(own)
@@ -233,8 +258,7 @@ fn name_all(registers: &mut [Register<'_>], place: &Place) {
     let mut own = plains.iter();
     for register in registers {
         let stem = stem(&register.block.file);
-        for row in register.rows.iter_mut().flatten() {
-            let building = &mut row.building;
+        for building in &mut register.rows.buildings {
             let unique = own
                 .next()
                 .and_then(Option::as_deref)
@@ -282,10 +306,8 @@ fn join_all(
     let several = registers.len() > 1;
     let count = registers
         .iter()
-        .flat_map(|register| &register.rows)
-        .map(Vec::len)
+        .map(|register| register.rows.buildings.len())
         .sum();
-    place.buildings.reserve_exact(count);
     known.ids.reserve(count);
     let mut sites = Sites::default();
     for (number, register) in registers.into_iter().enumerate() {
@@ -293,7 +315,28 @@ fn join_all(
         if number > 0 {
             known.index = Index::of(&place.buildings);
         }
-        for Row { mut building, site } in register.rows.into_iter().flatten() {
+        let Rows {
+            buildings,
+            sites: mut named,
+        } = register.rows;
+        if number == 0 {
+            place.buildings = buildings;
+            for at in 0..place.buildings.len() {
+                let site = named
+                    .remove(&at)
+                    .zip(place.buildings.get(at))
+                    .map(|(site, b)| (site, b.source.clone()));
+                let site =
+                    site.map(|(site, row)| sites.find(site, &row, place, &mut desk.findings));
+                if let Some(building) = place.buildings.get_mut(at) {
+                    building.site = site;
+                    known.learn(BuildingIx::new(at), building);
+                }
+            }
+            continue;
+        }
+        for (at, mut building) in buildings.into_iter().enumerate() {
+            let site = named.remove(&at);
             let lookable = several && number > 0 && !is_land(&building);
             let joined = lookable
                 .then(|| {
@@ -319,13 +362,7 @@ fn join_all(
             let ix = BuildingIx::new(place.buildings.len());
             building.site =
                 site.map(|site| sites.find(site, &building.source, place, &mut desk.findings));
-            known.call(building.id.as_str(), ix);
-            if let Some(own) = &building.register_id
-                && plain(own) != plain(building.id.as_str())
-            {
-                known.call(own, ix);
-            }
-            known.owners.push(building.agency.index());
+            known.learn(ix, &building);
             place.buildings.push(building);
         }
     }
