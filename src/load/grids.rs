@@ -54,7 +54,7 @@ pub(super) fn named_by(header: &str) -> Option<Crs> {
     let says = |word: &str| {
         words.iter().any(|own| {
             own == word
-                || (word.len() >= 3
+                || (word.len() >= 2
                     && own
                         .strip_prefix(['x', 'y'])
                         .is_some_and(|rest| rest == word))
