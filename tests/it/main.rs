@@ -2,6 +2,7 @@
 
 mod access;
 mod agreement;
+mod deciding;
 mod demo;
 mod docs;
 mod faults;
@@ -11,6 +12,7 @@ mod hostile;
 mod loading;
 mod loading_matching;
 mod loading_trafford;
+mod metamorphic;
 mod nasty;
 mod planning;
 mod publishing;

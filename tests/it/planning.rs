@@ -146,6 +146,119 @@ fn opposite_decisions_leave_the_building_free_and_are_named() {
 }
 
 #[test]
+fn each_side_of_a_conflict_is_priced_by_planning_it() {
+    let mut place = two_offices();
+    place.decisions = vec![
+        decision("A", Verb::Keep, None),
+        decision("A", Verb::Dispose, None),
+    ];
+    place.decisions[0].body = Some("Members".to_owned());
+    let plan = planned(&place, &exact());
+    // Free, A is sold: 2,169,034 saved, as above. With A kept, B is sold instead:
+    // A 24 × (55,000 + 10 × 200) = 1,368,000; B 11,250 + 30,000 − 1,000,000 = −958,750;
+    // move of b 107,216; so 2,448,000 − 516,466 = 1,931,534 saved, 237,500 less.
+    let words = &plan.conflicts[0];
+    assert!(words.starts_with("A: keep (Members"), "{words}");
+    let keep = "keep costs £237,500 more than the plan over 25 years";
+    assert!(words.contains(keep), "{words}");
+    let dispose = "dispose costs the same as the plan over 25 years";
+    assert!(words.contains(dispose), "{words}");
+}
+
+#[test]
+fn two_places_for_one_occupier_are_a_conflict_and_neither_is_taken_for_decided() {
+    let mut place = sample::six_buildings();
+    place.decisions = vec![
+        decision("office-0", Verb::PlaceAt, Some("A1")),
+        decision("office-0", Verb::PlaceAt, Some("A3")),
+    ];
+    let free = planned(&sample::six_buildings(), &exact());
+    let plan = planned(&place, &exact());
+    assert_eq!(plan.value, free.value);
+    let words = &plan.conflicts[0];
+    assert!(words.contains("place_at A1 costs"), "{words}");
+    assert!(words.contains("place_at A3 costs"), "{words}");
+    let travel = Travel::new(&place, Vec::new());
+    assert_eq!(verify(&place, &travel, &plan), Vec::new());
+}
+
+#[test]
+fn keeping_everything_is_a_plan_of_no_cost_and_no_gap() {
+    let mut place = two_offices();
+    for building in &mut place.buildings {
+        building.lock = Lock::Keep;
+    }
+    let plan = planned(&place, &exact());
+    assert_eq!((plan.status, plan.gap), (Status::WithinGap, Some(0.0)));
+}
+
+/// Two buildings of a campus, 100 m² in use in each, and an empty building elsewhere with room for
+/// both.
+fn campus() -> Place {
+    let mut place = two_offices();
+    place.buildings[1].running_fixed.value = GbpPerYear(50_000.0);
+    place.sites.push(Site {
+        id: "campus".into(),
+        name: "Campus".to_owned(),
+        fixed_cost: GbpPerYear(20_000.0),
+    });
+    place.buildings[0].site = Some(SiteIx::new(0));
+    place.buildings[1].site = Some(SiteIx::new(0));
+    let mut elsewhere = sample::building("C", 0, sample::at(500.0, 0.0), 500.0);
+    elsewhere.running_fixed.value = GbpPerYear(40_000.0);
+    elsewhere.occupancy = Occupancy::Vacant;
+    place.buildings.push(elsewhere);
+    place
+}
+
+#[test]
+fn a_campus_is_sold_when_all_of_it_goes() {
+    let place = campus();
+    let plan = planned(&place, &exact());
+    // C 24 × (45,000 + 10 × 200) = 1,128,000; A and B, each 13,750 held for a year + 30,000 of a
+    // sale − 1,000,000; two moves of 107,216; nothing of the campus is paid any more.
+    assert_eq!(plan.value, 1_128_000.0 - 2.0 * 956_250.0 + 2.0 * 107_216.0);
+    assert_eq!(plan.do_minimum, 24.0 * 177_000.0);
+    let sold = |at: usize| (plan.buildings[at].action, plan.buildings[at].act_year);
+    assert_eq!([sold(0), sold(1)], [(Action::Sell, Some(2)); 2]);
+    assert_eq!(plan.buildings[0].receipt_gbp, 1_000_000.0);
+    let travel = Travel::new(&place, Vec::new());
+    assert_eq!(verify(&place, &travel, &plan), Vec::new());
+}
+
+#[test]
+fn part_of_a_campus_is_held_and_brings_nothing() {
+    let mut place = campus();
+    place.buildings[2].lock = Lock::Dispose;
+    let plan = planned(&place, &exact());
+    // One stays: 24 × (55,000 + 10 × 200) and 24 × 20,000; the other is held: 24 × 13,750; C is
+    // sold: 11,250 + 30,000 − 1,000,000; one move.
+    assert_eq!(
+        plan.value,
+        1_368_000.0 + 480_000.0 + 330_000.0 - 958_750.0 + 107_216.0
+    );
+    let held = plan.buildings.iter().find(|b| b.action == Action::Mothball);
+    assert_eq!(held.map(|b| b.receipt_gbp), Some(0.0));
+    let travel = Travel::new(&place, Vec::new());
+    assert_eq!(verify(&place, &travel, &plan), Vec::new());
+}
+
+#[test]
+fn two_counters_that_people_place_in_one_building_become_one_where_they_may_merge() {
+    let mut place = sample::six_buildings();
+    for library in ["library-0", "library-1"] {
+        place
+            .decisions
+            .push(decision(library, Verb::PlaceAt, Some("A3")));
+    }
+    let travel = Travel::new(&place, Vec::new());
+    let theirs = appraise(&place, &travel).expect("it can be judged");
+    let outcomes: Vec<_> = theirs.occupiers[..2].iter().map(|o| o.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Move, Outcome::Merge]);
+    assert_eq!(verify(&place, &travel, &theirs), Vec::new());
+}
+
+#[test]
 fn a_placing_that_cannot_be_is_named() {
     let mut place = two_offices();
     place.buildings[1].usable.value = Areas::of(SpaceType::Any, SquareMetres(105.0));
