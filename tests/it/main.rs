@@ -2,11 +2,13 @@
 
 mod access;
 mod agreement;
+mod campus;
 mod deciding;
 mod demo;
 mod docs;
 mod faults;
 mod folder;
+mod forging;
 mod gallery;
 mod hostile;
 mod loading;

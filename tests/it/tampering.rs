@@ -10,7 +10,7 @@ use oneroof::place::{
     sample,
 };
 use oneroof::plan::verify::{Discrepancy, verify};
-use oneroof::plan::{Outcome, Plan, Status, Wish, plan};
+use oneroof::plan::{Plan, Wish, plan};
 use oneroof::travel::{Matrix, Origin, Travel};
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -19,11 +19,11 @@ use std::path::Path;
 use std::time::Duration;
 
 /// A place with its plan.
-struct Good {
+pub(crate) struct Good {
     name: String,
     place: Place,
     travel: Travel,
-    plan: Plan,
+    pub(crate) plan: Plan,
 }
 
 impl Good {
@@ -45,7 +45,7 @@ impl Good {
         Some(good)
     }
 
-    fn loaded(folder: &str) -> Self {
+    pub(crate) fn loaded(folder: &str) -> Self {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let loaded =
             load(&path, &LoadOptions::default()).unwrap_or_else(|e| panic!("{folder}: {e}"));
@@ -58,7 +58,7 @@ impl Good {
         Self::of(&format!("random place {seed}"), place, travel)
     }
 
-    fn judge(&self, plan: &Plan) -> Vec<Discrepancy> {
+    pub(crate) fn judge(&self, plan: &Plan) -> Vec<Discrepancy> {
         verify(&self.place, &self.travel, plan)
     }
 }
@@ -78,7 +78,7 @@ fn good_plans() -> Vec<Good> {
 
 /// Six buildings, with a bus that one zone cannot take and that does not go everywhere; and a rule
 /// of moves that asks for consultation.
-fn by_bus() -> Good {
+pub(crate) fn by_bus() -> Good {
     let mut place = sample::six_buildings();
     let bus = Measure {
         mode: Mode::Matrix("bus".to_owned()),
@@ -106,7 +106,7 @@ fn by_bus() -> Good {
 }
 
 /// Six buildings, of which two bodies say opposite things about one.
-fn disputed() -> Good {
+pub(crate) fn disputed() -> Good {
     let mut place = sample::six_buildings();
     for (verb, body) in [(Verb::Keep, "Board"), (Verb::Dispose, "Cabinet")] {
         place.decisions.push(Decision {
@@ -126,7 +126,7 @@ fn disputed() -> Good {
     Good::of("disputed", place, travel).expect("today is a plan")
 }
 
-fn lines_of(found: &[Discrepancy]) -> String {
+pub(crate) fn lines_of(found: &[Discrepancy]) -> String {
     found.iter().map(|d| format!("{d}\n")).collect()
 }
 
@@ -429,128 +429,6 @@ fn names(kind: &str, found: &[Discrepancy]) -> bool {
         };
         inside && figure
     })
-}
-
-/// Adds every printed sum up again after a line was altered, as a careful forger would.
-fn add_up(plan: &mut Plan) {
-    let pence = |pounds: f64| (pounds * 100.0).round() as i64;
-    let pounds = |pence: i64| pence as f64 / 100.0;
-    let mut saving = 0;
-    for ledger in &mut plan.ledger {
-        let sum: i64 = ledger.lines.iter().map(|line| pence(line.npv_gbp)).sum();
-        ledger.npv_gbp = pounds(sum);
-        saving += sum;
-    }
-    for building in &mut plan.buildings {
-        let lines = plan.ledger.iter().flat_map(|ledger| &ledger.lines);
-        let own = lines.filter(|line| line.subject == building.asset_id);
-        let own: i64 = own
-            .filter(|line| line.line != "site_fixed" && !line.line.starts_with("recharge"))
-            .map(|line| pence(line.npv_gbp))
-            .sum();
-        building.npv_gbp = pounds(own);
-    }
-    plan.saving_gbp = pounds(saving);
-    plan.value = pounds(pence(plan.do_minimum) - saving);
-    if let Some(bound) = plan.bound {
-        plan.gap = Some(((plan.value - bound) / plan.value.abs()).max(0.0));
-        let most = pounds(pence(plan.do_minimum) - pence(bound));
-        plan.saving_at_most_gbp = Some(most);
-        let short = (most - plan.saving_gbp).max(0.0) / plan.saving_gbp;
-        plan.saving_gap = (plan.saving_gbp > 0.0).then_some(short);
-    }
-}
-
-#[test]
-fn a_receipt_credited_a_year_early_is_refused_though_every_sum_is_right() {
-    let good = Good::loaded("tests/places/six");
-    let mut forged = good.plan.clone();
-    let mut lines = forged
-        .ledger
-        .iter_mut()
-        .flat_map(|ledger| &mut ledger.lines);
-    let receipt = lines.find(|line| line.line == "receipt").expect("a sale");
-    receipt.npv_gbp = (receipt.npv_gbp * 103.5).round() / 100.0;
-    let sold = receipt.subject.clone();
-    add_up(&mut forged);
-    for building in &mut forged.buildings {
-        if building.asset_id == sold {
-            building.act_year = building.act_year.map(|year| year - 1);
-        }
-    }
-    let found = good.judge(&forged);
-    let named = |figure: &str| found.iter().any(|d| d.figure.contains(figure));
-    assert!(
-        named(&format!("{sold}.receipt].npv_gbp")),
-        "{}",
-        lines_of(&found)
-    );
-    assert!(
-        named(&format!("buildings[{sold}].act_year")),
-        "{}",
-        lines_of(&found)
-    );
-}
-
-#[test]
-fn every_line_forged_with_right_sums_is_refused() {
-    for good in [Good::loaded("tests/places/six"), by_bus(), disputed()] {
-        for (ledger, agency) in good.plan.ledger.iter().enumerate() {
-            for line in 0..agency.lines.len() {
-                let mut forged = good.plan.clone();
-                forged.ledger[ledger].lines[line].npv_gbp += 1.0;
-                add_up(&mut forged);
-                let subject = &agency.lines[line].subject;
-                let found = good.judge(&forged);
-                let named = |d: &Discrepancy| d.code == "money-differs" && d.subject == *subject;
-                assert!(found.iter().any(named), "{subject}: {}", lines_of(&found));
-            }
-        }
-    }
-}
-
-#[test]
-fn everybody_sent_everywhere_is_refused_where_the_optimiser_could_not_have_sent_them() {
-    // One occupier after the other goes to every other building, its own record told consistently:
-    // whatever stands in the file then, the figures of the old arrangement do not fit it.
-    let good = Good::loaded("tests/places/six");
-    let ids: Vec<String> = good
-        .plan
-        .buildings
-        .iter()
-        .map(|b| b.asset_id.clone())
-        .collect();
-    for at in 0..good.plan.occupiers.len() {
-        for id in &ids {
-            let mut moved = good.plan.clone();
-            let one = &mut moved.occupiers[at];
-            if one.to_id == *id {
-                continue;
-            }
-            one.to_id.clone_from(id);
-            one.outcome = match one.from_id == *id {
-                true => Outcome::Stay,
-                false => Outcome::Move,
-            };
-            assert!(
-                !good.judge(&moved).is_empty(),
-                "{} to {id}",
-                moved.occupiers[at].occupier
-            );
-        }
-    }
-}
-
-#[test]
-fn a_plan_that_says_people_chose_it_still_proves_nothing() {
-    let mut good = Good::loaded("tests/places/six");
-    good.plan.status = Status::Appraised;
-    let found = good.judge(&good.plan);
-    assert!(
-        found.iter().any(|d| d.figure == "bound"),
-        "{}",
-        lines_of(&found)
-    );
 }
 
 #[test]
