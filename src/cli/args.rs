@@ -128,6 +128,9 @@ pub struct Verify {
     /// A plan folder, or its `plan.json`.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub plan: PathBuf,
+    /// The file of decisions an appraised plan was made from, where it has moved since.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
     /// Print the discrepancies as JSON.
     #[arg(long)]
     pub json: bool,

@@ -26,6 +26,8 @@ pub enum Failure {
     GapLeft(String),
     /// The plan does not say what the files say.
     NotVerified(Vec<String>),
+    /// The plan that people chose cannot stand: nothing is written.
+    Refused(Vec<String>),
     /// Interrupted before there was any plan.
     Interrupted,
 }
@@ -39,7 +41,7 @@ impl Failure {
             Failure::Input(_) => exit::BAD_INPUT,
             Failure::Infeasible(_) => exit::INFEASIBLE,
             Failure::GapLeft(_) => exit::GAP_LEFT,
-            Failure::NotVerified(_) => exit::NOT_VERIFIED,
+            Failure::NotVerified(_) | Failure::Refused(_) => exit::NOT_VERIFIED,
             Failure::Interrupted => exit::INTERRUPTED,
         }
     }
@@ -80,6 +82,19 @@ impl fmt::Display for Failure {
                     writeln!(f, "  {figure}")?;
                 }
                 write!(f, "hint: do not use this plan; plan again from these files")
+            }
+            Failure::Refused(figures) => {
+                writeln!(
+                    f,
+                    "error: the plan that was chosen cannot stand; nothing is written"
+                )?;
+                for figure in figures {
+                    writeln!(f, "  {figure}")?;
+                }
+                write!(
+                    f,
+                    "hint: change the decisions about what is named, or correct its record"
+                )
             }
             Failure::Interrupted => f.write_str("interrupted before there was any plan"),
         }

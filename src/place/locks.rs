@@ -2,68 +2,97 @@
 
 use super::{BuildingIx, Decision, Lock, OccupierIx, Place, Verb};
 
+/// A record that decisions are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Record {
+    /// A building.
+    Building(BuildingIx),
+    /// An occupier.
+    Occupier(OccupierIx),
+}
+
+/// What decisions ask of one record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Asked {
+    /// It stays: a building open, an occupier where it is.
+    Keep,
+    /// The building is let go.
+    Dispose,
+    /// The optimiser decides.
+    Free,
+    /// The occupier goes there.
+    At(BuildingIx),
+}
+
+/// A record about which decisions in force say opposite things. It is planned free.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Opposed<'a> {
+    /// The record.
+    pub record: Record,
+    /// What is asked, in the order of the decisions, each with those who ask it.
+    pub sides: Vec<(Asked, Vec<&'a Decision>)>,
+}
+
 impl Place {
     /// The lock on a building: its register's, or what the decisions in force say. Opposite
-    /// decisions leave it free; [`Place::lock_conflicts`] names them.
+    /// decisions leave it free; [`Place::opposed_decisions`] names them.
     pub fn building_lock(&self, at: BuildingIx) -> Lock {
-        let building = self.building(at);
-        self.lock_of(building.id.as_str(), building.lock)
+        match self.decided(Record::Building(at)).as_slice() {
+            [] => self.building(at).lock,
+            [(Asked::Keep, _)] => Lock::Keep,
+            [(Asked::Dispose, _)] => Lock::Dispose,
+            _ => Lock::Free,
+        }
     }
 
     /// The lock on an occupier: its table's, or what the decisions in force say. `Keep` holds it
     /// where it is; `Dispose` means nothing for an occupier.
     pub fn occupier_lock(&self, at: OccupierIx) -> Lock {
-        let occupier = self.occupier(at);
-        self.lock_of(occupier.id.as_str(), occupier.lock)
-    }
-
-    /// A record's lock: its own, or what the decisions in force about it say; opposite ones free it.
-    fn lock_of(&self, id: &str, own: Lock) -> Lock {
-        let mut lock = own;
-        let mut decided = None;
-        for decision in self.decisions_about(id) {
-            let asked = match decision.verb {
-                Verb::Keep => Lock::Keep,
-                Verb::Dispose => Lock::Dispose,
-                Verb::Free => Lock::Free,
-                Verb::Match | Verb::NotMatch | Verb::PlaceAt => continue,
-            };
-            match decided {
-                None => decided = Some(asked),
-                Some(before) if before == asked => {}
-                Some(_) => return Lock::Free,
-            }
+        match self.decided(Record::Occupier(at)).as_slice() {
+            [] => self.occupier(at).lock,
+            [(Asked::Keep, _)] => Lock::Keep,
+            _ => Lock::Free,
         }
-        if let Some(asked) = decided {
-            lock = asked;
-        }
-        lock
     }
 
     /// Where people decided that an occupier goes, if they decided one place.
     pub fn placing(&self, at: OccupierIx) -> Option<BuildingIx> {
-        let mut places = self
-            .decisions_about(self.occupier(at).id.as_str())
-            .filter(|decision| decision.verb == Verb::PlaceAt)
-            .filter_map(|decision| decision.value.as_deref())
-            .filter_map(|id| self.building_named(id));
-        let first = places.next()?;
-        places.all(|other| other == first).then_some(first)
+        match self.decided(Record::Occupier(at)).as_slice() {
+            [(Asked::At(to), _)] => Some(*to),
+            _ => None,
+        }
     }
 
-    /// Buildings about which decisions in force say opposite things, with those decisions.
-    pub fn lock_conflicts(&self) -> Vec<(BuildingIx, Vec<&Decision>)> {
-        let locking = |d: &&Decision| matches!(d.verb, Verb::Keep | Verb::Dispose | Verb::Free);
-        self.buildings()
-            .filter_map(|(at, building)| {
-                let about: Vec<_> = self
-                    .decisions_about(building.id.as_str())
-                    .filter(locking)
-                    .collect();
-                let opposed = about.iter().any(|d| d.verb != about[0].verb);
-                opposed.then_some((at, about))
+    /// Records about which decisions in force say opposite things: buildings, then occupiers, in
+    /// the order of the place.
+    pub fn opposed_decisions(&self) -> Vec<Opposed<'_>> {
+        if self.decisions.len() < 2 {
+            return Vec::new();
+        }
+        let buildings = self.buildings().map(|(at, _)| Record::Building(at));
+        let occupiers = self.occupiers().map(|(at, _)| Record::Occupier(at));
+        buildings
+            .chain(occupiers)
+            .map(|record| Opposed {
+                record,
+                sides: self.decided(record),
             })
+            .filter(|opposed| opposed.sides.len() > 1)
             .collect()
+    }
+
+    /// The decisions in force that lock or place a record.
+    pub fn decisions_on(&self, record: Record) -> Vec<&Decision> {
+        let sides = self.decided(record).into_iter();
+        sides.flat_map(|(_, decisions)| decisions).collect()
+    }
+
+    /// The id of a record.
+    pub fn id_of(&self, record: Record) -> &str {
+        match record {
+            Record::Building(at) => self.building(at).id.as_str(),
+            Record::Occupier(at) => self.occupier(at).id.as_str(),
+        }
     }
 
     /// The building with this id.
@@ -73,21 +102,136 @@ impl Place {
             .map(|(at, _)| at)
     }
 
-    /// Decisions about a record that have not expired on the base date. An id may carry its kind:
-    /// `building:TMBC0126`, `occupier:…`.
-    fn decisions_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Decision> {
-        self.decisions.iter().filter(move |decision| {
-            let named = decision
-                .id
-                .split_once(':')
-                .map_or(decision.id.as_str(), |(kind, rest)| {
-                    if matches!(kind, "building" | "occupier" | "asset") {
-                        rest
-                    } else {
-                        &decision.id
-                    }
-                });
-            named == id && decision.expires.is_none_or(|day| day >= self.base_date)
-        })
+    /// What the decisions in force ask of a record, each thing with those who ask it.
+    fn decided(&self, record: Record) -> Vec<(Asked, Vec<&Decision>)> {
+        let mut sides: Vec<(Asked, Vec<&Decision>)> = Vec::new();
+        if self.decisions.is_empty() {
+            return sides;
+        }
+        let id = self.id_of(record);
+        for decision in &self.decisions {
+            if !decision.is_about(record, id) || !decision.in_force(self.base_date) {
+                continue;
+            }
+            let Some(asked) = self.asked(record, decision) else {
+                continue;
+            };
+            match sides.iter_mut().find(|(other, _)| *other == asked) {
+                Some((_, who)) => who.push(decision),
+                None => sides.push((asked, vec![decision])),
+            }
+        }
+        sides
+    }
+
+    fn asked(&self, record: Record, decision: &Decision) -> Option<Asked> {
+        match (&decision.verb, record) {
+            (Verb::Keep, _) => Some(Asked::Keep),
+            (Verb::Free, _) => Some(Asked::Free),
+            (Verb::Dispose, Record::Building(_)) => Some(Asked::Dispose),
+            (Verb::PlaceAt, Record::Occupier(_)) => self
+                .building_named(decision.value.as_deref()?)
+                .map(Asked::At),
+            _ => None,
+        }
+    }
+}
+
+impl Decision {
+    /// Whether it holds on a day: it does on the day it expires, and not after.
+    pub fn in_force(&self, day: jiff::civil::Date) -> bool {
+        self.expires.is_none_or(|last| last >= day)
+    }
+
+    /// Whether it is about the record with this id. An id may carry its kind:
+    /// `building:TMBC0126`, `occupier:…`; one that does is about no record of the other kind.
+    fn is_about(&self, record: Record, id: &str) -> bool {
+        if !self.id.ends_with(id) {
+            return false;
+        }
+        let (kind, rest) = match self.id.split_once(':') {
+            Some((kind @ ("building" | "asset" | "occupier"), rest)) => (Some(kind), rest),
+            _ => (None, self.id.as_str()),
+        };
+        let of_kind = match kind {
+            Some("occupier") => matches!(record, Record::Occupier(_)),
+            Some(_) => matches!(record, Record::Building(_)),
+            None => true,
+        };
+        // An id of a register may hold a colon of its own.
+        (of_kind && rest == id) || self.id == id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::{RowRef, sample};
+
+    fn decided(decisions: &[(&str, Verb, Option<&str>)]) -> Place {
+        let mut place = sample::six_buildings();
+        for (id, verb, value) in decisions {
+            place.decisions.push(Decision {
+                id: (*id).to_owned(),
+                verb: verb.clone(),
+                value: value.map(str::to_owned),
+                reason: None,
+                decided_by: None,
+                body: None,
+                date: None,
+                expires: None,
+                status: None,
+                source: RowRef::default(),
+            });
+        }
+        place
+    }
+
+    #[test]
+    fn an_id_with_its_kind_is_about_no_record_of_the_other_kind() {
+        let mut place = decided(&[("building:A0", Verb::Keep, None)]);
+        place.occupiers[0].id = "A0".into();
+        assert_eq!(place.building_lock(BuildingIx::new(0)), Lock::Keep);
+        assert_eq!(place.occupier_lock(OccupierIx::new(0)), Lock::Free);
+    }
+
+    #[test]
+    fn two_placings_of_one_occupier_leave_it_free_and_are_named() {
+        let place = decided(&[
+            ("office-0", Verb::PlaceAt, Some("A1")),
+            ("office-0", Verb::PlaceAt, Some("A2")),
+            ("office-0", Verb::PlaceAt, Some("A1")),
+        ]);
+        let office = OccupierIx::new(2);
+        assert_eq!(place.placing(office), None);
+        let opposed = place.opposed_decisions();
+        assert_eq!(opposed.len(), 1);
+        assert_eq!(opposed[0].record, Record::Occupier(office));
+        let at = |building| Asked::At(BuildingIx::new(building));
+        let asked: Vec<_> = opposed[0]
+            .sides
+            .iter()
+            .map(|(a, w)| (*a, w.len()))
+            .collect();
+        assert_eq!(asked, [(at(1), 2), (at(2), 1)]);
+    }
+
+    #[test]
+    fn keeping_an_occupier_against_placing_it_leaves_it_free() {
+        let place = decided(&[
+            ("office-0", Verb::Keep, None),
+            ("office-0", Verb::PlaceAt, Some("A2")),
+        ]);
+        assert_eq!(place.occupier_lock(OccupierIx::new(2)), Lock::Free);
+        assert_eq!(place.placing(OccupierIx::new(2)), None);
+        assert_eq!(place.opposed_decisions().len(), 1);
+    }
+
+    #[test]
+    fn an_expired_decision_opposes_nothing() {
+        let mut place = decided(&[("A0", Verb::Keep, None), ("A0", Verb::Dispose, None)]);
+        place.decisions[0].expires = jiff::civil::Date::new(2020, 1, 1).ok();
+        assert_eq!(place.building_lock(BuildingIx::new(0)), Lock::Dispose);
+        assert!(place.opposed_decisions().is_empty());
     }
 }

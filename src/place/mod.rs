@@ -54,6 +54,7 @@ pub use ids::{
     ServiceIx, SiteId, SiteIx, ZoneId, ZoneIx,
 };
 pub use location::{Location, Precision};
+pub use locks::{Asked, Opposed, Record};
 pub use matching::{MatchReason, MatchRow};
 pub use occupier::{NeedBasis, Occupier};
 pub use place::{Place, Separation, StudyArea};

@@ -10,9 +10,10 @@ use super::limits::counters;
 use super::report::{Plan, Run, Status};
 use super::solve::with_sources;
 use crate::access::Arrangement;
-use crate::place::{OccupierIx, Place};
+use crate::place::{BuildingIx, Place, ServiceIx};
 use crate::siting::BoundSource;
 use crate::travel::Travel;
+use std::collections::BTreeMap;
 
 /// Judges the arrangement that the decisions of a place describe: each placed occupier where it is
 /// placed, everybody else where they are, buildings that this empties let go unless they are locked
@@ -45,49 +46,37 @@ pub fn appraise(place: &Place, travel: &Travel) -> Result<Plan, PlanError> {
     })
 }
 
-/// What the decisions describe.
+/// What the decisions describe. One that is placed elsewhere, of a service that may merge, joins
+/// those of its service there where the building has as many counters as it may have.
 fn chosen(from: &Sources<'_>) -> Choice {
     let place = from.place;
     let mut arrangement = Arrangement::today(place);
-    for (at, _) in place.occupiers() {
-        if let Some(to) = place.placing(at) {
-            arrangement.building[at.index()] = to;
+    let mut unmerged: BTreeMap<(BuildingIx, ServiceIx), u32> = BTreeMap::new();
+    let placings: Vec<_> = place
+        .occupiers()
+        .map(|(at, occupier)| place.placing(at).filter(|to| *to != occupier.building))
+        .collect();
+    for ((_, occupier), placing) in place.occupiers().zip(&placings) {
+        if placing.is_none() {
+            let there = (occupier.building, occupier.service);
+            *unmerged.entry(there).or_default() += 1;
         }
     }
-    let merging: Vec<OccupierIx> = place
-        .occupiers()
-        .map(|(at, _)| at)
-        .filter(|at| must_merge(from, &arrangement, *at))
-        .collect();
-    for at in merging {
-        arrangement.merged[at.index()] = true;
+    for ((at, occupier), placing) in place.occupiers().zip(&placings) {
+        let Some(to) = *placing else {
+            continue;
+        };
+        arrangement.building[at.index()] = to;
+        let there = unmerged.entry((to, occupier.service)).or_default();
+        let most = counters::most(place, from.in_play, occupier.service, to);
+        let merges = place.service(occupier.service).may_merge;
+        if merges && *there > 0 && *there >= most {
+            arrangement.merged[at.index()] = true;
+        } else {
+            *there += 1;
+        }
     }
     Choice::of_arrangement(place, from.in_play, arrangement)
-}
-
-/// Whether an occupier that is placed elsewhere joins one that stays there: its service may merge,
-/// and the building has as many of its counters as it may have.
-fn must_merge(from: &Sources<'_>, arrangement: &Arrangement, at: OccupierIx) -> bool {
-    let place = from.place;
-    let occupier = place.occupier(at);
-    let to = arrangement.building[at.index()];
-    if to == occupier.building || !place.service(occupier.service).may_merge {
-        return false;
-    }
-    let staying = from.in_play.inside[to.index()]
-        .iter()
-        .filter(|other| {
-            place.occupier(**other).service == occupier.service
-                && arrangement.building[other.index()] == to
-                && from.in_play.is_movable(**other)
-        })
-        .count();
-    let left = counters::left(place, from.in_play, occupier.service, to) as usize;
-    let hosted = from.in_play.inside[to.index()].iter().any(|other| {
-        place.occupier(*other).service == occupier.service
-            && arrangement.building[other.index()] == to
-    });
-    hosted && staying >= left
 }
 
 /// Buildings that are disposed of with somebody in them.
@@ -100,11 +89,13 @@ fn left_behind(from: &Sources<'_>, choice: &Choice) -> Vec<String> {
             from.in_play.is_movable(*at)
                 && matches!(from.in_play.standing[building.index()], Standing::Closed)
         })
-        .map(|(at, occupier)| {
+        .map(|(at, _)| {
+            let building = choice.building(at);
             format!(
-                "{} is disposed of, but {} is in it: say where it goes with place_at",
-                named(place.building(choice.building(at))),
-                occupier.id
+                "{} is to be let go ({}), but {} is in it: say where it goes with place_at",
+                named(place.building(building)),
+                infeasible::why_closed(place, building),
+                infeasible::called(place, at)
             )
         })
         .collect()

@@ -6,6 +6,7 @@ use super::compile::Sources;
 use super::confidence;
 use super::finance::{Ledger, ledger, pence, running_line, total};
 use super::in_play::Standing;
+use super::opposed;
 use super::placements::straight_km;
 use super::reasons::Reasons;
 use super::report::{
@@ -54,6 +55,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         choice,
         lines: by_subject(&ledger),
         used: choice.used(place),
+        arrivals: choice.arrivals(place),
         proofs: &found.proofs,
     };
     Plan {
@@ -90,15 +92,15 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         ledger: ledger.agencies,
         assumptions: assumptions(place, from.in_play, from.placements),
         confidence: confidence::of_place(place),
-        conflicts: conflicts(place),
+        conflicts: opposed::named(place),
         run,
     }
 }
 
-/// (value − bound) ÷ |value|; 0 where they are equal, `None` where it is no number.
+/// (value − bound) ÷ |value|; 0 where they are the same penny, `None` where it is no number.
 pub(crate) fn gap(value: f64, bound: f64) -> Option<f64> {
     let above = value - bound;
-    if above <= 0.0 {
+    if above < 0.005 {
         return Some(0.0);
     }
     Some(above / value.abs()).filter(|gap| gap.is_finite())
@@ -137,32 +139,6 @@ pub(crate) fn person_km(place: &Place, travel: &Travel, choice: &Choice) -> f64 
     (sum * 1000.0).round() / 1000.0 + 0.0
 }
 
-/// Decisions that oppose each other, in words; their records are planned free.
-fn conflicts(place: &Place) -> Vec<String> {
-    place
-        .lock_conflicts()
-        .into_iter()
-        .map(|(at, decisions)| {
-            let sides: Vec<String> = decisions
-                .iter()
-                .map(|decision| {
-                    let verb = format!("{:?}", decision.verb).to_lowercase();
-                    let who = decision.body.as_deref().or(decision.decided_by.as_deref());
-                    match who {
-                        Some(who) => format!("{verb} ({who}, {})", decision.source),
-                        None => format!("{verb} ({})", decision.source),
-                    }
-                })
-                .collect();
-            format!(
-                "{}: {}; planned free",
-                place.building(at).id,
-                sides.join(" against ")
-            )
-        })
-        .collect()
-}
-
 type Lines<'a> = BTreeMap<&'a str, Vec<&'a LedgerLine>>;
 
 fn by_subject(ledger: &Ledger) -> Lines<'_> {
@@ -183,6 +159,8 @@ struct Writer<'a> {
     choice: &'a Choice,
     lines: Lines<'a>,
     used: Vec<f64>,
+    /// By building: those who come into it.
+    arrivals: Vec<Vec<OccupierIx>>,
     proofs: &'a [Option<Proof>],
 }
 
@@ -198,15 +176,8 @@ impl Writer<'_> {
             books: self.from.books,
             placements: self.from.placements,
             choice: self.choice,
+            arrivals: &self.arrivals,
         }
-    }
-
-    fn arrivals(&self, at: BuildingIx) -> impl Iterator<Item = OccupierIx> + '_ {
-        let place = self.from.place;
-        place
-            .occupiers()
-            .map(|(occupier, _)| occupier)
-            .filter(move |o| self.choice.building(*o) == at && self.choice.moves(place, *o))
     }
 
     fn action(&self, at: BuildingIx) -> Action {
@@ -214,14 +185,14 @@ impl Writer<'_> {
             return Action::Outside;
         }
         if self.choice.is_open(at) {
-            return match self.arrivals(at).next() {
-                Some(_) => Action::Host,
-                None => Action::Retain,
+            return match self.arrivals[at.index()].is_empty() {
+                true => Action::Retain,
+                false => Action::Host,
             };
         }
         self.from
             .books
-            .exit(at)
+            .exit(self.choice, at)
             .map_or(Action::Outside, |exit| exit.action)
     }
 
@@ -253,7 +224,9 @@ impl Writer<'_> {
         };
         let own_once =
             sum(&|line| (line.column == super::report::Column::OneOff).then_some(line.after_gbp));
-        let arriving = self.arrivals(at).map(|occupier| self.one_off(occupier));
+        let arriving = self.arrivals[at.index()]
+            .iter()
+            .map(|occupier| self.one_off(*occupier));
         PlannedBuilding {
             asset_id: building.id.to_string(),
             action,
@@ -287,7 +260,7 @@ impl Writer<'_> {
     fn act_year(&self, at: BuildingIx, action: Action) -> Option<u32> {
         match action {
             Action::Retain | Action::Host | Action::Outside => None,
-            _ => self.from.books.exit(at).map(|exit| exit.year),
+            _ => self.from.books.exit(self.choice, at).map(|exit| exit.year),
         }
     }
 

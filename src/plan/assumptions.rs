@@ -197,7 +197,7 @@ impl List<'_> {
         if shared > 0 {
             self.add(
                 "site receipts",
-                "£0 for a building whose site has others: joint sales are not yet modelled"
+                "only where all of a site goes: part of one is held, transferred or released"
                     .to_owned(),
                 false,
                 OURS,

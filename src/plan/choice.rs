@@ -68,6 +68,17 @@ impl Choice {
         used
     }
 
+    /// Those who come into each building from another, in order.
+    pub(crate) fn arrivals(&self, place: &Place) -> Vec<Vec<OccupierIx>> {
+        let mut arrivals = vec![Vec::new(); place.buildings.len()];
+        for (at, _) in place.occupiers() {
+            if self.moves(place, at) {
+                arrivals[self.building(at).index()].push(at);
+            }
+        }
+        arrivals
+    }
+
     /// Opens what must be open whatever was chosen, for people's own arrangements: buildings in
     /// play that hold somebody, or that nothing lets go.
     pub(crate) fn of_arrangement(

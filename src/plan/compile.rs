@@ -13,7 +13,7 @@ use crate::siting::{
     Answer, Conflict, Item, Parent, Placement, Problem, Proof, Site, SiteLock, Solution,
 };
 use crate::travel::Travel;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a place compiles from.
 pub(crate) struct Sources<'a> {
@@ -71,6 +71,11 @@ impl Sources<'_> {
             used[placement.building.index()] = true;
         }
         let mut constant = 0.0;
+        for site in (0..self.place.sites.len()).map(SiteIx::new) {
+            if self.books.site(site).is_some() {
+                constant -= self.books.sold_together(site);
+            }
+        }
         let mut parents: BTreeMap<SiteIx, usize> = BTreeMap::new();
         for (at, building) in self.place.buildings() {
             let standing = &self.in_play.standing[at.index()];
@@ -88,7 +93,8 @@ impl Sources<'_> {
                 continue;
             }
             let parent = building.site.and_then(|site| {
-                let cost = self.books.site(site)?;
+                // While anything of it stays, it is not sold.
+                let cost = self.books.site(site)? + self.books.sold_together(site);
                 let name = self.place.sites[site.index()].name.clone();
                 Some(*parents.entry(site).or_insert_with(|| {
                     compiled.problem.parents.push(Parent {
@@ -234,33 +240,32 @@ impl Sources<'_> {
         if self.place.separations.is_empty() {
             return;
         }
-        let mut at: BTreeMap<BuildingIx, Vec<usize>> = BTreeMap::new();
+        let mut there: BTreeMap<(BuildingIx, ServiceIx), Vec<usize>> = BTreeMap::new();
         for (position, placement) in self.placements.list.iter().enumerate() {
-            at.entry(placement.building).or_default().push(position);
+            let service = self.place.occupier(placement.occupier).service;
+            let key = (placement.building, service);
+            there.entry(key).or_default().push(position);
         }
-        for (building, positions) in at {
-            for (nth, first) in positions.iter().enumerate() {
-                for second in &positions[nth + 1..] {
-                    let (one, other) = (
-                        &self.placements.list[*first],
-                        &self.placements.list[*second],
-                    );
-                    let services = (
-                        self.place.occupier(one.occupier).service,
-                        self.place.occupier(other.occupier).service,
-                    );
-                    let both_stay = one.kind == Kind::Stay && other.kind == Kind::Stay;
-                    if one.occupier != other.occupier
-                        && !both_stay
-                        && separation::separated(self.place, services.0, services.1)
-                    {
-                        problem.conflicts.push(Conflict {
-                            name: format!("separation in {}", self.place.building(building).id),
-                            placements: vec![*first, *second],
-                            most: 1,
-                        });
+        let mut pairs = BTreeSet::new();
+        for ((building, service), firsts) in &there {
+            for other in separation::separated_from(self.place, *service) {
+                let seconds = there.get(&(*building, other)).map(Vec::as_slice);
+                for first in firsts {
+                    for second in seconds.unwrap_or_default() {
+                        pairs.insert((*building, *first.min(second), *first.max(second)));
                     }
                 }
+            }
+        }
+        for (building, first, second) in pairs {
+            let (one, other) = (&self.placements.list[first], &self.placements.list[second]);
+            let both_stay = one.kind == Kind::Stay && other.kind == Kind::Stay;
+            if one.occupier != other.occupier && !both_stay {
+                problem.conflicts.push(Conflict {
+                    name: format!("separation in {}", self.place.building(building).id),
+                    placements: vec![first, second],
+                    most: 1,
+                });
             }
         }
     }

@@ -40,8 +40,8 @@ pub(crate) struct InPlay {
     pub(crate) inside: Vec<Vec<OccupierIx>>,
     /// By building: floor in use today.
     pub(crate) used_today: Vec<Areas>,
-    /// Locks that contradict the rest, in words.
-    pub(crate) contradictions: Vec<String>,
+    /// By site: its buildings, records that are `out` left aside, in order.
+    pub(crate) on_site: Vec<Vec<BuildingIx>>,
 }
 
 impl InPlay {
@@ -57,7 +57,6 @@ impl InPlay {
             }
         }
         let held: Vec<_> = place.occupiers().map(|(at, _)| held(place, at)).collect();
-        let mut contradictions = Vec::new();
         let standing = place
             .buildings()
             .map(|(at, building)| {
@@ -65,16 +64,7 @@ impl InPlay {
                     .iter()
                     .copied()
                     .find(|occupier| held[occupier.index()].is_some());
-                let standing = standing(place, at, building, stuck);
-                if let (Standing::Closed, Some(stuck)) = (&standing, stuck) {
-                    contradictions.push(format!(
-                        "{} is locked dispose but holds {}, which cannot move: {}",
-                        named(building),
-                        place.occupier(stuck).id,
-                        held[stuck.index()].as_deref().unwrap_or_default(),
-                    ));
-                }
-                standing
+                standing(place, at, building, stuck)
             })
             .collect();
         Self {
@@ -82,7 +72,7 @@ impl InPlay {
             held,
             inside,
             used_today,
-            contradictions,
+            on_site: on_sites(place),
         }
     }
 
@@ -125,22 +115,32 @@ impl InPlay {
         }
     }
 
+    /// Whether a building shares its site with another: then it cannot be sold by itself.
+    pub(crate) fn shares_site(&self, place: &Place, at: BuildingIx) -> bool {
+        let site = place.building(at).site;
+        site.is_some_and(|site| self.on_site[site.index()].iter().any(|other| *other != at))
+    }
+
     /// Whether a site's shared cost is paid in every plan: something on it is always open.
     pub(crate) fn site_always_paid(&self, place: &Place, site: SiteIx) -> bool {
-        on_site(place, site).any(|at| match self.standing[at.index()] {
+        let mut buildings = self.on_site[site.index()].iter();
+        buildings.any(|at| match self.standing[at.index()] {
             Standing::Outside(_) => true,
-            Standing::Open(_) => place.building(at).proposed.is_none(),
+            Standing::Open(_) => place.building(*at).proposed.is_none(),
             Standing::Closed | Standing::Free => false,
         })
     }
 }
 
-/// The buildings of a site, records that are `out` left aside, in order.
-pub(crate) fn on_site(place: &Place, site: SiteIx) -> impl Iterator<Item = BuildingIx> + '_ {
-    place
-        .buildings()
-        .filter(move |(_, b)| b.site == Some(site) && !matches!(b.role, Role::Out(_)))
-        .map(|(at, _)| at)
+/// By site: its buildings, records that are `out` left aside, in order.
+fn on_sites(place: &Place) -> Vec<Vec<BuildingIx>> {
+    let mut on_site = vec![Vec::new(); place.sites.len()];
+    for (at, building) in place.buildings() {
+        if let (Some(site), false) = (building.site, matches!(building.role, Role::Out(_))) {
+            on_site[site.index()].push(at);
+        }
+    }
+    on_site
 }
 
 /// A building's name and id, as sentences name it.
@@ -237,14 +237,6 @@ mod tests {
                 .receives_nobody(&place, BuildingIx::new(3))
                 .is_some()
         );
-    }
-
-    #[test]
-    fn dispose_on_a_building_with_an_immovable_occupier_contradicts_itself() {
-        let mut place = sample::six_buildings();
-        place.occupiers[0].immovable = Some("custody".into());
-        place.buildings[0].lock = Lock::Dispose;
-        assert_eq!(InPlay::new(&place).contradictions.len(), 1);
     }
 
     #[test]

@@ -1,48 +1,58 @@
-//! What is at fault where no plan can be: found before solving where it can be, and by leaving one
-//! thing out at a time where it cannot.
+//! What is at fault where no plan can be, as far as it shows before anything is solved.
+
+pub(crate) use super::blame::reasons;
 
 use super::compile::Sources;
-use super::in_play::{Standing, named};
-use super::solve::with_sources;
+use super::in_play::{InPlay, Standing, named};
+use crate::access::rules::Limit;
 use crate::access::{Arrangement, Verdict, assess};
-use crate::place::{Lock, Place, Verb};
-use crate::siting::{
-    Ask, Cover, Elastic, Limit as Broken, Problem, SitingError, explain_infeasible, solve,
+use crate::place::{
+    AccessRule, BuildingIx, Decision, Lock, OccupierIx, Place, Record, ServiceIx, Verb, ZoneIx,
 };
-use std::collections::BTreeMap;
-use std::time::Duration;
+use crate::siting::{Cover, Problem, Reach};
+use std::collections::BTreeSet;
 
-/// How many things are left out, one at a time, to see whether a plan exists without them.
-const SUSPECTS: usize = 24;
-
-/// How many zones or buildings one sentence names.
+/// How many zones, buildings or occupiers one sentence names.
 const NAMED: usize = 8;
+
+/// How many sentences of one kind are written out.
+const SENTENCES: usize = 8;
 
 /// Locks and decisions that contradict each other or the rest; nothing is solved for them.
 pub(crate) fn contradictions(from: &Sources<'_>) -> Vec<String> {
     let place = from.place;
-    let mut reasons = from.in_play.contradictions.clone();
-    for (at, occupier) in place.occupiers() {
-        let Some(to) = place.placing(at) else {
+    let mut reasons = Vec::new();
+    for (at, building) in place.buildings() {
+        if from.in_play.standing[at.index()] != Standing::Closed {
+            continue;
+        }
+        let mut inside = from.in_play.inside[at.index()].iter().copied();
+        let Some(stuck) = inside.find(|occupier| !from.in_play.is_movable(*occupier)) else {
             continue;
         };
-        let moves = to != occupier.building;
-        if let (true, Some(held)) = (moves, &from.in_play.held[at.index()]) {
+        reasons.push(format!(
+            "{} is to be let go ({}), but it holds {}, which cannot move: {}",
+            named(building),
+            why_closed(place, at),
+            called(place, stuck),
+            held(from.in_play, stuck),
+        ));
+    }
+    for (at, occupier) in place.occupiers() {
+        let Some(to) = place.placing(at).filter(|to| *to != occupier.building) else {
+            continue;
+        };
+        if !from.in_play.is_movable(at) {
             reasons.push(format!(
-                "{} is placed at {} but cannot move: {held}",
-                occupier.id,
-                named(place.building(to))
+                "{} is to go to {} ({}), but it cannot move: {}",
+                called(place, at),
+                named(place.building(to)),
+                whose(&place.decisions_on(Record::Occupier(at))),
+                held(from.in_play, at)
             ));
         }
     }
-    reasons
-}
-
-/// Everything found before solving.
-fn infeasible_before(from: &Sources<'_>) -> Vec<String> {
-    let mut reasons = contradictions(from);
-    reasons.extend(homeless(from));
-    reasons
+    cut(reasons, "more of the kind")
 }
 
 /// Movable occupiers without any building to be in.
@@ -52,38 +62,63 @@ pub(crate) fn homeless(from: &Sources<'_>) -> Vec<String> {
     for placement in &from.placements.list {
         has_one[placement.occupier.index()] = true;
     }
-    place
+    let homeless: Vec<OccupierIx> = place
         .occupiers()
-        .filter(|(at, _)| from.in_play.is_movable(*at) && !has_one[at.index()])
-        .map(|(at, occupier)| {
-            let refused: Vec<String> = from.placements.refused[at.index()]
-                .iter()
-                .take(3)
-                .map(|refusal| {
-                    format!(
-                        "{}: {}",
-                        place.building(refusal.building).id,
-                        refusal.reason
-                    )
-                })
-                .collect();
-            let why = match (place.placing(at), refused.is_empty()) {
-                (Some(_), false) => format!(
-                    "it is placed elsewhere by decision ({})",
-                    refused.join("; ")
-                ),
-                (Some(to), true) => format!("it is placed at {}", place.building(to).id),
-                (None, false) => format!("no other building can take it ({})", refused.join("; ")),
-                (None, true) => "no other building is near enough".to_owned(),
-            };
-            let building = place.building(occupier.building);
-            let stays = match from.in_play.standing[occupier.building.index()] {
-                Standing::Closed => format!("{} is locked dispose, and ", named(building)),
-                _ => String::new(),
-            };
-            format!("{} has nowhere to go: {stays}{why}", occupier.id)
+        .map(|(at, _)| at)
+        .filter(|at| from.in_play.is_movable(*at) && !has_one[at.index()])
+        .collect();
+    let standing = &from.in_play.standing;
+    let closed = standing.iter().filter(|s| **s == Standing::Closed).count();
+    let in_play = place
+        .buildings()
+        .filter(|(at, _)| from.in_play.is_in_play(*at));
+    if closed > 1 && closed == in_play.count() {
+        let who: Vec<String> = homeless.iter().map(|at| called(place, *at)).collect();
+        return vec![format!(
+            "all {closed} buildings in play are to be let go, so those in them have nowhere to \
+             go: {}",
+            listed("occupier", &who)
+        )];
+    }
+    let reasons = homeless.iter().map(|at| nowhere(from, *at)).collect();
+    cut(reasons, "more have nowhere to go")
+}
+
+/// Why one occupier has nowhere to go.
+fn nowhere(from: &Sources<'_>, at: OccupierIx) -> String {
+    let place = from.place;
+    let refusals = &from.placements.refused[at.index()];
+    let refused: Vec<String> = refusals
+        .iter()
+        .take(3)
+        .map(|refusal| {
+            let building = named(place.building(refusal.building));
+            format!("of {building}, {}", refusal.reason)
         })
-        .collect()
+        .collect();
+    let others = match refused.is_empty() {
+        true => "no other building is near enough to look at".to_owned(),
+        false => format!("no other building can take it: {}", refused.join("; ")),
+    };
+    let home = place.occupier(at).building;
+    let who = called(place, at);
+    if let Some(to) = place.placing(at) {
+        let (decided, to) = (
+            whose(&place.decisions_on(Record::Occupier(at))),
+            named(place.building(to)),
+        );
+        let refusal = refusals.first().map(|refusal| refusal.reason.as_str());
+        let why = refusal.unwrap_or("it is to be let go");
+        return format!("{who} is to be at {to} ({decided}), but cannot be there: {why}");
+    }
+    match from.in_play.standing[home.index()] {
+        Standing::Closed => format!(
+            "{who} has nowhere to go: {} is to be let go ({}), and {others}",
+            named(place.building(home)),
+            why_closed(place, home)
+        ),
+        _ => format!("{who} has nowhere to go: {others}"),
+    }
 }
 
 /// Hard rules that no arrangement can keep, with the zones that nobody can reach.
@@ -91,105 +126,252 @@ pub(crate) fn out_of_reach(from: &Sources<'_>, problem: &Problem) -> Vec<String>
     let mut reasons = Vec::new();
     for reach in &problem.reaches {
         for cover in &reach.covers {
-            match cover {
-                Cover::Each {
-                    name,
-                    targets,
-                    limits,
-                } => {
-                    let short: Vec<&str> = targets
-                        .iter()
-                        .zip(limits)
-                        .filter(|(target, limit)| !can_reach(reach, **target as usize, **limit))
-                        .map(|(target, _)| reach.targets[*target as usize].as_str())
-                        .collect();
-                    if !short.is_empty() {
-                        reasons.push(format!(
-                            "rule {name}: no possible host lies within the limit of {}",
-                            listed("zone", &short)
-                        ));
-                    }
-                }
-                Cover::Share {
-                    name,
-                    limit,
-                    weights,
-                    need,
-                    price: None,
-                } => {
-                    let outside = |target: &usize| !can_reach(reach, *target, *limit);
-                    let out: Vec<usize> = (0..weights.len()).filter(outside).collect();
-                    let lost: u64 = out.iter().map(|target| weights[*target]).sum();
-                    let total: u64 = weights.iter().sum();
-                    if total - lost < *need {
-                        let zones: Vec<&str> = out
-                            .iter()
-                            .filter(|target| weights[**target] > 0)
-                            .map(|target| reach.targets[*target].as_str())
-                            .collect();
-                        reasons.push(format!(
-                            "rule {name}: even with every possible host open at most {:.1} % are \
-                             within the limit; out of reach: {}",
-                            (total - lost) as f64 / total as f64 * 100.0,
-                            listed("zone", &zones)
-                        ));
-                    }
-                }
-                Cover::Share { .. } | Cover::Mean { .. } => {}
-            }
+            reasons.extend(beyond(from, reach, cover));
         }
     }
     reasons.extend(unchangeable(from));
     reasons
 }
 
+/// Why one cover cannot be met whatever is chosen; `None` where it may be.
+fn beyond(from: &Sources<'_>, reach: &Reach, cover: &Cover) -> Option<String> {
+    let shortest = |target: usize| {
+        let (start, end) = (*reach.starts.get(target)?, *reach.starts.get(target + 1)?);
+        (start..end)
+            .filter(|at| {
+                let host = &reach.hosts[reach.host[*at] as usize];
+                host.always || !host.placements.is_empty()
+            })
+            .map(|at| reach.distance[at])
+            .min()
+    };
+    let within = |target: usize, limit: u32| shortest(target).is_some_and(|far| far <= limit);
+    let name = |target: &usize| reach.targets[*target].clone();
+    match cover {
+        Cover::Each {
+            name: rule,
+            targets,
+            limits,
+        } => {
+            let short: Vec<usize> = targets
+                .iter()
+                .zip(limits)
+                .filter(|(target, limit)| !within(**target as usize, **limit))
+                .map(|(target, _)| *target as usize)
+                .collect();
+            let zones: Vec<String> = short.iter().map(name).collect();
+            (!short.is_empty()).then(|| {
+                let zones = with_nearest(from, rule, &zones);
+                format!(
+                    "{} cannot be kept: no building where the service is or could go lies near \
+                     enough to {}",
+                    rule_in_words(from, rule),
+                    listed("zone", &zones)
+                )
+            })
+        }
+        Cover::Share {
+            name: rule,
+            limit,
+            weights,
+            need,
+            price: None,
+        } => {
+            let weighty = (0..weights.len()).filter(|target| weights[*target] > 0);
+            let out: Vec<usize> = weighty.filter(|target| !within(*target, *limit)).collect();
+            let lost: u64 = out.iter().map(|target| weights[*target]).sum();
+            let total: u64 = weights.iter().sum();
+            let zones: Vec<String> = out.iter().map(name).collect();
+            (total - lost < *need).then(|| {
+                format!(
+                    "{} cannot be kept: even with the service wherever it could be, {:.1} % are \
+                     within the distance; beyond it in any case: {}",
+                    rule_in_words(from, rule),
+                    (total - lost) as f64 / total as f64 * 100.0,
+                    listed("zone", &with_nearest(from, rule, &zones))
+                )
+            })
+        }
+        Cover::Mean {
+            name: rule,
+            weights,
+            most,
+            price: None,
+        } => {
+            let weighty = (0..weights.len()).filter(|target| weights[*target] > 0);
+            let least: Option<u64> = weighty
+                .map(|target| Some(weights[target].saturating_mul(u64::from(shortest(target)?))))
+                .sum();
+            let total: u64 = weights.iter().sum();
+            least.filter(|least| least > most).map(|least| {
+                let steps = rule_named(from.place, rule).map(|rule| rule.measure.unit);
+                let mean = |sum: u64| {
+                    let steps = steps.map_or(1.0, crate::place::Unit::steps);
+                    sum as f64 / total.max(1) as f64 / steps
+                };
+                let unit = steps.map_or("", crate::place::Unit::symbol);
+                format!(
+                    "{} cannot be kept: even with the service wherever it could be, the mean is \
+                     {:.2} {unit}, and {:.2} {unit} is asked",
+                    rule_in_words(from, rule),
+                    mean(least),
+                    mean(*most)
+                )
+            })
+        }
+        Cover::Share { .. } | Cover::Mean { .. } => None,
+    }
+}
+
+/// Zones with how far the nearest building is where the service is or could go.
+fn with_nearest(from: &Sources<'_>, rule: &str, zones: &[String]) -> Vec<String> {
+    let place = from.place;
+    let Some(rule) = rule_named(place, rule) else {
+        return zones.to_vec();
+    };
+    let hosts = from.travel.hosts(place, &possible(from, rule.service));
+    let position: std::collections::BTreeMap<&str, ZoneIx> = place
+        .zones()
+        .map(|(at, zone)| (zone.id.as_str(), at))
+        .collect();
+    let unit = rule.measure.unit;
+    let one = |zone: &String| {
+        let at = position.get(zone.as_str())?;
+        let (far, building) = from
+            .travel
+            .nearest_host(place, &rule.measure, &hosts, *at)?;
+        let building = named(place.building(building));
+        let far = far.to_user(unit);
+        Some(format!(
+            "{zone} (nearest: {building}, {far} {})",
+            unit.symbol()
+        ))
+    };
+    let shown = zones.iter().take(NAMED);
+    let mut shown: Vec<String> = shown
+        .map(|zone| one(zone).unwrap_or_else(|| format!("{zone} (nothing can be reached)")))
+        .collect();
+    shown.extend(zones.iter().skip(NAMED).cloned());
+    shown
+}
+
+/// Buildings where a service is for good, or could be.
+fn possible(from: &Sources<'_>, service: ServiceIx) -> Vec<BuildingIx> {
+    let place = from.place;
+    let placed = from.placements.list.iter();
+    let mut hosts: BTreeSet<BuildingIx> = placed
+        .filter(|p| place.occupier(p.occupier).service == service)
+        .map(|p| p.building)
+        .collect();
+    let all = place.occupiers();
+    let held = all.filter(|(at, o)| o.service == service && !from.in_play.is_movable(*at));
+    hosts.extend(held.map(|(_, occupier)| occupier.building));
+    hosts.into_iter().collect()
+}
+
 /// Hard rules of services of which nobody can move, failed by today.
 fn unchangeable(from: &Sources<'_>) -> Vec<String> {
     let place = from.place;
+    let strict = place.rules.iter().any(|rule| rule.hard);
+    if !strict {
+        return Vec::new();
+    }
+    let mut moves = vec![false; place.services.len()];
+    for placement in &from.placements.list {
+        moves[place.occupier(placement.occupier).service.index()] = true;
+    }
     let verdicts = assess(place, from.travel, from.today, &Arrangement::today(place));
     place
         .rules
         .iter()
         .zip(verdicts)
-        .filter(|(rule, verdict)| {
-            let movable = from
-                .placements
-                .list
-                .iter()
-                .any(|p| place.occupier(p.occupier).service == rule.service);
-            verdict.verdict == Verdict::Fail && !movable
-        })
+        .filter(|(rule, verdict)| verdict.verdict == Verdict::Fail && !moves[rule.service.index()])
         .map(|(rule, verdict)| {
-            let zones: Vec<&str> = verdict.worst.iter().map(|zone| zone.id.as_str()).collect();
+            let zones: Vec<String> = verdict.worst.iter().map(|zone| zone.id.clone()).collect();
+            let whom = match zones.is_empty() {
+                true => String::new(),
+                false => format!("; beyond it: {}", listed("zone", &zones)),
+            };
             format!(
-                "rule {} ({}) fails today and nobody of {} can move: {}",
-                rule.id,
-                verdict.limit,
+                "{} fails today and nobody of {} can move{whom}",
+                rule_in_words(from, rule.id.as_str()),
                 place.service(rule.service).name,
-                listed("zone", &zones)
             )
         })
         .collect()
 }
 
-fn can_reach(reach: &crate::siting::Reach, target: usize, limit: u32) -> bool {
-    let (Some(start), Some(end)) = (reach.starts.get(target), reach.starts.get(target + 1)) else {
-        return false;
+/// The rule with this id; a cover of a rule may add words in brackets.
+fn rule_named<'a>(place: &'a Place, name: &str) -> Option<&'a AccessRule> {
+    let id = name.split(" (").next().unwrap_or(name);
+    place.rules.iter().find(|rule| rule.id.as_str() == id)
+}
+
+/// A rule as sentences name it: its id, its limit in words, and whether it is strict.
+pub(crate) fn rule_in_words(from: &Sources<'_>, name: &str) -> String {
+    let place = from.place;
+    let Some(rule) = rule_named(place, name) else {
+        return format!("rule {name}");
     };
-    (*start..*end).any(|at| {
-        let host = &reach.hosts[reach.host[at] as usize];
-        reach.distance[at] <= limit && (host.always || !host.placements.is_empty())
-    })
+    let position = place.rules.iter().position(|other| other.id == rule.id);
+    let limit: Option<&Limit> = position.and_then(|at| from.today.limits.get(at));
+    let words = limit.map_or(String::new(), |limit| limit.in_words(rule));
+    let strict = if rule.strict { ", strict" } else { "" };
+    let part = match name.contains("(nobody cut off)") {
+        true => ": nobody cut off",
+        false => "",
+    };
+    format!("rule {} ({words}{strict}{part})", rule.id)
+}
+
+/// Why a building is let go in every plan: the lock of its register, or who decided it.
+pub(crate) fn why_closed(place: &Place, at: BuildingIx) -> String {
+    let decisions = place.decisions_on(Record::Building(at));
+    match (decisions.is_empty(), place.building(at).lock) {
+        (true, Lock::Dispose) => "locked dispose in its register".to_owned(),
+        _ => whose(&decisions),
+    }
+}
+
+/// Who decided something, and where it stands.
+pub(crate) fn whose(decisions: &[&Decision]) -> String {
+    let one = |decision: &&Decision| {
+        if decision.source.file.starts_with("--") {
+            return decision.source.file.to_string();
+        }
+        let verb = match decision.verb {
+            Verb::Keep => "keep",
+            Verb::Dispose => "dispose",
+            Verb::Free => "free",
+            Verb::PlaceAt => "place_at",
+            Verb::Match => "match",
+            Verb::NotMatch => "not_match",
+        };
+        match decision.body.as_deref().or(decision.decided_by.as_deref()) {
+            Some(who) => format!("{verb}: {who}, {}", decision.source),
+            None => format!("{verb}: {}", decision.source),
+        }
+    };
+    decisions.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// An occupier's name and id, as sentences name it.
+pub(crate) fn called(place: &Place, at: OccupierIx) -> String {
+    let occupier = place.occupier(at);
+    if occupier.name.is_empty() || occupier.name == occupier.id.as_str() {
+        occupier.id.to_string()
+    } else {
+        format!("{} ({})", occupier.name, occupier.id)
+    }
+}
+
+fn held(in_play: &InPlay, at: OccupierIx) -> &str {
+    in_play.held[at.index()].as_deref().unwrap_or_default()
 }
 
 /// A list of names with its kind, cut short.
-fn listed(kind: &str, names: &[&str]) -> String {
-    let shown = names
-        .iter()
-        .take(NAMED)
-        .copied()
-        .collect::<Vec<_>>()
-        .join(", ");
+pub(crate) fn listed(kind: &str, names: &[String]) -> String {
+    let shown = names[..names.len().min(NAMED)].join(", ");
     let plural = if names.len() == 1 { "" } else { "s" };
     match names.len().saturating_sub(NAMED) {
         0 => format!("{kind}{plural} {shown}"),
@@ -197,151 +379,12 @@ fn listed(kind: &str, names: &[&str]) -> String {
     }
 }
 
-/// One thing that may be left out to see whether a plan exists without it.
-enum Suspect {
-    /// A cover: reach, position.
-    Cover(usize, usize),
-    /// A lock or placing of people, with what the place becomes without it.
-    Decision(String, Box<Place>),
-}
-
-/// Names what, if left out alone, would make a plan possible; where nothing alone would, the locks
-/// and strict rules together.
-pub(crate) fn reasons(from: &Sources<'_>, problem: &Problem, time: Duration) -> Vec<String> {
-    let suspects = suspects(from, problem);
-    let names: Vec<String> = suspects
-        .iter()
-        .map(|suspect| match suspect {
-            Suspect::Cover(reach, cover) => cover_name(&problem.reaches[*reach].covers[*cover]),
-            Suspect::Decision(name, _) => name.clone(),
-        })
-        .collect();
-    let each = time / (suspects.len().max(1) as u32);
-    let mut at_fault = Vec::new();
-    for (suspect, name) in suspects.iter().zip(&names) {
-        let possible = match suspect {
-            Suspect::Cover(reach, cover) => {
-                let mut without = problem.clone();
-                without.reaches[*reach].covers.remove(*cover);
-                exists(&without, each)
-            }
-            Suspect::Decision(_, without) => {
-                let objective = from.books.objective;
-                with_sources(without, from.travel, objective, false, |from| {
-                    infeasible_before(from).is_empty() && exists(&from.compile().problem, each)
-                })
-            }
-        };
-        if possible {
-            at_fault.push(format!("{name}: without it a plan exists"));
-        }
-    }
-    if at_fault.is_empty() && !names.is_empty() {
-        at_fault.push(format!(
-            "together these leave no arrangement: {}",
-            names.join("; ")
-        ));
-    }
-    at_fault.extend(nearest_miss(problem, time));
-    at_fault
-}
-
-/// What the arrangement that breaks least would break: zones and rules, or occupiers without room.
-fn nearest_miss(problem: &Problem, time: Duration) -> Vec<String> {
-    let time = time.clamp(Duration::from_secs(1), Duration::from_secs(10));
-    let Ok(miss) = explain_infeasible(problem, &Elastic::default(), time, &()) else {
-        return Vec::new();
-    };
-    let mut zones: BTreeMap<(usize, usize), Vec<&str>> = BTreeMap::new();
-    let mut reasons = Vec::new();
-    for violation in &miss.broken {
-        match violation.limit {
-            Broken::Each(reach, cover, target) => {
-                let name = problem.reaches[reach].targets.get(target);
-                zones
-                    .entry((reach, cover))
-                    .or_default()
-                    .push(name.map_or("", String::as_str));
-            }
-            Broken::Share(reach, cover) => reasons.push(format!(
-                "nearest miss: {} is short by {:.0} people",
-                cover_name(&problem.reaches[reach].covers[cover]),
-                violation.by / 1000.0
-            )),
-            Broken::Mean(reach, cover) => reasons.push(format!(
-                "nearest miss: {} is too high",
-                cover_name(&problem.reaches[reach].covers[cover])
-            )),
-            Broken::Item(item) => reasons.push(format!(
-                "nearest miss: there is no room for {}",
-                problem.items[item].name
-            )),
-            _ => reasons.push(format!("nearest miss: {}", violation.words(problem))),
-        }
-    }
-    for ((reach, cover), names) in zones {
-        reasons.push(format!(
-            "nearest miss: {} leaves {} too far",
-            cover_name(&problem.reaches[reach].covers[cover]),
-            listed("zone", &names)
-        ));
+/// The first sentences, and how many more there are.
+fn cut(mut reasons: Vec<String>, more: &str) -> Vec<String> {
+    let left = reasons.len().saturating_sub(SENTENCES);
+    if left > 1 {
+        reasons.truncate(SENTENCES);
+        reasons.push(format!("… and {left} {more}"));
     }
     reasons
-}
-
-/// Whether a problem has any solution, as far as a short search tells.
-pub(crate) fn exists(problem: &Problem, time: Duration) -> bool {
-    let ask = Ask {
-        gap: 1.0e9,
-        time: time.max(Duration::from_secs(1)),
-        seed: 1,
-        least_travel_within: None,
-    };
-    match solve(problem, &ask, &()) {
-        Ok(_) => true,
-        Err(SitingError::Infeasible | SitingError::NothingFound) => false,
-        Err(_) => false,
-    }
-}
-
-fn cover_name(cover: &Cover) -> String {
-    match cover {
-        Cover::Each { name, .. } | Cover::Share { name, .. } | Cover::Mean { name, .. } => {
-            format!("rule {name}")
-        }
-    }
-}
-
-fn suspects(from: &Sources<'_>, problem: &Problem) -> Vec<Suspect> {
-    let place = from.place;
-    let mut suspects = Vec::new();
-    for (at, building) in place.buildings() {
-        let closed = matches!(from.in_play.standing[at.index()], Standing::Closed);
-        if closed && !from.in_play.inside[at.index()].is_empty() {
-            let mut without = place.clone();
-            without.buildings[at.index()].lock = Lock::Keep;
-            let id = building.id.as_str();
-            without
-                .decisions
-                .retain(|decision| !(decision.id.ends_with(id) && decision.verb == Verb::Dispose));
-            let name = format!("{} is locked dispose", named(building));
-            suspects.push(Suspect::Decision(name, Box::new(without)));
-        }
-    }
-    for (nth, decision) in place.decisions.iter().enumerate() {
-        if decision.verb == Verb::PlaceAt {
-            let mut without = place.clone();
-            without.decisions.remove(nth);
-            let to = decision.value.as_deref().unwrap_or_default();
-            let name = format!("{} is placed at {to}", decision.id);
-            suspects.push(Suspect::Decision(name, Box::new(without)));
-        }
-    }
-    for (at, reach) in problem.reaches.iter().enumerate() {
-        for cover in 0..reach.covers.len() {
-            suspects.push(Suspect::Cover(at, cover));
-        }
-    }
-    suspects.truncate(SUSPECTS);
-    suspects
 }

@@ -6,6 +6,7 @@
 mod appraise;
 mod assemble;
 mod assumptions;
+mod blame;
 mod choice;
 mod compile;
 mod confidence;
@@ -14,16 +15,20 @@ mod finance;
 mod in_play;
 mod infeasible;
 mod limits;
+mod opposed;
 mod placements;
+mod planner;
 mod reasons;
 mod report;
 mod solve;
 pub mod verify;
 
+pub use crate::siting::BoundSource;
 pub use appraise::appraise;
 pub use error::PlanError;
+pub use planner::plan;
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
 };
-pub use solve::{Wish, plan};
+pub use solve::Wish;

@@ -6,7 +6,7 @@ use crate::place::{
     AccessRule, Areas, BuildingIx, Distance, Measure, Mode, OccupierIx, Place, RuleKind, ServiceIx,
     Unit,
 };
-use crate::travel::Travel;
+use crate::travel::{HostIndex, Travel};
 use std::collections::BTreeSet;
 
 /// How many of the nearest buildings an occupier may go to, where neither a move limit nor a hard
@@ -53,6 +53,8 @@ pub(crate) struct Placements {
     pub(crate) list: Vec<Placement>,
     /// By occupier: refusals of buildings near enough to matter, nearest first.
     pub(crate) refused: Vec<Vec<Refusal>>,
+    /// By occupier: whether any other building can take it.
+    pub(crate) can_leave: Vec<bool>,
     /// How many occupiers had their buildings cut to the [`NEAREST`].
     pub(crate) cut: usize,
 }
@@ -79,13 +81,18 @@ impl Placements {
             travel,
             in_play,
             rooms,
+            receiving: &travel.hosts(place, &receiving),
         };
         for (at, _) in place.occupiers() {
             if in_play.is_movable(at) {
-                found.of_occupier(&judge, at, &receiving);
+                found.of_occupier(&judge, at);
             }
         }
         found.drop_merges_alone(place, in_play);
+        found.can_leave = vec![false; place.occupiers.len()];
+        for placement in &found.list {
+            found.can_leave[placement.occupier.index()] |= placement.kind != Kind::Stay;
+        }
         found
     }
 
@@ -110,7 +117,7 @@ impl Placements {
         });
     }
 
-    fn of_occupier(&mut self, judge: &Judge<'_>, at: OccupierIx, receiving: &[BuildingIx]) {
+    fn of_occupier(&mut self, judge: &Judge<'_>, at: OccupierIx) {
         let place = judge.place;
         let from = place.occupier(at).building;
         let placed = place.placing(at);
@@ -129,7 +136,7 @@ impl Placements {
         let candidates = match placed {
             Some(to) if to == from => Vec::new(),
             Some(to) => vec![to],
-            None => judge.candidates(at, receiving, &mut self.cut),
+            None => judge.candidates(at, &mut self.cut),
         };
         for to in candidates {
             match judge.arrival(at, to) {
@@ -154,16 +161,13 @@ struct Judge<'a> {
     travel: &'a Travel,
     in_play: &'a InPlay,
     rooms: &'a [Option<Room>],
+    /// Buildings that take somebody in.
+    receiving: &'a HostIndex,
 }
 
 impl Judge<'_> {
     /// Buildings an occupier might go to, nearest first.
-    fn candidates(
-        &self,
-        at: OccupierIx,
-        receiving: &[BuildingIx],
-        cut: &mut usize,
-    ) -> Vec<BuildingIx> {
+    fn candidates(&self, at: OccupierIx, cut: &mut usize) -> Vec<BuildingIx> {
         let place = self.place;
         let occupier = place.occupier(at);
         let from = occupier.building;
@@ -183,17 +187,9 @@ impl Judge<'_> {
                 .collect();
         }
         let measure = straight_km();
-        let mut near: Vec<(Distance, BuildingIx)> = receiving
-            .iter()
-            .filter(|to| **to != from)
-            .filter_map(|to| {
-                let far = self
-                    .travel
-                    .building_to_building(place, &measure, from, *to)?;
-                Some((far, *to))
-            })
-            .collect();
-        near.sort_unstable();
+        let mut near =
+            self.travel
+                .nearest_hosts(place, &measure, self.receiving, from, NEAREST + 1);
         if near.len() > NEAREST {
             near.truncate(NEAREST);
             *cut += 1;

@@ -20,6 +20,8 @@ pub(crate) struct Reasons<'a> {
     pub(crate) books: &'a Books<'a>,
     pub(crate) placements: &'a Placements,
     pub(crate) choice: &'a Choice,
+    /// By building: those who come into it.
+    pub(crate) arrivals: &'a [Vec<OccupierIx>],
 }
 
 impl Reasons<'_> {
@@ -57,7 +59,7 @@ impl Reasons<'_> {
     }
 
     fn host(&self, at: BuildingIx) -> String {
-        let arriving: Vec<OccupierIx> = self.arrivals(at).collect();
+        let arriving = &self.arrivals[at.index()];
         let mut from: Vec<BuildingIx> = arriving
             .iter()
             .map(|o| self.place.occupier(*o).building)
@@ -73,14 +75,6 @@ impl Reasons<'_> {
             ),
             list(from.iter().map(|b| named(self.place.building(*b)))),
         )
-    }
-
-    /// Those who come into a building.
-    fn arrivals(&self, at: BuildingIx) -> impl Iterator<Item = OccupierIx> + '_ {
-        self.place
-            .occupiers()
-            .map(|(occupier, _)| occupier)
-            .filter(move |o| self.choice.moves(self.place, *o) && self.choice.building(*o) == at)
     }
 
     fn exit(&self, at: BuildingIx, action: Action) -> String {
@@ -101,7 +95,7 @@ impl Reasons<'_> {
                 list(hosts.iter().map(|b| named(self.place.building(*b)))),
             ),
         };
-        let year = self.books.exit(at).map_or(0, |exit| exit.year);
+        let year = self.books.exit(self.choice, at).map_or(0, |exit| exit.year);
         let how = match action {
             Action::ReleaseLease => format!("Lease left in year {year}"),
             Action::Sell => format!("Sold in year {year}"),
@@ -141,7 +135,7 @@ impl Reasons<'_> {
         }
         let why = if place.placing(at) == Some(to) {
             " by decision".to_owned()
-        } else if self.arrivals(from).next().is_some() {
+        } else if !self.arrivals[from.index()].is_empty() {
             format!(", which makes room at {}", named(place.building(from)))
         } else if self.choice.is_open(from) {
             " because that costs less, or shortens travel".to_owned()
@@ -161,12 +155,7 @@ impl Reasons<'_> {
         if !self.in_play.is_movable(at) {
             return format!("Stays: {}.", self.held(at));
         }
-        let elsewhere = self
-            .placements
-            .list
-            .iter()
-            .any(|p| p.occupier == at && p.building != self.place.occupier(at).building);
-        if elsewhere {
+        if self.placements.can_leave[at.index()] {
             return "Stays: no cheaper building for it was found within every limit.".to_owned();
         }
         match self.placements.refused[at.index()].first() {

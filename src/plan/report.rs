@@ -309,6 +309,15 @@ pub struct Run {
     pub seed: u64,
     /// Gap asked for, as a fraction.
     pub gap_asked: f64,
+    /// Records that the command line asked to keep, beside the decisions of the place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keep: Vec<String>,
+    /// Buildings that the command line asked to let go.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dispose: Vec<String>,
+    /// The file of decisions that the command line named instead of the place's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<String>,
     /// Solving time allowed, seconds.
     pub time_asked_s: f64,
     /// Solving time used, seconds.

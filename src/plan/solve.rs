@@ -54,13 +54,8 @@ impl Default for Wish {
     }
 }
 
-/// Plans a place: who goes where, which buildings are let go, what it costs and what is proven.
-///
-/// # Errors
-/// [`PlanError::Conflict`] and [`PlanError::Infeasible`] name what is at fault;
-/// [`PlanError::NothingFound`] where the time was too short; [`PlanError::Siting`] where the engine
-/// failed.
-pub fn plan(
+/// Plans a place once. Errors are those of [`plan`](super::plan()).
+pub(crate) fn plan(
     place: &Place,
     travel: &Travel,
     wish: &Wish,
@@ -314,7 +309,7 @@ fn run(compiled: &Compiled, answer: &Answer, wish: &Wish, began: Instant) -> Run
         seconds: began.elapsed().as_secs_f64(),
         threads: 1,
         size,
-        inputs: Default::default(),
+        ..Run::default()
     }
 }
 

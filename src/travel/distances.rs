@@ -136,7 +136,7 @@ impl Travel {
                     .filter_map(|at| ruler.to(place, from, at))
                     .min()
             }
-            Way::Table(matrix) => hosts.journeys(matrix, zone).min(),
+            Way::Table(matrix) => hosts.journeys(matrix, Origin::Zone(zone)).min(),
             Way::Nothing => None,
         }
     }
@@ -166,12 +166,41 @@ impl Travel {
                 let around = hosts.index.within(from, radius);
                 around.filter_map(measured).collect()
             }
-            Way::Table(matrix) => hosts.journeys(matrix, zone).collect(),
+            Way::Table(matrix) => hosts.journeys(matrix, Origin::Zone(zone)).collect(),
             Way::Nothing => Vec::new(),
         };
         found.sort_unstable();
         let within = found.partition_point(|(distance, _)| *distance <= limit);
         found.truncate(within.max(at_least));
+        found
+    }
+
+    /// The nearest of the hosts to a building, itself left out, at most `count` of them: by
+    /// distance and then by position. O(count × log hosts) on a straight line.
+    pub fn nearest_hosts(
+        &self,
+        place: &Place,
+        measure: &Measure,
+        hosts: &HostIndex,
+        from: BuildingIx,
+        count: usize,
+    ) -> Vec<(Distance, BuildingIx)> {
+        let mut found: Vec<_> = match (self.way(place, measure), place.building(from).location) {
+            (Way::Line(ruler), Some(point)) => {
+                let measured = |at| ruler.to(place, point, at);
+                // The building itself may be the first of them.
+                let nearest = hosts.index.by_distance(point).take(count.saturating_add(1));
+                let last = nearest.filter_map(measured).max();
+                let radius = ruler.search_radius(last.map_or(Distance(0), |(far, _)| far));
+                let around = hosts.index.within(point, radius);
+                around.filter_map(measured).collect()
+            }
+            (Way::Table(matrix), _) => hosts.journeys(matrix, Origin::Building(from)).collect(),
+            (Way::Line(_) | Way::Nothing, _) => Vec::new(),
+        };
+        found.retain(|(_, at)| *at != from);
+        found.sort_unstable();
+        found.truncate(count);
         found
     }
 
@@ -240,14 +269,14 @@ impl Travel {
 }
 
 impl HostIndex {
-    /// What a matrix knows of the way from a zone to these hosts.
+    /// What a matrix knows of the way from somewhere to these hosts.
     fn journeys<'a>(
         &'a self,
         matrix: &'a Matrix,
-        zone: ZoneIx,
+        from: Origin,
     ) -> impl Iterator<Item = (Distance, BuildingIx)> + 'a {
         matrix
-            .from_origin(Origin::Zone(zone))
+            .from_origin(from)
             .filter(|(at, _)| self.hosts.binary_search(at).is_ok())
             .map(|(at, distance)| (distance, at))
     }

@@ -2,8 +2,8 @@
 
 use oneroof::access::{Arrangement, assess, today};
 use oneroof::place::{
-    AccessRule, AreaScope, BuildingIx, Distance, MeanLimit, Measure, Mode, Place, RuleKind, Unit,
-    ZoneIx, sample,
+    AccessRule, AreaScope, BuildingIx, Distance, Location, MeanLimit, Measure, Mode, Place,
+    RuleKind, Unit, ZoneIx, sample,
 };
 use oneroof::plan::verify::verify;
 use oneroof::plan::{Outcome, Plan, PlannedOccupier, Run, SCHEMA_VERSION, Status};
@@ -58,18 +58,37 @@ fn offsets(count: usize) -> impl Strategy<Value = Vec<(f64, f64)>> {
     proptest::collection::vec((-6_000.0..6_000.0, -3_000.0..3_000.0), count)
 }
 
+/// The point this many metres east and north of a town, of the North Pole, or of where the
+/// antimeridian crosses the equator.
+fn on(world: usize, (east, north): (f64, f64)) -> Location {
+    const METRES_PER_DEGREE: f64 = 111_195.08;
+    let (lon, lat) = match world {
+        0 => return sample::at(east, north),
+        1 => {
+            let away = east.hypot(north) / METRES_PER_DEGREE;
+            (north.atan2(east).to_degrees(), 90.0 - away)
+        }
+        _ => {
+            let lon = 180.0 + east / METRES_PER_DEGREE;
+            let lon = if lon > 180.0 { lon - 360.0 } else { lon };
+            (lon, north / METRES_PER_DEGREE)
+        }
+    };
+    Location::new(lon, lat).expect("on Earth")
+}
+
 fn places() -> impl Strategy<Value = (Place, Matrix)> {
     let demand = proptest::collection::vec((0.0..900.0, 0.0..1.0, any::<bool>()), ZONES);
     let homes = proptest::collection::vec(0..BUILDINGS, OCCUPIERS);
     let journeys = proptest::collection::vec((0..ZONES, 0..BUILDINGS, 0..9_000_u32), 0..40);
-    let points = (offsets(BUILDINGS), offsets(ZONES));
+    let points = (offsets(BUILDINGS), offsets(ZONES), 0..3_usize);
     (points, demand, homes, journeys, rules()).prop_map(
-        |((buildings, zones), demand, homes, journeys, rule)| {
+        |((buildings, zones, world), demand, homes, journeys, rule)| {
             let mut place = sample::empty("Anywhere");
             place.agencies = vec![sample::agency("council")];
             place.services = vec![sample::service("library", true)];
-            for (at, (east, north)) in buildings.into_iter().enumerate() {
-                let here = sample::at(east, north);
+            for (at, offset) in buildings.into_iter().enumerate() {
+                let here = on(world, offset);
                 place
                     .buildings
                     .push(sample::building(&format!("B{at}"), 0, here, 500.0));
@@ -79,10 +98,8 @@ fn places() -> impl Strategy<Value = (Place, Matrix)> {
                     .occupiers
                     .push(sample::occupier(&format!("L{at}"), 0, 0, home, 50.0));
             }
-            for (at, ((east, north), (people, share, ward))) in
-                zones.into_iter().zip(demand).enumerate()
-            {
-                let mut zone = sample::zone(&format!("Z{at}"), sample::at(east, north), &[people]);
+            for (at, (offset, (people, share, ward))) in zones.into_iter().zip(demand).enumerate() {
+                let mut zone = sample::zone(&format!("Z{at}"), on(world, offset), &[people]);
                 zone.groups.insert("no_car".to_owned(), share);
                 if ward {
                     zone.areas.insert("ward".to_owned(), "W1".to_owned());
@@ -120,6 +137,38 @@ proptest! {
             .filter(|wrong| wrong.figure.starts_with("rules["))
             .collect();
         prop_assert!(of_rules.is_empty(), "{of_rules:#?} {:#?}", plan.rules);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn the_nearest_hosts_of_a_building_are_those_of_measuring_all(
+        world in 0..3_usize,
+        points in offsets(40),
+        count in 0..45_usize,
+    ) {
+        let mut place = sample::empty("Anywhere");
+        place.agencies = vec![sample::agency("council")];
+        for (at, offset) in points.into_iter().enumerate() {
+            let here = on(world, offset);
+            place.buildings.push(sample::building(&format!("B{at}"), 0, here, 500.0));
+        }
+        let travel = Travel::new(&place, Vec::new());
+        let hosts: Vec<_> = (0..40).step_by(2).map(BuildingIx::new).collect();
+        let index = travel.hosts(&place, &hosts);
+        let from = BuildingIx::new(4);
+        for unit in [Unit::Km, Unit::Minutes] {
+            let measure = Measure { mode: Mode::Walk, unit };
+            let far = |to: &BuildingIx| travel.building_to_building(&place, &measure, from, *to);
+            let others = hosts.iter().filter(|to| **to != from);
+            let mut all: Vec<_> = others.filter_map(|to| Some((far(to)?, *to))).collect();
+            all.sort_unstable();
+            all.truncate(count);
+            let near = travel.nearest_hosts(&place, &measure, &index, from, count);
+            prop_assert_eq!(near, all);
+        }
     }
 }
 

@@ -409,7 +409,7 @@ fn opposite_decisions_of_two_bodies_are_kept_and_opposite_locks_of_the_data_are_
         "id,decision,body\nC004,dispose,Estates\nC004,keep,Members\n",
     );
     let loaded = folder.load();
-    assert_eq!(loaded.place.lock_conflicts().len(), 1);
+    assert_eq!(loaded.place.opposed_decisions().len(), 1);
     assert!(
         loaded
             .findings

@@ -2,11 +2,14 @@
 
 mod access;
 mod agreement;
+mod campus;
 mod classical;
+mod deciding;
 mod demo;
 mod docs;
 mod faults;
 mod folder;
+mod forging;
 mod gallery;
 mod hostile;
 mod loading;
@@ -14,6 +17,7 @@ mod loading_matching;
 mod loading_mutations;
 mod loading_registers;
 mod loading_trafford;
+mod metamorphic;
 mod nasty;
 mod planning;
 mod published;

@@ -12,7 +12,7 @@ use oneroof::travel::Travel;
 use proptest::prelude::*;
 use std::time::Duration;
 
-fn exact() -> Wish {
+pub(crate) fn exact() -> Wish {
     Wish {
         gap: 0.0,
         time: Duration::from_secs(30),
@@ -21,7 +21,7 @@ fn exact() -> Wish {
     }
 }
 
-fn planned(place: &Place, wish: &Wish) -> Plan {
+pub(crate) fn planned(place: &Place, wish: &Wish) -> Plan {
     let travel = Travel::new(place, Vec::new());
     plan(place, &travel, wish, &()).expect("a plan")
 }
@@ -31,7 +31,7 @@ fn km(value: f64) -> Distance {
 }
 
 /// Two offices of one agency, 1 km apart, 500 m² each, with 100 m² in use in each; no discounting.
-fn two_offices() -> Place {
+pub(crate) fn two_offices() -> Place {
     let mut place = sample::empty("Two offices");
     place.agencies = vec![sample::agency("council")];
     place.services = vec![sample::service("office", false)];
@@ -143,6 +143,68 @@ fn opposite_decisions_leave_the_building_free_and_are_named() {
     let plan = planned(&place, &exact());
     assert_eq!(plan.buildings[0].action, Action::Sell);
     assert_eq!(plan.conflicts.len(), 1);
+}
+
+#[test]
+fn each_side_of_a_conflict_is_priced_by_planning_it() {
+    let mut place = two_offices();
+    place.decisions = vec![
+        decision("A", Verb::Keep, None),
+        decision("A", Verb::Dispose, None),
+    ];
+    place.decisions[0].body = Some("Members".to_owned());
+    let plan = planned(&place, &exact());
+    // Free, A is sold: 2,169,034 saved, as above. With A kept, B is sold instead:
+    // A 24 × (55,000 + 10 × 200) = 1,368,000; B 11,250 + 30,000 − 1,000,000 = −958,750;
+    // move of b 107,216; so 2,448,000 − 516,466 = 1,931,534 saved, 237,500 less.
+    let words = &plan.conflicts[0];
+    assert!(words.starts_with("A: keep (Members"), "{words}");
+    let keep = "keep costs £237,500 more than the plan over 25 years";
+    assert!(words.contains(keep), "{words}");
+    let dispose = "dispose costs the same as the plan over 25 years";
+    assert!(words.contains(dispose), "{words}");
+}
+
+#[test]
+fn two_places_for_one_occupier_are_a_conflict_and_neither_is_taken_for_decided() {
+    let mut place = sample::six_buildings();
+    place.decisions = vec![
+        decision("office-0", Verb::PlaceAt, Some("A1")),
+        decision("office-0", Verb::PlaceAt, Some("A3")),
+    ];
+    let free = planned(&sample::six_buildings(), &exact());
+    let plan = planned(&place, &exact());
+    assert_eq!(plan.value, free.value);
+    let words = &plan.conflicts[0];
+    assert!(words.contains("place_at A1 costs"), "{words}");
+    assert!(words.contains("place_at A3 costs"), "{words}");
+    let travel = Travel::new(&place, Vec::new());
+    assert_eq!(verify(&place, &travel, &plan), Vec::new());
+}
+
+#[test]
+fn keeping_everything_is_a_plan_of_no_cost_and_no_gap() {
+    let mut place = two_offices();
+    for building in &mut place.buildings {
+        building.lock = Lock::Keep;
+    }
+    let plan = planned(&place, &exact());
+    assert_eq!((plan.status, plan.gap), (Status::WithinGap, Some(0.0)));
+}
+
+#[test]
+fn two_counters_that_people_place_in_one_building_become_one_where_they_may_merge() {
+    let mut place = sample::six_buildings();
+    for library in ["library-0", "library-1"] {
+        place
+            .decisions
+            .push(decision(library, Verb::PlaceAt, Some("A3")));
+    }
+    let travel = Travel::new(&place, Vec::new());
+    let theirs = appraise(&place, &travel).expect("it can be judged");
+    let outcomes: Vec<_> = theirs.occupiers[..2].iter().map(|o| o.outcome).collect();
+    assert_eq!(outcomes, [Outcome::Move, Outcome::Merge]);
+    assert_eq!(verify(&place, &travel, &theirs), Vec::new());
 }
 
 #[test]

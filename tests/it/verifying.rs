@@ -6,6 +6,7 @@ use oneroof::plan::verify::{Discrepancy, verify};
 use oneroof::plan::{Plan, PlanError, Wish, plan};
 use oneroof::travel::Travel;
 use proptest::prelude::*;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 fn travel(place: &Place) -> Travel {
@@ -50,6 +51,57 @@ fn nobody_merges_into_a_building_where_there_is_nobody_to_merge_with() {
     place.occupiers = vec![sample::occupier("library", 0, 0, 0, 250.0)];
     let plan = planned(&place).expect("today is a plan");
     assert_eq!(plan.occupiers[0].to_id, "old");
+}
+
+/// The Rust files of a folder and of those in it.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.expect("a readable entry").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ext| ext == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+#[test]
+fn the_verifier_shares_no_code_with_the_optimiser() {
+    // Beside the values of a place, it may use the form of the plan file and of a verdict, and how
+    // far one thing is from another.
+    let optimiser = [
+        "siting",
+        "limits::",
+        "finance::",
+        "in_play::",
+        "placements",
+        "choice::",
+        "books",
+        "access::rules",
+        "assess",
+        "nearest_host",
+        "hosts_within",
+        "buildings_within",
+        "buildings_near",
+        "super::super::super",
+    ];
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/plan/verify");
+    let files = sources(&folder);
+    assert!(files.len() > 20, "only {} files", files.len());
+    for file in files {
+        let text = std::fs::read_to_string(&file).expect("a readable file");
+        let code = text
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"));
+        for line in code {
+            for word in optimiser {
+                assert!(!line.contains(word), "{}: {line}", file.display());
+            }
+        }
+    }
 }
 
 /// Every seed of a range, for hunting by hand: `ONEROOF_SEEDS=1000 cargo test … hunt`.

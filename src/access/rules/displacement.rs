@@ -25,6 +25,10 @@ impl Displacement {
         }
     }
 
+    pub(super) fn words(&self, rule: &AccessRule) -> String {
+        format!("moves at most {}", shown(rule, self.limit))
+    }
+
     pub(super) fn standing(
         &self,
         place: &Place,
@@ -45,8 +49,11 @@ impl Displacement {
                 ))
             })
             .collect();
-        // Unknown distances first, then the furthest; the order of the place among equals.
-        moves.sort_by_key(|(_, far)| std::cmp::Reverse(far.unwrap_or(Distance(u32::MAX))));
+        // Unknown distances first, then the furthest, then by id.
+        moves.sort_by_key(|(at, far)| {
+            let steps = far.map_or(u64::MAX, |far| u64::from(far.steps()));
+            (std::cmp::Reverse(steps), &place.occupier(*at).id)
+        });
         let after = match moves.first() {
             Some((_, far)) => far.map(|far| far.to_user(unit)),
             None => Some(0.0),
@@ -63,7 +70,6 @@ impl Displacement {
             })
             .collect();
         Standing {
-            words: format!("moves at most {}", shown(rule, self.limit)),
             today: Some(0.0),
             enforced: Some(self.limit.to_user(unit)),
             after,

@@ -39,6 +39,17 @@ impl Limit {
         }
     }
 
+    /// What the rule asks, in words, with whom it is about where that is not everybody.
+    pub(crate) fn in_words(&self, rule: &AccessRule) -> String {
+        let words = match self {
+            Limit::Within(limit) => limit.words(rule),
+            Limit::WorstCase(limit) => limit.words(rule),
+            Limit::Mean(limit) => limit.words(rule),
+            Limit::Displacement(limit) => limit.words(rule),
+        };
+        words + &whom(rule)
+    }
+
     /// The zones it counts; `None` for displacement, which counts occupiers.
     pub fn scope(&self) -> Option<&Scope> {
         match self {
@@ -86,7 +97,7 @@ impl Limit {
             measure: rule.measure.to_string(),
             matrix_covers: None,
             hard: rule.hard,
-            limit: standing.words + &whom(rule),
+            limit: self.in_words(rule),
             today: standing.today,
             enforced: standing.enforced,
             after: standing.after,
@@ -104,8 +115,6 @@ impl Limit {
 
 /// What a kind of rule says of itself under an arrangement.
 pub(super) struct Standing {
-    /// The limit in words.
-    pub(super) words: String,
     /// What it measures today.
     pub(super) today: Option<f64>,
     /// What is enforced of that.

@@ -65,6 +65,15 @@ impl Mean {
         own.unwrap_or(Distance(u32::MAX))
     }
 
+    pub(super) fn words(&self, rule: &AccessRule) -> String {
+        match self.asked {
+            MeanLimit::Absolute(limit) => format!("mean at most {}", shown(rule, limit)),
+            MeanLimit::Relative(over) => {
+                format!("mean at most {:.1} % of today's", (1.0 + over) * 100.0)
+            }
+        }
+    }
+
     pub(super) fn standing(
         &self,
         place: &Place,
@@ -81,12 +90,6 @@ impl Mean {
             .sum();
         let at_most = |most: u64| cut_off == 0 && now.is_some_and(|now| now <= most);
         Standing {
-            words: match self.asked {
-                MeanLimit::Absolute(limit) => format!("mean at most {}", shown(rule, limit)),
-                MeanLimit::Relative(over) => {
-                    format!("mean at most {:.1} % of today's", (1.0 + over) * 100.0)
-                }
-            },
             today: shown_mean(self.today),
             enforced: shown_mean(self.enforced),
             after: now.and_then(shown_mean),

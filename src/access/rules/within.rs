@@ -48,6 +48,14 @@ impl Within {
         }
     }
 
+    pub(super) fn words(&self, rule: &AccessRule) -> String {
+        format!(
+            "{:.1} % within {}",
+            self.share * 100.0,
+            shown(rule, self.limit)
+        )
+    }
+
     pub(super) fn standing(
         &self,
         place: &Place,
@@ -58,11 +66,6 @@ impl Within {
         let now = covered(scope, after, self.limit);
         let short = zones_beyond(place, rule, scope, after, |_| self.limit);
         Standing {
-            words: format!(
-                "{:.1} % within {}",
-                self.share * 100.0,
-                shown(rule, self.limit)
-            ),
             today: scope.share(self.covered_today),
             enforced: scope.share(self.enforced),
             after: scope.share(now),

@@ -69,7 +69,6 @@ impl WorstCase {
         let short = beyond(scope, after, |_| self.limit);
         let broken = beyond(scope, after, |zone| self.limit_of(zone));
         Standing {
-            words: self.words(rule),
             today: user(self.today),
             enforced: user(self.limits.iter().copied().flatten().max()),
             after: user(greatest(scope, after)),
@@ -83,7 +82,7 @@ impl WorstCase {
         }
     }
 
-    fn words(&self, rule: &AccessRule) -> String {
+    pub(super) fn words(&self, rule: &AccessRule) -> String {
         let limit = shown(rule, self.limit);
         match (rule.strict, self.increase) {
             (true, _) => format!("everybody within {limit}"),

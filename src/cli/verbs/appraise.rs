@@ -14,7 +14,8 @@ pub(super) fn run(typed: &Appraise) -> Result<(), Failure> {
         ..LoadOptions::default()
     };
     let loaded = open(&typed.place, options)?;
-    let plan = crate::plan::appraise(&loaded.place, &loaded.travel).map_err(failure)?;
+    let mut plan = crate::plan::appraise(&loaded.place, &loaded.travel).map_err(failure)?;
+    plan.run.decisions = Some(typed.decisions.display().to_string());
     finish(Finished {
         loaded,
         plan,

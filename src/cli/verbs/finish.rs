@@ -4,8 +4,8 @@ use super::summary;
 use crate::cli::Failure;
 use crate::cli::args::EditionArgs;
 use crate::load::Loaded;
-use crate::plan::Plan;
 use crate::plan::verify::verify;
+use crate::plan::{Plan, Status};
 use crate::publish::{Audience, Edition, Format, PublishError, publish};
 use std::path::Path;
 
@@ -60,9 +60,11 @@ pub(super) fn finish(done: Finished<'_>) -> Result<(), Failure> {
     } = done;
     let discrepancies = verify(&loaded.place, &loaded.travel, &plan);
     if !discrepancies.is_empty() {
-        return Err(Failure::NotVerified(
-            discrepancies.iter().map(ToString::to_string).collect(),
-        ));
+        let figures = discrepancies.iter().map(ToString::to_string).collect();
+        return Err(match plan.status {
+            Status::Appraised => Failure::Refused(figures),
+            _ => Failure::NotVerified(figures),
+        });
     }
     let printed = Edition {
         place: &loaded.place,

@@ -27,7 +27,9 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let line = SearchLine::start();
     let planned = crate::plan::plan(&loaded.place, &loaded.travel, &wish, &line);
     line.finish();
-    let plan = planned.map_err(failure)?;
+    let mut plan = planned.map_err(failure)?;
+    plan.run.keep.clone_from(&typed.keep);
+    plan.run.dispose.clone_from(&typed.dispose);
     let short = gap_left(&plan, typed.gap);
     finish(Finished {
         loaded,

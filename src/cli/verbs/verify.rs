@@ -6,11 +6,11 @@ use crate::cli::args::Verify;
 use crate::load::LoadOptions;
 use crate::plan::Plan;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     let plan = read_plan(&typed.plan)?;
-    let loaded = open(&typed.place, LoadOptions::default())?;
+    let loaded = open(&typed.place, asked(typed, &plan))?;
     let discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
     if typed.json {
         let rows = serde_json::to_string_pretty(&discrepancies)
@@ -20,10 +20,11 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     if discrepancies.is_empty() {
         if !typed.json {
             println!(
-                "verified: {} buildings, {} occupiers, {} access rules and every figure agree with the files",
+                "verified: {} buildings, {} occupiers, {} access rules and every figure agree with the files{}",
                 plan.buildings.len(),
                 plan.occupiers.len(),
-                plan.rules.len()
+                plan.rules.len(),
+                beside_the_files(&plan)
             );
         }
         return Ok(());
@@ -31,6 +32,35 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     Err(Failure::NotVerified(
         discrepancies.iter().map(ToString::to_string).collect(),
     ))
+}
+
+/// The place as the plan was asked for: with the locks of its command line, and its file of
+/// decisions.
+fn asked(typed: &Verify, plan: &Plan) -> LoadOptions {
+    let named = plan.run.decisions.as_ref().map(PathBuf::from);
+    LoadOptions {
+        decisions: typed.decisions.clone().or(named),
+        keep: plan.run.keep.clone(),
+        dispose: plan.run.dispose.clone(),
+        ..LoadOptions::default()
+    }
+}
+
+/// What the plan was asked for beside the files, in words.
+fn beside_the_files(plan: &Plan) -> String {
+    let mut words = String::new();
+    for (flag, ids) in [("--keep", &plan.run.keep), ("--dispose", &plan.run.dispose)] {
+        for id in ids {
+            words.push_str(&format!(" {flag} {id}"));
+        }
+    }
+    if let Some(file) = &plan.run.decisions {
+        words.push_str(&format!(" --decisions {file}"));
+    }
+    match words.is_empty() {
+        true => words,
+        false => format!(", as asked with{words}"),
+    }
 }
 
 /// Reads a plan from its folder or its `plan.json`.

@@ -178,13 +178,13 @@ impl Judge<'_> {
             );
         }
         if let Some(rise) = rule.within_today
-            && !(rise.is_finite() && (0.0..=10.0).contains(&rise))
+            && !(rise.is_finite() && (-0.9..=10.0).contains(&rise))
         {
             self.refuse(
                 "within_today",
                 "bad-rule",
                 format!("{rise} is no share"),
-                "5 % is 0.05".into(),
+                "5 % more than today is 0.05, 5 % less is -0.05".into(),
             );
         }
         for (field, value) in [

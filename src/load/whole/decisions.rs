@@ -5,8 +5,10 @@ use super::reading::{Desk, plain, why_no_file};
 use super::registers::Registers;
 use crate::load::config::{PlaceConfig, did_you_mean};
 use crate::load::{Columns, Field, Record, TableOptions, columns::Kind, read_table};
-use crate::place::{Decision, DecisionStatus, Finding, Place, RowRef, Severity, Source, Verb};
-use std::collections::{HashMap, HashSet};
+use crate::place::{
+    Decision, DecisionStatus, Finding, Opposed, Place, RowRef, Severity, Source, Verb,
+};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 const FIELDS: &[Field] = &[
     field("id", Kind::Code, &["assetid", "recordid", "pointid"]),
@@ -54,7 +56,11 @@ impl Decided {
 /// `decisions.csv` where it exists.
 pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk) -> Decided {
     let (path, name, must) = match (&options.decisions, &config.place.decisions) {
-        (Some(path), _) => (path.clone(), path.display().to_string(), true),
+        // Only its name: where it lies is no part of what it says.
+        (Some(path), _) => {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            (path.clone(), name.to_string_lossy().into_owned(), true)
+        }
         (None, Some(file)) => (desk.folder.join(file), file.clone(), true),
         (None, None) => (
             desk.folder.join("decisions.csv"),
@@ -254,7 +260,8 @@ fn bare(id: &str) -> &str {
 
 /// Every id of the place before records beyond the buffer are dropped.
 pub(super) struct KnownIds {
-    all: HashMap<String, String>,
+    buildings: HashMap<String, String>,
+    occupiers: HashMap<String, String>,
     points: HashSet<String>,
     incomplete: bool,
 }
@@ -267,47 +274,87 @@ impl KnownIds {
         decided: &Decided,
         options: &LoadOptions,
     ) -> Self {
-        let mut all: HashMap<String, String> = HashMap::new();
+        let mut known = Self {
+            buildings: HashMap::new(),
+            occupiers: HashMap::new(),
+            points: HashSet::new(),
+            incomplete: registers.incomplete,
+        };
         if decided.rows.is_empty() && options.keep.is_empty() && options.dispose.is_empty() {
-            return Self {
-                all,
-                points: HashSet::new(),
-                incomplete: registers.incomplete,
-            };
+            return known;
         }
         for id in registers.every_id() {
             if let Some(building) = registers.named(id) {
-                all.insert(id.to_string(), place.building(building).id.to_string());
+                let own = place.building(building).id.to_string();
+                known.buildings.insert(id.to_string(), own);
             }
         }
         for building in &place.buildings {
-            all.insert(plain(building.id.as_str()), building.id.to_string());
-            if let Some(own) = &building.register_id {
+            let own = building.id.to_string();
+            known.buildings.insert(plain(&own), own);
+            if let Some(register_id) = &building.register_id {
                 let agency = &place.agency(building.agency).id;
-                all.entry(plain(&format!("{agency}/{own}")))
+                known
+                    .buildings
+                    .entry(plain(&format!("{agency}/{register_id}")))
                     .or_insert_with(|| building.id.to_string());
             }
         }
-        // An id of a point names its occupier; the building that was made of it comes second.
         for occupier in &place.occupiers {
-            all.insert(plain(occupier.id.as_str()), occupier.id.to_string());
+            let own = occupier.id.to_string();
+            known.occupiers.insert(plain(&own), own);
         }
-        Self {
-            all,
-            points: registers.points.clone(),
-            incomplete: registers.incomplete,
+        known.points.clone_from(&registers.points);
+        known
+    }
+
+    /// The record an id names for a decision, as the place writes it; its kind stays where it was
+    /// written. Without one, `dispose` is about a building and everything else about an occupier
+    /// first: an id of a point names its occupier, and the building that was made of it too.
+    fn named(&self, id: &str, verb: &Verb) -> Option<String> {
+        let key = plain(bare(id));
+        let (building, occupier) = (self.buildings.get(&key), self.occupiers.get(&key));
+        match id.split_once(':').map(|(kind, _)| kind) {
+            Some("building" | "asset") => building.map(|own| format!("building:{own}")),
+            Some("occupier") => occupier.map(|own| format!("occupier:{own}")),
+            _ if *verb == Verb::Dispose => building.or(occupier).cloned(),
+            _ => occupier.or(building).cloned(),
         }
     }
 
-    fn building(&self, id: &str, place: &Place) -> Option<String> {
-        let found = self.all.get(&plain(bare(id)))?;
-        if place
+    /// Whether an id is that of a building, or of an occupier.
+    fn kinds(&self, id: &str) -> (bool, bool) {
+        let key = plain(bare(id));
+        let kind = id.split_once(':').map(|(kind, _)| kind);
+        (
+            kind != Some("occupier") && self.buildings.contains_key(&key),
+            !matches!(kind, Some("building" | "asset")) && self.occupiers.contains_key(&key),
+        )
+    }
+
+    fn knows(&self, id: &str) -> bool {
+        let key = plain(bare(id));
+        self.buildings.contains_key(&key)
+            || self.occupiers.contains_key(&key)
+            || self.points.contains(&key)
+    }
+
+    fn every(&self) -> impl Iterator<Item = &str> {
+        let ids: BTreeSet<&String> = self
             .buildings
-            .iter()
-            .any(|building| building.id.as_str() == found)
-        {
-            return Some(found.clone());
+            .values()
+            .chain(self.occupiers.values())
+            .collect();
+        ids.into_iter().map(String::as_str)
+    }
+
+    /// The building an id names: its own, else that of the occupier of this id.
+    fn building(&self, id: &str, place: &Place) -> Option<String> {
+        let key = plain(bare(id));
+        if let Some(own) = self.buildings.get(&key) {
+            return Some(own.clone());
         }
+        let found = self.occupiers.get(&key)?;
         let occupier = place.occupiers.iter().find(|o| o.id.as_str() == found)?;
         Some(place.building(occupier.building).id.to_string())
     }
@@ -324,37 +371,20 @@ pub(super) fn settle(
     if known.incomplete {
         return;
     }
-    let mut rows = decided.rows;
-    for (ids, verb, flag) in [
-        (&options.keep, Verb::Keep, "--keep"),
-        (&options.dispose, Verb::Dispose, "--dispose"),
-    ] {
-        rows.extend(ids.iter().map(|id| Decision {
-            id: id.clone(),
-            verb: verb.clone(),
-            value: None,
-            reason: None,
-            decided_by: Some("command line".into()),
-            body: None,
-            date: None,
-            expires: None,
-            status: None,
-            source: RowRef::file(flag),
-        }));
-    }
-    for mut decision in rows {
+    let typed = typed(options);
+    let overruled = overruled(&decided.rows, &typed, known);
+    for mut decision in decided.rows.into_iter().chain(typed) {
         let mut unknown = Vec::new();
+        let (of_building, of_occupier) = known.kinds(&decision.id);
         match decision.verb {
             Verb::Match | Verb::NotMatch => {
                 // A second register's record that was joined is known by its id too.
-                if !known.all.contains_key(&plain(bare(&decision.id)))
-                    && !known.points.contains(&plain(bare(&decision.id)))
-                {
+                if !known.knows(&decision.id) {
                     unknown.push(("id", decision.id.clone()));
                 }
             }
-            _ => match known.all.get(&plain(bare(&decision.id))) {
-                Some(id) => decision.id.clone_from(id),
+            _ => match known.named(&decision.id, &decision.verb) {
+                Some(id) => decision.id = id,
                 None => unknown.push(("id", decision.id.clone())),
             },
         }
@@ -367,7 +397,7 @@ pub(super) fn settle(
             }
         }
         for (column, id) in &unknown {
-            let hint = did_you_mean(&plain(id), known.all.keys().map(String::as_str));
+            let hint = did_you_mean(bare(id), known.every());
             desk.findings.push(
                 Finding::new("unknown-id", Severity::Error, decision.source.clone())
                     .column(*column)
@@ -376,32 +406,148 @@ pub(super) fn settle(
                     .action(hint),
             );
         }
-        if unknown.is_empty() {
-            if decision.expires.is_some_and(|day| day < place.base_date) {
-                desk.findings.push(
-                    Finding::new("decision-expired", Severity::Warn, decision.source.clone())
-                        .column("expires")
-                        .cause("the decision expired before the base date")
-                        .action("carried, and not applied"),
-                );
-            }
-            place.decisions.push(decision);
+        if !unknown.is_empty() {
+            continue;
         }
+        if let Some(finding) = unfit(&decision, of_building, of_occupier) {
+            desk.findings.push(finding);
+            continue;
+        }
+        if !decision.in_force(place.base_date) {
+            desk.findings.push(
+                Finding::new("decision-expired", Severity::Warn, decision.source.clone())
+                    .column("expires")
+                    .cause("the decision expired before the base date")
+                    .action("carried, and not applied"),
+            );
+        } else if overruled.contains(&decision.source) {
+            desk.findings.push(
+                Finding::new(
+                    "decision-overruled",
+                    Severity::Warn,
+                    decision.source.clone(),
+                )
+                .column("decision")
+                .cell(decision.id)
+                .cause("--keep or --dispose says otherwise for this run")
+                .action("not applied in this run"),
+            );
+            continue;
+        } else if let Some(beyond) = beyond(&decision, place) {
+            desk.findings.push(beyond);
+        }
+        place.decisions.push(decision);
     }
     let conflicts: Vec<_> = place
-        .lock_conflicts()
-        .into_iter()
-        .map(|(at, decisions)| {
-            let rows: Vec<_> = decisions.iter().map(|d| d.source.to_string()).collect();
-            Finding::new(
-                "decisions-opposed",
-                Severity::Warn,
-                place.building(at).source.clone(),
-            )
-            .cell(place.building(at).id.to_string())
-            .cause(format!("opposite decisions: {}", rows.join(" and ")))
-            .action("planned free; the price of each side is reported")
-        })
+        .opposed_decisions()
+        .iter()
+        .map(opposed(place))
         .collect();
     desk.findings.extend(conflicts);
+}
+
+/// Decisions of the command line.
+fn typed(options: &LoadOptions) -> Vec<Decision> {
+    let flags = [
+        (&options.keep, Verb::Keep, "--keep"),
+        (&options.dispose, Verb::Dispose, "--dispose"),
+    ];
+    let mut typed = Vec::new();
+    for (ids, verb, flag) in flags {
+        typed.extend(ids.iter().map(|id| Decision {
+            id: id.clone(),
+            verb: verb.clone(),
+            value: None,
+            reason: None,
+            decided_by: Some("command line".into()),
+            body: None,
+            date: None,
+            expires: None,
+            status: None,
+            source: RowRef::file(flag),
+        }));
+    }
+    typed
+}
+
+/// The rows of the file about records that the command line says something else of: what was typed
+/// last is what the run is about.
+fn overruled(rows: &[Decision], typed: &[Decision], known: &KnownIds) -> HashSet<RowRef> {
+    let record = |decision: &Decision| {
+        let id = known.named(&decision.id, &decision.verb)?;
+        Some(bare(&id).to_owned())
+    };
+    let locks = |verb: &Verb| !matches!(verb, Verb::Match | Verb::NotMatch);
+    let said: HashMap<String, &Verb> = typed
+        .iter()
+        .filter_map(|decision| Some((record(decision)?, &decision.verb)))
+        .collect();
+    rows.iter()
+        .filter(|row| locks(&row.verb))
+        .filter(|row| {
+            let other = record(row).and_then(|id| said.get(&id).copied());
+            other.is_some_and(|verb| *verb != row.verb)
+        })
+        .map(|row| row.source.clone())
+        .collect()
+}
+
+/// What is wrong with a decision that does not fit the kind of record it is about.
+fn unfit(decision: &Decision, of_building: bool, of_occupier: bool) -> Option<Finding> {
+    let (cause, action) = match decision.verb {
+        Verb::Dispose if !of_building => (
+            "only a building can be let go, and this is an occupier",
+            "name its building, or say where it goes with place_at",
+        ),
+        Verb::PlaceAt if !of_occupier => (
+            "only an occupier can be placed, and this is a building",
+            "name the occupier",
+        ),
+        _ => return None,
+    };
+    Some(
+        Finding::new("bad-decision", Severity::Error, decision.source.clone())
+            .column("id")
+            .cell(decision.id.clone())
+            .cause(cause)
+            .action(action),
+    )
+}
+
+/// What is wrong with a placing at a building that was dropped because it lies too far away.
+fn beyond(decision: &Decision, place: &Place) -> Option<Finding> {
+    let to = decision.value.as_deref()?;
+    if decision.verb != Verb::PlaceAt || place.building_named(to).is_some() {
+        return None;
+    }
+    Some(
+        Finding::new("bad-decision", Severity::Error, decision.source.clone())
+            .column("value")
+            .cell(to)
+            .cause("the building lies beyond the study area and its buffer")
+            .action("place it at a nearer building, or widen buffer_km"),
+    )
+}
+
+/// The finding about a record of which decisions in force say opposite things.
+fn opposed(place: &Place) -> impl Fn(&Opposed<'_>) -> Finding + '_ {
+    move |opposed| {
+        let decisions = opposed.sides.iter().flat_map(|(_, who)| who);
+        let rows: Vec<_> = decisions.map(|d| d.source.to_string()).collect();
+        let row = match opposed.record {
+            crate::place::Record::Building(at) => &place.building(at).source,
+            crate::place::Record::Occupier(at) => &place.occupier(at).source,
+        };
+        let typed = |source: &str| source.starts_with("--");
+        if rows.iter().all(|row| typed(row)) {
+            return Finding::new("contradictory-locks", Severity::Error, row.clone())
+                .cell(place.id_of(opposed.record))
+                .cause(format!("it is named by both {}", rows.join(" and ")))
+                .action("name it once");
+        }
+        Finding::new("decisions-opposed", Severity::Warn, row.clone())
+            .cell(place.id_of(opposed.record))
+            .cause(format!("opposite decisions: {}", rows.join(" and ")))
+            .action("planned free; the price of each side is reported")
+    }
 }

@@ -3,7 +3,8 @@
 use super::{Calendar, Exit, MoveCost, cheapest, kept, yearly};
 use crate::place::{Areas, BuildingIx, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
-use crate::plan::in_play::{InPlay, on_site};
+use crate::plan::in_play::InPlay;
+use std::collections::BTreeMap;
 
 /// Everything a plan's cost is made of, computed once for a place and an objective.
 pub(crate) struct Books<'a> {
@@ -15,6 +16,8 @@ pub(crate) struct Books<'a> {
     pub(crate) calendar: Calendar,
     /// By building: how it would be let go; `None` where it is not in play or does not exist yet.
     exits: Vec<Option<Exit>>,
+    /// By building that shares its site: how it would be let go together with all of it.
+    with_site: BTreeMap<BuildingIx, Exit>,
     /// By site: whether its shared cost depends on the plan.
     site_in_cost: Vec<bool>,
 }
@@ -26,9 +29,18 @@ impl<'a> Books<'a> {
         let exits = place
             .buildings()
             .map(|(at, building)| {
-                (in_play.is_in_play(at) && building.proposed.is_none())
-                    .then(|| cheapest(place, at, &calendar))
+                let exists = in_play.is_in_play(at) && building.proposed.is_none();
+                let alone = !in_play.shares_site(place, at);
+                exists.then(|| cheapest(place, at, &calendar, alone))
             })
+            .collect();
+        let with_site = place
+            .buildings()
+            .filter(|(at, building)| {
+                let exists = in_play.is_in_play(*at) && building.proposed.is_none();
+                exists && in_play.shares_site(place, *at)
+            })
+            .map(|(at, _)| (at, cheapest(place, at, &calendar, true)))
             .collect();
         let site_in_cost = (0..place.sites.len())
             .map(|site| !in_play.site_always_paid(place, SiteIx::new(site)))
@@ -39,13 +51,25 @@ impl<'a> Books<'a> {
             objective,
             calendar,
             exits,
+            with_site,
             site_in_cost,
         }
     }
 
-    /// How a building is let go.
-    pub(crate) fn exit(&self, at: BuildingIx) -> Option<&Exit> {
-        self.exits[at.index()].as_ref()
+    /// How a building is let go under a choice.
+    pub(crate) fn exit(&self, choice: &Choice, at: BuildingIx) -> Option<&Exit> {
+        match self.with_site.get(&at) {
+            Some(exit) if self.site_goes(choice, at) => Some(exit),
+            _ => self.exits[at.index()].as_ref(),
+        }
+    }
+
+    /// Whether nothing of a building's site stays.
+    fn site_goes(&self, choice: &Choice, at: BuildingIx) -> bool {
+        self.place.building(at).site.is_some_and(|site| {
+            let mut buildings = self.in_play.on_site[site.index()].iter();
+            self.site_in_cost[site.index()] && !buildings.any(|other| choice.is_open(*other))
+        })
     }
 
     /// Cost of keeping a building, without its running cost per m²; 0 where it is kept anyway.
@@ -57,15 +81,30 @@ impl<'a> Books<'a> {
         }
     }
 
-    /// Cost of letting a building go; 0 for a proposed one that is not opened.
+    /// Cost of letting a building go while something of its site stays, or where it has none to
+    /// itself; 0 for a proposed one that is not opened.
     pub(crate) fn go(&self, at: BuildingIx) -> f64 {
         if !self.in_play.is_in_cost(self.place, at) {
             return 0.0;
         }
-        self.exit(at).map_or(0.0, |exit| match self.objective {
+        let exit = self.exits[at.index()].as_ref();
+        exit.map_or(0.0, |exit| self.cost_of(exit))
+    }
+
+    /// What letting the whole of a site go costs less than letting its buildings go one by one:
+    /// together they can be sold.
+    pub(crate) fn sold_together(&self, site: SiteIx) -> f64 {
+        let buildings = self.in_play.on_site[site.index()].iter();
+        buildings
+            .filter_map(|at| Some(self.go(*at) - self.cost_of(self.with_site.get(at)?)))
+            .sum()
+    }
+
+    fn cost_of(&self, exit: &Exit) -> f64 {
+        match self.objective {
             Objective::NetPresentValue => exit.present_value(),
             Objective::RunningCost => exit.steady,
-        })
+        }
     }
 
     /// Cost of each m² in use in a building.
@@ -118,10 +157,14 @@ impl<'a> Books<'a> {
             }
         }
         for site in (0..self.place.sites.len()).map(SiteIx::new) {
-            let open = on_site(self.place, site).any(|at| choice.is_open(at));
-            if open {
-                cost += self.site(site).unwrap_or(0.0);
-            }
+            let Some(shared) = self.site(site) else {
+                continue;
+            };
+            let mut buildings = self.in_play.on_site[site.index()].iter();
+            cost += match buildings.any(|at| choice.is_open(*at)) {
+                true => shared,
+                false => -self.sold_together(site),
+            };
         }
         cost
     }

@@ -1,7 +1,7 @@
 //! How a building is let go: the permitted action of least present value, fixed before solving.
 
 use super::Calendar;
-use crate::place::{Building, BuildingIx, Finance, Flag, Place, Role, TenureKind};
+use crate::place::{Building, BuildingIx, Finance, Flag, Place, TenureKind};
 use crate::plan::Action;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -63,14 +63,21 @@ impl Exit {
     }
 }
 
-/// The cheapest permitted exit of a building; ties go to release, sale, transfer, mothballing.
-pub(crate) fn cheapest(place: &Place, at: BuildingIx, calendar: &Calendar) -> Exit {
+/// The cheapest permitted exit of a building; ties go to release, sale, transfer, mothballing. Part
+/// of a site cannot be sold by itself: `sold_whole` says whether all of its site goes, or that it is
+/// a site of its own.
+pub(crate) fn cheapest(
+    place: &Place,
+    at: BuildingIx,
+    calendar: &Calendar,
+    sold_whole: bool,
+) -> Exit {
     let building = place.building(at);
     let finance = &place.finance;
     let mut best = mothball(building, finance, calendar);
     let others = [
         transfer(building, calendar),
-        sell(place, at, calendar),
+        sell(building, finance, calendar).filter(|_| sold_whole),
         release(building, place.base_date, finance, calendar),
     ];
     for exit in others.into_iter().flatten() {
@@ -87,20 +94,6 @@ pub(crate) fn holding_cost(building: &Building, finance: &Finance) -> f64 {
         || finance.holding_share * (building.running_fixed.value.get() + building.rates.get()),
         crate::place::GbpPerYear::get,
     )
-}
-
-/// What a sale would bring: nothing where other buildings stand on its site.
-pub(crate) fn sale_value(place: &Place, at: BuildingIx) -> f64 {
-    let building = place.building(at);
-    let part_of_a_site = building.site.is_some()
-        && place.buildings().any(|(other, b)| {
-            other != at && b.site == building.site && !matches!(b.role, Role::Out(_))
-        });
-    if part_of_a_site {
-        0.0
-    } else {
-        building.market_value.value.get()
-    }
 }
 
 fn mothball(building: &Building, finance: &Finance, calendar: &Calendar) -> Exit {
@@ -128,9 +121,7 @@ fn transfer(building: &Building, calendar: &Calendar) -> Option<Exit> {
         .then(|| Exit::nothing(Action::Transfer, 1, calendar))
 }
 
-fn sell(place: &Place, at: BuildingIx, calendar: &Calendar) -> Option<Exit> {
-    let building = place.building(at);
-    let finance = &place.finance;
+fn sell(building: &Building, finance: &Finance, calendar: &Calendar) -> Option<Exit> {
     let barred =
         building.flags.contains(&Flag::Covenant) || building.flags.contains(&Flag::OpenSpace);
     let year = finance.disposal_lag_years.saturating_add(1);
@@ -142,7 +133,7 @@ fn sell(place: &Place, at: BuildingIx, calendar: &Calendar) -> Option<Exit> {
         .filter(|(t, _)| *t <= finance.disposal_lag_years)
         .map(|(_, factor)| factor * holding_cost(building, finance))
         .sum();
-    let receipt = sale_value(place, at);
+    let receipt = building.market_value.value.get();
     Some(Exit {
         holding,
         receipt,
@@ -235,7 +226,12 @@ mod tests {
     }
 
     fn exit(place: &Place) -> Exit {
-        cheapest(place, BuildingIx::new(0), &Calendar::new(&place.finance))
+        cheapest(
+            place,
+            BuildingIx::new(0),
+            &Calendar::new(&place.finance),
+            true,
+        )
     }
 
     #[test]
@@ -311,19 +307,10 @@ mod tests {
     }
 
     #[test]
-    fn part_of_a_site_brings_no_receipt() {
-        let mut place = place(TenureKind::Freehold);
-        place.sites = vec![crate::place::Site {
-            id: "S".into(),
-            name: "Campus".into(),
-            fixed_cost: GbpPerYear(1.0),
-        }];
-        let mut second = place.buildings[0].clone();
-        second.id = "C".into();
-        place.buildings.push(second);
-        for building in &mut place.buildings {
-            building.site = Some(crate::place::SiteIx::new(0));
-        }
-        assert_eq!(exit(&place).receipt, 0.0);
+    fn part_of_a_site_is_held_and_never_sold() {
+        let place = place(TenureKind::Freehold);
+        let calendar = Calendar::new(&place.finance);
+        let exit = cheapest(&place, BuildingIx::new(0), &calendar, false);
+        assert_eq!((exit.action, exit.receipt), (Action::Mothball, 0.0));
     }
 }

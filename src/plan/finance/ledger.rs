@@ -3,7 +3,7 @@
 use super::{Books, Exit, MoveCost, recharge};
 use crate::place::{AgencyIx, Building, BuildingIx, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
-use crate::plan::in_play::{InPlay, on_site};
+use crate::plan::in_play::InPlay;
 use crate::plan::{Action, AgencyLedger, Column, LedgerLine};
 use std::collections::BTreeMap;
 
@@ -80,7 +80,11 @@ pub(crate) fn ledger(
                 in_play.used_today[at.index()].total().get(),
                 used[at.index()],
             );
-            writer.building(at, building, choice.is_open(at), used);
+            let exit = match choice.is_open(at) {
+                true => None,
+                false => books.exit(choice, at),
+            };
+            writer.building(building, choice.is_open(at), exit, used);
         }
     }
     for site in (0..place.sites.len()).map(SiteIx::new) {
@@ -144,10 +148,8 @@ impl Writer<'_> {
         );
     }
 
-    fn building(&mut self, at: BuildingIx, building: &Building, open: bool, used: (f64, f64)) {
+    fn building(&mut self, building: &Building, open: bool, exit: Option<&Exit>, used: (f64, f64)) {
         let (owner, id) = (building.agency, building.id.as_str());
-        let books = self.books;
-        let exit = if open { None } else { books.exit(at) };
         let mothballed = exit.is_some_and(|exit| exit.action == Action::Mothball);
         let is_there = building.proposed.is_none();
         let when = |holds: bool, amount: f64| if holds { amount } else { 0.0 };
@@ -219,19 +221,21 @@ impl Writer<'_> {
 
     fn site(&mut self, in_play: &InPlay, site: SiteIx, choice: &Choice) {
         let place = self.place;
-        let Some(first) = on_site(place, site).next() else {
+        let buildings = &in_play.on_site[site.index()];
+        let Some(first) = buildings.first() else {
             return;
         };
-        if !on_site(place, site).any(|at| in_play.is_in_play(at)) {
+        if !buildings.iter().any(|at| in_play.is_in_play(*at)) {
             return;
         }
         let record = &place.sites[site.index()];
         let cost = record.fixed_cost.get();
-        let open_today = on_site(place, site).any(|at| place.building(at).proposed.is_none());
-        let open_after = on_site(place, site).any(|at| choice.is_open(at));
+        let is_there = |at: &BuildingIx| place.building(*at).proposed.is_none();
+        let open_today = buildings.iter().any(is_there);
+        let open_after = buildings.iter().any(|at| choice.is_open(*at));
         self.yearly(
             (
-                place.building(first).agency,
+                place.building(*first).agency,
                 record.id.as_str(),
                 "site_fixed",
             ),

@@ -1,28 +1,36 @@
 //! S4: how many counters of one service a building may have.
 
-use crate::place::{BuildingIx, Place, ServiceIx};
+use crate::place::{BuildingIx, OccupierIx, Place, ServiceIx};
 use crate::plan::in_play::InPlay;
 
-/// How many occupiers of a service that can move may be in a building, unmerged. Services without
-/// a counter have no such limit.
-pub(crate) fn left(place: &Place, in_play: &InPlay, service: ServiceIx, at: BuildingIx) -> u32 {
+/// How many unmerged occupiers of a service may be in a building. Services without a counter have
+/// no such limit.
+pub(crate) fn most(place: &Place, in_play: &InPlay, service: ServiceIx, at: BuildingIx) -> u32 {
     if !place.service(service).counter {
         return u32::MAX;
     }
-    let (mut today, mut held) = (0, 0);
-    for occupier in &in_play.inside[at.index()] {
-        if place.occupier(*occupier).service == service {
-            today += 1;
-            if !in_play.is_movable(*occupier) {
-                held += 1;
-            }
-        }
+    let today = of_service(place, in_play, service, at).count() as u32;
+    place.service(service).max_per_building.max(today)
+}
+
+/// How many of those may be occupiers that can move.
+pub(crate) fn left(place: &Place, in_play: &InPlay, service: ServiceIx, at: BuildingIx) -> u32 {
+    let most = most(place, in_play, service, at);
+    if most == u32::MAX {
+        return most;
     }
-    place
-        .service(service)
-        .max_per_building
-        .max(today)
-        .saturating_sub(held)
+    let held = of_service(place, in_play, service, at).filter(|o| !in_play.is_movable(*o));
+    most.saturating_sub(held.count() as u32)
+}
+
+fn of_service<'a>(
+    place: &'a Place,
+    in_play: &'a InPlay,
+    service: ServiceIx,
+    at: BuildingIx,
+) -> impl Iterator<Item = OccupierIx> + 'a {
+    let inside = in_play.inside[at.index()].iter().copied();
+    inside.filter(move |occupier| place.occupier(*occupier).service == service)
 }
 
 #[cfg(test)]

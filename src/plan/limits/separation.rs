@@ -2,12 +2,23 @@
 
 use crate::place::{BuildingIx, OccupierIx, Place, ServiceIx};
 use crate::plan::in_play::InPlay;
+use std::collections::BTreeSet;
 
 /// Whether two services must not share a building.
 pub(crate) fn separated(place: &Place, one: ServiceIx, other: ServiceIx) -> bool {
     place.separations.iter().any(|pair| {
         (pair.first == one && pair.second == other) || (pair.first == other && pair.second == one)
     })
+}
+
+/// The services that must not share a building with one.
+pub(crate) fn separated_from(place: &Place, one: ServiceIx) -> BTreeSet<ServiceIx> {
+    let pairs = place.separations.iter();
+    pairs
+        .flat_map(|pair| [(pair.first, pair.second), (pair.second, pair.first)])
+        .filter(|(first, _)| *first == one)
+        .map(|(_, second)| second)
+        .collect()
 }
 
 /// Whether an occupier may arrive in a building, as far as those who cannot move from it go.

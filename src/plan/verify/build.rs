@@ -7,13 +7,13 @@ use super::money::{Money, work_out};
 use super::reading::Reading;
 use super::rules::stand;
 use super::years::Years;
+use super::zones::Distances;
 use crate::access::ZoneShort;
-use crate::place::{BuildingIx, Measure, Mode, OccupierIx, Place, Unit};
+use crate::place::{BuildingIx, Lock, Measure, Mode, OccupierIx, Place, Unit};
 use crate::plan::{
-    Action, AgencyLedger, Column, LedgerLine, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run,
-    SCHEMA_VERSION, Status,
+    Action, AgencyLedger, BoundSource, Column, LedgerLine, Outcome, Plan, PlannedBuilding,
+    PlannedOccupier, Run, SCHEMA_VERSION, Status,
 };
-use crate::siting::BoundSource;
 use crate::travel::Travel;
 
 /// What an arrangement changes about today.
@@ -38,6 +38,8 @@ pub(super) fn plan_of(place: &Place, travel: &Travel, change: &Change) -> Plan {
         work_out(&reading)
     };
     let scope = super::scope::Scope::of(place);
+    let unnamed = plan.clone();
+    let said = Reading::of(place, &unnamed);
     for (at, building) in place.buildings() {
         let planned = &mut plan.buildings[at.index()];
         let arrives = change
@@ -49,13 +51,18 @@ pub(super) fn plan_of(place: &Place, travel: &Travel, change: &Change) -> Plan {
         planned.action = if !scope.in_play[at.index()] || unopened {
             Action::Outside
         } else if change.closed.contains(&at.index()) {
-            cheapest(place, at, &years).action
+            cheapest(place, at, &years, said.site_stays(at)).action
         } else if arrives {
             Action::Host
         } else {
             Action::Retain
         };
+        let free = scope.in_play[at.index()] && scope.held[at.index()].is_none();
+        if free && scope.lock[at.index()] != Lock::Dispose {
+            planned.proof = "best_found".to_owned();
+        }
     }
+    plan.assumptions = super::assumptions::listed(&Reading::of(place, &plan));
     fill(place, travel, &money, &mut plan);
     plan
 }
@@ -134,8 +141,16 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         rules: Vec::new(),
         ledger: Vec::new(),
         assumptions: Vec::new(),
-        confidence: place.confidence().grade.to_string(),
-        conflicts: Vec::new(),
+        confidence: format!(
+            "{} ({:.1} %)",
+            place.confidence().grade,
+            place.confidence().defaulted_share * 100.0
+        ),
+        conflicts: place
+            .opposed_decisions()
+            .iter()
+            .map(|opposed| format!("{}: opposed", place.id_of(opposed.record)))
+            .collect(),
         run: Run {
             inputs: place
                 .sources
@@ -310,11 +325,12 @@ fn ledger(place: &Place, money: &Money, plan: &mut Plan) {
 
 fn verdicts(reading: &Reading<'_>, travel: &Travel) -> Vec<crate::access::RuleVerdict> {
     let place = reading.place;
+    let distances = Distances::of(reading, travel);
     place
         .rules
         .iter()
         .map(|rule| {
-            let (own, audience) = stand(reading, travel, rule);
+            let (own, audience) = stand(reading, travel, &distances, rule);
             crate::access::RuleVerdict {
                 rule: rule.id.to_string(),
                 service: place.service(rule.service).id.to_string(),
@@ -322,7 +338,7 @@ fn verdicts(reading: &Reading<'_>, travel: &Travel) -> Vec<crate::access::RuleVe
                 measure: rule.measure.to_string(),
                 matrix_covers: super::rules::matrix_covers(reading, travel, rule),
                 hard: rule.hard,
-                limit: String::new(),
+                limit: super::words::said(rule),
                 today: own.today,
                 enforced: own.enforced,
                 after: own.after,
@@ -333,10 +349,8 @@ fn verdicts(reading: &Reading<'_>, travel: &Travel) -> Vec<crate::access::RuleVe
                     .flat_map(|who| &who.unreachable)
                     .map(|zone| place.zone(*zone).id.to_string())
                     .collect(),
-                worst: own
-                    .beyond
-                    .iter()
-                    .take(20)
+                worst: super::worst::worst(&own.beyond)
+                    .into_iter()
                     .map(|beyond| ZoneShort {
                         id: beyond.id.clone(),
                         distance: beyond.distance,

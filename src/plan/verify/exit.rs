@@ -1,7 +1,7 @@
 //! How a building is let go: the permitted actions, their cost, and which of them is cheapest.
 
 use super::years::Years;
-use crate::place::{Building, BuildingIx, Finance, Flag, Lease, Place, Role, TenureKind};
+use crate::place::{Building, BuildingIx, Finance, Flag, Lease, Place, TenureKind};
 use crate::plan::Action;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -71,15 +71,18 @@ impl Exit {
 
 /// The cheapest permitted exit of a building; the first in the order of the method where two cost
 /// the same.
-pub(super) fn cheapest(place: &Place, at: BuildingIx, years: &Years) -> Exit {
+///
+/// `stays` says whether something else of its site stays: part of a site cannot be sold by itself.
+pub(super) fn cheapest(place: &Place, at: BuildingIx, years: &Years, stays: bool) -> Exit {
     let (building, finance) = (place.building(at), &place.finance);
-    let receipt = match part_of_site(place, at) {
-        true => 0.0,
-        false => building.market_value.value.get(),
-    };
+    let receipt = building.market_value.value.get();
     let permitted = [
         release(building, finance, place.base_date, years),
-        sale(building, finance, receipt, years),
+        (if stays {
+            None
+        } else {
+            sale(building, finance, receipt, years)
+        }),
         transfer(building),
     ];
     let mut best: Option<Exit> = None;
@@ -96,15 +99,6 @@ pub(super) fn cheapest(place: &Place, at: BuildingIx, years: &Years) -> Exit {
         }
     }
     best.unwrap_or_else(|| mothball(building, finance, years))
-}
-
-/// Whether a building's site has another building, so that it cannot be sold by itself.
-fn part_of_site(place: &Place, at: BuildingIx) -> bool {
-    let site = place.building(at).site;
-    site.is_some()
-        && place.buildings().any(|(other, building)| {
-            other != at && building.site == site && !matches!(building.role, Role::Out(_))
-        })
 }
 
 /// Cost of keeping it empty for a year, £.

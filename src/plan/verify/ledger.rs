@@ -48,12 +48,29 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, found: &mut Found) {
                 found,
             );
         }
+        order(ledger, found);
         totals(ledger, found);
     }
     for ((agency, subject, code), amounts) in &money.lines {
         if !said.contains(&(*agency, subject.as_str(), *code)) {
             left_out(reading, *agency, subject, code, amounts, found);
         }
+    }
+}
+
+/// Lines stand by subject and code.
+fn order(ledger: &AgencyLedger, found: &mut Found) {
+    let key = |line: &LedgerLine| (line.subject.clone(), line.line.clone());
+    if !ledger.lines.is_sorted_by_key(key) {
+        let why = "the lines are not in the order of subject and code";
+        let field = of("ledger", &ledger.agency, "lines");
+        found.note(
+            "out-of-order",
+            field,
+            "by subject and code",
+            "another order",
+            why,
+        );
     }
 }
 

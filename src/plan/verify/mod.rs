@@ -7,10 +7,11 @@
 //! never written as a success.
 //!
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
-//! `within`, `worst_case`, `mean` and `displacement` for access; `years`, `exit`, `money` and
-//! `ledger` for money; `records` and `totals` for the figures printed beside them; `identity` for
+//! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money` and
+//! `ledger` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is. All disagreements are reported, not only the first.
 
+mod assumptions;
 #[cfg(test)]
 mod build;
 mod discrepancy;
@@ -32,6 +33,8 @@ mod tests;
 mod totals;
 mod verifier;
 mod within;
+mod words;
+mod worst;
 mod worst_case;
 mod years;
 mod zones;

@@ -4,9 +4,7 @@ use super::exit::{Exit, cheapest};
 use super::reading::{Reading, Seat};
 use super::scope::area_used;
 use super::years::Years;
-use crate::place::{
-    AgencyIx, Building, BuildingIx, Grade, Objective, Occupier, Place, Role, SiteIx,
-};
+use crate::place::{AgencyIx, Building, BuildingIx, Grade, Objective, Occupier, Place, SiteIx};
 use crate::plan::{Action, Column};
 use std::collections::BTreeMap;
 
@@ -156,7 +154,8 @@ impl Work<'_> {
         );
         let there = f64::from(u8::from(building.proposed.is_none()));
         let stays = f64::from(u8::from(kept));
-        let exit = (!kept && building.proposed.is_none()).then(|| cheapest(place, at, self.years));
+        let exit = (!kept && building.proposed.is_none())
+            .then(|| cheapest(place, at, self.years, reading.site_stays(at)));
         let variable_today = building.running_per_m2.get() * reading.scope.used_today[at.index()];
         let variable_after = building.running_per_m2.get() * reading.used_after[at.index()] * stays;
         let opening = building.proposed.map_or(0.0, |p| p.opening_cost.get()) * stays;
@@ -207,9 +206,9 @@ impl Work<'_> {
     fn site(&mut self, at: SiteIx) {
         let reading = self.reading;
         let (place, scope) = (reading.place, &reading.scope);
-        let on_it: Vec<(BuildingIx, &Building)> = place
-            .buildings()
-            .filter(|(_, b)| b.site == Some(at) && !matches!(b.role, Role::Out(_)))
+        let on_it: Vec<(BuildingIx, &Building)> = reading
+            .on_site(at)
+            .map(|b| (b, place.building(b)))
             .collect();
         let in_play = |b: &BuildingIx| scope.in_play[b.index()];
         let (Some((_, first)), Some(site)) = (on_it.first(), place.sites.get(at.index())) else {

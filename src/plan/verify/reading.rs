@@ -1,7 +1,7 @@
 //! The plan file read against the place: who is where, and what becomes of each building.
 
 use super::scope::{Scope, area_used};
-use crate::place::{BuildingIx, OccupierIx, Place, ServiceIx};
+use crate::place::{BuildingIx, OccupierIx, Place, Role, ServiceIx, SiteIx};
 use crate::plan::{Outcome, Plan, PlannedBuilding, PlannedOccupier};
 use std::collections::BTreeMap;
 
@@ -32,6 +32,8 @@ pub(super) struct Reading<'a> {
     pub(super) inside: Vec<Vec<(OccupierIx, Seat)>>,
     /// Floor in use in each building under the plan, m².
     pub(super) used_after: Vec<f64>,
+    /// The buildings of each site, records that are `out` left aside.
+    sites: Vec<Vec<BuildingIx>>,
 }
 
 impl<'a> Reading<'a> {
@@ -85,6 +87,7 @@ impl<'a> Reading<'a> {
             seats,
             inside,
             used_after,
+            sites: sites(place),
         }
     }
 
@@ -92,6 +95,21 @@ impl<'a> Reading<'a> {
     /// open, so that its absence is reported once and not in every figure.
     pub(super) fn open(&self, at: BuildingIx) -> bool {
         self.buildings[at.index()].is_none_or(|planned| planned.action.is_open())
+    }
+
+    /// Whether something else of a building's site is still there under the plan: open, or outside.
+    pub(super) fn site_stays(&self, at: BuildingIx) -> bool {
+        let Some(site) = self.place.building(at).site else {
+            return false;
+        };
+        self.on_site(site)
+            .any(|other| other != at && (!self.scope.in_play[other.index()] || self.open(other)))
+    }
+
+    /// The buildings of a site, records that are `out` left aside, in order.
+    pub(super) fn on_site(&self, site: SiteIx) -> impl Iterator<Item = BuildingIx> + '_ {
+        let known = self.sites.get(site.index()).into_iter().flatten();
+        known.copied()
     }
 
     /// Whether somebody moves or merges into a building.
@@ -129,4 +147,15 @@ impl<'a> Reading<'a> {
         hosts.dedup();
         hosts
     }
+}
+
+fn sites(place: &Place) -> Vec<Vec<BuildingIx>> {
+    let mut sites = vec![Vec::new(); place.sites.len()];
+    for (at, building) in place.buildings() {
+        let counts = !matches!(building.role, Role::Out(_));
+        if let Some(site) = building.site.filter(|_| counts) {
+            sites[site.index()].push(at);
+        }
+    }
+    sites
 }

@@ -5,8 +5,8 @@ use super::ledger::RUNNING;
 use super::money::Money;
 use super::reading::Reading;
 use super::scope::area_used;
-use crate::place::{BuildingIx, Measure, Mode, Occupier, OccupierIx, Place, RuleKind, Unit};
-use crate::plan::{Column, Plan, PlannedBuilding, PlannedOccupier};
+use crate::place::{BuildingIx, Lock, Measure, Mode, Occupier, OccupierIx, Place, RuleKind, Unit};
+use crate::plan::{Column, Plan, PlannedBuilding, PlannedOccupier, Status};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -166,12 +166,32 @@ fn building_facts(
             why,
         );
     }
-    if !["", "proven", "best_found"].contains(&planned.proof.as_str()) {
-        let why = "there is no such word for how well an action is known";
+    proof(reading, at, planned, found);
+}
+
+/// How well an action is known is said of those in question, and of nothing else.
+fn proof(reading: &Reading<'_>, at: BuildingIx, planned: &PlannedBuilding, found: &mut Found) {
+    let id = planned.asset_id.as_str();
+    let scope = &reading.scope;
+    let free = scope.in_play[at.index()]
+        && scope.held[at.index()].is_none()
+        && scope.lock[at.index()] != Lock::Dispose;
+    let asked = free && reading.plan.status != Status::Appraised;
+    let words: &[&str] = match (asked, reading.plan.bound) {
+        (false, _) => &[""],
+        (true, None) => &["best_found"],
+        (true, Some(_)) => &["proven", "best_found"],
+    };
+    if !words.contains(&planned.proof.as_str()) {
+        let why = match asked {
+            true => "how well this action is known is put in other words",
+            false => "this action was not in question",
+        };
+        let field = of("buildings", id, "proof");
         found.note(
             "word-unknown",
-            field("proof"),
-            "proven, best_found or nothing",
+            field,
+            words.join(" or "),
             &planned.proof,
             why,
         );

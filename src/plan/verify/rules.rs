@@ -1,9 +1,9 @@
 //! Every access rule as the plan prints it, against our own evaluation of it.
 
-use super::discrepancy::{Found, of, shown};
+use super::discrepancy::{Found, of, of_plan, shown};
 use super::reading::Reading;
-use super::zones::{Audience, in_rule};
-use super::{displacement, mean, within, worst_case};
+use super::zones::{Audience, Distances, in_rule};
+use super::{displacement, mean, within, words, worst, worst_case};
 use crate::access::{RuleVerdict, Verdict};
 use crate::place::{AccessRule, BuildingIx, Mode, RuleKind, ZoneIx};
 use crate::plan::Status;
@@ -12,9 +12,9 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 
 /// Shares, means and distances are printed to a millionth at least.
-const HALF_MILLIONTH: f64 = 5e-7;
+pub(super) const HALF_MILLIONTH: f64 = 5e-7;
 /// People are whole thousandths.
-const HALF_THOUSANDTH: f64 = 5e-4;
+pub(super) const HALF_THOUSANDTH: f64 = 5e-4;
 
 /// Where a rule stands, by our own evaluation.
 pub(super) struct Standing {
@@ -69,7 +69,12 @@ impl Standing {
 }
 
 /// Evaluates every rule and compares.
-pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
+pub(super) fn check(
+    reading: &Reading<'_>,
+    travel: &Travel,
+    distances: &Distances,
+    found: &mut Found,
+) {
     let said = &reading.plan.rules;
     let known: BTreeSet<&str> = reading.place.rules.iter().map(|r| r.id.as_str()).collect();
     let mut seen = BTreeSet::new();
@@ -94,10 +99,23 @@ pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
             );
         }
     }
+    let ours = reading.place.rules.iter().map(|rule| rule.id.as_str());
+    let theirs = said.iter().map(|verdict| verdict.rule.as_str());
+    if said.len() == known.len() && seen.len() == known.len() && !ours.eq(theirs) {
+        let why = "the list is not in the order of the input";
+        let field = of_plan("rules");
+        found.note(
+            "out-of-order",
+            field,
+            "the order of the input",
+            "another",
+            why,
+        );
+    }
     for rule in &reading.place.rules {
         let id = rule.id.as_str();
         match said.iter().find(|verdict| verdict.rule == id) {
-            Some(verdict) => one(reading, travel, rule, verdict, found),
+            Some(verdict) => one(reading, (travel, distances), rule, verdict, found),
             None => {
                 found.note(
                     "left-out",
@@ -113,7 +131,7 @@ pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
 
 fn one(
     reading: &Reading<'_>,
-    travel: &Travel,
+    (travel, distances): (&Travel, &Distances),
     rule: &AccessRule,
     said: &RuleVerdict,
     found: &mut Found,
@@ -153,7 +171,7 @@ fn one(
         why,
     );
 
-    let (own, audience) = stand(reading, travel, rule);
+    let (own, audience) = stand(reading, travel, distances, rule);
     figures(&own, id, said, found);
     let covers = matrix_covers(reading, travel, rule);
     let why = "the matrix knows another share of the pairs";
@@ -172,8 +190,8 @@ fn one(
         .map(|zone| place.zone(*zone).id.as_str())
         .collect();
     let listed: Vec<&str> = said.unreachable.iter().map(String::as_str).collect();
-    if unreachable.iter().collect::<BTreeSet<_>>() != listed.iter().collect::<BTreeSet<_>>() {
-        let why = "the zones that can reach no host today are others";
+    if unreachable != listed {
+        let why = "the zones that can reach no host today are others, or in another order";
         found.note(
             "zones-differ",
             field("unreachable"),
@@ -182,7 +200,8 @@ fn one(
             why,
         );
     }
-    worst(&own, id, said, found);
+    worst::check(own.beyond.as_slice(), id, said, found);
+    words::check(rule, said, found);
     let verdict = own.verdict(rule.hard);
     if verdict != said.verdict {
         let why = "our own evaluation of the rule says otherwise";
@@ -238,13 +257,14 @@ pub(super) fn matrix_covers(
 pub(super) fn stand(
     reading: &Reading<'_>,
     travel: &Travel,
+    distances: &Distances,
     rule: &AccessRule,
 ) -> (Standing, Option<Audience>) {
     let place = reading.place;
     if let RuleKind::Displacement { limit } = rule.kind {
         return (displacement::stand(reading, travel, rule, limit), None);
     }
-    let who = Audience::of(reading, travel, rule);
+    let who = Audience::of(place, distances, rule);
     let own = match rule.kind {
         RuleKind::Within { limit, share } => within::stand(&who, limit, share, rule, place),
         RuleKind::WorstCase { limit, increase } => {
@@ -291,70 +311,6 @@ fn figures(own: &Standing, id: &str, said: &RuleVerdict, found: &mut Found) {
             field(name),
             expected,
             printed,
-            HALF_THOUSANDTH,
-            why,
-        );
-    }
-}
-
-/// The list of the worst: nobody in it who is not beyond, nobody's figure wrong, at most twenty.
-fn worst(own: &Standing, id: &str, said: &RuleVerdict, found: &mut Found) {
-    let expected = own.beyond.len().min(20);
-    if said.worst.len() != expected {
-        let why = "the list of those beyond the limit has another length";
-        found.note(
-            "worst-differs",
-            of("rules", id, "worst"),
-            expected,
-            said.worst.len(),
-            why,
-        );
-    }
-    let mut seen = BTreeSet::new();
-    for short in &said.worst {
-        if !seen.insert(short.id.as_str()) {
-            let why = "it is in the list already";
-            found.note(
-                "listed-twice",
-                of("rules", id, "worst"),
-                "once",
-                &short.id,
-                why,
-            );
-        }
-        let name = format!("worst[{}]", short.id);
-        let Some(beyond) = own.beyond.iter().find(|beyond| beyond.id == short.id) else {
-            let why = "it is not beyond the limit";
-            found.note(
-                "worst-differs",
-                of("rules", id, &name),
-                "within",
-                shown(short.distance),
-                why,
-            );
-            continue;
-        };
-        let field = of("rules", id, &format!("{name}.distance"));
-        let why = "it lies at another distance";
-        let (own, printed) = (beyond.distance, short.distance);
-        found.maybe("worst-differs", field, own, printed, HALF_MILLIONTH, why);
-        let field = of("rules", id, &format!("{name}.limit"));
-        let why = "its limit is another";
-        found.number(
-            "worst-differs",
-            field,
-            beyond.limit,
-            short.limit,
-            HALF_MILLIONTH,
-            why,
-        );
-        let field = of("rules", id, &format!("{name}.people"));
-        let why = "it counts another number of people";
-        found.number(
-            "worst-differs",
-            field,
-            beyond.people,
-            short.people,
             HALF_THOUSANDTH,
             why,
         );

@@ -242,7 +242,7 @@ fn building(reading: &Reading<'_>, at: BuildingIx, years: &Years, found: &mut Fo
     } else if place.building(at).proposed.is_some() {
         Action::Outside
     } else {
-        cheapest(place, at, years).action
+        cheapest(place, at, years, reading.site_stays(at)).action
     };
     let why = match right {
         Action::Outside => "it is outside the plan",

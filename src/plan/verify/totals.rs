@@ -1,51 +1,56 @@
 //! The sums at the top of the plan, and the arithmetic of bound and gap.
 
+use super::assumptions::numbers_in;
 use super::discrepancy::{Found, in_pence, of_plan, pounds};
 use super::ledger::RUNNING;
 use super::money::Money;
 use super::reading::Reading;
-use crate::place::{Measure, Mode, Objective, ServiceIx, Unit};
-use crate::plan::{LedgerLine, Plan, Status, TravelStage};
-use crate::siting::BoundSource;
-use crate::travel::Travel;
+use super::zones::{Distances, straight_km};
+use crate::place::{Grade, Objective, Opposed, ServiceIx, Unit};
+use crate::plan::{BoundSource, LedgerLine, Plan, Status, TravelStage};
 
-/// Money sums of a whole plan agree within a pound.
-const POUND: i128 = 100;
-/// A gap is shown to a hundredth of a per cent.
-const HALF_BASIS_POINT: f64 = 5e-5;
+/// A cost of a whole plan agrees to the penny, but for the noise of adding up amounts of its size.
+fn slack(cost: f64) -> i128 {
+    2 + in_pence(cost.abs() * 1e-10)
+}
+
+/// Gaps follow from printed amounts to the last digit.
+const LAST_DIGIT: f64 = 1e-9;
 /// Person-km are shown to a tenth.
 const HALF_TENTH: f64 = 0.05;
 
 /// Checks value, saving, running cost, bound, gap and the travel stage.
-pub(super) fn check(reading: &Reading<'_>, money: &Money, travel: &Travel, found: &mut Found) {
+pub(super) fn check(
+    reading: &Reading<'_>,
+    money: &Money,
+    distances: &Distances,
+    found: &mut Found,
+) {
     let plan = reading.plan;
     costs(plan, money, found);
     running(plan, found);
     bound(plan, found);
     confidence(reading, found);
+    appraised(plan, found);
+    conflicts(reading, found);
     if let Some(stage) = &plan.travel {
-        let own = person_km(reading, travel);
+        let own = person_km(reading, distances);
         travel_stage(reading, stage, own, found);
     }
 }
 
 fn costs(plan: &Plan, money: &Money, found: &mut Found) {
     let why = "the cost worked out from the place is another";
-    found.money(
-        "money-differs",
-        of_plan("value"),
-        money.value,
-        plan.value,
-        POUND,
-        why,
-    );
+    let (value, field) = (money.value, of_plan("value"));
+    found.money("money-differs", field, value, plan.value, slack(value), why);
     let why = "the cost of today's arrangement is another";
+    let (today, field) = (money.do_minimum, of_plan("do_minimum"));
     found.money(
         "money-differs",
-        of_plan("do_minimum"),
-        money.do_minimum,
+        field,
+        today,
         plan.do_minimum,
-        POUND,
+        slack(today),
         why,
     );
     match plan.objective {
@@ -64,14 +69,14 @@ fn costs(plan: &Plan, money: &Money, found: &mut Found) {
     }
     let why = "the saving worked out from the place is another";
     let saving = money.do_minimum - money.value;
-    found.money(
-        "money-differs",
-        of_plan("saving_gbp"),
-        saving,
-        plan.saving_gbp,
-        POUND,
-        why,
-    );
+    // The saving is a sum of lines, each rounded on its own.
+    let rounded = match plan.objective {
+        Objective::NetPresentValue => money.lines.len() as i128 / 2,
+        Objective::RunningCost => 0,
+    };
+    let slack = slack(money.do_minimum) + slack(money.value) + rounded;
+    let field = of_plan("saving_gbp");
+    found.money("money-differs", field, saving, plan.saving_gbp, slack, why);
 }
 
 /// Running cost in scope: sums of printed lines.
@@ -160,7 +165,7 @@ fn bound(plan: &Plan, found: &mut Found) {
         of_plan("gap"),
         gap,
         plan.gap,
-        HALF_BASIS_POINT,
+        LAST_DIGIT,
         why,
     );
     let most = plan.do_minimum - bound;
@@ -190,7 +195,7 @@ fn bound(plan: &Plan, found: &mut Found) {
     let saving_gap = saves.then(|| (most - plan.saving_gbp).max(0.0) / plan.saving_gbp);
     let why = "it is not (saving_at_most − saving) ÷ saving";
     // A penny's rounding of a small saving is a larger share of it.
-    let slack = HALF_BASIS_POINT + if saves { 0.02 / plan.saving_gbp } else { 0.0 };
+    let slack = LAST_DIGIT + if saves { 0.02 / plan.saving_gbp } else { 0.0 };
     found.maybe(
         "gap-differs",
         of_plan("saving_gap"),
@@ -199,45 +204,113 @@ fn bound(plan: &Plan, found: &mut Found) {
         slack,
         why,
     );
-    if plan.status == Status::WithinGap {
-        // A bound is rounded down to the penny.
-        let asked = plan.run.gap_asked + HALF_BASIS_POINT;
-        // It is said of the first stage: the second may give some of it up for less travel.
-        let first = plan
-            .travel
-            .as_ref()
-            .map_or(plan.value, |stage| stage.first_value);
-        let gap = gap_of(first, bound);
-        let reached = first - bound <= 0.01 || gap.is_some_and(|gap| gap <= asked);
-        if !reached {
-            let why = "the gap asked for was not reached";
-            found.note("gap-differs", of_plan("status"), "limit", "within_gap", why);
+    ending(plan, bound, found);
+}
+
+/// Whether a search ended within its gap. It is said of the first stage: the second may give some of
+/// it up for less travel.
+fn ending(plan: &Plan, bound: f64, found: &mut Found) {
+    let stage = plan.travel.as_ref();
+    let first = stage.map_or(plan.value, |stage| stage.first_value);
+    let Some(gap) = gap_of(first, bound) else {
+        return;
+    };
+    // Value and bound are rounded to the penny; the search compares gaps to a hundred-millionth.
+    let penny = 0.02 / first.abs().max(0.01) + 2e-8;
+    let asked = plan.run.gap_asked;
+    let (right, wrong, why) = match plan.status {
+        Status::WithinGap if gap > asked + penny => {
+            ("limit", "within_gap", "the gap asked for was not reached")
         }
+        Status::Limit if gap <= asked - penny => {
+            ("within_gap", "limit", "the gap asked for was reached")
+        }
+        Status::Interrupted if gap <= asked - penny => {
+            ("within_gap", "interrupted", "the gap asked for was reached")
+        }
+        _ => return,
+    };
+    found.note("gap-differs", of_plan("status"), right, wrong, why);
+}
+
+/// The letter of confidence and the share behind it: of what candidate buildings cost a year, how
+/// much is a default; all of it where nothing is known to cost anything.
+fn confidence(reading: &Reading<'_>, found: &mut Found) {
+    let (mut cost, mut defaulted) = (0.0, 0.0);
+    for building in reading.place.buildings.iter().filter(|b| b.is_candidate()) {
+        let fixed = building.running_fixed.value.get();
+        cost += fixed + building.tenure.rent.get() + building.rates.get();
+        if building.running_fixed.grade == Grade::Defaulted {
+            defaulted += fixed;
+        }
+    }
+    let share = if cost > 0.0 { defaulted / cost } else { 1.0 };
+    let letter = match share {
+        share if share < 0.05 => 'A',
+        share if share < 0.20 => 'B',
+        share if share < 0.50 => 'C',
+        _ => 'D',
+    };
+    let said = &reading.plan.confidence;
+    let numbers = numbers_in(said);
+    let near = |percent: &f64| (percent - share * 100.0).abs() <= 0.050_001;
+    let right = match numbers.as_slice() {
+        [percent] => near(percent),
+        _ => false,
+    };
+    if !(said.starts_with(letter) && right) {
+        let expected = format!("{letter}, {:.1} %", share * 100.0);
+        let why = "another share of today's cost leans on defaults";
+        found.note("grade-differs", of_plan("confidence"), expected, said, why);
     }
 }
 
-/// The letter that `confidence` begins with.
-fn confidence(reading: &Reading<'_>, found: &mut Found) {
-    let letter = reading.place.confidence().grade;
-    let said = &reading.plan.confidence;
-    if !said.starts_with(letter) {
-        let why = "another share of today's cost leans on defaults";
-        found.note("grade-differs", of_plan("confidence"), letter, said, why);
+/// A plan that people chose proves nothing and has no second stage.
+fn appraised(plan: &Plan, found: &mut Found) {
+    if plan.status != Status::Appraised {
+        return;
+    }
+    let why = "nothing was searched, so nothing is proven";
+    if let Some(bound) = plan.bound {
+        found.note("gap-differs", of_plan("bound"), "null", pounds(bound), why);
+    }
+    if plan.travel.is_some() {
+        let why = "nothing was searched, so there was no second stage";
+        found.note("travel-differs", of_plan("travel"), "null", "a stage", why);
+    }
+}
+
+/// Every record that people decide opposite things about is named, in the order of the place.
+fn conflicts(reading: &Reading<'_>, found: &mut Found) {
+    let place = reading.place;
+    let own = place.opposed_decisions();
+    let said = &reading.plan.conflicts;
+    let named = |(opposed, words): (&Opposed<'_>, &String)| {
+        let id = place.id_of(opposed.record);
+        words.starts_with(&format!("{id}: "))
+    };
+    if own.len() != said.len() || !own.iter().zip(said).all(named) {
+        let ids: Vec<&str> = own.iter().map(|one| place.id_of(one.record)).collect();
+        let why = "the records that decisions oppose each other about are others";
+        let expected = format!("[{}]", ids.join(", "));
+        found.note(
+            "conflict-differs",
+            of_plan("conflicts"),
+            expected,
+            said.join("; "),
+            why,
+        );
     }
 }
 
 /// Demand × distance to the nearest host, km, today and under the plan.
-fn person_km(reading: &Reading<'_>, travel: &Travel) -> (f64, f64) {
+fn person_km(reading: &Reading<'_>, distances: &Distances) -> (f64, f64) {
     let place = reading.place;
-    let straight = Measure {
-        mode: Mode::Straight,
-        unit: Unit::Km,
-    };
     let (mut today, mut after) = (0.0, 0.0);
     for (at, _) in place.services().filter(|(_, service)| service.counter) {
-        let before = super::zones::nearest(place, travel, &straight, &reading.hosts_today(at));
-        let then = super::zones::nearest(place, travel, &straight, &reading.hosts_after(at));
-        for ((_, zone), (before, then)) in place.zones().zip(before.into_iter().zip(then)) {
+        let near = distances.to(at, &straight_km());
+        for ((_, zone), (before, then)) in place.zones().zip(near.today.into_iter().zip(near.after))
+        {
             let demand = demand(zone, at);
             if let (Some(before), Some(then)) = (before, then) {
                 today += demand * before.to_user(Unit::Km);

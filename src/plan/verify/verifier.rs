@@ -2,7 +2,10 @@
 
 use super::discrepancy::{Discrepancy, Found};
 use super::reading::Reading;
-use super::{identity, ledger, money, records, rules, sharing, space, structure, totals};
+use super::zones::Distances;
+use super::{
+    assumptions, identity, ledger, money, records, rules, sharing, space, structure, totals,
+};
 use crate::place::Place;
 use crate::plan::Plan;
 use crate::travel::Travel;
@@ -19,10 +22,12 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     structure::check(&reading, &mut found);
     space::check(&reading, &mut found);
     sharing::check(&reading, travel, &mut found);
-    rules::check(&reading, travel, &mut found);
+    let distances = Distances::of(&reading, travel);
+    rules::check(&reading, travel, &distances, &mut found);
     let money = money::work_out(&reading);
     ledger::check(&reading, &money, &mut found);
     records::check(&reading, &money, travel, &mut found);
-    totals::check(&reading, &money, travel, &mut found);
+    totals::check(&reading, &money, &distances, &mut found);
+    assumptions::check(&reading, &mut found);
     found.0
 }

@@ -1,9 +1,12 @@
 //! The zones a rule counts, and how far each is from its nearest host: every host tried in turn.
 
 use super::reading::Reading;
-use crate::place::{AccessRule, BuildingIx, Distance, Measure, Place, Unit, Zone, ZoneIx};
-use crate::travel::Travel;
+use crate::place::{
+    AccessRule, BuildingIx, Distance, Measure, Mode, Place, RuleKind, ServiceIx, Unit, Zone, ZoneIx,
+};
+use crate::travel::{EARTH_RADIUS, Travel};
 use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A zone that counts in a rule.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,20 +30,8 @@ pub(super) struct Audience {
 
 impl Audience {
     /// The zones of a rule, by the method's words.
-    pub(super) fn of(reading: &Reading<'_>, travel: &Travel, rule: &AccessRule) -> Self {
-        let place = reading.place;
-        let today = nearest(
-            place,
-            travel,
-            &rule.measure,
-            &reading.hosts_today(rule.service),
-        );
-        let after = nearest(
-            place,
-            travel,
-            &rule.measure,
-            &reading.hosts_after(rule.service),
-        );
+    pub(super) fn of(place: &Place, distances: &Distances, rule: &AccessRule) -> Self {
+        let Nearest { today, after } = distances.to(rule.service, &rule.measure);
         let mut audience = Self {
             zones: Vec::new(),
             unreachable: Vec::new(),
@@ -98,24 +89,114 @@ pub(super) fn in_rule(zone: &Zone, rule: &AccessRule) -> bool {
     inside && zone.weight(rule.service, rule.group.as_deref()) > 0
 }
 
-/// The distance of every zone to the nearest of the hosts.
-pub(super) fn nearest(
+/// The nearest host of every zone, today and under the plan, for each service and measure that is
+/// asked about: worked out once, however many rules ask.
+pub(super) struct Distances {
+    known: BTreeMap<(ServiceIx, Measure), Nearest>,
+}
+
+/// By zone: how far its nearest host is today, and under the plan.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Nearest {
+    pub(super) today: Vec<Option<Distance>>,
+    pub(super) after: Vec<Option<Distance>>,
+}
+
+impl Distances {
+    /// What the rules ask about, and travel to every counter where the plan has a travel stage.
+    pub(super) fn of(reading: &Reading<'_>, travel: &Travel) -> Self {
+        let place = reading.place;
+        let of_zones = |rule: &&AccessRule| !matches!(rule.kind, RuleKind::Displacement { .. });
+        let rules = place.rules.iter().filter(of_zones);
+        let mut asked: BTreeSet<_> = rules.map(|r| (r.service, r.measure.clone())).collect();
+        if reading.plan.travel.is_some() {
+            let counters = place.services().filter(|(_, service)| service.counter);
+            asked.extend(counters.map(|(at, _)| (at, straight_km())));
+        }
+        let known = asked.into_iter().map(|(service, measure)| {
+            let near = |hosts: Vec<BuildingIx>| nearest(place, travel, &measure, hosts);
+            let found = Nearest {
+                today: near(reading.hosts_today(service)),
+                after: near(reading.hosts_after(service)),
+            };
+            ((service, measure), found)
+        });
+        Self {
+            known: known.collect(),
+        }
+    }
+
+    /// The distances of a service on a measure; none where nobody asked.
+    pub(super) fn to(&self, service: ServiceIx, measure: &Measure) -> Nearest {
+        let key = (service, measure.clone());
+        self.known.get(&key).cloned().unwrap_or_default()
+    }
+}
+
+/// Straight line × detour, in km.
+pub(super) fn straight_km() -> Measure {
+    Measure {
+        mode: Mode::Straight,
+        unit: Unit::Km,
+    }
+}
+
+/// The distance of every zone to the nearest of the hosts. On a straight line a host is passed over
+/// only where its latitude alone puts it further away than one already measured.
+fn nearest(
     place: &Place,
     travel: &Travel,
     measure: &Measure,
-    hosts: &[BuildingIx],
+    hosts: Vec<BuildingIx>,
 ) -> Vec<Option<Distance>> {
+    let latitude = |host: &BuildingIx| place.building(*host).location.map_or(0.0, |at| at.lat());
+    let mut hosts: Vec<(f64, BuildingIx)> =
+        hosts.iter().map(|host| (latitude(host), *host)).collect();
+    hosts.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let by_line = !matches!(measure.mode, Mode::Matrix(_));
     (0..place.zones.len())
         .into_par_iter()
         .map(|zone| {
-            hosts
-                .iter()
-                .filter_map(|host| {
-                    travel.zone_to_building(place, measure, ZoneIx::new(zone), *host)
-                })
-                .min()
+            let zone = ZoneIx::new(zone);
+            let to = |host: BuildingIx| travel.zone_to_building(place, measure, zone, host);
+            if !by_line {
+                return hosts.iter().filter_map(|(_, host)| to(*host)).min();
+            }
+            let here = place.zone(zone).point.lat();
+            let (south, north) = hosts.split_at(hosts.partition_point(|(lat, _)| *lat < here));
+            let (mut south, mut north) = (south.iter().rev().peekable(), north.iter().peekable());
+            let mut best: Option<Distance> = None;
+            loop {
+                let off =
+                    |next: Option<&&(f64, BuildingIx)>| next.map(|(lat, _)| (lat - here).abs());
+                let next = match (off(south.peek()), off(north.peek())) {
+                    (Some(down), Some(up)) if down < up => south.next(),
+                    (Some(_), None) => south.next(),
+                    _ => north.next(),
+                };
+                let Some((lat, host)) = next else {
+                    return best;
+                };
+                if best.is_some_and(|best| beyond(place, measure, (lat - here).abs(), best)) {
+                    return best;
+                }
+                best = best.into_iter().chain(to(*host)).min();
+            }
         })
         .collect()
+}
+
+/// Whether so many degrees of latitude alone are surely further than a distance.
+fn beyond(place: &Place, measure: &Measure, degrees: f64, best: Distance) -> bool {
+    let settings = &place.travel;
+    let metres = degrees.to_radians() * EARTH_RADIUS.get() * settings.detour;
+    let steps = f64::from(best.steps()) + 1.0;
+    let reach = match (&measure.mode, measure.unit) {
+        (_, Unit::Km) => steps,
+        (Mode::Walk, Unit::Minutes) => steps * settings.walk_kmh * 1000.0 / 600.0,
+        (_, Unit::Minutes) => steps * settings.drive_kmh * 1000.0 / 600.0,
+    };
+    metres > reach + 1.0
 }
 
 /// A share or a rate as whole millionths, so that sums with it are exact.

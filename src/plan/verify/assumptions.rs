@@ -1,0 +1,384 @@
+//! The list of assumptions: every setting once, with the place's own numbers and those who lean on it.
+
+use super::discrepancy::{Found, of, of_plan, tidy};
+use super::reading::Reading;
+use crate::place::{
+    AccessRule, Building, Finance, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType, TenureKind,
+    TravelSettings,
+};
+
+/// How many of the nearest buildings an occupier may go to where nothing says how far.
+const NEAREST: usize = 40;
+
+/// One setting as the place has it.
+struct Setting {
+    name: String,
+    /// The numbers of its value, in the order and units in which they are printed.
+    numbers: Vec<f64>,
+    /// Whether it is another than ours.
+    stated: bool,
+    used_by: usize,
+}
+
+/// Compares the printed list with the place's settings.
+pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
+    let expected = settings(reading);
+    let said = &reading.plan.assumptions;
+    let names: Vec<&str> = expected.iter().map(|one| one.name.as_str()).collect();
+    let listed: Vec<&str> = said.iter().map(|one| one.name.as_str()).collect();
+    if names != listed {
+        let missing = names.iter().find(|name| !listed.contains(name));
+        let extra = listed.iter().find(|name| !names.contains(name));
+        let (expected, shown) = match (missing, extra) {
+            (Some(missing), _) => (format!("{missing} among them"), "left out".to_owned()),
+            (None, Some(extra)) => ("no such setting".to_owned(), (*extra).to_owned()),
+            (None, None) => ("each once, in order".to_owned(), "another order".to_owned()),
+        };
+        let why = "the settings that figures lean on are others";
+        found.note(
+            "assumption-differs",
+            of_plan("assumptions"),
+            expected,
+            shown,
+            why,
+        );
+    }
+    for printed in said {
+        let Some(own) = expected.iter().find(|one| one.name == printed.name) else {
+            continue;
+        };
+        let field = |field: &str| of("assumptions", &printed.name, field);
+        let numbers = numbers_in(&printed.value);
+        if !same(&own.numbers, &numbers) {
+            let why = "the place has other numbers";
+            let own: Vec<_> = own.numbers.iter().map(|n| tidy(*n)).collect();
+            found.note(
+                "assumption-differs",
+                field("value"),
+                own.join(" "),
+                &printed.value,
+                why,
+            );
+        }
+        if own.stated != printed.stated {
+            let why = "a setting is stated where it is another than ours";
+            found.note(
+                "assumption-differs",
+                field("stated"),
+                own.stated,
+                printed.stated,
+                why,
+            );
+        }
+        if (printed.source == "place.toml") != printed.stated {
+            let why = "what is stated comes from place.toml, and nothing else does";
+            found.note(
+                "assumption-differs",
+                field("source"),
+                printed.stated,
+                &printed.source,
+                why,
+            );
+        }
+        if own.used_by != printed.used_by {
+            let why = "another number of records leans on it";
+            found.note(
+                "assumption-differs",
+                field("used_by"),
+                own.used_by,
+                printed.used_by,
+                why,
+            );
+        }
+    }
+}
+
+/// The numbers of a text, in order; those inside words are none.
+pub(super) fn numbers_in(text: &str) -> Vec<f64> {
+    let mut numbers = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
+        let negative = rest[..start].ends_with('-');
+        let inside_word = rest[..start].ends_with(|c: char| c.is_alphabetic() || c == '_');
+        let digits = &rest[start..];
+        let end = digits
+            .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+            .unwrap_or(digits.len());
+        let number = digits[..end].trim_end_matches('.').parse::<f64>();
+        if let (Ok(number), false) = (number, inside_word) {
+            numbers.push(if negative { -number } else { number });
+        }
+        rest = &digits[end..];
+    }
+    numbers
+}
+
+/// Whether two rows of numbers agree.
+fn same(own: &[f64], printed: &[f64]) -> bool {
+    let near = |(own, printed): (&f64, &f64)| (own - printed).abs() <= 1e-6 * (1.0 + own.abs());
+    own.len() == printed.len() && own.iter().zip(printed).all(near)
+}
+
+/// Every setting in the order in which they are printed.
+fn settings(reading: &Reading<'_>) -> Vec<Setting> {
+    let mut settings = Vec::new();
+    money(reading, &mut settings);
+    space(reading, &mut settings);
+    travel(reading, &mut settings);
+    settings
+}
+
+/// How many buildings in play are so.
+fn buildings(reading: &Reading<'_>, so: impl Fn(&Building) -> bool) -> usize {
+    let known = reading.place.buildings.iter().zip(&reading.scope.in_play);
+    known
+        .filter(|(building, in_play)| **in_play && so(building))
+        .count()
+}
+
+/// How many occupiers that can move are so.
+fn movers(reading: &Reading<'_>, so: impl Fn(OccupierIx) -> bool) -> usize {
+    let all = reading.place.occupiers().map(|(at, _)| at);
+    all.filter(|at| reading.scope.movable[at.index()] && so(*at))
+        .count()
+}
+
+fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
+    use TenureKind::{Freehold, GroundLease, Leasehold, LetOut};
+    let place = reading.place;
+    let (finance, ours) = (&place.finance, Finance::default());
+    let mut add = |name: &str, numbers: Vec<f64>, stated: bool, used_by: usize| {
+        settings.push(Setting {
+            name: format!("finance.{name}"),
+            numbers,
+            stated,
+            used_by,
+        });
+    };
+    let all = buildings(reading, |_| true);
+    let moving = movers(reading, |_| true);
+    let steps = finance.discount.iter();
+    let steps = steps.flat_map(|step| [step.rate * 100.0, f64::from(step.from_year)]);
+    add(
+        "discount",
+        steps.collect(),
+        finance.discount != ours.discount,
+        all,
+    );
+    let horizon = f64::from(finance.horizon_years);
+    let other = finance.horizon_years != ours.horizon_years;
+    add("horizon_years", vec![horizon], other, all);
+    for space in SpaceType::ALL {
+        let needs = |at: OccupierIx| place.occupier(at).needs.get(space).get() > 0.0;
+        let needing = movers(reading, needs);
+        for (name, unit, own, default) in [
+            (
+                "fit_out_gbp_m2",
+                1.0,
+                &finance.fit_out_gbp_m2,
+                &ours.fit_out_gbp_m2,
+            ),
+            (
+                "optimism_bias",
+                100.0,
+                &finance.optimism_bias,
+                &ours.optimism_bias,
+            ),
+        ] {
+            let (own, default) = (own.get(&space), default.get(&space));
+            let number = own.copied().unwrap_or(0.0) * unit;
+            let name = format!("{name}.{}", space.name());
+            add(&name, vec![number], own != default, needing);
+        }
+    }
+    let held = |kinds: &[TenureKind]| buildings(reading, |b| kinds.contains(&b.tenure.kind));
+    let (owned, leased) = (held(&[Freehold, LetOut]), held(&[Leasehold, GroundLease]));
+    let unheld = buildings(reading, |b| b.holding_cost.is_none());
+    let unpriced = buildings(reading, |b| b.running_fixed.grade == Grade::Defaulted);
+    let lag = |finance: &Finance| f64::from(finance.disposal_lag_years);
+    for (name, own, default, used_by) in [
+        ("fees_share", finance.fees_share, ours.fees_share, moving),
+        (
+            "move_gbp_fte",
+            finance.move_gbp_fte,
+            ours.move_gbp_fte,
+            moving,
+        ),
+        (
+            "dilapidations_gbp_m2",
+            finance.dilapidations_gbp_m2,
+            ours.dilapidations_gbp_m2,
+            leased,
+        ),
+        (
+            "disposal_cost_share",
+            finance.disposal_cost_share,
+            ours.disposal_cost_share,
+            owned,
+        ),
+        ("disposal_lag_years", lag(finance), lag(&ours), owned),
+        (
+            "holding_share",
+            finance.holding_share,
+            ours.holding_share,
+            unheld,
+        ),
+        (
+            "recharge_notice_years",
+            finance.recharge_notice_years,
+            ours.recharge_notice_years,
+            moving,
+        ),
+        (
+            "default_running_gbp_m2",
+            finance.default_running_gbp_m2,
+            ours.default_running_gbp_m2,
+            unpriced,
+        ),
+        ("travel_give", finance.travel_give, ours.travel_give, 1),
+    ] {
+        add(name, vec![own], own != default, used_by);
+    }
+    let shared = buildings(reading, |b| b.site.is_some());
+    if shared > 0 {
+        settings.push(words("site receipts", Vec::new(), shared));
+    }
+}
+
+/// A setting in words, which the place has no say in.
+fn words(name: &str, numbers: Vec<f64>, used_by: usize) -> Setting {
+    Setting {
+        name: name.to_owned(),
+        numbers,
+        stated: false,
+        used_by,
+    }
+}
+
+fn space(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
+    let place = reading.place;
+    let (finance, ours) = (&place.finance, Finance::default());
+    let from_gross = buildings(reading, |building| {
+        building.gross_area.is_some_and(|gross| {
+            let usable = building.usable.value.total().get();
+            (usable - finance.usable_share * gross.get()).abs() < 0.01
+        })
+    });
+    for (name, own, default, used_by) in [
+        (
+            "headroom",
+            finance.headroom,
+            ours.headroom,
+            movers(reading, |_| true),
+        ),
+        (
+            "usable_share",
+            finance.usable_share,
+            ours.usable_share,
+            from_gross,
+        ),
+    ] {
+        settings.push(Setting {
+            name: format!("finance.{name}"),
+            numbers: vec![own * 100.0],
+            stated: own != default,
+            used_by,
+        });
+    }
+    let unknown = buildings(reading, |b| b.usable.grade == Grade::Defaulted);
+    settings.push(words("usable area not known", Vec::new(), unknown));
+    let of_basis = |basis: NeedBasis| place.occupiers.iter().filter(|o| o.basis == basis).count();
+    let standard = of_basis(NeedBasis::Standard);
+    settings.push(words("space standard", Vec::new(), standard));
+    let default = of_basis(NeedBasis::ServiceDefault);
+    settings.push(words("service.space_m2", Vec::new(), default));
+    for (service_at, service) in place.services() {
+        let used_by = movers(reading, |at| place.occupier(at).service == service_at);
+        if service.may_merge && used_by > 0 {
+            settings.push(Setting {
+                name: format!("service.{}.merge_space", service.id),
+                numbers: vec![service.merge_space * 100.0],
+                stated: service.merge_space != 0.6,
+                used_by,
+            });
+        }
+    }
+}
+
+fn travel(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
+    let place = reading.place;
+    let (own, ours) = (&place.travel, TravelSettings::default());
+    for (name, own, default) in [
+        ("detour", own.detour, ours.detour),
+        ("walk_kmh", own.walk_kmh, ours.walk_kmh),
+        ("drive_kmh", own.drive_kmh, ours.drive_kmh),
+    ] {
+        settings.push(Setting {
+            name: format!("travel.{name}"),
+            numbers: vec![own],
+            stated: own != default,
+            used_by: place.rules.len(),
+        });
+    }
+    let cut = cut(reading);
+    if cut > 0 {
+        settings.push(words("buildings considered", vec![NEAREST as f64], cut));
+    }
+}
+
+/// Occupiers that nothing says how far they may go, nor where, with more buildings to choose from
+/// than are looked at.
+fn cut(reading: &Reading<'_>) -> usize {
+    let place = reading.place;
+    let receives: Vec<bool> = place
+        .buildings()
+        .map(|(at, building)| {
+            building.location.is_some() && reading.scope.refuses(place, at).is_none()
+        })
+        .collect();
+    let all = receives.iter().filter(|receives| **receives).count();
+    let bounds =
+        |rule: &AccessRule| rule.hard && matches!(rule.kind, RuleKind::Displacement { .. });
+    movers(reading, |at| {
+        let occupier = place.occupier(at);
+        let service = place.service(occupier.service);
+        let bounded = service.move_limit.is_some()
+            || place
+                .rules
+                .iter()
+                .any(|r| r.service == occupier.service && bounds(r));
+        let others = all - usize::from(receives[occupier.building.index()]);
+        !bounded && place.placing(at).is_none() && others > NEAREST
+    })
+}
+
+/// For tests: the list as an honest plan prints it.
+#[cfg(test)]
+pub(super) fn listed(reading: &Reading<'_>) -> Vec<crate::plan::Assumption> {
+    let print = |setting: Setting| {
+        let numbers: Vec<String> = setting.numbers.iter().map(f64::to_string).collect();
+        crate::plan::Assumption {
+            name: setting.name,
+            value: numbers.join(" and "),
+            stated: setting.stated,
+            source: if setting.stated { "place.toml" } else { "ours" }.to_owned(),
+            used_by: setting.used_by,
+        }
+    };
+    settings(reading).into_iter().map(print).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbers_in;
+
+    #[test]
+    fn numbers_are_read_out_of_words() {
+        assert_eq!(
+            numbers_in("3.5 % from year 0, 3 % from year 31"),
+            [3.5, 0.0, 3.0, 31.0]
+        );
+        assert_eq!(numbers_in("£700/m²"), [700.0]);
+        assert_eq!(numbers_in("E05000001, -2.5 km."), [-2.5]);
+    }
+}
