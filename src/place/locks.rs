@@ -7,21 +7,21 @@ impl Place {
     /// decisions leave it free; [`Place::lock_conflicts`] names them.
     pub fn building_lock(&self, at: BuildingIx) -> Lock {
         let building = self.building(at);
-        self.lock_of(building.id.as_str(), building.lock)
+        self.lock_of(Kind::Building, building.id.as_str(), building.lock)
     }
 
     /// The lock on an occupier: its table's, or what the decisions in force say. `Keep` holds it
     /// where it is; `Dispose` means nothing for an occupier.
     pub fn occupier_lock(&self, at: OccupierIx) -> Lock {
         let occupier = self.occupier(at);
-        self.lock_of(occupier.id.as_str(), occupier.lock)
+        self.lock_of(Kind::Occupier, occupier.id.as_str(), occupier.lock)
     }
 
     /// A record's lock: its own, or what the decisions in force about it say; opposite ones free it.
-    fn lock_of(&self, id: &str, own: Lock) -> Lock {
+    fn lock_of(&self, kind: Kind, id: &str, own: Lock) -> Lock {
         let mut lock = own;
         let mut decided = None;
-        for decision in self.decisions_about(id) {
+        for decision in self.decisions_about(kind, id) {
             let asked = match decision.verb {
                 Verb::Keep => Lock::Keep,
                 Verb::Dispose => Lock::Dispose,
@@ -43,7 +43,7 @@ impl Place {
     /// Where people decided that an occupier goes, if they decided one place.
     pub fn placing(&self, at: OccupierIx) -> Option<BuildingIx> {
         let mut places = self
-            .decisions_about(self.occupier(at).id.as_str())
+            .decisions_about(Kind::Occupier, self.occupier(at).id.as_str())
             .filter(|decision| decision.verb == Verb::PlaceAt)
             .filter_map(|decision| decision.value.as_deref())
             .filter_map(|id| self.building_named(id));
@@ -57,7 +57,7 @@ impl Place {
         self.buildings()
             .filter_map(|(at, building)| {
                 let about: Vec<_> = self
-                    .decisions_about(building.id.as_str())
+                    .decisions_about(Kind::Building, building.id.as_str())
                     .filter(locking)
                     .collect();
                 let opposed = about.iter().any(|d| d.verb != about[0].verb);
@@ -73,21 +73,27 @@ impl Place {
             .map(|(at, _)| at)
     }
 
-    /// Decisions about a record that have not expired on the base date. An id may carry its kind:
-    /// `building:TMBC0126`, `occupier:…`.
-    fn decisions_about<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a Decision> {
+    /// Decisions about a record that have not expired on the base date. An id that carries its kind,
+    /// `building:TMBC0126` or `occupier:…`, is about a record of that kind only.
+    fn decisions_about<'a>(
+        &'a self,
+        kind: Kind,
+        id: &'a str,
+    ) -> impl Iterator<Item = &'a Decision> {
         self.decisions.iter().filter(move |decision| {
-            let named = decision
-                .id
-                .split_once(':')
-                .map_or(decision.id.as_str(), |(kind, rest)| {
-                    if matches!(kind, "building" | "occupier" | "asset") {
-                        rest
-                    } else {
-                        &decision.id
-                    }
-                });
-            named == id && decision.expires.is_none_or(|day| day >= self.base_date)
+            let about = match decision.id.split_once(':') {
+                Some(("building" | "asset", rest)) => kind == Kind::Building && rest == id,
+                Some(("occupier", rest)) => kind == Kind::Occupier && rest == id,
+                _ => decision.id == id,
+            };
+            about && decision.expires.is_none_or(|day| day >= self.base_date)
         })
     }
+}
+
+/// What a decision can be about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Building,
+    Occupier,
 }

@@ -252,9 +252,19 @@ fn bare(id: &str) -> &str {
     }
 }
 
+/// The kind people may write before an id.
+fn kind(id: &str) -> Option<&str> {
+    match id.split_once(':') {
+        Some((kind @ ("building" | "asset" | "occupier" | "point"), _)) => Some(kind),
+        _ => None,
+    }
+}
+
 /// Every id of the place before records beyond the buffer are dropped.
 pub(super) struct KnownIds {
-    all: HashMap<String, String>,
+    /// What a building may be called, and the id the place uses.
+    buildings: HashMap<String, String>,
+    occupiers: HashMap<String, String>,
     points: HashSet<String>,
     incomplete: bool,
 }
@@ -267,49 +277,155 @@ impl KnownIds {
         decided: &Decided,
         options: &LoadOptions,
     ) -> Self {
-        let mut all: HashMap<String, String> = HashMap::new();
+        let mut buildings: HashMap<String, String> = HashMap::new();
         if decided.rows.is_empty() && options.keep.is_empty() && options.dispose.is_empty() {
             return Self {
-                all,
+                buildings,
+                occupiers: HashMap::new(),
                 points: HashSet::new(),
                 incomplete: registers.incomplete,
             };
         }
         for id in registers.every_id() {
             if let Some(building) = registers.named(id) {
-                all.insert(id.to_string(), place.building(building).id.to_string());
+                buildings.insert(id.to_string(), place.building(building).id.to_string());
             }
         }
         for building in &place.buildings {
-            all.insert(plain(building.id.as_str()), building.id.to_string());
+            buildings.insert(plain(building.id.as_str()), building.id.to_string());
             if let Some(own) = &building.register_id {
                 let agency = &place.agency(building.agency).id;
-                all.entry(plain(&format!("{agency}/{own}")))
+                buildings
+                    .entry(plain(&format!("{agency}/{own}")))
                     .or_insert_with(|| building.id.to_string());
             }
         }
-        // An id of a point names its occupier; the building that was made of it comes second.
-        for occupier in &place.occupiers {
-            all.insert(plain(occupier.id.as_str()), occupier.id.to_string());
-        }
+        let occupiers = place
+            .occupiers
+            .iter()
+            .map(|occupier| (plain(occupier.id.as_str()), occupier.id.to_string()))
+            .collect();
         Self {
-            all,
+            buildings,
+            occupiers,
             points: registers.points.clone(),
             incomplete: registers.incomplete,
         }
     }
 
+    /// The building an id means: its own, or the one that holds the occupier of that id.
     fn building(&self, id: &str, place: &Place) -> Option<String> {
-        let found = self.all.get(&plain(bare(id)))?;
-        if place
-            .buildings
-            .iter()
-            .any(|building| building.id.as_str() == found)
-        {
+        let key = plain(bare(id));
+        if let Some(found) = self.buildings.get(&key) {
             return Some(found.clone());
         }
+        let found = self.occupiers.get(&key)?;
         let occupier = place.occupiers.iter().find(|o| o.id.as_str() == found)?;
         Some(place.building(occupier.building).id.to_string())
+    }
+
+    fn knows(&self, id: &str) -> bool {
+        let key = plain(bare(id));
+        self.buildings.contains_key(&key) || self.occupiers.contains_key(&key)
+    }
+
+    /// The record a lock or a placing is about, under the id the place uses, its kind before it
+    /// where both a building and an occupier have that id.
+    fn subject(&self, decision: &Decision) -> Result<String, Refused> {
+        let key = plain(bare(&decision.id));
+        let building = self.buildings.get(&key);
+        let occupier = self.occupiers.get(&key);
+        let (building, occupier) = match kind(&decision.id) {
+            Some("building" | "asset") => (building, None),
+            Some("occupier") => (None, occupier),
+            // The building that was made of a service point is also called by the point's id.
+            _ if building.is_some_and(|id| plain(id) != key) => match decision.verb {
+                Verb::Dispose | Verb::Free => (building, None),
+                _ => (building.filter(|_| occupier.is_none()), occupier),
+            },
+            _ => (building, occupier),
+        };
+        match (building, occupier) {
+            (Some(_), Some(occupier)) if decision.verb == Verb::PlaceAt => {
+                Ok(format!("occupier:{occupier}"))
+            }
+            (Some(building), Some(_)) if decision.verb == Verb::Dispose => {
+                Ok(format!("building:{building}"))
+            }
+            (Some(_), Some(_)) => Err(Refused::Ambiguous),
+            (Some(_), None) if decision.verb == Verb::PlaceAt => Err(Refused::Building),
+            (Some(building), None) if self.occupiers.contains_key(&plain(building)) => {
+                Ok(format!("building:{building}"))
+            }
+            (Some(building), None) => Ok(building.clone()),
+            (None, Some(_)) if decision.verb == Verb::Dispose => Err(Refused::Occupier),
+            (None, Some(occupier)) if self.buildings.contains_key(&key) => {
+                Ok(format!("occupier:{occupier}"))
+            }
+            (None, Some(occupier)) => Ok(occupier.clone()),
+            (None, None) => Err(Refused::Unknown),
+        }
+    }
+
+    /// The nearest id, or a few to show what ids look like.
+    fn hint(&self, id: &str) -> String {
+        let ids = || self.buildings.values().chain(self.occupiers.values());
+        let nearest = did_you_mean(bare(id), ids().map(String::as_str));
+        if nearest.starts_with("did you mean") {
+            return nearest;
+        }
+        let mut some: Vec<&String> = ids().collect();
+        some.sort_unstable();
+        some.dedup();
+        some.truncate(3);
+        let some: Vec<String> = some.iter().map(|id| format!("`{id}`")).collect();
+        format!(
+            "ids are those of the registers and of the occupiers, such as {}",
+            some.join(", ")
+        )
+    }
+}
+
+/// Why an id names nothing a decision can be about.
+enum Refused {
+    Unknown,
+    Ambiguous,
+    /// `dispose` of an occupier.
+    Occupier,
+    /// `place_at` of a building.
+    Building,
+}
+
+impl Refused {
+    fn finding(&self, decision: &Decision, known: &KnownIds) -> Finding {
+        let id = bare(&decision.id);
+        let (code, cause, action) = match self {
+            Refused::Unknown => (
+                "unknown-id",
+                "no building, occupier or service point has this id",
+                known.hint(id),
+            ),
+            Refused::Ambiguous => (
+                "ambiguous-id",
+                "a building and an occupier have this id",
+                format!("write `building:{id}` or `occupier:{id}`"),
+            ),
+            Refused::Occupier => (
+                "bad-decision",
+                "this is an occupier, and only a building can be disposed of",
+                "give the id of its building".to_owned(),
+            ),
+            Refused::Building => (
+                "bad-decision",
+                "this is a building, and only an occupier can be placed",
+                "give the ids of those in it, a row for each".to_owned(),
+            ),
+        };
+        Finding::new(code, Severity::Error, decision.source.clone())
+            .column("id")
+            .cell(decision.id.clone())
+            .cause(cause)
+            .action(action)
     }
 }
 
@@ -343,19 +459,19 @@ pub(super) fn settle(
         }));
     }
     for mut decision in rows {
-        let mut unknown = Vec::new();
+        let before = desk.findings.len();
         match decision.verb {
             Verb::Match | Verb::NotMatch => {
                 // A second register's record that was joined is known by its id too.
-                if !known.all.contains_key(&plain(bare(&decision.id)))
-                    && !known.points.contains(&plain(bare(&decision.id)))
+                if !known.knows(&decision.id) && !known.points.contains(&plain(bare(&decision.id)))
                 {
-                    unknown.push(("id", decision.id.clone()));
+                    let refused = Refused::Unknown.finding(&decision, known);
+                    desk.findings.push(refused);
                 }
             }
-            _ => match known.all.get(&plain(bare(&decision.id))) {
-                Some(id) => decision.id.clone_from(id),
-                None => unknown.push(("id", decision.id.clone())),
+            _ => match known.subject(&decision) {
+                Ok(id) => decision.id = id,
+                Err(refused) => desk.findings.push(refused.finding(&decision, known)),
             },
         }
         if let Some(value) = &decision.value
@@ -363,20 +479,16 @@ pub(super) fn settle(
         {
             match known.building(value, place) {
                 Some(id) => decision.value = Some(id),
-                None => unknown.push(("value", value.clone())),
+                None => desk.findings.push(
+                    Finding::new("unknown-id", Severity::Error, decision.source.clone())
+                        .column("value")
+                        .cell(value.clone())
+                        .cause("no building has this id")
+                        .action(known.hint(value)),
+                ),
             }
         }
-        for (column, id) in &unknown {
-            let hint = did_you_mean(&plain(id), known.all.keys().map(String::as_str));
-            desk.findings.push(
-                Finding::new("unknown-id", Severity::Error, decision.source.clone())
-                    .column(*column)
-                    .cell(id.clone())
-                    .cause("no building, occupier or service point has this id")
-                    .action(hint),
-            );
-        }
-        if unknown.is_empty() {
+        if desk.findings.len() == before {
             if decision.expires.is_some_and(|day| day < place.base_date) {
                 desk.findings.push(
                     Finding::new("decision-expired", Severity::Warn, decision.source.clone())
