@@ -2,7 +2,9 @@
 
 mod access;
 mod agreement;
+mod asking;
 mod classical;
+mod command_line;
 mod demo;
 mod docs;
 mod faults;
