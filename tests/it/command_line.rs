@@ -155,25 +155,37 @@ fn a_folder_of_somebody_elses_is_refused_before_any_work() {
     assert_eq!(kept, "of the board");
 }
 
+/// A place with five errors in two files.
+fn six_with_errors() -> (TempDir, Folder) {
+    let (dir, place) = six();
+    let jobcentre = "id = \"jobcentre.three_miles\"\nservice = \"jobcentre\"";
+    place
+        .replace("place.toml", "share = 0.95", "share = 95")
+        .replace("place.toml", "km = 4.8", "km = -4.8")
+        .replace(
+            "place.toml",
+            jobcentre,
+            &jobcentre.replace("= \"jobcentre\"", "= \"jobcenter\""),
+        )
+        .write("decisions.csv", "id,decision\nC0044,keep\nAtlantis,keep\n");
+    (dir, place)
+}
+
 #[test]
 fn bad_input_ends_with_3_and_every_error_is_shown_at_once() {
-    let (dir, place) = six();
-    place
-        .replace("occupiers.csv", "jobcentre,D001", "jobcenter,D001")
-        .replace("occupiers.csv", "back_office,C004", "back_office,C040")
-        .replace(
-            "buildings.csv",
-            "-1.5030,52.5010,council",
-            "-1.5030,52.5010,counsil",
-        );
+    let (dir, _place) = six_with_errors();
     for verb in [&["check", "place"][..], &["plan", "place", "--out", "plan"]] {
         oneroof(dir.path(), verb).ends(3).hints().says(&[
-            "occupiers.csv:record 3 (line 4), column service: \"jobcenter\"",
+            "error[unknown-id] decisions.csv:record 1 (line 2), column id: \"C0044\"",
+            "did you mean `C004`?",
+            "error[unknown-id] decisions.csv:record 2 (line 3), column id: \"Atlantis\"",
+            "such as `C001`, `C002`, `C003`",
+            "error[bad-rule] place.toml:60, column access[0].share",
+            "95 % is 0.95",
+            "error[unknown-service] place.toml:72, column access[2].service",
             "did you mean `jobcentre`?",
-            "\"C040\"",
-            "buildings.csv:record 2 (line 3), column agency: \"counsil\"",
-            "did you mean `council`?",
-            "3 errors in the input",
+            "error[bad-rule] place.toml:74, column access[2].km",
+            "5 errors in the input",
         ]);
     }
     assert!(!dir.path().join("plan").exists());
@@ -194,20 +206,19 @@ fn a_place_that_is_not_there_is_bad_input() {
 
 #[test]
 fn bad_input_is_json_for_those_who_ask_for_json() {
-    let (dir, place) = six();
-    place.replace("occupiers.csv", "jobcentre,D001", "jobcenter,D001");
+    let (dir, _place) = six_with_errors();
     let ran = oneroof(dir.path(), &["check", "place", "--json"]).ends(3);
-    let findings = ran.json();
-    let error = findings["findings"]
+    let found = ran.json();
+    let errors: Vec<_> = found["findings"]
         .as_array()
         .expect("a list")
         .iter()
-        .find(|finding| finding["severity"] == "error")
-        .expect("the error is in it")
-        .clone();
-    assert_eq!(error["code"], "unknown-service");
-    assert_eq!(error["row"]["file"], "occupiers.csv");
-    assert_eq!(error["cell"], "jobcenter");
+        .filter(|finding| finding["severity"] == "error")
+        .collect();
+    assert_eq!(errors.len(), 5);
+    assert!(errors.iter().any(|error| error["code"] == "unknown-id"
+        && error["row"]["file"] == "decisions.csv"
+        && error["cell"] == "C0044"));
 }
 
 #[test]
@@ -233,11 +244,14 @@ fn a_plan_whose_gap_is_left_open_ends_with_5_and_is_written() {
         &["demo", "--size", "county", "--seed", "2", "place"],
     )
     .ends(0);
-    let arguments = ["--gap", "0", "--time", "0.5"];
-    plan(dir.path(), &arguments)
-        .ends(5)
-        .hints()
-        .says(&["stopped at the time limit", "0.00 % was asked for"]);
+    let arguments = ["plan", "place", "--out", "plan", "--only", "json"];
+    oneroof(
+        dir.path(),
+        &[&arguments[..], &["--gap", "0", "--time", "0.5"]].concat(),
+    )
+    .ends(5)
+    .hints()
+    .says(&["stopped at the time limit", "0.00 % was asked for"]);
     oneroof(dir.path(), &["verify", "place", "plan"]).ends(0);
 }
 
@@ -426,18 +440,19 @@ fn only_what_is_asked_for_is_written() {
 #[test]
 fn a_building_may_be_kept_or_let_go_from_the_command_line() {
     let (dir, _place) = six();
-    let action = |more: &[&str]| {
+    let action = |building: &str, more: &[&str]| {
         plan(dir.path(), more).ends(0);
         let text = fs::read_to_string(dir.path().join("plan/plan.json")).expect("the plan");
         let plan: serde_json::Value = serde_json::from_str(&text).expect("JSON");
         let buildings = plan["buildings"].as_array().expect("a list");
-        let annexe = buildings.iter().find(|one| one["asset_id"] == "C004");
-        annexe.expect("the annexe")["action"].clone()
+        let found = buildings.iter().find(|one| one["asset_id"] == building);
+        found.expect("the building")["action"].clone()
     };
-    assert_eq!(action(&[]), "release_lease");
-    assert_eq!(action(&["--keep", "C004"]), "retain");
-    assert_eq!(action(&["--keep", "building:c004"]), "retain");
-    assert_eq!(action(&["--dispose", "C004"]), "release_lease");
+    assert_eq!(action("N001", &[]), "sell");
+    assert_eq!(action("N001", &["--keep", "N001"]), "retain");
+    assert_eq!(action("N001", &["--keep", "building:n001"]), "retain");
+    assert_eq!(action("C004", &[]), "host");
+    assert_eq!(action("C004", &["--dispose", "C004"]), "release_lease");
 }
 
 #[test]
