@@ -143,8 +143,13 @@ fn missing(place: &Place) -> String {
             .map_or(String::new(), |share| format!(" ({:.1} %)", share * 100.0));
         let _ = writeln!(
             text,
-            "  {} without {lacks} carry {}{share}",
+            "  {} without {lacks} {} {}{share}",
             count(kind.records, what),
+            if kind.records == 1 {
+                "carries"
+            } else {
+                "carry"
+            },
             gbp(kind.leans_gbp)
         );
     }
