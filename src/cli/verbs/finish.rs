@@ -144,6 +144,7 @@ pub(super) fn refused(error: PublishError) -> Failure {
         PublishError::Io { .. } => Failure::Disk {
             cause: error.to_string(),
         },
+        other if other.is_usage() => usage(other.to_string()),
         other => Failure::Internal(other.to_string()),
     }
 }
