@@ -2,7 +2,7 @@
 
 /// Done.
 pub const DONE: u8 = 0;
-/// A fault of ours.
+/// A fault of ours, or the disk refused.
 pub const INTERNAL: u8 = 1;
 /// The command line makes no sense, or the target folder is not ours to replace.
 pub const USAGE: u8 = 2;
@@ -14,13 +14,13 @@ pub const INFEASIBLE: u8 = 4;
 pub const GAP_LEFT: u8 = 5;
 /// The plan does not say what the files say; each figure is named.
 pub const NOT_VERIFIED: u8 = 6;
-/// Interrupted before there was any plan.
+/// Interrupted, or out of time, before there was any plan.
 pub const INTERRUPTED: u8 = 130;
 
 /// The codes with their meaning, for `--help` and the manual page.
 pub const TABLE: [(u8, &str); 8] = [
     (DONE, "done"),
-    (INTERNAL, "internal fault"),
+    (INTERNAL, "internal fault, or the disk refused"),
     (
         USAGE,
         "usage, or a target folder that is not ours to replace",
@@ -38,5 +38,8 @@ pub const TABLE: [(u8, &str); 8] = [
         "stopped early: a verified plan is written, its gap above the one asked for",
     ),
     (NOT_VERIFIED, "verification failed: each figure is named"),
-    (INTERRUPTED, "interrupted before there was any plan"),
+    (
+        INTERRUPTED,
+        "interrupted, or out of time, before there was any plan",
+    ),
 ];

@@ -11,6 +11,11 @@ use std::fmt;
 pub enum Failure {
     /// A fault of ours: please report it.
     Internal(String),
+    /// The disk, or whatever is written to, refused.
+    Disk {
+        /// What the system said, and of what.
+        cause: String,
+    },
     /// The command line makes no sense, or the target is not ours to replace.
     Usage {
         /// What is wrong.
@@ -18,10 +23,17 @@ pub enum Failure {
         /// What to do.
         hint: String,
     },
-    /// The input has errors: all findings, errors first in what is shown.
-    Input(Vec<Finding>),
+    /// The input has errors.
+    Input {
+        /// Everything noticed, the errors among it.
+        findings: Vec<Finding>,
+        /// What to do.
+        hint: String,
+    },
     /// No plan keeps the hard limits.
     Infeasible(Vec<String>),
+    /// The time was up before there was any plan.
+    NothingFound,
     /// A verified plan is written; its gap is above the one asked for.
     GapLeft(String),
     /// The plan does not say what the files say.
@@ -36,13 +48,13 @@ impl Failure {
     /// The documented exit code.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Failure::Internal(_) => exit::INTERNAL,
+            Failure::Internal(_) | Failure::Disk { .. } => exit::INTERNAL,
             Failure::Usage { .. } => exit::USAGE,
-            Failure::Input(_) => exit::BAD_INPUT,
+            Failure::Input { .. } => exit::BAD_INPUT,
             Failure::Infeasible(_) => exit::INFEASIBLE,
             Failure::GapLeft(_) => exit::GAP_LEFT,
             Failure::NotVerified(_) | Failure::Refused(_) => exit::NOT_VERIFIED,
-            Failure::Interrupted => exit::INTERRUPTED,
+            Failure::NothingFound | Failure::Interrupted => exit::INTERRUPTED,
         }
     }
 }
@@ -57,8 +69,15 @@ impl fmt::Display for Failure {
                     "hint: this is a fault of oneroof; please report it with the command"
                 )
             }
+            Failure::Disk { cause } => write!(
+                f,
+                "error: {cause}\nhint: see that the folder may be written to and the disk has room; \
+                 what stood there before still stands"
+            ),
             Failure::Usage { cause, hint } => write!(f, "error: {cause}\nhint: {hint}"),
-            Failure::Input(findings) => f.write_str(&say::errors(findings)),
+            Failure::Input { findings, hint } => {
+                write!(f, "{}hint: {hint}", say::errors(findings))
+            }
             Failure::Infeasible(reasons) => {
                 writeln!(f, "error: no plan can keep the hard limits")?;
                 for reason in reasons {
@@ -73,7 +92,7 @@ impl fmt::Display for Failure {
                 writeln!(f, "warning: {text}")?;
                 write!(
                     f,
-                    "hint: give more time with --time, or ask for less with --gap"
+                    "hint: let it run longer (--time), or ask for less (--gap)"
                 )
             }
             Failure::NotVerified(figures) => {
@@ -96,7 +115,13 @@ impl fmt::Display for Failure {
                     "hint: change the decisions about what is named, or correct its record"
                 )
             }
-            Failure::Interrupted => f.write_str("interrupted before there was any plan"),
+            Failure::NothingFound => f.write_str(
+                "error: the time was up before any plan was found that keeps every hard limit\n\
+                 hint: give more time with --time; nothing was written",
+            ),
+            Failure::Interrupted => f.write_str(
+                "error: interrupted before there was any plan\nhint: nothing was written",
+            ),
         }
     }
 }

@@ -4,13 +4,16 @@
 //! stdout, talk to stderr, and every way to end has a documented [exit code](exit).
 
 mod args;
+mod ended;
 pub mod exit;
 mod failure;
+mod out;
 mod progress;
 mod quantity;
 mod say;
 mod verbs;
 
 pub use args::{Args, command};
+pub use ended::ended;
 pub use failure::Failure;
 pub use verbs::run;

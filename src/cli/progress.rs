@@ -1,5 +1,6 @@
 //! How far the search has come: a line on the terminal, and the interrupt key.
 
+use super::exit;
 use crate::siting::{Progress, Snapshot};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -13,23 +14,34 @@ static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 /// terminal.
 pub(super) struct SearchLine {
     bar: ProgressBar,
+    /// Whether the line says already that the search is stopping.
+    stopping: AtomicBool,
 }
 
 impl SearchLine {
-    /// Starts the line and begins to listen for the interrupt key.
+    /// Starts the line and begins to listen for the interrupt key: once stops the search with its best
+    /// plan, twice leaves at once.
     pub(super) fn start() -> Self {
         // A second handler cannot be set; the first one does the same.
-        let _ = ctrlc::set_handler(|| INTERRUPTED.store(true, Ordering::SeqCst));
+        let _ = ctrlc::set_handler(|| {
+            if INTERRUPTED.swap(true, Ordering::SeqCst) {
+                std::process::exit(i32::from(exit::INTERRUPTED));
+            }
+        });
         let bar = if std::io::stderr().is_terminal() {
             ProgressBar::new_spinner()
         } else {
             ProgressBar::hidden()
         };
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed:>4} {msg}") {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed:>4} {wide_msg}") {
             bar.set_style(style);
         }
+        bar.set_message("drawing up the problem");
         bar.enable_steady_tick(Duration::from_millis(120));
-        Self { bar }
+        Self {
+            bar,
+            stopping: AtomicBool::new(false),
+        }
     }
 
     /// Clears the line.
@@ -45,6 +57,9 @@ impl SearchLine {
 
 impl Progress for SearchLine {
     fn report(&self, now: Snapshot) {
+        if Self::interrupted() {
+            return;
+        }
         let text = match (now.value, now.bound) {
             (Some(value), Some(bound)) if value != 0.0 => {
                 let gap = ((value - bound) / value.abs()).max(0.0) * 100.0;
@@ -61,7 +76,12 @@ impl Progress for SearchLine {
     }
 
     fn cancelled(&self) -> bool {
-        Self::interrupted()
+        let interrupted = Self::interrupted();
+        if interrupted && !self.stopping.swap(true, Ordering::SeqCst) {
+            self.bar
+                .set_message("stopping with the best plan so far; again to leave without it");
+        }
+        interrupted
     }
 }
 

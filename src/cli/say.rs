@@ -7,6 +7,12 @@ use std::fmt::Write;
 /// Most findings of one code that are printed in full; the rest are counted.
 const SHOWN_PER_CODE: usize = 8;
 
+/// The code of an error whose causes are the rows that were set aside.
+const TABLE_MOSTLY_REJECTED: &str = "table-mostly-rejected";
+
+/// Most rows of one kind that are shown behind such an error.
+const SHOWN_ROWS: usize = 2;
+
 /// All errors together, each with its code, place, cause and what to do.
 pub(super) fn errors(findings: &[Finding]) -> String {
     let errors: Vec<_> = findings
@@ -20,6 +26,7 @@ pub(super) fn errors(findings: &[Finding]) -> String {
         *times += 1;
         if *times <= SHOWN_PER_CODE {
             text.push_str(&one(finding));
+            text.push_str(&rows_behind(finding, findings));
         }
     }
     for (code, times) in shown {
@@ -36,10 +43,28 @@ pub(super) fn errors(findings: &[Finding]) -> String {
         "{} in the input; nothing was planned",
         count(errors.len(), "error")
     );
-    let _ = write!(
-        text,
-        "hint: `oneroof check PLACE --out DIR` writes every finding to quality.csv"
-    );
+    text
+}
+
+/// The first rows that were set aside, where an error is that most of a table was.
+fn rows_behind(error: &Finding, findings: &[Finding]) -> String {
+    if error.code != TABLE_MOSTLY_REJECTED {
+        return String::new();
+    }
+    let rows = findings
+        .iter()
+        .filter(|f| f.severity == Severity::Reject && f.row.file == error.row.file);
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut text = String::new();
+    for finding in rows {
+        let times = kinds.entry(finding.code).or_default();
+        *times += 1;
+        if *times <= SHOWN_ROWS {
+            for line in one(finding).lines() {
+                let _ = writeln!(text, "    {line}");
+            }
+        }
+    }
     text
 }
 
@@ -67,15 +92,32 @@ pub(super) fn one(finding: &Finding) -> String {
     text
 }
 
-/// How many findings there are of each severity and code, as a small table.
+/// How many findings there are of each severity and code, each with the first of its kind and the
+/// line of `place.toml` that settles it.
 pub(super) fn tally(findings: &[Finding]) -> String {
-    let mut counts: BTreeMap<(Severity, &str), usize> = BTreeMap::new();
+    let mut kinds: BTreeMap<(Severity, &str), (usize, &Finding)> = BTreeMap::new();
     for finding in findings {
-        *counts.entry((finding.severity, finding.code)).or_default() += 1;
+        kinds
+            .entry((finding.severity, finding.code))
+            .or_insert((0, finding))
+            .0 += 1;
     }
     let mut text = String::new();
-    for ((severity, code), times) in counts {
+    for ((severity, code), (times, first)) in kinds {
         let _ = writeln!(text, "  {:<8} {code:<34} {times:>6}", severity.name());
+        let cell = first
+            .cell
+            .as_ref()
+            .map_or(String::new(), |cell| format!(" {:?}", shortened(cell, 40)));
+        let such_as = if times > 1 { "first: " } else { "" };
+        let _ = writeln!(
+            text,
+            "           {such_as}{}{cell}: {}; {}",
+            first.row, first.cause, first.action
+        );
+        if let Some(setting) = &first.setting {
+            let _ = writeln!(text, "           place.toml: {setting}");
+        }
     }
     text
 }

@@ -1,7 +1,11 @@
 //! What is missing, ranked by how much money leans on it: what a team should ask for first.
 
-use super::{AgencyIx, Building, Finance, Grade, NeedBasis, Occupancy, Place, Role, TenureKind};
+use super::{
+    AgencyIx, Building, BuildingIx, Finance, Grade, Lock, NeedBasis, Occupancy, Place, Role,
+    TenureKind,
+};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One missing cell that could change a plan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -20,6 +24,21 @@ pub struct DataRequest {
     pub leans_gbp: f64,
     /// Why it matters, in words.
     pub why: &'static str,
+}
+
+/// One kind of missing cell: how many records lack it, and how much leans on it in all.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct MissingKind {
+    /// The column that would settle it, by its canonical name.
+    pub field: &'static str,
+    /// Buildings (or occupiers, for `space_m2`) that lack it.
+    pub records: usize,
+    /// Present value, £, that leans on it.
+    pub leans_gbp: f64,
+    /// The same as a share of the present value of keeping everything in scope; above 1 where records
+    /// that are out of scope for want of it carry more than those in scope. Absent where nothing in
+    /// scope costs anything.
+    pub share_of_cost: Option<f64>,
 }
 
 /// How much of today's property cost leans on defaults.
@@ -78,12 +97,14 @@ impl Place {
                 unknown_needs[occupier.building.index()].push(at);
             }
         }
+        let held = self.held_buildings();
         let mut asked = Vec::new();
         for (at, building) in self.buildings() {
-            self.ask_about_building(building, years, &mut asked);
+            let stays = self.stays_in_every_plan(at, &held);
+            self.ask_about_building(building, stays, years, &mut asked);
             for occupier in &unknown_needs[at.index()] {
                 let occupier = self.occupier(*occupier);
-                if building.role == Role::Candidate {
+                if building.role == Role::Candidate && !stays {
                     asked.push(DataRequest {
                         agency: self.agency(occupier.agency).id.to_string(),
                         record: occupier.id.to_string(),
@@ -105,7 +126,62 @@ impl Place {
         asked
     }
 
-    fn ask_about_building(&self, building: &Building, years: f64, asked: &mut Vec<DataRequest>) {
+    /// What is missing, by kind: the kind that most money leans on first.
+    pub fn missing_kinds(&self) -> Vec<MissingKind> {
+        let in_scope: f64 = self
+            .buildings
+            .iter()
+            .filter(|building| building.role == Role::Candidate)
+            .map(kept_cost)
+            .sum();
+        let cost = in_scope * later_factors(&self.finance);
+        let mut kinds: BTreeMap<&'static str, (usize, f64)> = BTreeMap::new();
+        for request in self.data_requests() {
+            let kind = kinds.entry(request.field).or_default();
+            kind.0 += 1;
+            kind.1 += request.leans_gbp;
+        }
+        let mut kinds: Vec<_> = kinds
+            .into_iter()
+            .map(|(field, (records, leans_gbp))| MissingKind {
+                field,
+                records,
+                leans_gbp,
+                share_of_cost: (cost > 0.0).then(|| leans_gbp / cost),
+            })
+            .collect();
+        kinds.sort_by(|a, b| b.leans_gbp.total_cmp(&a.leans_gbp));
+        kinds
+    }
+
+    /// Whether a building stays open in every plan: what it costs is then the same in all of them.
+    fn stays_in_every_plan(&self, at: BuildingIx, held: &BTreeSet<BuildingIx>) -> bool {
+        match self.building_lock(at) {
+            Lock::Keep => true,
+            Lock::Dispose => false,
+            Lock::Free => held.contains(&at),
+        }
+    }
+
+    /// Buildings that hold somebody who cannot move.
+    fn held_buildings(&self) -> BTreeSet<BuildingIx> {
+        self.occupiers()
+            .filter(|(at, occupier)| {
+                !self.service(occupier.service).movable
+                    || occupier.immovable.is_some()
+                    || self.occupier_lock(*at) == Lock::Keep
+            })
+            .map(|(_, occupier)| occupier.building)
+            .collect()
+    }
+
+    fn ask_about_building(
+        &self,
+        building: &Building,
+        stays: bool,
+        years: f64,
+        asked: &mut Vec<DataRequest>,
+    ) {
         let mut ask = |field, used: String, leans_gbp: f64, why| {
             asked.push(DataRequest {
                 agency: self.agency(building.agency).id.to_string(),
@@ -130,6 +206,18 @@ impl Place {
         if building.role != Role::Candidate {
             return;
         }
+        if building.usable.grade == Grade::Defaulted {
+            ask(
+                "floor_area_m2",
+                format!("{:.0} m² in use today", building.usable.value.total().get()),
+                running.max(self.finance.default_running_gbp_m2 * 500.0 * years),
+                "a building whose area is not known receives nobody",
+            );
+        }
+        // The rest says what letting it go would bring.
+        if stays {
+            return;
+        }
         if building.running_fixed.grade == Grade::Defaulted {
             ask(
                 "running_gbp",
@@ -139,14 +227,6 @@ impl Place {
                 ),
                 building.running_fixed.value.get() * years,
                 "the saving from letting it go is this figure",
-            );
-        }
-        if building.usable.grade == Grade::Defaulted {
-            ask(
-                "floor_area_m2",
-                format!("{:.0} m² in use today", building.usable.value.total().get()),
-                running.max(self.finance.default_running_gbp_m2 * 500.0 * years),
-                "a building whose area is not known receives nobody",
             );
         }
         if building.market_value.grade == Grade::Defaulted

@@ -43,7 +43,7 @@ mod zone;
 pub use access_rule::{AccessRule, AreaScope, MeanLimit, RuleKind};
 pub use agency::Agency;
 pub use building::{Building, Commitment, Flag, Grade, Graded, Occupancy, Proposal, Role, Site};
-pub use data_request::{Confidence, DataRequest, NO_LOCATION};
+pub use data_request::{Confidence, DataRequest, MissingKind, NO_LOCATION};
 pub use decision::{Decision, DecisionStatus, Lock, Verb};
 pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};
 pub use finance::{DiscountStep, Finance, Objective};

@@ -53,6 +53,14 @@ pub fn publish(out: &Path, edition: &Edition<'_>, only: &[Format]) -> Result<(),
     target.write(&pages(edition, only)?)
 }
 
+/// Whether [`publish`] may write there: asked before the work rather than after it.
+///
+/// # Errors
+/// As [`publish`] where the target is not ours.
+pub fn may_publish(out: &Path) -> Result<(), PublishError> {
+    folder::Target::check(out, folder::Kind::Plan).map(|_| ())
+}
+
 /// The pages of an edition, in the order they are written.
 pub(super) fn pages(edition: &Edition<'_>, only: &[Format]) -> Result<Vec<Page>, PublishError> {
     let issue = Issue::new(edition);

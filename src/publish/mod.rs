@@ -39,6 +39,6 @@ mod words;
 pub use audience::{Audience, UnknownAudience};
 pub use check::{CheckEdition, publish_check};
 pub use csv_file::{guard_text, unguard_text};
-pub use edition::{Edition, publish};
+pub use edition::{Edition, may_publish, publish};
 pub use error::PublishError;
 pub use exporter::{Format, UnknownFormat};

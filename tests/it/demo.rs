@@ -3,8 +3,11 @@
 use oneroof::access::{Arrangement, Verdict, assess, today};
 use oneroof::demo::{Size, write};
 use oneroof::load::{LoadOptions, Loaded, load};
-use oneroof::place::{BuildingIx, OccupierIx, Place, RuleKind, Severity, SpaceType};
+use oneroof::place::{
+    BuildingIx, MeanLimit, OccupierIx, Place, Role, RuleKind, Severity, SpaceType,
+};
 use oneroof::travel::Travel;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -46,8 +49,14 @@ fn could_move(place: &Place, travel: &Travel, occupier: OccupierIx, to: Building
 }
 
 #[test]
-fn a_county_is_as_hard_as_life() {
-    let Loaded { place, travel, .. } = loaded(Size::County, 1);
+fn a_county_is_as_hard_as_life_whatever_the_seed() {
+    for seed in [1, 2, 3, 11] {
+        let Loaded { place, travel, .. } = loaded(Size::County, seed);
+        is_as_hard_as_life(&place, &travel);
+    }
+}
+
+fn is_as_hard_as_life(place: &Place, travel: &Travel) {
     assert!(place.zones.len() >= 380, "{} zones", place.zones.len());
     assert!(place.buildings.len() >= 280, "{}", place.buildings.len());
     assert!(place.occupiers.len() >= 350, "{}", place.occupiers.len());
@@ -75,7 +84,7 @@ fn a_county_is_as_hard_as_life() {
         .map(|at| {
             place
                 .buildings()
-                .filter(|(to, _)| could_move(&place, &travel, *at, *to))
+                .filter(|(to, _)| could_move(place, travel, *at, *to))
                 .count()
         })
         .sum();
@@ -87,10 +96,16 @@ fn a_county_is_as_hard_as_life() {
 }
 
 #[test]
-fn a_countys_limits_bind_today() {
-    let Loaded { place, travel, .. } = loaded(Size::County, 1);
-    let before = today(&place, &travel);
-    let verdicts = assess(&place, &travel, &before, &Arrangement::today(&place));
+fn a_countys_limits_bind_today_whatever_the_seed() {
+    for seed in [1, 2, 3, 11] {
+        let Loaded { place, travel, .. } = loaded(Size::County, seed);
+        limits_bind(&place, &travel);
+    }
+}
+
+fn limits_bind(place: &Place, travel: &Travel) {
+    let before = today(place, travel);
+    let verdicts = assess(place, travel, &before, &Arrangement::today(place));
     let mut worst_cases = 0;
     for (rule, verdict) in place.rules.iter().zip(&verdicts) {
         match rule.kind {
@@ -127,15 +142,48 @@ fn the_town_loads_with_the_faults_it_is_meant_to_have_and_no_others() {
 }
 
 #[test]
-fn one_rule_of_the_town_fails_today() {
-    let Loaded { place, travel, .. } = loaded(Size::Town, 1);
-    let before = today(&place, &travel);
-    let failing: Vec<String> = assess(&place, &travel, &before, &Arrangement::today(&place))
-        .into_iter()
-        .filter(|verdict| verdict.verdict != Verdict::Pass)
-        .map(|verdict| verdict.rule)
+fn one_rule_of_the_town_fails_today_whatever_the_seed() {
+    for seed in [1, 2, 5, 77] {
+        let Loaded { place, travel, .. } = loaded(Size::Town, seed);
+        let before = today(&place, &travel);
+        let failing: Vec<String> = assess(&place, &travel, &before, &Arrangement::today(&place))
+            .into_iter()
+            .filter(|verdict| verdict.verdict != Verdict::Pass)
+            .map(|verdict| verdict.rule)
+            .collect();
+        assert_eq!(failing, ["gp.within_no_car"], "seed {seed}");
+    }
+}
+
+#[test]
+fn the_town_has_the_size_and_the_rules_it_is_meant_to_have() {
+    let Loaded { place, .. } = loaded(Size::Town, 1);
+    let standing = place
+        .buildings
+        .iter()
+        .filter(|building| building.role == Role::Candidate)
+        .count();
+    assert!((30..=40).contains(&standing), "{standing} buildings");
+    let kinds: BTreeSet<&str> = place.rules.iter().map(|rule| rule.kind.name()).collect();
+    assert_eq!(
+        kinds.into_iter().collect::<Vec<_>>(),
+        ["displacement", "within", "worst_case"]
+    );
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    write(Size::Town, 1, dir.path()).expect("the place is written");
+    let mean = load(&dir.path().join("place-mean.toml"), &LoadOptions::default())
+        .expect("the place with means is read")
+        .place;
+    let limits: Vec<f64> = mean
+        .rules
+        .iter()
+        .filter_map(|rule| match rule.kind {
+            RuleKind::Mean(MeanLimit::Relative(share)) => Some(share),
+            _ => None,
+        })
         .collect();
-    assert_eq!(failing, ["gp.within_no_car"]);
+    assert_eq!(limits.len() + place.rules.len(), mean.rules.len());
+    assert!(!limits.is_empty() && limits.iter().all(|share| *share == 0.05));
 }
 
 #[test]

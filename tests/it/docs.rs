@@ -2,7 +2,8 @@
 //!
 //! In a `console` block, lines after `$ ` are run by `sh` in a folder that holds `data`, with the
 //! built program on the path; the lines below are what it must print. `...` alone on a line stands
-//! for any lines, `[..]` for anything within one.
+//! for any lines, `[..]` for anything within one. Every example ends with exit code 0. Blocks of
+//! `toml` hold only keys that `place.toml` knows.
 
 use assert_cmd::cargo::cargo_bin;
 use std::fs;
@@ -27,11 +28,15 @@ fn documents() -> Vec<PathBuf> {
 
 fn examples(document: &str) -> Vec<Example> {
     let mut found: Vec<Example> = Vec::new();
-    let mut inside = false;
+    let (mut inside, mut indent) = (false, 0);
     for (at, line) in document.lines().enumerate() {
-        if line.trim_start().starts_with("```") {
-            inside = line.trim() == "```console";
-        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
+        if let Some(fence) = line.trim_start().strip_prefix("```") {
+            inside = fence.trim() == "console";
+            indent = line.len() - line.trim_start().len();
+            continue;
+        }
+        let line = line.get(indent..).unwrap_or_default();
+        if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
             found.push(Example {
                 command: command.into(),
                 expected: Vec::new(),
@@ -44,7 +49,8 @@ fn examples(document: &str) -> Vec<Example> {
     found
 }
 
-fn run(command: &str, folder: &Path) -> Vec<String> {
+/// What a command prints, and whether it ended well.
+fn run(command: &str, folder: &Path) -> (Vec<String>, bool) {
     let program = cargo_bin("oneroof");
     let programs = program.parent().expect("a program is in a folder");
     let path = std::env::var("PATH").unwrap_or_default();
@@ -55,10 +61,11 @@ fn run(command: &str, folder: &Path) -> Vec<String> {
         .env("NO_COLOR", "1")
         .output()
         .expect("sh runs");
-    String::from_utf8_lossy(&output.stdout)
+    let lines = String::from_utf8_lossy(&output.stdout)
         .lines()
         .map(|line| line.trim_end().to_owned())
-        .collect()
+        .collect();
+    (lines, output.status.success())
 }
 
 fn line_fits(shown: &str, printed: &str) -> bool {
@@ -89,32 +96,101 @@ fn fits(shown: &[String], printed: &[String]) -> bool {
     }
 }
 
+/// Runs every example of a document; those that are wrong, with what they print, and how many ran.
+fn wrong_examples(name: &str, text: &str) -> (Vec<String>, usize) {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::os::unix::fs::symlink(&data, folder.path().join("data")).expect("a link to the data");
+    let examples = examples(text);
+    let wrong = examples.iter().filter_map(|example| {
+        let (printed, well) = run(&example.command, folder.path());
+        (!well || !fits(&example.expected, &printed)).then(|| {
+            format!(
+                "{name}:{}: $ {}\n--- shown\n{}\n--- printed{}\n{}\n",
+                example.line,
+                example.command,
+                example.expected.join("\n"),
+                if well { "" } else { ", with a fault" },
+                printed.join("\n")
+            )
+        })
+    });
+    (wrong.collect(), examples.len())
+}
+
 #[test]
 fn every_console_example_prints_what_it_shows() {
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
     let mut wrong = Vec::new();
     let mut seen = 0;
     for document in documents() {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        std::os::unix::fs::symlink(&data, folder.path().join("data")).expect("a link to the data");
         let text = fs::read_to_string(&document).expect("a document is readable");
-        for example in examples(&text) {
-            seen += 1;
-            let printed = run(&example.command, folder.path());
-            if !fits(&example.expected, &printed) {
-                wrong.push(format!(
-                    "{}:{}: $ {}\n--- shown\n{}\n--- printed\n{}\n",
-                    document.display(),
-                    example.line,
-                    example.command,
-                    example.expected.join("\n"),
-                    printed.join("\n")
-                ));
-            }
-        }
+        let (some, ran) = wrong_examples(&document.display().to_string(), &text);
+        wrong.extend(some);
+        seen += ran;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(seen > 0, "the documents hold no console example");
+    assert!(seen >= 4, "only {seen} console examples were found");
+}
+
+#[test]
+fn a_document_that_is_wrong_is_noticed() {
+    let right = "```console\n$ oneroof new place\nplace/place.toml\n...\n```\n";
+    assert_eq!(wrong_examples("right", right), (Vec::new(), 1));
+    let indented =
+        "1. So:\n   ```console\n   $ oneroof new place\n   place/place.toml\n   ...\n   ```\n";
+    assert_eq!(wrong_examples("indented", indented), (Vec::new(), 1));
+    for wrong in [
+        right.replace("place/place.toml", "place/plaice.toml"),
+        right.replace("...\n", ""),
+        right.replace("$ oneroof new", "$ oneroof now"),
+        "```console\n$ oneroof check nowhere\n...\n```\n".to_owned(),
+    ] {
+        let (found, ran) = wrong_examples("wrong", &wrong);
+        assert_eq!((found.len(), ran), (1, 1), "{wrong}");
+    }
+}
+
+#[test]
+fn every_toml_example_holds_only_keys_that_are_known() {
+    let mut seen = 0;
+    for document in documents() {
+        let text = fs::read_to_string(&document).expect("a document is readable");
+        let settings = toml_blocks(&text);
+        seen += usize::from(!settings.is_empty());
+        let faults = oneroof::load::config::read_config("place.toml", &settings)
+            .err()
+            .unwrap_or_default();
+        // A part of a place lacks the rest of it; that is no fault of a document.
+        let faults: Vec<_> = faults
+            .iter()
+            .filter(|fault| !fault.cause.ends_with("is missing"))
+            .map(|fault| format!("{}: {}; {}", fault.row, fault.cause, fault.action))
+            .collect();
+        assert!(
+            faults.is_empty(),
+            "{}\n{settings}\n{}",
+            document.display(),
+            faults.join("\n")
+        );
+    }
+    assert!(seen > 0, "the documents hold no toml example");
+}
+
+/// The `toml` blocks of a document, one after the other, as the guide builds them up.
+fn toml_blocks(document: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for line in document.lines() {
+        match line.trim_start().strip_prefix("```") {
+            Some(fence) => inside = fence.trim() == "toml",
+            None if inside => {
+                text.push_str(line.trim_start());
+                text.push('\n');
+            }
+            None => {}
+        }
+    }
+    text
 }
 
 #[test]

@@ -132,3 +132,32 @@ fn trafford_loads_with_every_list_in_its_place() {
         .expect("it is matched");
     assert!(timperley.joined && timperley.reason == MatchReason::PostcodeName);
 }
+
+#[test]
+fn pools_and_bays_of_trafford_have_no_spare_floor() {
+    let Some(Loaded { place, .. }) = trafford() else {
+        return;
+    };
+    let mut seen = 0;
+    for occupier in &place.occupiers {
+        let service = place.service(occupier.service);
+        let building = place.building(occupier.building);
+        if service.movable || building.role != Role::Candidate {
+            continue;
+        }
+        seen += 1;
+        let used: f64 = place
+            .occupiers
+            .iter()
+            .filter(|other| other.building == occupier.building)
+            .map(|other| other.needs.total().get())
+            .sum();
+        let floor = building.usable.value.total().get();
+        assert!(
+            used + 0.01 >= floor,
+            "{}: {used} of {floor} m²",
+            building.id
+        );
+    }
+    assert!(seen >= 6);
+}

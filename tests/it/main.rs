@@ -2,8 +2,10 @@
 
 mod access;
 mod agreement;
+mod asking;
 mod campus;
 mod classical;
+mod command_line;
 mod deciding;
 mod demo;
 mod docs;

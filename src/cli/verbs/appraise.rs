@@ -3,24 +3,27 @@
 use super::finish::{Finished, finish};
 use super::open::open;
 use super::plan::failure;
-use crate::cli::Failure;
 use crate::cli::args::Appraise;
+use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
 
 pub(super) fn run(typed: &Appraise) -> Result<(), Failure> {
-    let edition = typed.edition.understood()?;
+    let edition = typed.edition.understood(&typed.out)?;
     let options = LoadOptions {
         decisions: Some(typed.decisions.clone()),
         ..LoadOptions::default()
     };
     let loaded = open(&typed.place, options)?;
+    edition.fits(&loaded.place)?;
     let mut plan = crate::plan::appraise(&loaded.place, &loaded.travel).map_err(failure)?;
     plan.run.decisions = Some(typed.decisions.display().to_string());
-    finish(Finished {
+    let last = finish(Finished {
         loaded,
         plan,
-        out: &typed.out,
+        to: &typed.out,
         edition,
         json: typed.json,
-    })
+    })?;
+    out::talk(&last);
+    Ok(())
 }

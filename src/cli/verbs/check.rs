@@ -3,9 +3,9 @@
 use super::finish::refused;
 use super::plan::failure;
 use super::summary;
-use crate::cli::Failure;
 use crate::cli::args::Check;
 use crate::cli::say::{count, gbp, grouped, shortened, tally};
+use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded, load};
 use crate::place::{DataRequest, Finding, Place, Role};
 use crate::plan::Plan;
@@ -24,20 +24,32 @@ pub(super) fn run(typed: &Check) -> Result<(), Failure> {
         Ok(loaded) => loaded,
         Err(error) => {
             write(typed, None, &error.findings)?;
-            return Err(Failure::Input(error.findings));
+            if typed.json {
+                out::json(&json!({ "findings": error.findings }))?;
+            }
+            let out = typed.out.clone().unwrap_or_else(|| "DIR".into());
+            let quality = out.join("quality.csv");
+            let hint = match typed.out {
+                Some(_) => format!("every finding is in {}", quality.display()),
+                None => format!("--out DIR writes every finding to {}", quality.display()),
+            };
+            return Err(Failure::Input {
+                findings: error.findings,
+                hint,
+            });
         }
     };
     write(typed, Some(&loaded), &loaded.findings)?;
     let today = today(&loaded)?;
     let requests = loaded.place.data_requests();
     if typed.json {
-        println!("{:#}", as_json(&loaded, &today, &requests));
+        out::json(&as_json(&loaded, &today, &requests))?;
     } else {
-        print!("{}", on_screen(&loaded, &today, &requests));
+        out::data(&on_screen(&loaded, &today, &requests))?;
     }
     if typed.out.is_none() {
-        eprintln!(
-            "hint: --out DIR writes every finding to quality.csv and what to ask for to data_request.csv"
+        out::talk(
+            "hint: --out DIR writes every finding to quality.csv and what to ask for to data_request.csv",
         );
     }
     Ok(())
@@ -87,10 +99,15 @@ fn on_screen(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> String 
         gbp(running),
         today.confidence
     );
-    text.push_str(&summary::access(&today.rules));
+    text.push_str(&summary::access(
+        &today.rules,
+        summary::When::Today,
+        out::width(),
+    ));
     let _ = writeln!(text, "\nFindings");
     text.push_str(&tally(&loaded.findings));
     if !requests.is_empty() {
+        text.push_str(&missing(place));
         let _ = writeln!(text, "\nAsk first for");
         for request in requests.iter().take(8) {
             let _ = writeln!(
@@ -102,6 +119,39 @@ fn on_screen(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> String 
                 gbp(request.leans_gbp)
             );
         }
+    }
+    text
+}
+
+/// What is missing, by kind: "14 buildings without running cost carry £2,300,000".
+fn missing(place: &Place) -> String {
+    let mut text = String::from(
+        "\nMissing, by how much leans on it (present value; share of the cost of all in scope)\n",
+    );
+    for kind in place.missing_kinds() {
+        let (what, lacks) = match kind.field {
+            "space_m2" => ("occupier", "floor or staff"),
+            "running_gbp" => ("building", "running cost"),
+            "floor_area_m2" => ("building", "floor area"),
+            "value_gbp" => ("building", "value"),
+            "lease_expiry" => ("building", "lease dates"),
+            "lon;lat" => ("building", "location"),
+            other => ("building", other),
+        };
+        let share = kind
+            .share_of_cost
+            .map_or(String::new(), |share| format!(" ({:.1} %)", share * 100.0));
+        let _ = writeln!(
+            text,
+            "  {} without {lacks} {} {}{share}",
+            count(kind.records, what),
+            if kind.records == 1 {
+                "carries"
+            } else {
+                "carry"
+            },
+            gbp(kind.leans_gbp)
+        );
     }
     text
 }
@@ -132,6 +182,7 @@ fn as_json(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> serde_jso
         "confidence": today.confidence,
         "rules": today.rules,
         "findings": loaded.findings,
+        "missing": loaded.place.missing_kinds(),
         "data_requests": requests,
     })
 }

@@ -1,9 +1,9 @@
 //! `completions SHELL`
 
-use crate::cli::{Failure, args::Completions, command};
-use std::io;
+use crate::cli::{Failure, args::Completions, command, out};
 
 pub(super) fn run(typed: &Completions) -> Result<(), Failure> {
-    clap_complete::generate(typed.shell, &mut command(), "oneroof", &mut io::stdout());
-    Ok(())
+    let mut script = Vec::new();
+    clap_complete::generate(typed.shell, &mut command(), "oneroof", &mut script);
+    out::data(&String::from_utf8_lossy(&script))
 }

@@ -1,8 +1,8 @@
 //! `demo --size SIZE --seed N DIR`
 
 use super::new::empty_folder;
-use crate::cli::Failure;
 use crate::cli::args::{Demo, SizeArg};
+use crate::cli::{Failure, out};
 use crate::demo::{Size, write};
 
 pub(super) fn run(typed: &Demo) -> Result<(), Failure> {
@@ -13,11 +13,11 @@ pub(super) fn run(typed: &Demo) -> Result<(), Failure> {
         SizeArg::Region => Size::Region,
         SizeArg::Nation => Size::Nation,
     };
-    write(size, typed.seed, &typed.dir).map_err(|fault| Failure::Internal(fault.to_string()))?;
-    println!("{}", typed.dir.display());
-    eprintln!(
-        "hint: `oneroof plan {} --out plan` plans it",
-        typed.dir.display()
-    );
+    write(size, typed.seed, &typed.dir).map_err(|fault| Failure::Disk {
+        cause: fault.to_string(),
+    })?;
+    let dir = typed.dir.display();
+    out::data(&format!("{dir}\n"))?;
+    out::talk(&format!("hint: `oneroof plan {dir} --out plan` plans it"));
     Ok(())
 }

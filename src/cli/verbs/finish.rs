@@ -1,19 +1,21 @@
 //! The end of `plan` and `appraise`: verify, then publish, then say what came out.
 
 use super::summary;
-use crate::cli::Failure;
 use crate::cli::args::EditionArgs;
+use crate::cli::{Failure, out};
 use crate::load::Loaded;
+use crate::load::config::did_you_mean;
+use crate::place::Place;
 use crate::plan::verify::verify;
 use crate::plan::{Plan, Status};
-use crate::publish::{Audience, Edition, Format, PublishError, publish};
+use crate::publish::{Audience, Edition, Format, PublishError, may_publish, publish};
 use std::path::Path;
 
 /// A plan that is ready to be verified and written.
 pub(super) struct Finished<'a> {
     pub(super) loaded: Loaded,
     pub(super) plan: Plan,
-    pub(super) out: &'a Path,
+    pub(super) to: &'a Path,
     pub(super) edition: Understood,
     pub(super) json: bool,
 }
@@ -26,35 +28,76 @@ pub(super) struct Understood {
 }
 
 impl EditionArgs {
-    /// Reads the options, before any work is done.
-    pub(super) fn understood(&self) -> Result<Understood, Failure> {
-        let usage = |cause: String| Failure::Usage {
-            cause,
-            hint: "`oneroof plan --help` lists what can be written, and for whom".to_owned(),
-        };
+    /// Reads the options and looks at the target, before any work is done.
+    pub(super) fn understood(&self, to: &Path) -> Result<Understood, Failure> {
         let audience = self
             .audience
             .parse::<Audience>()
-            .map_err(|f| usage(f.to_string()))?;
-        let only = self
-            .only
-            .iter()
-            .map(|name| name.parse::<Format>())
-            .collect::<Result<_, _>>();
+            .map_err(|fault| usage(fault.to_string()))?;
+        let mut only = Vec::new();
+        for name in &self.only {
+            match name.trim() {
+                "maps" => only.extend([Format::Svg, Format::Png]),
+                name => only.push(
+                    name.parse::<Format>()
+                        .map_err(|fault| usage(fault.to_string()))?,
+                ),
+            }
+        }
+        may_publish(to).map_err(refused)?;
         Ok(Understood {
             audience,
-            only: only.map_err(|fault| usage(fault.to_string()))?,
+            only,
             excel: self.excel,
         })
     }
 }
 
-/// Verifies the plan; writes the folder only where every figure agrees; prints the summary.
-pub(super) fn finish(done: Finished<'_>) -> Result<(), Failure> {
+impl Understood {
+    /// Refuses an audience that is no agency of the place.
+    pub(super) fn fits(&self, place: &Place) -> Result<(), Failure> {
+        let Audience::Agency(id) = &self.audience else {
+            return Ok(());
+        };
+        let ids = || place.agencies.iter().map(|agency| agency.id.as_str());
+        if ids().any(|known| known == id) {
+            return Ok(());
+        }
+        Err(Failure::Usage {
+            cause: format!("`{id}` is no agency of {}", place.name),
+            hint: did_you_mean(id, ids()),
+        })
+    }
+
+    /// Where a reader of what was written begins.
+    fn begin_with(&self) -> &'static str {
+        let writes = |format| self.only.is_empty() || self.only.contains(&format);
+        match (
+            writes(Format::Svg) || writes(Format::Png),
+            writes(Format::Csv),
+        ) {
+            (true, true) => "maps/ and actions.csv",
+            (true, false) => "maps/",
+            (false, true) => "actions.csv",
+            (false, false) => "plan.json",
+        }
+    }
+}
+
+fn usage(cause: String) -> Failure {
+    Failure::Usage {
+        cause,
+        hint: "`oneroof plan --help` lists what can be written, and for whom".to_owned(),
+    }
+}
+
+/// Verifies the plan; writes the folder only where every figure agrees; prints the summary. Returns
+/// the last line of a run that did all it was asked.
+pub(super) fn finish(done: Finished<'_>) -> Result<String, Failure> {
     let Finished {
         loaded,
         plan,
-        out,
+        to,
         edition,
         json,
     } = done;
@@ -66,6 +109,7 @@ pub(super) fn finish(done: Finished<'_>) -> Result<(), Failure> {
             _ => Failure::NotVerified(figures),
         });
     }
+    let begin = edition.begin_with();
     let printed = Edition {
         place: &loaded.place,
         travel: &loaded.travel,
@@ -76,29 +120,33 @@ pub(super) fn finish(done: Finished<'_>) -> Result<(), Failure> {
         audience: edition.audience,
         excel: edition.excel,
     };
-    publish(out, &printed, &edition.only).map_err(refused)?;
+    publish(to, &printed, &edition.only).map_err(refused)?;
     if json {
-        let text = serde_json::to_string_pretty(&summary::json(&plan))
-            .map_err(|fault| Failure::Internal(fault.to_string()))?;
-        println!("{text}");
+        out::json(&summary::json(&plan))?;
     } else {
-        print!("{}", summary::of(&plan));
+        out::data(&summary::of(&plan, &loaded.place))?;
     }
-    eprintln!(
-        "hint: verified, and written to {}; begin with maps/ and actions.csv",
-        out.display()
-    );
-    Ok(())
+    Ok(format!(
+        "hint: verified, and written to {}; begin with {begin}",
+        to.display()
+    ))
 }
 
 /// What publishing could not do: a target that is not ours is the caller's mistake.
 pub(super) fn refused(error: PublishError) -> Failure {
-    if error.is_usage() {
-        Failure::Usage {
+    match error {
+        PublishError::Target {
+            path,
+            cause,
+            action,
+        } => Failure::Usage {
+            cause: format!("{}: {cause}", path.display()),
+            hint: action,
+        },
+        PublishError::Io { .. } => Failure::Disk {
             cause: error.to_string(),
-            hint: "name a folder that does not exist yet, or an earlier plan folder".to_owned(),
-        }
-    } else {
-        Failure::Internal(error.to_string())
+        },
+        other if other.is_usage() => usage(other.to_string()),
+        other => Failure::Internal(other.to_string()),
     }
 }

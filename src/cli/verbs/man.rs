@@ -1,7 +1,6 @@
 //! `man`: the manual page, every verb included.
 
-use crate::cli::{Failure, command};
-use std::io::{self, Write};
+use crate::cli::{Failure, command, out};
 
 pub(super) fn run() -> Result<(), Failure> {
     let mut page = Vec::new();
@@ -15,7 +14,7 @@ pub(super) fn run() -> Result<(), Failure> {
                     .title(title)
                     .render(&mut page)
             })
-        })
-        .and_then(|()| io::stdout().write_all(&page));
-    rendered.map_err(|fault| Failure::Internal(format!("cannot print the manual page: {fault}")))
+        });
+    rendered.map_err(|fault| Failure::Internal(format!("cannot make the manual page: {fault}")))?;
+    out::data(&String::from_utf8_lossy(&page))
 }

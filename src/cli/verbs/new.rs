@@ -1,6 +1,6 @@
 //! `new DIR`: a commented place folder, small but whole: it checks and plans as it is.
 
-use crate::cli::{Failure, args::New};
+use crate::cli::{Failure, args::New, out};
 use std::fs;
 use std::path::Path;
 
@@ -16,13 +16,15 @@ pub(super) fn run(typed: &New) -> Result<(), Failure> {
     empty_folder(&typed.dir)?;
     for (name, text) in FILES {
         let path = typed.dir.join(name);
-        fs::write(&path, text).map_err(|fault| {
-            Failure::Internal(format!("cannot write {}: {fault}", path.display()))
+        fs::write(&path, text).map_err(|fault| Failure::Disk {
+            cause: format!("{}: {fault}", path.display()),
         })?;
-        println!("{}", path.display());
+        out::data(&format!("{}\n", path.display()))?;
     }
-    let dir = typed.dir.display();
-    eprintln!("hint: replace the example rows with your own, then run `oneroof check {dir}`");
+    out::talk(&format!(
+        "hint: replace the example rows with your own, then run `oneroof check {}`",
+        typed.dir.display()
+    ));
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! Loading a place, for every verb that takes one.
 
-use crate::cli::Failure;
 use crate::cli::args::PlaceArgs;
 use crate::cli::say::count;
+use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded, load};
 use crate::place::Severity;
 
@@ -13,17 +13,23 @@ pub(super) fn open(typed: &PlaceArgs, options: LoadOptions) -> Result<Loaded, Fa
         strict: typed.strict,
         ..options
     };
-    let loaded = load(&typed.place, &options).map_err(|error| Failure::Input(error.findings))?;
+    let loaded = load(&typed.place, &options).map_err(|error| Failure::Input {
+        findings: error.findings,
+        hint: format!(
+            "`oneroof check {} --out DIR` writes every finding to DIR/quality.csv",
+            typed.place.display()
+        ),
+    })?;
     let rejected = loaded
         .findings
         .iter()
         .filter(|f| f.severity == Severity::Reject)
         .count();
     if rejected > 0 {
-        eprintln!(
+        out::talk(&format!(
             "note: {} set aside; quality.csv says why",
             count(rejected, "row")
-        );
+        ));
     }
     Ok(loaded)
 }

@@ -2,21 +2,22 @@
 
 use super::finish::{Finished, finish};
 use super::open::open;
-use crate::cli::Failure;
 use crate::cli::args::{ObjectiveArg, PlanVerb};
 use crate::cli::progress::SearchLine;
+use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
 use crate::place::Objective;
 use crate::plan::{PlanError, Status, Wish};
 
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
-    let edition = typed.edition.understood()?;
+    let edition = typed.edition.understood(&typed.out)?;
     let options = LoadOptions {
         keep: typed.keep.clone(),
         dispose: typed.dispose.clone(),
         ..LoadOptions::default()
     };
     let loaded = open(&typed.place, options)?;
+    edition.fits(&loaded.place)?;
     let wish = Wish {
         objective: typed.objective.map(objective),
         gap: typed.gap,
@@ -31,14 +32,20 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     plan.run.keep.clone_from(&typed.keep);
     plan.run.dispose.clone_from(&typed.dispose);
     let short = gap_left(&plan, typed.gap);
-    finish(Finished {
+    let last = finish(Finished {
         loaded,
         plan,
-        out: &typed.out,
+        to: &typed.out,
         edition,
         json: typed.json,
     })?;
-    short.map_or(Ok(()), |text| Err(Failure::GapLeft(text)))
+    match short {
+        Some(text) => Err(Failure::GapLeft(text)),
+        None => {
+            out::talk(&last);
+            Ok(())
+        }
+    }
 }
 
 fn objective(typed: ObjectiveArg) -> Objective {
@@ -55,6 +62,7 @@ pub(super) fn failure(error: PlanError) -> Failure {
             Failure::Infeasible(reasons)
         }
         PlanError::NothingFound if SearchLine::interrupted() => Failure::Interrupted,
+        PlanError::NothingFound => Failure::NothingFound,
         other => Failure::Internal(other.to_string()),
     }
 }

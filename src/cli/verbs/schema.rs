@@ -1,7 +1,7 @@
 //! `schema [WHAT]`
 
-use crate::cli::Failure;
 use crate::cli::args::{Schema, SchemaOf};
+use crate::cli::{Failure, out};
 
 pub(super) fn run(typed: &Schema) -> Result<(), Failure> {
     let schema = match typed.of {
@@ -9,6 +9,5 @@ pub(super) fn run(typed: &Schema) -> Result<(), Failure> {
         SchemaOf::Plan => schemars::schema_for!(crate::plan::Plan).to_value(),
         SchemaOf::Siting => schemars::schema_for!(crate::siting::Problem).to_value(),
     };
-    println!("{schema:#}");
-    Ok(())
+    out::json(&schema)
 }

@@ -1,20 +1,25 @@
 //! A plan on one screen.
 
 use crate::access::{RuleVerdict, Verdict};
+use crate::cli::out;
 use crate::cli::say::{count, gbp, grouped};
-use crate::place::Objective;
+use crate::place::{Grade, Objective, Place};
 use crate::plan::{Action, Outcome, Plan, Status};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// What a person reads after `plan`, `appraise` or `check`: what is proposed, what it saves and of
 /// what, how sure we are, and where every access rule stands.
-pub(super) fn of(plan: &Plan) -> String {
+pub(super) fn of(plan: &Plan, place: &Place) -> String {
     let mut text = format!("{}, base date {}\n", plan.place, plan.base_date);
     let _ = writeln!(text, "{}\n", proposal(plan));
     money(&mut text, plan);
+    if let Some(line) = leaning(plan, place) {
+        let _ = writeln!(text, "{line}");
+    }
     if !plan.rules.is_empty() {
         text.push('\n');
-        text.push_str(&access(&plan.rules));
+        text.push_str(&access(&plan.rules, When::TodayAndAfter, out::width()));
     }
     for conflict in &plan.conflicts {
         let _ = writeln!(text, "\nconflict: {conflict}");
@@ -110,6 +115,34 @@ fn money(text: &mut String, plan: &Plan) {
     let _ = writeln!(text, "  {:<27} {:>14}", "confidence", plan.confidence);
 }
 
+/// How much of what is avoided is running cost that nobody stated, in present value.
+fn leaning(plan: &Plan, place: &Place) -> Option<String> {
+    let defaulted: BTreeSet<&str> = place
+        .buildings
+        .iter()
+        .filter(|building| building.running_fixed.grade == Grade::Defaulted)
+        .map(|building| building.id.as_str())
+        .collect();
+    let lines: Vec<_> = plan
+        .ledger
+        .iter()
+        .flat_map(|agency| &agency.lines)
+        .filter(|line| line.line == "running_fixed" && line.npv_gbp > 0.0)
+        .filter(|line| defaulted.contains(line.subject.as_str()))
+        .collect();
+    let leans: f64 = lines.iter().map(|line| line.npv_gbp).sum();
+    if lines.is_empty() || plan.objective != Objective::NetPresentValue || plan.saving_gbp <= 0.0 {
+        return None;
+    }
+    Some(format!(
+        "  {:<27} {:>14} of avoided running cost, at {} that state{} none",
+        "resting on defaults",
+        gbp(leans),
+        count(lines.len(), "building"),
+        if lines.len() == 1 { "s" } else { "" },
+    ))
+}
+
 fn sureness(plan: &Plan) -> String {
     match (plan.status, plan.saving_at_most_gbp, plan.gap) {
         (Status::Appraised, _, _) => String::new(),
@@ -120,8 +153,16 @@ fn sureness(plan: &Plan) -> String {
     }
 }
 
-/// Every access rule on a line.
-pub(super) fn access(rules: &[RuleVerdict]) -> String {
+/// What an access table shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum When {
+    /// Nothing is planned yet.
+    Today,
+    TodayAndAfter,
+}
+
+/// Every access rule on a line; on two where the line would not fit into `room` columns.
+pub(super) fn access(rules: &[RuleVerdict], when: When, room: usize) -> String {
     let width = |of: fn(&RuleVerdict) -> &str, least: usize| {
         rules
             .iter()
@@ -132,20 +173,37 @@ pub(super) fn access(rules: &[RuleVerdict]) -> String {
     };
     let widest = width(|rule| &rule.rule, 11);
     let limit = width(|rule| &rule.limit, 5);
-    let mut text = format!(
-        "  {:<widest$}  {:<limit$} {:>9} {:>9}  verdict\n",
-        "access rule", "limit", "today", "after"
-    );
+    let after = when == When::TodayAndAfter;
+    let mut text = String::new();
+    let mut line = |rule: &str, asked: &str, today: &str, then: &str, verdict: &str| {
+        let then = if after {
+            format!(" {then:>9}")
+        } else {
+            String::new()
+        };
+        let figures = format!("{today:>9}{then}  {verdict}");
+        let whole = format!("  {rule:<widest$}  {asked:<limit$} {figures}");
+        let longest =
+            widest + limit + "fails today, and is no worse".len() + 5 + if after { 21 } else { 11 };
+        if longest <= room {
+            let _ = writeln!(text, "{whole}");
+        } else {
+            let _ = writeln!(text, "  {rule}: {asked}\n    {figures}");
+        }
+    };
+    line("access rule", "limit", "today", "after", "verdict");
     for rule in rules {
         let figure = |value: Option<f64>| value.map_or("-".to_owned(), |value| shown(rule, value));
-        let _ = writeln!(
-            text,
-            "  {:<widest$}  {:<limit$} {:>9} {:>9}  {}",
-            rule.rule,
-            rule.limit,
-            figure(rule.today),
-            figure(rule.after),
-            verdict(rule)
+        let words = match (rule.verdict, when) {
+            (Verdict::FailsToday, When::Today) => "fails today",
+            (verdict, _) => in_words(verdict),
+        };
+        line(
+            &rule.rule,
+            &rule.limit,
+            &figure(rule.today),
+            &figure(rule.after),
+            words,
         );
     }
     text
@@ -159,8 +217,8 @@ fn shown(rule: &RuleVerdict, value: f64) -> String {
     }
 }
 
-fn verdict(rule: &RuleVerdict) -> &'static str {
-    match rule.verdict {
+fn in_words(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::Pass => "pass",
         Verdict::FailsToday => "fails today, and is no worse",
         Verdict::Consult => "consult",

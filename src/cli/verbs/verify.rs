@@ -1,8 +1,9 @@
 //! `verify PLACE PLAN`
 
 use super::open::open;
-use crate::cli::Failure;
 use crate::cli::args::Verify;
+use crate::cli::say::count;
+use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
 use crate::plan::Plan;
 use std::fs;
@@ -13,19 +14,17 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     let loaded = open(&typed.place, asked(typed, &plan))?;
     let discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
     if typed.json {
-        let rows = serde_json::to_string_pretty(&discrepancies)
-            .map_err(|fault| Failure::Internal(fault.to_string()))?;
-        println!("{rows}");
+        out::json(&discrepancies)?;
     }
     if discrepancies.is_empty() {
         if !typed.json {
-            println!(
-                "verified: {} buildings, {} occupiers, {} access rules and every figure agree with the files{}",
-                plan.buildings.len(),
-                plan.occupiers.len(),
-                plan.rules.len(),
+            out::data(&format!(
+                "verified: {}, {}, {} and every figure agree with the files{}\n",
+                count(plan.buildings.len(), "building"),
+                count(plan.occupiers.len(), "occupier"),
+                count(plan.rules.len(), "access rule"),
                 beside_the_files(&plan)
-            );
+            ))?;
         }
         return Ok(());
     }

@@ -6,8 +6,8 @@ use crate::load::config::{
     AccessConfig, ConfigText, PlaceConfig, RuleWord, UnitWord, did_you_mean, mode_named,
 };
 use crate::place::{
-    AccessRule, AreaScope, Distance, Finding, MeanLimit, Measure, Mode, Place, RuleKind, Severity,
-    Unit,
+    AccessRule, AreaScope, Distance, Finding, MeanLimit, Measure, Mode, Place, Role, RuleKind,
+    Severity, Unit,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -48,6 +48,41 @@ pub(super) fn settle(
         desk.findings.extend(faults);
     }
     place.rules = rules;
+    name_unlimited_moves(place, text, desk);
+}
+
+/// A counter that may go any distance can leave the people it serves without breaking any rule.
+fn name_unlimited_moves(place: &Place, text: &ConfigText, desk: &mut Desk) {
+    let mut limited: HashSet<usize> = HashSet::new();
+    for rule in &place.rules {
+        if matches!(rule.kind, RuleKind::Displacement { .. }) {
+            limited.insert(rule.service.index());
+        }
+    }
+    let mut movers: BTreeSet<usize> = BTreeSet::new();
+    for occupier in &place.occupiers {
+        if occupier.immovable.is_none() && place.building(occupier.building).role == Role::Candidate
+        {
+            movers.insert(occupier.service.index());
+        }
+    }
+    for (at, service) in place.services.iter().enumerate() {
+        let free = service.counter && service.movable && service.move_limit.is_none();
+        if free && movers.contains(&at) && !limited.contains(&at) {
+            desk.findings.push(
+                Finding::new(
+                    "moves-unlimited",
+                    Severity::Warn,
+                    text.at(&format!("service[{at}]")),
+                )
+                .column("move_limit_km")
+                .cell(service.id.to_string())
+                .cause("a counter of this service may move any distance: nothing limits it")
+                .action("planned so; say how far one may move, or add a displacement rule")
+                .setting("move_limit_km = …"),
+            );
+        }
+    }
 }
 
 struct Judge<'a> {

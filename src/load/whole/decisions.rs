@@ -1,14 +1,14 @@
 //! `decisions.csv`: what people decided, who, when and why.
 
 use super::loading::LoadOptions;
-use super::reading::{Desk, plain, why_no_file};
+use super::reading::{Desk, plain};
 use super::registers::Registers;
 use crate::load::config::{PlaceConfig, did_you_mean};
 use crate::load::{Columns, Field, Record, TableOptions, columns::Kind, read_table};
 use crate::place::{
     Decision, DecisionStatus, Finding, Opposed, Place, RowRef, Severity, Source, Verb,
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 const FIELDS: &[Field] = &[
     field("id", Kind::Code, &["assetid", "recordid", "pointid"]),
@@ -73,7 +73,7 @@ pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk)
         if must {
             desk.findings.push(
                 Finding::new("missing-file", Severity::Error, RowRef::file(&name))
-                    .cause(why_no_file(&path))
+                    .cause(format!("{} does not exist", path.display()))
                     .action("correct the name"),
             );
         }
@@ -258,6 +258,14 @@ fn bare(id: &str) -> &str {
     }
 }
 
+/// The kind people may write before an id.
+fn kind(id: &str) -> Option<&str> {
+    match id.split_once(':') {
+        Some((kind @ ("building" | "asset" | "occupier" | "point"), _)) => Some(kind),
+        _ => None,
+    }
+}
+
 /// Every id of the place before records beyond the buffer are dropped.
 pub(super) struct KnownIds {
     buildings: HashMap<String, String>,
@@ -308,30 +316,6 @@ impl KnownIds {
         known
     }
 
-    /// The record an id names for a decision, as the place writes it; its kind stays where it was
-    /// written. Without one, `dispose` is about a building and everything else about an occupier
-    /// first: an id of a point names its occupier, and the building that was made of it too.
-    fn named(&self, id: &str, verb: &Verb) -> Option<String> {
-        let key = plain(bare(id));
-        let (building, occupier) = (self.buildings.get(&key), self.occupiers.get(&key));
-        match id.split_once(':').map(|(kind, _)| kind) {
-            Some("building" | "asset") => building.map(|own| format!("building:{own}")),
-            Some("occupier") => occupier.map(|own| format!("occupier:{own}")),
-            _ if *verb == Verb::Dispose => building.or(occupier).cloned(),
-            _ => occupier.or(building).cloned(),
-        }
-    }
-
-    /// Whether an id is that of a building, or of an occupier.
-    fn kinds(&self, id: &str) -> (bool, bool) {
-        let key = plain(bare(id));
-        let kind = id.split_once(':').map(|(kind, _)| kind);
-        (
-            kind != Some("occupier") && self.buildings.contains_key(&key),
-            !matches!(kind, Some("building" | "asset")) && self.occupiers.contains_key(&key),
-        )
-    }
-
     fn knows(&self, id: &str) -> bool {
         let key = plain(bare(id));
         self.buildings.contains_key(&key)
@@ -339,13 +323,60 @@ impl KnownIds {
             || self.points.contains(&key)
     }
 
-    fn every(&self) -> impl Iterator<Item = &str> {
-        let ids: BTreeSet<&String> = self
-            .buildings
-            .values()
-            .chain(self.occupiers.values())
-            .collect();
-        ids.into_iter().map(String::as_str)
+    /// The record a lock or a placing is about, under the id the place uses, its kind before it
+    /// where both a building and an occupier have that id.
+    fn subject(&self, decision: &Decision) -> Result<String, Refused> {
+        let key = plain(bare(&decision.id));
+        let building = self.buildings.get(&key);
+        let occupier = self.occupiers.get(&key);
+        let (building, occupier) = match kind(&decision.id) {
+            Some("building" | "asset") => (building, None),
+            Some("occupier") => (None, occupier),
+            // The building that was made of a service point is also called by the point's id.
+            _ if building.is_some_and(|id| plain(id) != key) => match decision.verb {
+                Verb::Dispose | Verb::Free => (building, None),
+                _ => (building.filter(|_| occupier.is_none()), occupier),
+            },
+            _ => (building, occupier),
+        };
+        match (building, occupier) {
+            (Some(_), Some(occupier)) if decision.verb == Verb::PlaceAt => {
+                Ok(format!("occupier:{occupier}"))
+            }
+            (Some(building), Some(_)) if decision.verb == Verb::Dispose => {
+                Ok(format!("building:{building}"))
+            }
+            (Some(_), Some(_)) => Err(Refused::Ambiguous),
+            (Some(_), None) if decision.verb == Verb::PlaceAt => Err(Refused::Building),
+            (Some(building), None) if self.occupiers.contains_key(&plain(building)) => {
+                Ok(format!("building:{building}"))
+            }
+            (Some(building), None) => Ok(building.clone()),
+            (None, Some(_)) if decision.verb == Verb::Dispose => Err(Refused::Occupier),
+            (None, Some(occupier)) if self.buildings.contains_key(&key) => {
+                Ok(format!("occupier:{occupier}"))
+            }
+            (None, Some(occupier)) => Ok(occupier.clone()),
+            (None, None) => Err(Refused::Unknown),
+        }
+    }
+
+    /// The nearest id, or a few to show what ids look like.
+    fn hint(&self, id: &str) -> String {
+        let ids = || self.buildings.values().chain(self.occupiers.values());
+        let nearest = did_you_mean(bare(id), ids().map(String::as_str));
+        if nearest.starts_with("did you mean") {
+            return nearest;
+        }
+        let mut some: Vec<&String> = ids().collect();
+        some.sort_unstable();
+        some.dedup();
+        some.truncate(3);
+        let some: Vec<String> = some.iter().map(|id| format!("`{id}`")).collect();
+        format!(
+            "ids are those of the registers and of the occupiers, such as {}",
+            some.join(", ")
+        )
     }
 
     /// The building an id names: its own, else that of the occupier of this id.
@@ -357,6 +388,49 @@ impl KnownIds {
         let found = self.occupiers.get(&key)?;
         let occupier = place.occupiers.iter().find(|o| o.id.as_str() == found)?;
         Some(place.building(occupier.building).id.to_string())
+    }
+}
+
+/// Why an id names nothing a decision can be about.
+enum Refused {
+    Unknown,
+    Ambiguous,
+    /// `dispose` of an occupier.
+    Occupier,
+    /// `place_at` of a building.
+    Building,
+}
+
+impl Refused {
+    fn finding(&self, decision: &Decision, known: &KnownIds) -> Finding {
+        let id = bare(&decision.id);
+        let (code, cause, action) = match self {
+            Refused::Unknown => (
+                "unknown-id",
+                "no building, occupier or service point has this id",
+                known.hint(id),
+            ),
+            Refused::Ambiguous => (
+                "ambiguous-id",
+                "a building and an occupier have this id",
+                format!("write `building:{id}` or `occupier:{id}`"),
+            ),
+            Refused::Occupier => (
+                "bad-decision",
+                "this is an occupier, and only a building can be disposed of",
+                "give the id of its building".to_owned(),
+            ),
+            Refused::Building => (
+                "bad-decision",
+                "this is a building, and only an occupier can be placed",
+                "give the ids of those in it, a row for each".to_owned(),
+            ),
+        };
+        Finding::new(code, Severity::Error, decision.source.clone())
+            .column("id")
+            .cell(decision.id.clone())
+            .cause(cause)
+            .action(action)
     }
 }
 
@@ -374,18 +448,18 @@ pub(super) fn settle(
     let typed = typed(options);
     let overruled = overruled(&decided.rows, &typed, known);
     for mut decision in decided.rows.into_iter().chain(typed) {
-        let mut unknown = Vec::new();
-        let (of_building, of_occupier) = known.kinds(&decision.id);
+        let before = desk.findings.len();
         match decision.verb {
             Verb::Match | Verb::NotMatch => {
                 // A second register's record that was joined is known by its id too.
                 if !known.knows(&decision.id) {
-                    unknown.push(("id", decision.id.clone()));
+                    let refused = Refused::Unknown.finding(&decision, known);
+                    desk.findings.push(refused);
                 }
             }
-            _ => match known.named(&decision.id, &decision.verb) {
-                Some(id) => decision.id = id,
-                None => unknown.push(("id", decision.id.clone())),
+            _ => match known.subject(&decision) {
+                Ok(id) => decision.id = id,
+                Err(refused) => desk.findings.push(refused.finding(&decision, known)),
             },
         }
         if let Some(value) = &decision.value
@@ -393,24 +467,16 @@ pub(super) fn settle(
         {
             match known.building(value, place) {
                 Some(id) => decision.value = Some(id),
-                None => unknown.push(("value", value.clone())),
+                None => desk.findings.push(
+                    Finding::new("unknown-id", Severity::Error, decision.source.clone())
+                        .column("value")
+                        .cell(value.clone())
+                        .cause("no building has this id")
+                        .action(known.hint(value)),
+                ),
             }
         }
-        for (column, id) in &unknown {
-            let hint = did_you_mean(bare(id), known.every());
-            desk.findings.push(
-                Finding::new("unknown-id", Severity::Error, decision.source.clone())
-                    .column(*column)
-                    .cell(id.clone())
-                    .cause("no building, occupier or service point has this id")
-                    .action(hint),
-            );
-        }
-        if !unknown.is_empty() {
-            continue;
-        }
-        if let Some(finding) = unfit(&decision, of_building, of_occupier) {
-            desk.findings.push(finding);
+        if desk.findings.len() > before {
             continue;
         }
         if !decision.in_force(place.base_date) {
@@ -474,7 +540,7 @@ fn typed(options: &LoadOptions) -> Vec<Decision> {
 /// last is what the run is about.
 fn overruled(rows: &[Decision], typed: &[Decision], known: &KnownIds) -> HashSet<RowRef> {
     let record = |decision: &Decision| {
-        let id = known.named(&decision.id, &decision.verb)?;
+        let id = known.subject(decision).ok()?;
         Some(bare(&id).to_owned())
     };
     let locks = |verb: &Verb| !matches!(verb, Verb::Match | Verb::NotMatch);
@@ -490,28 +556,6 @@ fn overruled(rows: &[Decision], typed: &[Decision], known: &KnownIds) -> HashSet
         })
         .map(|row| row.source.clone())
         .collect()
-}
-
-/// What is wrong with a decision that does not fit the kind of record it is about.
-fn unfit(decision: &Decision, of_building: bool, of_occupier: bool) -> Option<Finding> {
-    let (cause, action) = match decision.verb {
-        Verb::Dispose if !of_building => (
-            "only a building can be let go, and this is an occupier",
-            "name its building, or say where it goes with place_at",
-        ),
-        Verb::PlaceAt if !of_occupier => (
-            "only an occupier can be placed, and this is a building",
-            "name the occupier",
-        ),
-        _ => return None,
-    };
-    Some(
-        Finding::new("bad-decision", Severity::Error, decision.source.clone())
-            .column("id")
-            .cell(decision.id.clone())
-            .cause(cause)
-            .action(action),
-    )
 }
 
 /// What is wrong with a placing at a building that was dropped because it lies too far away.

@@ -3,7 +3,7 @@
 use super::reading::plain;
 use crate::place::{
     Areas, Building, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place, Role,
-    Severity,
+    Severity, SquareMetres,
 };
 use std::collections::HashSet;
 
@@ -11,9 +11,52 @@ use std::collections::HashSet;
 /// for less than this share of its stated floor, its occupancy is not known.
 const LEAST_ACCOUNTED: f64 = 0.2;
 
+/// An occupier that cannot move and states no floor: pools, halls and appliance bays fill the building
+/// they are in, whatever the default for such a place is. What nobody else is listed on is its own,
+/// so that no spare floor is made of two assumptions.
+fn fill_buildings(place: &mut Place, points: &HashSet<String>, findings: &mut Vec<Finding>) {
+    let mut used = vec![0.0; place.buildings.len()];
+    for occupier in &place.occupiers {
+        used[occupier.building.index()] += occupier.needs.total().get();
+    }
+    for occupier in &mut place.occupiers {
+        let service = &place.services[occupier.service.index()];
+        let held = !service.movable || occupier.immovable.is_some();
+        if !held
+            || occupier.basis != NeedBasis::ServiceDefault
+            || !points.contains(&plain(occupier.id.as_str()))
+        {
+            continue;
+        }
+        let building = &place.buildings[occupier.building.index()];
+        let used = &mut used[occupier.building.index()];
+        let free = building.usable.value.total().get() - *used;
+        if building.usable.grade == Grade::Defaulted
+            || free <= 0.0
+            || *used < LEAST_ACCOUNTED * building.usable.value.total().get()
+        {
+            continue;
+        }
+        *used += free;
+        let space = service.space_type;
+        *occupier.needs.0.entry(space).or_default() += SquareMetres(free);
+        findings.push(
+            Finding::new("fills-building", Severity::Default, occupier.source.clone())
+                .column("space_m2")
+                .cell(occupier.id.to_string())
+                .cause("it cannot move, and how much floor it uses is not stated")
+                .action(format!(
+                    "the {free:.0} m² of {} that nobody else is listed on count as its own",
+                    building.id
+                )),
+        );
+    }
+}
+
 /// Settles occupancy, usable area where none is stated, and running cost where none is stated.
 /// `points` are the ids of occupiers that come from plain lists of service points.
 pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut Vec<Finding>) {
+    fill_buildings(place, points, findings);
     let mut listed = vec![false; place.buildings.len()];
     let mut inside = vec![0_u32; place.buildings.len()];
     let mut used = vec![Areas::default(); place.buildings.len()];
@@ -72,7 +115,7 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
                         .column("occupancy")
                         .cause(format!(
                             "service points account for {:.0} of its {:.0} m²: others are probably inside",
-                            used.total().get(),
+                            used.total().get().max(0.0),
                             building.usable.value.total().get()
                         ))
                         .action("occupancy unknown: it is kept; list its occupiers, or state occupancy"),

@@ -13,6 +13,31 @@ use crate::place::{
 };
 use std::collections::{BTreeMap, HashMap};
 
+/// Every name that a building has.
+fn names_of_buildings(place: &Place) -> HashMap<String, Option<BuildingIx>> {
+    let mut names: HashMap<String, Option<BuildingIx>> = HashMap::new();
+    for (at, building) in place.buildings() {
+        names
+            .entry(plain(&building.name))
+            .and_modify(|known| *known = None)
+            .or_insert(Some(at));
+    }
+    names.remove("");
+    names
+}
+
+/// The nearest id or name, or a few ids to show what they look like.
+fn nearest(id: &str, place: &Place) -> String {
+    let ids = || place.buildings.iter().map(|b| b.id.as_str());
+    let names = place.buildings.iter().map(|b| b.name.as_str());
+    let hint = did_you_mean(id, ids().chain(names));
+    if hint.starts_with("did you mean") {
+        return hint;
+    }
+    let some: Vec<_> = ids().take(3).map(|id| format!("`{id}`")).collect();
+    format!("ids of buildings are such as {}", some.join(", "))
+}
+
 /// Reads every table of occupiers into the place.
 pub(super) fn read(
     config: &PlaceConfig,
@@ -105,10 +130,12 @@ fn read_one(
     {
         return;
     }
+    let names = names_of_buildings(place);
     let reader = OccupierReader {
         columns: &columns,
         named,
         registers,
+        names,
         fixed_service,
         fixed_agency,
     };
@@ -148,6 +175,8 @@ struct OccupierReader<'a> {
     columns: &'a Columns,
     named: &'a Named,
     registers: &'a Registers,
+    /// Buildings by name; none where several have it.
+    names: HashMap<String, Option<BuildingIx>>,
     fixed_service: Option<ServiceIx>,
     fixed_agency: Option<AgencyIx>,
 }
@@ -175,7 +204,7 @@ impl OccupierReader<'_> {
         };
         let service = place.service(service_ix);
         let agency = self.agency(record, service)?;
-        let building = self.building(record, findings)?;
+        let building = self.building(record, place, findings)?;
         let stands = place.building(building);
         let id = c
             .text(record, "occupier_id")
@@ -256,6 +285,7 @@ impl OccupierReader<'_> {
     fn building(
         &self,
         record: &Record,
+        place: &Place,
         findings: &mut Vec<Finding>,
     ) -> Result<BuildingIx, super::buildings::Refused> {
         let id = self.columns.text(record, "asset_id");
@@ -277,11 +307,28 @@ impl OccupierReader<'_> {
                 "write agency/id, or the id that outputs give it".into(),
             ));
         }
-        Err((
-            "unknown-building",
-            format!("no register has a building `{id}`"),
-            did_you_mean(&plain(&id), self.registers.every_id()),
-        ))
+        match self.names.get(&plain(&id)) {
+            Some(Some(found)) => {
+                findings.push(
+                    Finding::new("building-by-name", Severity::Warn, record.at.clone())
+                        .column(self.columns.header("asset_id").unwrap_or("asset_id"))
+                        .cell(id)
+                        .cause("this is no building's id, and one building has this name")
+                        .action(format!("taken as {}", place.building(*found).id)),
+                );
+                Ok(*found)
+            }
+            Some(None) => Err((
+                "ambiguous-building",
+                format!("several buildings have the name `{id}`"),
+                "write the id of one of them".into(),
+            )),
+            None => Err((
+                "unknown-building",
+                format!("no register has a building `{id}`, by id or by name"),
+                nearest(&id, place),
+            )),
+        }
     }
 
     /// Space by what the row states, else the standard, else the service's default.
