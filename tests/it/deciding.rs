@@ -82,7 +82,7 @@ fn one_record_named_by_both_flags_is_an_error() {
 
 #[test]
 fn a_decision_that_does_not_fit_its_record_is_an_error() {
-    let cause = "only a building can be let go";
+    let cause = "only a building can be disposed of";
     planned(&Folder::six(), &["--dispose", "lib-east"], 3, &[cause]);
     let cause = "only an occupier can be placed";
     planned(&decided("C003,place_at,C001,,,,,,\n"), &[], 3, &[cause]);
@@ -260,7 +260,7 @@ fn an_option_about_somebody_unknown_is_bad_input() {
     appraised(
         "nobody,place_at,C001,,,Partners,,,\n",
         3,
-        &["unknown-id", "lib-central"],
+        &["unknown-id", "ids are those of the registers and of the occupiers"],
     );
 }
 
