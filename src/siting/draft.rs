@@ -231,6 +231,8 @@ impl Draft {
         // Options come after the hand-over, which drops earlier ones; the thread count is the same
         // on every model of the process, else HiGHS refuses.
         model.set_option("threads", 1);
+        // A start from the search is nearly the best: what a restart learns is not worth its time.
+        model.set_option("mip_allow_restart", false);
         model.set_option(
             "random_seed",
             i32::try_from(stop.seed % 1_000_000_007).unwrap_or(1),
