@@ -406,8 +406,9 @@ impl Knapsack {
 /// The most stand-ins that are remembered for one placement.
 const STAND_INS: usize = 24;
 
-/// Placements that can stand for one at its site and exclude it: the same conflicts, the same hosts, and no
-/// more of any capacity; and whether they use just as much. Leaving some out only costs time.
+/// Placements that can stand for one at its site and exclude it: the same conflicts, the same hosts, no
+/// more of any capacity, and an item that cannot be at the site in another way beside it; and whether
+/// they use just as much. Leaving some out only costs time.
 fn stand_ins(
     problem: &Problem,
     layout: &Layout,
@@ -422,13 +423,22 @@ fn stand_ins(
     else {
         return;
     };
-    let (uses, first) = (&problem.placements[at].uses, into.len());
+    let of = &problem.placements[at];
+    let (uses, first) = (&of.uses, into.len());
+    let once = |item: usize| {
+        let there = layout.of_site[of.site].iter();
+        there
+            .filter(|&&other| problem.placements[other].item == item)
+            .count()
+            == 1
+    };
     for &other in &problem.conflicts[alone].placements {
         let theirs = &problem.placements[other].uses;
         if other != at
             && &layout.conflicts_of[other] == conflicts
             && hosts_of[other] == hosts_of[at]
             && uses.iter().zip(theirs).all(|(own, their)| own >= their)
+            && (problem.placements[other].item == of.item || once(problem.placements[other].item))
         {
             into.push((other as u32, uses == theirs));
             if into.len() - first == STAND_INS {

@@ -638,3 +638,43 @@ fn choosing_a_placement_costs_at_least_the_bound_and_its_reduced_cost() {
     }
     assert!(told * 5 > all, "{told} of {all} placements cost more");
 }
+
+#[test]
+fn a_placement_stands_for_no_other_where_its_item_may_be_at_the_site_in_another_way() {
+    use super::{dual::Dual, layout::Layout, state::Ground, web::Web};
+    // The first alone is worse than the second, which excludes it; but the second's item can be there in a
+    // third way beside the first, and that is best.
+    let placed = |item, cost| Placement {
+        item,
+        cost,
+        ..Placement::default()
+    };
+    let optional = |name: &str| Item {
+        name: name.into(),
+        choice: Choice::AtMostOne,
+        ..Item::default()
+    };
+    let problem = Problem {
+        sites: vec![Site::default()],
+        items: vec![optional("one"), optional("other")],
+        placements: vec![placed(0, -5.0), placed(1, -6.0), placed(1, -4.0)],
+        conflicts: vec![Conflict {
+            placements: vec![0, 1],
+            most: 1,
+            ..Conflict::default()
+        }],
+        ..Problem::default()
+    };
+    let (best, _) = enumerate(&problem, Objective::Cost, None).expect("a solution");
+    assert_eq!(best, -9.0);
+    let layout = Layout::new(&problem);
+    let web = Web::new(&problem, false).expect("small sums");
+    let ground = Ground::new(&problem, &layout, &web);
+    let mut dual = Dual::new(&ground, 300);
+    dual.climb(20, &|_, _| false);
+    let prices = dual.prices(300).expect("a bound");
+    assert!(prices.bound <= best + 1e-9, "{}", prices.bound);
+    for at in [0, 2] {
+        assert!(prices.bound + prices.reduced[at] <= best + 1e-9, "{at}");
+    }
+}

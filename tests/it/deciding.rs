@@ -260,7 +260,10 @@ fn an_option_about_somebody_unknown_is_bad_input() {
     appraised(
         "nobody,place_at,C001,,,Partners,,,\n",
         3,
-        &["unknown-id", "ids are those of the registers and of the occupiers"],
+        &[
+            "unknown-id",
+            "ids are those of the registers and of the occupiers",
+        ],
     );
 }
 
