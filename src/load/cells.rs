@@ -10,7 +10,7 @@ pub(super) use area::{area, states_unit};
 pub(super) use date::date;
 pub(super) use identity::{looks_british, postcode, uprn};
 pub(super) use number::{money, number, share};
-pub(super) use style::Style;
+pub(super) use style::{Style, decimal_votes};
 
 use crate::place::Severity;
 

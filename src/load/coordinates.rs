@@ -93,9 +93,6 @@ pub(super) fn split(cell: &str) -> Pair {
         return Pair::Grid(x, y);
     }
     let text = cell.trim();
-    let point = text
-        .get(..5)
-        .is_some_and(|word| word.eq_ignore_ascii_case("point"));
     let inner = text
         .trim_start_matches(|c: char| c.is_alphabetic() || c == ' ' || c == '(' || c == '[')
         .trim_end_matches([')', ']', ' ']);
@@ -119,7 +116,6 @@ pub(super) fn split(cell: &str) -> Pair {
             }
         }
     }
-    let _ = point;
     Pair::Text(Vec::new())
 }
 

@@ -4,7 +4,8 @@
 //!    number of steps. Neither reads the other, so both come out the same on any number of threads.
 //! 2. Two searches go on from there, guided by the dual's prices.
 //! 3. Tiles in rounds: a round picks disjoint neighbourhoods, solves them side by side, and commits
-//!    what holds, in order. Wall clock only ends a round; it decides nothing within one.
+//!    what holds, in order. Wall clock only ends a round; it decides nothing within one. When a program
+//!    in the background answers, the next round goes on from its answer: that moment is the clock's.
 //! 4. Beside the tiles, up to a middling size, the kernel: the whole model of the few placements that the
 //!    prices find worth choosing. Then, and at once where the estate is small, the whole model itself,
 //!    which lifts the bound.
@@ -12,9 +13,9 @@
 use super::answer::SitingError;
 use super::certificate::certify;
 use super::dice::Dice;
-use super::draft::Stop;
-use super::dual::{Dual, Prices};
-use super::engine::{Best, Outcome, Part, Run};
+use super::draft::{Found, Stop};
+use super::dual::Dual;
+use super::engine::{Best, Outcome, Part, Run, Whole};
 use super::problem::{Cover, Reach};
 use super::search::{Schedule, Search, first_penalties, neighbours};
 use super::state::{Ground, NOWHERE, Penalties, State};
@@ -39,6 +40,9 @@ const KERNELS: [f64; 2] = [2.5, 5.0];
 
 /// Placements for each item that tiles may use at first.
 const TILE_CHOICE: f64 = 4.0;
+
+/// The engine's name where a program of the whole runs beside the tiles.
+const WITH_WHOLE: &str = "decomposition and whole model";
 
 /// Guided searches, on any number of threads.
 const GUIDED: u64 = 2;
@@ -103,7 +107,7 @@ impl Run<'_> {
             if let Some(running) = &whole
                 && let Some(found) = running.poll(Duration::from_millis(wait))
             {
-                self.take_in(running, found?, outcome)?;
+                self.settle(running, found, outcome)?;
                 if running.part == Part::All {
                     break;
                 }
@@ -112,6 +116,7 @@ impl Run<'_> {
             }
             if tiles.exhausted && whole.is_none() && self.problem.sites.len() < LAST_RESORT_SITES {
                 // Nothing else is left to do with the time.
+                outcome.engine = WITH_WHOLE;
                 whole = start(Some(Part::All), outcome);
             }
             if self.ended(outcome) || (tiles.exhausted && whole.is_none()) {
@@ -121,7 +126,7 @@ impl Run<'_> {
                     (&whole, self.past(1.0) && !self.progress.cancelled())
                     && let Some(found) = running.poll(Duration::from_millis(1000))
                 {
-                    self.take_in(running, found?, outcome)?;
+                    self.settle(running, found, outcome)?;
                 }
                 break;
             }
@@ -156,9 +161,29 @@ impl Run<'_> {
             parts.push(Part::All);
         }
         if !parts.is_empty() {
-            outcome.engine = "decomposition and whole model";
+            outcome.engine = WITH_WHOLE;
         }
         parts
+    }
+
+    /// Takes in what a program in the background found. One that failed found nothing: the best
+    /// solution and the certificate stand without it.
+    fn settle(
+        &self,
+        running: &Whole,
+        found: Result<Found, SitingError>,
+        outcome: &mut Outcome,
+    ) -> Result<(), SitingError> {
+        match found {
+            Ok(found) => self.take_in(running, found, outcome),
+            Err(_) => {
+                *outcome
+                    .counts
+                    .entry("programs_failed".to_owned())
+                    .or_default() += 1;
+                Ok(())
+            }
+        }
     }
 
     /// Whether the whole model runs beside the tiles: where it is small; and where it is of middling size
@@ -238,13 +263,9 @@ impl Run<'_> {
                 .as_ref()
                 .and_then(|prices| certify(self.problem, ground.web, prices));
             // What anybody can recompute is what counts.
-            outcome.prices =
-                prices
-                    .zip(outcome.certificate.as_ref())
-                    .map(|(prices, certificate)| Prices {
-                        bound: certificate.bound,
-                        ..prices
-                    });
+            outcome.prices = prices
+                .zip(outcome.certificate.as_ref())
+                .map(|(prices, certificate)| prices.beside(self.problem, certificate));
         }
         outcome.counts.insert("search_steps".to_owned(), stepped);
         self.take_best(ground, &search, outcome);

@@ -6,6 +6,7 @@
 //! of a reach together. Variants are dropped and pairs count half their reward at either placement: each
 //! is a relaxation. The ascent is Adam with long memory and decaying steps.
 
+use super::certificate::Certificate;
 use super::knapsack::{Gain, Knapsack, Shelf};
 use super::problem::{Choice, Problem, SiteLock};
 use super::state::Ground;
@@ -32,13 +33,26 @@ pub(super) struct Multipliers {
 pub(super) struct Prices {
     pub(super) bound: f64,
     pub(super) multipliers: Multipliers,
-    /// What a solution with this placement costs more than the bound, at least.
+    /// What a solution with this placement, whole, costs more than the bound, at least; infinite where there
+    /// is no room for it.
     pub(super) reduced: Vec<f64>,
     /// What each site adds when open: at least.
     pub(super) sites: Vec<f64>,
 }
 
 impl Prices {
+    /// The same prices beside a certificate's bound, whose terms of the sites may be higher than the dual's
+    /// own: what a placement adds to that bound is less by the difference.
+    pub(super) fn beside(mut self, problem: &Problem, certificate: &Certificate) -> Prices {
+        for (reduced, placement) in self.reduced.iter_mut().zip(&problem.placements) {
+            let higher = certificate.sites[placement.site] - self.sites[placement.site];
+            *reduced = (*reduced - higher.max(0.0)).max(0.0);
+        }
+        self.bound = certificate.bound;
+        self.sites.clone_from(&certificate.sites);
+        self
+    }
+
     /// What opening a site costs by these prices, beyond what its placements bring.
     pub(super) fn opening(&self, problem: &Problem, site: usize) -> f64 {
         let of = &problem.sites[site];

@@ -290,7 +290,7 @@ impl Knapsack {
     /// At least what the gains from `from` on can add to `sum` in the capacity left. Of a group, a later
     /// and less dense gain counts for what it adds to the one before, at its own density.
     fn fractional(&mut self, shelf: &Shelf, from: usize, sum: f64, capacity: f64) -> f64 {
-        let (mut sum, mut capacity) = (sum, capacity);
+        let (mut sum, mut capacity) = (sum, capacity.max(0.0));
         self.group_best.fill(0.0);
         for at in from..self.gains.len() {
             let gain = self.gains[at];

@@ -616,7 +616,10 @@ fn choosing_a_placement_costs_at_least_the_bound_and_its_reduced_cost() {
         let ground = Ground::new(&problem, &layout, &web);
         let mut dual = Dual::new(&ground, 300);
         dual.climb(100, &|_, _| false);
-        let prices = dual.prices(300).expect("a bound");
+        // Few nodes: then the certificate's terms are not the dual's.
+        let prices = dual.prices(seed as u32 % 4).expect("a bound");
+        let certificate = certificate::certify(&problem, &web, &prices).expect("it fits");
+        let prices = prices.beside(&problem, &certificate);
         for (at, &reduced) in prices.reduced.iter().enumerate() {
             let mut with = problem.clone();
             with.rows.push(Row {

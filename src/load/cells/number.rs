@@ -154,7 +154,7 @@ pub(super) fn note(parsed: &Parsed, value: f64, scaled: bool) -> Option<Note> {
     } else if parsed.tidied {
         Some(Note::repair(
             "number-tidied",
-            "signs, marks or brackets stand around the digits",
+            "thousands marks, currency signs or brackets stand by the digits",
             format!("read as {value}"),
         ))
     } else {

@@ -2,7 +2,7 @@
 
 use super::counting::{Ages, ages_of, ages_of_sex, range, tile};
 use super::reading::{Desk, column_named, no_such_column, plain};
-use crate::load::cells::{self, Style};
+use crate::load::cells::{self, Style, decimal_votes};
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, JoinConfig, did_you_mean};
 use crate::load::{Columns, Table, ZONE_FIELDS, normalise};
@@ -24,7 +24,23 @@ pub(super) struct Sheet {
     ages_by_sex: [Vec<(Ages, usize)>; 2],
 }
 
+/// Rows of a table that say how it writes decimals.
+const DECIMALS_FROM: usize = 200;
+
 impl Sheet {
+    /// Whether its numbers, all columns together, are written with decimal commas.
+    fn has_decimal_commas(&self) -> bool {
+        let rows = 0..self.cells.len().min(DECIMALS_FROM);
+        let votes = (0..self.names.len()).map(|at| {
+            let cells: Vec<&str> = rows
+                .clone()
+                .filter_map(|zone| self.cell(zone, at))
+                .collect();
+            decimal_votes(&cells)
+        });
+        votes.sum::<i64>() > 0
+    }
+
     /// The zones table itself.
     pub(super) fn own(table: &Table, overrides: &BTreeMap<String, String>) -> Self {
         let mut names: Vec<String> = Vec::new();
@@ -218,7 +234,17 @@ impl Sheets {
                 .get(sheet)
                 .and_then(|s| s.names.get(at))
                 .map_or("", String::as_str);
-            (at, Style::of(Kind::Number, header, cells))
+            let mut style = Style::of(Kind::Number, header, cells);
+            // Where a column cannot tell decimal commas from points, the others of its table decide.
+            if style.votes == 0
+                && self
+                    .sheets
+                    .get(sheet)
+                    .is_some_and(Sheet::has_decimal_commas)
+            {
+                style.decimal_comma = true;
+            }
+            (at, style)
         };
         Ok(Sum {
             parts: parts

@@ -110,6 +110,11 @@ fn words(issue: &Issue<'_>, service: &ServiceChange, classes: &Classes, tally: &
         p if audience.hides(p) => audience.count(p) + " people",
         p => counted(p.round() as usize, "person", "people"),
     };
+    // A share of a known total would tell what a hidden count hides.
+    let share = |people: f64| match people {
+        p if audience.hides(p) => audience.count(p),
+        p => format!("{:.1} %", tally.percent(p)),
+    };
     let measure = format!(
         "Straight line × {}, base date {}",
         place.travel.detour,
@@ -134,10 +139,10 @@ fn words(issue: &Issue<'_>, service: &ServiceChange, classes: &Classes, tally: &
                 }
             ),
             format!(
-                "Change of distance by zone, in km: further for {:.1} % of the {} people who need it, nearer for {:.1} %. {measure}.",
-                tally.percent(tally.further),
+                "Change of distance by zone, in km: further for {} of the {} people who need it, nearer for {}. {measure}.",
+                share(tally.further),
                 audience.count(tally.total),
-                tally.percent(tally.nearer)
+                share(tally.nearer)
             ),
         )
     };

@@ -238,3 +238,20 @@ fn negative_and_endless_populations_count_nobody_and_are_named() {
         "{findings:#?}"
     );
 }
+
+#[test]
+fn people_written_with_thousands_dots_are_thousands_where_the_table_has_decimal_commas() {
+    let zones = zones(
+        "bezirke.csv",
+        "zone_id;name;lat;lon;population\nB1;Nord;50,1231;9,4512;8.420\nB2;Mitte;50,1102;9,4401;5.310\n",
+        "demand = { library = \"population\" }",
+        &[],
+    );
+    assert_eq!(
+        zones.all(),
+        [
+            "B1 Nord 9.45,50.12 8420 8420",
+            "B2 Mitte 9.44,50.11 5310 5310"
+        ]
+    );
+}
