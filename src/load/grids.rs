@@ -146,7 +146,7 @@ fn outward(cell: &str) -> bool {
 pub(super) fn refused(table: &Table, name: &str) -> Finding {
     Finding::new("crs-unsupported", Severity::Error, table.whole())
         .cause(format!("its coordinates cannot be converted: the system is {name}"))
-        .action("bring the file in EPSG:4326, EPSG:27700 or EPSG:3857; if it is in one of them, say so with the line below")
+        .action("convert the file first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`); only where its numbers are longitudes and latitudes after all, add the line below")
         .setting("crs = \"EPSG:4326\"")
 }
 
