@@ -13,6 +13,7 @@ use super::problem::{Choice, Cover, Problem, Reach, SiteLock, Term};
 use super::web::Web;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 
 /// Multipliers of what the bound relaxes, and what follows for each site.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -72,6 +73,22 @@ pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<C
     };
     let (bound, sites) = recompute(problem, &certificate).ok()?;
     (certificate.bound, certificate.sites) = (bound, sites);
+    Some(certificate)
+}
+
+/// Writes down the price of each item, and of the one row where there is one, of a problem without reaches.
+pub(super) fn certify_items(
+    problem: &Problem,
+    items: Vec<f64>,
+    row: Option<f64>,
+) -> Option<Certificate> {
+    let mut certificate = Certificate {
+        items,
+        rows: row.into_iter().collect(),
+        requires: vec![0.0; problem.placements.len()],
+        ..Certificate::default()
+    };
+    (certificate.bound, certificate.sites) = recompute(problem, &certificate).ok()?;
     Some(certificate)
 }
 
@@ -337,6 +354,8 @@ struct Room<'a> {
     site: usize,
     /// Placement, gain without hosts, gain with hosts, hosts and what they earn.
     things: Vec<Thing>,
+    /// None of them excludes another or shares a host with it.
+    apart: bool,
     nodes: u32,
     best: f64,
     open: f64,
@@ -349,6 +368,17 @@ struct Thing {
     /// Of those with one number, at most one is chosen.
     group: usize,
     hosts: Vec<((usize, usize), f64)>,
+}
+
+/// Whether things are of different items, in no conflict, and serve through hosts of their own.
+fn apart(problem: &Problem, layout: &Layout, things: &[Thing]) -> bool {
+    let mut items = HashSet::new();
+    let mut hosts = HashSet::new();
+    things.iter().all(|thing| {
+        layout.conflicts_of[thing.placement].is_empty()
+            && items.insert(problem.placements[thing.placement].item)
+            && thing.hosts.iter().all(|host| hosts.insert(host.0))
+    })
 }
 
 impl<'a> Room<'a> {
@@ -378,7 +408,12 @@ impl<'a> Room<'a> {
                 });
             }
         }
+        let apart = apart(problem, layout, &things);
         for at in 0..things.len() {
+            things[at].group = at;
+            if apart {
+                continue;
+            }
             let exclude = |other: usize| {
                 excludes(
                     problem,
@@ -410,6 +445,7 @@ impl<'a> Room<'a> {
             layout,
             site,
             things,
+            apart,
             nodes: 0,
             best: 0.0,
             open: 0.0,
@@ -426,7 +462,16 @@ impl<'a> Room<'a> {
         let split =
             |thing: &Thing| self.problem.items[self.problem.placements[thing.placement].item].split;
         let all = self.fractional(0, &room, &[]);
-        if self.things.iter().any(split) {
+        let used = |kind: usize| -> f64 {
+            let uses = |thing: &Thing| self.problem.placements[thing.placement].uses[kind];
+            self.things.iter().map(uses).sum()
+        };
+        let fit = || {
+            room.iter()
+                .enumerate()
+                .all(|(kind, &room)| used(kind) <= room)
+        };
+        if self.things.iter().any(split) || (self.apart && fit()) {
             return all;
         }
         self.branch(0, 0.0, &room, &mut Vec::new());

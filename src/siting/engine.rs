@@ -8,6 +8,7 @@ use super::check::{Objective, check_valid, spread, value_valid};
 use super::draft::{Found, Stop};
 use super::dual::Prices;
 use super::layout::Layout;
+use super::median;
 use super::milp::{Aim, Milp};
 use super::problem::{Choice, Problem, SiteLock};
 use super::validate::validate;
@@ -47,7 +48,13 @@ pub(super) fn solve_with(
     if let Some(start) = started(problem, &layout) {
         run.consider(&mut best, start);
     }
-    let outcome = if decomposes(problem, whole_below) {
+    let stars = ask
+        .least_travel_within
+        .is_none()
+        .then(|| median::recognise(problem, &layout));
+    let outcome = if let Some(stars) = stars.flatten() {
+        run.medians(stars, best)?
+    } else if decomposes(problem, whole_below) {
         run.decompose(best)?
     } else {
         run.whole_model(best)?
@@ -224,6 +231,14 @@ impl Run<'_> {
             value: best.map(|best| best.value),
             bound,
             seconds,
+        });
+    }
+
+    pub(super) fn report_values(&self, value: Option<f64>, bound: f64, constant: f64) {
+        self.progress.report(Snapshot {
+            value: value.map(|value| value + constant),
+            bound: bound.is_finite().then_some(bound + constant),
+            seconds: self.began.elapsed().as_secs_f64(),
         });
     }
 

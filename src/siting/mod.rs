@@ -35,6 +35,7 @@
 mod answer;
 mod certificate;
 mod check;
+pub mod classical;
 mod decompose;
 mod dice;
 mod draft;
@@ -44,6 +45,7 @@ mod engine;
 mod json;
 mod knapsack;
 mod layout;
+mod median;
 mod milp;
 mod milp_covers;
 mod problem;

@@ -1,0 +1,181 @@
+//! From a question to a siting problem.
+
+use super::super::problem::{
+    Choice, Cover, Host, Item, Placement, Problem, Reach, Row, Site, SiteLock, Term,
+};
+use super::{Network, Question, Role};
+
+/// The problem whose solutions answer a question. Sites are the facilities, in their order.
+pub(super) fn compile(network: &Network, question: &Question) -> Problem {
+    match *question {
+        Question::Lscp { radius } => set_covering(network, radius),
+        Question::Mclp { radius, count } => maximal_covering(network, radius, count),
+        Question::PMedian { count } => {
+            let mut problem = served(network, 1.0, true, false);
+            for site in &mut problem.sites {
+                site.fixed_cost = 0.0;
+            }
+            problem.rows.push(open_sites(&problem, Some(count), count));
+            problem
+        }
+        // Its radii are tried one after another, each as a set covering.
+        Question::PCenter { .. } => Problem::default(),
+        Question::Uflp { cost_per_distance } => served(network, cost_per_distance, true, false),
+        Question::Cflp {
+            cost_per_distance,
+            whole,
+        } => served(network, cost_per_distance, whole, true),
+    }
+}
+
+fn sites(network: &Network) -> Vec<Site> {
+    let site = |facility: &super::Facility| Site {
+        name: facility.id.clone(),
+        fixed_cost: facility.fixed_cost,
+        lock: match facility.role {
+            Role::Candidate => SiteLock::Free,
+            Role::Required => SiteLock::Open,
+            Role::Excluded => SiteLock::Closed,
+        },
+        ..Site::default()
+    };
+    network.facilities.iter().map(site).collect()
+}
+
+fn open_sites(problem: &Problem, at_least: Option<usize>, at_most: usize) -> Row {
+    let terms = (0..problem.sites.len()).map(|site| (Term::Site(site), 1.0));
+    Row {
+        name: "open facilities".into(),
+        terms: terms.collect(),
+        at_least: at_least.map(|count| count as f64),
+        at_most: Some(at_most as f64),
+        price: None,
+    }
+}
+
+/// Every demand is an item, placed where it is served.
+fn served(network: &Network, per_distance: f64, whole: bool, limited: bool) -> Problem {
+    let mut problem = Problem {
+        sites: sites(network),
+        ..Problem::default()
+    };
+    if limited {
+        for (site, facility) in problem.sites.iter_mut().zip(&network.facilities) {
+            site.capacities = vec![facility.capacity.unwrap_or(f64::MAX)];
+        }
+    }
+    for (item, demand) in network.demands.iter().enumerate() {
+        problem.items.push(Item {
+            name: demand.id.clone(),
+            split: !whole,
+            ..Item::default()
+        });
+        for (site, far) in network.within(item, f64::INFINITY) {
+            problem.placements.push(Placement {
+                item,
+                site,
+                cost: demand.weight * far * per_distance,
+                uses: if limited {
+                    vec![demand.weight]
+                } else {
+                    Vec::new()
+                },
+                requires: Vec::new(),
+            });
+        }
+    }
+    problem
+}
+
+/// Every facility is an item that may be placed at itself, and then covers what is within the radius.
+fn covering(network: &Network, radius: f64, fixed_cost: f64) -> Problem {
+    let mut problem = Problem {
+        sites: sites(network),
+        ..Problem::default()
+    };
+    let mut reach = Reach {
+        name: "demand".into(),
+        targets: network
+            .demands
+            .iter()
+            .map(|demand| demand.id.clone())
+            .collect(),
+        starts: vec![0],
+        ..Reach::default()
+    };
+    for (at, site) in problem.sites.iter_mut().enumerate() {
+        site.fixed_cost = fixed_cost;
+        let required = site.lock == SiteLock::Open;
+        problem.items.push(Item {
+            name: site.name.clone(),
+            choice: if required {
+                Choice::ExactlyOne
+            } else {
+                Choice::AtMostOne
+            },
+            split: false,
+        });
+        problem.placements.push(Placement {
+            item: at,
+            site: at,
+            ..Placement::default()
+        });
+        reach.hosts.push(Host {
+            placements: vec![at],
+            always: false,
+        });
+    }
+    for demand in 0..network.demands.len() {
+        let mut hosts: Vec<u32> = network
+            .within(demand, radius)
+            .map(|(site, _)| site as u32)
+            .collect();
+        hosts.sort_unstable();
+        reach.distance.extend(hosts.iter().map(|_| 0));
+        reach.host.extend(hosts);
+        reach.starts.push(reach.host.len());
+    }
+    problem.reaches.push(reach);
+    problem
+}
+
+/// Fewest open facilities with all demand within the radius.
+pub(super) fn set_covering(network: &Network, radius: f64) -> Problem {
+    let mut problem = covering(network, radius, 1.0);
+    let targets: Vec<u32> = (0..network.demands.len() as u32).collect();
+    problem.reaches[0].covers.push(Cover::Each {
+        name: "all demand".into(),
+        limits: vec![0; targets.len()],
+        targets,
+    });
+    problem
+}
+
+/// Weights are whole numbers in a share; others are counted in millionths of their sum.
+fn whole_weights(network: &Network) -> (Vec<u64>, f64) {
+    let all_whole = |demand: &super::Demand| demand.weight.fract() == 0.0;
+    let total = network.weight();
+    let scale = if network.demands.iter().all(all_whole) && total < 1e15 {
+        1.0
+    } else {
+        1e9 / total
+    };
+    let weight = |demand: &super::Demand| (demand.weight * scale).round() as u64;
+    (network.demands.iter().map(weight).collect(), scale)
+}
+
+/// Least weight left outside the radius.
+fn maximal_covering(network: &Network, radius: f64, count: usize) -> Problem {
+    let mut problem = covering(network, radius, 0.0);
+    let row = open_sites(&problem, None, count);
+    problem.rows.push(row);
+    let (weights, scale) = whole_weights(network);
+    problem.reaches[0].covers.push(Cover::Share {
+        name: "covered demand".into(),
+        limit: 0,
+        need: weights.iter().sum(),
+        weights,
+        price: Some(1.0 / scale),
+    });
+    problem
+}

@@ -1,0 +1,193 @@
+//! The classical location problems: two tables, one question.
+//!
+//! A [`Network`] holds demand, facilities and the pairs close enough to be of use; a [`Question`] is
+//! one of the six that the literature and every GIS know. [`locate`] turns it into a
+//! [`Problem`](super::Problem), has it solved, and reads the answer back as open facilities and an allocation of the
+//! demand to them.
+//!
+//! | question | known as | makes least or most |
+//! |---|---|---|
+//! | [`Lscp`](Question::Lscp) | location set covering; minimize facilities | open facilities, all demand within the radius |
+//! | [`Mclp`](Question::Mclp) | maximal covering; maximize coverage | demand within the radius of a number of facilities |
+//! | [`PMedian`](Question::PMedian) | p-median; minimize impedance | weight × distance to a number of facilities |
+//! | [`PCenter`](Question::PCenter) | p-center | the largest distance to a number of facilities |
+//! | [`Uflp`](Question::Uflp) | uncapacitated facility location | fixed costs and weight × distance |
+//! | [`Cflp`](Question::Cflp) | capacitated facility location | the same, within capacities |
+
+mod centre;
+mod compile;
+mod located;
+mod network;
+
+use super::engine::solve;
+use super::{Ask, Progress, SitingError};
+use compile::compile;
+pub use located::{Allocation, Located};
+pub use network::{Demand, Facility, Network, Role};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What is asked of a network.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Question {
+    /// The fewest facilities so that all demand is within the radius.
+    Lscp {
+        /// The largest distance that counts as served.
+        radius: f64,
+    },
+    /// The most weight within the radius of at most so many facilities.
+    Mclp {
+        /// The largest distance that counts as served.
+        radius: f64,
+        /// How many facilities are open at most.
+        count: usize,
+    },
+    /// Least weight × distance, each demand served by the nearest of exactly so many facilities.
+    PMedian {
+        /// How many facilities are open.
+        count: usize,
+    },
+    /// Least largest distance from any demand to the nearest of at most so many facilities.
+    PCenter {
+        /// How many facilities are open at most.
+        count: usize,
+    },
+    /// Least fixed cost and weight × distance × `cost_per_distance`.
+    Uflp {
+        /// Cost of one unit of weight over one unit of distance.
+        cost_per_distance: f64,
+    },
+    /// The same, where a facility serves no more weight than its capacity.
+    Cflp {
+        /// Cost of one unit of weight over one unit of distance.
+        cost_per_distance: f64,
+        /// Each demand is served by one facility, not divided among several.
+        whole: bool,
+    },
+}
+
+impl Question {
+    /// The short name: `lscp`, `mclp`, `p-median`, `p-center`, `uflp` or `cflp`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Question::Lscp { .. } => "lscp",
+            Question::Mclp { .. } => "mclp",
+            Question::PMedian { .. } => "p-median",
+            Question::PCenter { .. } => "p-center",
+            Question::Uflp { .. } => "uflp",
+            Question::Cflp { .. } => "cflp",
+        }
+    }
+
+    /// The distance within which a demand counts as covered, where the question has one.
+    pub fn radius(&self) -> Option<f64> {
+        match *self {
+            Question::Lscp { radius } | Question::Mclp { radius, .. } => Some(radius),
+            _ => None,
+        }
+    }
+
+    /// How many facilities may be open, where the question says so.
+    pub fn count(&self) -> Option<usize> {
+        match *self {
+            Question::Mclp { count, .. }
+            | Question::PMedian { count }
+            | Question::PCenter { count } => Some(count),
+            _ => None,
+        }
+    }
+}
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LocateError {
+    /// The network or the question contradicts itself.
+    #[error("{item}: {cause}")]
+    Invalid {
+        /// What is at fault, by name.
+        item: String,
+        /// What is wrong with it.
+        cause: String,
+    },
+    /// These demands, by position, have no facility that could serve them.
+    #[error("{} demands have no facility that could serve them", .0.len())]
+    OutOfReach(Vec<usize>),
+    /// The engine had no answer.
+    #[error(transparent)]
+    Siting(#[from] SitingError),
+}
+
+/// Answers a question about a network.
+///
+/// # Errors
+/// [`LocateError::Invalid`] where the network or the question is malformed,
+/// [`LocateError::OutOfReach`] where all demand must be served and some cannot be, and what
+/// [`solve`](super::solve()) says where nothing keeps the limits or none was found in time.
+pub fn locate(
+    network: &Network,
+    question: &Question,
+    ask: &Ask,
+    progress: &dyn Progress,
+) -> Result<Located, LocateError> {
+    network.validate()?;
+    fits(network, question)?;
+    let farthest = question.radius().unwrap_or(f64::INFINITY);
+    let out = network.out_of_reach(farthest);
+    if !out.is_empty() && !matches!(question, Question::Mclp { .. }) {
+        return Err(LocateError::OutOfReach(out));
+    }
+    if let Question::PCenter { count } = *question {
+        return centre::locate(network, count, ask, progress);
+    }
+    let answer = solve(&compile(network, question), ask, progress)?;
+    Ok(located::read(network, question, answer))
+}
+
+/// Whether a question can be asked of a network.
+fn fits(network: &Network, question: &Question) -> Result<(), LocateError> {
+    let fault = |item: &str, cause: String| {
+        Err(LocateError::Invalid {
+            item: item.to_owned(),
+            cause,
+        })
+    };
+    let amount = |number: f64| number.is_finite() && number >= 0.0;
+    if !question.radius().is_none_or(amount) {
+        return fault("the radius", "it is negative or no number".into());
+    }
+    if let Some(count) = question.count() {
+        let of = |role: Role| network.facilities.iter().filter(|f| f.role == role).count();
+        let (required, usable) = (
+            of(Role::Required),
+            network.facilities.len() - of(Role::Excluded),
+        );
+        if count == 0 || count < required {
+            let cause = format!("it is {count}, and {required} facilities are required");
+            return fault("the count of facilities", cause);
+        }
+        if count > usable && matches!(question, Question::PMedian { .. }) {
+            let cause = format!("it is {count}, and only {usable} facilities may be open");
+            return fault("the count of facilities", cause);
+        }
+    }
+    match *question {
+        Question::Uflp { cost_per_distance } if !amount(cost_per_distance) => {
+            fault("the cost of distance", "it is negative or no number".into())
+        }
+        Question::Cflp {
+            cost_per_distance, ..
+        } if !amount(cost_per_distance) => {
+            fault("the cost of distance", "it is negative or no number".into())
+        }
+        Question::Cflp { .. } => match network.facilities.iter().find(|f| f.capacity.is_none()) {
+            Some(facility) => fault(
+                &format!("facility {:?}", facility.id),
+                "it has no capacity".into(),
+            ),
+            None => Ok(()),
+        },
+        _ => Ok(()),
+    }
+}

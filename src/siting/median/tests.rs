@@ -1,0 +1,158 @@
+//! Branch and bound on the sites against enumeration.
+
+use super::super::dice::Dice;
+use super::super::layout::Layout;
+use super::super::problem::{Item, Placement, Problem, Row, Site, SiteLock, Term};
+use super::super::{Ask, BoundSource, SitingError, recompute_bound, solve};
+use super::recognise;
+use std::time::Duration;
+
+const ASK: Ask = Ask {
+    gap: 0.0,
+    time: Duration::from_secs(20),
+    seed: 1,
+    least_travel_within: None,
+};
+
+/// Sites of which some are locked, items that not every site can take, and at times a count.
+fn drawn(seed: u64) -> Problem {
+    let mut dice = Dice::new(seed);
+    let mut problem = Problem::default();
+    let whole = dice.one_in(2);
+    let mut amount = |dice: &mut Dice, from, to| {
+        let amount = dice.amount(from, to);
+        if whole { amount } else { amount + dice.share() }
+    };
+    for _ in 0..dice.size(2, 8) {
+        problem.sites.push(Site {
+            fixed_cost: amount(&mut dice, -3, 30),
+            lock: match dice.below(8) {
+                0 => SiteLock::Open,
+                1 => SiteLock::Closed,
+                _ => SiteLock::Free,
+            },
+            ..Site::default()
+        });
+    }
+    for item in 0..dice.size(1, 9) {
+        problem.items.push(Item::default());
+        for site in 0..problem.sites.len() {
+            if !dice.one_in(5) {
+                problem.placements.push(Placement {
+                    item,
+                    site,
+                    cost: amount(&mut dice, 0, 40),
+                    ..Placement::default()
+                });
+            }
+        }
+    }
+    let sites = problem.sites.len();
+    if dice.one_in(2) {
+        let most = dice.size(1, sites);
+        problem.rows.push(Row {
+            terms: (0..sites).map(|site| (Term::Site(site), 1.0)).collect(),
+            at_least: dice.one_in(2).then(|| dice.size(0, most) as f64),
+            at_most: Some(most as f64),
+            ..Row::default()
+        });
+    }
+    problem
+}
+
+/// The least any set of open sites costs.
+fn enumerated(problem: &Problem) -> Option<f64> {
+    let stars = recognise(problem, &Layout::new(problem))?;
+    let sets = 0u32..1 << problem.sites.len();
+    let open = |set: u32| -> Vec<bool> {
+        let sites = 0..problem.sites.len();
+        sites.map(|site| set >> site & 1 == 1).collect()
+    };
+    let allowed = |open: &Vec<bool>| {
+        problem
+            .sites
+            .iter()
+            .zip(open)
+            .all(|(site, &open)| match site.lock {
+                SiteLock::Free => true,
+                SiteLock::Open => open,
+                SiteLock::Closed => !open,
+            })
+    };
+    let values = sets
+        .map(open)
+        .filter(allowed)
+        .filter_map(|open| stars.value(&open));
+    values.min_by(f64::total_cmp)
+}
+
+#[test]
+fn the_least_cost_is_that_of_enumeration_and_its_certificate_is_below() {
+    let (mut solved, mut impossible) = (0, 0);
+    for seed in 0..3000 {
+        let problem = drawn(seed);
+        if super::super::validate(&problem).is_err() {
+            continue;
+        }
+        match (solve(&problem, &ASK, &()), enumerated(&problem)) {
+            (Ok(answer), Some(least)) => {
+                let slack = 1e-6 * least.abs().max(1.0);
+                assert!(
+                    (answer.value - least).abs() <= slack,
+                    "{seed}: {} for {least}",
+                    answer.value
+                );
+                let bound = answer.bound.expect("a bound");
+                assert!(
+                    bound <= least + slack && bound >= least - slack,
+                    "{seed}: {bound}"
+                );
+                let certificate = answer.certificate.expect("multipliers");
+                let again = recompute_bound(&problem, &certificate).expect("it fits");
+                assert!(again <= least + slack, "{seed}: {again} above {least}");
+                solved += 1;
+            }
+            (Err(SitingError::Infeasible), None) => impossible += 1,
+            (answer, least) => panic!("{seed}: {answer:?} where enumeration says {least:?}"),
+        }
+    }
+    assert!(
+        solved > 1000 && impossible > 100,
+        "{solved} solved, {impossible} impossible"
+    );
+}
+
+#[test]
+fn a_search_that_is_stopped_says_how_far_it_came() {
+    let mut dice = Dice::new(7);
+    let mut problem = Problem::default();
+    for _ in 0..60 {
+        problem.sites.push(Site {
+            fixed_cost: 3000.0,
+            ..Site::default()
+        });
+    }
+    for item in 0..60 {
+        problem.items.push(Item::default());
+        for site in 0..60 {
+            if dice.one_in(6) || item == site {
+                let cost = dice.amount(0, 4);
+                problem.placements.push(Placement {
+                    item,
+                    site,
+                    cost,
+                    ..Placement::default()
+                });
+            }
+        }
+    }
+    let ask = Ask {
+        time: Duration::from_millis(100),
+        ..ASK
+    };
+    let stopped = solve(&problem, &ask, &()).expect("a solution");
+    let ended = solve(&problem, &Ask { gap: 0.3, ..ASK }, &()).expect("a solution");
+    assert_eq!(stopped.bound_source, BoundSource::SolverTree);
+    assert!(stopped.bound.expect("a bound") <= ended.value);
+    assert!(ended.gap().expect("a bound") <= 0.3 + 1e-8);
+}
