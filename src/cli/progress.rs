@@ -1,6 +1,8 @@
-//! How far the search has come: a line on the terminal, and the interrupt key.
+//! How far the search has come: a line on the terminal or one JSON object after another, and the
+//! interrupt key.
 
-use super::exit;
+use super::args::ProgressArg;
+use super::{exit, out, say};
 use crate::siting::{Progress, Snapshot};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -10,10 +12,21 @@ use std::time::Duration;
 /// Set once by the interrupt key or a termination signal, for the whole process.
 static INTERRUPTED: AtomicBool = AtomicBool::new(false);
 
-/// A line that shows the best plan so far, its bound and its gap; silent where stderr is no
-/// terminal.
+/// What the values of a search are, which decides how they are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    /// Pounds, in millions.
+    Money,
+    /// Plain numbers.
+    Number,
+}
+
+/// A line that shows the best answer so far, its bound and its gap, silent where stderr is no
+/// terminal; or JSON lines on stderr.
 pub(super) struct SearchLine {
     bar: ProgressBar,
+    shown: Shown,
+    json: bool,
     /// Whether the line says already that the search is stopping.
     stopping: AtomicBool,
 }
@@ -21,14 +34,14 @@ pub(super) struct SearchLine {
 impl SearchLine {
     /// Starts the line and begins to listen for the interrupt key: once stops the search with its best
     /// plan, twice leaves at once.
-    pub(super) fn start() -> Self {
+    pub(super) fn start(progress: ProgressArg, shown: Shown) -> Self {
         // A second handler cannot be set; the first one does the same.
         let _ = ctrlc::set_handler(|| {
             if INTERRUPTED.swap(true, Ordering::SeqCst) {
                 std::process::exit(i32::from(exit::INTERRUPTED));
             }
         });
-        let bar = if std::io::stderr().is_terminal() {
+        let bar = if progress == ProgressArg::Bar && std::io::stderr().is_terminal() {
             ProgressBar::new_spinner()
         } else {
             ProgressBar::hidden()
@@ -40,6 +53,8 @@ impl SearchLine {
         bar.enable_steady_tick(Duration::from_millis(120));
         Self {
             bar,
+            shown,
+            json: progress == ProgressArg::Json,
             stopping: AtomicBool::new(false),
         }
     }
@@ -57,19 +72,27 @@ impl SearchLine {
 
 impl Progress for SearchLine {
     fn report(&self, now: Snapshot) {
+        if self.json {
+            // Plain numbers always become text.
+            out::talk(&serde_json::to_string(&now).unwrap_or_default());
+        }
         if Self::interrupted() {
             return;
         }
+        let show = |value| match self.shown {
+            Shown::Money => million(value),
+            Shown::Number => say::figure(value),
+        };
         let text = match (now.value, now.bound) {
             (Some(value), Some(bound)) if value != 0.0 => {
                 let gap = ((value - bound) / value.abs()).max(0.0) * 100.0;
                 format!(
                     "cost {} at least {} gap {gap:.2} %",
-                    million(value),
-                    million(bound)
+                    show(value),
+                    show(bound)
                 )
             }
-            (Some(value), _) => format!("cost {}", million(value)),
+            (Some(value), _) => format!("cost {}", show(value)),
             _ => "looking for a first plan".to_owned(),
         };
         self.bar.set_message(text);

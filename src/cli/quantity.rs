@@ -24,6 +24,22 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
+/// A number, not negative.
+pub(super) fn amount(text: &str) -> Result<f64, String> {
+    match text.trim().parse::<f64>() {
+        Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
+        _ => Err("give a number, not negative".to_owned()),
+    }
+}
+
+/// A number of 1 or more.
+pub(super) fn factor(text: &str) -> Result<f64, String> {
+    match text.trim().parse::<f64>() {
+        Ok(number) if (1.0..=100.0).contains(&number) => Ok(number),
+        _ => Err("give a number from 1 to 100".to_owned()),
+    }
+}
+
 /// A share between 0 and 1, or a percentage.
 pub(super) fn share(text: &str) -> Result<f64, String> {
     let text = text.trim();

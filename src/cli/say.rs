@@ -159,6 +159,15 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
     }
 }
 
+/// A number with as many decimals as it is worth.
+pub(super) fn figure(number: f64) -> String {
+    if number.fract() == 0.0 || number.abs() >= 100_000.0 {
+        grouped(number.round())
+    } else {
+        format!("{number:.3}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

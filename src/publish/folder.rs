@@ -25,6 +25,8 @@ pub(super) enum Kind {
     Plan,
     /// What `check` found.
     Check,
+    /// What `locate` answered.
+    Located,
 }
 
 impl Kind {
@@ -32,6 +34,7 @@ impl Kind {
         match self {
             Kind::Plan => "plan",
             Kind::Check => "check",
+            Kind::Located => "locate",
         }
     }
 }
@@ -66,7 +69,7 @@ impl Target {
                 return Err(refuse("this is a file", "name a folder"));
             }
             Ok(_) => match held(&path)? {
-                Held::Nothing | Held::Ours(Kind::Check) => {}
+                Held::Nothing | Held::Ours(Kind::Check | Kind::Located) => {}
                 Held::Ours(Kind::Plan) if kind == Kind::Plan => {}
                 Held::Ours(Kind::Plan) => {
                     return Err(refuse(
@@ -138,6 +141,7 @@ fn marker(path: &Path) -> Option<(Kind, BTreeSet<String>)> {
     let kind = match lines.next()?.split_once(' ')? {
         (MARKER_HEAD, "plan") => Kind::Plan,
         (MARKER_HEAD, "check") => Kind::Check,
+        (MARKER_HEAD, "locate") => Kind::Located,
         _ => return None,
     };
     Some((kind, lines.map(str::to_string).collect()))

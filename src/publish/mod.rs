@@ -2,7 +2,8 @@
 //!
 //! An [`Edition`] is one printing of a plan for one [`Audience`]: the place, the plan, and what was
 //! noticed on the way. [`publish`] writes it as a folder that people can open in a browser, a
-//! spreadsheet and a GIS; [`publish_check`] writes what `check` found, without a plan.
+//! spreadsheet and a GIS; [`publish_check`] writes what `check` found, without a plan, and
+//! [`publish_located`] the answer to a location question.
 //!
 //! * Every file has one exporter: an issue in, pages (path and bytes) out. Exporters open no file.
 //! * A record is a list of named cells. One table in `audience.rs` says which names the public may
@@ -29,6 +30,7 @@ mod fixture_town;
 mod folder;
 mod geojson;
 mod json;
+mod located;
 mod maps;
 mod pictures;
 mod tables;
@@ -42,3 +44,4 @@ pub use csv_file::{guard_text, unguard_text};
 pub use edition::{Edition, may_publish, publish};
 pub use error::PublishError;
 pub use exporter::{Format, UnknownFormat};
+pub use located::{LocatedEdition, may_publish_located, publish_located};

@@ -26,8 +26,35 @@ pub struct Snapshot {
     pub value: Option<f64>,
     /// The proven bound, if any.
     pub bound: Option<f64>,
+    /// (value − bound) ÷ |value|, where both are known.
+    pub gap: Option<f64>,
     /// Seconds since the start.
     pub seconds: f64,
+}
+
+impl Snapshot {
+    /// A value and a bound after some seconds.
+    pub fn new(value: Option<f64>, bound: Option<f64>, seconds: f64) -> Snapshot {
+        let gap = value
+            .zip(bound)
+            .map(|(value, bound)| share_above(value, bound));
+        Snapshot {
+            value,
+            bound,
+            gap,
+            seconds,
+        }
+    }
+}
+
+/// (value − bound) ÷ |value|; 0 where the value is no higher.
+fn share_above(value: f64, bound: f64) -> f64 {
+    let above = value - bound;
+    if above <= 0.0 {
+        0.0
+    } else {
+        above / value.abs()
+    }
 }
 
 /// How an engine talks to its caller while it works.
@@ -123,12 +150,7 @@ pub struct Answer {
 impl Answer {
     /// (value − bound) ÷ |value|; `None` without a bound; 0 where both are 0.
     pub fn gap(&self) -> Option<f64> {
-        let above = self.value - self.bound?;
-        Some(if above <= 0.0 {
-            0.0
-        } else {
-            above / self.value.abs()
-        })
+        Some(share_above(self.value, self.bound?))
     }
 }
 

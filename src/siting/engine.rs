@@ -227,19 +227,16 @@ impl Run<'_> {
 
     pub(super) fn report(&self, best: Option<&Best>, bound: Option<f64>) {
         let seconds = self.began.elapsed().as_secs_f64();
-        self.progress.report(Snapshot {
-            value: best.map(|best| best.value),
-            bound,
-            seconds,
-        });
+        self.progress
+            .report(Snapshot::new(best.map(|best| best.value), bound, seconds));
     }
 
     pub(super) fn report_values(&self, value: Option<f64>, bound: f64, constant: f64) {
-        self.progress.report(Snapshot {
-            value: value.map(|value| value + constant),
-            bound: bound.is_finite().then_some(bound + constant),
-            seconds: self.began.elapsed().as_secs_f64(),
-        });
+        self.progress.report(Snapshot::new(
+            value.map(|value| value + constant),
+            bound.is_finite().then_some(bound + constant),
+            self.began.elapsed().as_secs_f64(),
+        ));
     }
 
     /// Starts the whole problem, or its kernel, as one program.

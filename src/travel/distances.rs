@@ -8,14 +8,14 @@ use crate::place::{BuildingIx, Distance, Location, Measure, Mode, Place, ZoneIx}
 /// buildings, and the user's matrices. Ask it only about the place it was made for.
 #[derive(Clone, Debug)]
 pub struct Travel {
-    index: SphereIndex,
+    index: SphereIndex<BuildingIx>,
     matrices: Vec<Matrix>,
 }
 
 /// Some of a place's buildings, indexed for "which of them is nearest".
 #[derive(Clone, Debug)]
 pub struct HostIndex {
-    index: SphereIndex,
+    index: SphereIndex<BuildingIx>,
     /// In order, each once.
     hosts: Vec<BuildingIx>,
 }

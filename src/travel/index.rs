@@ -1,22 +1,22 @@
-//! Buildings as points on the unit sphere.
+//! Points on the unit sphere.
 
 use super::EARTH_RADIUS;
-use crate::place::{BuildingIx, Location, Metres};
+use crate::place::{Location, Metres};
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
 type Point = [f64; 3];
 
-/// An R*-tree over the three-dimensional points of buildings. Squared chords order exactly as
+/// An R*-tree over the three-dimensional points of buildings or whatever else `T` is. Squared chords order exactly as
 /// distances on the ground do, wherever on Earth.
 #[derive(Clone, Debug)]
-pub(super) struct SphereIndex {
-    tree: RTree<GeomWithData<Point, BuildingIx>>,
+pub(super) struct SphereIndex<T: Copy> {
+    tree: RTree<GeomWithData<Point, T>>,
 }
 
-impl SphereIndex {
+impl<T: Copy> SphereIndex<T> {
     /// Builds the index. O(n log n).
-    pub(super) fn new(buildings: impl Iterator<Item = (BuildingIx, Location)>) -> Self {
+    pub(super) fn new(buildings: impl Iterator<Item = (T, Location)>) -> Self {
         let points = buildings
             .map(|(at, location)| GeomWithData::new(on_sphere(location), at))
             .collect();
@@ -25,26 +25,22 @@ impl SphereIndex {
         }
     }
 
-    /// Buildings whose straight line from `from` is at most `radius`, in no order.
-    pub(super) fn within(
-        &self,
-        from: Location,
-        radius: Metres,
-    ) -> impl Iterator<Item = BuildingIx> + '_ {
+    /// Those whose straight line from `from` is at most `radius`, in no order.
+    pub(super) fn within(&self, from: Location, radius: Metres) -> impl Iterator<Item = T> + '_ {
         self.tree
             .locate_within_distance(on_sphere(from), squared_chord(radius))
             .map(|point| point.data)
     }
 
-    /// All buildings, the nearest first, by unrounded straight line. The first k take O(k log n).
-    pub(super) fn by_distance(&self, from: Location) -> impl Iterator<Item = BuildingIx> + '_ {
+    /// All of them, the nearest first, by unrounded straight line. The first k take O(k log n).
+    pub(super) fn by_distance(&self, from: Location) -> impl Iterator<Item = T> + '_ {
         self.tree
             .nearest_neighbor_iter(&on_sphere(from))
             .map(|point| point.data)
     }
 
-    /// A building no other is closer than, by unrounded straight line.
-    pub(super) fn nearest(&self, from: Location) -> Option<BuildingIx> {
+    /// One that no other is closer than, by unrounded straight line.
+    pub(super) fn nearest(&self, from: Location) -> Option<T> {
         self.tree
             .nearest_neighbor(&on_sphere(from))
             .map(|point| point.data)

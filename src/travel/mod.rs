@@ -18,7 +18,9 @@ mod distances;
 mod index;
 mod line;
 mod matrix;
+mod pairs;
 
 pub use distances::{HostIndex, Travel};
 pub use line::{EARTH_RADIUS, Ruler, straight_line};
 pub use matrix::{Matrix, Origin};
+pub use pairs::kilometres_within;

@@ -5,12 +5,14 @@ mod check;
 mod completions;
 mod demo;
 mod finish;
+mod locate;
 mod man;
 mod new;
 mod open;
 mod plan;
 mod run;
 mod schema;
+mod siting;
 mod summary;
 mod verify;
 

@@ -3,7 +3,7 @@
 use super::finish::{Finished, finish};
 use super::open::open;
 use crate::cli::args::{ObjectiveArg, PlanVerb};
-use crate::cli::progress::SearchLine;
+use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
 use crate::place::Objective;
@@ -25,7 +25,7 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
         seed: typed.seed,
         second_stage: true,
     };
-    let line = SearchLine::start();
+    let line = SearchLine::start(typed.progress, Shown::Money);
     let planned = crate::plan::plan(&loaded.place, &loaded.travel, &wish, &line);
     line.finish();
     let mut plan = planned.map_err(failure)?;

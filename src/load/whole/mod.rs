@@ -31,3 +31,4 @@ mod words;
 mod zones;
 
 pub use loading::{LoadError, LoadOptions, Loaded, load};
+pub(super) use reading::{no_such_column, plain};

@@ -264,7 +264,7 @@ pub(super) fn why_no_file(path: &Path) -> String {
 }
 
 /// An error about a column that the user named and the table does not have.
-pub(super) fn no_such_column(table: &Table, column: &str, asked_by: &str) -> Finding {
+pub(in super::super) fn no_such_column(table: &Table, column: &str, asked_by: &str) -> Finding {
     let hint = crate::load::config::did_you_mean(column, table.header.iter().map(String::as_str));
     Finding::new("unknown-column", Severity::Error, table.whole())
         .column(column)
@@ -291,7 +291,7 @@ pub(super) fn column_named(table: &Table, name: &str) -> Option<usize> {
 }
 
 /// A cell as categories are compared: outer blanks off, inner ones single, lower case.
-pub(super) fn plain(cell: &str) -> String {
+pub(in super::super) fn plain(cell: &str) -> String {
     if cell.is_ascii() {
         let mut words = String::with_capacity(cell.len());
         for byte in cell.bytes() {

@@ -6,14 +6,14 @@ use geo::orient::{Direction, Orient};
 use serde_json::{Map, Value, json};
 
 /// A feature collection in the making.
-pub(super) struct Collection {
+pub(in crate::publish) struct Collection {
     text: String,
     empty: bool,
 }
 
 impl Collection {
     /// Starts one. What it is about stands in a foreign member that GIS programs show with the layer.
-    pub(super) fn new(name: &str, about: &str) -> Self {
+    pub(in crate::publish) fn new(name: &str, about: &str) -> Self {
         let (name, about) = (Value::from(name), Value::from(about));
         Self {
             text: format!(
@@ -24,7 +24,7 @@ impl Collection {
     }
 
     /// Adds a feature; `geometry` may be null.
-    pub(super) fn feature(&mut self, geometry: &Value, properties: Map<String, Value>) {
+    pub(in crate::publish) fn feature(&mut self, geometry: &Value, properties: Map<String, Value>) {
         self.text.push_str(if self.empty { "\n" } else { ",\n" });
         self.empty = false;
         let properties = Value::Object(properties);
@@ -33,7 +33,7 @@ impl Collection {
         ));
     }
 
-    pub(super) fn finish(mut self) -> Vec<u8> {
+    pub(in crate::publish) fn finish(mut self) -> Vec<u8> {
         self.text.push_str("\n]}\n");
         self.text.into_bytes()
     }
@@ -48,7 +48,7 @@ fn position(lon: f64, lat: f64) -> Value {
 }
 
 /// A point, or null.
-pub(super) fn point(at: Option<Location>) -> Value {
+pub(in crate::publish) fn point(at: Option<Location>) -> Value {
     at.map_or(
         Value::Null,
         |at| json!({"type": "Point", "coordinates": position(at.lon(), at.lat())}),
@@ -57,7 +57,7 @@ pub(super) fn point(at: Option<Location>) -> Value {
 
 /// A line between two points, cut at the antimeridian as RFC 7946 asks; null where an end is not
 /// known.
-pub(super) fn line(from: Option<Location>, to: Option<Location>) -> Value {
+pub(in crate::publish) fn line(from: Option<Location>, to: Option<Location>) -> Value {
     let (Some(from), Some(to)) = (from, to) else {
         return Value::Null;
     };

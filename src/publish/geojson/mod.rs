@@ -3,7 +3,7 @@
 //! Longitude and latitude to 7 decimals, outer rings anticlockwise, no `crs` member, ids text, nulls
 //! null. Property names are snake_case and still unique when a Shapefile cuts them to 10 letters.
 
-mod collection;
+pub(super) mod collection;
 mod layers;
 mod zones;
 

@@ -81,11 +81,11 @@ pub(super) fn locate(
             Verdict::TooMany => low = middle + 1,
             Verdict::Open => undecided = true,
         }
-        progress.report(Snapshot {
-            value: best.as_ref().map(|_| radii[high]),
-            bound: radii.get(low).copied(),
-            seconds: began.elapsed().as_secs_f64(),
-        });
+        progress.report(Snapshot::new(
+            best.as_ref().map(|_| radii[high]),
+            radii.get(low).copied(),
+            began.elapsed().as_secs_f64(),
+        ));
     }
     let Some(open) = best else {
         let error = if undecided {

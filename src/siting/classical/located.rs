@@ -54,6 +54,19 @@ impl Located {
         })
     }
 
+    /// Ids of the demands that are not served.
+    pub fn unserved<'a>(&self, network: &'a Network) -> Vec<&'a str> {
+        let mut served = vec![false; network.demands.len()];
+        for allocation in &self.allocations {
+            served[allocation.demand] = true;
+        }
+        let demands = network.demands.iter().zip(served);
+        demands
+            .filter(|of| !of.1)
+            .map(|of| of.0.id.as_str())
+            .collect()
+    }
+
     /// Weight of the demand that is served.
     pub fn served(&self, network: &Network) -> f64 {
         let of =

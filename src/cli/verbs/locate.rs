@@ -1,0 +1,291 @@
+//! `locate`: a classical location problem from two tables, or the optimiser's own problem file.
+
+use super::finish::refused;
+use crate::cli::args::{Locate, ProblemArg};
+use crate::cli::progress::{SearchLine, Shown};
+use crate::cli::say::{count, figure, grouped};
+use crate::cli::{Failure, out};
+use crate::load::{LoadedNetwork, NetworkTables, load_network};
+use crate::publish::{LocatedEdition, may_publish_located, publish_located};
+use crate::siting::classical::{LocateError, Located, Network, Question, locate};
+use crate::siting::{Ask, Ending, SitingError};
+use std::fmt::Write;
+
+pub(super) fn run(typed: &Locate) -> Result<(), Failure> {
+    match &typed.siting {
+        Some(file) => super::siting::run(file, typed),
+        None => classical(typed),
+    }
+}
+
+fn classical(typed: &Locate) -> Result<(), Failure> {
+    let question = question(typed)?;
+    may_publish_located(&typed.out).map_err(refused)?;
+    let needed = |path: &Option<std::path::PathBuf>, flag: &str| {
+        path.clone()
+            .ok_or_else(|| usage(format!("{flag} is not given"), "name the table"))
+    };
+    let tables = NetworkTables {
+        demand: needed(&typed.demand, "--demand")?,
+        facilities: needed(&typed.facilities, "--facilities")?,
+        matrix: typed.matrix.clone(),
+        demand_id: typed.demand_id.clone(),
+        facility_id: typed.facility_id.clone(),
+        weight: typed.weight.clone(),
+        capacity: typed.capacity.clone(),
+        fixed_cost: typed.fixed.clone(),
+        role: typed.facility_type.clone(),
+        distance: typed.cost.clone(),
+        detour: typed.detour,
+        farthest: typed.radius,
+    };
+    let mut loaded = load_network(&tables).map_err(|error| Failure::Input {
+        findings: error.findings,
+        hint: "nothing was written".to_owned(),
+    })?;
+    if typed.skip_uncoverable {
+        let left = skip_uncoverable(&mut loaded);
+        if !left.is_empty() {
+            out::talk(&format!(
+                "warning: left out, with no facility in reach: {}",
+                named(&left)
+            ));
+        }
+    }
+    let line = SearchLine::start(typed.progress, Shown::Number);
+    let found = locate(&loaded.network, &question, &ask(typed), &line);
+    line.finish();
+    let located = found.map_err(|error| failure(error, &loaded.network, typed))?;
+    let edition = LocatedEdition {
+        loaded: &loaded,
+        question: &question,
+        located: &located,
+        excel: typed.excel,
+    };
+    publish_located(&typed.out, &edition).map_err(refused)?;
+    out::data(&on_screen(&edition))?;
+    out::talk(&format!(
+        "{} is written: begin with facilities.csv",
+        typed.out.display()
+    ));
+    ended(&located, typed.gap)
+}
+
+/// The limits of the engine that were typed.
+pub(super) fn ask(typed: &Locate) -> Ask {
+    Ask {
+        gap: typed.gap,
+        time: typed.time,
+        seed: typed.seed,
+        least_travel_within: None,
+    }
+}
+
+fn usage(cause: impl Into<String>, hint: &str) -> Failure {
+    Failure::Usage {
+        cause: cause.into(),
+        hint: hint.to_owned(),
+    }
+}
+
+/// What was asked, with what each problem needs.
+fn question(typed: &Locate) -> Result<Question, Failure> {
+    let radius = || {
+        typed.radius.ok_or_else(|| {
+            usage(
+                "--radius is not given",
+                "say within what distance demand is covered: `--radius 5`",
+            )
+        })
+    };
+    let facilities = || {
+        typed.count.ok_or_else(|| {
+            usage(
+                "--count is not given",
+                "say how many facilities are to be open: `--count 4`",
+            )
+        })
+    };
+    let Some(problem) = typed.problem else {
+        return Err(usage(
+            "--problem is not given",
+            "name one of lscp, mclp, p-median, p-center, uflp, cflp",
+        ));
+    };
+    Ok(match problem {
+        ProblemArg::Lscp => Question::Lscp { radius: radius()? },
+        ProblemArg::Mclp => Question::Mclp {
+            radius: radius()?,
+            count: facilities()?,
+        },
+        ProblemArg::PMedian => Question::PMedian {
+            count: facilities()?,
+        },
+        ProblemArg::PCenter => Question::PCenter {
+            count: facilities()?,
+        },
+        ProblemArg::Uflp => Question::Uflp {
+            cost_per_distance: typed.per_distance,
+        },
+        ProblemArg::Cflp => Question::Cflp {
+            cost_per_distance: typed.per_distance,
+            whole: typed.whole,
+        },
+    })
+}
+
+/// Leaves demand without any facility in reach out of the network; returns its ids.
+fn skip_uncoverable(loaded: &mut LoadedNetwork) -> Vec<String> {
+    let out = loaded.network.out_of_reach(f64::INFINITY);
+    let mut left = Vec::new();
+    for &at in out.iter().rev() {
+        left.push(loaded.network.demands.remove(at).id);
+        loaded.network.reaches.remove(at);
+        loaded.demand_names.remove(at);
+        loaded.demand_at.remove(at);
+    }
+    left.reverse();
+    left
+}
+
+/// The first few of a list of names, and how many more there are.
+fn named<S: AsRef<str>>(names: &[S]) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown.join(", "),
+        more => format!("{} and {} more", shown.join(", "), grouped(more as f64)),
+    }
+}
+
+fn failure(error: LocateError, network: &Network, typed: &Locate) -> Failure {
+    match error {
+        LocateError::OutOfReach(demands) => {
+            let ids: Vec<&str> = demands
+                .iter()
+                .map(|&at| network.demands[at].id.as_str())
+                .collect();
+            let within = typed
+                .radius
+                .map_or("at all".to_owned(), |radius| format!("within {radius}"));
+            Failure::Infeasible(vec![
+                format!(
+                    "{} with no facility {within}: {}",
+                    count(ids.len(), "demand"),
+                    named(&ids)
+                ),
+                "--skip-uncoverable leaves them out; a larger --radius may reach them".to_owned(),
+            ])
+        }
+        LocateError::Siting(error) => siting_failure(error),
+        error => usage(error.to_string(), "see `oneroof locate --help`"),
+    }
+}
+
+/// What the engine could not do, in the words and with the code of the command line.
+pub(super) fn siting_failure(error: SitingError) -> Failure {
+    match error {
+        SitingError::Infeasible => Failure::Infeasible(vec![
+            "more facilities, capacity or distance are needed".to_owned(),
+        ]),
+        SitingError::NothingFound if SearchLine::interrupted() => Failure::Interrupted,
+        SitingError::NothingFound => Failure::NothingFound,
+        SitingError::Invalid { item, cause } => usage(format!("{item}: {cause}"), "correct it"),
+        error => Failure::Internal(error.to_string()),
+    }
+}
+
+/// A gap above the one asked for is said with its exit code.
+fn ended(located: &Located, gap: f64) -> Result<(), Failure> {
+    if located.ending == Ending::WithinGap {
+        return Ok(());
+    }
+    let left = located.gap().map_or("without a bound".to_owned(), |left| {
+        format!(
+            "its gap is {:.3} %, above the {:.3} % asked for",
+            left * 100.0,
+            gap * 100.0
+        )
+    });
+    Err(Failure::GapLeft(format!("the answer is written; {left}")))
+}
+
+fn on_screen(edition: &LocatedEdition<'_>) -> String {
+    let (network, located) = (&edition.loaded.network, edition.located);
+    let open: Vec<&str> = network
+        .facilities
+        .iter()
+        .zip(&located.open)
+        .filter(|of| *of.1)
+        .map(|of| of.0.id.as_str())
+        .collect();
+    let unit = &edition.loaded.unit;
+    let (what, more) = match edition.question {
+        Question::Lscp { .. } => ("facilities".to_owned(), "at least"),
+        Question::Mclp { .. } => ("weight covered".to_owned(), "at most"),
+        Question::PMedian { .. } => (format!("weight × {unit}"), "at least"),
+        Question::PCenter { .. } => (unit.clone(), "at least"),
+        Question::Uflp { .. } | Question::Cflp { .. } => ("cost".to_owned(), "at least"),
+    };
+    let mut text = format!(
+        "{}: {} of {} open\n",
+        edition.question.name(),
+        grouped(open.len() as f64),
+        count(network.facilities.len(), "facility"),
+    );
+    let bound = located
+        .bound
+        .map_or("not known".to_owned(), |bound| figure(bound));
+    let gap = located
+        .gap()
+        .map_or(String::new(), |gap| format!(", gap {:.3} %", gap * 100.0));
+    let _ = writeln!(
+        text,
+        "  objective   {} {what}; {more} {bound}{gap}",
+        figure(located.objective)
+    );
+    let (weight, served) = (network.weight(), located.served(network));
+    let share = if weight > 0.0 {
+        served / weight * 100.0
+    } else {
+        100.0
+    };
+    let _ = writeln!(
+        text,
+        "  served      {} of {} weight ({share:.2} %), {}",
+        figure(served),
+        figure(weight),
+        count(
+            network.demands.len() - located.unserved(network).len(),
+            "demand"
+        ),
+    );
+    let weighted = |allocation: &crate::siting::classical::Allocation| {
+        network.demands[allocation.demand].weight * allocation.share * allocation.distance
+    };
+    let total: f64 = located.allocations.iter().map(weighted).sum();
+    let farthest = located
+        .allocations
+        .iter()
+        .map(|one| one.distance)
+        .fold(0.0, f64::max);
+    if served > 0.0 {
+        let _ = writeln!(
+            text,
+            "  distance    mean {} {unit}, farthest {} {unit}",
+            figure(total / served),
+            figure(farthest)
+        );
+    }
+    let _ = writeln!(text, "  open        {}", named(&open));
+    let unserved = located.unserved(network);
+    if !unserved.is_empty() {
+        let _ = writeln!(text, "  not served  {}", named(&unserved));
+    }
+    let _ = writeln!(
+        text,
+        "  engine      {}, {:.2} s",
+        located.engine, located.seconds
+    );
+    text
+}
