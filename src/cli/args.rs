@@ -199,6 +199,9 @@ pub struct Locate {
         alias = "facilities-to-choose"
     )]
     pub count: Option<usize>,
+    /// How much of the weight must be within the radius, for lscp.
+    #[arg(long, value_name = "SHARE", default_value = "100%", value_parser = quantity::share)]
+    pub share: f64,
     /// Column of the demand's weights; 1 for each row where there is none.
     #[arg(long, value_name = "COLUMN")]
     pub weight: Option<String>,

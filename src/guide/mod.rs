@@ -15,6 +15,9 @@ pub mod planners {}
 #[doc = include_str!("method.md")]
 pub mod method {}
 
+#[doc = include_str!("locate.md")]
+pub mod locate {}
+
 #[doc = include_str!("verify.md")]
 pub mod verify {}
 

@@ -19,6 +19,7 @@ mod loading_matching;
 mod loading_mutations;
 mod loading_registers;
 mod loading_trafford;
+mod locating;
 mod metamorphic;
 mod nasty;
 mod planning;

@@ -113,7 +113,10 @@ fn question(typed: &Locate) -> Result<Question, Failure> {
         ));
     };
     Ok(match problem {
-        ProblemArg::Lscp => Question::Lscp { radius: radius()? },
+        ProblemArg::Lscp => Question::Lscp {
+            radius: radius()?,
+            share: typed.share,
+        },
         ProblemArg::Mclp => Question::Mclp {
             radius: radius()?,
             count: facilities()?,

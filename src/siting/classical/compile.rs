@@ -8,7 +8,8 @@ use super::{Network, Question, Role};
 /// The problem whose solutions answer a question. Sites are the facilities, in their order.
 pub(super) fn compile(network: &Network, question: &Question) -> Problem {
     match *question {
-        Question::Lscp { radius } => set_covering(network, radius),
+        Question::Lscp { radius, share } if share < 1.0 => share_covering(network, radius, share),
+        Question::Lscp { radius, .. } => set_covering(network, radius),
         Question::Mclp { radius, count } => maximal_covering(network, radius, count),
         Question::PMedian { count } => {
             let mut problem = served(network, 1.0, true, false);
@@ -151,7 +152,22 @@ pub(super) fn set_covering(network: &Network, radius: f64) -> Problem {
     problem
 }
 
-/// Weights are whole numbers in a share; others are counted in millionths of their sum.
+/// Fewest open facilities with a share of the weight within the radius.
+fn share_covering(network: &Network, radius: f64, share: f64) -> Problem {
+    let mut problem = covering(network, radius, 1.0);
+    let (weights, _) = whole_weights(network);
+    let total: u64 = weights.iter().sum();
+    problem.reaches[0].covers.push(Cover::Share {
+        name: "covered demand".into(),
+        limit: 0,
+        need: (share * total as f64 - 1e-6).ceil().max(0.0) as u64,
+        weights,
+        price: None,
+    });
+    problem
+}
+
+/// Weights are whole numbers in a share; others are counted in billionths of their sum.
 fn whole_weights(network: &Network) -> (Vec<u64>, f64) {
     let all_whole = |demand: &super::Demand| demand.weight.fract() == 0.0;
     let total = network.weight();

@@ -7,7 +7,7 @@
 //!
 //! | question | known as | makes least or most |
 //! |---|---|---|
-//! | [`Lscp`](Question::Lscp) | location set covering; minimize facilities | open facilities, all demand within the radius |
+//! | [`Lscp`](Question::Lscp) | location set covering; minimize facilities | open facilities, all demand or a share of it within the radius |
 //! | [`Mclp`](Question::Mclp) | maximal covering; maximize coverage | demand within the radius of a number of facilities |
 //! | [`PMedian`](Question::PMedian) | p-median; minimize impedance | weight × distance to a number of facilities |
 //! | [`PCenter`](Question::PCenter) | p-center | the largest distance to a number of facilities |
@@ -31,10 +31,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Question {
-    /// The fewest facilities so that all demand is within the radius.
+    /// The fewest facilities so that all demand, or this share of its weight, is within the radius.
     Lscp {
         /// The largest distance that counts as served.
         radius: f64,
+        /// How much of the weight must be served: 1 for every demand, whatever it weighs.
+        share: f64,
     },
     /// The most weight within the radius of at most so many facilities.
     Mclp {
@@ -83,8 +85,17 @@ impl Question {
     /// The distance within which a demand counts as covered, where the question has one.
     pub fn radius(&self) -> Option<f64> {
         match *self {
-            Question::Lscp { radius } | Question::Mclp { radius, .. } => Some(radius),
+            Question::Lscp { radius, .. } | Question::Mclp { radius, .. } => Some(radius),
             _ => None,
+        }
+    }
+
+    /// Whether every demand must be served.
+    fn serves_all(&self) -> bool {
+        match *self {
+            Question::Lscp { share, .. } => share >= 1.0,
+            Question::Mclp { .. } => false,
+            _ => true,
         }
     }
 
@@ -135,7 +146,7 @@ pub fn locate(
     fits(network, question)?;
     let farthest = question.radius().unwrap_or(f64::INFINITY);
     let out = network.out_of_reach(farthest);
-    if !out.is_empty() && !matches!(question, Question::Mclp { .. }) {
+    if !out.is_empty() && question.serves_all() {
         return Err(LocateError::OutOfReach(out));
     }
     if let Question::PCenter { count } = *question {
@@ -156,6 +167,11 @@ fn fits(network: &Network, question: &Question) -> Result<(), LocateError> {
     let amount = |number: f64| number.is_finite() && number >= 0.0;
     if !question.radius().is_none_or(amount) {
         return fault("the radius", "it is negative or no number".into());
+    }
+    if let Question::Lscp { share, .. } = *question
+        && !(0.0..=1.0).contains(&share)
+    {
+        return fault("the share", format!("{share} is not from 0 to 1"));
     }
     if let Some(count) = question.count() {
         let of = |role: Role| network.facilities.iter().filter(|f| f.role == role).count();

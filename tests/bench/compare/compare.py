@@ -1,0 +1,227 @@
+"""oneroof beside plain HiGHS and spopt: the same instances, one after another, on this machine.
+
+Seconds are those of the whole solve as a user waits for it: for oneroof the process from start to last file, for
+HiGHS and spopt the building of the model and the solve, without reading tables. Nothing is averaged away: each
+instance has a line for each program, with the gap that the program itself proves, and the ratio of the times to
+oneroof's where both proved the same optimum.
+"""
+
+import csv
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import highspy
+import numpy as np
+import pulp
+from spopt.locate import LSCP, MCLP, PMedian
+
+ONEROOF, SHARED = sys.argv[1], Path(sys.argv[2])
+REST = sys.argv[3:]
+SECONDS = float(REST[0]) if REST and REST[0].replace(".", "").isdigit() else 60.0
+NAMES = [word for word in REST if not word.replace(".", "").isdigit()]
+
+
+class Instance:
+    """Demand, facilities and every distance between them; a question."""
+
+    def __init__(self, name, demand, facilities, weights, problem, count=None, radius=None, share=1.0):
+        self.name, self.problem = name, problem
+        self.count, self.radius, self.share = count, radius, share
+        self.demand, self.facilities, self.weights = demand, facilities, np.asarray(weights, float)
+        self.cost = haversine_km(demand, facilities)
+
+
+def haversine_km(one, other):
+    """Kilometres rounded to the metre, as oneroof measures."""
+    a, b = np.radians(np.asarray(one)), np.radians(np.asarray(other))
+    half_lat = np.sin((a[:, None, 1] - b[None, :, 1]) / 2)
+    half_lon = np.sin((a[:, None, 0] - b[None, :, 0]) / 2)
+    h = half_lat**2 + np.cos(a[:, None, 1]) * np.cos(b[None, :, 1]) * half_lon**2
+    return np.round(2 * 6371008.8 * np.arcsin(np.sqrt(np.minimum(h, 1.0)))) / 1000
+
+
+def uniform(seed, demand, facilities):
+    """Points in half a degree, weights from 1 to 100."""
+    dice = random.Random(seed)
+    point = lambda: (dice.uniform(0, 0.5), dice.uniform(50, 50.5))
+    return (
+        [point() for _ in range(demand)],
+        [point() for _ in range(facilities)],
+        [dice.randint(1, 100) for _ in range(demand)],
+    )
+
+
+def centre(feature):
+    rings = feature["geometry"]["coordinates"]
+    while isinstance(rings[0][0], list) and isinstance(rings[0][0][0], list):
+        rings = rings[0]
+    points = np.asarray(rings[0] if isinstance(rings[0][0], list) else rings)
+    return tuple(points.mean(axis=0)[:2])
+
+
+def points_of(path):
+    with open(path, encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    return sorted({(float(row["lon"]), float(row["lat"])) for row in rows if row.get("lon") not in (None, "", "NA")})
+
+
+def instances():
+    for seed in (1, 2, 3):
+        demand, facilities, weights = uniform(seed, 1000, 100)
+        yield Instance(f"p-median-1000x100-{seed}", demand, facilities, weights, "p-median", count=10)
+    demand, facilities, weights = uniform(4, 10000, 1000)
+    yield Instance("share-10000x1000", demand, facilities, weights, "lscp", radius=2.0, share=0.95)
+    data = SHARED / "realdata/trafford"
+    if not data.is_dir():
+        print(f"SKIPPED: {data} is absent")
+        return
+    zones = data / "zones/gm_lsoa_super_generalised.geojson"
+    manchester = [centre(one) for one in json.loads(zones.read_text())["features"]]
+    libraries = points_of(data / "services/gm_libraries.csv")
+    dentists = points_of(data / "services/gm_dentists.csv")
+    ones = [1] * len(manchester)
+    yield Instance("manchester-lsoa-libraries-p-median", manchester, libraries, ones, "p-median", count=40)
+    yield Instance("manchester-lsoa-dentists-p-median", manchester, dentists, ones, "p-median", count=60)
+    yield Instance("manchester-lsoa-dentists-mclp", manchester, dentists, ones, "mclp", count=30, radius=1.6)
+    yield Instance("manchester-lsoa-dentists-lscp", manchester, dentists, ones, "lscp", radius=8.0)
+    outputs = json.loads((data / "zones/trafford_oa_generalised.geojson").read_text())["features"]
+    trafford = [centre(one) for one in outputs]
+    practices = points_of(data / "services/trafford_general_practices.csv")
+    yield Instance("trafford-oa-practices-p-median", trafford, practices, [1] * len(trafford), "p-median", count=12)
+
+
+def write(path, header, rows):
+    with open(path, "w", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+
+
+def run_oneroof(one, folder):
+    points = lambda points: [(at, f"{lon!r}", f"{lat!r}") for at, (lon, lat) in enumerate(points)]
+    demand = [(*row, weight) for row, weight in zip(points(one.demand), one.weights)]
+    write(folder / "demand.csv", ["id", "longitude", "latitude", "weight"], demand)
+    write(folder / "facilities.csv", ["id", "longitude", "latitude"], points(one.facilities))
+    command = [ONEROOF, "locate", "--problem", one.problem, "--demand", folder / "demand.csv"]
+    command += ["--facilities", folder / "facilities.csv", "--out", folder / "out", "--time", f"{SECONDS}s"]
+    command += ["--count", str(one.count)] if one.count else []
+    command += ["--radius", str(one.radius)] if one.radius else []
+    command += ["--share", str(one.share)] if one.share < 1 else []
+    began = time.perf_counter()
+    ended = subprocess.run(command, capture_output=True, text=True)
+    seconds = time.perf_counter() - began
+    if ended.returncode not in (0, 5):
+        return None, None, seconds, ended.stderr.strip().splitlines()[0]
+    answer = json.loads((folder / "out/locate.json").read_text())
+    return answer["objective"], answer["gap"], seconds, answer["engine"]
+
+
+def raw_model(one):
+    """Columns and rows of the textbook model, as arrays."""
+    demands, facilities = one.cost.shape
+    inf = highspy.kHighsInf
+    rows, columns = [], []
+    if one.problem == "p-median":
+        at = np.arange(demands * facilities).reshape(demands, facilities) + facilities
+        cost = np.concatenate([np.zeros(facilities), (one.weights[:, None] * one.cost).ravel()])
+        rows.append((one.count, one.count, np.arange(facilities), np.ones(facilities)))
+        for demand in range(demands):
+            rows.append((1, 1, at[demand], np.ones(facilities)))
+            for site in range(facilities):
+                rows.append((-inf, 0, np.array([at[demand, site], site]), np.array([1.0, -1.0])))
+        whole = facilities
+    else:
+        near = one.cost <= one.radius
+        share = one.problem == "mclp" or one.share < 1
+        if one.problem == "mclp":
+            cost = np.concatenate([np.zeros(facilities), -one.weights])
+            rows.append((-inf, one.count, np.arange(facilities), np.ones(facilities)))
+        else:
+            cost = np.concatenate([np.ones(facilities), np.zeros(demands if share else 0)])
+        for demand in range(demands):
+            hosts = np.flatnonzero(near[demand])
+            if share:
+                values = np.append(np.ones(len(hosts)), -1.0)
+                rows.append((0, inf, np.append(hosts, facilities + demand), values))
+            else:
+                rows.append((1, inf, hosts, np.ones(len(hosts))))
+        if one.share < 1:
+            need = np.ceil(one.share * one.weights.sum() - 1e-6)
+            rows.append((need, inf, np.arange(demands) + facilities, one.weights))
+        whole = len(cost)
+    return cost, rows, whole
+
+
+def run_highs(one, _folder):
+    began = time.perf_counter()
+    cost, rows, whole = raw_model(one)
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(cost), len(rows)
+    model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(len(cost)), np.ones(len(cost))
+    model.row_lower_ = np.array([row[0] for row in rows], float)
+    model.row_upper_ = np.array([row[1] for row in rows], float)
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(row[2]) for row in rows])])
+    model.a_matrix_.index_ = np.concatenate([row[2] for row in rows])
+    model.a_matrix_.value_ = np.concatenate([row[3] for row in rows])
+    kinds = [highspy.HighsVarType.kInteger] * whole + [highspy.HighsVarType.kContinuous] * (len(cost) - whole)
+    model.integrality_ = kinds
+    highs = highspy.Highs()
+    highs.setOptionValue("output_flag", False)
+    highs.setOptionValue("time_limit", SECONDS)
+    highs.setOptionValue("mip_rel_gap", 0.0)
+    highs.passModel(model)
+    highs.run()
+    info = highs.getInfo()
+    seconds = time.perf_counter() - began
+    value = info.objective_function_value
+    if not np.isfinite(value) or info.primal_solution_status != 2:
+        return None, None, seconds, "no answer"
+    sign = -1 if one.problem == "mclp" else 1
+    return sign * value, info.mip_gap, seconds, f"HiGHS {highs.version()}"
+
+
+def run_spopt(one, _folder):
+    if one.share < 1:
+        return None, None, 0.0, "has no such problem"
+    began = time.perf_counter()
+    solver = pulp.HiGHS(msg=False, timeLimit=SECONDS, gapRel=0.0)
+    if one.problem == "p-median":
+        model = PMedian.from_cost_matrix(one.cost, one.weights, p_facilities=one.count)
+    elif one.problem == "mclp":
+        model = MCLP.from_cost_matrix(one.cost, one.weights, service_radius=one.radius, p_facilities=one.count)
+    else:
+        model = LSCP.from_cost_matrix(one.cost, service_radius=one.radius)
+    try:
+        model = model.solve(solver, results=False)
+    except (RuntimeError, AttributeError, TypeError) as fault:
+        return None, None, time.perf_counter() - began, str(fault)[:40]
+    seconds = time.perf_counter() - began
+    value = pulp.value(model.problem.objective)
+    proven = model.problem.sol_status == pulp.LpSolutionOptimal and seconds < SECONDS
+    return value, 0.0 if proven else None, seconds, "spopt on HiGHS"
+
+
+def main():
+    print(f"{SECONDS:.0f} s for each program and instance")
+    print("| instance | program | value | proven gap | seconds | × oneroof |")
+    print("|---|---|---|---|---|---|")
+    for one in instances():
+        if NAMES and not any(name in one.name for name in NAMES):
+            continue
+        ours = None
+        for program in (run_oneroof, run_highs, run_spopt):
+            with tempfile.TemporaryDirectory() as folder:
+                value, gap, seconds, note = program(one, Path(folder))
+            name = program.__name__.removeprefix("run_")
+            shown = "-" if value is None else f"{value:,.3f}"
+            proven = note if value is None else "not said" if gap is None else f"{gap:.4%}"
+            ours = ours or seconds
+            ratio = "" if value is None or program is run_oneroof else f"{seconds / ours:.1f}"
+            print(f"| {one.name} | {name} | {shown} | {proven} | {seconds:.2f} | {ratio} |", flush=True)
+
+
+main()
