@@ -2,8 +2,8 @@
 
 use super::EARTH_RADIUS;
 use crate::place::{BuildingIx, Location, Metres};
-use rstar::RTree;
 use rstar::primitives::GeomWithData;
+use rstar::{RStarInsertionStrategy, RTree, RTreeParams};
 
 type Point = [f64; 3];
 
@@ -11,7 +11,19 @@ type Point = [f64; 3];
 /// distances on the ground do, wherever on Earth.
 #[derive(Clone, Debug)]
 pub(super) struct SphereIndex {
-    tree: RTree<GeomWithData<Point, BuildingIx>>,
+    tree: RTree<GeomWithData<Point, BuildingIx>, Wide>,
+}
+
+/// Nodes of many children: with the usual six, a tree of a million points is twice as big as its
+/// points.
+#[derive(Clone, Debug)]
+struct Wide;
+
+impl RTreeParams for Wide {
+    const MIN_SIZE: usize = 8;
+    const MAX_SIZE: usize = 32;
+    const REINSERTION_COUNT: usize = 6;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
 impl SphereIndex {
@@ -21,7 +33,7 @@ impl SphereIndex {
             .map(|(at, location)| GeomWithData::new(on_sphere(location), at))
             .collect();
         Self {
-            tree: RTree::bulk_load(points),
+            tree: RTree::bulk_load_with_params(points),
         }
     }
 
