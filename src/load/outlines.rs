@@ -3,7 +3,7 @@
 use super::crs::Crs;
 use super::far::metres;
 use super::locate::{LocateOptions, Spot, names};
-use super::{Columns, Table, coordinates, grids};
+use super::{Columns, Table, antimeridian, coordinates, grids};
 use crate::place::{Finding, Location, Precision, Severity};
 use geo::{BoundingRect, Centroid, Contains, CoordsIter, Geometry, InteriorPoint, MapCoords};
 use rayon::prelude::*;
@@ -26,6 +26,7 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         .collect::<Vec<_>>();
     let most =
         |crs: &Option<Crs>| seen.iter().filter(|other| *other == crs).count() * 2 > seen.len();
+    let in_degrees = most(&Some(Crs::Degrees));
     let by_value = [Crs::Degrees, Crs::British, Crs::Mercator]
         .into_iter()
         .find(|crs| most(&Some(crs.clone())));
@@ -78,7 +79,7 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         }
     };
     if let Crs::Other(name) = &crs {
-        findings.push(grids::refused(table, name).column("geometry"));
+        findings.push(grids::refused(table, name, in_degrees).column("geometry"));
         for record in &mut table.records {
             record.shape = None;
         }
@@ -126,6 +127,17 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         })
         .collect();
     findings.extend(outside);
+    cut_at_the_antimeridian(table);
+}
+
+/// Cuts outlines across the antimeridian in two, so that what is inside them is inside by its
+/// numbers.
+fn cut_at_the_antimeridian(table: &mut Table) {
+    table.records.par_iter_mut().for_each(|record| {
+        if let Some(cut) = record.shape.as_deref().and_then(antimeridian::cut) {
+            record.shape = Some(Box::new(cut));
+        }
+    });
 }
 
 /// Gives each record a point from its shape.
@@ -185,6 +197,19 @@ pub(super) fn place(
 /// A point of a shape: the given one where it lies inside, else the centre where that does, else
 /// any inside. The flag says that the given one was taken.
 fn point(shape: &Geometry<f64>, given: Option<Location>) -> Option<(Location, bool)> {
+    if let Some(whole) = antimeridian::in_one_piece(shape) {
+        if let Some(given) = given
+            && whole.contains(&geo::Point::new(
+                antimeridian::eastward(given.lon()),
+                given.lat(),
+            ))
+        {
+            return Some((given, true));
+        }
+        let centre = whole.centroid().filter(|centre| whole.contains(centre));
+        let point = centre.or_else(|| whole.interior_point())?;
+        return antimeridian::location(point).map(|at| (at, false));
+    }
     let area = matches!(shape, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
     if let Some(given) = given
         && (!area || shape.contains(&given.point()))

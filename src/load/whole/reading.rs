@@ -205,7 +205,7 @@ impl Desk {
                 .cause(cause)
                 .action(action),
         );
-        self.rejected.push(table.reject(record, code));
+        table.reject(record, code, &mut self.rejected);
     }
 
     /// An error where more than half of a table's rows were set aside.
