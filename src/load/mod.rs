@@ -33,6 +33,7 @@ mod guess;
 mod headers;
 mod headings;
 mod inspect;
+mod kinds;
 mod locate;
 mod loose_names;
 mod names;

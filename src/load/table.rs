@@ -1,6 +1,6 @@
 //! A table of text cells, whatever it was stored as.
 
-use super::{decode, delimited, features, tidy};
+use super::{decode, delimited, features, kinds, tidy};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
@@ -262,7 +262,8 @@ impl Table {
 ///
 /// # Errors
 /// One finding where nothing can be read: the file is missing or unreadable, the named encoding is
-/// unknown, the JSON is broken or holds no features, or there is no column at all.
+/// unknown, the JSON is broken or holds no features, it is a workbook or a web page, or there is no
+/// column at all.
 pub fn read_table(
     path: &Path,
     name: &str,
@@ -291,6 +292,9 @@ pub fn read_bytes(
     findings: &mut Vec<Finding>,
     rejected: &mut Vec<Rejected>,
 ) -> Result<Table, Box<Finding>> {
+    if let Some(refused) = kinds::refused(&bytes, name) {
+        return Err(refused.into());
+    }
     // Plain UTF-8 is hashed while it is read; anything else before its bytes are given away.
     let other = options.encoding.is_some()
         || bytes.starts_with(BOM)

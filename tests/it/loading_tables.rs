@@ -361,3 +361,48 @@ fn zones_without_people_name_their_columns_and_the_line_that_settles_it() {
         Some("columns = { population = \"…\" }")
     );
 }
+
+#[test]
+fn a_workbook_under_the_name_of_a_table_is_refused() {
+    let folder = Folder::six();
+    std::fs::write(
+        folder.path().join("buildings.csv"),
+        b"PK\x03\x04\x14\x00\x06\x00",
+    )
+    .expect("a temporary file");
+    let said = findings(&folder);
+    assert!(
+        only(&said, "not-a-table").action.contains("CSV"),
+        "{said:#?}"
+    );
+}
+
+#[test]
+fn a_register_of_nothing_but_its_header_is_said() {
+    let folder = Folder::six();
+    let header = folder.read("buildings.csv");
+    folder
+        .write("more.csv", header.lines().next().unwrap_or_default())
+        .append("place.toml", "\n[[buildings]]\nfile = \"more.csv\"\n");
+    only(&folder.load().findings, "no-rows");
+}
+
+#[test]
+fn both_numbers_in_one_french_cell_are_a_place() {
+    let folder = Folder::six();
+    folder
+        .write("fr.csv", "Code bien;Désignation;Coordonnées;Surface SHON;Nature du droit\nB1;Mairie;52.5, -1.5;1 250,5 m²;Pleine propriété\nB2;Dépôt;52.5, -1.51;850 m²;Location\nB3;Salle;52.51, -1.51;850 m²;Location\n")
+        .append("place.toml", "\n[[buildings]]\nagency = \"council\"\nfile = \"fr.csv\"\n");
+    let place = folder.load().place;
+    let hall = place
+        .buildings
+        .iter()
+        .find(|b| b.name == "Mairie")
+        .expect("it is read");
+    assert_eq!(hall.gross_area.map(|area| area.get()), Some(1_250.5));
+    let at = hall.location.expect("it is placed");
+    assert!(
+        (at.lat() - 52.5).abs() < 1e-9 && (at.lon() + 1.5).abs() < 1e-9,
+        "{at:?}"
+    );
+}

@@ -105,6 +105,13 @@ impl Desk {
             rows: table.records.len() as u64,
         });
         self.crowds.thin(&mut self.findings);
+        if table.records.is_empty() {
+            self.findings.push(
+                Finding::new("no-rows", Severity::Warn, table.whole())
+                    .cause("the table has a header and no row that can be used")
+                    .action("nothing is read from it; bring the whole file"),
+            );
+        }
         self.warn_if_old(block);
         if !self.filter(&mut table, block) {
             return None;
