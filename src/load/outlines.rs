@@ -5,7 +5,9 @@ use super::far::metres;
 use super::locate::{LocateOptions, Spot, names};
 use super::{Columns, Table, antimeridian, coordinates, grids};
 use crate::place::{Finding, Location, Precision, Severity};
-use geo::{BoundingRect, Centroid, Contains, CoordsIter, Geometry, InteriorPoint, MapCoords};
+use geo::{
+    BoundingRect, Centroid, Contains, CoordsIter, Geometry, InteriorPoint, Intersects, MapCoords,
+};
 use rayon::prelude::*;
 
 /// Brings all shapes of a table to WGS84: by the system the user or the file names, else by range.
@@ -206,7 +208,8 @@ fn point(shape: &Geometry<f64>, given: Option<Location>) -> Option<(Location, bo
         {
             return Some((given, true));
         }
-        let centre = whole.centroid().filter(|centre| whole.contains(centre));
+        // The middle may lie on the cut itself, which is the edge of both parts.
+        let centre = whole.centroid().filter(|centre| whole.intersects(centre));
         let point = centre.or_else(|| whole.interior_point())?;
         return antimeridian::location(point).map(|at| (at, false));
     }

@@ -3,7 +3,7 @@
 use super::sheets::Sheets;
 use crate::load::{Located, Table, antimeridian};
 use crate::place::{Finding, Location, PointBasis, Precision, Severity, Zone};
-use geo::{Centroid, Contains, InteriorPoint};
+use geo::{Centroid, Contains, InteriorPoint, Intersects};
 
 pub(super) fn report_points(zones: &[Zone], table: &Table, findings: &mut Vec<Finding>) {
     let count = |basis| {
@@ -81,7 +81,12 @@ pub(super) fn zone_point(
     let here = antimeridian::location;
     let whole = antimeridian::in_one_piece(outline);
     let outline = whole.as_ref().unwrap_or(outline);
-    let centre = outline.centroid().filter(|centre| outline.contains(centre));
+    // Of an outline across the antimeridian the cut is the edge of both parts, and no edge of it.
+    let inside = |point: &geo::Point<f64>| match &whole {
+        Some(whole) => whole.intersects(point),
+        None => outline.contains(point),
+    };
+    let centre = outline.centroid().filter(inside);
     if let Some(centre) = centre.and_then(here) {
         return Some((centre, PointBasis::Centroid));
     }
