@@ -13,13 +13,20 @@ const TABLE_MOSTLY_REJECTED: &str = "table-mostly-rejected";
 /// Most rows of one kind that are shown behind such an error.
 const SHOWN_ROWS: usize = 2;
 
-/// All errors together, each with its code, place, cause and what to do.
+/// The code of a warning from which errors follow: columns that were not recognised.
+const COLUMNS_MISSING: &str = "columns-missing";
+
+/// All errors together, each with its code, place, cause and what to do; before them what they may
+/// follow from.
 pub(super) fn errors(findings: &[Finding]) -> String {
     let errors: Vec<_> = findings
         .iter()
         .filter(|f| f.severity == Severity::Error)
         .collect();
     let mut text = String::new();
+    for finding in findings.iter().filter(|f| f.code == COLUMNS_MISSING) {
+        text.push_str(&one(finding));
+    }
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &errors {
         let times = shown.entry(finding.code).or_default();

@@ -132,6 +132,24 @@ impl Columns {
 
     /// Says once per column what would otherwise be said in every row.
     fn report_habits(&self, table: &Table, findings: &mut Vec<Finding>) {
+        let commas: Vec<&str> = self
+            .known
+            .values()
+            .filter(|known| known.style.decimal_comma && known.style.votes > 0)
+            .map(|known| known.header.as_str())
+            .collect();
+        if !commas.is_empty() {
+            let cause = match commas.len() {
+                1 => "the column writes its decimals with a comma".to_owned(),
+                many => format!("{many} columns write their decimals with a comma"),
+            };
+            findings.push(
+                Finding::new("decimal-comma", Severity::Warn, table.whole())
+                    .column(commas.join(";"))
+                    .cause(cause)
+                    .action("read so"),
+            );
+        }
         for known in self.known.values() {
             let finding = |code, severity| {
                 Finding::new(code, severity, table.whole()).column(known.header.clone())
@@ -154,13 +172,6 @@ impl Columns {
                             known.style.usual_missing
                         ))
                         .action("read as missing; not listed one by one"),
-                );
-            }
-            if known.style.decimal_comma && known.style.votes > 0 {
-                findings.push(
-                    finding("decimal-comma", Severity::Warn)
-                        .cause("the column writes its decimals with a comma")
-                        .action("read so"),
                 );
             }
             if let Some(currency) = known.style.currency {

@@ -1,5 +1,6 @@
 //! Delimited text to records: any delimiter, quotes that never close, rows of odd length.
 
+use super::table::{RECORDS_OF_A_PAGE, share_a_page};
 use super::{Cells, Record, Table, TableOptions, notes, sniff};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use std::sync::Arc;
@@ -225,6 +226,7 @@ pub(super) fn read(
     walk.width = Some(width);
     let mut number = 0_u64;
     let mut empty = 0_u64;
+    let mut paged = 0;
     while let Some(raw) = walk.next_record() {
         number += 1;
         let at = RowRef {
@@ -257,8 +259,13 @@ pub(super) fn read(
         }
         if let Some(record) = fit(record, width, &table, findings, rejected) {
             table.records.push(record);
+            if table.records.len() - paged == RECORDS_OF_A_PAGE {
+                share_a_page(table.records.get_mut(paged..).unwrap_or_default());
+                paged = table.records.len();
+            }
         }
     }
+    share_a_page(table.records.get_mut(paged..).unwrap_or_default());
     if empty > LISTED {
         findings.push(
             Finding::new("empty-row", Severity::Warn, table.whole())
@@ -367,7 +374,7 @@ fn fit(
                 .cause(format!("{cells} cells for {width} columns, perhaps a delimiter inside a cell without quotes"))
                 .action("row set aside; put the cell in quotes"),
         );
-        rejected.push(table.reject(&record, "too-many-cells"));
+        table.reject(&record, "too-many-cells", rejected);
         return None;
     }
     if cells < width {

@@ -1,5 +1,6 @@
 //! GeoJSON to records, one feature at a time: a bad feature is a finding, never the end of a file.
 
+use super::table::{RECORDS_OF_A_PAGE, share_a_page};
 use super::{Cells, Record, Table};
 use crate::load::shapes;
 use crate::place::{Finding, RowRef, Severity};
@@ -27,6 +28,7 @@ pub(super) fn read(
         findings,
         lone: Value::Null,
         seen_features: false,
+        paged: 0,
     };
     let mut json = serde_json::Deserializer::from_str(text.trim_start_matches('\u{feff}'));
     let outcome = serde::Deserializer::deserialize_map(&mut json, Root(&mut collect))
@@ -120,6 +122,8 @@ struct Collect<'a> {
     /// A file that is one feature or one geometry, kept until its end shows which.
     lone: Value,
     seen_features: bool,
+    /// How many records have their cells on shared pages.
+    paged: usize,
 }
 
 impl Collect<'_> {
@@ -131,6 +135,14 @@ impl Collect<'_> {
         self.table.header.push(name.to_owned());
         self.index.insert(name.to_owned(), column);
         column
+    }
+
+    /// Puts the cells of the newest records on one page, where they are at least so many.
+    fn share_pages(&mut self, at_least: usize) {
+        if self.table.records.len() - self.paged >= at_least {
+            share_a_page(self.table.records.get_mut(self.paged..).unwrap_or_default());
+            self.paged = self.table.records.len();
+        }
     }
 
     fn feature(&mut self, feature: Value) {
@@ -152,6 +164,16 @@ impl Collect<'_> {
             });
             return;
         };
+        if let Some(Value::Array(inner)) = feature.remove("features") {
+            self.findings.push(
+                Finding::new("nested-collection", Severity::Repair, at)
+                    .column("geometry")
+                    .cause("a collection of features stands where a feature belongs")
+                    .action("its features are read as if they stood in the file themselves"),
+            );
+            inner.into_iter().for_each(|feature| self.feature(feature));
+            return;
+        }
         let mut cells: Vec<(usize, String)> = Vec::new();
         let properties = feature
             .remove("properties")
@@ -287,7 +309,9 @@ impl<'de> Visitor<'de> for Features<'_, '_> {
                 return Err(A::Error::custom("more features than can be counted"));
             }
             self.0.feature(feature);
+            self.0.share_pages(RECORDS_OF_A_PAGE);
         }
+        self.0.share_pages(1);
         Ok(())
     }
 }

@@ -142,13 +142,23 @@ fn outward(cell: &str) -> bool {
 }
 
 /// The error of a table whose coordinates cannot be converted. `name` is the system's, or says
-/// that it is not stated.
-pub(super) fn refused(table: &Table, name: &str) -> Finding {
-    Finding::new("crs-unsupported", Severity::Error, table.whole())
-        .cause(format!("its coordinates cannot be converted: the system is {name}"))
-        .action("convert the file first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`); only where its numbers are longitudes and latitudes after all, add the line below")
-        .setting("crs = \"EPSG:4326\"")
+/// that it is not stated; `degrees` where most numbers would be longitudes and latitudes: in a file
+/// in metres the setting would leave every record without a place.
+pub(super) fn refused(table: &Table, name: &str, degrees: bool) -> Finding {
+    let finding = Finding::new("crs-unsupported", Severity::Error, table.whole()).cause(format!(
+        "its coordinates cannot be converted: the system is {name}"
+    ));
+    if degrees {
+        finding
+            .action("convert the file first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`); where its numbers are longitudes and latitudes after all, as their range says, add the line below")
+            .setting(format!("crs = \"{}\"", Crs::Degrees.name()))
+    } else {
+        finding.action(format!("convert the file first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`), and name the new one in place.toml; {READ}"))
+    }
 }
+
+/// The systems that are read as they stand.
+pub(super) const READ: &str = "longitudes and latitudes (EPSG:4326), British National Grid (EPSG:27700) and Web Mercator (EPSG:3857) are read as they are";
 
 /// Grids whose range a pair of numbers fits, for the words of a refusal.
 pub(super) fn fitting(x: f64, y: f64) -> String {

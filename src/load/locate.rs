@@ -125,7 +125,7 @@ fn recognise(
         .map(Crs::named);
     if let Some(stated) = stated {
         if let Crs::Other(name) = &stated {
-            findings.push(unsupported(table, &names(table, source), name));
+            findings.push(unsupported(table, source, comma, name));
         }
         plan.usual = stated;
         return plan;
@@ -159,7 +159,7 @@ fn recognise(
     }
     let known: usize = counts.iter().map(|(_, count)| count).sum();
     let refuse = |mut plan: Plan, name: String, findings: &mut Vec<Finding>| {
-        findings.push(unsupported(table, &names(table, source), &name));
+        findings.push(unsupported(table, source, comma, &name));
         plan.usual = Crs::Other(name);
         plan
     };
@@ -215,12 +215,24 @@ fn named_by_columns(table: &Table, source: &Source) -> Option<Crs> {
     }
 }
 
-fn unsupported(table: &Table, columns: &str, name: &str) -> Finding {
-    grids::refused(table, name).column(columns)
+/// The refusal of a table's coordinate system.
+fn unsupported(table: &Table, source: &Source, comma: bool, name: &str) -> Finding {
+    let pairs = table
+        .records
+        .iter()
+        .map(|record| coordinates::read(record, source, comma));
+    let (mut degrees, mut all) = (0_usize, 0_usize);
+    for pair in pairs {
+        if let Pair::Found(x, y) = pair {
+            all += 1;
+            degrees += usize::from(Location::new(x, y).is_some());
+        }
+    }
+    grids::refused(table, name, degrees * 2 > all).column(names(table, source))
 }
 
 /// Whether coordinates are written with decimal commas.
-fn comma_decimals(table: &Table, sources: &[Source]) -> bool {
+pub(super) fn comma_decimals(table: &Table, sources: &[Source]) -> bool {
     let mut cells = Vec::new();
     for record in table.records.iter().take(1000) {
         for source in sources {

@@ -13,6 +13,7 @@
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
 
 mod aliases;
+mod antimeridian;
 mod categories;
 mod cells;
 mod closed;
@@ -30,7 +31,9 @@ mod grid;
 mod grids;
 mod guess;
 mod headers;
+mod headings;
 mod inspect;
+mod kinds;
 mod locate;
 mod loose_names;
 mod names;

@@ -3,9 +3,11 @@
 use super::crs::Crs;
 use super::far::metres;
 use super::locate::{LocateOptions, Spot, names};
-use super::{Columns, Table, coordinates, grids};
+use super::{Columns, Table, antimeridian, coordinates, grids};
 use crate::place::{Finding, Location, Precision, Severity};
-use geo::{BoundingRect, Centroid, Contains, CoordsIter, Geometry, InteriorPoint, MapCoords};
+use geo::{
+    BoundingRect, Centroid, Contains, CoordsIter, Geometry, InteriorPoint, Intersects, MapCoords,
+};
 use rayon::prelude::*;
 
 /// Brings all shapes of a table to WGS84: by the system the user or the file names, else by range.
@@ -26,6 +28,7 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         .collect::<Vec<_>>();
     let most =
         |crs: &Option<Crs>| seen.iter().filter(|other| *other == crs).count() * 2 > seen.len();
+    let in_degrees = most(&Some(Crs::Degrees));
     let by_value = [Crs::Degrees, Crs::British, Crs::Mercator]
         .into_iter()
         .find(|crs| most(&Some(crs.clone())));
@@ -78,7 +81,7 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         }
     };
     if let Crs::Other(name) = &crs {
-        findings.push(grids::refused(table, name).column("geometry"));
+        findings.push(grids::refused(table, name, in_degrees).column("geometry"));
         for record in &mut table.records {
             record.shape = None;
         }
@@ -126,6 +129,17 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         })
         .collect();
     findings.extend(outside);
+    cut_at_the_antimeridian(table);
+}
+
+/// Cuts outlines across the antimeridian in two, so that what is inside them is inside by its
+/// numbers.
+fn cut_at_the_antimeridian(table: &mut Table) {
+    table.records.par_iter_mut().for_each(|record| {
+        if let Some(cut) = record.shape.as_deref().and_then(antimeridian::cut) {
+            record.shape = Some(Box::new(cut));
+        }
+    });
 }
 
 /// Gives each record a point from its shape.
@@ -185,6 +199,20 @@ pub(super) fn place(
 /// A point of a shape: the given one where it lies inside, else the centre where that does, else
 /// any inside. The flag says that the given one was taken.
 fn point(shape: &Geometry<f64>, given: Option<Location>) -> Option<(Location, bool)> {
+    if let Some(whole) = antimeridian::in_one_piece(shape) {
+        if let Some(given) = given
+            && whole.contains(&geo::Point::new(
+                antimeridian::eastward(given.lon()),
+                given.lat(),
+            ))
+        {
+            return Some((given, true));
+        }
+        // The middle may lie on the cut itself, which is the edge of both parts.
+        let centre = whole.centroid().filter(|centre| whole.intersects(centre));
+        let point = centre.or_else(|| whole.interior_point())?;
+        return antimeridian::location(point).map(|at| (at, false));
+    }
     let area = matches!(shape, Geometry::Polygon(_) | Geometry::MultiPolygon(_));
     if let Some(given) = given
         && (!area || shape.contains(&given.point()))

@@ -36,7 +36,7 @@ pub(super) fn retain(
     records.retain(|record| {
         let kept = keep(record);
         if !kept {
-            rejected.push(table.reject(record, code));
+            table.reject(record, code, rejected);
         }
         kept
     });

@@ -1,9 +1,9 @@
 //! A table of text cells, whatever it was stored as.
 
-use super::{decode, delimited, features, tidy};
+use super::{decode, delimited, features, kinds, tidy};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::hash::{Hash, Hasher};
 use std::path::Path;
 use std::sync::Arc;
@@ -65,35 +65,50 @@ impl Record {
     }
 }
 
-/// The cells of one record, kept in one string: registers have many short and empty cells, and a
-/// string each would take ten times the file's size.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// The cells of one record: a stretch of a page that many records share. Registers have many short
+/// and empty cells, and a string each would take ten times the file's size.
+#[derive(Clone, Default)]
 pub struct Cells {
+    page: Arc<Page>,
+    /// Which of the page's cells is the first.
+    first: u32,
+    count: u32,
+}
+
+/// The text of many cells, one after the other, and where each one ends.
+#[derive(Default)]
+struct Page {
     text: Box<str>,
     ends: Box<[u32]>,
+}
+
+impl Page {
+    /// Where a cell begins.
+    fn start(&self, cell: usize) -> usize {
+        let before = cell.checked_sub(1).and_then(|before| self.ends.get(before));
+        before.map_or(0, |end| *end as usize)
+    }
 }
 
 impl Cells {
     /// The cell at a position, blank where there is none.
     pub fn get(&self, column: usize) -> &str {
-        let Some(&end) = self.ends.get(column) else {
+        if column >= self.len() {
             return "";
-        };
-        let start = match column.checked_sub(1) {
-            Some(before) => self.ends.get(before).copied().unwrap_or(0),
-            None => 0,
-        };
-        self.text.get(start as usize..end as usize).unwrap_or("")
+        }
+        let cell = self.first as usize + column;
+        let end = self.page.ends.get(cell).map_or(0, |end| *end as usize);
+        self.page.text.get(self.page.start(cell)..end).unwrap_or("")
     }
 
     /// How many cells there are.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.count as usize
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.count == 0
     }
 
     /// The cells in column order.
@@ -115,6 +130,27 @@ impl Cells {
     }
 }
 
+impl PartialEq for Cells {
+    fn eq(&self, other: &Self) -> bool {
+        self.count == other.count && self.text() == other.text() && self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Cells {}
+
+impl Hash for Cells {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text().hash(state);
+        self.iter().for_each(|cell| state.write_usize(cell.len()));
+    }
+}
+
+impl fmt::Debug for Cells {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.iter()).finish()
+    }
+}
+
 impl Cells {
     /// A number that equal cells share: for finding copies without keeping them.
     pub(super) fn fingerprint(&self) -> u64 {
@@ -125,15 +161,53 @@ impl Cells {
 
     /// The text of all cells, one after the other.
     pub(super) fn text(&self) -> &str {
-        &self.text
+        let first = self.first as usize;
+        let from = self.page.start(first);
+        let to = self.page.start(first + self.len());
+        self.page.text.get(from..to).unwrap_or("")
     }
 
     /// From the text of all cells and where each one ends.
     pub(super) fn from_parts(text: &str, ends: &[u32]) -> Self {
         Self {
-            text: text.into(),
-            ends: ends.into(),
+            page: Arc::new(Page {
+                text: text.into(),
+                ends: ends.into(),
+            }),
+            first: 0,
+            count: u32::try_from(ends.len()).unwrap_or(u32::MAX),
         }
+    }
+}
+
+/// Records whose cells share a page, and go together when they are used up.
+pub(super) const RECORDS_OF_A_PAGE: usize = 4_096;
+
+/// Puts the cells of several records on one page.
+pub(super) fn share_a_page(records: &mut [Record]) {
+    let length: usize = records.iter().map(|record| record.cells.text().len()).sum();
+    if length > u32::MAX as usize {
+        return;
+    }
+    let mut text = String::with_capacity(length);
+    let mut ends = Vec::with_capacity(records.iter().map(|record| record.cells.len()).sum());
+    for cell in records.iter().flat_map(|record| record.cells.iter()) {
+        text.push_str(cell);
+        ends.push(u32::try_from(text.len()).unwrap_or(u32::MAX));
+    }
+    let page = Arc::new(Page {
+        text: text.into(),
+        ends: ends.into(),
+    });
+    let mut first = 0;
+    for record in records {
+        let count = record.cells.count;
+        record.cells = Cells {
+            page: Arc::clone(&page),
+            first,
+            count,
+        };
+        first += count;
     }
 }
 
@@ -167,14 +241,19 @@ impl Table {
         }
     }
 
-    /// A record set aside, as `rejected.csv` shows it.
-    pub fn reject(&self, record: &Record, code: &'static str) -> Rejected {
-        Rejected {
+    /// Puts a record among those set aside, as `rejected.csv` shows it. Rows of one table that
+    /// follow each other share its header.
+    pub fn reject(&self, record: &Record, code: &'static str, rejected: &mut Vec<Rejected>) {
+        let header = match rejected.last() {
+            Some(last) if *last.header == *self.header => Arc::clone(&last.header),
+            _ => self.header.as_slice().into(),
+        };
+        rejected.push(Rejected {
             row: record.at.clone(),
             code,
-            header: self.header.clone(),
+            header,
             cells: record.cells.to_vec(),
-        }
+        });
     }
 }
 
@@ -183,7 +262,8 @@ impl Table {
 ///
 /// # Errors
 /// One finding where nothing can be read: the file is missing or unreadable, the named encoding is
-/// unknown, the JSON is broken or holds no features, or there is no column at all.
+/// unknown, the JSON is broken or holds no features, it is a workbook or a web page, or there is no
+/// column at all.
 pub fn read_table(
     path: &Path,
     name: &str,
@@ -212,6 +292,9 @@ pub fn read_bytes(
     findings: &mut Vec<Finding>,
     rejected: &mut Vec<Rejected>,
 ) -> Result<Table, Box<Finding>> {
+    if let Some(refused) = kinds::refused(&bytes, name) {
+        return Err(refused.into());
+    }
     // Plain UTF-8 is hashed while it is read; anything else before its bytes are given away.
     let other = options.encoding.is_some()
         || bytes.starts_with(BOM)
@@ -261,4 +344,40 @@ fn hexadecimal(bytes: &[u8]) -> String {
             let _ = write!(text, "{byte:02x}");
             text
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(cells: &[&str]) -> Record {
+        Record {
+            cells: cells.iter().copied().collect(),
+            ..Record::default()
+        }
+    }
+
+    #[test]
+    fn records_on_one_page_read_as_they_did_alone() {
+        let alone = [
+            record(&["a", "", "bc"]),
+            record(&[]),
+            record(&["", "ä"]),
+            record(&["ab", "", "c"]),
+        ];
+        let mut shared = alone.clone();
+        share_a_page(&mut shared);
+        for (alone, shared) in alone.iter().zip(&shared) {
+            assert_eq!(alone.cells, shared.cells);
+            assert_eq!(alone.cells.to_vec(), shared.cells.to_vec());
+            assert_eq!(alone.cells.text(), shared.cells.text());
+            assert_eq!(alone.cells.fingerprint(), shared.cells.fingerprint());
+            assert_eq!(shared.cell(7), "");
+        }
+        assert_ne!(
+            shared[0].cells, shared[3].cells,
+            "the same text in other cells"
+        );
+        assert_ne!(shared[0].cells.fingerprint(), shared[3].cells.fingerprint());
+    }
 }

@@ -1,6 +1,7 @@
 //! Cells as people meant them: stray blanks, line breaks, text decoded twice, text that a
 //! spreadsheet or a browser would run.
 
+use super::table::{RECORDS_OF_A_PAGE, share_a_page};
 use super::{Cells, Record, Table};
 use crate::place::{Finding, Severity};
 use encoding_rs::WINDOWS_1252;
@@ -24,10 +25,17 @@ pub(super) fn tidy(table: &mut Table, findings: &mut Vec<Finding>) {
                 .is_some_and(|record| suspicious(&record.cells))
         })
         .collect();
+    let mut changed = false;
     for at in suspects {
         if let Some(record) = table.records.get_mut(at) {
-            tidy_record(record, &header, &mut blanks, findings);
+            changed |= tidy_record(record, &header, &mut blanks, findings);
         }
+    }
+    if changed {
+        table
+            .records
+            .chunks_mut(RECORDS_OF_A_PAGE)
+            .for_each(share_a_page);
     }
     table.header = header;
     for (column, count) in blanks {
@@ -58,12 +66,13 @@ fn suspicious(cells: &Cells) -> bool {
     })
 }
 
+/// Tidies the cells of one record; whether any changed.
 fn tidy_record(
     record: &mut Record,
     header: &[String],
     blanks: &mut BTreeMap<usize, u64>,
     findings: &mut Vec<Finding>,
-) {
+) -> bool {
     let mut changed: Option<Vec<String>> = None;
     for (column, cell) in record.cells.iter().enumerate() {
         let name = header.get(column).map_or("", String::as_str);
@@ -102,9 +111,11 @@ fn tidy_record(
             }
         }
     }
-    if let Some(cells) = changed {
-        record.cells = cells.iter().map(String::as_str).collect();
-    }
+    let Some(cells) = changed else {
+        return false;
+    };
+    record.cells = cells.iter().map(String::as_str).collect();
+    true
 }
 
 type Repair = (&'static str, &'static str, &'static str);

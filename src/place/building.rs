@@ -1,12 +1,13 @@
 //! A property that can be kept, shared or let go.
 
 use super::{
-    AgencyIx, Areas, BuildingId, Gbp, GbpPerYear, Hours, Location, Lock, Precision, RowRef, SiteId,
-    SiteIx, SquareMetres, Tenure,
+    AgencyIx, Areas, BuildingId, Gbp, GbpPerYear, Hours, Location, Lock, NO_LOCATION, Precision,
+    Rare, RowRef, SiteId, SiteIx, SquareMetres, Tenure,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// How well a figure is known. It follows the figure into every total that leans on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -54,10 +55,10 @@ pub enum Role {
     Candidate,
     /// Stays as it is, with what is in it, for the reason given. Its counters serve the public; it
     /// receives nobody. Buildings in the buffer around the study area are of this role.
-    Fixed(String),
+    Fixed(Arc<str>),
     /// Carried through to the outputs and otherwise left out, for the reason given: land, rent
     /// charges, records that cannot be placed on the map.
-    Out(String),
+    Out(Arc<str>),
 }
 
 /// Whether anybody is inside.
@@ -124,16 +125,16 @@ pub struct Site {
 pub struct Building {
     /// Unique in the place.
     pub id: BuildingId,
-    /// The register's own id, as written there.
-    pub register_id: Option<String>,
+    /// The register's own id, as written there; shared with `id` where that is the same.
+    pub register_id: Option<Arc<str>>,
     /// Unique Property Reference Number: text of 12 digits.
-    pub uprn: Option<String>,
+    pub uprn: Option<Box<str>>,
     /// Name, as shown.
     pub name: String,
     /// Street address on one line.
-    pub address: Option<String>,
+    pub address: Option<Box<str>>,
     /// Postcode with one space, upper case.
-    pub postcode: Option<String>,
+    pub postcode: Option<Box<str>>,
     /// The agency that owns or leases it.
     pub agency: AgencyIx,
     /// Where it is; `None` cannot be placed, and is then [`Role::Out`].
@@ -155,7 +156,7 @@ pub struct Building {
     /// assumption.
     pub usable: Graded<Areas>,
     /// Named resources beside floor: desks, parking bays, clinic rooms.
-    pub resources: BTreeMap<String, f64>,
+    pub resources: Rare<BTreeMap<String, f64>>,
     /// Running cost that stays while it is open, without rent and rates.
     pub running_fixed: Graded<GbpPerYear>,
     /// Running cost per square metre in use.
@@ -171,23 +172,30 @@ pub struct Building {
     /// Cost of keeping it empty, where stated.
     pub holding_cost: Option<GbpPerYear>,
     /// Facts that narrow what may be done with it.
-    pub flags: BTreeSet<Flag>,
+    pub flags: Rare<BTreeSet<Flag>>,
     /// Capability tags it offers: `step_free`, `parking`, `clinical_grade`.
-    pub offers: BTreeSet<String>,
+    pub offers: Rare<BTreeSet<String>>,
     /// When it can be open.
-    pub hours: Hours,
+    pub hours: Rare<Hours>,
     /// The campus it stands on.
     pub site: Option<SiteIx>,
     /// A change already agreed.
-    pub committed: Option<Commitment>,
+    pub committed: Option<Box<Commitment>>,
     /// Set where it does not exist yet.
-    pub proposed: Option<Proposal>,
+    pub proposed: Option<Box<Proposal>>,
     /// Energy performance band, as stated.
-    pub energy_rating: Option<String>,
+    pub energy_rating: Option<Arc<str>>,
     /// Condition A–D, as stated.
-    pub condition: Option<String>,
+    pub condition: Option<Arc<str>>,
     /// The row it came from.
     pub source: RowRef,
+}
+
+impl Role {
+    /// Whether it is left out only because nobody knows where it is.
+    pub fn is_out_for_location(&self) -> bool {
+        matches!(self, Role::Out(reason) if **reason == *NO_LOCATION)
+    }
 }
 
 impl Building {

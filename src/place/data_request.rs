@@ -194,7 +194,7 @@ impl Place {
             });
         };
         let running = kept_cost(building) * years;
-        if building.location.is_none() && out_for_location(building) {
+        if building.location.is_none() && building.role.is_out_for_location() {
             ask(
                 "lon;lat",
                 "left out of the plan".into(),
@@ -274,10 +274,6 @@ impl Place {
 
 /// Only ranks requests for a missing value, £/m² of usable floor; it enters no plan.
 const TYPICAL_VALUE_GBP_M2: f64 = 1_000.0;
-
-fn out_for_location(building: &Building) -> bool {
-    matches!(&building.role, Role::Out(reason) if reason == NO_LOCATION)
-}
 
 /// The reason of a building that cannot be placed on the map.
 pub const NO_LOCATION: &str = "no location";

@@ -49,6 +49,10 @@ fn as_text<S: serde::Serializer>(file: &Arc<str>, to: S) -> Result<S::Ok, S::Err
     to.serialize_str(file)
 }
 
+fn as_list<S: serde::Serializer>(names: &Arc<[String]>, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(names.iter())
+}
+
 impl RowRef {
     /// The whole file, or its header.
     pub fn file(name: &str) -> Self {
@@ -144,8 +148,9 @@ pub struct Rejected {
     pub row: RowRef,
     /// The code of the [`Finding`] that says why.
     pub code: &'static str,
-    /// The table's column names.
-    pub header: Vec<String>,
+    /// The table's column names, shared by its rows.
+    #[serde(serialize_with = "as_list")]
+    pub header: Arc<[String]>,
     /// The row's cells, as they stood.
     pub cells: Vec<String>,
 }

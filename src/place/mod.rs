@@ -31,6 +31,7 @@ mod occupier;
     reason = "the room is named after the one value it is about"
 )]
 mod place;
+mod rare;
 #[doc(hidden)]
 pub mod sample;
 mod service;
@@ -58,6 +59,7 @@ pub use locks::{Asked, Opposed, Record};
 pub use matching::{MatchReason, MatchRow};
 pub use occupier::{NeedBasis, Occupier};
 pub use place::{Place, Separation, StudyArea};
+pub use rare::{Rare, Usual};
 pub use service::Service;
 pub use source::Source;
 pub use space::{Areas, SpaceType};

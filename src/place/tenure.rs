@@ -1,8 +1,9 @@
 //! How a building is held, and so how it can be left.
 
-use super::{Gbp, GbpPerYear};
+use super::{Gbp, GbpPerYear, Rare};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// The interest an agency holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -47,9 +48,9 @@ pub struct Tenure {
     /// The kind of interest.
     pub kind: TenureKind,
     /// The register's own words.
-    pub stated: Option<String>,
+    pub stated: Option<Arc<str>>,
     /// The lease, where it is rented.
-    pub lease: Lease,
+    pub lease: Rare<Lease>,
     /// Rent paid.
     pub rent: GbpPerYear,
 }

@@ -56,7 +56,8 @@ macro_rules! unit {
         }
         impl Sum for $name {
             fn sum<I: Iterator<Item = Self>>(values: I) -> Self {
-                Self(values.map(|value| value.0).sum())
+                // The standard sum of nothing is -0.0, which would be shown with its sign.
+                Self(values.map(|value| value.0).sum::<f64>() + 0.0)
             }
         }
         impl std::ops::Mul<f64> for $name {

@@ -52,8 +52,7 @@ impl InPlay {
         for (at, occupier) in place.occupiers() {
             inside[occupier.building.index()].push(at);
             for (space, area) in occupier.needs.iter() {
-                let used: &mut Areas = &mut used_today[occupier.building.index()];
-                *used.0.entry(space).or_default() += area;
+                used_today[occupier.building.index()].add(space, area);
             }
         }
         let held: Vec<_> = place.occupiers().map(|(at, _)| held(place, at)).collect();
@@ -154,7 +153,7 @@ pub(crate) fn named(building: &Building) -> String {
 
 fn in_play(building: &Building) -> Result<(), String> {
     match &building.role {
-        Role::Fixed(reason) | Role::Out(reason) => Err(reason.clone()),
+        Role::Fixed(reason) | Role::Out(reason) => Err(reason.to_string()),
         Role::Candidate => {
             if let Some(commitment) = &building.committed {
                 Err(format!("already committed: {}", commitment.stated))
@@ -242,10 +241,10 @@ mod tests {
     #[test]
     fn a_committed_building_is_outside() {
         let mut place = sample::six_buildings();
-        place.buildings[0].committed = Some(crate::place::Commitment {
+        place.buildings[0].committed = Some(Box::new(crate::place::Commitment {
             stated: "sold".into(),
             date: None,
-        });
+        }));
         let in_play = InPlay::new(&place);
         assert!(!in_play.is_in_play(BuildingIx::new(0)));
         assert!(!in_play.is_movable(OccupierIx::new(0)));

@@ -2,16 +2,28 @@
 
 use super::EARTH_RADIUS;
 use crate::place::{Location, Metres};
-use rstar::RTree;
 use rstar::primitives::GeomWithData;
+use rstar::{RStarInsertionStrategy, RTree, RTreeParams};
 
 type Point = [f64; 3];
 
-/// An R*-tree over the three-dimensional points of buildings or whatever else `T` is. Squared chords order exactly as
-/// distances on the ground do, wherever on Earth.
+/// An R*-tree over the three-dimensional points of buildings or whatever else `T` is. Squared chords
+/// order exactly as distances on the ground do, wherever on Earth.
 #[derive(Clone, Debug)]
 pub(super) struct SphereIndex<T: Copy> {
-    tree: RTree<GeomWithData<Point, T>>,
+    tree: RTree<GeomWithData<Point, T>, Wide>,
+}
+
+/// Nodes of many children: with the usual six, a tree of a million points is twice as big as its
+/// points.
+#[derive(Clone, Debug)]
+struct Wide;
+
+impl RTreeParams for Wide {
+    const MIN_SIZE: usize = 8;
+    const MAX_SIZE: usize = 32;
+    const REINSERTION_COUNT: usize = 6;
+    type DefaultInsertionStrategy = RStarInsertionStrategy;
 }
 
 impl<T: Copy> SphereIndex<T> {
@@ -21,7 +33,7 @@ impl<T: Copy> SphereIndex<T> {
             .map(|(at, location)| GeomWithData::new(on_sphere(location), at))
             .collect();
         Self {
-            tree: RTree::bulk_load(points),
+            tree: RTree::bulk_load_with_params(points),
         }
     }
 

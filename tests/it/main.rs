@@ -18,6 +18,7 @@ mod loading;
 mod loading_matching;
 mod loading_mutations;
 mod loading_registers;
+mod loading_tables;
 mod loading_trafford;
 mod locating;
 mod metamorphic;

@@ -134,7 +134,7 @@ fn a_building_far_away_that_receives_nobody_changes_no_value() {
     let more = |place: &mut Place| {
         let far = sample::at(90_000.0, 40_000.0);
         let mut fixed = sample::building("neighbour", 0, far, 900.0);
-        fixed.role = Role::Fixed("in the buffer".to_owned());
+        fixed.role = Role::Fixed("in the buffer".into());
         let mut unknown = sample::building("unknown", 1, far, 900.0);
         unknown.occupancy = Occupancy::Unknown;
         place.buildings.extend([fixed, unknown]);

@@ -289,10 +289,10 @@ fn a_building_nobody_would_use_changes_nothing() {
     let place = sample::six_buildings();
     let mut more = place.clone();
     let mut hopeless = sample::building("Z", 0, sample::at(50_000.0, 0.0), 10_000.0);
-    hopeless.proposed = Some(Proposal {
+    hopeless.proposed = Some(Box::new(Proposal {
         opening_cost: Gbp(1.0e9),
         first_year: 1,
-    });
+    }));
     more.buildings.push(hopeless);
     assert_eq!(
         planned(&place, &exact()).value,
@@ -398,13 +398,10 @@ fn tiny() -> impl Strategy<Value = Place> {
                 one.needs = match basis {
                     0 => one.needs,
                     1 => Areas::of(SpaceType::Public, SquareMetres(f64::from(space) * 10.0)),
-                    _ => Areas(
-                        [
-                            (SpaceType::Office, SquareMetres(f64::from(space) * 4.0)),
-                            (SpaceType::Clinical, SquareMetres(f64::from(space) * 3.0)),
-                        ]
-                        .into(),
-                    ),
+                    _ => Areas::from_iter([
+                        (SpaceType::Office, SquareMetres(f64::from(space) * 4.0)),
+                        (SpaceType::Clinical, SquareMetres(f64::from(space) * 3.0)),
+                    ]),
                 };
                 if held == 0 {
                     one.immovable = Some("vault".into());
@@ -463,7 +460,8 @@ fn building_of(
                 .collect(),
             break_penalty: Gbp(f64::from(rates) * 777.0),
             ..Lease::default()
-        };
+        }
+        .into();
     }
     match flag {
         0 => drop(one.flags.insert(Flag::Covenant)),
@@ -471,13 +469,10 @@ fn building_of(
         2 => one.holding_cost = Some(GbpPerYear(1_234.5)),
         3 => one.usable.grade = Grade::Defaulted,
         4 => {
-            one.usable.value = Areas(
-                [
-                    (SpaceType::Public, SquareMetres(f64::from(usable) * 20.0)),
-                    (SpaceType::Any, SquareMetres(f64::from(usable) * 20.0)),
-                ]
-                .into(),
-            );
+            one.usable.value = Areas::from_iter([
+                (SpaceType::Public, SquareMetres(f64::from(usable) * 20.0)),
+                (SpaceType::Any, SquareMetres(f64::from(usable) * 20.0)),
+            ]);
         }
         _ => {}
     }
@@ -491,10 +486,10 @@ fn building_of(
         1 => one.lock = Lock::Dispose,
         2 => one.role = Role::Fixed("buffer".into()),
         3 => {
-            one.proposed = Some(Proposal {
+            one.proposed = Some(Box::new(Proposal {
                 opening_cost: Gbp(50_000.0),
                 first_year: 1,
-            });
+            }));
         }
         _ => {}
     }

@@ -159,19 +159,19 @@ fn building(dice: &mut Dice, at: usize, sites: usize) -> Building {
         _ => Lock::Free,
     };
     building.role = match dice.below(15) {
-        0 => Role::Fixed("in the buffer".to_owned()),
-        1 => Role::Out("land".to_owned()),
+        0 => Role::Fixed("in the buffer".into()),
+        1 => Role::Out("land".into()),
         _ => Role::Candidate,
     };
     if dice.percent(4) {
-        building.committed = Some(Commitment {
+        building.committed = Some(Box::new(Commitment {
             stated: "sold".to_owned(),
             date: None,
-        });
+        }));
     }
     if dice.percent(4) {
         building.location = None;
-        building.role = Role::Out("no location".to_owned());
+        building.role = Role::Out("no location".into());
     }
     building
 }
@@ -179,15 +179,11 @@ fn building(dice: &mut Dice, at: usize, sites: usize) -> Building {
 fn floor(dice: &mut Dice) -> Areas {
     let mut floor = Areas::default();
     if dice.percent(60) {
-        floor
-            .0
-            .insert(SpaceType::Any, SquareMetres(dice.between(100.0, 1_200.0)));
+        floor.add(SpaceType::Any, SquareMetres(dice.between(100.0, 1_200.0)));
     }
     for space in [SpaceType::Office, SpaceType::Public, SpaceType::Clinical] {
         if dice.percent(25) {
-            floor
-                .0
-                .insert(space, SquareMetres(dice.between(50.0, 600.0)));
+            floor.add(space, SquareMetres(dice.between(50.0, 600.0)));
         }
     }
     floor
@@ -243,7 +239,7 @@ fn occupier(dice: &mut Dice, at: usize, place: &Place) -> Occupier {
     occupier.needs = Areas::of(space, SquareMetres(dice.between(20.0, 300.0)));
     if dice.percent(40) {
         let any = SquareMetres(dice.between(5.0, 80.0));
-        occupier.needs.0.insert(SpaceType::Any, any);
+        occupier.needs.add(SpaceType::Any, any);
     }
     occupier.staff_fte = dice.between(0.0, 30.0);
     if dice.percent(15) {
@@ -290,10 +286,10 @@ fn occupancies(dice: &mut Dice, place: &mut Place) {
                 && dice.percent(30)
             {
                 building.lock = Lock::Free;
-                building.proposed = Some(Proposal {
+                building.proposed = Some(Box::new(Proposal {
                     opening_cost: Gbp(dice.between(0.0, 200_000.0)),
                     first_year: 1,
-                });
+                }));
             }
         } else if dice.percent(10) {
             building.usable = Graded::defaulted(Areas::of(SpaceType::Any, used));

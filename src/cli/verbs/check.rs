@@ -20,7 +20,7 @@ pub(super) fn run(typed: &Check) -> Result<(), Failure> {
         strict: typed.place.strict,
         ..LoadOptions::default()
     };
-    let loaded = match load(&typed.place.place, &options) {
+    let mut loaded = match load(&typed.place.place, &options) {
         Ok(loaded) => loaded,
         Err(error) => {
             write(typed, None, &error.findings)?;
@@ -40,7 +40,7 @@ pub(super) fn run(typed: &Check) -> Result<(), Failure> {
         }
     };
     write(typed, Some(&loaded), &loaded.findings)?;
-    let today = today(&loaded)?;
+    let today = today(&mut loaded)?;
     let requests = loaded.place.data_requests();
     if typed.json {
         out::json(&as_json(&loaded, &today, &requests))?;
@@ -56,12 +56,12 @@ pub(super) fn run(typed: &Check) -> Result<(), Failure> {
 }
 
 /// Today's arrangement, judged as a plan is: no decision of anybody applied.
-fn today(loaded: &Loaded) -> Result<Plan, Failure> {
-    let undecided = Place {
-        decisions: Vec::new(),
-        ..loaded.place.clone()
-    };
-    crate::plan::appraise(&undecided, &loaded.travel).map_err(failure)
+fn today(loaded: &mut Loaded) -> Result<Plan, Failure> {
+    // Set aside for so long: a copy of a big place would take as much memory again.
+    let decisions = std::mem::take(&mut loaded.place.decisions);
+    let plan = crate::plan::appraise(&loaded.place, &loaded.travel).map_err(failure);
+    loaded.place.decisions = decisions;
+    plan
 }
 
 fn write(typed: &Check, loaded: Option<&Loaded>, findings: &[Finding]) -> Result<(), Failure> {

@@ -1,10 +1,13 @@
 //! `place.toml`: its types, its JSON Schema, and how it is read.
 
+mod columns;
 mod finance;
 mod place_file;
 mod read;
+mod schema;
 mod values;
 
+pub use columns::{MATRIX_COLUMNS, unknown_columns};
 pub use finance::{DiscountConfig, FinanceConfig};
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
@@ -13,15 +16,11 @@ pub use place_file::{
     ZonesConfig,
 };
 pub use read::{ConfigText, did_you_mean, read_config};
+pub use schema::schema;
 pub use values::{
     Counting, Day, DecileEnd, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts,
     UnitWord, mode_named,
 };
-
-/// The JSON Schema of `place.toml`, for editors.
-pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(PlaceConfig).to_value()
-}
 
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A building as its row gives it, before ids are unique and areas settled.
 pub(super) struct Row {
-    /// The building; its id is still the register's own, or empty.
+    /// The building; it has no id yet.
     pub building: Building,
     /// The campus it names: id, name, shared cost.
     pub site: Option<(String, Option<String>, Option<f64>)>,
@@ -114,12 +114,12 @@ impl RowReader<'_> {
         let running = c.money(record, "running_gbp", findings);
         let value = c.money(record, "value_gbp", findings);
         let building = Building {
-            id: register_id.as_deref().unwrap_or_default().into(),
-            register_id,
-            uprn,
+            id: "".into(),
+            register_id: register_id.map(Into::into),
+            uprn: uprn.map(Into::into),
             name,
-            address,
-            postcode,
+            address: address.map(Into::into),
+            postcode: postcode.map(Into::into),
             agency,
             location: located.map(|(location, _)| location),
             precision: located.map(|(_, precision)| precision),
@@ -129,7 +129,7 @@ impl RowReader<'_> {
             tenure,
             gross_area: gross,
             usable,
-            resources: self.resources(record, findings),
+            resources: self.resources(record, findings).into(),
             running_fixed: graded(running.map(GbpPerYear), c.text(record, "running_grade")),
             running_per_m2: GbpPerYear(c.money(record, "running_gbp_m2", findings).unwrap_or(0.0)),
             rates: GbpPerYear(c.money(record, "rates_gbp", findings).unwrap_or(0.0)),
@@ -137,18 +137,19 @@ impl RowReader<'_> {
             market_value: graded(value.map(Gbp), c.text(record, "value_grade")),
             valued_on: c.date(record, "valued_on", findings),
             holding_cost: c.money(record, "holding_gbp", findings).map(GbpPerYear),
-            flags: self.flags(record, findings),
+            flags: self.flags(record, findings).into(),
             offers: c
                 .list(record, "offers")
                 .iter()
                 .map(|tag| words::tag(tag))
-                .collect(),
-            hours: hours(c, record, findings),
+                .collect::<BTreeSet<_>>()
+                .into(),
+            hours: hours(c, record, findings).into(),
             site: None,
-            committed: self.committed(record, findings),
-            proposed: self.proposed(record, findings),
-            energy_rating: c.text(record, "energy_rating"),
-            condition: c.text(record, "condition"),
+            committed: self.committed(record, findings).map(Box::new),
+            proposed: self.proposed(record, findings).map(Box::new),
+            energy_rating: c.text(record, "energy_rating").map(Into::into),
+            condition: c.text(record, "condition").map(Into::into),
             source: record.at.clone(),
         };
         Ok(Row { building, site })
@@ -201,9 +202,9 @@ impl RowReader<'_> {
                     })
                 };
                 match step.role {
-                    ScopeRole::Out => return Role::Out(said()),
+                    ScopeRole::Out => return Role::Out(said().into()),
                     _ if located.is_none() => return Role::Out(NO_LOCATION.into()),
-                    ScopeRole::Fixed => return Role::Fixed(said()),
+                    ScopeRole::Fixed => return Role::Fixed(said().into()),
                     ScopeRole::Candidate => return Role::Candidate,
                 }
             }
@@ -300,7 +301,7 @@ impl RowReader<'_> {
         let notice = c.number(record, "notice_months", findings);
         Tenure {
             kind: read,
-            stated: (!stated.is_empty()).then(|| stated.join(" / ")),
+            stated: (!stated.is_empty()).then(|| stated.join(" / ").into()),
             lease: Lease {
                 start,
                 expiry,
@@ -312,7 +313,8 @@ impl RowReader<'_> {
                     .money(record, "break_penalty_gbp", findings)
                     .unwrap_or(0.0)),
                 may_sublet: c.yes_no(record, "may_sublet", findings),
-            },
+            }
+            .into(),
             rent: GbpPerYear(c.money(record, "rent_gbp", findings).unwrap_or(0.0)),
         }
     }
@@ -374,7 +376,7 @@ impl RowReader<'_> {
             );
             return Graded::stated(Areas::of(SpaceType::Any, usable));
         }
-        let areas = Areas(areas);
+        let areas = Areas::from(areas);
         if let Some(gross) = gross
             && areas.total().get() > gross.get() * 1.001 + 0.5
             && gross.get() > 0.0

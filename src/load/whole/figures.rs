@@ -39,7 +39,7 @@ fn fill_buildings(place: &mut Place, points: &HashSet<String>, findings: &mut Ve
         }
         *used += free;
         let space = service.space_type;
-        *occupier.needs.0.entry(space).or_default() += SquareMetres(free);
+        occupier.needs.add(space, SquareMetres(free));
         findings.push(
             Finding::new("fills-building", Severity::Default, occupier.source.clone())
                 .column("space_m2")
@@ -68,7 +68,7 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
                 *listed |= !points.contains(&plain(occupier.id.as_str()));
             }
             for (space, area) in occupier.needs.iter() {
-                *areas.0.entry(space).or_default() += area;
+                areas.add(space, area);
             }
         }
     }
@@ -124,7 +124,11 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
             }
             (_, _) => Occupancy::Known,
         };
-        if building.role == Role::Candidate && building.occupancy == Occupancy::Unknown {
+        // A building with points inside has its own finding.
+        if inside == 0
+            && building.role == Role::Candidate
+            && building.occupancy == Occupancy::Unknown
+        {
             unknown += 1;
         }
         let out = matches!(building.role, Role::Out(_));
@@ -175,8 +179,33 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
                 .action("kept and counted, never let go; list who is in them, or say vacant"),
         );
     }
+    say_if_no_floor(place, findings);
     summarise_scope(place, findings);
     count_unknown_needs(place, findings);
+}
+
+/// Where no building that may change states its floor, no plan can bring anybody together.
+fn say_if_no_floor(place: &Place, findings: &mut Vec<Finding>) {
+    let candidates = || place.buildings.iter().filter(|b| b.is_candidate());
+    if candidates().next().is_none()
+        || candidates().any(|building| building.usable.grade != Grade::Defaulted)
+    {
+        return;
+    }
+    findings.push(
+        Finding::new(
+            "no-floor-stated",
+            Severity::Warn,
+            crate::place::RowRef::file("place.toml"),
+        )
+        .column("floor_area_m2")
+        .cause(format!(
+            "none of {} candidate buildings states a floor area",
+            candidates().count()
+        ))
+        .action("no building can receive anybody, so nobody can move: bring floor areas, or map their column")
+        .setting("columns = { floor_area_m2 = \"…\" }"),
+    );
 }
 
 fn mostly_unaccounted(building: &Building, used: &Areas) -> bool {

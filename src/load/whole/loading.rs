@@ -3,7 +3,7 @@
 use super::frame::{Frame, settle_frame};
 use super::reading::Desk;
 use super::{access, decisions, matrix, occupiers, points, registers, study_area, zones};
-use crate::load::config::{ConfigText, PlaceConfig, read_config};
+use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
 use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity};
@@ -106,7 +106,7 @@ pub fn load(place: &Path, options: &LoadOptions) -> Result<Loaded, LoadError> {
         data: options.data.clone(),
         base_date: config.place.base_date.0,
         licence: config.place.licence.clone(),
-        findings: Vec::new(),
+        findings: unknown_columns(&config, &text),
         crowds: Crowds::default(),
         rejected: Vec::new(),
         sources: Vec::new(),
@@ -180,7 +180,7 @@ fn assemble(
         &mut registers,
         desk,
     );
-    let known = decisions::KnownIds::of(&place, &registers, &decided, options);
+    let known = super::known_ids::KnownIds::of(&place, &registers, &decided, options);
     study_area::settle(config, text, &mut place, desk);
     super::figures::settle(&mut place, &registers.points, &mut desk.findings);
     decisions::settle(&mut place, decided, &known, options, desk);

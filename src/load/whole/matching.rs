@@ -77,10 +77,7 @@ pub(super) fn metres(one: Option<Location>, two: Option<Location>) -> Option<f64
 
 /// Whether records of other lists may be this building: land is never taken for a service's home.
 fn may_be_found(building: &Building) -> bool {
-    match &building.role {
-        Role::Out(reason) => reason == crate::place::NO_LOCATION,
-        _ => true,
-    }
+    !matches!(building.role, Role::Out(_)) || building.role.is_out_for_location()
 }
 
 impl Index {
@@ -120,11 +117,11 @@ impl Index {
             return;
         }
         if let Some(uprn) = &building.uprn {
-            self.by_uprn.entry(uprn.clone()).or_default().push(at);
+            self.by_uprn.entry(uprn.to_string()).or_default().push(at);
         }
         if let Some(postcode) = &building.postcode {
             self.by_postcode
-                .entry(postcode.clone())
+                .entry(postcode.to_string())
                 .or_default()
                 .push(at);
         }

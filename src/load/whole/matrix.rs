@@ -1,13 +1,14 @@
 //! A user's own travel times: long or wide, by id or name, with values that mean "no journey".
 
+use super::matrix_names::Names;
 use super::reading::{Desk, column_named, plain};
 use crate::load::cells::{self, Style};
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, MatrixConfig, PlaceConfig, ShapeWord, UnitWord};
 use crate::load::{Table, is_sentinel, normalise};
-use crate::place::{BuildingIx, Distance, Finding, Mode, Place, RowRef, Severity, ZoneIx};
+use crate::place::{BuildingIx, Distance, Finding, Mode, Place, RowRef, Severity};
 use crate::travel::{Matrix, Origin};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads every matrix.
 pub(super) fn read(
@@ -16,6 +17,10 @@ pub(super) fn read(
     place: &Place,
     desk: &mut Desk,
 ) -> Vec<Matrix> {
+    if config.travel.matrix.is_empty() {
+        // The names of a million buildings are not gathered for nobody.
+        return Vec::new();
+    }
     let names = Names::of(place);
     let mut matrices = Vec::new();
     for (index, block) in config.travel.matrix.iter().enumerate() {
@@ -47,73 +52,6 @@ pub(super) fn read(
     }
     report_units(&matrices, place, &mut desk.findings);
     matrices
-}
-
-/// Zones and buildings by everything a matrix may call them.
-struct Names {
-    zones: HashMap<String, Option<ZoneIx>>,
-    buildings: HashMap<String, Option<BuildingIx>>,
-}
-
-impl Names {
-    fn of(place: &Place) -> Self {
-        let mut zones = HashMap::new();
-        let mut buildings = HashMap::new();
-        for (at, zone) in place.zones() {
-            call(&mut zones, zone.id.as_str(), at);
-        }
-        for (at, building) in place.buildings() {
-            call(&mut buildings, building.id.as_str(), at);
-        }
-        // Ids come first; a name never takes an id away.
-        let mut more = HashMap::new();
-        for (at, building) in place.buildings() {
-            for name in [
-                building.register_id.as_deref(),
-                building.uprn.as_deref(),
-                Some(&building.name),
-            ] {
-                call(&mut more, name.unwrap_or_default(), at);
-            }
-        }
-        for occupier in &place.occupiers {
-            let bare = occupier
-                .id
-                .as_str()
-                .split_once('/')
-                .map_or("", |(_, rest)| rest);
-            for name in [occupier.id.as_str(), bare, &occupier.name] {
-                call(&mut more, name, occupier.building);
-            }
-        }
-        for (name, at) in more {
-            buildings.entry(name).or_insert(at);
-        }
-        let mut by_name = HashMap::new();
-        for (at, zone) in place.zones() {
-            call(&mut by_name, &zone.name, at);
-        }
-        for (name, at) in by_name {
-            zones.entry(name).or_insert(at);
-        }
-        Self { zones, buildings }
-    }
-}
-
-/// A name that two records share names neither.
-fn call<T: Copy + PartialEq>(names: &mut HashMap<String, Option<T>>, name: &str, at: T) {
-    let name = plain(name);
-    if name.is_empty() {
-        return;
-    }
-    names
-        .entry(name)
-        .and_modify(|known| {
-            if *known != Some(at) {
-                *known = None;
-            }
-        })
-        .or_insert(Some(at));
 }
 
 struct Reader<'a> {

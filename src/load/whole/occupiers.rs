@@ -2,11 +2,12 @@
 
 use super::buildings::{hours, resources};
 use super::frame::Named;
+use super::known::Registers;
+use super::one_building::locks_contradict;
 use super::reading::{Desk, plain};
-use super::registers::{Registers, locks_contradict};
 use super::words;
 use crate::load::config::{ConfigText, OccupiersConfig, PlaceConfig, did_you_mean};
-use crate::load::{Columns, OCCUPIER_FIELDS, Record, settle_categories};
+use crate::load::{Columns, OCCUPIER_FIELDS, Record, headings, settle_categories};
 use crate::place::{
     AgencyIx, Areas, BuildingIx, Finding, Lock, NeedBasis, Occupier, Place, RowRef, Service,
     ServiceIx, Severity, SpaceType, SquareMetres,
@@ -55,7 +56,7 @@ pub(super) fn read(
     report_contradictory_locks(place, &mut desk.findings);
 }
 
-#[allow(
+#[expect(
     clippy::too_many_arguments,
     reason = "one call, from the function above"
 )]
@@ -77,6 +78,14 @@ fn read_one(
         return;
     }
     let columns = Columns::recognise(&table, OCCUPIER_FIELDS, common.columns, &mut desk.findings);
+    headings::report(
+        &table,
+        &columns,
+        &headings::OCCUPIERS,
+        OCCUPIER_FIELDS,
+        &common.rows.keys().map(String::as_str).collect::<Vec<_>>(),
+        &mut desk.findings,
+    );
     settle_categories(&mut table, &columns, OCCUPIER_FIELDS, &mut desk.findings);
     let mut fixed_service = None;
     if let Some(id) = &block.service {
@@ -358,7 +367,7 @@ impl OccupierReader<'_> {
             }
         }
         if !areas.is_empty() {
-            return (Areas(areas), NeedBasis::Stated);
+            return (areas.into(), NeedBasis::Stated);
         }
         default_need(service, staff, desks_per_fte)
     }

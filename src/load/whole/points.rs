@@ -4,25 +4,26 @@
 use super::decisions::Decided;
 use super::elsewhere;
 use super::frame::Named;
+use super::known::Registers;
 use super::matching::{self, Index, Looked};
 use super::names::Words;
+use super::nowhere;
 use super::occupiers::default_need;
 use super::reading::{Desk, plain};
-use super::registers::Registers;
 use super::words;
 use crate::load::config::{ConfigText, PlaceConfig, ServicePointsConfig};
 use crate::load::{
-    Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, locate, settle_sites,
+    Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, headings, locate, settle_sites,
 };
 use crate::place::{
-    AgencyIx, Areas, Building, BuildingIx, Finding, Gbp, GbpPerYear, Graded, Hours, Lease, Lock,
+    AgencyIx, Areas, Building, BuildingIx, Finding, Gbp, GbpPerYear, Graded, Hours, Lock,
     NO_LOCATION, NeedBasis, Occupancy, Occupier, Place, Role, ServiceIx, Severity, Tenure,
     TenureKind,
 };
 use std::collections::{HashMap, HashSet};
 
 /// Reads every list of service points into the place.
-#[allow(clippy::too_many_arguments, reason = "one call, from loading")]
+#[expect(clippy::too_many_arguments, reason = "one call, from loading")]
 pub(super) fn read(
     config: &PlaceConfig,
     text: &ConfigText,
@@ -75,8 +76,26 @@ pub(super) fn read(
             continue;
         };
         let columns = Columns::recognise(&table, POINT_FIELDS, common.columns, &mut desk.findings);
+        headings::report(
+            &table,
+            &columns,
+            &headings::POINTS,
+            POINT_FIELDS,
+            &common.rows.keys().map(String::as_str).collect::<Vec<_>>(),
+            &mut desk.findings,
+        );
         settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
+        let before = desk.findings.len();
         let places = locate(&mut table, &columns, located, &mut desk.findings);
+        let by_name = columns.has("uprn") || columns.has("postcode");
+        nowhere::check(
+            &table,
+            &columns,
+            &places,
+            before,
+            by_name,
+            &mut desk.findings,
+        );
         elsewhere::check(&table, &places, &place.zones, &mut desk.findings);
         let list = List {
             block,
@@ -318,10 +337,10 @@ impl List<'_> {
         let building = Building {
             id: own.as_str().into(),
             register_id: None,
-            uprn: point.uprn.clone(),
+            uprn: point.uprn.as_deref().map(Into::into),
             name: point.name.clone(),
-            address: looked.address.clone(),
-            postcode: point.postcode.clone(),
+            address: looked.address.as_deref().map(Into::into),
+            postcode: point.postcode.as_deref().map(Into::into),
             agency: self.agency,
             location: located.map(|(location, _)| location),
             precision: located.map(|(_, precision)| precision),
@@ -334,7 +353,7 @@ impl List<'_> {
             tenure: Tenure {
                 kind: TenureKind::Unknown,
                 stated: None,
-                lease: Lease::default(),
+                lease: Default::default(),
                 rent: GbpPerYear::ZERO,
             },
             gross_area: None,
@@ -349,7 +368,7 @@ impl List<'_> {
             holding_cost: None,
             flags: Default::default(),
             offers: Default::default(),
-            hours: Hours::default(),
+            hours: Default::default(),
             site: None,
             committed: None,
             proposed: None,
@@ -423,7 +442,7 @@ fn lend_location(place: &mut Place, at: usize, point: &Point<'_>, findings: &mut
     };
     building.location = Some(location);
     building.precision = Some(precision);
-    if matches!(&building.role, Role::Out(reason) if reason == NO_LOCATION) {
+    if building.role.is_out_for_location() {
         building.role = Role::Candidate;
     }
     findings.push(

@@ -105,6 +105,13 @@ impl Desk {
             rows: table.records.len() as u64,
         });
         self.crowds.thin(&mut self.findings);
+        if table.records.is_empty() {
+            self.findings.push(
+                Finding::new("no-rows", Severity::Warn, table.whole())
+                    .cause("the table has a header and no row that can be used")
+                    .action("nothing is read from it; bring the whole file"),
+            );
+        }
         self.warn_if_old(block);
         if !self.filter(&mut table, block) {
             return None;
@@ -205,7 +212,7 @@ impl Desk {
                 .cause(cause)
                 .action(action),
         );
-        self.rejected.push(table.reject(record, code));
+        table.reject(record, code, &mut self.rejected);
     }
 
     /// An error where more than half of a table's rows were set aside.

@@ -1,7 +1,7 @@
 //! The area a plan is about, and what becomes of buildings outside it.
 
 use super::reading::{Desk, why_no_file};
-use super::zones::collect_polygons;
+use super::zone_points::collect_polygons;
 use crate::load::config::{ConfigText, PlaceConfig};
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, TableOptions, locate, read_table};
 use crate::place::{BuildingIx, Finding, Location, Place, Role, RowRef, Severity, Source};

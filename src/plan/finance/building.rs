@@ -12,6 +12,7 @@ pub(crate) fn fixed_a_year(building: &Building) -> f64 {
 pub(crate) fn once(building: &Building) -> f64 {
     let opening = building
         .proposed
+        .as_deref()
         .map_or(0.0, |proposal| proposal.opening_cost.get());
     building.backlog.get() + opening
 }

@@ -270,7 +270,8 @@ mod tests {
             breaks: vec![date(2026, 6, 1), date(2028, 10, 1)],
             break_penalty: Gbp(7_000.0),
             ..Lease::default()
-        };
+        }
+        .into();
         let exit = exit(&place);
         // 914 days ÷ 365.25 = 2.50240 years: year 1 whole and 0.50240 of year 2
         assert_eq!((exit.action, exit.year), (Action::ReleaseLease, 2));
@@ -287,7 +288,8 @@ mod tests {
             expiry: Some(date(2020, 1, 1)),
             break_penalty: Gbp(7_000.0),
             ..Lease::default()
-        };
+        }
+        .into();
         let exit = exit(&place);
         assert_eq!((exit.action, exit.year), (Action::ReleaseLease, 1));
         assert_eq!(exit.break_penalty, 0.0);

@@ -185,7 +185,7 @@ impl Writer<'_> {
             when(open || mothballed, backlog),
             1.0,
         );
-        if let Some(proposal) = building.proposed {
+        if let Some(proposal) = &building.proposed {
             let opening = when(open, proposal.opening_cost.get());
             self.once((owner, id, "opening"), 0.0, opening, 1.0);
         }

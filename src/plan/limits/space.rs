@@ -158,7 +158,7 @@ mod tests {
     use crate::place::{SquareMetres, sample};
 
     fn floors(areas: &[(SpaceType, f64)]) -> Areas {
-        Areas(areas.iter().map(|(s, m)| (*s, SquareMetres(*m))).collect())
+        areas.iter().map(|(s, m)| (*s, SquareMetres(*m))).collect()
     }
 
     fn room(floor: &[(SpaceType, f64)]) -> Room {

@@ -158,7 +158,11 @@ impl Work<'_> {
             .then(|| cheapest(place, at, self.years, reading.site_stays(at)));
         let variable_today = building.running_per_m2.get() * reading.scope.used_today[at.index()];
         let variable_after = building.running_per_m2.get() * reading.used_after[at.index()] * stays;
-        let opening = building.proposed.map_or(0.0, |p| p.opening_cost.get()) * stays;
+        let opening = building
+            .proposed
+            .as_deref()
+            .map_or(0.0, |p| p.opening_cost.get())
+            * stays;
         let rent_after = rent * stays + exit.as_ref().map_or(0.0, |exit| exit.rent);
         let backlog = building.backlog.get();
         let backlog_after = backlog * stays + exit.as_ref().map_or(0.0, |exit| exit.backlog);

@@ -45,11 +45,9 @@ fn asked(reading: &Reading<'_>, inside: &[(OccupierIx, Seat)]) -> Areas {
             *sum.entry(space).or_default() += area.get() * factor;
         }
     }
-    Areas(
-        sum.into_iter()
-            .map(|(s, area)| (s, crate::place::SquareMetres(area)))
-            .collect(),
-    )
+    sum.into_iter()
+        .map(|(s, area)| (s, crate::place::SquareMetres(area)))
+        .collect()
 }
 
 /// Floor in use by type today.

@@ -107,13 +107,13 @@ impl Read {
 }
 
 fn one(b: &Building, fact: &str) -> String {
-    let text = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".into());
+    let text = |text: Option<&str>| text.unwrap_or("-").to_owned();
     let date = |date: &Option<jiff::civil::Date>| date.map_or("-".into(), |d| d.to_string());
     match fact {
         "name" => b.name.clone(),
-        "uprn" => text(&b.uprn),
-        "postcode" => text(&b.postcode),
-        "address" => text(&b.address),
+        "uprn" => text(b.uprn.as_deref()),
+        "postcode" => text(b.postcode.as_deref()),
+        "address" => text(b.address.as_deref()),
         "at" => b
             .location
             .map_or("-".into(), |at| format!("{:.3},{:.3}", at.lon(), at.lat())),
@@ -141,8 +141,8 @@ fn one(b: &Building, fact: &str) -> String {
         }
         "sublet" => format!("{:?}", b.tenure.lease.may_sublet),
         "occupancy" => format!("{:?}", b.occupancy),
-        "condition" => text(&b.condition),
-        "energy" => text(&b.energy_rating),
+        "condition" => text(b.condition.as_deref()),
+        "energy" => text(b.energy_rating.as_deref()),
         "desks" => b
             .resources
             .get("desks")

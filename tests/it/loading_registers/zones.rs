@@ -168,8 +168,8 @@ fn french_iris_with_semicolons_and_decimals_of_people_are_read() {
     assert_eq!(
         read.all(),
         [
-            "372610101 Centre 0.69,47.39 0 1852.37",
-            "372610102 Gare 0.69,47.39 0 2104"
+            "372610101 Centre 0.69,47.39 1852.37 1852.37",
+            "372610102 Gare 0.69,47.39 2104 2104"
         ]
     );
 }

@@ -146,7 +146,7 @@ fn an_occupier_that_people_decided_to_keep_stays() {
 #[test]
 fn what_is_outside_the_plan_is_not_touched() {
     let mut place = six_buildings();
-    place.buildings[2].role = Role::Fixed("in the buffer".to_owned());
+    place.buildings[2].role = Role::Fixed("in the buffer".into());
     refused(
         &place,
         &to_a3(),
@@ -158,7 +158,7 @@ fn what_is_outside_the_plan_is_not_touched() {
 #[test]
 fn some_buildings_receive_nobody() {
     let never: [fn(&mut Building); 5] = [
-        |b| b.role = Role::Fixed("in the buffer".to_owned()),
+        |b| b.role = Role::Fixed("in the buffer".into()),
         |b| b.occupancy = Occupancy::Unknown,
         |b| b.usable.grade = Grade::Defaulted,
         |b| b.lock = Lock::Dispose,
@@ -316,15 +316,13 @@ fn floor_of_another_type_is_no_room() {
     place.buildings[3]
         .usable
         .value
-        .0
-        .insert(SpaceType::Public, SquareMetres(500.0));
+        .add(SpaceType::Public, SquareMetres(500.0));
     refused(&place, &to_a3(), "overfull", "buildings[A3].used_after_m2");
     // A metre of floor that serves everything makes the difference.
     place.buildings[3]
         .usable
         .value
-        .0
-        .insert(SpaceType::Any, SquareMetres(1.0));
+        .add(SpaceType::Any, SquareMetres(1.0));
     assert_eq!(judged(&place, &to_a3()), Vec::new());
 }
 
@@ -339,8 +337,7 @@ fn two_types_may_not_both_count_on_the_same_floor() {
     place.buildings[3]
         .usable
         .value
-        .0
-        .insert(SpaceType::Secure, SquareMetres(900.0));
+        .add(SpaceType::Secure, SquareMetres(900.0));
     let change = Change {
         moves: vec![(3, 3), (1, 3)],
         ..Change::default()
@@ -388,10 +385,10 @@ fn a_building_that_nobody_enters_is_no_host() {
 #[test]
 fn a_proposal_that_is_not_opened_is_outside_and_costs_nothing() {
     let mut place = six_buildings();
-    place.buildings[3].proposed = Some(Proposal {
+    place.buildings[3].proposed = Some(Box::new(Proposal {
         opening_cost: Gbp(100_000.0),
         first_year: 1,
-    });
+    }));
     assert_eq!(judged(&place, &Change::default()), Vec::new());
     let opened = Change {
         opened: vec![3],

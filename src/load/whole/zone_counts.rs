@@ -1,0 +1,298 @@
+//! Who is counted in a zone: its people, the demand for each service, groups, measures, deciles.
+
+use super::frame::Named;
+use super::reading::Desk;
+use super::sheets::{Sheets, Sum};
+use crate::load::config::{ConfigText, Counting, DecileEnd, GroupConfig, ZonesConfig};
+use crate::load::{Columns, Record, Table};
+use crate::place::{Finding, People, Place, RowRef, ServiceIx, Severity, Zone};
+use std::collections::BTreeMap;
+
+/// What is wanted of every zone, settled against the columns there are.
+pub(super) struct Wanted {
+    population: Option<Sum>,
+    demand: Vec<Option<Sum>>,
+    groups: Vec<(String, GroupSum)>,
+    measures: Vec<(String, Sum)>,
+    deciles: Vec<(String, Sum, DecileEnd)>,
+}
+
+enum GroupSum {
+    Share(Sum, Option<Sum>),
+    Decile(String, f64),
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, from the function above"
+)]
+pub(super) fn settle(
+    block: &ZonesConfig,
+    key: &str,
+    text: &ConfigText,
+    place: &Place,
+    named: &Named,
+    columns: &Columns,
+    sheets: &Sheets,
+    desk: &mut Desk,
+) -> Wanted {
+    let mut refuse = |field: String, cause: String| {
+        desk.findings.push(
+            text.refuse("missing-column", &format!("{key}.{field}"), cause)
+                .action("name a column of the zones or of a join"),
+        );
+    };
+    let population = columns
+        .header("population")
+        .map(str::to_string)
+        .filter(|_| !sheets.mapped("population"))
+        .or_else(|| sheets.has("population").then(|| "population".to_string()))
+        .and_then(|name| sheets.sum(&[name]).ok());
+    let mut demand: Vec<Option<Sum>> = vec![None; place.services.len()];
+    for (service, counting) in &block.demand {
+        let Some(ix) = named.service(service) else {
+            refuse(
+                format!("demand.{service}"),
+                format!("`{service}` is no service; {}", named.service_hint(service)),
+            );
+            continue;
+        };
+        match sheets.sum(latest(counting, place.base_date.year())) {
+            Ok(sum) => {
+                if let Some(slot) = demand.get_mut(ix.index()) {
+                    *slot = Some(sum);
+                }
+            }
+            // A zones table without a column of people still has its name for them.
+            Err(_)
+                if population.is_some()
+                    && matches!(counting, Counting::Sum(names) if names == &["population"]) =>
+            {
+                if let Some(slot) = demand.get_mut(ix.index()) {
+                    slot.clone_from(&population);
+                }
+            }
+            Err(cause) => refuse(format!("demand.{service}"), cause),
+        }
+    }
+    let mut groups = Vec::new();
+    for (name, group) in &block.groups {
+        match settle_group(group, block, sheets) {
+            Ok(sum) => groups.push((name.clone(), sum)),
+            Err(cause) => refuse(format!("groups.{name}"), cause),
+        }
+    }
+    let mut measures = Vec::new();
+    for (name, column) in &block.measures {
+        match sheets.sum(std::slice::from_ref(column)) {
+            Ok(sum) => measures.push((name.clone(), sum)),
+            Err(cause) => refuse(format!("measures.{name}"), cause),
+        }
+    }
+    let mut deciles = Vec::new();
+    for (name, decile) in &block.deciles {
+        match sheets.sum(std::slice::from_ref(&decile.column)) {
+            Ok(sum) => deciles.push((name.clone(), sum, decile.one_is)),
+            Err(cause) => refuse(format!("deciles.{name}"), cause),
+        }
+    }
+    for (kind, column) in &block.areas {
+        if !sheets.has(column) {
+            refuse(
+                format!("areas.{kind}"),
+                format!("no table of the zones has a column `{column}`"),
+            );
+        }
+    }
+    if population.is_none() && block.demand.is_empty() {
+        desk.findings.push(
+            text.refuse(
+                "missing-column",
+                &format!("{key}.demand"),
+                "no column of people is recognised",
+            )
+            .action(format!(
+                "name it with the line below; the columns are: {}",
+                sheets.own_headings().join(", ")
+            ))
+            .setting("columns = { population = \"…\" }"),
+        );
+    }
+    default_demand(
+        &mut demand,
+        population.as_ref(),
+        place,
+        key,
+        text,
+        &mut desk.findings,
+    );
+    Wanted {
+        population,
+        demand,
+        groups,
+        measures,
+        deciles,
+    }
+}
+
+/// A counter whose demand is not given is asked for by everybody.
+fn default_demand(
+    demand: &mut [Option<Sum>],
+    population: Option<&Sum>,
+    place: &Place,
+    key: &str,
+    text: &ConfigText,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(population) = population else { return };
+    for (ix, service) in place.services() {
+        if !service.counter {
+            continue;
+        }
+        if let Some(slot) = demand.get_mut(ServiceIx::index(ix))
+            && slot.is_none()
+        {
+            *slot = Some(population.clone());
+            findings.push(
+                Finding::new(
+                    "demand-not-given",
+                    Severity::Default,
+                    text.at(&format!("{key}.demand")),
+                )
+                .column(format!("{key}.demand"))
+                .cause(format!("no demand is given for {}", service.id))
+                .action("the whole population is used")
+                .setting(format!("demand = {{ {} = \"…\" }}", service.id)),
+            );
+        }
+    }
+}
+
+fn settle_group(
+    group: &GroupConfig,
+    block: &ZonesConfig,
+    sheets: &Sheets,
+) -> Result<GroupSum, String> {
+    match (&group.column, &group.decile) {
+        (Some(column), None) => {
+            let who = sheets.sum(&column.0)?;
+            let of = match &group.of {
+                Some(of) => Some(sheets.sum(&of.0)?),
+                None => None,
+            };
+            Ok(GroupSum::Share(who, of))
+        }
+        (None, Some(decile)) => {
+            if !block.deciles.contains_key(decile) {
+                return Err(format!("`{decile}` is not under `deciles`"));
+            }
+            let most = group.at_most.ok_or("a group by decile needs `at_most`")?;
+            Ok(GroupSum::Decile(decile.clone(), most))
+        }
+        _ => Err("give either `column` (with `of`) or `decile` (with `at_most`)".into()),
+    }
+}
+
+/// Of counts by year, the latest at or before the base date's, else the earliest.
+fn latest(counting: &Counting, year: i16) -> &[String] {
+    match counting {
+        Counting::Sum(names) => names,
+        Counting::ByYear(years) => years
+            .range(..=year)
+            .next_back()
+            .or_else(|| years.iter().next())
+            .map_or(&[], |(_, names)| names),
+    }
+}
+
+pub(super) type Gaps = BTreeMap<(String, String), (usize, Option<String>, RowRef)>;
+
+pub(super) fn fill(
+    mut zone: Zone,
+    at: usize,
+    wanted: &Wanted,
+    sheets: &Sheets,
+    record: &Record,
+    gaps: &mut Gaps,
+) -> Zone {
+    let mut count = |sum: &Sum| -> Option<f64> {
+        match sheets.count(at, sum) {
+            Ok(value) if value >= 0.0 => Some(value),
+            Ok(value) => {
+                let gap = gaps.entry((record.at.file.to_string(), "a sum of columns".into()));
+                gap.or_insert_with(|| (0, Some(value.to_string()), record.at.clone()))
+                    .0 += 1;
+                None
+            }
+            Err(fault) => {
+                let gap = gaps.entry((fault.file, fault.column));
+                gap.or_insert_with(|| (0, fault.cell, record.at.clone())).0 += 1;
+                None
+            }
+        }
+    };
+    zone.population = People(
+        wanted
+            .population
+            .as_ref()
+            .and_then(&mut count)
+            .unwrap_or(0.0),
+    );
+    zone.demand = wanted
+        .demand
+        .iter()
+        .map(|sum| People(sum.as_ref().and_then(&mut count).unwrap_or(0.0)))
+        .collect();
+    for (name, sum) in &wanted.measures {
+        if let Some(value) = count(sum) {
+            zone.measures.insert(name.clone(), value);
+        }
+    }
+    for (name, sum, end) in &wanted.deciles {
+        if let Some(value) = count(sum) {
+            let turned = match end {
+                DecileEnd::MostDeprived => value,
+                DecileEnd::LeastDeprived => 11.0 - value,
+            };
+            zone.measures.insert(name.clone(), turned);
+        }
+    }
+    for (name, group) in &wanted.groups {
+        let share = match group {
+            GroupSum::Share(who, Some(of)) => match (count(who), count(of)) {
+                (Some(who), Some(of)) if of > 0.0 => Some(who / of),
+                (Some(0.0), Some(_)) => Some(0.0),
+                _ => None,
+            },
+            GroupSum::Share(who, None) => {
+                count(who).map(|share| if share > 1.0 { share / 100.0 } else { share })
+            }
+            GroupSum::Decile(name, most) => zone
+                .measures
+                .get(name)
+                .map(|decile| if decile <= most { 1.0 } else { 0.0 }),
+        };
+        if let Some(share) = share {
+            zone.groups.insert(name.clone(), share.clamp(0.0, 1.0));
+        }
+    }
+    zone
+}
+
+pub(super) fn report_gaps(gaps: Gaps, table: &Table, findings: &mut Vec<Finding>) {
+    for ((file, column), (count, cell, row)) in gaps {
+        let row = if *file == *table.file {
+            row
+        } else {
+            RowRef::file(&file)
+        };
+        let mut finding = Finding::new("zone-value-missing", Severity::Warn, row)
+            .column(column)
+            .cause(format!("{count} zones have no number here"))
+            .action("they count nobody in what needs it");
+        if let Some(cell) = cell {
+            finding = finding.cell(cell);
+        }
+        findings.push(finding);
+    }
+}
