@@ -33,11 +33,13 @@ mod occupier;
 mod place;
 #[doc(hidden)]
 pub mod sample;
+mod scope;
 mod service;
 mod source;
 mod space;
 mod tenure;
 mod units;
+pub(crate) mod words;
 mod zone;
 
 pub use access_rule::{AccessRule, AreaScope, MeanLimit, RuleKind};
@@ -58,6 +60,7 @@ pub use locks::{Asked, Opposed, Record};
 pub use matching::{MatchReason, MatchRow};
 pub use occupier::{NeedBasis, Occupier};
 pub use place::{Place, Separation, StudyArea};
+pub use scope::ScopeRow;
 pub use service::Service;
 pub use source::Source;
 pub use space::{Areas, SpaceType};

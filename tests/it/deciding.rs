@@ -65,7 +65,11 @@ fn a_plan_made_with_locks_of_the_command_line_verifies_with_them() {
 fn the_command_line_overrules_a_decision_for_one_run() {
     let folder = decided("C004,keep,,,,Cabinet,,,\n");
     planned(&folder, &["--dispose", "C004"], 0, &[]);
-    assert!(folder.read("out/plan.json").contains("locked dispose"));
+    assert!(
+        folder
+            .read("out/plan.json")
+            .contains("To be let go: it was decided.")
+    );
     assert_eq!(run("verify", &folder, &[]).0, 0);
 }
 

@@ -6,6 +6,7 @@ use crate::load::cells::{self, Style, decimal_votes};
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, JoinConfig, did_you_mean};
 use crate::load::{Columns, Table, ZONE_FIELDS, normalise};
+use crate::place::words as numbers;
 use crate::place::{Finding, Severity};
 use std::collections::{BTreeMap, HashMap};
 
@@ -588,8 +589,8 @@ fn report_keys(
                 .column(column)
                 .cell(few(&shown))
                 .cause(format!(
-                    "{} keys are no zone of {}",
-                    strangers.len(),
+                    "{} no zone of {}",
+                    numbers::counted(strangers.len(), "key is", "keys are"),
                     zones.file
                 ))
                 .action("their rows are left out"),

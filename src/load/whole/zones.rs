@@ -7,6 +7,7 @@ use crate::load::config::{ConfigText, Counting, DecileEnd, GroupConfig, PlaceCon
 use crate::load::{
     Columns, LocateOptions, Located, Record, Table, ZONE_FIELDS, locate, settle_zones,
 };
+use crate::place::words as numbers;
 use crate::place::{
     Finding, Location, People, Place, PointBasis, Precision, RowRef, ServiceIx, Severity, Zone,
 };
@@ -467,7 +468,10 @@ fn report_gaps(gaps: Gaps, table: &Table, findings: &mut Vec<Finding>) {
         };
         let mut finding = Finding::new("zone-value-missing", Severity::Warn, row)
             .column(column)
-            .cause(format!("{count} zones have no number here"))
+            .cause(format!(
+                "{} no number here",
+                numbers::counted(count, "zone has", "zones have")
+            ))
             .action("they count nobody in what needs it");
         if let Some(cell) = cell {
             finding = finding.cell(cell);
@@ -491,8 +495,8 @@ fn report_points(zones: &[Zone], table: &Table, findings: &mut Vec<Finding>) {
     findings.push(
         Finding::new("zone-points", Severity::Warn, table.whole())
             .cause(format!(
-                "points of {} zones: {given} given, {centre} centres of outlines, {inside} inside their outline because the centre is not",
-                zones.len()
+                "points of {}: {given} given, {centre} centres of outlines, {inside} inside their outline because the centre is not",
+                numbers::count(zones.len(), "zone")
             ))
             .action("distances are measured from them; population-weighted points are better where you have them"),
     );

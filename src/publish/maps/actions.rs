@@ -2,13 +2,14 @@
 
 use super::super::draw::{Box2, Frame, Sheet, shown_name, sources_line};
 use super::super::edition::Issue;
-use super::super::words::{counted, day, whole};
+use super::super::words::day;
 use super::apart::{apart, lead};
 use super::base::{self, Panel, place_labels, write_labels};
-use super::names::{ACTIONS, look};
+use super::names::{ACTIONS, building_name, look};
 use super::projection::View;
 use super::views::Views;
 use crate::place::Building;
+use crate::place::words::{counted, whole};
 use crate::plan::Action;
 
 const RADIUS: f64 = 7.0;
@@ -53,7 +54,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
                 labels.avoid(Box2::around(mark.at, mark.radius));
             }
             let named = marks.iter().rev().filter(|m| m.named).map(|m| {
-                let name = shown_name(&m.building.name, m.building.id.as_str());
+                let name = building_name(issue, m.building);
                 (name, m.at, m.radius)
             });
             let placed = place_labels(&mut labels, named);
@@ -94,9 +95,10 @@ fn marks<'a>(all: &[(&'a Building, Action)], views: &Views, view: &View) -> Vec<
         .filter(|(_, action)| *action != Action::Outside)
         .count()
         > 60;
-    // What changes is named first; what stays, where the map is not crowded anyway.
+    // What is let go is named first, then what takes others in; what stays, where the map is not
+    // crowded anyway.
     let last = if crowded {
-        Action::Mothball
+        Action::Host
     } else {
         Action::Retain
     };
@@ -167,9 +169,10 @@ fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
         place: shown_name(&place.name, "Plan"),
         message,
         subtitle: format!(
-            "What becomes of each building: {} kept, of which {} take others in; {} {let_go}. Base date {}.",
+            "What becomes of each building: {} kept, of which {} {} others in; {} {let_go}. Base date {}.",
             whole(kept as f64),
             whole(hosts as f64),
+            if hosts == 1 { "takes" } else { "take" },
             whole(gone as f64),
             day(place.base_date)
         ),
@@ -239,7 +242,7 @@ fn list(
             );
             break;
         }
-        let name = shown_name(&building.name, &one.asset_id);
+        let name = building_name(issue, building);
         let (symbol, ink) = look(one.action);
         panel.symbol(sheet, symbol, ink, &name, "");
     }
@@ -276,12 +279,12 @@ fn agencies(issue: &Issue<'_>, sheet: &mut Sheet<'_>, panel: &mut Panel) {
     }
 }
 
-/// Drawing order and importance: hosts first, then what is let go.
+/// Drawing order and importance: what is let go first, then what takes others in.
 fn rank(action: Action) -> u8 {
     match action {
-        Action::Host => 0,
-        Action::Sell | Action::ReleaseLease | Action::Transfer | Action::Sublet => 1,
-        Action::Mothball => 2,
+        Action::Sell | Action::ReleaseLease | Action::Transfer | Action::Sublet => 0,
+        Action::Mothball => 1,
+        Action::Host => 2,
         Action::Retain => 3,
         Action::Outside => 4,
     }
@@ -304,9 +307,7 @@ pub(super) fn notes(
     if nowhere > 0 {
         out.push(counted(nowhere, "building", "buildings") + " without a location");
     }
-    if !out.is_empty() {
-        notes.push(format!("Not shown: {}.", out.join(", ")));
-    }
+    notes.extend(base::not_shown(&out));
     if issue
         .place()
         .zones
