@@ -85,7 +85,9 @@ impl Place {
         let defaulted = in_play
             .filter(|b| b.proposed.is_none() && b.running_fixed.grade == Grade::Defaulted)
             .map(|b| b.running_fixed.value.get())
-            .sum();
+            // A sum of none is minus zero.
+            .sum::<f64>()
+            + 0.0;
         Confidence::of(defaulted, self.running_in_scope().get())
     }
 

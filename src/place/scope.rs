@@ -77,7 +77,7 @@ impl Place {
     /// the building and of the floor in use, and what campuses share.
     pub fn running_in_scope(&self) -> GbpPerYear {
         let rows = self.scope().into_iter().filter(|row| row.in_play);
-        GbpPerYear(rows.map(|row| row.running.get()).sum())
+        GbpPerYear(rows.map(|row| row.running.get()).sum::<f64>() + 0.0)
     }
 
     /// What each building costs to run today. The shared cost of a campus is counted at the first of

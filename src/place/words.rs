@@ -20,6 +20,19 @@ pub(crate) fn whole(number: f64) -> String {
     text
 }
 
+/// A number with whatever decimals it has: `1,050`, `0.5`.
+pub(crate) fn exact(number: f64) -> String {
+    let text = number.to_string();
+    let (integer, decimals) = match text.split_once('.') {
+        Some((integer, decimals)) => (integer, format!(".{decimals}")),
+        None => (text.as_str(), String::new()),
+    };
+    match integer.parse::<f64>() {
+        Ok(integer) if integer != 0.0 => format!("{}{decimals}", whole(integer)),
+        _ => text.replace('-', "−"),
+    }
+}
+
 /// Whole pounds: `£1,204,300`, `−£310`.
 pub(crate) fn pounds(amount: f64) -> String {
     let sign = if amount.round() < 0.0 { "−" } else { "" };
@@ -56,6 +69,9 @@ mod tests {
         assert_eq!(whole(1_234_567.4), "1,234,567");
         assert_eq!(whole(-0.4), "0");
         assert_eq!(whole(-1_200.0), "−1,200");
+        assert_eq!(exact(1_050.0), "1,050");
+        assert_eq!(exact(-0.5), "−0.5");
+        assert_eq!(exact(1_234.25), "1,234.25");
         assert_eq!(pounds(1_204_300.4), "£1,204,300");
         assert_eq!(pounds(-310.0), "−£310");
         assert_eq!(pounds(-0.2), "£0");

@@ -166,6 +166,11 @@ fn words_about_money_are_grouped_and_nothing_is_counted_as_one_of_several() {
         }
     }
     assert!(!has_long_run_after_pound(&read.screen), "{}", read.screen);
+    let assumed = wyvern("plan", &["--only", "csv"]).file("assumptions.csv");
+    assert!(!has_long_run_after_pound(&assumed), "{assumed}");
+    for part in ["\"£1,050/m²\"", "15 % of fit-out", "1 year,"] {
+        assert!(assumed.contains(part), "{part} in {assumed}");
+    }
 }
 
 /// Whether more than three digits follow a pound sign in one run.

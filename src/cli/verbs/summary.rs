@@ -63,16 +63,26 @@ fn proposal(plan: &Plan) -> String {
         .filter(|o| o.outcome != Outcome::Stay)
         .count();
     format!(
-        "keeps {} of {} in the plan, {hosts} of which {} others in; lets {gone} go; moves {moved} of {}",
-        in_question.len() - gone,
+        "keeps {} of {} in the plan, {} of which {} others in; lets {} go; moves {} of {}",
+        number(in_question.len() - gone),
         count(in_question.len(), "building"),
-        if hosts == 1 { "takes" } else { "take" },
+        number(hosts),
+        if hosts > 1 { "take" } else { "takes" },
+        number(gone),
+        number(moved),
         counted(
             plan.occupiers.len(),
             "team or counter",
             "teams and counters"
         ),
     )
+}
+
+fn number(count: usize) -> String {
+    match count {
+        0 => "none".to_owned(),
+        count => whole(count as f64),
+    }
 }
 
 fn money(text: &mut String, plan: &Plan) {

@@ -116,6 +116,19 @@ mod tests {
     }
 
     #[test]
+    fn a_name_without_room_beside_its_mark_stands_further_out() {
+        let mut labels = Labels::new(Box2(0.0, 0.0, 300.0, 300.0));
+        // Everything within twenty pixels of the mark is taken.
+        labels.avoid(Box2::around((150.0, 150.0), 20.0));
+        let (_, place) = labels
+            .place((150.0, 150.0), 5.0, &[(60.0, 14.0)])
+            .expect("room");
+        let near = place.nearest((150.0, 150.0));
+        assert!((near.0 - 150.0).hypot(near.1 - 150.0) >= 20.0, "{place:?}");
+        assert_eq!(labels.dropped(), 0);
+    }
+
+    #[test]
     fn a_name_is_cut_only_where_there_is_no_room_for_the_whole() {
         let mut labels = Labels::new(Box2(0.0, 0.0, 400.0, 40.0));
         let sizes = [(200.0, 14.0), (60.0, 14.0)];

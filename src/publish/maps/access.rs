@@ -117,6 +117,7 @@ fn words(issue: &Issue<'_>, service: &ServiceChange, classes: &Classes, tally: &
     };
     // A share of a known total would tell what a hidden count hides.
     let share = |people: f64| match people {
+        p if p <= 0.0 => "nobody".to_string(),
         p if audience.hides(p) => audience.count(p),
         p => format!("{:.1} %", tally.percent(audience, p)),
     };
