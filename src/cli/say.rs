@@ -1,6 +1,6 @@
 //! Findings in words for a terminal: readable without colour, widths kept.
 
-use crate::place::words::count;
+use crate::place::words::{count, whole};
 use crate::place::{Finding, Severity};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -108,7 +108,8 @@ pub(super) fn tally(findings: &[Finding]) -> String {
     }
     let mut text = String::new();
     for ((severity, code), (times, first)) in kinds {
-        let _ = writeln!(text, "  {:<8} {code:<34} {times:>6}", severity.name());
+        let times_said = whole(times as f64);
+        let _ = writeln!(text, "  {:<8} {code:<34} {times_said:>6}", severity.name());
         let cell = first
             .cell
             .as_ref()

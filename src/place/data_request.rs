@@ -240,7 +240,10 @@ impl Place {
                     whole(building.usable.value.total().get())
                 ),
                 running,
-                "a building whose area is not known receives nobody",
+                match running > 0.0 {
+                    true => "a building whose area is not known receives nobody",
+                    false => "it receives nobody, and what it costs is not known either",
+                },
             );
         }
         // The rest says what letting it go would bring.

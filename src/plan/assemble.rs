@@ -10,7 +10,7 @@ use super::opposed;
 use super::placements::straight_km;
 use super::reasons::Reasons;
 use super::report::{
-    Action, Column, LedgerLine, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run,
+    Action, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run,
     SCHEMA_VERSION, Status, TravelStage,
 };
 use crate::access::{assess, nearest};
@@ -57,7 +57,9 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         used: choice.used(place),
         arrivals: choice.arrivals(place),
         proofs: &found.proofs,
-        cheapest: bound.is_some_and(|bound| gap(value, bound) == Some(0.0)),
+        cheapest: bound
+            .and_then(|bound| gap(value, bound))
+            .is_some_and(|gap| gap <= NO_GAP),
     };
     Plan {
         schema_version: SCHEMA_VERSION,
@@ -169,7 +171,7 @@ struct Writer<'a> {
     /// By building: those who come into it.
     arrivals: Vec<Vec<OccupierIx>>,
     proofs: &'a [Option<Proof>],
-    /// Whether no plan costs less.
+    /// Whether no plan costs less, as far as solvers tell.
     cheapest: bool,
 }
 

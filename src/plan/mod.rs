@@ -33,7 +33,7 @@ pub use error::PlanError;
 pub use one_off::OneOff;
 pub use planner::plan;
 pub use report::{
-    Action, AgencyLedger, Assumption, Column, LedgerLine, Outcome, Plan, PlannedBuilding,
+    Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
 };
 pub use solve::Wish;

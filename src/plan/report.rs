@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// The version of `plan.json`; it changes when a reader of the old form would misread the new.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// A gap of at most this is none: the tolerance of the solver that proves it. A millionth of the cost.
+pub const NO_GAP: f64 = 1e-6;
+
 /// A plan: one chosen building for every occupier, one action for every building.
 ///
 /// Ids are text throughout and are those of the input. Money is in real pounds of `base_date`,

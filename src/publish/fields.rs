@@ -48,7 +48,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("reason", Public, "words", "Why; for those who may not read the agency's figures, what the action means"),
     ("words", Partners, "words", "The plan's own words about a record"),
     ("host_id", Public, "id", "Of a building that is let go: the building that most of what was in it goes to"),
-    ("proof", Public, "proven, optimal, best_found", "proven: the opposite action costs more than the plan even by the bound; optimal: the whole plan is proven the cheapest, so the opposite costs no less; best_found: nothing cheaper was found; empty where it was not in question"),
+    ("proof", Public, "proven, optimal, best_found", "proven: the opposite action costs more than the plan even by the bound; optimal: the whole plan is proven the cheapest, to a millionth of its cost, so the opposite costs no less; best_found: nothing cheaper was found; empty where it was not in question"),
     ("grade", Public, "measured, stated, defaulted", "The weakest of how well floor, running cost and value are known"),
     ("tenure", Public, "freehold, leasehold, let_out, licence, pfi, ground_lease, unknown", "How the agency holds the building"),
     ("usable_m2", Public, "m²", "Usable (net internal) floor"),

@@ -583,7 +583,7 @@ proptest! {
 fn no_action_of_a_plan_that_is_proven_the_cheapest_is_only_the_best_that_was_found() {
     let place = sample::six_buildings();
     let plan = planned(&place, &exact());
-    assert_eq!(plan.gap, Some(0.0), "{plan:#?}");
+    assert!(plan.gap.is_some_and(|gap| gap <= 1e-6), "{plan:#?}");
     let said: Vec<&str> = plan.buildings.iter().map(|b| b.proof.as_str()).collect();
     assert!(!said.contains(&"best_found"), "{said:?}");
     assert!(said.contains(&"proven") || said.contains(&"optimal"));

@@ -5,7 +5,7 @@ use crate::cli::out;
 use crate::cli::say::hanging;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
-use crate::plan::{Action, Outcome, Plan, Status};
+use crate::plan::{Action, NO_GAP, Outcome, Plan, Status};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -177,6 +177,9 @@ fn sureness(plan: &Plan) -> String {
     match (plan.status, plan.saving_at_most_gbp, plan.gap) {
         (Status::Appraised, _, _) => String::new(),
         (_, Some(_), Some(0.0)) => "(proven: no plan can save more)".to_owned(),
+        (_, Some(most), Some(gap)) if gap <= NO_GAP => {
+            format!("(at most {}; proven the cheapest)", pounds(most))
+        }
         (_, Some(most), Some(gap)) => {
             format!("(at most {}; {} of cost)", pounds(most), gap_in_words(gap))
         }

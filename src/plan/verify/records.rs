@@ -178,11 +178,12 @@ fn proof(reading: &Reading<'_>, at: BuildingIx, planned: &PlannedBuilding, found
         && scope.held[at.index()].is_none()
         && scope.lock[at.index()] != Lock::Dispose;
     let asked = free && reading.plan.status != Status::Appraised;
-    // A plan as cheap as its own bound is the cheapest there is.
-    let cheapest = reading
-        .plan
-        .bound
-        .is_some_and(|bound| (reading.plan.value - bound).abs() < 0.005);
+    // A plan as cheap as its own bound, to a millionth, is the cheapest there is.
+    let value = reading.plan.value;
+    let cheapest = reading.plan.bound.is_some_and(|bound| {
+        let above = value - bound;
+        above < 0.005 || above / value.abs() <= 1e-6
+    });
     let words: &[&str] = match (asked, reading.plan.bound) {
         (false, _) => &[""],
         (true, None) => &["best_found"],

@@ -33,7 +33,7 @@ const PANELS: [Panel; 4] = [
     },
     Panel {
         heading: "Receipts",
-        under: "£ once, before disposal cost",
+        under: "£ once, before the cost of selling",
         value: |a| a.receipts_gbp,
     },
     Panel {

@@ -289,7 +289,7 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
         sheet,
         "Receipts",
         &pounds(receipts),
-        "Once: sales, before disposal cost",
+        "Once: sales, before the cost of selling",
         MAROON,
     );
     let years = issue.place().finance.horizon_years;

@@ -18,18 +18,21 @@ pub(super) const ZONES: [(&str, &str); 3] = [
     ("population", "population"),
 ];
 
+/// Which distance of a zone is read.
+type Reading = fn(&ZoneAccess) -> Option<f64>;
+
 /// One distance to one service, as a property of every zone.
 struct Column<'a> {
     name: String,
     field: &'static str,
     service: &'a ServiceChange,
-    value: fn(&ZoneAccess) -> Option<f64>,
+    value: Reading,
 }
 
 /// The properties of every service. One that no zone has a value of is left out: programs would take
 /// it for text.
 fn columns<'a>(issue: &'a Issue<'_>) -> Vec<Column<'a>> {
-    let values: [(&'static str, fn(&ZoneAccess) -> Option<f64>); 3] = [
+    let values: [(&'static str, Reading); 3] = [
         ("today_km", |access| access.today),
         ("after_km", |access| access.after),
         ("change_km", ZoneAccess::change),

@@ -4,7 +4,7 @@ use super::super::draw::{Box2, Frame, Sheet, shown_name, sources_line};
 use super::super::edition::Issue;
 use super::super::words::day;
 use super::apart::{apart, lead};
-use super::base::{self, Panel, place_labels, write_labels};
+use super::base::{self, Panel, capital, place_labels, write_labels};
 use super::names::{ACTIONS, building_name, look};
 use super::projection::View;
 use super::views::Views;
@@ -150,10 +150,7 @@ fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
         .map(|(action, .., words)| format!("{words}: {}.", count(issue, |a| a == *action)))
         .collect();
     let gone = in_plan - kept;
-    let let_go = match count(issue, |action| action == Action::Mothball) {
-        0 => "let go",
-        _ => "let go or emptied",
-    };
+    let let_go = let_go(issue);
     let message = match gone {
         0 => format!(
             "all {} stay open",
@@ -187,6 +184,14 @@ fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
     }
 }
 
+/// What becomes of buildings that do not stay open, in words.
+fn let_go(issue: &Issue<'_>) -> &'static str {
+    match count(issue, |action| action == Action::Mothball) {
+        0 => "let go",
+        _ => "let go or emptied",
+    }
+}
+
 fn panel(issue: &Issue<'_>, sheet: &mut Sheet<'_>, views: &Views) {
     let mut panel = Panel::new(views);
     panel.heading(sheet, "Buildings", true);
@@ -209,7 +214,8 @@ fn panel(issue: &Issue<'_>, sheet: &mut Sheet<'_>, views: &Views) {
         panel.figure(sheet, "Change", &signed_percent(after / today - 1.0));
     }
     agencies(issue, sheet, &mut panel);
-    list(issue, sheet, &mut panel, "Let go or emptied", &|action| {
+    let heading = capital(let_go(issue));
+    list(issue, sheet, &mut panel, &heading, &|action| {
         action != Action::Outside && !action.is_open()
     });
     list(issue, sheet, &mut panel, "Take others in", &|action| {

@@ -402,3 +402,11 @@ pub(super) fn demand(service: &ServiceChange, zone: &Zone) -> f64 {
         .get(service.service.index())
         .map_or(0.0, |people| people.get())
 }
+
+/// With a capital first letter.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
