@@ -1,5 +1,6 @@
-//! Findings and money in words for a terminal: readable without colour, widths kept.
+//! Findings in words for a terminal: readable without colour, widths kept.
 
+use crate::place::words::{count, whole};
 use crate::place::{Finding, Severity};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -9,6 +10,9 @@ const SHOWN_PER_CODE: usize = 8;
 
 /// The code of an error whose causes are the rows that were set aside.
 const TABLE_MOSTLY_REJECTED: &str = "table-mostly-rejected";
+
+/// Columns of a line that is easily read.
+const EASILY_READ: usize = 100;
 
 /// Most rows of one kind that are shown behind such an error.
 const SHOWN_ROWS: usize = 2;
@@ -111,7 +115,8 @@ pub(super) fn tally(findings: &[Finding]) -> String {
     }
     let mut text = String::new();
     for ((severity, code), (times, first)) in kinds {
-        let _ = writeln!(text, "  {:<8} {code:<34} {times:>6}", severity.name());
+        let times_said = whole(times as f64);
+        let _ = writeln!(text, "  {:<8} {code:<34} {times_said:>6}", severity.name());
         let cell = first
             .cell
             .as_ref()
@@ -129,33 +134,25 @@ pub(super) fn tally(findings: &[Finding]) -> String {
     text
 }
 
-/// `1 building`, `3 buildings`.
-pub(super) fn count(number: usize, what: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{} {what}{ending}", grouped(number as f64))
-}
-
-/// Whole pounds with thousands separators: `£1,204,300`, `-£310`.
-pub(super) fn gbp(amount: f64) -> String {
-    let sign = if amount.round() < 0.0 { "-" } else { "" };
-    format!("{sign}£{}", grouped(amount.abs()))
-}
-
-/// A whole number with thousands separators.
-pub(super) fn grouped(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
+/// Words that begin at a column of the terminal, wrapped to its width, and to what is easily read, with
+/// every further line under the first.
+pub(super) fn hanging(words: &str, column: usize, width: usize) -> String {
+    let room = width.min(EASILY_READ).saturating_sub(column).max(24);
     let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
+    let mut used = 0;
+    for word in words.split(' ') {
+        let length = word.chars().count();
+        if used > 0 && used + 1 + length > room {
+            let _ = write!(text, "\n{:column$}", "");
+            used = 0;
+        } else if used > 0 {
+            text.push(' ');
+            used += 1;
         }
-        text.push(digit);
+        text.push_str(word);
+        used += length;
     }
-    if number.round() < 0.0 {
-        format!("-{text}")
-    } else {
-        text
-    }
+    text
 }
 
 /// The first `most` characters, with an ellipsis where there are more.
@@ -169,7 +166,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 /// A number with as many decimals as it is worth.
 pub(super) fn figure(number: f64) -> String {
     if number.fract() == 0.0 || number.abs() >= 100_000.0 {
-        grouped(number.round())
+        whole(number)
     } else {
         format!("{number:.3}")
     }
@@ -181,10 +178,14 @@ mod tests {
     use crate::place::RowRef;
 
     #[test]
-    fn pounds_are_grouped_by_thousands() {
-        assert_eq!(gbp(1_204_300.4), "£1,204,300");
-        assert_eq!(gbp(-310.0), "-£310");
-        assert_eq!(gbp(-0.2), "£0");
+    fn a_long_line_goes_on_under_its_own_beginning() {
+        assert_eq!(hanging("short words", 40, usize::MAX), "short words");
+        let wrapped = hanging("twenty-four columns of room are left here", 60, 84);
+        let indent = " ".repeat(60);
+        assert_eq!(
+            wrapped,
+            format!("twenty-four columns of\n{indent}room are left here")
+        );
     }
 
     #[test]

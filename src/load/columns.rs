@@ -3,6 +3,7 @@
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
 use super::{Record, Table, loose_names, truncated as headers};
+use crate::place::words as numbers;
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -158,8 +159,8 @@ impl Columns {
                 findings.push(
                     finding("number-tidied", Severity::Repair)
                         .cause(format!(
-                            "signs or thousands marks stand in {} cells",
-                            known.style.usual_marks
+                            "signs or thousands marks stand in {}",
+                            numbers::count(known.style.usual_marks, "cell")
                         ))
                         .action("taken away; not listed one by one"),
                 );
@@ -168,8 +169,8 @@ impl Columns {
                 findings.push(
                     finding("missing-spelled", Severity::Warn)
                         .cause(format!(
-                            "a word or sign stands for \"no value\" in {} cells",
-                            known.style.usual_missing
+                            "a word or sign stands for \"no value\" in {}",
+                            numbers::count(known.style.usual_missing, "cell")
                         ))
                         .action("read as missing; not listed one by one"),
                 );

@@ -3,6 +3,7 @@
 use super::table::{RECORDS_OF_A_PAGE, share_a_page};
 use super::{Cells, Record, Table};
 use crate::load::shapes;
+use crate::place::words as numbers;
 use crate::place::{Finding, RowRef, Severity};
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -87,7 +88,10 @@ fn sum_up_ring_order(table: &Table, findings: &mut Vec<Finding>) {
     findings.push(
         Finding::new("ring-order", Severity::Repair, table.whole())
             .column("geometry")
-            .cause(format!("rings of {wound} outlines run the wrong way round"))
+            .cause(format!(
+                "rings of {} run the wrong way round",
+                numbers::count(wound, "outline")
+            ))
             .action("accepted; the areas are the same"),
     );
 }

@@ -3,6 +3,7 @@
 
 use super::cells::{is_missing, number_like};
 use super::{Table, normalise};
+use crate::place::words as numbers;
 use crate::place::{Finding, Rejected, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -109,8 +110,8 @@ fn match_zones(
             Finding::new("zones-missing", Severity::Warn, table.whole())
                 .column(header)
                 .cause(format!(
-                    "{} zones have no row: {}",
-                    missing.len(),
+                    "{} no row: {}",
+                    numbers::counted(missing.len(), "zone has", "zones have"),
                     shown.join(", ")
                 ))
                 .action("they reach nothing by this matrix"),

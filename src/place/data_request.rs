@@ -1,8 +1,8 @@
 //! What is missing, ranked by how much money leans on it: what a team should ask for first.
 
+use super::words::{pounds, whole};
 use super::{
-    AgencyIx, Building, BuildingIx, Finance, Grade, Lock, NeedBasis, Occupancy, Place, Role,
-    TenureKind,
+    Building, BuildingIx, Finance, Grade, Lock, NeedBasis, Occupancy, Place, Role, TenureKind,
 };
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,10 +20,11 @@ pub struct DataRequest {
     pub field: &'static str,
     /// What was used instead.
     pub used: String,
-    /// Present value, £, that leans on it: how far the plan could move.
+    /// Present value, £, that leans on it: what the building costs to keep over the horizon, its running
+    /// cost, or its value, whichever the cell is about.
     pub leans_gbp: f64,
     /// Why it matters, in words.
-    pub why: &'static str,
+    pub why: String,
 }
 
 /// One kind of missing cell: how many records lack it, and how much leans on it in all.
@@ -48,7 +49,7 @@ pub struct Confidence {
     pub grade: char,
     /// The share, 0–1.
     pub defaulted_share: f64,
-    /// The do-minimum's running cost in scope, £ a year.
+    /// Running cost in scope today, £ a year.
     pub running_gbp: f64,
     /// The part of it that is a default.
     pub defaulted_gbp: f64,
@@ -80,17 +81,20 @@ impl Confidence {
 impl Place {
     /// Confidence in the figures of the buildings a plan may change.
     pub fn confidence(&self) -> Confidence {
-        confidence(self.buildings.iter())
-    }
-
-    /// Confidence in the figures of one agency's buildings.
-    pub fn agency_confidence(&self, agency: AgencyIx) -> Confidence {
-        confidence(self.buildings.iter().filter(|b| b.agency == agency))
+        let in_play = self.buildings.iter().filter(|b| b.in_play().is_ok());
+        let defaulted = in_play
+            .filter(|b| b.proposed.is_none() && b.running_fixed.grade == Grade::Defaulted)
+            .map(|b| b.running_fixed.value.get())
+            // A sum of none is minus zero.
+            .sum::<f64>()
+            + 0.0;
+        Confidence::of(defaulted, self.running_in_scope().get())
     }
 
     /// Every missing cell that could change a plan, the dearest first; ties by record and field.
     pub fn data_requests(&self) -> Vec<DataRequest> {
         let years = later_factors(&self.finance);
+        let value = self.value_a_metre();
         let mut unknown_needs = vec![Vec::new(); self.buildings.len()];
         for (at, occupier) in self.occupiers() {
             if occupier.basis == NeedBasis::Unknown {
@@ -101,7 +105,7 @@ impl Place {
         let mut asked = Vec::new();
         for (at, building) in self.buildings() {
             let stays = self.stays_in_every_plan(at, &held);
-            self.ask_about_building(building, stays, years, &mut asked);
+            self.ask_about_building(building, stays, (years, &value), &mut asked);
             for occupier in &unknown_needs[at.index()] {
                 let occupier = self.occupier(*occupier);
                 if building.role == Role::Candidate && !stays {
@@ -111,8 +115,8 @@ impl Place {
                         name: occupier.name.clone(),
                         field: "space_m2",
                         used: "nothing: it cannot move".into(),
-                        leans_gbp: kept_cost(building) * years,
-                        why: "an occupier whose space is not known cannot move, so its building cannot be let go",
+                        leans_gbp: building.fixed_a_year().get() * years,
+                        why: "an occupier whose space is not known cannot move, so its building cannot be let go".into(),
                     });
                 }
             }
@@ -126,15 +130,37 @@ impl Place {
         asked
     }
 
+    /// What the buildings that state a value are worth for each square metre of usable floor.
+    fn value_a_metre(&self) -> ValueAMetre {
+        let valued = || {
+            let stated = |b: &&Building| b.market_value.grade != Grade::Defaulted;
+            let freehold = |b: &&Building| b.tenure.kind == TenureKind::Freehold;
+            self.buildings.iter().filter(stated).filter(freehold)
+        };
+        let floor: f64 = valued().map(|b| b.usable.value.total().get()).sum();
+        let worth: f64 = valued().map(|b| b.market_value.value.get()).sum();
+        let nothing = "its sale brings nothing in the plan";
+        match floor > 0.0 && worth > 0.0 {
+            true => ValueAMetre {
+                gbp_m2: worth / floor,
+                why: format!(
+                    "{nothing}; ranked at {}/m², the mean of the freeholds here that state a value",
+                    pounds(worth / floor)
+                ),
+            },
+            false => ValueAMetre {
+                gbp_m2: ASSUMED_VALUE_GBP_M2,
+                why: format!(
+                    "{nothing}; ranked at an assumed {}/m², because no freehold here states a value",
+                    pounds(ASSUMED_VALUE_GBP_M2)
+                ),
+            },
+        }
+    }
+
     /// What is missing, by kind: the kind that most money leans on first.
     pub fn missing_kinds(&self) -> Vec<MissingKind> {
-        let in_scope: f64 = self
-            .buildings
-            .iter()
-            .filter(|building| building.role == Role::Candidate)
-            .map(kept_cost)
-            .sum();
-        let cost = in_scope * later_factors(&self.finance);
+        let cost = self.running_in_scope().get() * later_factors(&self.finance);
         let mut kinds: BTreeMap<&'static str, (usize, f64)> = BTreeMap::new();
         for request in self.data_requests() {
             let kind = kinds.entry(request.field).or_default();
@@ -179,10 +205,10 @@ impl Place {
         &self,
         building: &Building,
         stays: bool,
-        years: f64,
+        (years, value): (f64, &ValueAMetre),
         asked: &mut Vec<DataRequest>,
     ) {
-        let mut ask = |field, used: String, leans_gbp: f64, why| {
+        let mut ask = |field, used: String, leans_gbp: f64, why: &str| {
             asked.push(DataRequest {
                 agency: self.agency(building.agency).id.to_string(),
                 record: building.id.to_string(),
@@ -190,10 +216,10 @@ impl Place {
                 field,
                 used,
                 leans_gbp,
-                why,
+                why: why.to_owned(),
             });
         };
-        let running = kept_cost(building) * years;
+        let running = building.fixed_a_year().get() * years;
         if building.location.is_none() && building.role.is_out_for_location() {
             ask(
                 "lon;lat",
@@ -209,9 +235,15 @@ impl Place {
         if building.usable.grade == Grade::Defaulted {
             ask(
                 "floor_area_m2",
-                format!("{:.0} m² in use today", building.usable.value.total().get()),
-                running.max(self.finance.default_running_gbp_m2 * 500.0 * years),
-                "a building whose area is not known receives nobody",
+                format!(
+                    "{} m² in use today",
+                    whole(building.usable.value.total().get())
+                ),
+                running,
+                match running > 0.0 {
+                    true => "a building whose area is not known receives nobody",
+                    false => "it receives nobody, and what it costs is not known either",
+                },
             );
         }
         // The rest says what letting it go would bring.
@@ -222,8 +254,8 @@ impl Place {
             ask(
                 "running_gbp",
                 format!(
-                    "£{:.0} a year, a default",
-                    building.running_fixed.value.get()
+                    "{} a year, a default",
+                    pounds(building.running_fixed.value.get())
                 ),
                 building.running_fixed.value.get() * years,
                 "the saving from letting it go is this figure",
@@ -238,8 +270,8 @@ impl Place {
             ask(
                 "value_gbp",
                 "£0".into(),
-                building.usable.value.total().get() * TYPICAL_VALUE_GBP_M2,
-                "its sale brings nothing in the plan",
+                building.usable.value.total().get() * value.gbp_m2,
+                &value.why,
             );
         }
         if building.tenure.kind == TenureKind::Unknown {
@@ -272,15 +304,18 @@ impl Place {
     }
 }
 
-/// Only ranks requests for a missing value, £/m² of usable floor; it enters no plan.
-const TYPICAL_VALUE_GBP_M2: f64 = 1_000.0;
+/// What a missing value is ranked by, and why in words; it enters no plan.
+struct ValueAMetre {
+    gbp_m2: f64,
+    why: String,
+}
+
+/// Ranks requests for a missing value where the place values no building of its own, £/m² of usable
+/// floor; it enters no plan.
+const ASSUMED_VALUE_GBP_M2: f64 = 1_000.0;
 
 /// The reason of a building that cannot be placed on the map.
 pub const NO_LOCATION: &str = "no location";
-
-fn kept_cost(building: &Building) -> f64 {
-    building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get()
-}
 
 /// Sum of the discount factors of years 1 to the horizon, as the guide's `later`.
 fn later_factors(finance: &Finance) -> f64 {
@@ -296,15 +331,4 @@ fn later_factors(finance: &Finance) -> f64 {
         sum += factor;
     }
     sum
-}
-
-fn confidence<'a>(buildings: impl Iterator<Item = &'a Building>) -> Confidence {
-    let (mut running, mut defaulted) = (0.0, 0.0);
-    for building in buildings.filter(|b| b.role == Role::Candidate) {
-        running += kept_cost(building);
-        if building.running_fixed.grade == Grade::Defaulted {
-            defaulted += building.running_fixed.value.get();
-        }
-    }
-    Confidence::of(defaulted, running)
 }

@@ -34,11 +34,13 @@ mod place;
 mod rare;
 #[doc(hidden)]
 pub mod sample;
+mod scope;
 mod service;
 mod source;
 mod space;
 mod tenure;
 mod units;
+pub(crate) mod words;
 mod zone;
 
 pub use access_rule::{AccessRule, AreaScope, MeanLimit, RuleKind};
@@ -60,6 +62,7 @@ pub use matching::{MatchReason, MatchRow};
 pub use occupier::{NeedBasis, Occupier};
 pub use place::{Place, Separation, StudyArea};
 pub use rare::{Rare, Usual};
+pub use scope::ScopeRow;
 pub use service::Service;
 pub use source::Source;
 pub use space::{Areas, SpaceType};

@@ -10,8 +10,8 @@ use super::opposed;
 use super::placements::straight_km;
 use super::reasons::Reasons;
 use super::report::{
-    Action, LedgerLine, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION,
-    Status, TravelStage,
+    Action, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run,
+    SCHEMA_VERSION, Status, TravelStage,
 };
 use crate::access::{assess, nearest};
 use crate::place::{BuildingIx, Objective, OccupierIx, Place, RuleKind};
@@ -57,6 +57,9 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         used: choice.used(place),
         arrivals: choice.arrivals(place),
         proofs: &found.proofs,
+        cheapest: bound
+            .and_then(|bound| gap(value, bound))
+            .is_some_and(|gap| gap <= NO_GAP),
     };
     Plan {
         schema_version: SCHEMA_VERSION,
@@ -149,6 +152,12 @@ fn by_subject(ledger: &Ledger) -> Lines<'_> {
     lines
 }
 
+/// What a line of one-off cost adds to what today's buildings need anyway; negative where a repair is
+/// avoided.
+fn one_off_beyond_today(line: &LedgerLine) -> Option<f64> {
+    (line.column == Column::OneOff).then_some(line.after_gbp - line.today_gbp)
+}
+
 /// Whether a line code is about an occupier; the rest are about buildings and sites.
 fn of_occupier(code: &str) -> bool {
     matches!(code, "fit_out" | "fees" | "move") || code.starts_with("recharge")
@@ -162,6 +171,8 @@ struct Writer<'a> {
     /// By building: those who come into it.
     arrivals: Vec<Vec<OccupierIx>>,
     proofs: &'a [Option<Proof>],
+    /// Whether no plan costs less, as far as solvers tell.
+    cheapest: bool,
 }
 
 impl Writer<'_> {
@@ -216,14 +227,13 @@ impl Writer<'_> {
                 sum(&|line| running_line(&line.line).then_some(line.after_gbp)),
             )
         } else {
-            let fixed = super::finance::fixed_a_year(building);
+            let fixed = building.fixed_a_year().get();
             let there = building.proposed.is_none();
             let running = pence(fixed + building.running_per_m2.get() * used_today);
             let running = if there { running } else { 0.0 };
             (running, running)
         };
-        let own_once =
-            sum(&|line| (line.column == super::report::Column::OneOff).then_some(line.after_gbp));
+        let own_once = sum(&|line| one_off_beyond_today(line));
         let arriving = self.arrivals[at.index()]
             .iter()
             .map(|occupier| self.one_off(*occupier));
@@ -252,6 +262,8 @@ impl Writer<'_> {
         }
         match self.proofs.get(at.index()).copied().flatten() {
             Some(Proof::Proven) => "proven".to_owned(),
+            // The whole plan is the cheapest there is; another may cost the same.
+            Some(Proof::BestFound) if self.cheapest => "optimal".to_owned(),
             Some(Proof::BestFound) => "best_found".to_owned(),
             None => String::new(),
         }

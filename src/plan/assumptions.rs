@@ -3,6 +3,7 @@
 use super::in_play::InPlay;
 use super::placements::{NEAREST, Placements};
 use super::report::Assumption;
+use crate::place::words::exact;
 use crate::place::{
     Building, Finance, Grade, NeedBasis, Place, SpaceType, TenureKind, TravelSettings,
 };
@@ -93,7 +94,7 @@ impl List<'_> {
         );
         self.add(
             "finance.horizon_years",
-            format!("{} years", finance.horizon_years),
+            years(f64::from(finance.horizon_years)),
             finance.horizon_years != ours.horizon_years,
             OURS,
             all,
@@ -103,7 +104,7 @@ impl List<'_> {
             let rate = finance.fit_out_gbp_m2.get(&space).copied().unwrap_or(0.0);
             self.add(
                 &format!("finance.fit_out_gbp_m2.{}", space.name()),
-                format!("£{rate}/m²"),
+                format!("£{}/m²", exact(rate)),
                 finance.fit_out_gbp_m2.get(&space) != ours.fit_out_gbp_m2.get(&space),
                 MARKET,
                 used_by,
@@ -119,75 +120,75 @@ impl List<'_> {
         }
         let no_holding_cost = self.buildings(|b| b.holding_cost.is_none());
         let no_running_cost = self.buildings(|b| b.running_fixed.grade == Grade::Defaulted);
-        let rows = [
+        let rows: [Row; 9] = [
             (
                 "fees_share",
                 finance.fees_share,
                 ours.fees_share,
-                "share of fit-out",
+                |share| percent(share) + " of fit-out",
                 movers,
             ),
             (
                 "move_gbp_fte",
                 finance.move_gbp_fte,
                 ours.move_gbp_fte,
-                "£ per FTE",
+                |rate| format!("£{} per FTE", exact(rate)),
                 movers,
             ),
             (
                 "dilapidations_gbp_m2",
                 finance.dilapidations_gbp_m2,
                 ours.dilapidations_gbp_m2,
-                "£/m² usable",
+                |rate| format!("£{}/m² usable", exact(rate)),
                 leased,
             ),
             (
                 "disposal_cost_share",
                 finance.disposal_cost_share,
                 ours.disposal_cost_share,
-                "share of the receipt",
+                |share| percent(share) + " of the receipt",
                 freehold,
             ),
             (
                 "disposal_lag_years",
                 f64::from(finance.disposal_lag_years),
                 f64::from(ours.disposal_lag_years),
-                "years",
+                years,
                 freehold,
             ),
             (
                 "holding_share",
                 finance.holding_share,
                 ours.holding_share,
-                "share of fixed running cost and rates",
+                |share| percent(share) + " of fixed running cost and rates",
                 no_holding_cost,
             ),
             (
                 "recharge_notice_years",
                 finance.recharge_notice_years,
                 ours.recharge_notice_years,
-                "years",
+                years,
                 movers,
             ),
             (
                 "default_running_gbp_m2",
                 finance.default_running_gbp_m2,
                 ours.default_running_gbp_m2,
-                "£/m² usable a year",
+                |rate| format!("£{}/m² usable a year", exact(rate)),
                 no_running_cost,
             ),
             (
                 "travel_give",
                 finance.travel_give,
                 ours.travel_give,
-                "share of cost",
+                |share| percent(share) + " of cost",
                 1,
             ),
         ];
-        for (name, value, default, unit, used_by) in rows {
+        for (name, value, default, words, used_by) in rows {
             self.add(
                 &format!("finance.{name}"),
-                format!("{value} {unit}"),
+                words(value),
                 value != default,
                 OURS,
                 used_by,
@@ -308,6 +309,16 @@ impl List<'_> {
                 placements.cut,
             );
         }
+    }
+}
+
+/// Name, value, our own value, the value in words, how many records lean on it.
+type Row = (&'static str, f64, f64, fn(f64) -> String, usize);
+
+fn years(number: f64) -> String {
+    match number {
+        1.0 => "1 year".to_owned(),
+        number => format!("{} years", exact(number)),
     }
 }
 

@@ -6,14 +6,24 @@ use super::in_play::{Standing, named};
 use super::infeasible::{
     called, contradictions, homeless, listed, rule_in_words, whose, why_closed,
 };
+use super::quiet::Quiet;
 use super::solve::with_sources;
+use crate::place::words::counted;
 use crate::place::{Lock, OccupierIx, Place, Record};
-use crate::siting::{Ask, Cover, Elastic, Limit as Broken, Problem, explain_infeasible, solve};
+use crate::siting::{
+    Ask, Cover, Elastic, Limit as Broken, Problem, Progress, SitingError, explain_infeasible, solve,
+};
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many things are left out, one at a time, to see whether a plan exists without them.
 const SUSPECTS: usize = 24;
+
+/// A search shorter than this is not worth starting.
+const LEAST: Duration = Duration::from_millis(50);
+
+/// The arrangement that breaks least is looked for no longer than this.
+const MISS_AT_MOST: Duration = Duration::from_secs(10);
 
 /// One thing that may be left out to see whether a plan exists without it.
 enum Suspect {
@@ -23,55 +33,137 @@ enum Suspect {
     Decision(String, Box<Place>),
 }
 
+/// What was learnt of a problem in a short search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Found {
+    /// It has a solution.
+    Solution,
+    /// It is proven to have none.
+    None,
+    /// The time was up, or somebody stopped it.
+    Nothing,
+}
+
 /// Names what, if left out alone, would make a plan possible; where nothing alone would, the locks
-/// and strict rules together.
-pub(crate) fn reasons(from: &Sources<'_>, problem: &Problem, time: Duration) -> Vec<String> {
+/// and strict rules together. It ends at `until`, or when somebody stops it, and says what it had no
+/// time to try.
+pub(crate) fn reasons(
+    from: &Sources<'_>,
+    problem: &Problem,
+    until: Instant,
+    progress: &dyn Progress,
+) -> Vec<String> {
+    let search = Search { until, progress };
     let suspects = suspects(from, problem);
-    let names: Vec<String> = suspects
-        .iter()
-        .map(|suspect| match suspect {
-            Suspect::Cover(reach, cover) => {
-                rule_in_words(from, cover_name(&problem.reaches[*reach].covers[*cover]))
-            }
-            Suspect::Decision(name, _) => name.clone(),
-        })
-        .collect();
-    let each = time / (suspects.len().max(1) as u32);
-    let mut at_fault = Vec::new();
-    for (suspect, name) in suspects.iter().zip(&names) {
-        let possible = match suspect {
-            Suspect::Cover(reach, cover) => {
-                let mut without = problem.clone();
-                without.reaches[*reach].covers.remove(*cover);
-                exists(&without, each)
-            }
-            Suspect::Decision(_, without) => {
-                let objective = from.books.objective;
-                with_sources(without, from.travel, objective, false, |from| {
-                    contradictions(from).is_empty()
-                        && homeless(from).is_empty()
-                        && exists(&from.compile().problem, each)
-                })
-            }
+    let mut told: BTreeMap<usize, Found> = BTreeMap::new();
+    for (at, suspect) in suspects.iter().enumerate() {
+        // What is left is shared among the suspects that are left and the nearest miss.
+        let Some(time) = search.share(suspects.len() - at + 1) else {
+            break;
         };
-        if possible {
-            at_fault.push(format!("{name}: without this alone a plan exists"));
-        }
+        told.insert(at, without(from, problem, suspect, &search, time));
     }
-    if at_fault.is_empty() && !names.is_empty() {
-        at_fault.push(format!(
+    let name = |suspect: &Suspect| match suspect {
+        Suspect::Cover(reach, cover) => {
+            rule_in_words(from, problem.reaches[*reach].covers[*cover].name())
+        }
+        Suspect::Decision(name, _) => name.clone(),
+    };
+    let named = |wanted: Option<Found>| -> Vec<String> {
+        let all = suspects.iter().enumerate();
+        all.filter(|(at, _)| told.get(at).copied().or(Some(Found::Nothing)) == wanted)
+            .map(|(_, suspect)| name(suspect))
+            .collect()
+    };
+    let guilty = named(Some(Found::Solution));
+    let (cleared, unknown) = (named(Some(Found::None)), named(Some(Found::Nothing)));
+    let mut reasons: Vec<String> = guilty
+        .iter()
+        .map(|name| format!("{name}: without this alone a plan exists"))
+        .collect();
+    if guilty.is_empty() && unknown.is_empty() && !cleared.is_empty() {
+        reasons.push(format!(
             "these leave no arrangement together, and none of them alone is to blame: {}",
-            names.join("; ")
+            cleared.join("; ")
         ));
     }
-    at_fault.extend(nearest_miss(from, problem, time));
-    at_fault
+    if !unknown.is_empty() {
+        let why = match progress.cancelled() {
+            true => "the search was stopped",
+            false => "the time was up; give it more with --time",
+        };
+        reasons.push(format!(
+            "whether a plan exists without one of these was not found out ({why}): {}",
+            unknown.join("; ")
+        ));
+    }
+    reasons.extend(nearest_miss(from, problem, &search));
+    reasons
+}
+
+/// The time there is to look, and who may stop it.
+struct Search<'a> {
+    until: Instant,
+    progress: &'a dyn Progress,
+}
+
+impl Search<'_> {
+    /// One of so many equal shares of the time that is left; `None` where it is not worth starting.
+    fn share(&self, of: usize) -> Option<Duration> {
+        let left = self.until.saturating_duration_since(Instant::now());
+        let share = left / u32::try_from(of.max(1)).unwrap_or(u32::MAX);
+        (share >= LEAST && !self.progress.cancelled()).then_some(share)
+    }
+
+    /// Whether a problem has any solution, as far as a short search tells.
+    fn look(&self, problem: &Problem, time: Duration) -> Found {
+        let ask = Ask {
+            gap: 1.0e9,
+            time,
+            seed: 1,
+            least_travel_within: None,
+        };
+        match solve(problem, &ask, &Quiet(self.progress)) {
+            Ok(_) => Found::Solution,
+            Err(SitingError::Infeasible) => Found::None,
+            Err(_) => Found::Nothing,
+        }
+    }
+}
+
+/// What becomes of the problem when one suspect is left out.
+fn without(
+    from: &Sources<'_>,
+    problem: &Problem,
+    suspect: &Suspect,
+    search: &Search<'_>,
+    time: Duration,
+) -> Found {
+    match suspect {
+        Suspect::Cover(reach, cover) => {
+            let mut without = problem.clone();
+            without.reaches[*reach].covers.remove(*cover);
+            search.look(&without, time)
+        }
+        Suspect::Decision(_, without) => {
+            let objective = from.books.objective;
+            with_sources(without, from.travel, objective, false, |from| {
+                match contradictions(from).is_empty() && homeless(from).is_empty() {
+                    true => search.look(&from.compile().problem, time),
+                    false => Found::None,
+                }
+            })
+        }
+    }
 }
 
 /// What the arrangement that breaks least would break: zones and rules, or occupiers without room.
-fn nearest_miss(from: &Sources<'_>, problem: &Problem, time: Duration) -> Vec<String> {
-    let time = time.clamp(Duration::from_secs(1), Duration::from_secs(10));
-    let Ok(miss) = explain_infeasible(problem, &Elastic::default(), time, &()) else {
+fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> Vec<String> {
+    let Some(time) = search.share(1) else {
+        return Vec::new();
+    };
+    let (time, quiet) = (time.min(MISS_AT_MOST), Quiet(search.progress));
+    let Ok(miss) = explain_infeasible(problem, &Elastic::default(), time, &quiet) else {
         return Vec::new();
     };
     let movable: Vec<OccupierIx> = from
@@ -81,7 +173,7 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, time: Duration) -> Vec<St
         .filter(|at| from.in_play.is_movable(*at))
         .collect();
     let rule = |reach: usize, cover: usize| {
-        rule_in_words(from, cover_name(&problem.reaches[reach].covers[cover]))
+        rule_in_words(from, problem.reaches[reach].covers[cover].name())
     };
     let mut zones: BTreeMap<(usize, usize), Vec<String>> = BTreeMap::new();
     let mut homeless = Vec::new();
@@ -94,9 +186,9 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, time: Duration) -> Vec<St
                 short.push(name.cloned().unwrap_or_default());
             }
             Broken::Share(reach, cover) => broken.push(format!(
-                "{} is short by {:.0} people",
+                "{} is short by {}",
                 rule(reach, cover),
-                violation.by / 1000.0
+                counted((violation.by / 1000.0).round() as usize, "person", "people")
             )),
             Broken::Mean(reach, cover) => {
                 broken.push(format!("the mean of {} is too high", rule(reach, cover)));
@@ -123,23 +215,6 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, time: Duration) -> Vec<St
     }
     let words = |broken: String| format!("in the arrangement nearest to a plan, {broken}");
     broken.into_iter().map(words).collect()
-}
-
-/// Whether a problem has any solution, as far as a short search tells.
-fn exists(problem: &Problem, time: Duration) -> bool {
-    let ask = Ask {
-        gap: 1.0e9,
-        time: time.max(Duration::from_secs(1)),
-        seed: 1,
-        least_travel_within: None,
-    };
-    solve(problem, &ask, &()).is_ok()
-}
-
-fn cover_name(cover: &Cover) -> &str {
-    match cover {
-        Cover::Each { name, .. } | Cover::Share { name, .. } | Cover::Mean { name, .. } => name,
-    }
 }
 
 fn is_hard(cover: &Cover) -> bool {
@@ -193,4 +268,62 @@ fn suspects(from: &Sources<'_>, problem: &Problem) -> Vec<Suspect> {
     }
     suspects.truncate(SUSPECTS);
     suspects
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::{Distance, Objective, RuleKind, sample};
+    use crate::siting::Snapshot;
+    use crate::travel::Travel;
+
+    /// Somebody who has stopped the run.
+    struct Stopped;
+
+    impl Progress for Stopped {
+        fn report(&self, _: Snapshot) {}
+
+        fn cancelled(&self) -> bool {
+            true
+        }
+    }
+
+    /// The reasons for a place in which two locks and a rule leave nothing.
+    fn told(time: Duration, progress: &dyn Progress) -> (Vec<String>, Duration) {
+        let mut place = sample::six_buildings();
+        place.rules[1].strict = true;
+        place.rules[1].kind = RuleKind::WorstCase {
+            limit: Distance(100),
+            increase: Distance(0),
+        };
+        let travel = Travel::new(&place, Vec::new());
+        with_sources(&place, &travel, Objective::NetPresentValue, false, |from| {
+            let problem = from.compile().problem;
+            let began = Instant::now();
+            let reasons = reasons(from, &problem, began + time, progress);
+            (reasons, began.elapsed())
+        })
+    }
+
+    #[test]
+    fn the_rule_without_which_a_plan_exists_is_named() {
+        let (reasons, _) = told(Duration::from_secs(20), &());
+        let guilty = |r: &String| r.contains("clinic.worst") && r.contains("a plan exists");
+        assert!(reasons.iter().any(guilty), "{reasons:?}");
+    }
+
+    #[test]
+    fn no_search_is_begun_when_the_time_is_up_and_that_is_said() {
+        let (reasons, took) = told(Duration::ZERO, &());
+        assert!(took < Duration::from_secs(1), "{took:?}");
+        assert_eq!(reasons.len(), 1, "{reasons:?}");
+        assert!(reasons[0].contains("was not found out (the time was up"));
+    }
+
+    #[test]
+    fn no_search_is_begun_when_somebody_stopped_the_run() {
+        let (reasons, took) = told(Duration::from_secs(60), &Stopped);
+        assert!(took < Duration::from_secs(1), "{took:?}");
+        assert!(reasons[0].contains("the search was stopped"), "{reasons:?}");
+    }
 }

@@ -151,28 +151,13 @@ pub(crate) fn named(building: &Building) -> String {
     }
 }
 
-fn in_play(building: &Building) -> Result<(), String> {
-    match &building.role {
-        Role::Fixed(reason) | Role::Out(reason) => Err(reason.to_string()),
-        Role::Candidate => {
-            if let Some(commitment) = &building.committed {
-                Err(format!("already committed: {}", commitment.stated))
-            } else if building.location.is_none() {
-                Err("it has no location".to_owned())
-            } else {
-                Ok(())
-            }
-        }
-    }
-}
-
 fn standing(
     place: &Place,
     at: BuildingIx,
     building: &Building,
     stuck: Option<OccupierIx>,
 ) -> Standing {
-    if let Err(reason) = in_play(building) {
+    if let Err(reason) = building.in_play() {
         return Standing::Outside(reason);
     }
     match place.building_lock(at) {
@@ -190,7 +175,7 @@ fn standing(
 
 fn held(place: &Place, at: OccupierIx) -> Option<String> {
     let occupier = place.occupier(at);
-    if let Err(reason) = in_play(place.building(occupier.building)) {
+    if let Err(reason) = place.building(occupier.building).in_play() {
         return Some(format!("its building is outside the plan ({reason})"));
     }
     if let Some(reason) = &occupier.immovable {

@@ -1,14 +1,13 @@
 //! What is at fault where no plan can be, as far as it shows before anything is solved.
 
 pub(crate) use super::blame::reasons;
+pub(crate) use super::decided::{whose, why_closed};
 
 use super::compile::Sources;
 use super::in_play::{InPlay, Standing, named};
 use crate::access::rules::Limit;
 use crate::access::{Arrangement, Verdict, assess};
-use crate::place::{
-    AccessRule, BuildingIx, Decision, Lock, OccupierIx, Place, Record, ServiceIx, Verb, ZoneIx,
-};
+use crate::place::{AccessRule, BuildingIx, OccupierIx, Place, Record, ServiceIx, ZoneIx};
 use crate::siting::{Cover, Problem, Reach};
 use std::collections::BTreeSet;
 
@@ -322,37 +321,6 @@ pub(crate) fn rule_in_words(from: &Sources<'_>, name: &str) -> String {
         false => "",
     };
     format!("rule {} ({words}{strict}{part})", rule.id)
-}
-
-/// Why a building is let go in every plan: the lock of its register, or who decided it.
-pub(crate) fn why_closed(place: &Place, at: BuildingIx) -> String {
-    let decisions = place.decisions_on(Record::Building(at));
-    match (decisions.is_empty(), place.building(at).lock) {
-        (true, Lock::Dispose) => "locked dispose in its register".to_owned(),
-        _ => whose(&decisions),
-    }
-}
-
-/// Who decided something, and where it stands.
-pub(crate) fn whose(decisions: &[&Decision]) -> String {
-    let one = |decision: &&Decision| {
-        if decision.source.file.starts_with("--") {
-            return decision.source.file.to_string();
-        }
-        let verb = match decision.verb {
-            Verb::Keep => "keep",
-            Verb::Dispose => "dispose",
-            Verb::Free => "free",
-            Verb::PlaceAt => "place_at",
-            Verb::Match => "match",
-            Verb::NotMatch => "not_match",
-        };
-        match decision.body.as_deref().or(decision.decided_by.as_deref()) {
-            Some(who) => format!("{verb}: {who}, {}", decision.source),
-            None => format!("{verb}: {}", decision.source),
-        }
-    };
-    decisions.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// An occupier's name and id, as sentences name it.

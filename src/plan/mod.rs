@@ -10,14 +10,17 @@ mod blame;
 mod choice;
 mod compile;
 mod confidence;
+mod decided;
 mod error;
 mod finance;
 mod in_play;
 mod infeasible;
 mod limits;
+mod one_off;
 mod opposed;
 mod placements;
 mod planner;
+mod quiet;
 mod reasons;
 mod report;
 mod solve;
@@ -25,10 +28,12 @@ pub mod verify;
 
 pub use crate::siting::BoundSource;
 pub use appraise::appraise;
+pub use decided::decided;
 pub use error::PlanError;
+pub use one_off::OneOff;
 pub use planner::plan;
 pub use report::{
-    Action, AgencyLedger, Assumption, Column, LedgerLine, Outcome, Plan, PlannedBuilding,
+    Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
 };
 pub use solve::Wish;

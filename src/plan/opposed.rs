@@ -1,8 +1,11 @@
 //! Records that bodies decide opposite things about: what each side would cost.
 
 use super::PlanError;
+use super::decided;
+use super::quiet::Quiet;
 use super::report::{Plan, TravelStage};
 use super::solve::{Wish, plan};
+use crate::place::words::pounds;
 use crate::place::{Asked, Decision, Objective, Opposed, Place};
 use crate::siting::Progress;
 use crate::travel::Travel;
@@ -20,7 +23,10 @@ pub(crate) fn named(place: &Place) -> Vec<String> {
             let sides: Vec<String> = opposed
                 .sides
                 .iter()
-                .map(|(asked, who)| format!("{} ({})", words(place, *asked), whose(who)))
+                .map(|(asked, who)| {
+                    let who: Vec<String> = who.iter().map(|one| decided::who(one)).collect();
+                    format!("{} ({})", words(place, *asked), who.join("; "))
+                })
                 .collect();
             let id = place.id_of(opposed.record);
             format!("{id}: {}; planned free", sides.join(" against "))
@@ -68,8 +74,8 @@ pub(crate) fn priced(
                         objective: Some(free.objective),
                         ..wish.clone()
                     };
-                    let decided = decided(place, &opposed, *asked);
-                    match plan(&decided, travel, &wish, &Until(progress)) {
+                    let decided = with_side(place, &opposed, *asked);
+                    match plan(&decided, travel, &wish, &Quiet(progress)) {
                         Ok(one) => format!("{side} {}", Price::of(free, &one).words(place)),
                         Err(
                             PlanError::Infeasible { reasons } | PlanError::Conflict { reasons },
@@ -86,19 +92,8 @@ pub(crate) fn priced(
         .collect()
 }
 
-/// Passes on that somebody stopped the run, and reports nothing of its own.
-struct Until<'a>(&'a dyn Progress);
-
-impl Progress for Until<'_> {
-    fn report(&self, _: crate::siting::Snapshot) {}
-
-    fn cancelled(&self) -> bool {
-        self.0.cancelled()
-    }
-}
-
 /// The place with one side of a record decided.
-fn decided(place: &Place, opposed: &Opposed<'_>, side: Asked) -> Place {
+fn with_side(place: &Place, opposed: &Opposed<'_>, side: Asked) -> Place {
     let mut decided = place.clone();
     let others: Vec<&Decision> = opposed
         .sides
@@ -118,18 +113,6 @@ fn words(place: &Place, asked: Asked) -> String {
         Asked::Free => "free".to_owned(),
         Asked::At(to) => format!("place_at {}", place.building(to).id),
     }
-}
-
-/// Who asks something, and where it stands.
-fn whose(decisions: &[&Decision]) -> String {
-    let one = |decision: &&Decision| {
-        let who = decision.body.as_deref().or(decision.decided_by.as_deref());
-        match who {
-            Some(who) => format!("{who}, {}", decision.source),
-            None => decision.source.to_string(),
-        }
-    };
-    decisions.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
 /// What a side saves less than the plan: at least, as found, at most. £, or £ a year.
@@ -188,17 +171,4 @@ impl Price {
 
 fn first(stage: &TravelStage) -> f64 {
     stage.first_value
-}
-
-/// Whole pounds with separators of thousands.
-fn pounds(amount: f64) -> String {
-    let digits = format!("{amount:.0}");
-    let mut text = String::from("£");
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -3,9 +3,10 @@
 use super::choice::Choice;
 use super::finance::Books;
 use super::in_play::{InPlay, Standing, WhyOpen, named};
+use super::infeasible::called;
 use super::placements::Placements;
 use super::report::{Action, Outcome};
-use crate::place::{BuildingIx, OccupierIx, Place};
+use crate::place::{BuildingIx, OccupierIx, Place, Record};
 
 /// Share of usable floor in use below which a sentence asks who else is in a building let go.
 const ACCOUNTED_FOR: f64 = 0.3;
@@ -40,13 +41,13 @@ impl Reasons<'_> {
 
     fn kept(&self, at: BuildingIx) -> String {
         match &self.in_play.standing[at.index()] {
-            Standing::Open(WhyOpen::Locked) => "Kept: it is locked keep.".to_owned(),
+            Standing::Open(WhyOpen::Locked) => format!("Kept: {}.", self.by_whom(at)),
             Standing::Open(WhyOpen::UnknownOccupancy) => {
                 "Kept: nobody is listed in it and nobody says it is vacant.".to_owned()
             }
             Standing::Open(WhyOpen::Holds(occupier)) => format!(
                 "Kept: it holds {}, which cannot move ({}).",
-                self.place.occupier(*occupier).id,
+                called(self.place, *occupier),
                 self.held(*occupier)
             ),
             _ if self.in_play.inside[at.index()].is_empty() => {
@@ -68,11 +69,7 @@ impl Reasons<'_> {
         from.dedup();
         format!(
             "Takes in {} from {}.",
-            list(
-                arriving
-                    .iter()
-                    .map(|o| self.place.occupier(*o).id.to_string())
-            ),
+            list(arriving.iter().map(|o| called(self.place, *o))),
             list(from.iter().map(|b| named(self.place.building(*b)))),
         )
     }
@@ -86,11 +83,7 @@ impl Reasons<'_> {
             0 => "it stands empty".to_owned(),
             _ => format!(
                 "{} {} to {}",
-                list(
-                    inside
-                        .iter()
-                        .map(|o| self.place.occupier(*o).id.to_string())
-                ),
+                list(inside.iter().map(|o| called(self.place, *o))),
                 if inside.len() == 1 { "goes" } else { "go" },
                 list(hosts.iter().map(|b| named(self.place.building(*b)))),
             ),
@@ -104,10 +97,18 @@ impl Reasons<'_> {
             _ => "Let go".to_owned(),
         };
         let locked = match self.in_play.standing[at.index()] {
-            Standing::Closed => " (locked dispose)",
-            _ => "",
+            Standing::Closed => format!(" To be let go: {}.", self.by_whom(at)),
+            _ => String::new(),
         };
-        format!("{how}{locked}: {emptied}.{}", self.doubt(at))
+        format!("{how}: {emptied}.{locked}{}", self.doubt(at))
+    }
+
+    /// That people decided it, or that its register says so.
+    fn by_whom(&self, at: BuildingIx) -> &'static str {
+        match self.place.decisions_on(Record::Building(at)).is_empty() {
+            true => "its register says so",
+            false => "it was decided",
+        }
     }
 
     /// A building that is let go though most of its floor is not accounted for: who else is there?

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// The version of `plan.json`; it changes when a reader of the old form would misread the new.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// A gap of at most this is none: the tolerance of the solver that proves it. A millionth of the cost.
+pub const NO_GAP: f64 = 1e-6;
+
 /// A plan: one chosen building for every occupier, one action for every building.
 ///
 /// Ids are text throughout and are those of the input. Money is in real pounds of `base_date`,
@@ -177,7 +180,8 @@ pub struct PlannedBuilding {
     pub action: Action,
     /// Why, in one sentence.
     pub reason: String,
-    /// `proven`, `best_found`, or empty where it was not in question.
+    /// `proven`: the opposite costs more; `optimal`: it costs no less; `best_found`: nothing cheaper was
+    /// found; empty where it was not in question.
     pub proof: String,
     /// Where most of what was in it goes, when it is emptied.
     pub host_id: Option<String>,
@@ -193,7 +197,8 @@ pub struct PlannedBuilding {
     pub running_today_gbp: f64,
     /// The same under the plan.
     pub running_after_gbp: f64,
-    /// One-off cost at this building (fit-out for arrivals, exit costs, backlog), £.
+    /// One-off cost at this building (fit-out for arrivals, exit costs) beyond the repairs it needs
+    /// anyway, £: repairs that are avoided are taken off.
     pub one_off_gbp: f64,
     /// Receipt, before disposal cost, £.
     pub receipt_gbp: f64,
@@ -255,12 +260,20 @@ pub struct AgencyLedger {
     pub recurring_today_gbp: f64,
     /// Recurring cost a year under the plan, £.
     pub recurring_after_gbp: f64,
-    /// One-off cost, £.
+    /// One-off cost, £: repairs that are avoided are taken off, repairs needed anyway are left out.
     pub one_off_gbp: f64,
+    /// Repairs that wait today in buildings that are let go, £.
+    pub repairs_avoided_gbp: f64,
+    /// Repairs that wait today in buildings that are kept, £: they are in neither side of the
+    /// comparison.
+    pub repairs_anyway_gbp: f64,
     /// Receipts, £.
     pub receipts_gbp: f64,
     /// Recharges it pays to other agencies a year under the plan, less those it receives, £.
     pub recharge_net_gbp: f64,
+    /// Present value of what it pays other agencies less, or receives more, than today, £: recharges and
+    /// their notice. It is part of `npv_gbp`, and cancels out over the place.
+    pub recharge_npv_gbp: f64,
     /// Present value against the do-minimum, £: positive is better off.
     pub npv_gbp: f64,
 }

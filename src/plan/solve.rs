@@ -116,7 +116,7 @@ fn search(
     began: Instant,
 ) -> Result<Plan, PlanError> {
     let solving = Instant::now();
-    let first = first_stage(from, compiled, wish, progress)?;
+    let first = first_stage(from, compiled, wish, progress, solving)?;
     let mut choice = from.choice(compiled, &first.solution);
     let (bound, bound_source) = money_bound(compiled, &first, wish, solving);
     let mut travel = None;
@@ -164,6 +164,7 @@ fn first_stage(
     compiled: &Compiled,
     wish: &Wish,
     progress: &dyn Progress,
+    solving: Instant,
 ) -> Result<Answer, PlanError> {
     let time = if wish.second_stage {
         wish.time.mul_f64(FIRST_STAGE)
@@ -179,7 +180,7 @@ fn first_stage(
     match solve(&compiled.problem, &ask, progress) {
         Ok(answer) => Ok(answer),
         Err(SitingError::Infeasible) => Err(PlanError::Infeasible {
-            reasons: infeasible::reasons(from, &compiled.problem, wish.time),
+            reasons: infeasible::reasons(from, &compiled.problem, solving + wish.time, progress),
         }),
         Err(SitingError::NothingFound) => Err(PlanError::NothingFound),
         Err(other) => Err(PlanError::Siting(other)),
@@ -233,8 +234,7 @@ fn without_prices(problem: &Problem) -> Option<Problem> {
     })
 }
 
-/// The least travel within the give of the first stage's cost, and never so much of it that the gap
-/// asked for is lost.
+/// The least travel within the give of the first stage's cost.
 fn second_stage(
     from: &Sources<'_>,
     compiled: &Compiled,

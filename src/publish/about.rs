@@ -93,7 +93,7 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     text.push_str(&match audience.sees_all() {
         true => "Printed for the partners: not for publication. `--audience public` prints an edition for anybody.\n".to_string(),
         false => format!(
-            "Printed for: {audience}. Figures of single buildings and agencies that others may not see are empty, and so are counts of fewer than 10 people.\n"
+            "Printed for: {audience}. Figures of single buildings and agencies that others may not see are empty, and so are counts of fewer than 10 people; other counts of people are in tens.\n"
         ),
     });
     if issue.keeps_sites_back() {

@@ -2,7 +2,9 @@
 
 use super::edition::Issue;
 use crate::access::{Arrangement, ServiceAccess, ZoneAccess, zone_access};
+use crate::place::Place;
 use crate::plan::Outcome;
+use std::collections::BTreeSet;
 
 /// Access of every zone to one service with a counter and demand.
 pub(super) type ServiceChange = ServiceAccess;
@@ -21,6 +23,24 @@ pub(super) fn change(access: &ZoneAccess) -> &'static str {
         Some(km) if km > SAME_KM => "further",
         Some(_) => "same",
     }
+}
+
+/// How distances of zones are measured, in words.
+pub(super) fn zone_measure(place: &Place) -> String {
+    format!("straight line × {}, km", place.travel.detour)
+}
+
+/// How the rules of a service measure, where that is something else than its zones' distances.
+pub(super) fn rules_measure(issue: &Issue<'_>, service: &ServiceChange) -> Option<String> {
+    let id = issue.place().service(service.service).id.as_str();
+    let rules = issue.plan().rules.iter().filter(|rule| rule.service == id);
+    let zones = service.measure.to_string();
+    let others: BTreeSet<&str> = rules
+        .map(|rule| rule.measure.as_str())
+        .filter(|measure| *measure != zones)
+        .collect();
+    let others: Vec<&str> = others.into_iter().collect();
+    (!others.is_empty()).then(|| others.join("; "))
 }
 
 /// Works out access under the plan for every service that somebody needs.

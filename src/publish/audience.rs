@@ -2,7 +2,7 @@
 
 use super::error::PublishError;
 use super::fields::{Seen, field};
-use super::words::whole;
+use crate::place::words::whole;
 use crate::place::{Building, Flag, Place};
 use std::fmt;
 use std::str::FromStr;
@@ -73,12 +73,21 @@ impl Audience {
         !self.sees_all() && people > 0.0 && people < FEWEST
     }
 
+    /// A count of people as it may be told: in tens to all but the partners, so that no small number
+    /// is what a total leaves when the others are taken from it.
+    pub(super) fn told(&self, people: f64) -> f64 {
+        match self.sees_all() {
+            true => people,
+            false => (people / FEWEST).round() * FEWEST,
+        }
+    }
+
     /// A count of people in words, with thousands set apart; `under 10` where it is hidden.
     pub(super) fn count(&self, people: f64) -> String {
         if self.hides(people) {
             format!("under {FEWEST}")
         } else {
-            whole(people)
+            whole(self.told(people))
         }
     }
 
@@ -134,6 +143,14 @@ mod tests {
             assert_eq!(audience.count(10.0), "10");
             assert_eq!(audience.count(0.0), "0");
         }
+    }
+
+    #[test]
+    fn what_a_total_leaves_does_not_tell_a_hidden_count() {
+        // 1,204 people, of whom 7 are hidden: 1,197 are left.
+        let public = Audience::Public;
+        assert_eq!(public.count(1_204.0), public.count(1_197.0));
+        assert_eq!(Audience::Partners.count(1_197.0), "1,197");
     }
 
     #[test]

@@ -92,11 +92,14 @@ impl Cell {
 }
 
 impl Audience {
-    /// A cell of a field as it may see it: counts of few people are left empty.
+    /// A cell of a field as it may see it: counts of few people are left empty, others told in tens.
     pub(super) fn seen(&self, name: &str, cell: Cell) -> Cell {
         let counts_people = || field(name).is_some_and(|(_, _, unit, _)| *unit == "people");
         match cell {
             Cell::Number(people, _) if counts_people() && self.hides(people) => Cell::Null,
+            Cell::Number(people, decimals) if counts_people() => {
+                Cell::Number(self.told(people), decimals)
+            }
             cell => cell,
         }
     }

@@ -12,7 +12,7 @@ use crate::place::{
 use crate::plan::{Plan, PlannedBuilding, PlannedOccupier};
 use crate::travel::Travel;
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 /// A plan and everything that is printed beside it.
@@ -93,6 +93,8 @@ pub(super) struct Issue<'a> {
     planned: Vec<Option<&'a PlannedBuilding>>,
     buildings: HashMap<&'a str, BuildingIx>,
     occupiers: HashMap<&'a str, OccupierIx>,
+    /// Names that several buildings have.
+    repeated: HashSet<&'a str>,
 }
 
 impl<'a> Issue<'a> {
@@ -112,6 +114,9 @@ impl<'a> Issue<'a> {
                 planned[at.index()] = Some(one);
             }
         }
+        let mut once = HashSet::new();
+        let names = place.buildings.iter().map(|one| one.name.as_str());
+        let repeated = names.filter(|name| !once.insert(*name)).collect();
         let mut issue = Self {
             edition,
             access: Vec::new(),
@@ -119,6 +124,7 @@ impl<'a> Issue<'a> {
             planned,
             buildings,
             occupiers,
+            repeated,
         };
         issue.access = changes(&issue);
         issue
@@ -130,6 +136,11 @@ impl<'a> Issue<'a> {
 
     pub(super) fn plan(&self) -> &'a Plan {
         self.edition.plan
+    }
+
+    /// Whether another building has the same name.
+    pub(super) fn is_repeated(&self, name: &str) -> bool {
+        self.repeated.contains(name)
     }
 
     /// What the plan makes of a building; `None` where it does not name it.

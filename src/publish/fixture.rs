@@ -224,8 +224,11 @@ fn ledger(at: usize, agency: &str) -> AgencyLedger {
         recurring_today_gbp: sum(Column::Recurring, false),
         recurring_after_gbp: sum(Column::Recurring, true),
         one_off_gbp: sum(Column::OneOff, true),
+        repairs_avoided_gbp: 0.0,
+        repairs_anyway_gbp: 0.0,
         receipts_gbp: sum(Column::Receipt, true),
         recharge_net_gbp: 0.0,
+        recharge_npv_gbp: 0.0,
         npv_gbp: lines.iter().map(|l| l.npv_gbp).sum(),
         lines,
     }

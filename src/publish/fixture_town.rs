@@ -209,12 +209,15 @@ fn ledger(k: f64, agency: &str) -> AgencyLedger {
         recurring_today_gbp: sum(|l| l.today_gbp),
         recurring_after_gbp: sum(|l| l.after_gbp),
         one_off_gbp: 120_000.0 * (k + 1.0),
+        repairs_avoided_gbp: 9_000.0 * k,
+        repairs_anyway_gbp: 40_000.0,
         receipts_gbp: if (k as u32).is_multiple_of(2) {
             480_000.0
         } else {
             0.0
         },
         recharge_net_gbp: 0.0,
+        recharge_npv_gbp: 0.0,
         npv_gbp: sum(|l| l.npv_gbp) - 520_000.0 * k,
         lines,
     }

@@ -220,6 +220,20 @@ fn a_zone_that_can_reach_none_any_more_is_a_loser() {
 }
 
 #[test]
+fn a_distance_that_no_zone_has_is_no_column_of_the_layer() {
+    let mut fixture = Fixture::six();
+    // The remaining library cannot be placed on the map, so nobody reaches one after the move.
+    fixture.place.buildings[0].location = None;
+    let files = published(&fixture, Audience::Partners, TABLES);
+    let zones = text(&files, "zones.geojson");
+    assert!(zones.contains("library_today_km"), "{zones}");
+    for column in ["library_after_km", "library_change_km"] {
+        assert!(!zones.contains(column), "{column}");
+        assert!(!text(&files, "columns.csv").contains(column), "{column}");
+    }
+}
+
+#[test]
 fn an_agency_sees_its_own_ledger() {
     let files = published(&Fixture::six(), Audience::Agency("council".into()), TABLES);
     assert!(text(&files, "ledger.csv").contains("50010.5"));

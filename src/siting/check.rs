@@ -3,7 +3,7 @@
 use super::answer::Solution;
 use super::layout::Layout;
 use super::problem::{Choice, Cover, Problem, Reach, Row, SiteLock, Term};
-use super::validate::{called, cover_name, placement_name, target_name, validate};
+use super::validate::{called, placement_name, target_name, validate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +66,7 @@ impl Violation {
                 .and_then(|reach| reach.covers.get(cover));
             format!(
                 "{} of {}",
-                called("cover", cover, of.map_or("", cover_name)),
+                called("cover", cover, of.map_or("", Cover::name)),
                 reach_name(reach)
             )
         };

@@ -178,6 +178,15 @@ pub enum Cover {
     },
 }
 
+impl Cover {
+    /// Its name, for messages.
+    pub fn name(&self) -> &str {
+        match self {
+            Cover::Each { name, .. } | Cover::Share { name, .. } | Cover::Mean { name, .. } => name,
+        }
+    }
+}
+
 /// A linear limit: `at_least ≤ Σ coefficient × (site open or placement chosen) ≤ at_most`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -268,19 +268,12 @@ pub(super) fn target_name(reach: &Reach, target: usize) -> &str {
     reach.targets.get(target).map_or("", String::as_str)
 }
 
-/// The name of a cover.
-pub(super) fn cover_name(cover: &Cover) -> &str {
-    match cover {
-        Cover::Each { name, .. } | Cover::Share { name, .. } | Cover::Mean { name, .. } => name,
-    }
-}
-
 fn covers(problem: &Problem, position: usize) -> Result<(), SitingError> {
     let reach = &problem.reaches[position];
     let count = reach.starts.len() - 1;
     for (at, cover) in reach.covers.iter().enumerate() {
         let name = || {
-            let own = called("cover", at, cover_name(cover));
+            let own = called("cover", at, cover.name());
             format!("{own} of {}", called("reach", position, &reach.name))
         };
         match cover {

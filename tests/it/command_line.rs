@@ -290,13 +290,28 @@ fn an_interrupt_during_the_search_keeps_the_best_plan_so_far() {
         .spawn()
         .expect("the program runs");
     // The search listens for the signal from its first moment; before it, the place is being read.
-    std::thread::sleep(std::time::Duration::from_secs(6));
+    wait_until_it_listens(child.id());
     interrupt(child.id());
     let output = child.wait_with_output().expect("it ends");
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(5), "{said}");
     assert!(said.contains("interrupted"), "{said}");
     oneroof(dir.path(), &["verify", "place", "plan"]).ends(0);
+}
+
+/// Waits until a process catches the interrupt signal: bit 1 of the signals its status says it catches.
+fn wait_until_it_listens(process: u32) {
+    let status = format!("/proc/{process}/status");
+    for _ in 0..1_200 {
+        let said = fs::read_to_string(&status).expect("the system tells of its processes");
+        let caught = said.lines().find_map(|line| line.strip_prefix("SigCgt:"));
+        let caught = caught.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        if caught.is_some_and(|mask| mask & 0b10 != 0) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("it does not listen for the interrupt key after a minute");
 }
 
 fn interrupt(process: u32) {

@@ -272,7 +272,7 @@ fn joined_tables_wide_and_long_bring_columns_and_unmatched_keys_are_counted() {
             .any(|f| f.code == code && f.cause.contains(text))
     };
     assert!(said("join-zones-without-row", "6 of 8"));
-    assert!(said("join-rows-of-no-zone", "1 keys"));
+    assert!(said("join-rows-of-no-zone", "1 key is no zone"));
 }
 
 #[test]

@@ -181,7 +181,9 @@ fn buildings_in_the_buffer_are_fixed_and_those_beyond_are_counted_out() {
         .find(|f| f.code == "beyond-buffer")
         .expect("it is said");
     assert!(
-        beyond.cause.starts_with("1 buildings with 1 occupiers"),
+        beyond
+            .cause
+            .starts_with("1 building with 1 occupier more than"),
         "{}",
         beyond.cause
     );

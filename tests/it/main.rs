@@ -6,6 +6,7 @@ mod asking;
 mod campus;
 mod classical;
 mod command_line;
+mod committee;
 mod deciding;
 mod demo;
 mod docs;

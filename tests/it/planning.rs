@@ -573,3 +573,23 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn no_action_of_a_plan_that_is_proven_the_cheapest_is_only_the_best_that_was_found() {
+    let place = sample::six_buildings();
+    let plan = planned(&place, &exact());
+    assert!(plan.gap.is_some_and(|gap| gap <= 1e-6), "{plan:#?}");
+    let said: Vec<&str> = plan.buildings.iter().map(|b| b.proof.as_str()).collect();
+    assert!(!said.contains(&"best_found"), "{said:?}");
+    assert!(said.contains(&"proven") || said.contains(&"optimal"));
+    // To call it less than it is is a disagreement.
+    let mut altered = plan.clone();
+    for building in &mut altered.buildings {
+        if building.proof == "proven" || building.proof == "optimal" {
+            building.proof = "best_found".to_owned();
+        }
+    }
+    let travel = Travel::new(&place, Vec::new());
+    assert!(verify(&place, &travel, &plan).is_empty());
+    assert!(!verify(&place, &travel, &altered).is_empty());
+}

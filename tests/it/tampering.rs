@@ -152,8 +152,11 @@ fn is_only_wording(path: &str, before: &Value, after: &Value) -> bool {
         "/conflicts/*" => |text: &str| text.split(": ").next().unwrap_or_default().to_owned(),
         // The letter and the share.
         "/confidence" => |text: &str| text.chars().take(1).collect::<String>() + &digits(text),
-        // Which of the two the search may say.
-        "/buildings/*/proof" => |text: &str| ["proven", "best_found"].contains(&text).to_string(),
+        // Which of these the search may say.
+        "/buildings/*/proof" => |text: &str| {
+            let said = ["proven", "optimal", "best_found"];
+            said.contains(&text).to_string()
+        },
         // Why a search ended short of its gap, and which of its two bounds is the better.
         "/status" => |text: &str| ["limit", "interrupted"].contains(&text).to_string(),
         "/bound_source" => |text: &str| (text == "none").to_string(),
@@ -198,7 +201,7 @@ fn kind_of(pointer: &str) -> String {
 }
 
 /// The words of a plan file that are codes: each becomes each other one.
-const CODES: [&str; 37] = [
+const CODES: [&str; 38] = [
     "retain",
     "host",
     "release_lease",
@@ -234,6 +237,7 @@ const CODES: [&str; 37] = [
     "solver_tree",
     "none",
     "proven",
+    "optimal",
     "best_found",
     "place.toml",
 ];

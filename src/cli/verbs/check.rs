@@ -4,14 +4,14 @@ use super::finish::refused;
 use super::plan::failure;
 use super::summary;
 use crate::cli::args::Check;
-use crate::cli::say::{count, gbp, grouped, shortened, tally};
+use crate::cli::say::{shortened, tally};
 use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded, load};
-use crate::place::{DataRequest, Finding, Place, Role};
+use crate::place::words::{count, pounds, whole};
+use crate::place::{DataRequest, Finding, Place};
 use crate::plan::Plan;
 use crate::publish::{Audience, CheckEdition, publish_check};
 use serde_json::json;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 pub(super) fn run(typed: &Check) -> Result<(), Failure> {
@@ -88,15 +88,13 @@ fn on_screen(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> String 
         count(place.services.len(), "service"),
         count(place.zones.len(), "zone"),
     );
-    for (role, buildings) in roles(place) {
-        let _ = writeln!(text, "    {:>6}  {role}", grouped(buildings as f64));
-    }
+    text.push_str(&scope(place));
     let _ = writeln!(text, "\nToday");
     let running = today.running_cost_today_gbp;
     let _ = writeln!(
         text,
         "  running cost in scope {} a year, confidence {}",
-        gbp(running),
+        pounds(running),
         today.confidence
     );
     text.push_str(&summary::access(
@@ -116,7 +114,7 @@ fn on_screen(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> String 
                 request.agency,
                 shortened(&request.name, 28),
                 request.field,
-                gbp(request.leans_gbp)
+                pounds(request.leans_gbp)
             );
         }
     }
@@ -150,26 +148,30 @@ fn missing(place: &Place) -> String {
             } else {
                 "carry"
             },
-            gbp(kind.leans_gbp)
+            pounds(kind.leans_gbp)
         );
     }
     text
 }
 
-/// How many buildings stand in each role, with the reason; most first.
-fn roles(place: &Place) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for building in &place.buildings {
-        let role = match &building.role {
-            Role::Candidate => "candidate".to_owned(),
-            Role::Fixed(reason) => format!("fixed: {reason}"),
-            Role::Out(reason) => format!("out: {reason}"),
-        };
-        *counts.entry(role).or_default() += 1;
+/// What takes part in a plan and what does not: buildings, usable floor and running cost.
+fn scope(place: &Place) -> String {
+    let mut rows = place.scope();
+    rows.sort_by_key(|row| (!row.in_play, std::cmp::Reverse(row.buildings)));
+    let widest = rows.iter().map(|row| row.part.chars().count()).max();
+    let widest = widest.unwrap_or(0);
+    let mut text = String::new();
+    for row in rows {
+        let _ = writeln!(
+            text,
+            "    {:>6}  {:<widest$} {:>9} m² usable {:>12} a year to run",
+            whole(row.buildings as f64),
+            row.part,
+            whole(row.usable.get()),
+            pounds(row.running.get())
+        );
     }
-    let mut sorted: Vec<_> = counts.into_iter().collect();
-    sorted.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    sorted
+    text
 }
 
 fn as_json(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> serde_json::Value {

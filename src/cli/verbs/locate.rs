@@ -3,9 +3,10 @@
 use super::finish::refused;
 use crate::cli::args::{Locate, ProblemArg};
 use crate::cli::progress::{SearchLine, Shown};
-use crate::cli::say::{count, figure, grouped};
+use crate::cli::say::figure;
 use crate::cli::{Failure, out};
 use crate::load::{LoadedNetwork, NetworkTables, load_network};
+use crate::place::words::{count, counted, whole};
 use crate::publish::{LocatedEdition, may_publish_located, publish_located};
 use crate::siting::classical::{LocateError, Located, Network, Question, locate};
 use crate::siting::{Ask, Ending, SitingError};
@@ -157,7 +158,7 @@ fn named<S: AsRef<str>>(names: &[S]) -> String {
     let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
     match names.len().saturating_sub(SHOWN) {
         0 => shown.join(", "),
-        more => format!("{} and {} more", shown.join(", "), grouped(more as f64)),
+        more => format!("{} and {} more", shown.join(", "), whole(more as f64)),
     }
 }
 
@@ -233,8 +234,8 @@ fn on_screen(edition: &LocatedEdition<'_>) -> String {
     let mut text = format!(
         "{}: {} of {} open\n",
         edition.question.name(),
-        grouped(open.len() as f64),
-        count(network.facilities.len(), "facility"),
+        whole(open.len() as f64),
+        counted(network.facilities.len(), "facility", "facilities"),
     );
     let bound = located
         .bound

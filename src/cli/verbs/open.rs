@@ -1,10 +1,10 @@
 //! Loading a place, for every verb that takes one.
 
 use crate::cli::args::PlaceArgs;
-use crate::cli::say::count;
 use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded, load};
 use crate::place::Severity;
+use crate::place::words::count;
 
 /// Loads the place as typed; where it has errors, all of them come back together.
 pub(super) fn open(typed: &PlaceArgs, options: LoadOptions) -> Result<Loaded, Failure> {

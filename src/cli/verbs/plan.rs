@@ -2,6 +2,7 @@
 
 use super::finish::{Finished, finish};
 use super::open::open;
+use super::summary;
 use crate::cli::args::{ObjectiveArg, PlanVerb};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
@@ -74,7 +75,7 @@ fn gap_left(plan: &crate::plan::Plan, asked: f64) -> Option<String> {
         Status::WithinGap | Status::Appraised => return None,
     };
     let gap = plan.gap.map_or("no bound is proven".to_owned(), |gap| {
-        format!("the gap is {:.2} %", gap * 100.0)
+        format!("the {}", summary::gap_in_words(gap))
     });
     Some(format!(
         "{why}: the plan is verified and written; {gap}, {:.2} % was asked for",

@@ -2,11 +2,15 @@
 
 use crate::access::{RuleVerdict, Verdict};
 use crate::cli::out;
-use crate::cli::say::{count, gbp, grouped};
+use crate::cli::say::hanging;
+use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
-use crate::plan::{Action, Outcome, Plan, Status};
+use crate::plan::{Action, NO_GAP, Outcome, Plan, Status};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+
+/// The column at which the words beside a figure begin.
+const BESIDE: usize = 45;
 
 /// What a person reads after `plan`, `appraise` or `check`: what is proposed, what it saves and of
 /// what, how sure we are, and where every access rule stands.
@@ -14,9 +18,7 @@ pub(super) fn of(plan: &Plan, place: &Place) -> String {
     let mut text = format!("{}, base date {}\n", plan.place, plan.base_date);
     let _ = writeln!(text, "{}\n", proposal(plan));
     money(&mut text, plan);
-    if let Some(line) = leaning(plan, place) {
-        let _ = writeln!(text, "{line}");
-    }
+    text.push_str(&leaning(plan, place).unwrap_or_default());
     if !plan.rules.is_empty() {
         text.push('\n');
         text.push_str(&access(&plan.rules, When::TodayAndAfter, out::width()));
@@ -61,58 +63,86 @@ fn proposal(plan: &Plan) -> String {
         .filter(|o| o.outcome != Outcome::Stay)
         .count();
     format!(
-        "keeps {} of {} in play, {hosts} of them as hosts; lets {gone} go; moves {moved} of {}",
-        in_question.len() - gone,
+        "keeps {} of {} in the plan, {} of which {} others in; lets {} go; moves {} of {}",
+        number(in_question.len() - gone),
         count(in_question.len(), "building"),
-        count(plan.occupiers.len(), "occupier"),
+        number(hosts),
+        if hosts > 1 { "take" } else { "takes" },
+        number(gone),
+        number(moved),
+        counted(
+            plan.occupiers.len(),
+            "team or counter",
+            "teams and counters"
+        ),
     )
+}
+
+fn number(count: usize) -> String {
+    match count {
+        0 => "none".to_owned(),
+        count => whole(count as f64),
+    }
 }
 
 fn money(text: &mut String, plan: &Plan) {
     let (what, unit) = match plan.objective {
         Objective::NetPresentValue => ("saving, net present value", ""),
-        Objective::RunningCost => ("saving, running cost", " a year"),
+        Objective::RunningCost => ("saving, running cost", "a year "),
     };
-    let _ = writeln!(
-        text,
-        "  {what:<27} {:>14}{unit}{}",
-        gbp(plan.saving_gbp),
-        sureness(plan)
-    );
-    let before = plan.running_cost_today_gbp;
-    let after = plan.running_cost_after_gbp;
+    let saving = format!("{unit}{}", sureness(plan));
+    figure(text, what, &pounds(plan.saving_gbp), saving.trim_end());
+    let (before, after) = (plan.running_cost_today_gbp, plan.running_cost_after_gbp);
     let share = if before > 0.0 {
-        (after - before) / before * 100.0
+        (after - before) / before
     } else {
         0.0
     };
-    let _ = writeln!(
-        text,
-        "  {:<27} {:>14} a year, from {} ({share:+.1} % of in-scope running cost)",
-        "running cost",
-        gbp(after),
-        gbp(before)
+    let running = format!(
+        "a year, from {} today ({} of the running cost in scope)",
+        pounds(before),
+        signed_percent(share)
     );
-    let one_off: f64 = plan.ledger.iter().map(|agency| agency.one_off_gbp).sum();
+    figure(text, "running cost", &pounds(after), &running);
+    let one_off = plan.one_off();
+    let once = match one_off.beside(pounds) {
+        words if words.is_empty() => "once".to_owned(),
+        words => format!("once; {words}"),
+    };
+    figure(text, "one-off cost", &pounds(one_off.beyond_today), &once);
     let receipts: f64 = plan.ledger.iter().map(|agency| agency.receipts_gbp).sum();
-    let _ = writeln!(text, "  {:<27} {:>14} once", "one-off cost", gbp(one_off));
-    let _ = writeln!(
-        text,
-        "  {:<27} {:>14} once, never counted as a saving",
-        "receipts",
-        gbp(receipts)
-    );
+    let part = match plan.objective {
+        Objective::NetPresentValue => "part of the present value, not of the running cost",
+        Objective::RunningCost => "no part of the saving",
+    };
+    let receipt = format!("once, before the cost of selling; {part}");
+    figure(text, "receipts", &pounds(receipts), &receipt);
     if let Some(travel) = &plan.travel {
-        let _ = writeln!(
-            text,
-            "  {:<27} {:>14} person-km, from {} today ({} before the second stage)",
-            "travel",
-            grouped(travel.person_km),
-            grouped(travel.person_km_today),
-            grouped(travel.person_km_first)
+        let shortened = match travel.person_km_first - travel.person_km >= 0.5 {
+            true => format!(
+                "; {} in the cheapest plan found, before journeys were shortened",
+                whole(travel.person_km_first)
+            ),
+            false => String::new(),
+        };
+        let km = format!(
+            "km for everybody to go once to each service they need, {} today{shortened}",
+            whole(travel.person_km_today)
         );
+        figure(text, "journeys", &whole(travel.person_km), &km);
     }
-    let _ = writeln!(text, "  {:<27} {:>14}", "confidence", plan.confidence);
+    let (grade, share) = plan
+        .confidence
+        .split_once(' ')
+        .unwrap_or((&plan.confidence, ""));
+    figure(text, "confidence", grade, share);
+}
+
+/// One figure on a line: what it is, how much, and words beside it.
+fn figure(text: &mut String, what: &str, much: &str, beside: &str) {
+    let beside = hanging(beside, BESIDE, out::width());
+    let line = format!("  {what:<27} {much:>14} {beside}");
+    let _ = writeln!(text, "{}", line.trim_end());
 }
 
 /// How much of what is avoided is running cost that nobody stated, in present value.
@@ -134,22 +164,35 @@ fn leaning(plan: &Plan, place: &Place) -> Option<String> {
     if lines.is_empty() || plan.objective != Objective::NetPresentValue || plan.saving_gbp <= 0.0 {
         return None;
     }
-    Some(format!(
-        "  {:<27} {:>14} of avoided running cost, at {} that state{} none",
-        "resting on defaults",
-        gbp(leans),
-        count(lines.len(), "building"),
-        if lines.len() == 1 { "s" } else { "" },
-    ))
+    let mut text = String::new();
+    let beside = format!(
+        "of avoided running cost, in present value, at {} none",
+        counted(lines.len(), "building that states", "buildings that state")
+    );
+    figure(&mut text, "resting on defaults", &pounds(leans), &beside);
+    Some(text)
 }
 
 fn sureness(plan: &Plan) -> String {
     match (plan.status, plan.saving_at_most_gbp, plan.gap) {
         (Status::Appraised, _, _) => String::new(),
-        (_, Some(most), Some(gap)) => {
-            format!(" (at most {}; gap {:.2} % of cost)", gbp(most), gap * 100.0)
+        (_, Some(_), Some(0.0)) => "(proven: no plan can save more)".to_owned(),
+        (_, Some(most), Some(gap)) if gap <= NO_GAP => {
+            format!("(at most {}; proven the cheapest)", pounds(most))
         }
-        _ => " (nothing is proven)".to_owned(),
+        (_, Some(most), Some(gap)) => {
+            format!("(at most {}; {} of cost)", pounds(most), gap_in_words(gap))
+        }
+        _ => "(nothing is proven)".to_owned(),
+    }
+}
+
+/// A gap that is not nothing is never shown as nothing.
+pub(super) fn gap_in_words(gap: f64) -> String {
+    match gap * 100.0 {
+        0.0 => "gap 0 %".to_owned(),
+        percent if percent < 0.005 => "gap below 0.01 %".to_owned(),
+        percent => format!("gap {percent:.2} %"),
     }
 }
 

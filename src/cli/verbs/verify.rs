@@ -2,9 +2,9 @@
 
 use super::open::open;
 use crate::cli::args::Verify;
-use crate::cli::say::count;
 use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
+use crate::place::words::count;
 use crate::plan::Plan;
 use std::fs;
 use std::path::{Path, PathBuf};

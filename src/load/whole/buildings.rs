@@ -5,6 +5,7 @@ use super::reading::{column_named, no_such_column, plain, shared};
 use super::words;
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
 use crate::load::{Columns, Located, Record, Table};
+use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, Commitment, Finance, Finding, Flag, Gbp, GbpPerYear, Grade, Graded,
     Hours, Lease, Lock, NO_LOCATION, Occupancy, Precision, Proposal, Role, Severity, SpaceType,
@@ -369,9 +370,9 @@ impl RowReader<'_> {
                     .cell(format!("{}", gross.get()))
                     .cause("no usable area is stated")
                     .action(format!(
-                        "{:.2} × gross = {:.0} m² is used",
+                        "{:.2} × gross = {} m² is used",
                         self.finance.usable_share,
-                        usable.get()
+                        numbers::whole(usable.get())
                     )),
             );
             return Graded::stated(Areas::of(SpaceType::Any, usable));

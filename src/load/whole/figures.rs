@@ -1,6 +1,7 @@
 //! What only the whole place can settle of a building: who is inside, and the named defaults.
 
 use super::reading::plain;
+use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{
     Areas, Building, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place, Role,
     Severity, SquareMetres,
@@ -46,7 +47,8 @@ fn fill_buildings(place: &mut Place, points: &HashSet<String>, findings: &mut Ve
                 .cell(occupier.id.to_string())
                 .cause("it cannot move, and how much floor it uses is not stated")
                 .action(format!(
-                    "the {free:.0} m² of {} that nobody else is listed on count as its own",
+                    "the {} m² of {} that nobody else is listed on count as its own",
+                    whole(free),
                     building.id
                 )),
         );
@@ -114,9 +116,9 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
                     Finding::new("mostly-unlisted", Severity::Warn, building.source.clone())
                         .column("occupancy")
                         .cause(format!(
-                            "service points account for {:.0} of its {:.0} m²: others are probably inside",
-                            used.total().get().max(0.0),
-                            building.usable.value.total().get()
+                            "service points account for {} of its {} m²: others are probably inside",
+                            whole(used.total().get().max(0.0)),
+                            whole(building.usable.value.total().get())
                         ))
                         .action("occupancy unknown: it is kept; list its occupiers, or state occupancy"),
                 );
@@ -144,8 +146,8 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
                     .column("floor_area_m2")
                     .cause("neither usable nor gross area is stated")
                     .action(format!(
-                        "what is in use today, {:.0} m², is used; it receives nobody",
-                        building.usable.value.total().get()
+                        "what is in use today, {} m², is used; it receives nobody",
+                        whole(building.usable.value.total().get())
                     )),
                 );
             }
@@ -165,8 +167,10 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
                     .column("running_gbp")
                     .cause("no running cost is stated")
                     .action(format!(
-                        "£{default_rate:.0} × {:.0} m² = £{cost:.0} a year is used",
-                        building.usable.value.total().get()
+                        "{}/m² × {} m² usable = {} a year is used",
+                        pounds(default_rate),
+                        whole(building.usable.value.total().get()),
+                        pounds(cost)
                     )),
                 );
             }
@@ -174,9 +178,20 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
     }
     if unknown > 0 {
         findings.push(
-            Finding::new("occupancy-unknown", Severity::Warn, crate::place::RowRef::file("place.toml"))
-                .cause(format!("{unknown} candidate buildings have no listed occupier and are not said to be vacant"))
-                .action("kept and counted, never let go; list who is in them, or say vacant"),
+            Finding::new(
+                "occupancy-unknown",
+                Severity::Warn,
+                crate::place::RowRef::file("place.toml"),
+            )
+            .cause(format!(
+                "{} no listed occupier and not said to be vacant",
+                counted(
+                    unknown,
+                    "candidate building with",
+                    "candidate buildings with"
+                )
+            ))
+            .action("kept and counted, never let go; list who is in them, or say vacant"),
         );
     }
     say_if_no_floor(place, findings);
@@ -213,34 +228,21 @@ fn mostly_unaccounted(building: &Building, used: &Areas) -> bool {
     building.usable.grade != Grade::Defaulted && used.total().get() < LEAST_ACCOUNTED * floor
 }
 
-/// Counts and floor by role and reason: the savings denominator depends on them.
+/// Counts, floor and running cost by the part buildings take: the savings denominator depends on them.
 fn summarise_scope(place: &Place, findings: &mut Vec<Finding>) {
-    let mut by_reason: std::collections::BTreeMap<(u8, String), (usize, f64, f64)> =
-        Default::default();
-    for building in &place.buildings {
-        let key = match &building.role {
-            Role::Candidate => (0, "candidate".to_string()),
-            Role::Fixed(reason) => (1, format!("fixed: {reason}")),
-            Role::Out(reason) => (2, format!("out: {reason}")),
-        };
-        let entry = by_reason.entry(key).or_default();
-        entry.0 += 1;
-        entry.1 += building
-            .gross_area
-            .map_or_else(|| building.usable.value.total().get(), |area| area.get());
-        entry.2 +=
-            building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get();
-    }
-    for ((_, reason), (count, area, cost)) in by_reason {
+    for row in place.scope() {
         findings.push(
             Finding::new(
                 "scope",
                 Severity::Warn,
                 crate::place::RowRef::file("place.toml"),
             )
-            .cell(reason)
+            .cell(row.part)
             .cause(format!(
-                "{count} buildings, {area:.0} m², £{cost:.0} a year"
+                "{}, {} m² usable, {} a year to run",
+                count(row.buildings, "building"),
+                whole(row.usable.get()),
+                pounds(row.running.get())
             ))
             .action("counted"),
         );
@@ -261,7 +263,8 @@ fn count_unknown_needs(place: &Place, findings: &mut Vec<Finding>) {
                 crate::place::RowRef::file("place.toml"),
             )
             .cause(format!(
-                "{unknown} occupiers state no space, no staff, and their service has no default"
+                "{} no space and no staff, and their service has no default",
+                counted(unknown, "occupier states", "occupiers state")
             ))
             .action("they cannot move; state space_m2 or fte, or give the service space_m2"),
         );

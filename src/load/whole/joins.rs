@@ -4,6 +4,7 @@ use super::reading::{Desk, column_named, no_such_column, plain};
 use super::sheets::Sheet;
 use crate::load::config::{ConfigText, JoinConfig, did_you_mean};
 use crate::load::{Columns, Table, ZONE_FIELDS};
+use crate::place::words as numbers;
 use crate::place::{Finding, Severity};
 use std::collections::{BTreeMap, HashMap};
 
@@ -301,8 +302,8 @@ fn report_keys(
                 .column(column)
                 .cell(few(&shown))
                 .cause(format!(
-                    "{} keys are no zone of {}",
-                    strangers.len(),
+                    "{} no zone of {}",
+                    numbers::counted(strangers.len(), "key is", "keys are"),
                     zones.file
                 ))
                 .action("their rows are left out"),

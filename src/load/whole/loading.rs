@@ -6,6 +6,7 @@ use super::{access, decisions, matrix, occupiers, points, registers, study_area,
 use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
+use crate::place::words as numbers;
 use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity};
 use crate::travel::Travel;
 use std::fmt;
@@ -253,7 +254,8 @@ fn finish(
             desk.findings.push(
                 Finding::new("strict", Severity::Error, RowRef::file("place.toml"))
                     .cause(format!(
-                        "{faults} rows were set aside or repaired, and --strict allows none"
+                        "{} set aside or repaired, and --strict allows none",
+                        numbers::counted(faults, "row was", "rows were")
                     ))
                     .action("correct them, or run without --strict"),
             );

@@ -6,6 +6,7 @@ use crate::load::cells::{self, Style};
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, MatrixConfig, PlaceConfig, ShapeWord, UnitWord};
 use crate::load::{Table, is_sentinel, normalise};
+use crate::place::words as numbers;
 use crate::place::{BuildingIx, Distance, Finding, Mode, Place, RowRef, Severity};
 use crate::travel::{Matrix, Origin};
 use std::collections::{BTreeMap, BTreeSet};
@@ -310,8 +311,8 @@ impl Reader<'_> {
                     Finding::new("matrix-key-unknown", Severity::Reject, whole())
                         .column(side)
                         .cause(format!(
-                            "{} keys in all are no zone or building of the place",
-                            unknown.len()
+                            "{} in all are no zone or building of the place",
+                            numbers::count(unknown.len(), "key")
                         ))
                         .action("their journeys are left out"),
                 );
@@ -357,8 +358,8 @@ impl Reader<'_> {
             findings.push(
                 Finding::new("matrix-unreachable", Severity::Warn, whole())
                     .cause(format!(
-                        "{} pairs are blank or hold a value that means no journey",
-                        met.unreachable
+                        "{} blank or with a value that means no journey",
+                        numbers::counted(met.unreachable, "pair is", "pairs are")
                     ))
                     .action("taken as not reachable"),
             );
@@ -428,8 +429,8 @@ impl Reader<'_> {
                 )
                 .cell(shown)
                 .cause(format!(
-                    "{} zones reach no building by this matrix",
-                    missing.len()
+                    "{} no building by this matrix",
+                    numbers::counted(missing.len(), "zone reaches", "zones reach")
                 ))
                 .action("they are outside every rule of this mode"),
             );

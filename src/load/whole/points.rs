@@ -15,6 +15,7 @@ use crate::load::config::{ConfigText, PlaceConfig, ServicePointsConfig};
 use crate::load::{
     Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, headings, locate, settle_sites,
 };
+use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, BuildingIx, Finding, Gbp, GbpPerYear, Graded, Hours, Lock,
     NO_LOCATION, NeedBasis, Occupancy, Occupier, Place, Role, ServiceIx, Severity, Tenure,
@@ -208,7 +209,8 @@ impl List<'_> {
         desk.findings.push(
             Finding::new("points-matched", Severity::Warn, self.table.whole())
                 .cause(format!(
-                    "{count} points of {}: {joined} are in a building already listed, {own} became buildings of {}",
+                    "{} of {}: {joined} in a building already listed, {own} made a building of {}",
+                    numbers::count(count, "point"),
                     place.service(self.service).id,
                     place.agency(self.agency).id
                 ))

@@ -4,6 +4,7 @@ use super::reading::{Desk, why_no_file};
 use super::zone_points::collect_polygons;
 use crate::load::config::{ConfigText, PlaceConfig};
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, TableOptions, locate, read_table};
+use crate::place::words as numbers;
 use crate::place::{BuildingIx, Finding, Location, Place, Role, RowRef, Severity, Source};
 use geo::{Contains, unary_union};
 use rayon::prelude::*;
@@ -76,7 +77,8 @@ pub(super) fn settle(config: &PlaceConfig, text: &ConfigText, place: &mut Place,
         desk.findings.push(
             Finding::new("in-buffer", Severity::Warn, text.at("place.buffer_km"))
                 .cause(format!(
-                    "{fixed} buildings lie outside the study area, within {:.1} km",
+                    "{} outside the study area, within {:.1} km",
+                    numbers::counted(fixed, "building lies", "buildings lie"),
                     buffer / 1000.0
                 ))
                 .action("fixed: they serve people and are not changed"),
@@ -288,7 +290,9 @@ fn drop_beyond(place: &mut Place, keep: &[bool], buffer: f64, text: &ConfigText,
         Finding::new("beyond-buffer", Severity::Warn, text.at("place.buffer_km"))
             .cell(files.join("; "))
             .cause(format!(
-                "{dropped} buildings with {gone} occupiers lie more than {:.1} km outside the study area",
+                "{} with {} more than {:.1} km outside the study area",
+                numbers::count(dropped, "building"),
+                numbers::count(gone, "occupier"),
                 buffer / 1000.0
             ))
             .action("dropped from the place")

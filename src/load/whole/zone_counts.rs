@@ -5,6 +5,7 @@ use super::reading::Desk;
 use super::sheets::{Sheets, Sum};
 use crate::load::config::{ConfigText, Counting, DecileEnd, GroupConfig, ZonesConfig};
 use crate::load::{Columns, Record, Table};
+use crate::place::words as numbers;
 use crate::place::{Finding, People, Place, RowRef, ServiceIx, Severity, Zone};
 use std::collections::BTreeMap;
 
@@ -288,7 +289,10 @@ pub(super) fn report_gaps(gaps: Gaps, table: &Table, findings: &mut Vec<Finding>
         };
         let mut finding = Finding::new("zone-value-missing", Severity::Warn, row)
             .column(column)
-            .cause(format!("{count} zones have no number here"))
+            .cause(format!(
+                "{} no number here",
+                numbers::counted(count, "zone has", "zones have")
+            ))
             .action("they count nobody in what needs it");
         if let Some(cell) = cell {
             finding = finding.cell(cell);

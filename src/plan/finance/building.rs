@@ -3,11 +3,6 @@
 use super::Calendar;
 use crate::place::{Building, Objective};
 
-/// Fixed running cost, rent and rates of a steady year, £.
-pub(crate) fn fixed_a_year(building: &Building) -> f64 {
-    building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get()
-}
-
 /// Paid once, in year 0, while it is kept: repairs that wait, and its opening where proposed. £.
 pub(crate) fn once(building: &Building) -> f64 {
     let opening = building
@@ -20,8 +15,10 @@ pub(crate) fn once(building: &Building) -> f64 {
 /// Cost of keeping a building under an objective, without its running cost per m² in use.
 pub(crate) fn kept(building: &Building, objective: Objective, calendar: &Calendar) -> f64 {
     match objective {
-        Objective::NetPresentValue => calendar.later() * fixed_a_year(building) + once(building),
-        Objective::RunningCost => fixed_a_year(building),
+        Objective::NetPresentValue => {
+            calendar.later() * building.fixed_a_year().get() + once(building)
+        }
+        Objective::RunningCost => building.fixed_a_year().get(),
     }
 }
 

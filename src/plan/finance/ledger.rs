@@ -320,12 +320,19 @@ fn agency_ledger(place: &Place, agency: AgencyIx, lines: Vec<LedgerLine>) -> Age
         agency: place.agency(agency).id.to_string(),
         recurring_today_gbp: sum(&|line| of(Column::Recurring, line, line.today_gbp)),
         recurring_after_gbp: sum(&|line| of(Column::Recurring, line, line.after_gbp)),
-        one_off_gbp: sum(&|line| of(Column::OneOff, line, line.after_gbp)),
+        one_off_gbp: sum(&|line| of(Column::OneOff, line, line.after_gbp - line.today_gbp)),
+        repairs_avoided_gbp: sum(&|line| {
+            (line.line == "backlog").then_some((line.today_gbp - line.after_gbp).max(0.0))
+        }),
+        repairs_anyway_gbp: sum(&|line| {
+            (line.line == "backlog").then_some(line.today_gbp.min(line.after_gbp))
+        }),
         receipts_gbp: sum(&|line| of(Column::Receipt, line, line.after_gbp)),
         recharge_net_gbp: sum(&|line| {
             matches!(line.line.as_str(), "recharge_paid" | "recharge_received")
                 .then_some(line.after_gbp)
         }),
+        recharge_npv_gbp: sum(&|line| line.line.starts_with("recharge").then_some(line.npv_gbp)),
         npv_gbp: sum(&|line| Some(line.npv_gbp)),
         lines,
     }

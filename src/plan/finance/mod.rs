@@ -12,7 +12,7 @@ mod moves;
 mod recharge;
 
 pub(crate) use books::Books;
-pub(crate) use building::{fixed_a_year, kept, yearly};
+pub(crate) use building::{kept, yearly};
 pub(crate) use calendar::Calendar;
 pub(crate) use exit::{Exit, cheapest};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};

@@ -13,9 +13,7 @@ pub(crate) fn rate(building: &Building, used_today: SquareMetres) -> f64 {
     if usable <= 0.0 {
         return 0.0;
     }
-    let fixed =
-        building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get();
-    fixed / usable + building.running_per_m2.get()
+    building.fixed_a_year().get() / usable + building.running_per_m2.get()
 }
 
 #[cfg(test)]

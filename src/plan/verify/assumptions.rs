@@ -98,19 +98,33 @@ pub(super) fn numbers_in(text: &str) -> Vec<f64> {
     let mut numbers = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let negative = rest[..start].ends_with('-');
+        let negative = rest[..start].ends_with(['-', '−']);
         let inside_word = rest[..start].ends_with(|c: char| c.is_alphabetic() || c == '_');
         let digits = &rest[start..];
-        let end = digits
-            .find(|c: char| !(c.is_ascii_digit() || c == '.'))
-            .unwrap_or(digits.len());
-        let number = digits[..end].trim_end_matches('.').parse::<f64>();
+        let end = end_of_number(digits);
+        let number = digits[..end].trim_end_matches('.').replace(',', "");
+        let number = number.parse::<f64>();
         if let (Ok(number), false) = (number, inside_word) {
             numbers.push(if negative { -number } else { number });
         }
         rest = &digits[end..];
     }
     numbers
+}
+
+/// Where the number that a text begins with ends: digits, a point, and commas between digits that set
+/// thousands apart.
+fn end_of_number(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let part = |at: usize| match bytes[at] {
+        b',' => digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4),
+        b'.' => true,
+        byte => byte.is_ascii_digit(),
+    };
+    (0..bytes.len())
+        .find(|at| !part(*at))
+        .unwrap_or(bytes.len())
 }
 
 /// Whether two rows of numbers agree.
@@ -237,7 +251,10 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
         ),
         ("travel_give", finance.travel_give, ours.travel_give, 1),
     ] {
-        add(name, vec![own], own != default, used_by);
+        // Shares are said in per cent.
+        let share = name.ends_with("_share") || name == "travel_give";
+        let said = if share { own * 100.0 } else { own };
+        add(name, vec![said], own != default, used_by);
     }
     let shared = buildings(reading, |b| b.site.is_some());
     if shared > 0 {

@@ -236,7 +236,7 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
             [
                 about(&b.asset_id, &BUILDING, |l| l.today_gbp),
                 about(&b.asset_id, &BUILDING, |l| l.after_gbp),
-                penny(about(&b.asset_id, &ONCE, |l| l.after_gbp) + arrivals),
+                penny(about(&b.asset_id, &ONCE, |l| l.after_gbp - l.today_gbp) + arrivals),
                 about(&b.asset_id, &["receipt"], |l| l.after_gbp),
                 about(&b.asset_id, &own, |l| l.npv_gbp),
             ]
@@ -314,9 +314,16 @@ fn ledger(place: &Place, money: &Money, plan: &mut Plan) {
             agency: agency.id.to_string(),
             recurring_today_gbp: sum(&recurring, today),
             recurring_after_gbp: sum(&recurring, after),
-            one_off_gbp: sum(&|l| l.column == Column::OneOff, after),
+            one_off_gbp: sum(&|l| l.column == Column::OneOff, |l| {
+                l.after_gbp - l.today_gbp
+            }),
+            repairs_avoided_gbp: sum(&|l| l.line == "backlog", |l| {
+                (l.today_gbp - l.after_gbp).max(0.0)
+            }),
+            repairs_anyway_gbp: sum(&|l| l.line == "backlog", |l| l.today_gbp.min(l.after_gbp)),
             receipts_gbp: sum(&|l| l.column == Column::Receipt, after),
             recharge_net_gbp: sum(&recharge, after),
+            recharge_npv_gbp: sum(&|l| l.line.starts_with("recharge_"), npv),
             npv_gbp: sum(&|_| true, npv),
             lines: lines.clone(),
         });

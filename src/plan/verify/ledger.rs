@@ -178,6 +178,7 @@ fn totals(ledger: &AgencyLedger, found: &mut Found) {
     let in_column = |column: Column| move |line: &LedgerLine| line.column == column;
     let recharge =
         |line: &LedgerLine| matches!(line.line.as_str(), "recharge_paid" | "recharge_received");
+    let repair = |line: &LedgerLine| line.line == "backlog";
     let today = |line: &LedgerLine| line.today_gbp;
     let after = |line: &LedgerLine| line.after_gbp;
     let npv = |line: &LedgerLine| line.npv_gbp;
@@ -194,8 +195,19 @@ fn totals(ledger: &AgencyLedger, found: &mut Found) {
         ),
         (
             "one_off_gbp",
-            sum(after, &in_column(Column::OneOff)),
+            sum(after, &in_column(Column::OneOff))
+                .saturating_sub(sum(today, &in_column(Column::OneOff))),
             ledger.one_off_gbp,
+        ),
+        (
+            "repairs_avoided_gbp",
+            sum(|l| (l.today_gbp - l.after_gbp).max(0.0), &repair),
+            ledger.repairs_avoided_gbp,
+        ),
+        (
+            "repairs_anyway_gbp",
+            sum(|l| l.today_gbp.min(l.after_gbp), &repair),
+            ledger.repairs_anyway_gbp,
         ),
         (
             "receipts_gbp",
@@ -206,6 +218,11 @@ fn totals(ledger: &AgencyLedger, found: &mut Found) {
             "recharge_net_gbp",
             sum(after, &recharge),
             ledger.recharge_net_gbp,
+        ),
+        (
+            "recharge_npv_gbp",
+            sum(npv, &|line| line.line.starts_with("recharge_")),
+            ledger.recharge_npv_gbp,
         ),
         ("npv_gbp", sum(npv, &|_| true), ledger.npv_gbp),
     ] {

@@ -82,6 +82,7 @@ impl<'a> Printed<'a> {
                 put(&mut printed.running_after, line.after_gbp);
             } else if line.column == Column::OneOff {
                 put(&mut printed.one_off, line.after_gbp);
+                put(&mut printed.one_off, -line.today_gbp);
             } else if line.column == Column::Receipt {
                 put(&mut printed.receipt, line.after_gbp);
             }
@@ -177,9 +178,16 @@ fn proof(reading: &Reading<'_>, at: BuildingIx, planned: &PlannedBuilding, found
         && scope.held[at.index()].is_none()
         && scope.lock[at.index()] != Lock::Dispose;
     let asked = free && reading.plan.status != Status::Appraised;
+    // A plan as cheap as its own bound, to a millionth, is the cheapest there is.
+    let value = reading.plan.value;
+    let cheapest = reading.plan.bound.is_some_and(|bound| {
+        let above = value - bound;
+        above < 0.005 || above / value.abs() <= 1e-6
+    });
     let words: &[&str] = match (asked, reading.plan.bound) {
         (false, _) => &[""],
         (true, None) => &["best_found"],
+        (true, Some(_)) if cheapest => &["proven", "optimal"],
         (true, Some(_)) => &["proven", "best_found"],
     };
     if !words.contains(&planned.proof.as_str()) {

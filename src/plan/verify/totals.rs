@@ -233,15 +233,15 @@ fn ending(plan: &Plan, bound: f64, found: &mut Found) {
     found.note("gap-differs", of_plan("status"), right, wrong, why);
 }
 
-/// The letter of confidence and the share behind it: of what candidate buildings cost a year, how
-/// much is a default; all of it where nothing is known to cost anything.
+/// The letter of confidence and the share behind it: of the running cost in scope today, how much is a
+/// default; all of it where nothing is known to cost anything. That running cost is checked by itself.
 fn confidence(reading: &Reading<'_>, found: &mut Found) {
-    let (mut cost, mut defaulted) = (0.0, 0.0);
-    for building in reading.place.buildings.iter().filter(|b| b.is_candidate()) {
-        let fixed = building.running_fixed.value.get();
-        cost += fixed + building.tenure.rent.get() + building.rates.get();
-        if building.running_fixed.grade == Grade::Defaulted {
-            defaulted += fixed;
+    let cost = reading.plan.running_cost_today_gbp;
+    let mut defaulted = 0.0;
+    for (building, in_play) in reading.place.buildings.iter().zip(&reading.scope.in_play) {
+        let assumed = building.running_fixed.grade == Grade::Defaulted;
+        if *in_play && assumed && building.proposed.is_none() {
+            defaulted += building.running_fixed.value.get();
         }
     }
     let share = if cost > 0.0 { defaulted / cost } else { 1.0 };

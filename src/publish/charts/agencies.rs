@@ -6,7 +6,6 @@ use super::super::draw::{
     WHITE, elided, hatch_lines, shown_name, sources_line, width,
 };
 use super::super::edition::Issue;
-use super::super::tables::one_off_today;
 use super::super::words::day;
 use super::money::pounds;
 use crate::plan::AgencyLedger;
@@ -29,12 +28,12 @@ const PANELS: [Panel; 4] = [
     },
     Panel {
         heading: "One-off cost",
-        under: "£ once, beyond today's",
-        value: |a| one_off_today(a) - a.one_off_gbp,
+        under: "£ once, repairs avoided taken off",
+        value: |a| -a.one_off_gbp,
     },
     Panel {
         heading: "Receipts",
-        under: "£ once, before disposal cost",
+        under: "£ once, before the cost of selling",
         value: |a| a.receipts_gbp,
     },
     Panel {
@@ -77,17 +76,26 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             place.name,
             ledger
                 .iter()
-                .map(|a| format!("{}: net present value {}.", name(issue, a), pounds(a.npv_gbp)))
+                .map(|a| format!(
+                    "{}: net present value {}.",
+                    name(issue, a),
+                    pounds(a.npv_gbp)
+                ))
                 .collect::<Vec<_>>()
                 .join(" ")
         ),
         message,
         notes: vec![
             NOTICE.to_string(),
-            "Each column has its own scale. To the right is better for the agency, to the left (hatched) worse. \
-             Recurring, one-off and receipts are never added; present value brings them together over time. Repairs that wait in buildings that are kept are needed today as well and are left out of the one-off cost. \
-             The figures are in agencies.csv, their lines in ledger.csv."
-                .to_string(),
+            format!(
+                "Each column has its own scale. To the right is better for the agency, to the left (hatched) worse. \
+                 Recurring, one-off and receipts are never added; present value brings them together over time. {}\
+                 The figures are in agencies.csv, their lines in ledger.csv.",
+                match issue.plan().one_off().beside(pounds) {
+                    words if words.is_empty() => words,
+                    words => format!("Of the one-off cost, {words}. "),
+                }
+            ),
         ],
         sources: sources_line(place),
         body: HEAD + ROW * (ledger.len() as f64 + 1.0) + 24.0,

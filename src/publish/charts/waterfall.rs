@@ -6,7 +6,6 @@ use super::super::draw::{
     QUIET, SMALL, Sheet, TEAL, TEXT, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
-use super::super::tables::one_off_today;
 use super::super::words::day;
 use super::money::{pounds, round_pounds, step};
 use crate::plan::Column;
@@ -244,12 +243,11 @@ fn signed(amount: f64) -> String {
 fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
     const ROOM: f64 = 292.0;
     let plan = issue.plan();
-    let one_off: f64 = plan
-        .ledger
-        .iter()
-        .map(|agency| agency.one_off_gbp - one_off_today(agency))
-        .sum::<f64>()
-        + 0.0;
+    let one_off = plan.one_off();
+    let under = match one_off.beside(pounds) {
+        words if words.is_empty() => "Once: fit-out, moves, exits".to_string(),
+        words => format!("Once: fit-out, moves, exits; {words}"),
+    };
     let receipts: f64 = plan.ledger.iter().map(|agency| agency.receipts_gbp).sum();
     let mut y = at.1;
     let mut block = |sheet: &mut Sheet<'_>, words: &str, figure: &str, under: &str, ink: Ink| {
@@ -266,7 +264,7 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
         let mut line = y + 50.0;
         for words in super::super::draw::wrapped(under, SMALL, ROOM - 16.0)
             .iter()
-            .take(3)
+            .take(4)
         {
             sheet.text(
                 words,
@@ -283,15 +281,15 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
     block(
         sheet,
         "One-off cost",
-        &pounds(one_off),
-        "Once, beyond what today's buildings need anyway: fit-out, moves, exits, less the repairs that are avoided",
+        &pounds(one_off.beyond_today),
+        &under,
         CHARCOAL,
     );
     block(
         sheet,
         "Receipts",
         &pounds(receipts),
-        "Once: sales, before disposal cost",
+        "Once: sales, before the cost of selling",
         MAROON,
     );
     let years = issue.place().finance.horizon_years;

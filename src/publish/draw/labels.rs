@@ -10,6 +10,11 @@ impl Box2 {
         Box2(at.0 - radius, at.1 - radius, at.0 + radius, at.1 + radius)
     }
 
+    /// The point of it that is nearest to another.
+    pub(in super::super) fn nearest(&self, to: (f64, f64)) -> (f64, f64) {
+        (to.0.clamp(self.0, self.2), to.1.clamp(self.1, self.3))
+    }
+
     fn meets(&self, other: &Box2) -> bool {
         self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
     }
@@ -18,6 +23,9 @@ impl Box2 {
         self.0 >= frame.0 && self.1 >= frame.1 && self.2 <= frame.2 && self.3 <= frame.3
     }
 }
+
+/// How much further from its mark a name is tried, pixels: beside it, then where a line must lead to it.
+const FURTHER_OUT: [f64; 4] = [0.0, 16.0, 30.0, 44.0];
 
 /// What is already taken on the map.
 pub(in super::super) struct Labels {
@@ -60,7 +68,12 @@ impl Labels {
     }
 
     fn free(&self, at: (f64, f64), radius: f64, (w, h): (f64, f64)) -> Option<Box2> {
-        let gap = radius + 3.0;
+        let gaps = FURTHER_OUT.map(|further| radius + 3.0 + further);
+        gaps.into_iter()
+            .find_map(|gap| self.around(at, gap, (w, h)))
+    }
+
+    fn around(&self, at: (f64, f64), gap: f64, (w, h): (f64, f64)) -> Option<Box2> {
         let slant = gap * 0.75;
         let corners = [
             (at.0 + gap, at.1 - h / 2.0),
@@ -100,6 +113,19 @@ mod tests {
         for (at, one) in placed.iter().enumerate() {
             assert!(placed[..at].iter().all(|other| !other.meets(one)));
         }
+    }
+
+    #[test]
+    fn a_name_without_room_beside_its_mark_stands_further_out() {
+        let mut labels = Labels::new(Box2(0.0, 0.0, 300.0, 300.0));
+        // Everything within twenty pixels of the mark is taken.
+        labels.avoid(Box2::around((150.0, 150.0), 20.0));
+        let (_, place) = labels
+            .place((150.0, 150.0), 5.0, &[(60.0, 14.0)])
+            .expect("room");
+        let near = place.nearest((150.0, 150.0));
+        assert!((near.0 - 150.0).hypot(near.1 - 150.0) >= 20.0, "{place:?}");
+        assert_eq!(labels.dropped(), 0);
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(in super::super) const LAYERS: [(&str, &[Property]); 5] = [
     ("matches.geojson", &MATCHES),
 ];
 
-pub(super) const BUILDINGS: [Property; 21] = [
+pub(super) const BUILDINGS: [Property; 23] = [
     ("asset_id", "asset_id"),
     ("uprn", "uprn"),
     ("name", "name"),
@@ -33,6 +33,7 @@ pub(super) const BUILDINGS: [Property; 21] = [
     ("postcode", "postcode"),
     ("action", "action"),
     ("reason", "reason"),
+    ("decision", "decision"),
     ("host_id", "host_id"),
     ("act_year", "act_year"),
     ("grade", "grade"),
@@ -45,6 +46,7 @@ pub(super) const BUILDINGS: [Property; 21] = [
     ("run_after", "run_after_gbp"),
     ("save_gbp_y", "save_gbp_y"),
     ("capex_gbp", "capex_gbp"),
+    ("repair_gbp", "repairs_gbp"),
     ("receipt_gb", "receipt_gbp"),
     ("npv_gbp", "npv_gbp"),
 ];
@@ -63,7 +65,7 @@ pub(super) fn buildings(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     Ok(vec![Page::new("buildings.geojson", layer.finish())])
 }
 
-pub(super) const MOVES: [Property; 15] = [
+pub(super) const MOVES: [Property; 16] = [
     ("occupier", "occupier"),
     ("name", "name"),
     ("service", "service"),
@@ -76,6 +78,7 @@ pub(super) const MOVES: [Property; 15] = [
     ("km", "km"),
     ("consult", "consult"),
     ("reason", "reason"),
+    ("decision", "decision"),
     ("area_m2", "area_m2"),
     ("staff_fte", "staff_fte"),
     ("one_off_gb", "one_off_gbp"),

@@ -1,11 +1,13 @@
 //! `zones.geojson`: every zone, with its distance to each service today and under the plan.
 
 use super::super::about::about;
+use super::super::access_change::ServiceChange;
 use super::super::cell::Cell;
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 use super::collection::{Collection, point, polygons};
+use crate::access::ZoneAccess;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -16,34 +18,59 @@ pub(super) const ZONES: [(&str, &str); 3] = [
     ("population", "population"),
 ];
 
+/// Which distance of a zone is read.
+type Reading = fn(&ZoneAccess) -> Option<f64>;
+
+/// One distance to one service, as a property of every zone.
+struct Column<'a> {
+    name: String,
+    field: &'static str,
+    service: &'a ServiceChange,
+    value: Reading,
+}
+
+/// The properties of every service. One that no zone has a value of is left out: programs would take
+/// it for text.
+fn columns<'a>(issue: &'a Issue<'_>) -> Vec<Column<'a>> {
+    let values: [(&'static str, Reading); 3] = [
+        ("today_km", |access| access.today),
+        ("after_km", |access| access.after),
+        ("change_km", ZoneAccess::change),
+    ];
+    let place = issue.place();
+    let ids = issue.access.iter();
+    let ids = ids.map(|one| place.service(one.service).id.as_str());
+    let named = service_names(ids).into_iter().zip(&issue.access);
+    named
+        .flat_map(|(names, service)| {
+            let each = names.into_iter().zip(values);
+            each.map(move |(name, (field, value))| Column {
+                name,
+                field,
+                service,
+                value,
+            })
+        })
+        .filter(|column| {
+            let mut zones = column.service.zones.iter();
+            zones.any(|access| (column.value)(access).is_some())
+        })
+        .collect()
+}
+
 /// The properties of each service: the name, the field it is, the service's name.
 pub(in super::super) fn service_fields(issue: &Issue<'_>) -> Vec<(String, &'static str, String)> {
-    let services = || {
-        issue
-            .access
-            .iter()
-            .map(|one| issue.place().service(one.service))
-    };
-    let names = service_names(services().map(|service| service.id.as_str()));
-    let fields = ["today_km", "after_km", "change_km"];
-    names
-        .into_iter()
-        .zip(services())
-        .flat_map(|(names, service)| {
-            let named = names.into_iter().zip(fields);
-            named.map(|(name, field)| (name, field, service.name.clone()))
-        })
+    let service = |at| issue.place().service(at).name.clone();
+    let columns = columns(issue).into_iter();
+    columns
+        .map(|column| (column.name, column.field, service(column.service.service)))
         .collect()
 }
 
 /// Zones as polygons where their outline is known, else as points.
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let place = issue.place();
-    let services = issue
-        .access
-        .iter()
-        .map(|one| place.service(one.service).id.as_str());
-    let names = service_names(services);
+    let columns = columns(issue);
     let mut layer = Collection::new("zones", &about(&issue.edition.found()));
     for (at, zone) in place.zones() {
         let mut seen = Map::new();
@@ -54,11 +81,9 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         put("zone_id", Cell::key(zone.id.as_str()));
         put("name", Cell::text(&zone.name));
         put("population", Cell::people(zone.population.get()));
-        for (service, [today, after, change]) in issue.access.iter().zip(&names) {
-            let access = service.zones.get(at.index());
-            put(today, Cell::km(access.and_then(|a| a.today)));
-            put(after, Cell::km(access.and_then(|a| a.after)));
-            put(change, Cell::km(access.and_then(|a| a.change())));
+        for column in &columns {
+            let access = column.service.zones.get(at.index());
+            put(&column.name, Cell::km(access.and_then(column.value)));
         }
         let outline = zone.outline.as_ref().map_or(Value::Null, polygons);
         let shape = if outline.is_null() {

@@ -23,12 +23,15 @@ const OCCUPIER: [(&str, &str); 3] = [
     ("basis", "basis"),
     ("one_off_gbp", "one_off_gbp"),
 ];
-const AGENCY: [(&str, &str); 6] = [
+const AGENCY: [(&str, &str); 9] = [
     ("recurring_today_gbp", "recurring_today_gbp"),
     ("recurring_after_gbp", "recurring_after_gbp"),
-    ("one_off_gbp", "one_off_gbp"),
+    ("one_off_gbp", "agency_one_off_gbp"),
+    ("repairs_avoided_gbp", "repairs_avoided_gbp"),
+    ("repairs_anyway_gbp", "repairs_anyway_gbp"),
     ("receipts_gbp", "receipts_gbp"),
     ("recharge_net_gbp", "recharge_net_gbp"),
+    ("recharge_npv_gbp", "recharge_npv_gbp"),
     ("npv_gbp", "npv_gbp"),
 ];
 
@@ -114,13 +117,13 @@ fn retain(row: &mut Value, list: &str, keep: impl Fn(&Value) -> bool) {
     }
 }
 
-/// A count of people, null where it is too small to show.
+/// A count of people in tens, null where it is too small to show.
 fn few(row: &mut Value, key: &str, audience: &Audience) {
-    if row[key]
-        .as_f64()
-        .is_some_and(|people| audience.hides(people))
-    {
-        row[key] = Value::Null;
+    if let Some(people) = row[key].as_f64() {
+        row[key] = match audience.hides(people) {
+            true => Value::Null,
+            false => json!(audience.told(people)),
+        };
     }
 }
 

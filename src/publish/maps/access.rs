@@ -1,19 +1,22 @@
 //! How access to one service changes, zone by zone.
 
-use super::super::access_change::ServiceChange;
+use super::super::access_change::{ServiceChange, rules_measure};
+use super::super::audience::Audience;
 use super::super::draw::{
     Box2, CHARCOAL, Frame, OUTLINE, Pen, Sheet, Symbol, WHITE, shown_name, sources_line,
 };
 use super::super::edition::Issue;
-use super::super::words::{counted, day, whole};
+use super::super::words::day;
 use super::access_panel::{distances, furthest, losers, rules};
 use super::apart::{apart, lead};
 use super::base::{self, Panel, Placed, demand, place_labels, write_labels};
 use super::classes::{Class, Classes, Way};
+use super::names::building_name;
 use super::projection::View;
 use super::views::Views;
 use crate::access::Arrangement;
 use crate::place::BuildingIx;
+use crate::place::words::{counted, whole};
 
 /// A building that gives the service today, under the plan, or both.
 struct Host {
@@ -45,9 +48,11 @@ impl Tally {
         }
     }
 
-    fn percent(&self, people: f64) -> f64 {
-        if self.total > 0.0 {
-            100.0 * people / self.total + 0.0
+    /// In per cent of all, of counts as they may be told.
+    fn percent(&self, audience: &Audience, people: f64) -> f64 {
+        let total = audience.told(self.total);
+        if total > 0.0 {
+            100.0 * audience.told(people) / total + 0.0
         } else {
             0.0
         }
@@ -73,7 +78,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
         })
         .collect();
     let mut frame = words(issue, service, &classes, &tally);
-    frame.notes = access_notes(issue, dropped, unseen);
+    frame.notes = access_notes(issue, service, dropped, unseen);
     frame.body = base::body(&views);
     frame.draw(|sheet, _| {
         for (view, here, placed) in &drawn {
@@ -108,12 +113,13 @@ fn words(issue: &Issue<'_>, service: &ServiceChange, classes: &Classes, tally: &
     let count = |people: f64| match people {
         p if p <= 0.0 => "nobody".to_string(),
         p if audience.hides(p) => audience.count(p) + " people",
-        p => counted(p.round() as usize, "person", "people"),
+        p => counted(audience.told(p).round() as usize, "person", "people"),
     };
     // A share of a known total would tell what a hidden count hides.
     let share = |people: f64| match people {
+        p if p <= 0.0 => "nobody".to_string(),
         p if audience.hides(p) => audience.count(p),
-        p => format!("{:.1} %", tally.percent(p)),
+        p => format!("{:.1} %", tally.percent(audience, p)),
     };
     let measure = format!(
         "Straight line × {}, base date {}",
@@ -185,7 +191,11 @@ fn legend(
         let figure = match class.way {
             Way::Nobody => String::new(),
             _ if audience.hides(people) => audience.count(people),
-            _ => format!("{} ({:.0} %)", whole(people), tally.percent(people)),
+            _ => format!(
+                "{} ({:.0} %)",
+                audience.count(people),
+                tally.percent(audience, people)
+            ),
         };
         panel.row(sheet, &class.words, &figure, |sheet, at| {
             swatch(sheet, class, at)
@@ -231,11 +241,7 @@ fn host_marks<'a>(
         .for_each(|mark| labels.avoid(Box2::around(mark.at, 7.0)));
     let named = here.iter().map(|mark| {
         let building = building(mark.host);
-        (
-            shown_name(&building.name, building.id.as_str()),
-            mark.at,
-            7.0,
-        )
+        (building_name(issue, building), mark.at, 7.0)
     });
     let placed = place_labels(&mut labels, named);
     (here, placed, labels.dropped())
@@ -243,15 +249,7 @@ fn host_marks<'a>(
 
 fn service_name(issue: &Issue<'_>, service: &ServiceChange) -> String {
     let service = issue.place().service(service.service);
-    let name = shown_name(&service.name, service.id.as_str());
-    // "Library" inside a sentence, but never "gP".
-    let mut letters = name.chars();
-    match (letters.next(), letters.next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => {
-            first.to_lowercase().chain(name.chars().skip(1)).collect()
-        }
-        _ => name,
-    }
+    shown_name(&service.name, service.id.as_str())
 }
 
 fn hosts(issue: &Issue<'_>, service: &ServiceChange) -> Vec<Host> {
@@ -361,7 +359,12 @@ fn swatch(sheet: &mut Sheet<'_>, class: &Class, at: (f64, f64)) {
     base::outlines(sheet, &[ring], Pen(OUTLINE, 0.8, 1.0));
 }
 
-fn access_notes(issue: &Issue<'_>, dropped: usize, unseen: usize) -> Vec<String> {
+fn access_notes(
+    issue: &Issue<'_>,
+    service: &ServiceChange,
+    dropped: usize,
+    unseen: usize,
+) -> Vec<String> {
     let mut notes = base::notices(issue);
     let mut out = Vec::new();
     if dropped > 0 {
@@ -373,9 +376,7 @@ fn access_notes(issue: &Issue<'_>, dropped: usize, unseen: usize) -> Vec<String>
                 + " beyond the frame, which count",
         );
     }
-    if !out.is_empty() {
-        notes.push(format!("Not shown: {}.", out.join(", ")));
-    }
+    notes.extend(base::not_shown(&out));
     if issue
         .place()
         .zones
@@ -386,6 +387,11 @@ fn access_notes(issue: &Issue<'_>, dropped: usize, unseen: usize) -> Vec<String>
             "A circle is a zone without an outline, the larger the more people need the service."
                 .to_string(),
         );
+    }
+    if let Some(measure) = rules_measure(issue, service) {
+        notes.push(format!(
+            "The map is in km of straight line; the rules measure in {measure}."
+        ));
     }
     notes.push(
         "Distances are from each zone's point to the nearest place, not from each home, and are not roads or bus times. \

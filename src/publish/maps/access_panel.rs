@@ -3,7 +3,7 @@
 use super::super::access_change::ServiceChange;
 use super::super::draw::{Sheet, shown_name};
 use super::super::edition::Issue;
-use super::base::{Panel, demand};
+use super::base::{Panel, capital, demand};
 use crate::access::{Verdict, losers as zones_that_lose};
 
 /// Mean and longest distance, today and under the plan, over the people who can reach it on both sides.
@@ -137,12 +137,4 @@ pub(super) fn furthest(
         let people = issue.edition.audience.count(people.get());
         panel.figure(sheet, &format!("{name} ({people})"), &format!("{km:.2} km"));
     }
-}
-
-/// With a capital first letter.
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

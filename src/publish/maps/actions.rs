@@ -2,13 +2,14 @@
 
 use super::super::draw::{Box2, Frame, Sheet, shown_name, sources_line};
 use super::super::edition::Issue;
-use super::super::words::{counted, day, whole};
+use super::super::words::day;
 use super::apart::{apart, lead};
-use super::base::{self, Panel, place_labels, write_labels};
-use super::names::{ACTIONS, look};
+use super::base::{self, Panel, capital, place_labels, write_labels};
+use super::names::{ACTIONS, building_name, look};
 use super::projection::View;
 use super::views::Views;
 use crate::place::Building;
+use crate::place::words::{counted, whole};
 use crate::plan::Action;
 
 const RADIUS: f64 = 7.0;
@@ -53,7 +54,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
                 labels.avoid(Box2::around(mark.at, mark.radius));
             }
             let named = marks.iter().rev().filter(|m| m.named).map(|m| {
-                let name = shown_name(&m.building.name, m.building.id.as_str());
+                let name = building_name(issue, m.building);
                 (name, m.at, m.radius)
             });
             let placed = place_labels(&mut labels, named);
@@ -94,9 +95,10 @@ fn marks<'a>(all: &[(&'a Building, Action)], views: &Views, view: &View) -> Vec<
         .filter(|(_, action)| *action != Action::Outside)
         .count()
         > 60;
-    // What changes is named first; what stays, where the map is not crowded anyway.
+    // What is let go is named first, then what takes others in; what stays, where the map is not
+    // crowded anyway.
     let last = if crowded {
-        Action::Mothball
+        Action::Host
     } else {
         Action::Retain
     };
@@ -148,10 +150,7 @@ fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
         .map(|(action, .., words)| format!("{words}: {}.", count(issue, |a| a == *action)))
         .collect();
     let gone = in_plan - kept;
-    let let_go = match count(issue, |action| action == Action::Mothball) {
-        0 => "let go",
-        _ => "let go or emptied",
-    };
+    let let_go = let_go(issue);
     let message = match gone {
         0 => format!(
             "all {} stay open",
@@ -167,9 +166,10 @@ fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
         place: shown_name(&place.name, "Plan"),
         message,
         subtitle: format!(
-            "What becomes of each building: {} kept, of which {} take others in; {} {let_go}. Base date {}.",
+            "What becomes of each building: {} kept, of which {} {} others in; {} {let_go}. Base date {}.",
             whole(kept as f64),
             whole(hosts as f64),
+            if hosts == 1 { "takes" } else { "take" },
             whole(gone as f64),
             day(place.base_date)
         ),
@@ -181,6 +181,14 @@ fn frame(issue: &Issue<'_>, views: &Views, notes: Vec<String>) -> Frame {
         notes,
         sources: sources_line(place),
         body: base::body(views),
+    }
+}
+
+/// What becomes of buildings that do not stay open, in words.
+fn let_go(issue: &Issue<'_>) -> &'static str {
+    match count(issue, |action| action == Action::Mothball) {
+        0 => "let go",
+        _ => "let go or emptied",
     }
 }
 
@@ -206,7 +214,8 @@ fn panel(issue: &Issue<'_>, sheet: &mut Sheet<'_>, views: &Views) {
         panel.figure(sheet, "Change", &signed_percent(after / today - 1.0));
     }
     agencies(issue, sheet, &mut panel);
-    list(issue, sheet, &mut panel, "Let go or emptied", &|action| {
+    let heading = capital(let_go(issue));
+    list(issue, sheet, &mut panel, &heading, &|action| {
         action != Action::Outside && !action.is_open()
     });
     list(issue, sheet, &mut panel, "Take others in", &|action| {
@@ -239,7 +248,7 @@ fn list(
             );
             break;
         }
-        let name = shown_name(&building.name, &one.asset_id);
+        let name = building_name(issue, building);
         let (symbol, ink) = look(one.action);
         panel.symbol(sheet, symbol, ink, &name, "");
     }
@@ -276,12 +285,12 @@ fn agencies(issue: &Issue<'_>, sheet: &mut Sheet<'_>, panel: &mut Panel) {
     }
 }
 
-/// Drawing order and importance: hosts first, then what is let go.
+/// Drawing order and importance: what is let go first, then what takes others in.
 fn rank(action: Action) -> u8 {
     match action {
-        Action::Host => 0,
-        Action::Sell | Action::ReleaseLease | Action::Transfer | Action::Sublet => 1,
-        Action::Mothball => 2,
+        Action::Sell | Action::ReleaseLease | Action::Transfer | Action::Sublet => 0,
+        Action::Mothball => 1,
+        Action::Host => 2,
         Action::Retain => 3,
         Action::Outside => 4,
     }
@@ -304,9 +313,7 @@ pub(super) fn notes(
     if nowhere > 0 {
         out.push(counted(nowhere, "building", "buildings") + " without a location");
     }
-    if !out.is_empty() {
-        notes.push(format!("Not shown: {}.", out.join(", ")));
-    }
+    notes.extend(base::not_shown(&out));
     if issue
         .place()
         .zones

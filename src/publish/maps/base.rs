@@ -237,6 +237,11 @@ fn north(sheet: &mut Sheet<'_>, (x, y): (f64, f64)) {
     sheet.text("N", (x, y + 25.0), SMALL, TEXT, true, Anchor::Middle);
 }
 
+/// What a map leaves out, as a note.
+pub(super) fn not_shown(what: &[String]) -> Option<String> {
+    (!what.is_empty()).then(|| format!("Not shown: {}.", what.join(", ")))
+}
+
 /// The panel beside a map, written from the top down.
 pub(super) struct Panel {
     y: f64,
@@ -337,6 +342,8 @@ const LABEL_ROOM: [f64; 2] = [300.0, 170.0];
 pub(super) struct Placed {
     words: String,
     at: Box2,
+    /// From its mark to it, where it does not stand beside the mark.
+    line: Option<[(f64, f64); 2]>,
 }
 
 /// Places names beside marks, in the order given: the most important first.
@@ -351,9 +358,20 @@ pub(super) fn place_labels(
             let width = super::super::draw::width(words, SMALL, false);
             (width + 4.0, SMALL + 3.0)
         });
-        if let Some((which, at)) = labels.place(at, radius, &sizes) {
+        if let Some((which, found)) = labels.place(at, radius, &sizes) {
             let words = words[which].clone();
-            placed.push(Placed { words, at });
+            let near = found.nearest(at);
+            let far = (near.0 - at.0).hypot(near.1 - at.1);
+            let line = (far > radius + 8.0).then(|| {
+                let share = radius / far;
+                let edge = |from: f64, to: f64| from + share * (to - from);
+                [(edge(at.0, near.0), edge(at.1, near.1)), near]
+            });
+            placed.push(Placed {
+                words,
+                at: found,
+                line,
+            });
         }
     }
     placed
@@ -361,6 +379,10 @@ pub(super) fn place_labels(
 
 /// Writes labels on a veil, so that they can be read over lines.
 pub(super) fn write_labels(sheet: &mut Sheet<'_>, labels: &[Placed]) {
+    for line in labels.iter().filter_map(|label| label.line) {
+        sheet.polyline(&line, Pen(WHITE, 2.6, 0.8));
+        sheet.polyline(&line, Pen(TEXT, 0.8, 1.0));
+    }
     for label in labels {
         let Box2(left, top, right, bottom) = label.at;
         sheet.rect_veil(
@@ -379,4 +401,12 @@ pub(super) fn demand(service: &ServiceChange, zone: &Zone) -> f64 {
     zone.demand
         .get(service.service.index())
         .map_or(0.0, |people| people.get())
+}
+
+/// With a capital first letter.
+pub(super) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

@@ -5,13 +5,15 @@ use super::super::draw::{
     TEXT, WHITE, shown_name, sources_line,
 };
 use super::super::edition::Issue;
-use super::super::words::{counted, day, whole};
+use super::super::words::day;
 use super::actions::notes;
 use super::apart::{apart, lead};
 use super::base::{self, Panel, place_labels, write_labels};
 use super::clip;
+use super::names::building_name;
 use super::projection::View;
 use super::views::Views;
+use crate::place::words::{counted, whole};
 use crate::place::{AgencyIx, BuildingIx};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -88,13 +90,13 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
             here.iter()
                 .for_each(|one| labels.avoid(Box2::around(one.at, 8.5)));
             heads(&flows, &here).for_each(|head| labels.avoid(Box2::around(head, 5.0)));
-            let named = here.iter().map(|one| {
+            // What is let go is named first, then what takes teams in, the largest first.
+            let let_go = |one: &&Stood<'_>| one.stop.emptied;
+            let first = here.iter().filter(let_go);
+            let named = first.chain(here.iter().filter(|one| !let_go(one)));
+            let named = named.map(|one| {
                 let building = place.building(one.stop.at);
-                (
-                    shown_name(&building.name, building.id.as_str()),
-                    one.at,
-                    8.5,
-                )
+                (building_name(issue, building), one.at, 8.5)
             });
             let placed = place_labels(&mut labels, named);
             dropped += labels.dropped();
@@ -173,11 +175,11 @@ fn stops(issue: &Issue<'_>, flows: &[Flow]) -> Vec<Stop> {
 fn frame(issue: &Issue<'_>, views: &Views, flows: &[Flow], notes: Vec<String>) -> Frame {
     let place = issue.place();
     let moves: usize = flows.iter().map(|flow| flow.count).sum();
-    let teams = counted(
-        place.occupiers.len(),
-        "team or counter",
-        "teams and counters",
-    );
+    let planned = issue.plan().occupiers.iter();
+    let shown = planned
+        .filter_map(|planned| Some((planned, issue.occupier_named(&planned.occupier)?.1)))
+        .filter(|(planned, occupier)| issue.shows_occupier(planned, occupier));
+    let teams = counted(shown.count(), "team or counter", "teams and counters");
     Frame {
         place: shown_name(&place.name, "Plan"),
         message: match moves {
@@ -201,8 +203,9 @@ fn frame(issue: &Issue<'_>, views: &Views, flows: &[Flow], notes: Vec<String>) -
             ),
         },
         description: format!(
-            "Map of {} with an arrow from the old building to the new one for each of {moves} moves. The same in a table: moves.csv.",
-            place.name
+            "Map of {} with an arrow from the old building to the new one for each of {}. The same in a table: moves.csv.",
+            place.name,
+            counted(moves, "move", "moves")
         ),
         notes,
         sources: sources_line(place),
@@ -250,12 +253,12 @@ fn panel(
             break;
         }
         let building = issue.place().building(stop.at);
-        let name = shown_name(&building.name, building.id.as_str());
+        let name = building_name(issue, building);
         panel.figure(sheet, &name, &whole(stop.arrive as f64));
         let from: Vec<String> = flows_into(flows, stop.at)
             .map(|(from, count)| {
                 let building = issue.place().building(from);
-                let name = shown_name(&building.name, building.id.as_str());
+                let name = building_name(issue, building);
                 match count {
                     1 => name,
                     several => format!("{name} ({})", whole(several as f64)),

@@ -1,6 +1,10 @@
-//! What categories look like and are called on maps.
+//! What categories and buildings look like and are called on maps.
 
-use super::super::draw::{CHARCOAL, Ink, LILAC, MAROON, NAVY, ORANGE, OUTLINE, Symbol, TEAL};
+use super::super::draw::{
+    CHARCOAL, Ink, LILAC, MAROON, NAVY, ORANGE, OUTLINE, Symbol, TEAL, shown_name,
+};
+use super::super::edition::Issue;
+use crate::place::Building;
 use crate::plan::Action;
 
 /// Symbol, colour and words of every action, in the order of the legend.
@@ -43,4 +47,15 @@ pub(super) fn look(action: Action) -> (Symbol, Ink) {
         .map_or((Symbol::Dot, OUTLINE), |(_, symbol, ink, _)| {
             (*symbol, *ink)
         })
+}
+
+/// A building's name; with its agency where another building has the same.
+pub(super) fn building_name(issue: &Issue<'_>, building: &Building) -> String {
+    let name = shown_name(&building.name, building.id.as_str());
+    if !issue.is_repeated(&building.name) {
+        return name;
+    }
+    let agency = issue.place().agency(building.agency);
+    let agency = shown_name(&agency.name, agency.id.as_str());
+    format!("{name}, {agency}")
 }

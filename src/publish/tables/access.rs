@@ -1,7 +1,7 @@
 //! `access.csv`: every rule, before and after. `zones.csv`: every zone and service, the twin of the
 //! access maps. `losers.csv`: of these, the zones that end up further away.
 
-use super::super::access_change::{SAME_KM, ServiceChange, change};
+use super::super::access_change::{SAME_KM, ServiceChange, change, rules_measure, zone_measure};
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
@@ -76,7 +76,7 @@ pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         .map(|page| vec![page])
 }
 
-pub(super) const ZONES: [&str; 13] = [
+pub(super) const ZONES: [&str; 15] = [
     "zone_id",
     "name",
     "service",
@@ -86,6 +86,8 @@ pub(super) const ZONES: [&str; 13] = [
     "after_km",
     "change_km",
     "change",
+    "measure=zone_measure",
+    "rules_measure",
     "lon",
     "lat",
     "easting",
@@ -105,7 +107,7 @@ pub(super) fn zones(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     super::table("zones.csv", &ZONES, rows, &edition.audience, edition.excel).map(|page| vec![page])
 }
 
-pub(super) const LOSERS: [&str; 9] = [
+pub(super) const LOSERS: [&str; 11] = [
     "service",
     "zone_id",
     "name",
@@ -114,6 +116,8 @@ pub(super) const LOSERS: [&str; 9] = [
     "after_km",
     "change_km",
     "change",
+    "measure=zone_measure",
+    "rules_measure",
     "groups",
 ];
 
@@ -164,6 +168,11 @@ fn record(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx, zone: &Zone) -
         .with("after_km", Cell::km(access.and_then(|a| a.after)))
         .with("change_km", Cell::km(access.and_then(|a| a.change())))
         .with("change", Cell::optional_key(access.map(change)))
+        .with("zone_measure", Cell::text(zone_measure(issue.place())))
+        .with(
+            "rules_measure",
+            Cell::optional_text(rules_measure(issue, service).as_deref()),
+        )
         .with_location("", Some(zone.point), issue.british)
 }
 

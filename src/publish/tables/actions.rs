@@ -1,13 +1,13 @@
 //! `actions.csv`: what becomes of every building. Its layer is `buildings.geojson`.
 
-use super::super::cell::{Cell, Record};
+use super::super::cell::{Cell, Record as Row};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
-use crate::place::{Building, BuildingIx, Role, TenureKind};
-use crate::plan::{Action, PlannedBuilding};
+use crate::place::{Building, BuildingIx, Record, Role, TenureKind};
+use crate::plan::{Action, PlannedBuilding, decided};
 
-pub(super) const HEADER: [&str; 25] = [
+pub(super) const HEADER: [&str; 27] = [
     "asset_id",
     "uprn",
     "name",
@@ -15,6 +15,7 @@ pub(super) const HEADER: [&str; 25] = [
     "postcode",
     "action",
     "reason",
+    "decision",
     "host_id",
     "act_year",
     "proof",
@@ -27,6 +28,7 @@ pub(super) const HEADER: [&str; 25] = [
     "run_after_gbp",
     "save_gbp_y",
     "capex_gbp",
+    "repairs_gbp",
     "receipt_gbp",
     "npv_gbp",
     "lon",
@@ -51,12 +53,12 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
 }
 
 /// One building, under the names of the audience table.
-pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Record {
+pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Row {
     let building = issue.place().building(at);
     let planned = issue.planned(at);
     let action = planned.map_or(Action::Outside, |p| p.action);
     let agency = issue.agency_id(building.agency);
-    let record = Record::new()
+    let record = Row::new()
         .with("asset_id", Cell::key(building.id.as_str()))
         .with("uprn", Cell::optional_key(building.uprn.as_deref()))
         .with("name", Cell::text(&building.name))
@@ -67,6 +69,11 @@ pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Record {
             "reason",
             Cell::text(reason(issue, building, planned, agency)),
         )
+        .with(
+            "decision",
+            Cell::optional_text(decided(issue.place(), Record::Building(at)).as_deref()),
+        )
+        .with("repairs_gbp", Cell::gbp(building.backlog.get()))
         .with(
             "host_id",
             Cell::optional_key(
@@ -83,7 +90,7 @@ pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Record {
     .with_location("", building.location, issue.british)
 }
 
-fn figures(record: Record, planned: &PlannedBuilding) -> Record {
+fn figures(record: Row, planned: &PlannedBuilding) -> Row {
     let year = planned
         .act_year
         .map_or(Cell::Null, |year| Cell::Whole(year.into()));

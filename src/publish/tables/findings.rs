@@ -128,8 +128,8 @@ impl Header {
 }
 
 pub(super) const DATA_REQUEST: [&str; 8] = [
-    "agency",
     "rank",
+    "agency",
     "record=request_record",
     "name=request_name",
     "field",
@@ -138,23 +138,14 @@ pub(super) const DATA_REQUEST: [&str; 8] = [
     "why",
 ];
 
-/// `data_request.csv`: per agency, the missing cells that could change a decision, dearest first.
+/// `data_request.csv`: the missing cells that could change a decision, the dearest first.
 /// Each agency's own requests are for the partners and itself.
 pub(in super::super) fn data_request(edition: &CheckEdition<'_>) -> Result<Page, PublishError> {
     let mut asked = edition
         .place
         .map_or_else(Vec::new, crate::place::Place::data_requests);
     asked.retain(|one| edition.audience.sees("leans_gbp", Some(&one.agency)));
-    // Stable: within an agency the order by pounds stays.
-    asked.sort_by(|a, b| a.agency.cmp(&b.agency));
-    let mut rank = 0;
-    let mut agency = String::new();
-    let rows = asked.iter().map(|one| {
-        if agency != one.agency {
-            agency.clone_from(&one.agency);
-            rank = 0;
-        }
-        rank += 1;
+    let rows = asked.iter().zip(1..).map(|(one, rank)| {
         let record = Record::new()
             .with("agency", Cell::key(&one.agency))
             .with("rank", Cell::Whole(rank))
@@ -163,7 +154,7 @@ pub(in super::super) fn data_request(edition: &CheckEdition<'_>) -> Result<Page,
             .with("field", Cell::key(one.field))
             .with("used", Cell::text(&one.used))
             .with("leans_gbp", Cell::gbp(one.leans_gbp))
-            .with("why", Cell::text(one.why));
+            .with("why", Cell::text(&one.why));
         (record, Some(one.agency.as_str()))
     });
     super::table(

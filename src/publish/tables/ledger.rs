@@ -47,15 +47,17 @@ pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         .map(|page| vec![page])
 }
 
-pub(super) const AGENCIES: [&str; 9] = [
+pub(super) const AGENCIES: [&str; 11] = [
     "agency",
     "name",
     "recurring_today_gbp",
     "recurring_after_gbp",
-    "one_off_today_gbp",
-    "one_off_gbp",
+    "one_off_gbp=agency_one_off_gbp",
+    "repairs_avoided_gbp",
+    "repairs_anyway_gbp",
     "receipts_gbp",
     "recharge_net_gbp",
+    "recharge_npv_gbp",
     "npv_gbp",
 ];
 
@@ -73,10 +75,12 @@ pub(super) fn agencies(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .with("name", Cell::optional_text(known.map(|a| a.name.as_str())))
             .with("recurring_today_gbp", Cell::gbp(agency.recurring_today_gbp))
             .with("recurring_after_gbp", Cell::gbp(agency.recurring_after_gbp))
-            .with("one_off_today_gbp", Cell::gbp(one_off_today(agency)))
-            .with("one_off_gbp", Cell::gbp(agency.one_off_gbp))
+            .with("agency_one_off_gbp", Cell::gbp(agency.one_off_gbp))
+            .with("repairs_avoided_gbp", Cell::gbp(agency.repairs_avoided_gbp))
+            .with("repairs_anyway_gbp", Cell::gbp(agency.repairs_anyway_gbp))
             .with("receipts_gbp", Cell::gbp(agency.receipts_gbp))
             .with("recharge_net_gbp", Cell::gbp(agency.recharge_net_gbp))
+            .with("recharge_npv_gbp", Cell::gbp(agency.recharge_npv_gbp))
             .with("npv_gbp", Cell::gbp(agency.npv_gbp));
         (record, Some(agency.agency.as_str()))
     });
@@ -110,13 +114,4 @@ fn seen<'a>(issue: &'a Issue<'_>) -> impl Iterator<Item = &'a crate::plan::Agenc
         .ledger
         .iter()
         .filter(|agency| audience.sees("npv_gbp", Some(&agency.agency)))
-}
-
-/// One-off cost that today's arrangement has as well: repairs that wait.
-pub(in super::super) fn one_off_today(agency: &crate::plan::AgencyLedger) -> f64 {
-    let lines = agency
-        .lines
-        .iter()
-        .filter(|line| line.column == Column::OneOff);
-    lines.map(|line| line.today_gbp).sum()
 }

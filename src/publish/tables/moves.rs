@@ -1,13 +1,13 @@
 //! `moves.csv`: who goes where. Its layer is `moves.geojson`.
 
-use super::super::cell::{Cell, Record};
+use super::super::cell::{Cell, Record as Row};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
-use crate::place::{Location, NeedBasis, Occupier};
-use crate::plan::PlannedOccupier;
+use crate::place::{Location, NeedBasis, Occupier, Record};
+use crate::plan::{PlannedOccupier, decided};
 
-pub(super) const HEADER: [&str; 24] = [
+pub(super) const HEADER: [&str; 25] = [
     "occupier",
     "name",
     "service",
@@ -20,6 +20,7 @@ pub(super) const HEADER: [&str; 24] = [
     "km",
     "consult",
     "reason",
+    "decision",
     "area_m2",
     "basis",
     "staff_fte",
@@ -49,12 +50,14 @@ pub(in super::super) fn record(
     issue: &Issue<'_>,
     planned: &PlannedOccupier,
     occupier: &Occupier,
-) -> Record {
+) -> Row {
     let service = issue.place().service(occupier.service);
     let (from_name, from) = ends(issue, &planned.from_id);
     let (to_name, to) = ends(issue, &planned.to_id);
+    let at = issue.occupier_named(&planned.occupier).map(|(at, _)| at);
+    let decision = at.and_then(|at| decided(issue.place(), Record::Occupier(at)));
     let consult = (!planned.consult.is_empty()).then(|| planned.consult.join("; "));
-    Record::new()
+    Row::new()
         .with("occupier", Cell::key(&planned.occupier))
         .with("name", Cell::text(&occupier.name))
         .with("service", Cell::key(service.id.as_str()))
@@ -67,6 +70,7 @@ pub(in super::super) fn record(
         .with("km", Cell::km(Some(planned.km)))
         .with("consult", Cell::optional_text(consult.as_deref()))
         .with("reason", reason(issue, planned, occupier))
+        .with("decision", Cell::optional_text(decision.as_deref()))
         .with("area_m2", Cell::m2(planned.area_m2))
         .with("basis", Cell::key(basis(planned.basis)))
         .with("staff_fte", Cell::Number(occupier.staff_fte, 1))

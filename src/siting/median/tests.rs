@@ -19,7 +19,7 @@ fn drawn(seed: u64) -> Problem {
     let mut dice = Dice::new(seed);
     let mut problem = Problem::default();
     let whole = dice.one_in(2);
-    let mut amount = |dice: &mut Dice, from, to| {
+    let amount = |dice: &mut Dice, from, to| {
         let amount = dice.amount(from, to);
         if whole { amount } else { amount + dice.share() }
     };
