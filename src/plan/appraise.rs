@@ -34,6 +34,7 @@ pub fn appraise(place: &Place, travel: &Travel) -> Result<Plan, PlanError> {
             status: Status::Appraised,
             bound: None,
             bound_source: BoundSource::None,
+            certificate: None,
             proofs: Vec::new(),
             travel: None,
             run: Run {

@@ -15,7 +15,7 @@ use super::report::{
 };
 use crate::access::{assess, nearest};
 use crate::place::{BuildingIx, Objective, OccupierIx, Place, RuleKind};
-use crate::siting::{BoundSource, Proof};
+use crate::siting::{BoundSource, Certificate, Proof};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -24,6 +24,7 @@ pub(crate) struct Found {
     pub(crate) status: Status,
     pub(crate) bound: Option<f64>,
     pub(crate) bound_source: BoundSource,
+    pub(crate) certificate: Option<Certificate>,
     /// By building.
     pub(crate) proofs: Vec<Option<Proof>>,
     pub(crate) travel: Option<TravelStage>,
@@ -69,6 +70,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         objective: books.objective,
         value,
         bound,
+        certificate: found.certificate,
         bound_source: match bound {
             Some(_) => found.bound_source,
             None => BoundSource::None,

@@ -20,6 +20,7 @@ mod one_off;
 mod opposed;
 mod placements;
 mod planner;
+mod proof;
 mod quiet;
 mod reasons;
 mod report;
@@ -32,6 +33,7 @@ pub use decided::decided;
 pub use error::PlanError;
 pub use one_off::OneOff;
 pub use planner::plan;
+pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,

@@ -2,7 +2,7 @@
 
 use crate::access::RuleVerdict;
 use crate::place::{Grade, NeedBasis, Objective};
-use crate::siting::BoundSource;
+use crate::siting::{BoundSource, Certificate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -38,6 +38,10 @@ pub struct Plan {
     pub bound: Option<f64>,
     /// Where the bound comes from.
     pub bound_source: BoundSource,
+    /// Multipliers from which the bound, or a lower one, can be worked out again: see
+    /// [`recompute_bound`](super::recompute_bound). They stand in `certificate.json`, not here.
+    #[serde(skip)]
+    pub certificate: Option<Certificate>,
     /// (value − bound) ÷ |value|.
     pub gap: Option<f64>,
     /// Cost of today's arrangement under the same objective (the do-minimum).

@@ -13,7 +13,8 @@ use super::report::{Plan, Run, Status, TravelStage};
 use crate::access::today;
 use crate::place::{Objective, Place};
 use crate::siting::{
-    Answer, Ask, BoundSource, Cover, Ending, Problem, Progress, Proof, SitingError, solve,
+    Answer, Ask, BoundSource, Certificate, Cover, Ending, Problem, Progress, Proof, SitingError,
+    solve,
 };
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
@@ -118,7 +119,7 @@ fn search(
     let solving = Instant::now();
     let first = first_stage(from, compiled, wish, progress, solving)?;
     let mut choice = from.choice(compiled, &first.solution);
-    let (bound, bound_source) = money_bound(compiled, &first, wish, solving);
+    let (bound, bound_source, certificate) = money_bound(compiled, &first, wish, solving);
     let mut travel = None;
     let mut cancelled = first.ending == Ending::Cancelled;
     if wish.second_stage && !cancelled {
@@ -152,6 +153,7 @@ fn search(
         status,
         bound,
         bound_source,
+        certificate,
         proofs,
         travel,
         run: run(compiled, &first, wish, began),
@@ -194,9 +196,10 @@ fn money_bound(
     first: &Answer,
     wish: &Wish,
     solving: Instant,
-) -> (Option<f64>, BoundSource) {
+) -> (Option<f64>, BoundSource, Option<Certificate>) {
     let Some(plain) = without_prices(&compiled.problem) else {
-        return (first.bound, first.bound_source);
+        let certificate = first.certificate.clone();
+        return (first.bound, first.bound_source, certificate);
     };
     let left = wish.time.saturating_sub(solving.elapsed());
     let ask = Ask {
@@ -208,13 +211,13 @@ fn money_bound(
     let mut plain = plain;
     plain.start = Some(first.solution.chosen.clone());
     match solve(&plain, &ask, &()) {
-        Ok(answer) => (answer.bound, answer.bound_source),
-        Err(_) => (None, BoundSource::None),
+        Ok(answer) => (answer.bound, answer.bound_source, answer.certificate),
+        Err(_) => (None, BoundSource::None, None),
     }
 }
 
 /// The problem without its priced covers; `None` where it has none.
-fn without_prices(problem: &Problem) -> Option<Problem> {
+pub(super) fn without_prices(problem: &Problem) -> Option<Problem> {
     let priced = |cover: &Cover| {
         matches!(
             cover,

@@ -80,6 +80,7 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         value: 3_000_000.0,
         bound: Some(2_990_000.0),
         bound_source: BoundSource::SolverTree,
+        certificate: None,
         gap: Some(0.0033),
         do_minimum: 4_500_000.0,
         saving_gbp: 1_500_000.0,

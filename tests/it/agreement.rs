@@ -201,6 +201,7 @@ fn plan(place: &Place, arrangement: &Arrangement) -> Plan {
         value: 0.0,
         bound: None,
         bound_source: BoundSource::None,
+        certificate: None,
         gap: None,
         do_minimum: 0.0,
         saving_gbp: 0.0,

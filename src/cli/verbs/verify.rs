@@ -3,16 +3,25 @@
 use super::open::open;
 use crate::cli::args::Verify;
 use crate::cli::{Failure, out};
-use crate::load::LoadOptions;
-use crate::place::words::count;
-use crate::plan::Plan;
+use crate::load::{LoadOptions, Loaded};
+use crate::place::words::{count, pounds};
+use crate::plan::verify::Discrepancy;
+use crate::plan::{Plan, recompute_bound};
+use crate::siting::{BoundSource, Certificate};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     let plan = read_plan(&typed.plan)?;
     let loaded = open(&typed.place, asked(typed, &plan))?;
-    let discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
+    let mut discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
+    let bound = match multipliers(&typed.plan)? {
+        Some(multipliers) => proven(&loaded, &plan, &multipliers).unwrap_or_else(|fault| {
+            discrepancies.push(fault);
+            String::new()
+        }),
+        None => String::new(),
+    };
     if typed.json {
         out::json(&discrepancies)?;
     }
@@ -25,6 +34,7 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
                 count(plan.rules.len(), "access rule"),
                 beside_the_files(&plan)
             ))?;
+            out::data(&bound)?;
         }
         return Ok(());
     }
@@ -59,6 +69,59 @@ fn beside_the_files(plan: &Plan) -> String {
     match words.is_empty() {
         true => words,
         false => format!(", as asked with{words}"),
+    }
+}
+
+/// The multipliers behind a plan's bound, where a `certificate.json` beside it holds some.
+fn multipliers(path: &Path) -> Result<Option<Certificate>, Failure> {
+    #[derive(serde::Deserialize)]
+    struct Stated {
+        multipliers: Option<Certificate>,
+    }
+    let folder = if path.is_dir() {
+        path
+    } else {
+        path.parent().unwrap_or(path)
+    };
+    let file = folder.join("certificate.json");
+    if !file.is_file() {
+        return Ok(None);
+    }
+    let usage = |cause: String| Failure::Usage {
+        cause: format!("{}: {cause}", file.display()),
+        hint: "it belongs to the plan: plan again, or take it away to verify the plan alone"
+            .to_owned(),
+    };
+    let text = fs::read_to_string(&file).map_err(|fault| usage(fault.to_string()))?;
+    let stated: Stated = serde_json::from_str(&text).map_err(|fault| usage(fault.to_string()))?;
+    Ok(stated.multipliers)
+}
+
+/// What the multipliers prove, in words; the disagreement where the stated bound does not follow.
+fn proven(loaded: &Loaded, plan: &Plan, multipliers: &Certificate) -> Result<String, Discrepancy> {
+    let stated = plan.bound.map_or("none".to_owned(), pounds);
+    let differs = |expected: String, message: String| Discrepancy {
+        code: "bound-differs",
+        subject: "plan".to_owned(),
+        figure: "bound".to_owned(),
+        expected,
+        found: stated.clone(),
+        message,
+    };
+    let again = recompute_bound(&loaded.place, &loaded.travel, plan, multipliers)
+        .map_err(|fault| differs("one that can be worked out".to_owned(), fault.to_string()))?;
+    let gives = pounds(again.bound);
+    match plan.bound_source {
+        BoundSource::Certificate if again.follows => Ok(format!(
+            "bound {stated} follows from certificate.json and the files\n"
+        )),
+        BoundSource::Certificate => Err(differs(
+            format!("at most {gives}"),
+            "the multipliers of certificate.json give no more".to_owned(),
+        )),
+        _ => Ok(format!(
+            "bound {stated} is the solver's word; certificate.json alone proves {gives}\n"
+        )),
     }
 }
 

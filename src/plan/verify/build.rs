@@ -128,6 +128,7 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         value: 0.0,
         bound: None,
         bound_source: BoundSource::None,
+        certificate: None,
         gap: None,
         do_minimum: 0.0,
         saving_gbp: 0.0,

@@ -15,12 +15,14 @@ pub(in super::super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishEr
         ),
         (Some(_), BoundSource::SolverTree) => (
             false,
-            "The bound comes from the search tree of the solver named under `engine`. It cannot be \
-             recomputed from this file: checking it means trusting that solver or solving again.",
+            "The bound comes from the search tree of the solver named under `engine`, and checking it means \
+             trusting that solver or solving again. The multipliers below, where there are any, prove a lower one, \
+             `multipliers.bound`, without it.",
         ),
         (Some(_), BoundSource::Certificate) => (
             true,
-            "The bound was computed from multipliers and can be recomputed without the solver.",
+            "The bound follows from the multipliers below, the prices of what a plan must do. `oneroof verify` \
+             works it out again from them and the files, without any search.",
         ),
     };
     let certificate = json!({
@@ -38,6 +40,7 @@ pub(in super::super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishEr
         "engine": plan.run.engine,
         "engine_version": plan.run.version,
         "seed": plan.run.seed,
+        "multipliers": plan.certificate,
     });
     let mut bytes = serde_json::to_vec_pretty(&certificate)
         .map_err(|fault| PublishError::page("certificate.json", fault))?;
