@@ -391,7 +391,7 @@ fn a_register_of_nothing_but_its_header_is_said() {
 fn both_numbers_in_one_french_cell_are_a_place() {
     let folder = Folder::six();
     folder
-        .write("fr.csv", "Code bien;Désignation;Coordonnées;Surface SHON;Nature du droit\nB1;Mairie;52.5, -1.5;1 250,5 m²;Pleine propriété\nB2;Dépôt;52.5, -1.51;850 m²;Location\nB3;Salle;52.51, -1.51;850 m²;Location\n")
+        .write("fr.csv", "Code bien;Désignation;Coordonnées;Surface SHON;Nature du droit\nB1;Mairie;-1.5, 52.5;1 250,5 m²;Pleine propriété\nB2;Dépôt;-1.51, 52.5;850 m²;Location\nB3;Salle;-1.51, 52.51;850 m²;Location\n")
         .append("place.toml", "\n[[buildings]]\nagency = \"council\"\nfile = \"fr.csv\"\n");
     let place = folder.load().place;
     let hall = place
