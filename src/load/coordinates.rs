@@ -2,7 +2,7 @@
 
 use super::cells::{self, Style};
 use super::crs::grid_reference;
-use super::{Columns, Record, Table};
+use super::{Columns, Record, Table, normalise};
 use crate::place::{Finding, Severity};
 
 /// Which columns hold coordinates.
@@ -11,7 +11,7 @@ pub(super) enum Source {
     /// Two columns: x then y.
     Pair { x: usize, y: usize, degrees: bool },
     /// One column with both numbers.
-    One { column: usize },
+    One { column: usize, latitude_first: bool },
 }
 
 /// A pair of numbers, or why there is none.
@@ -48,7 +48,11 @@ pub(super) fn sources(table: &Table, columns: &Columns) -> Vec<Source> {
         return found;
     };
     if holds_pairs(table, column) {
-        return vec![Source::One { column }];
+        let latitude_first = latitude_first(table, column);
+        return vec![Source::One {
+            column,
+            latitude_first,
+        }];
     }
     // `Map reference` holds the easting and the unnamed column beside it the northing.
     let next = column + 1;
@@ -84,6 +88,34 @@ fn holds_pairs(table: &Table, column: usize) -> bool {
         .filter(|cell| matches!(split(cell), Pair::Found(..) | Pair::Grid(..)))
         .count();
     pairs > 0 && pairs * 2 >= filled.len()
+}
+
+/// Whether a column of degrees says `latitude, longitude`, as people write it, and not `longitude, latitude`
+/// as WKT and GeoJSON do: what the numbers allow decides, then the heading, then custom.
+fn latitude_first(table: &Table, column: usize) -> bool {
+    let isles = |lat: f64, lon: f64| (49.0..=61.2).contains(&lat) && (-9.0..=2.2).contains(&lon);
+    let mut votes = 0_i32;
+    for cell in cells_of(table, column) {
+        let plain = cell
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit() || "-+(".contains(c));
+        let Pair::Found(first, second) = split(cell) else {
+            continue;
+        };
+        if !plain || first.abs() > 180.0 || second.abs() > 180.0 {
+            return false;
+        }
+        let latitude = |first: f64, second: f64| second.abs() > 90.0 || isles(first, second);
+        votes += i32::from(latitude(first, second)) - i32::from(latitude(second, first));
+    }
+    let heading = table
+        .header
+        .get(column)
+        .map_or(String::new(), |name| normalise(name));
+    match (votes, heading.find("lat"), heading.find("lon")) {
+        (0, Some(lat), Some(lon)) => lat < lon,
+        (votes, ..) => votes >= 0,
+    }
 }
 
 /// Splits one cell into two numbers: parted by comma, semicolon, blank or slash; WKT points and
@@ -122,13 +154,17 @@ pub(super) fn split(cell: &str) -> Pair {
 /// Reads a record's pair from a source.
 pub(super) fn read(record: &Record, source: &Source, comma: bool) -> Pair {
     match *source {
-        Source::One { column } => {
+        Source::One {
+            column,
+            latitude_first,
+        } => {
             let cell = record.cell(column);
             if cells::is_missing(cell) {
                 return Pair::Missing;
             }
             match split(cell) {
                 Pair::Found(0.0, 0.0) => Pair::Zero,
+                Pair::Found(lat, lon) if latitude_first => Pair::Found(lon, lat),
                 Pair::Text(_) => Pair::Text(vec![column]),
                 pair => pair,
             }
@@ -207,7 +243,10 @@ pub(super) fn number(cell: &str, comma: bool) -> Option<f64> {
 pub(super) fn report(table: &Table, source: &Source, findings: &mut Vec<Finding>) {
     let name = |column: usize| table.header.get(column).cloned().unwrap_or_default();
     match *source {
-        Source::One { column } => {
+        Source::One {
+            column,
+            latitude_first,
+        } => {
             let mut separators: Vec<String> = Vec::new();
             for record in &table.records {
                 for mark in [", ", " , ", ",", ";", "/", " "] {
@@ -230,7 +269,15 @@ pub(super) fn report(table: &Table, source: &Source, findings: &mut Vec<Finding>
                 Finding::new("coordinates-in-one-cell", Severity::Repair, table.whole())
                     .column(name(column))
                     .cause("both coordinates stand in one cell")
-                    .action(format!("split at {}", separators.join(", ")))
+                    .action(format!(
+                        "split at {}{}",
+                        separators.join(", "),
+                        if latitude_first {
+                            ", latitude first"
+                        } else {
+                            ""
+                        }
+                    ))
                     .setting(format!("columns = {{ grid = \"{}\" }}", name(column))),
             );
         }

@@ -93,7 +93,7 @@ pub(super) fn names(table: &Table, source: &Source) -> String {
     let name = |column: usize| table.header.get(column).cloned().unwrap_or_default();
     match *source {
         Source::Pair { x, y, .. } => format!("{};{}", name(x), name(y)),
-        Source::One { column } => name(column),
+        Source::One { column, .. } => name(column),
     }
 }
 
@@ -211,7 +211,7 @@ fn named_by_columns(table: &Table, source: &Source) -> Option<Crs> {
     let name = |column: usize| grids::named_by(table.header.get(column)?);
     match *source {
         Source::Pair { x, y, .. } => name(x).or_else(|| name(y)),
-        Source::One { column } => name(column),
+        Source::One { column, .. } => name(column),
     }
 }
 

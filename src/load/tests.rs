@@ -159,3 +159,37 @@ fn timing() {
         findings.len()
     );
 }
+
+#[test]
+fn both_coordinates_in_one_cell_are_latitude_first_unless_the_numbers_the_heading_or_the_form_say_otherwise()
+ {
+    for (heading, cell, place) in [
+        ("Coordinates", "\"52.60, -1.13\"", (-1.13, 52.6)),
+        ("Coordinates", "\"-1.13, 52.60\"", (-1.13, 52.6)),
+        ("geo_point_2d", "\"48.85, 2.35\"", (2.35, 48.85)),
+        ("Coordinates (long, lat)", "\"2.35, 48.85\"", (2.35, 48.85)),
+        ("Coordinates", "\"-33.86, 151.21\"", (151.21, -33.86)),
+        ("Coordinates", "\"151.21, -33.86\"", (151.21, -33.86)),
+        ("Coordinates", "POINT (2.35 48.85)", (2.35, 48.85)),
+        ("Coordinates", "\"[2.35, 48.85]\"", (2.35, 48.85)),
+    ] {
+        let (mut table, _) = table(&format!(
+            "asset_id,{}\nA,{cell}\nB,{cell}\n",
+            heading.replace(',', "")
+        ));
+        let overrides = BTreeMap::from([("grid".to_owned(), heading.replace(',', ""))]);
+        let mut findings = Vec::new();
+        let columns = Columns::recognise(&table, BUILDING_FIELDS, &overrides, &mut findings);
+        let located = locate(
+            &mut table,
+            &columns,
+            &LocateOptions::default(),
+            &mut findings,
+        );
+        let (at, _) = located[0].unwrap_or_else(|| panic!("{cell}: {findings:#?}"));
+        assert!(
+            (at.lon() - place.0).abs() < 1e-6 && (at.lat() - place.1).abs() < 1e-6,
+            "{cell}: {at:?}"
+        );
+    }
+}

@@ -98,7 +98,9 @@ pub(super) fn read(
     let mut overrides = BTreeMap::new();
     if let Some(column) = &asked.distance {
         if table.column(column).is_none() {
-            noticed.findings.push(no_such_column(table, column, "cost"));
+            noticed
+                .findings
+                .push(no_such_column(table, column, "--cost"));
             return None;
         }
         overrides.insert("distance".to_owned(), column.clone());
@@ -252,7 +254,7 @@ impl Met {
                 Finding::new("number-not-read", Severity::Error, record.at.clone())
                     .column(column)
                     .cell(cell)
-                    .cause("no distance")
+                    .cause("a distance is a number")
                     .action("correct the cell, or leave it blank where there is no way"),
             ),
         }

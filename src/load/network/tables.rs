@@ -49,7 +49,10 @@ const ROLE: Field = field(
 
 /// Reads who is to be served.
 pub(super) fn demand(table: Table, asked: &NetworkTables, noticed: &mut Noticed) -> Places<Demand> {
-    let own = [("zone_id", &asked.demand_id), ("weight", &asked.weight)];
+    let own = [
+        ("zone_id", "--demand-id", &asked.demand_id),
+        ("weight", "--weight", &asked.weight),
+    ];
     let mut read = Read::new(table, ZONE_FIELDS, &[WEIGHT], "zone_id", &own, noticed);
     let weights = read.columns.has("weight");
     if !weights {
@@ -93,10 +96,10 @@ pub(super) fn facilities(
         }
     };
     let own = [
-        ("asset_id", &asked.facility_id),
-        ("capacity", &column(&asked.capacity, capacity)),
-        ("fixed_cost", &column(&asked.fixed_cost, fixed)),
-        ("role", &asked.role),
+        ("asset_id", "--facility-id", &asked.facility_id),
+        ("capacity", "--capacity", &column(&asked.capacity, capacity)),
+        ("fixed_cost", "--fixed", &column(&asked.fixed_cost, fixed)),
+        ("role", "--facility-type", &asked.role),
     ];
     let mut read = Read::new(
         table,
@@ -141,7 +144,7 @@ impl Read {
         fields: &'static [Field],
         more: &[Field],
         id: &'static str,
-        own: &[(&str, &Option<String>)],
+        own: &[(&str, &str, &Option<String>)],
         noticed: &mut Noticed,
     ) -> Read {
         // What a table of places and one of points call an id, a name and coordinates.
@@ -152,12 +155,12 @@ impl Read {
         known.extend(fields.iter().filter(kept));
         known.extend(POINT_FIELDS.iter().filter(|field| field.name == "point_id"));
         let mut overrides = BTreeMap::new();
-        for (field, asked) in own {
+        for (field, flag, asked) in own {
             let Some(column) = asked else { continue };
             if table.column(column).is_some() {
                 overrides.insert((*field).to_owned(), column.clone());
             } else {
-                noticed.findings.push(no_such_column(&table, column, field));
+                noticed.findings.push(no_such_column(&table, column, flag));
             }
         }
         let findings = &mut noticed.findings;
@@ -234,7 +237,7 @@ impl Read {
                     Finding::new("number-not-read", Severity::Error, record.at.clone())
                         .column(self.columns.header(field).unwrap_or_default())
                         .cell(cell)
-                        .cause("no amount of nothing or more")
+                        .cause("this is to be a number, and not negative")
                         .action("correct the cell"),
                 );
                 0.0
