@@ -1,6 +1,6 @@
 //! Findings in words for a terminal: readable without colour, widths kept.
 
-use crate::place::words::{count, whole};
+use crate::place::words::{count, exact, whole};
 use crate::place::{Finding, Severity};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -165,10 +165,10 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 
 /// A number with as many decimals as it is worth.
 pub(super) fn figure(number: f64) -> String {
-    if number.fract() == 0.0 || number.abs() >= 100_000.0 {
+    if number.abs() >= 100_000.0 {
         whole(number)
     } else {
-        format!("{number:.3}")
+        exact((number * 1000.0).round() / 1000.0)
     }
 }
 

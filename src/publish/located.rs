@@ -53,7 +53,7 @@ const DEMAND: [&str; 9] = [
 ];
 
 /// Writes `locate.json`, `facilities.csv`, `demand.csv`, `facilities.geojson`, `allocation.geojson`,
-/// `quality.csv` and, where rows were set aside, `rejected.csv` into a folder, as safely as
+/// `quality.csv` and `rejected.csv` into a folder, as safely as
 /// [`publish`](super::publish).
 ///
 /// # Errors

@@ -166,7 +166,12 @@ impl Read {
         let findings = &mut noticed.findings;
         let columns = Columns::recognise(&table, &known, &overrides, findings);
         set_aside_totals(&mut table, &columns, findings, &mut noticed.rejected);
-        let located = locate(&mut table, &columns, &LocateOptions::default(), findings);
+        // Demand is often areas, whose own points are better than the middle of their outlines.
+        let options = LocateOptions {
+            areas: id == "zone_id",
+            ..LocateOptions::default()
+        };
+        let located = locate(&mut table, &columns, &options, findings);
         let names = table
             .records
             .iter()
