@@ -104,6 +104,9 @@ pub struct PlanVerb {
     /// How to tell how far the search has come.
     #[arg(long, value_enum, default_value = "bar")]
     pub progress: ProgressArg,
+    /// Also write the optimiser's own problem there, for `locate --siting` and other solvers.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub siting: Option<PathBuf>,
     #[command(flatten)]
     pub edition: EditionArgs,
     /// Print the summary as JSON.

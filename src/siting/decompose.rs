@@ -44,6 +44,9 @@ const TILE_CHOICE: f64 = 4.0;
 /// The engine's name where a program of the whole runs beside the tiles.
 const WITH_WHOLE: &str = "decomposition and whole model";
 
+/// Rounds of tiles in a row without anything better before the whole model starts beside them.
+const STILL: u32 = 2;
+
 /// Guided searches, on any number of threads.
 const GUIDED: u64 = 2;
 
@@ -100,8 +103,16 @@ impl Run<'_> {
             ))
         };
         let mut tiles = Tiles::new(self, ground, near, outcome);
-        let mut whole = start(parts.next(), outcome);
+        let mut next = parts.next();
+        let mut whole = None;
         loop {
+            // The first tiles find most of what there is, and a better solution fixes more of the whole,
+            // which cannot be stopped once it runs.
+            if next.is_some()
+                && (next != Some(Part::All) || tiles.still >= STILL || tiles.exhausted)
+            {
+                whole = start(next.take(), outcome);
+            }
             tiles.alone = whole.is_none();
             let wait = if tiles.exhausted { 50 } else { 0 };
             if let Some(running) = &whole
@@ -114,12 +125,16 @@ impl Run<'_> {
                 tiles.adopt(outcome);
                 whole = start(parts.next(), outcome);
             }
-            if tiles.exhausted && whole.is_none() && self.problem.sites.len() < LAST_RESORT_SITES {
+            if tiles.exhausted
+                && whole.is_none()
+                && next.is_none()
+                && self.problem.sites.len() < LAST_RESORT_SITES
+            {
                 // Nothing else is left to do with the time.
                 outcome.engine = WITH_WHOLE;
                 whole = start(Some(Part::All), outcome);
             }
-            if self.ended(outcome) || (tiles.exhausted && whole.is_none()) {
+            if self.ended(outcome) || (tiles.exhausted && whole.is_none() && next.is_none()) {
                 // What runs stops by itself a moment before the time; what it has is worth a short wait,
                 // unless the caller wants no more.
                 if let (Some(running), true) =
@@ -131,7 +146,10 @@ impl Run<'_> {
                 break;
             }
             if !tiles.exhausted {
+                let before = outcome.best.as_ref().map(|best| best.value);
                 tiles.round(self, outcome);
+                let better = outcome.best.as_ref().map(|best| best.value) != before;
+                tiles.still = if better { 0 } else { tiles.still + 1 };
             }
             self.report(
                 outcome.best.as_ref(),
@@ -231,7 +249,7 @@ impl Run<'_> {
         let steps = (0.25 * seconds / 25e-6)
             .clamp(1000.0, 20_000.0 + 100.0 * self.problem.items.len() as f64);
         let small = self.problem.sites.len() < self.whole_below;
-        let steps = if small { steps.min(20_000.0) } else { steps } as u64;
+        let steps = if small { steps.min(6_000.0) } else { steps } as u64;
         let (hot, cold) = if within.is_some() {
             (0.02, 0.002)
         } else {
@@ -327,6 +345,8 @@ struct Tiles<'a> {
     changed: Vec<u64>,
     solved: Vec<u64>,
     rounds: u64,
+    /// Rounds in a row that found nothing better.
+    still: u32,
     since_growth: u64,
     tried: u64,
     found: u64,
@@ -373,6 +393,7 @@ impl<'a> Tiles<'a> {
             changed: vec![1; sites],
             solved: vec![0; sites],
             rounds: 1,
+            still: 0,
             since_growth: 0,
             tried: 0,
             found: 0,

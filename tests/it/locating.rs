@@ -73,7 +73,8 @@ fn every_question_is_answered_as_by_hand() {
     let median = ask("--problem p-median -p 1 --weight people");
     assert_eq!(open(&median), ["d"]);
     let centre = ask("--problem p-center --count 2");
-    assert_eq!(centre["objective"], 11.119);
+    let farthest = centre["objective"].as_f64().expect("a number");
+    assert!((11.11..11.13).contains(&farthest), "{farthest}");
     let charge = ask("--problem uflp --fixed rent --weight people --per-distance 0.01");
     assert_eq!(open(&charge), ["a", "d"].as_slice());
     let room =

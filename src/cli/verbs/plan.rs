@@ -2,13 +2,14 @@
 
 use super::finish::{Finished, finish};
 use super::open::open;
+use super::siting::write_json;
 use super::summary;
 use crate::cli::args::{ObjectiveArg, PlanVerb};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
 use crate::place::Objective;
-use crate::plan::{PlanError, Status, Wish};
+use crate::plan::{PlanError, Status, Wish, siting_problem};
 
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let edition = typed.edition.understood(&typed.out)?;
@@ -19,6 +20,12 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     };
     let loaded = open(&typed.place, options)?;
     edition.fits(&loaded.place)?;
+    if let Some(file) = &typed.siting {
+        let objective = typed.objective.map(objective);
+        let objective = objective.unwrap_or(loaded.place.finance.objective);
+        let problem = siting_problem(&loaded.place, &loaded.travel, objective);
+        write_json(file, &problem)?;
+    }
     let wish = Wish {
         objective: typed.objective.map(objective),
         gap: typed.gap,

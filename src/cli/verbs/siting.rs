@@ -6,6 +6,7 @@ use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::place::{Finding, RowRef, Severity};
 use crate::siting::{Ending, Problem, SitingError, solve};
+use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
 
@@ -18,9 +19,7 @@ pub(super) fn run(file: &Path, typed: &Locate) -> Result<(), Failure> {
         SitingError::Invalid { item, cause } => invalid(file, format!("{item}: {cause}")),
         error => siting_failure(error),
     })?;
-    let text = serde_json::to_string_pretty(&answer)
-        .map_err(|fault| Failure::Internal(fault.to_string()))?;
-    write(&typed.out, &format!("{text}\n"))?;
+    write_json(&typed.out, &answer)?;
     let gap = answer.gap().map_or("no bound".to_owned(), |gap| {
         format!("gap {:.4} %", gap * 100.0)
     });
@@ -67,7 +66,9 @@ fn invalid(file: &Path, cause: String) -> Failure {
 }
 
 /// Writes a file beside its name, then in place of it: whole or not at all.
-fn write(to: &Path, text: &str) -> Result<(), Failure> {
+pub(super) fn write_json(to: &Path, value: &impl Serialize) -> Result<(), Failure> {
+    let text =
+        serde_json::to_string(value).map_err(|fault| Failure::Internal(fault.to_string()))?;
     let disk = |fault: std::io::Error| Failure::Disk {
         cause: format!("{}: {fault}", to.display()),
     };
@@ -76,7 +77,7 @@ fn write(to: &Path, text: &str) -> Result<(), Failure> {
         _ => Path::new("."),
     };
     let mut draft = tempfile::NamedTempFile::new_in(folder).map_err(disk)?;
-    draft.write_all(text.as_bytes()).map_err(disk)?;
+    writeln!(draft, "{text}").map_err(disk)?;
     draft.as_file().sync_all().map_err(disk)?;
     draft.persist(to).map_err(|fault| disk(fault.error))?;
     Ok(())
