@@ -262,7 +262,7 @@ pub struct Locate {
 }
 
 /// Classical problems by name, in the words of spopt and of ArcGIS.
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ProblemArg {
     /// Location set covering: the fewest facilities that cover all demand.
     #[value(alias = "minimize-facilities")]

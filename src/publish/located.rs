@@ -6,17 +6,35 @@ use super::error::PublishError;
 use super::exporter::Page;
 use super::geojson::collection::{Collection, line, point};
 use super::{Audience, CheckEdition, folder, tables};
-use crate::load::LoadedNetwork;
-use crate::place::Location;
-use crate::siting::classical::{Located, Question, Role};
+use crate::place::{Finding, Location, Rejected};
+use crate::siting::classical::{Located, Network, Question, Role};
 use serde_json::{Map, Value, json};
 use std::path::Path;
+
+/// Names and places, as far as they are known.
+#[derive(Clone, Copy, Debug)]
+pub struct Places<'a> {
+    /// What each is called.
+    pub names: &'a [String],
+    /// Where each is.
+    pub at: &'a [Option<Location>],
+}
 
 /// An answer and what it is the answer to.
 #[derive(Clone, Debug)]
 pub struct LocatedEdition<'a> {
-    /// The tables it was asked of.
-    pub loaded: &'a LoadedNetwork,
+    /// Who is served from where.
+    pub network: &'a Network,
+    /// Name of each demand, and where it is.
+    pub demand: Places<'a>,
+    /// Name of each facility, and where it is.
+    pub facilities: Places<'a>,
+    /// What distances are counted in.
+    pub unit: &'a str,
+    /// What was noticed while the tables were read.
+    pub findings: &'a [Finding],
+    /// Rows set aside.
+    pub rejected: &'a [Rejected],
     /// What was asked.
     pub question: &'a Question,
     /// The answer.
@@ -63,16 +81,16 @@ pub fn publish_located(out: &Path, edition: &LocatedEdition<'_>) -> Result<(), P
     let target = folder::Target::check(out, folder::Kind::Located)?;
     let noticed = CheckEdition {
         place: None,
-        findings: &edition.loaded.findings,
-        rejected: &edition.loaded.rejected,
+        findings: edition.findings,
+        rejected: edition.rejected,
         matches: &[],
         audience: Audience::Partners,
         excel: edition.excel,
     };
     let mut pages = vec![
         edition.summary()?,
-        edition.facilities()?,
-        edition.demand()?,
+        edition.facility_table()?,
+        edition.demand_table()?,
         edition.facility_layer(),
         edition.allocation_layer(),
         tables::quality(&noticed)?,
@@ -110,7 +128,7 @@ impl LocatedEdition<'_> {
             counts,
             ..
         } = self.located;
-        let network = &self.loaded.network;
+        let network = self.network;
         let ids = |open: bool| -> Vec<&str> {
             let facilities = network.facilities.iter().zip(&self.located.open);
             facilities
@@ -121,7 +139,7 @@ impl LocatedEdition<'_> {
         let summary = json!({
             "problem": self.question.name(),
             "question": self.question,
-            "unit": self.loaded.unit,
+            "unit": self.unit,
             "objective": objective,
             "bound": bound,
             "gap": self.located.gap(),
@@ -142,7 +160,7 @@ impl LocatedEdition<'_> {
 
     /// What each facility serves.
     fn loads(&self) -> Vec<Load> {
-        let network = &self.loaded.network;
+        let network = self.network;
         let mut loads = vec![Load::default(); network.facilities.len()];
         for allocation in &self.located.allocations {
             let weight = network.demands[allocation.demand].weight * allocation.share;
@@ -157,10 +175,7 @@ impl LocatedEdition<'_> {
 
     /// In the words of location-allocation.
     fn facility_type(&self, at: usize) -> &'static str {
-        match (
-            self.loaded.network.facilities[at].role,
-            self.located.open[at],
-        ) {
+        match (self.network.facilities[at].role, self.located.open[at]) {
             (Role::Required, _) => "Required",
             (Role::Excluded, _) => "Excluded",
             (Role::Candidate, true) => "Chosen",
@@ -172,12 +187,12 @@ impl LocatedEdition<'_> {
     fn facility_rows(&self) -> Vec<Vec<Cell>> {
         let loads = self.loads();
         let row = |(at, load): (usize, &Load)| {
-            let facility = &self.loaded.network.facilities[at];
+            let facility = &self.network.facilities[at];
             let mut cells = vec![
                 Cell::key(&facility.id),
-                Cell::text(&self.loaded.facility_names[at]),
+                Cell::text(&self.facilities.names[at]),
             ];
-            cells.extend(place(self.loaded.facility_at[at]));
+            cells.extend(place(self.facilities.at[at]));
             cells.extend([
                 Cell::key(self.facility_type(at)),
                 Cell::Flag(self.located.open[at]),
@@ -195,7 +210,7 @@ impl LocatedEdition<'_> {
         loads.iter().enumerate().map(row).collect()
     }
 
-    fn facilities(&self) -> Result<Page, PublishError> {
+    fn facility_table(&self) -> Result<Page, PublishError> {
         let mut file = CsvFile::new("facilities.csv", &FACILITIES, self.excel)?;
         for cells in self.facility_rows() {
             file.row(&cells)?;
@@ -203,17 +218,14 @@ impl LocatedEdition<'_> {
         Ok(page("facilities.csv", file.finish()?))
     }
 
-    fn demand(&self) -> Result<Page, PublishError> {
-        let network = &self.loaded.network;
+    fn demand_table(&self) -> Result<Page, PublishError> {
+        let network = self.network;
         let mut file = CsvFile::new("demand.csv", &DEMAND, self.excel)?;
         let mut allocations = self.located.allocations.iter().peekable();
         for (at, demand) in network.demands.iter().enumerate() {
             let start = || {
-                let mut cells = vec![
-                    Cell::key(&demand.id),
-                    Cell::text(&self.loaded.demand_names[at]),
-                ];
-                cells.extend(place(self.loaded.demand_at[at]));
+                let mut cells = vec![Cell::key(&demand.id), Cell::text(&self.demand.names[at])];
+                cells.extend(place(self.demand.at[at]));
                 cells.push(Cell::Number(demand.weight, 3));
                 cells
             };
@@ -249,19 +261,19 @@ impl LocatedEdition<'_> {
             let named = FACILITIES.iter().zip(&cells);
             let kept = named.filter(|(name, _)| !["lon", "lat"].contains(*name));
             let properties = kept.map(|(name, cell)| ((*name).to_owned(), cell.to_json()));
-            layer.feature(&point(self.loaded.facility_at[at]), properties.collect());
+            layer.feature(&point(self.facilities.at[at]), properties.collect());
         }
         page("facilities.geojson", layer.finish())
     }
 
     fn allocation_layer(&self) -> Page {
-        let network = &self.loaded.network;
+        let network = self.network;
         let mut layer = Collection::new("allocation", self.question.name());
         for allocation in &self.located.allocations {
             let demand = &network.demands[allocation.demand];
             let ends = (
-                self.loaded.demand_at[allocation.demand],
-                self.loaded.facility_at[allocation.facility],
+                self.demand.at[allocation.demand],
+                self.facilities.at[allocation.facility],
             );
             let mut properties = Map::new();
             let mut put =

@@ -44,4 +44,4 @@ pub use csv_file::{guard_text, unguard_text};
 pub use edition::{Edition, may_publish, publish};
 pub use error::PublishError;
 pub use exporter::{Format, UnknownFormat};
-pub use located::{LocatedEdition, may_publish_located, publish_located};
+pub use located::{LocatedEdition, Places, may_publish_located, publish_located};

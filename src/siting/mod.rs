@@ -10,7 +10,9 @@
 //!
 //! * `web` turns reaches into flat lists; `state` keeps a solution in the making up to date;
 //! * `dual` climbs to a bound with a `knapsack` per site, and `certificate` lets anybody recompute it;
-//! * `search` anneals, `tile` lets small programs finish the work, `decompose` runs all of it;
+//! * `search` anneals, `tile` lets small programs finish the work and `tiles` runs them in rounds,
+//!   `decompose` runs all of it;
+//! * `median` decides fixed charges and medians by itself, `classical` asks the questions of the literature;
 //! * `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`;
 //! * `elastic` says what would have to give way where nothing fits.
 //!
@@ -56,6 +58,7 @@ mod synthetic;
 #[cfg(test)]
 mod tests;
 mod tile;
+mod tiles;
 #[cfg(test)]
 mod tiny;
 mod validate;

@@ -22,7 +22,7 @@ pub fn kilometres_within(
             Some(km) => index
                 .within(point, Metres(km * 1000.0 / detour + 1.0))
                 .map(|at| (straight_line(point, to[at as usize], detour), at))
-                .filter(|&(metres, _)| f64::from(metres) <= km * 1000.0)
+                .filter(|&(metres, _)| f64::from(metres) / 1000.0 <= km)
                 .collect(),
             None => (0..to.len() as u32)
                 .map(|at| (straight_line(point, to[at as usize], detour), at))
@@ -39,6 +39,16 @@ pub fn kilometres_within(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pair_exactly_at_the_limit_is_within_it() {
+        let at = |lon| Location::new(lon, 0.0).expect("on Earth");
+        for step in 1..400 {
+            let (from, to) = ([at(0.0)], [at(f64::from(step) * 0.000_9)]);
+            let (_, km) = kilometres_within(&from, &to, None, 1.0)[0][0];
+            assert_eq!(kilometres_within(&from, &to, Some(km), 1.0)[0], [(0, km)]);
+        }
+    }
 
     #[test]
     fn the_index_finds_the_same_pairs_as_measuring_every_one() {

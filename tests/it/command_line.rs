@@ -593,3 +593,33 @@ fn the_schemas_that_are_checked_in_are_those_of_today() {
         );
     }
 }
+
+#[test]
+fn a_bound_follows_from_its_multipliers_or_is_a_disagreement_or_is_said_to_be_unchecked() {
+    let dir = TempDir::new().expect("a temporary folder");
+    let run = |arguments: &[&str]| oneroof(dir.path(), arguments);
+    run(&["demo", "town"]).ends(0);
+    // The dual alone reaches a gap as wide as this.
+    let wide = ["--gap", "100%", "--only", "json", "--out", "plan"];
+    run(&[&["plan", "town"][..], &wide].concat()).ends(0);
+    let verified = run(&["verify", "town", "plan"]).ends(0);
+    assert!(
+        verified.out.contains("follows from certificate.json"),
+        "{}",
+        verified.out
+    );
+    let file = dir.path().join("plan/certificate.json");
+    let text = fs::read_to_string(&file).expect("a certificate");
+    let mut forged: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let items = forged["multipliers"]["items"]
+        .as_array_mut()
+        .expect("multipliers");
+    items.fill(0.0.into());
+    fs::write(&file, forged.to_string()).expect("written");
+    run(&["verify", "town", "plan"])
+        .ends(6)
+        .says(&["bound-differs", "bound"]);
+    fs::remove_file(&file).expect("removed");
+    let alone = run(&["verify", "town", "plan"]).ends(0);
+    assert!(alone.out.contains("is not checked"), "{}", alone.out);
+}

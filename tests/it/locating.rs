@@ -124,6 +124,13 @@ fn demand_that_nothing_can_reach_is_named_or_left_out_on_request() {
     assert!(!dir.path().join("out").exists());
     let skipped = locate(dir.path(), &format!("{tables} --skip-uncoverable"));
     assert_eq!(skipped.status.code(), Some(0));
+    let quality = fs::read_to_string(dir.path().join("out/quality.csv")).expect("findings");
+    assert!(quality.contains("zone-reaches-nothing"), "{quality}");
+    let none = locate(
+        dir.path(),
+        "--demand villages.csv --facilities clinics.csv --problem lscp --radius 0.001 --skip-uncoverable",
+    );
+    assert_eq!(none.status.code(), Some(0), "its own village is reached");
 }
 
 #[test]
@@ -158,6 +165,8 @@ fn a_question_without_what_it_needs_says_which_option_is_missing() {
     for (asked, missing) in [
         ("--problem lscp", "--radius"),
         ("--problem p-median", "--count"),
+        ("--problem uflp --count 3", "--count"),
+        ("--problem mclp --radius 3 --count 1 --share 90%", "--share"),
         ("", "--problem"),
     ] {
         let ran = locate(dir.path(), &format!("{asked} {tables}"));

@@ -98,6 +98,7 @@ fn mslscp_small_instances_are_proven() {
     let Some(folder) = shared("bench/mslscp") else {
         return;
     };
+    let mut seen = 0;
     for [instance, _, parameters, value] in values(&folder) {
         if parameter(&parameters, "triplets") > 1000.0 {
             continue;
@@ -120,7 +121,9 @@ fn mslscp_small_instances_are_proven() {
         );
         let found = proven(&instance, &problem, 60);
         same(&instance, found, value.parse().expect("a value"));
+        seen += 1;
     }
+    assert_eq!(seen, 4);
 }
 
 /// Costs, capacities and demands of a file of the OR-Library.
@@ -221,6 +224,7 @@ fn uflp_small_instances_are_proven() {
         "Euclid/1111EuclS.txt",
         "Fpp11/10FPP_11S.txt",
     ];
+    let mut seen = 0;
     for [instance, _, _, value] in values(&folder) {
         if !small.contains(&instance.as_str()) {
             continue;
@@ -242,7 +246,9 @@ fn uflp_small_instances_are_proven() {
             located.objective,
             value.parse().expect("a value"),
         );
+        seen += 1;
     }
+    assert_eq!(seen, 8);
 }
 
 /// Fixed and connection costs of UflLib's simple format.
@@ -266,6 +272,7 @@ fn mclp_coverings_are_proven() {
         .skip(1)
         .map(parse)
         .collect();
+    let mut seen = 0;
     for [instance, _, parameters, value] in values(&folder) {
         if instance != "SJC324.txt" {
             continue;
@@ -290,7 +297,9 @@ fn mclp_coverings_are_proven() {
             60,
         );
         same(&name, located.objective, value.parse().expect("a value"));
+        seen += 1;
     }
+    assert_eq!(seen, 8);
 }
 
 /// The share and the radius of `at least 95 per cent of people within 5000 m`.
@@ -329,6 +338,7 @@ fn pmed_medians_are_proven() {
     let Some(folder) = shared("bench/pmed") else {
         return;
     };
+    let mut seen = 0;
     for [instance, kind, _, value] in values(&folder) {
         // The largest is left to the benchmark.
         if kind != "p-median" || instance == "pmed36" {
@@ -343,7 +353,9 @@ fn pmed_medians_are_proven() {
         );
         let open = located.open.iter().filter(|open| **open).count();
         assert_eq!(open, count, "{instance}");
+        seen += 1;
     }
+    assert_eq!(seen, 11);
 }
 
 #[test]
@@ -351,6 +363,7 @@ fn pmed_centres_are_proven() {
     let Some(folder) = shared("bench/pmed") else {
         return;
     };
+    let mut seen = 0;
     for [instance, kind, _, value] in values(&folder) {
         if kind != "p-center" || !["pmed1", "pmed5", "pmed6"].contains(&instance.as_str()) {
             continue;
@@ -362,7 +375,9 @@ fn pmed_centres_are_proven() {
             located.objective,
             value.parse().expect("a value"),
         );
+        seen += 1;
     }
+    assert_eq!(seen, 3);
 }
 
 #[test]

@@ -7,10 +7,12 @@ use crate::cli::say::figure;
 use crate::cli::{Failure, out};
 use crate::load::{LoadedNetwork, NetworkTables, load_network};
 use crate::place::words::{count, counted, whole};
-use crate::publish::{LocatedEdition, may_publish_located, publish_located};
+use crate::place::{Finding, RowRef, Severity};
+use crate::publish::{LocatedEdition, Places, may_publish_located, publish_located};
 use crate::siting::classical::{LocateError, Located, Network, Question, locate};
 use crate::siting::{Ask, Ending, SitingError};
 use std::fmt::Write;
+use std::path::Path;
 
 pub(super) fn run(typed: &Locate) -> Result<(), Failure> {
     match &typed.siting {
@@ -45,10 +47,16 @@ fn classical(typed: &Locate) -> Result<(), Failure> {
         hint: "nothing was written".to_owned(),
     })?;
     if typed.skip_uncoverable {
-        let left = skip_uncoverable(&mut loaded);
+        let left = skip_uncoverable(&mut loaded, &tables.demand);
+        if loaded.network.demands.is_empty() {
+            return Err(Failure::Infeasible(vec![format!(
+                "no facility can reach any demand: {}",
+                named(&left)
+            )]));
+        }
         if !left.is_empty() {
             out::talk(&format!(
-                "warning: left out, with no facility in reach: {}",
+                "warning: left out, with no facility in reach: {}; all are in quality.csv",
                 named(&left)
             ));
         }
@@ -58,7 +66,18 @@ fn classical(typed: &Locate) -> Result<(), Failure> {
     line.finish();
     let located = found.map_err(|error| failure(error, &loaded.network, typed))?;
     let edition = LocatedEdition {
-        loaded: &loaded,
+        network: &loaded.network,
+        demand: Places {
+            names: &loaded.demand_names,
+            at: &loaded.demand_at,
+        },
+        facilities: Places {
+            names: &loaded.facility_names,
+            at: &loaded.facility_at,
+        },
+        unit: &loaded.unit,
+        findings: &loaded.findings,
+        rejected: &loaded.rejected,
         question: &question,
         located: &located,
         excel: typed.excel,
@@ -89,6 +108,41 @@ fn usage(cause: impl Into<String>, hint: &str) -> Failure {
     }
 }
 
+/// Refuses options that the problem has no use for, rather than leave them out in silence.
+fn unused(typed: &Locate) -> Result<(), Failure> {
+    use ProblemArg::{Cflp, Lscp, Mclp, PCenter, PMedian, Uflp};
+    let asked = [
+        (
+            typed.count.is_some(),
+            "--count",
+            &[Mclp, PMedian, PCenter][..],
+        ),
+        (typed.share < 1.0, "--share", &[Lscp]),
+        (typed.whole, "--whole", &[Cflp]),
+        (typed.capacity.is_some(), "--capacity", &[Cflp]),
+        (typed.fixed.is_some(), "--fixed", &[Uflp, Cflp]),
+        (typed.per_distance != 1.0, "--per-distance", &[Uflp, Cflp]),
+        (
+            typed.cost.is_some() && typed.matrix.is_none(),
+            "--cost",
+            &[],
+        ),
+    ];
+    for (given, option, problems) in asked {
+        if given
+            && typed
+                .problem
+                .is_some_and(|problem| !problems.contains(&problem))
+        {
+            return Err(usage(
+                format!("{option} means nothing here"),
+                "leave it out, or see `oneroof locate --help` for what it belongs to",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// What was asked, with what each problem needs.
 fn question(typed: &Locate) -> Result<Question, Failure> {
     let radius = || {
@@ -107,6 +161,7 @@ fn question(typed: &Locate) -> Result<Question, Failure> {
             )
         })
     };
+    unused(typed)?;
     let Some(problem) = typed.problem else {
         return Err(usage(
             "--problem is not given",
@@ -138,8 +193,9 @@ fn question(typed: &Locate) -> Result<Question, Failure> {
     })
 }
 
-/// Leaves demand without any facility in reach out of the network; returns its ids.
-fn skip_uncoverable(loaded: &mut LoadedNetwork) -> Vec<String> {
+/// Leaves demand without any facility in reach out of the network, each with a finding; returns its ids.
+fn skip_uncoverable(loaded: &mut LoadedNetwork, table: &Path) -> Vec<String> {
+    let file = table.file_name().unwrap_or_default().to_string_lossy();
     let out = loaded.network.out_of_reach(f64::INFINITY);
     let mut left = Vec::new();
     for &at in out.iter().rev() {
@@ -149,6 +205,16 @@ fn skip_uncoverable(loaded: &mut LoadedNetwork) -> Vec<String> {
         loaded.demand_at.remove(at);
     }
     left.reverse();
+    loaded.findings.extend(left.iter().map(|id| {
+        Finding::new(
+            "zone-reaches-nothing",
+            Severity::Reject,
+            RowRef::file(&file),
+        )
+        .cell(id.clone())
+        .cause("no facility is in reach of it")
+        .action("left out, as --skip-uncoverable asks")
+    }));
     left
 }
 
@@ -194,7 +260,18 @@ pub(super) fn siting_failure(error: SitingError) -> Failure {
         ]),
         SitingError::NothingFound if SearchLine::interrupted() => Failure::Interrupted,
         SitingError::NothingFound => Failure::NothingFound,
-        SitingError::Invalid { item, cause } => usage(format!("{item}: {cause}"), "correct it"),
+        SitingError::Invalid { item, cause } => Failure::Input {
+            findings: vec![
+                Finding::new(
+                    "number-not-read",
+                    Severity::Error,
+                    RowRef::file("the tables"),
+                )
+                .cause(format!("{item}: {cause}"))
+                .action("correct the numbers it is made from"),
+            ],
+            hint: "nothing was written".to_owned(),
+        },
         error => Failure::Internal(error.to_string()),
     }
 }
@@ -215,7 +292,7 @@ fn ended(located: &Located, gap: f64) -> Result<(), Failure> {
 }
 
 fn on_screen(edition: &LocatedEdition<'_>) -> String {
-    let (network, located) = (&edition.loaded.network, edition.located);
+    let (network, located) = (edition.network, edition.located);
     let open: Vec<&str> = network
         .facilities
         .iter()
@@ -223,12 +300,12 @@ fn on_screen(edition: &LocatedEdition<'_>) -> String {
         .filter(|of| *of.1)
         .map(|of| of.0.id.as_str())
         .collect();
-    let unit = &edition.loaded.unit;
+    let unit = edition.unit;
     let (what, more) = match edition.question {
         Question::Lscp { .. } => ("facilities".to_owned(), "at least"),
         Question::Mclp { .. } => ("weight covered".to_owned(), "at most"),
         Question::PMedian { .. } => (format!("weight × {unit}"), "at least"),
-        Question::PCenter { .. } => (unit.clone(), "at least"),
+        Question::PCenter { .. } => (unit.to_owned(), "at least"),
         Question::Uflp { .. } | Question::Cflp { .. } => ("cost".to_owned(), "at least"),
     };
     let mut text = format!(

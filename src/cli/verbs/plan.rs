@@ -2,7 +2,7 @@
 
 use super::finish::{Finished, finish};
 use super::open::open;
-use super::siting::write_json;
+use super::siting::{may_write, write_json};
 use super::summary;
 use crate::cli::args::{ObjectiveArg, PlanVerb};
 use crate::cli::progress::{SearchLine, Shown};
@@ -13,6 +13,15 @@ use crate::plan::{PlanError, Status, Wish, siting_problem};
 
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let edition = typed.edition.understood(&typed.out)?;
+    if let Some(file) = &typed.siting {
+        may_write(file, None)?;
+        if file.starts_with(&typed.out) {
+            return Err(Failure::Usage {
+                cause: format!("{} is in the plan folder", file.display()),
+                hint: "name a file outside it".to_owned(),
+            });
+        }
+    }
     let options = LoadOptions {
         keep: typed.keep.clone(),
         dispose: typed.dispose.clone(),

@@ -7,10 +7,12 @@ use crate::cli::{Failure, out};
 use crate::place::{Finding, RowRef, Severity};
 use crate::siting::{Ending, Problem, SitingError, solve};
 use serde::Serialize;
+use std::fs::File;
 use std::io::Write;
 use std::path::Path;
 
 pub(super) fn run(file: &Path, typed: &Locate) -> Result<(), Failure> {
+    may_write(&typed.out, Some(file))?;
     let problem = read(file)?;
     let line = SearchLine::start(typed.progress, Shown::Number);
     let solved = solve(&problem, &ask(typed), &line);
@@ -65,6 +67,34 @@ fn invalid(file: &Path, cause: String) -> Failure {
     }
 }
 
+/// Whether a file may be written there: asked before the work rather than after it.
+pub(super) fn may_write(to: &Path, from: Option<&Path>) -> Result<(), Failure> {
+    let refuse = |cause: &str, hint: &str| {
+        Err(Failure::Usage {
+            cause: format!("{}: {cause}", to.display()),
+            hint: hint.to_owned(),
+        })
+    };
+    if to.is_dir() || to.file_name().is_none() {
+        return refuse("this is a folder", "name a file");
+    }
+    if !folder(to).is_dir() {
+        return refuse("there is no such folder", "make it, or name another");
+    }
+    let same = |from: &Path| to.canonicalize().ok() == from.canonicalize().ok() && to.exists();
+    if from.is_some_and(same) {
+        return refuse("this is the problem itself", "name another file");
+    }
+    Ok(())
+}
+
+fn folder(of: &Path) -> &Path {
+    match of.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// Writes a file beside its name, then in place of it: whole or not at all.
 pub(super) fn write_json(to: &Path, value: &impl Serialize) -> Result<(), Failure> {
     let text =
@@ -72,13 +102,16 @@ pub(super) fn write_json(to: &Path, value: &impl Serialize) -> Result<(), Failur
     let disk = |fault: std::io::Error| Failure::Disk {
         cause: format!("{}: {fault}", to.display()),
     };
-    let folder = match to.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent,
-        _ => Path::new("."),
-    };
-    let mut draft = tempfile::NamedTempFile::new_in(folder).map_err(disk)?;
-    writeln!(draft, "{text}").map_err(disk)?;
-    draft.as_file().sync_all().map_err(disk)?;
-    draft.persist(to).map_err(|fault| disk(fault.error))?;
-    Ok(())
+    let name = to.file_name().unwrap_or_default().to_string_lossy();
+    let draft = folder(to).join(format!(".{name}.new-{}", std::process::id()));
+    let written = File::create(&draft).and_then(|mut file| {
+        writeln!(file, "{text}")?;
+        file.sync_all()
+    });
+    let placed = written.and_then(|()| std::fs::rename(&draft, to));
+    if placed.is_err() {
+        // What is left of it is of no use; the fault that is told is the first one.
+        let _ = std::fs::remove_file(&draft);
+    }
+    placed.map_err(disk)
 }

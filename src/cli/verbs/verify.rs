@@ -20,7 +20,13 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
             discrepancies.push(fault);
             String::new()
         }),
-        None => String::new(),
+        None => match (plan.bound, plan.bound_source) {
+            (Some(bound), BoundSource::Certificate) => format!(
+                "bound {} is not checked: there are no multipliers in a certificate.json beside the plan\n",
+                pounds(bound)
+            ),
+            _ => String::new(),
+        },
     };
     if typed.json {
         out::json(&discrepancies)?;

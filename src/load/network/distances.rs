@@ -6,7 +6,7 @@ use crate::load::whole::{no_such_column, plain};
 use crate::load::{Columns, Field, Kind, Table, is_sentinel, normalise};
 use crate::place::{Finding, Severity};
 use crate::siting::classical::{Demand, Facility};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 const FIELDS: &[Field] = &[
     Field {
@@ -67,10 +67,13 @@ struct Keys(HashMap<String, Option<usize>>);
 impl Keys {
     fn new<'a>(ids: impl Iterator<Item = &'a str>, names: &[String]) -> Keys {
         let mut keys: HashMap<String, Option<usize>> = HashMap::new();
-        let mut ours = Vec::new();
+        let mut ours = HashSet::new();
         for (at, id) in ids.enumerate() {
-            keys.insert(plain(id), Some(at));
-            ours.push(plain(id));
+            // Ids that differ in case or blanks alone name neither.
+            keys.entry(plain(id))
+                .and_modify(|one| *one = None)
+                .or_insert(Some(at));
+            ours.insert(plain(id));
         }
         for (at, name) in names.iter().enumerate() {
             let name = plain(name);
@@ -275,7 +278,7 @@ impl Met {
                         "read as {read}, no pair of it is a demand and a facility; it has `{}`",
                         if some.is_empty() { headers.join("`, `") } else { some.join("`, `") }
                     ))
-                    .action("name the columns of the ids with --demand-id and --facility-id, and the distance with --cost"),
+                    .action("call its columns from_id, to_id and distance, or name the distance with --cost; its ids are those of the two tables"),
             );
         } else if !self.unknown.is_empty() {
             noticed.findings.push(

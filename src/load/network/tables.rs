@@ -258,8 +258,9 @@ impl Read {
             .to_lowercase()
             .as_str()
         {
-            "" | "0" | "candidate" | "no" | "false" => Role::Candidate,
-            "1" | "3" | "required" | "chosen" | "keep" | "yes" | "true" | "open" => Role::Required,
+            // What an earlier answer chose is a candidate in the next question.
+            "" | "0" | "3" | "candidate" | "chosen" | "no" | "false" => Role::Candidate,
+            "1" | "required" | "keep" | "yes" | "true" | "open" => Role::Required,
             "excluded" | "close" | "closed" | "exclude" => Role::Excluded,
             _ => {
                 findings.push(

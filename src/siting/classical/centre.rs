@@ -8,6 +8,7 @@ use super::super::answer::{Ask, BoundSource, Ending, Progress, SitingError, Snap
 use super::super::engine::solve;
 use super::compile::set_covering;
 use super::located::nearest;
+use super::watch::gap;
 use super::{LocateError, Located, Network};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -59,61 +60,105 @@ pub(super) fn locate(
         .filter_map(|demand| network.within(demand, f64::INFINITY).next())
         .map(|(_, far)| far)
         .fold(0.0, f64::max);
-    let (mut low, mut high) = (radii.partition_point(|&radius| radius < first), radii.len());
-    let mut best: Option<Vec<bool>> = None;
-    let mut tries = 0;
-    let mut undecided = false;
-    while low < high && !undecided {
-        let middle = low + (high - low) / 2;
+    let low = radii.partition_point(|&radius| radius < first);
+    let mut search = Halving {
+        low,
+        from: low,
+        high: radii.len(),
+        best: None,
+        tries: 0,
+    };
+    // The largest radius first: whatever it finds is an answer.
+    let mut next = radii.len().saturating_sub(1);
+    while search.from < search.high && !progress.cancelled() {
         let left = ask.time.saturating_sub(began.elapsed());
-        tries += 1;
-        match judge(network, radii[middle], count, ask, left, progress)? {
+        if left.is_zero() {
+            break;
+        }
+        search.tries += 1;
+        // A radius that is hard to judge must not use up the time of all others.
+        match judge(
+            network,
+            radii[next],
+            count,
+            ask,
+            left.mul_f64(TRY),
+            progress,
+        )? {
             Verdict::Enough(open) => {
                 // What the open facilities really need may be less than was tried.
                 let far = nearest(network, &open, f64::INFINITY);
-                let need = far
-                    .iter()
-                    .map(|allocation| allocation.distance)
-                    .fold(0.0, f64::max);
-                high = radii.partition_point(|&radius| radius < need).min(middle);
-                best = Some(open);
+                let need = far.iter().map(|one| one.distance).fold(0.0, f64::max);
+                search.high = radii.partition_point(|&radius| radius < need).min(next);
+                search.best = Some(open);
             }
-            Verdict::TooMany => low = middle + 1,
-            Verdict::Open => undecided = true,
+            Verdict::TooMany => {
+                search.low = next + 1;
+                search.from = search.from.max(search.low);
+            }
+            Verdict::Open => search.from = next + 1,
         }
-        progress.report(Snapshot::new(
-            best.as_ref().map(|_| radii[high]),
-            radii.get(low).copied(),
-            began.elapsed().as_secs_f64(),
-        ));
+        progress.report(search.snapshot(&radii, began));
+        if search.gap(&radii).is_some_and(|gap| gap <= ask.gap) {
+            break;
+        }
+        next = search.from + search.high.saturating_sub(search.from) / 2;
     }
-    let Some(open) = best else {
-        let error = if undecided {
-            SitingError::NothingFound
-        } else {
+    let proven = search.low >= radii.len();
+    let gap = search.gap(&radii);
+    let Some(open) = search.best else {
+        let error = if proven {
             SitingError::Infeasible
+        } else {
+            SitingError::NothingFound
         };
         return Err(error.into());
     };
-    let allocations = nearest(network, &open, f64::INFINITY);
-    let objective = radii[high];
-    let bound = radii[low];
-    let ending = match (undecided, progress.cancelled()) {
-        (false, _) => Ending::WithinGap,
-        (true, true) => Ending::Cancelled,
-        (true, false) => Ending::Limit,
-    };
     Ok(Located {
+        allocations: nearest(network, &open, f64::INFINITY),
         open,
-        allocations,
-        objective,
-        bound: Some(bound),
+        objective: radii[search.high],
+        bound: Some(radii[search.low]),
         bound_source: BoundSource::SolverTree,
-        ending,
+        ending: match gap {
+            Some(gap) if gap <= ask.gap + 1e-9 => Ending::WithinGap,
+            _ if progress.cancelled() => Ending::Cancelled,
+            _ => Ending::Limit,
+        },
         engine: "set coverings by halving".into(),
         seconds: began.elapsed().as_secs_f64(),
-        counts: BTreeMap::from([("radii_tried".to_owned(), tries)]),
+        counts: BTreeMap::from([("radii_tried".to_owned(), search.tries)]),
     })
+}
+
+/// Share of the time left that one radius may take.
+const TRY: f64 = 0.5;
+
+/// Where the halving has come to, by positions of radii.
+struct Halving {
+    /// Nothing below this one is enough: proven.
+    low: usize,
+    /// Nothing below this one is tried any more.
+    from: usize,
+    /// This one is enough; one more than there are where none is known to be.
+    high: usize,
+    best: Option<Vec<bool>>,
+    tries: u64,
+}
+
+impl Halving {
+    fn gap(&self, radii: &[f64]) -> Option<f64> {
+        Some(gap(*radii.get(self.high)?, *radii.get(self.low)?))
+    }
+
+    fn snapshot(&self, radii: &[f64], began: Instant) -> Snapshot {
+        let value = self
+            .best
+            .as_ref()
+            .and_then(|_| radii.get(self.high).copied());
+        let bound = radii.get(self.low).copied();
+        Snapshot::new(value, bound, began.elapsed().as_secs_f64())
+    }
 }
 
 fn judge(

@@ -155,29 +155,43 @@ pub(super) fn set_covering(network: &Network, radius: f64) -> Problem {
 /// Fewest open facilities with a share of the weight within the radius.
 fn share_covering(network: &Network, radius: f64, share: f64) -> Problem {
     let mut problem = covering(network, radius, 1.0);
-    let (weights, _) = whole_weights(network);
-    let total: u64 = weights.iter().sum();
+    let (weights, scale) = whole_weights(network);
+    let total = network.weight() * scale;
     problem.reaches[0].covers.push(Cover::Share {
         name: "covered demand".into(),
         limit: 0,
-        need: (share * total as f64 - 1e-6).ceil().max(0.0) as u64,
+        need: (share * total * (1.0 - 1e-12)).ceil() as u64,
         weights,
         price: None,
     });
     problem
 }
 
-/// Weights are whole numbers in a share; others are counted in billionths of their sum.
-fn whole_weights(network: &Network) -> (Vec<u64>, f64) {
-    let all_whole = |demand: &super::Demand| demand.weight.fract() == 0.0;
+/// Weights as whole numbers, and how many of their units make 1: exact where they have few decimals, else
+/// billionths of their sum, rounded down.
+pub(super) fn whole_weights(network: &Network) -> (Vec<u64>, f64) {
+    let weights = || network.demands.iter().map(|demand| demand.weight);
     let total = network.weight();
-    let scale = if network.demands.iter().all(all_whole) && total < 1e15 {
-        1.0
-    } else {
-        1e9 / total
+    let exact = |scale: &f64| {
+        let whole =
+            |weight: f64| ((weight * scale).round() / scale - weight).abs() <= 1e-15 * weight;
+        total * scale < 1e13 && weights().all(whole)
     };
-    let weight = |demand: &super::Demand| (demand.weight * scale).round() as u64;
-    (network.demands.iter().map(weight).collect(), scale)
+    match [1.0, 10.0, 100.0, 1e3, 1e4, 1e6].into_iter().find(exact) {
+        Some(scale) => (
+            weights()
+                .map(|weight| (weight * scale).round() as u64)
+                .collect(),
+            scale,
+        ),
+        None => {
+            let scale = 1e9 / total;
+            (
+                weights().map(|weight| (weight * scale) as u64).collect(),
+                scale,
+            )
+        }
+    }
 }
 
 /// Least weight left outside the radius.

@@ -1,6 +1,7 @@
 //! The answer: what is open, who is served by what, and how good that is.
 
 use super::super::answer::{Answer, BoundSource, Ending};
+use super::watch::{Figures, gap};
 use super::{Network, Question};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,12 +47,7 @@ pub struct Located {
 impl Located {
     /// How far the bound is from the objective, as a share of it; 0 where both are 0.
     pub fn gap(&self) -> Option<f64> {
-        let apart = (self.objective - self.bound?).abs();
-        Some(if apart == 0.0 {
-            0.0
-        } else {
-            apart / self.objective.abs()
-        })
+        Some(gap(self.objective, self.bound?))
     }
 
     /// Ids of the demands that are not served.
@@ -76,35 +72,33 @@ impl Located {
 }
 
 /// Reads an engine's answer.
-pub(super) fn read(network: &Network, question: &Question, answer: Answer) -> Located {
+pub(super) fn read(
+    network: &Network,
+    question: &Question,
+    figures: Figures,
+    answer: Answer,
+) -> Located {
     let open = answer.solution.open.clone();
     let allocations = match question {
         Question::Cflp { .. } => as_placed(network, question, &answer),
         _ => nearest(network, &open, question.radius().unwrap_or(f64::INFINITY)),
     };
-    // Covering is solved by what is left outside.
-    let total = network.weight();
-    let turned = |value: f64| match question {
-        Question::Mclp { .. } => total - value,
-        Question::Lscp { .. } => value.round(),
-        _ => value,
-    };
-    // The number of facilities is whole, so a bound between two numbers is as good as the next.
-    let bound = answer.bound.map(|bound| match question {
-        Question::Lscp { .. } => (bound - 1e-6).ceil(),
-        _ => turned(bound),
-    });
-    Located {
+    let mut located = Located {
         open,
         allocations,
-        objective: turned(answer.value),
-        bound,
+        objective: figures.value(answer.value),
+        bound: answer.bound.map(|bound| figures.bound(bound)),
         bound_source: answer.bound_source,
         ending: answer.ending,
         engine: answer.engine,
         seconds: answer.seconds,
         counts: answer.counts,
+    };
+    if let Question::Mclp { .. } = question {
+        // What is covered is said as it stands in the tables, not as it was counted.
+        located.objective = located.served(network);
     }
+    located
 }
 
 /// Every demand at the nearest open facility within a distance.

@@ -18,14 +18,16 @@ mod centre;
 mod compile;
 mod located;
 mod network;
+mod watch;
 
 use super::engine::solve;
-use super::{Ask, Progress, SitingError};
+use super::{Ask, Ending, Progress, SitingError};
 use compile::compile;
 pub use located::{Allocation, Located};
 pub use network::{Demand, Facility, Network, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use watch::{Figures, Watch};
 
 /// What is asked of a network.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -152,8 +154,24 @@ pub fn locate(
     if let Question::PCenter { count } = *question {
         return centre::locate(network, count, ask, progress);
     }
-    let answer = solve(&compile(network, question), ask, progress)?;
-    Ok(located::read(network, question, answer))
+    let figures = Figures::of(network, question);
+    let watch = Watch::new(progress, figures, ask.gap);
+    // What is left outside may be little where the gap is one of what is covered, and the other way round.
+    let engine = Ask {
+        gap: match question {
+            Question::Mclp { .. } => 0.0,
+            _ => ask.gap,
+        },
+        ..ask.clone()
+    };
+    let answer = solve(&compile(network, question), &engine, &watch)?;
+    let mut located = located::read(network, question, figures, answer);
+    located.ending = match located.gap() {
+        Some(gap) if gap <= ask.gap + 1e-9 => Ending::WithinGap,
+        _ if progress.cancelled() => Ending::Cancelled,
+        _ => Ending::Limit,
+    };
+    Ok(located)
 }
 
 /// Whether a question can be asked of a network.

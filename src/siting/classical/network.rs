@@ -109,6 +109,10 @@ impl Network {
             if !list.iter().all(|entry| amount(entry.1)) {
                 return Err(fault(name(), "a distance is negative or no number"));
             }
+            let mut once = BTreeSet::new();
+            if !list.iter().all(|entry| once.insert(entry.0)) {
+                return Err(fault(name(), "it names a facility twice"));
+            }
             let after = |pair: &[(u32, f64)]| (pair[0].1, pair[0].0) < (pair[1].1, pair[1].0);
             if !list.windows(2).all(after) {
                 return Err(fault(name(), "it is not in order of distance"));

@@ -40,6 +40,9 @@ impl Lists {
             entries: Vec::new(),
         };
         for mut list in targets {
+            // Of several ways to one site only the cheapest is ever taken.
+            list.sort_unstable_by(|a, b| a.site.cmp(&b.site).then(a.cost.total_cmp(&b.cost)));
+            list.dedup_by_key(|entry| entry.site);
             list.sort_unstable_by(|a, b| a.cost.total_cmp(&b.cost).then(a.site.cmp(&b.site)));
             lists.entries.append(&mut list);
             lists.starts.push(lists.entries.len());

@@ -107,20 +107,29 @@ impl Swap {
 
     /// Improves a solution until no change makes it cheaper; says what it then costs.
     pub(super) fn improve(&mut self, open: &mut [bool], stop: &dyn Fn() -> bool) -> Option<f64> {
-        self.stars.value(open)?;
+        let mut value = self.stars.value(open)?;
         while !stop() {
             self.serve(open);
             let Some(change) = self.best_change(open) else {
                 break;
             };
+            let mut changed = open.to_vec();
             if change.opens != NONE {
-                open[change.opens as usize] = true;
+                changed[change.opens as usize] = true;
             }
             if change.closes != NONE {
-                open[change.closes as usize] = false;
+                changed[change.closes as usize] = false;
+            }
+            // Rounding may promise a profit that is not there.
+            match self.stars.value(&changed) {
+                Some(less) if less < value => {
+                    value = less;
+                    open.copy_from_slice(&changed);
+                }
+                _ => break,
             }
         }
-        self.stars.value(open)
+        Some(value)
     }
 
     fn serve(&mut self, open: &[bool]) {

@@ -1,0 +1,101 @@
+//! The search as it looks from the question: in its own figures, over when they are close enough.
+
+use super::super::answer::{Progress, Snapshot};
+use super::{Network, Question};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Turns the engine's values into those of a question.
+#[derive(Clone, Copy)]
+pub(super) enum Figures {
+    /// Whole numbers of facilities: a bound between two is as good as the next.
+    Facilities,
+    /// Weight covered, of this much in all; the engine counts what is left outside, short by as much as
+    /// rounding may have taken.
+    Covered { total: f64, rounding: f64 },
+    /// As they are.
+    Plain,
+}
+
+impl Figures {
+    pub(super) fn of(network: &Network, question: &Question) -> Figures {
+        match question {
+            Question::Lscp { .. } => Figures::Facilities,
+            Question::Mclp { .. } => {
+                let (weights, scale) = super::compile::whole_weights(network);
+                let total = network.weight();
+                let counted = weights.iter().sum::<u64>() as f64 / scale;
+                Figures::Covered {
+                    total,
+                    rounding: (total - counted).max(0.0),
+                }
+            }
+            _ => Figures::Plain,
+        }
+    }
+
+    pub(super) fn value(self, value: f64) -> f64 {
+        match self {
+            Figures::Facilities => value.round(),
+            Figures::Covered { total, .. } => total - value,
+            Figures::Plain => value,
+        }
+    }
+
+    pub(super) fn bound(self, bound: f64) -> f64 {
+        match self {
+            Figures::Facilities => (bound - 1e-6).ceil(),
+            Figures::Covered { total, rounding } => (total - bound.max(0.0) + rounding).min(total),
+            Figures::Plain => bound,
+        }
+    }
+}
+
+/// How far a bound is from an objective, as a share of it; 0 where both are 0.
+pub(super) fn gap(objective: f64, bound: f64) -> f64 {
+    let apart = (objective - bound).abs();
+    if apart == 0.0 {
+        0.0
+    } else {
+        apart / objective.abs()
+    }
+}
+
+/// Shows the search's figures to whoever asked, and ends it at their gap.
+pub(super) struct Watch<'a> {
+    above: &'a dyn Progress,
+    figures: Figures,
+    gap: f64,
+    reached: AtomicBool,
+}
+
+impl<'a> Watch<'a> {
+    pub(super) fn new(above: &'a dyn Progress, figures: Figures, gap: f64) -> Watch<'a> {
+        Watch {
+            above,
+            figures,
+            gap,
+            reached: AtomicBool::new(false),
+        }
+    }
+}
+
+impl Progress for Watch<'_> {
+    fn report(&self, now: Snapshot) {
+        let value = now.value.map(|value| self.figures.value(value));
+        let bound = now.bound.map(|bound| self.figures.bound(bound));
+        let gap = value.zip(bound).map(|(value, bound)| gap(value, bound));
+        if gap.is_some_and(|gap| gap <= self.gap) {
+            self.reached.store(true, Ordering::Relaxed);
+        }
+        self.above.report(Snapshot {
+            value,
+            bound,
+            gap,
+            seconds: now.seconds,
+        });
+    }
+
+    fn cancelled(&self) -> bool {
+        self.reached.load(Ordering::Relaxed) || self.above.cancelled()
+    }
+}

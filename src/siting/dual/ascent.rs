@@ -1,0 +1,204 @@
+//! The ascent: Adam with long memory and decaying steps.
+
+use super::super::web::Asks;
+use super::{Assigned, Dual, Multipliers};
+
+impl Dual<'_> {
+    /// The direction in which the bound rises, from the relaxed solution just found.
+    fn gradient(&mut self) {
+        let ground = self.ground;
+        let web = ground.web;
+        let mut grad = std::mem::take(&mut self.grad);
+        grad.items.fill(1.0);
+        grad.requires.fill(0.0);
+        for (at, count) in web.counts.iter().enumerate() {
+            grad.counts[at] = count.need.map_or(-count.slack as f64, |need| need as f64);
+        }
+        for (target, how) in self.assigned.iter().enumerate() {
+            grad.targets[target] = if *how == Assigned::Out { 0.0 } else { 1.0 };
+            if let Assigned::OrBeyond(beyond) = *how
+                && self.beyond_profit(target, beyond) > 0.0
+            {
+                grad.targets[target] = 0.0;
+            }
+        }
+        let mut activity = vec![0.0; ground.problem.rows.len()];
+        let mut serves = web.always.clone();
+        for site in 0..self.open.len() {
+            if !self.open[site] {
+                continue;
+            }
+            for &(row, coefficient) in &ground.rows_of_site[site] {
+                activity[row as usize] += coefficient;
+            }
+            for &placement in &self.picked[site] {
+                let placement = placement as usize;
+                grad.items[ground.problem.placements[placement].item] -= 1.0;
+                if !ground.problem.placements[placement].requires.is_empty() {
+                    grad.requires[placement] += 1.0;
+                }
+                for &by in &ground.required_by[placement] {
+                    grad.requires[by as usize] -= 1.0;
+                }
+                for &(row, coefficient) in &ground.rows_of_placement[placement] {
+                    activity[row as usize] += coefficient;
+                }
+                for &host in &web.hosts_of[placement] {
+                    serves[host as usize] = true;
+                }
+            }
+        }
+        for (host, _) in serves.iter().enumerate().filter(|(_, serves)| **serves) {
+            for &entry in &self.entries[self.starts[host]..self.starts[host + 1]] {
+                if self.profit(entry) > 0.0 {
+                    grad.targets[entry.target as usize] -= 1.0;
+                    for care in web.cares(entry.target as usize) {
+                        match care.asks {
+                            Asks::Share(limit) if entry.distance <= limit => {
+                                grad.counts[care.cover as usize] -= care.weight as f64;
+                            }
+                            Asks::Mean => {
+                                grad.counts[care.cover as usize] +=
+                                    care.weight as f64 * f64::from(entry.distance);
+                            }
+                            Asks::Each(_) | Asks::Share(_) | Asks::Travel(_) => {}
+                        }
+                    }
+                }
+            }
+        }
+        for (at, row) in ground.problem.rows.iter().enumerate() {
+            let (most, least) = (
+                row.at_most.unwrap_or(f64::INFINITY),
+                row.at_least.unwrap_or(f64::NEG_INFINITY),
+            );
+            let price = self.now.rows[at];
+            grad.rows[at] = if price > 0.0 || (price == 0.0 && activity[at] > most) {
+                activity[at] - most
+            } else if price < 0.0 || activity[at] < least {
+                activity[at] - least
+            } else {
+                0.0
+            };
+        }
+        self.grad = grad;
+    }
+
+    /// What the travel of a target costs at a host of middling distance, on average over those that pay.
+    fn travel_unit(&self) -> f64 {
+        let web = self.ground.web;
+        let (mut sum, mut paying) = (0.0, 0.0f64);
+        for target in 0..web.targets() {
+            for care in web.cares(target) {
+                let price = web.counts[care.cover as usize].price.unwrap_or(0.0);
+                if price > 0.0 && matches!(care.asks, Asks::Travel(_)) {
+                    let middle = (web.list(target).len() / 4) as u32;
+                    let near = f64::from(web.at_rank(target, middle).unwrap_or(1));
+                    sum += price * care.weight as f64 * near;
+                    paying += 1.0;
+                }
+            }
+        }
+        sum / paying.max(1.0)
+    }
+
+    /// First steps for each kind of multiplier, from the size of costs and weights.
+    fn steps(&self) -> Multipliers {
+        let (ground, web) = (self.ground, self.ground.web);
+        let items = ground.problem.items.len().max(1) as f64;
+        let fixed: f64 = ground
+            .problem
+            .sites
+            .iter()
+            .map(|site| site.fixed_cost.abs())
+            .sum();
+        let least = self.now.items.iter().map(|price| price.abs()).sum::<f64>();
+        let travel = self.travel_unit();
+        let unit = (least / items)
+            .max(0.3 * fixed / items)
+            .max(travel)
+            .max(1e-9);
+        let mut steps = Multipliers::like(ground, 0.0);
+        steps.items.fill(0.05 * unit);
+        steps.targets.fill(0.008 * unit);
+        steps.requires.fill(0.02 * unit);
+        let mut weights = vec![(0.0f64, 0.0f64); web.counts.len()];
+        for target in 0..web.targets() {
+            let near = f64::from(web.at_rank(target, 0).unwrap_or(1)).max(1.0);
+            for care in web.cares(target) {
+                let of = &mut weights[care.cover as usize];
+                let steps = if care.asks == Asks::Mean {
+                    2.0 * near
+                } else {
+                    1.0
+                };
+                *of = (of.0 + care.weight as f64 * steps, of.1 + 1.0);
+            }
+        }
+        for (at, count) in web.counts.iter().enumerate() {
+            let (sum, number) = weights[at];
+            if sum > 0.0 {
+                let base = if count.need.is_some() { 0.015 } else { 0.008 };
+                steps.counts[at] = base * unit * number / sum;
+            }
+        }
+        for (at, row) in ground.problem.rows.iter().enumerate() {
+            let sum: f64 = row.terms.iter().map(|term| term.1.abs()).sum();
+            steps.rows[at] = 0.05 * unit * row.terms.len() as f64 / sum.max(1e-9);
+        }
+        steps
+    }
+
+    /// Climbs for a number of rounds fixed beforehand, unless stopped; `stop` hears the round and the best
+    /// bound so far. `best` keeps the best multipliers.
+    pub(in super::super) fn climb(
+        &mut self,
+        rounds: u32,
+        stop: &dyn Fn(u32, Option<f64>) -> bool,
+    ) -> u32 {
+        const MEMORY: f64 = 0.97;
+        const SPREAD: f64 = 0.999;
+        let steps = self.steps();
+        let mut first = Multipliers::like(self.ground, 0.0);
+        let mut second = Multipliers::like(self.ground, 0.0);
+        for round in 0..rounds {
+            if stop(round, self.best.as_ref().map(|best| best.0)) {
+                return round;
+            }
+            let bound = self.evaluate();
+            if self.best.as_ref().is_none_or(|best| bound > best.0) && bound.is_finite() {
+                match &mut self.best {
+                    Some(best) => {
+                        best.0 = bound;
+                        best.1.clone_from(&self.now);
+                    }
+                    None => self.best = Some((bound, self.now.clone())),
+                }
+            }
+            self.gradient();
+            let decay = (1.0 - f64::from(round) / f64::from(rounds)).powf(1.5);
+            let power = i32::try_from(round + 1).unwrap_or(i32::MAX);
+            let (one, two) = (1.0 - MEMORY.powi(power), 1.0 - SPREAD.powi(power));
+            let moments = first.parts_mut().into_iter().zip(second.parts_mut());
+            let limits = self.low.parts().into_iter().zip(self.high.parts());
+            let all = self
+                .now
+                .parts_mut()
+                .into_iter()
+                .zip(self.grad.parts())
+                .zip(steps.parts());
+            for ((((now, grad), step), (first, second)), (low, high)) in
+                all.zip(moments).zip(limits)
+            {
+                for at in 0..now.len() {
+                    first[at] = MEMORY * first[at] + (1.0 - MEMORY) * grad[at];
+                    second[at] = SPREAD * second[at] + (1.0 - SPREAD) * grad[at] * grad[at];
+                    let move_by =
+                        decay * step[at] * (first[at] / one) / ((second[at] / two).sqrt() + 1e-12);
+                    now[at] = (now[at] + move_by).clamp(low[at], high[at]);
+                }
+            }
+        }
+        rounds
+    }
+}

@@ -1,0 +1,120 @@
+//! What single placements and sites add to the bound.
+
+use super::super::certificate::Certificate;
+use super::super::knapsack::{Gain, Shelf};
+use super::super::problem::{Problem, SiteLock};
+use super::{Dual, Multipliers};
+
+/// Nodes of one knapsack behind a reduced cost: there is one for each placement.
+const REDUCED_NODES: u32 = 500;
+
+/// A bound, its multipliers, and what follows for single placements and sites.
+#[derive(Clone, Debug)]
+pub(in super::super) struct Prices {
+    pub(in super::super) bound: f64,
+    pub(in super::super) multipliers: Multipliers,
+    /// What a solution with this placement, whole, costs more than the bound, at least; infinite where there
+    /// is no room for it.
+    pub(in super::super) reduced: Vec<f64>,
+    /// What each site adds when open: at least.
+    pub(in super::super) sites: Vec<f64>,
+}
+
+impl Prices {
+    /// The same prices beside a certificate's bound, whose terms of the sites may be higher than the dual's
+    /// own: what a placement adds to that bound is less by the difference.
+    pub(in super::super) fn beside(
+        mut self,
+        problem: &Problem,
+        certificate: &Certificate,
+    ) -> Prices {
+        for (reduced, placement) in self.reduced.iter_mut().zip(&problem.placements) {
+            let higher = certificate.sites[placement.site] - self.sites[placement.site];
+            *reduced = (*reduced - higher.max(0.0)).max(0.0);
+        }
+        self.bound = certificate.bound;
+        self.sites.clone_from(&certificate.sites);
+        self
+    }
+
+    /// What opening a site costs by these prices, beyond what its placements bring.
+    pub(in super::super) fn opening(&self, problem: &Problem, site: usize) -> f64 {
+        let of = &problem.sites[site];
+        if of.lock == SiteLock::Free && of.parent.is_none() {
+            self.sites[site].max(0.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// The reduced cost that about so many placements do not exceed.
+    pub(in super::super) fn cutoff(&self, count: usize) -> f64 {
+        let mut reduced = self.reduced.clone();
+        if reduced.is_empty() {
+            return 0.0;
+        }
+        let at = count.clamp(1, reduced.len()) - 1;
+        *reduced.select_nth_unstable_by(at, f64::total_cmp).1
+    }
+}
+
+impl Dual<'_> {
+    /// What choosing each placement of a site adds to the bound: the site at its best with it, against the
+    /// site at its best.
+    fn reduce(&mut self, site: usize, reduced: &mut [f64]) {
+        let ground = self.ground;
+        let of = &ground.problem.sites[site];
+        let mut fixed = of.fixed_cost;
+        for &(row, coefficient) in &ground.rows_of_site[site] {
+            fixed += self.now.rows[row as usize] * coefficient;
+        }
+        self.gains.clear();
+        for &placement in &ground.layout.of_site[site] {
+            let (own, full) = self.gain(placement);
+            if full > 0.0 {
+                self.gains.push(Gain::new(placement, own, full));
+            }
+        }
+        let best = match of.lock {
+            SiteLock::Open => self.site_term[site],
+            // With a parent, what the site counts for depends on its family.
+            _ if of.parent.is_some() => self.site_term[site],
+            _ => self.site_term[site].min(0.0),
+        };
+        for &placement in &ground.layout.of_site[site] {
+            let (own, _) = self.gain(placement);
+            let shelf = Shelf {
+                problem: ground.problem,
+                layout: ground.layout,
+                hosts_of: &ground.web.hosts_of,
+                earns: &self.earns,
+                node_cap: self.node_cap,
+            };
+            let most = self
+                .knapsack
+                .most_beside(&shelf, site, &self.gains, placement, own);
+            reduced[placement] = (fixed - most - best).max(0.0);
+        }
+    }
+
+    /// The prices at the best multipliers, with a larger node limit.
+    pub(in super::super) fn prices(&mut self, node_cap: u32) -> Option<Prices> {
+        let (_, multipliers) = self.best.clone()?;
+        let usual = std::mem::replace(&mut self.node_cap, node_cap);
+        let kept = std::mem::replace(&mut self.now, multipliers.clone());
+        let bound = self.evaluate();
+        self.node_cap = node_cap.min(REDUCED_NODES);
+        let mut reduced = vec![0.0; self.ground.problem.placements.len()];
+        for site in 0..self.ground.problem.sites.len() {
+            self.reduce(site, &mut reduced);
+        }
+        self.node_cap = usual;
+        self.now = kept;
+        Some(Prices {
+            bound,
+            multipliers,
+            reduced,
+            sites: self.site_term.clone(),
+        })
+    }
+}
