@@ -121,7 +121,7 @@ pub(super) fn locate(
         bound: Some(radii[search.low]),
         bound_source: BoundSource::SolverTree,
         ending: match gap {
-            Some(gap) if gap <= ask.gap + 1e-9 => Ending::WithinGap,
+            Some(gap) if gap <= ask.gap + 1e-8 => Ending::WithinGap,
             _ if progress.cancelled() => Ending::Cancelled,
             _ => Ending::Limit,
         },

@@ -167,7 +167,7 @@ pub fn locate(
     let answer = solve(&compile(network, question), &engine, &watch)?;
     let mut located = located::read(network, question, figures, answer);
     located.ending = match located.gap() {
-        Some(gap) if gap <= ask.gap + 1e-9 => Ending::WithinGap,
+        Some(gap) if gap <= ask.gap + 1e-8 => Ending::WithinGap,
         _ if progress.cancelled() => Ending::Cancelled,
         _ => Ending::Limit,
     };

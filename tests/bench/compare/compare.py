@@ -101,7 +101,7 @@ def write(path, header, rows):
 
 
 def run_oneroof(one, folder):
-    points = lambda points: [(at, f"{lon!r}", f"{lat!r}") for at, (lon, lat) in enumerate(points)]
+    points = lambda points: [(at, float(lon), float(lat)) for at, (lon, lat) in enumerate(points)]
     demand = [(*row, weight) for row, weight in zip(points(one.demand), one.weights)]
     write(folder / "demand.csv", ["id", "longitude", "latitude", "weight"], demand)
     write(folder / "facilities.csv", ["id", "longitude", "latitude"], points(one.facilities))
@@ -380,6 +380,8 @@ def main():
         return
     with tempfile.TemporaryDirectory() as folder:
         for name, file in counties(Path(folder)):
+            if NAMES and not any(word in name for word in NAMES):
+                continue
             for program, value, gap, seconds in solve_county(file, Path(folder)):
                 shown = "no plan" if value is None else f"{value:,.0f}"
                 proven = "-" if value is None else f"{gap:.2%}"
