@@ -32,6 +32,8 @@ pub enum Failure {
     },
     /// No plan keeps the hard limits.
     Infeasible(Vec<String>),
+    /// No facilities can serve the demand as asked.
+    Uncoverable(Vec<String>),
     /// The time was up before there was any plan.
     NothingFound,
     /// A verified plan is written; its gap is above the one asked for.
@@ -51,7 +53,7 @@ impl Failure {
             Failure::Internal(_) | Failure::Disk { .. } => exit::INTERNAL,
             Failure::Usage { .. } => exit::USAGE,
             Failure::Input { .. } => exit::BAD_INPUT,
-            Failure::Infeasible(_) => exit::INFEASIBLE,
+            Failure::Infeasible(_) | Failure::Uncoverable(_) => exit::INFEASIBLE,
             Failure::GapLeft(_) => exit::GAP_LEFT,
             Failure::NotVerified(_) | Failure::Refused(_) => exit::NOT_VERIFIED,
             Failure::NothingFound | Failure::Interrupted => exit::INTERRUPTED,
@@ -93,6 +95,16 @@ impl fmt::Display for Failure {
                 write!(
                     f,
                     "hint: let it run longer (--time), or ask for less (--gap)"
+                )
+            }
+            Failure::Uncoverable(reasons) => {
+                writeln!(f, "error: no facilities can serve the demand as asked")?;
+                for reason in reasons {
+                    writeln!(f, "  {reason}")?;
+                }
+                write!(
+                    f,
+                    "hint: a larger --radius, more facilities or more capacity may do; nothing was written"
                 )
             }
             Failure::NotVerified(figures) => {

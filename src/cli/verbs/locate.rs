@@ -49,7 +49,7 @@ fn classical(typed: &Locate) -> Result<(), Failure> {
     if typed.skip_uncoverable {
         let left = skip_uncoverable(&mut loaded, &tables.demand);
         if loaded.network.demands.is_empty() {
-            return Err(Failure::Infeasible(vec![format!(
+            return Err(Failure::Uncoverable(vec![format!(
                 "no facility can reach any demand: {}",
                 named(&left)
             )]));
@@ -238,7 +238,7 @@ fn failure(error: LocateError, network: &Network, typed: &Locate) -> Failure {
             let within = typed
                 .radius
                 .map_or("at all".to_owned(), |radius| format!("within {radius}"));
-            Failure::Infeasible(vec![
+            Failure::Uncoverable(vec![
                 format!(
                     "{} with no facility {within}: {}",
                     count(ids.len(), "demand"),
@@ -255,7 +255,7 @@ fn failure(error: LocateError, network: &Network, typed: &Locate) -> Failure {
 /// What the engine could not do, in the words and with the code of the command line.
 pub(super) fn siting_failure(error: SitingError) -> Failure {
     match error {
-        SitingError::Infeasible => Failure::Infeasible(vec![
+        SitingError::Infeasible => Failure::Uncoverable(vec![
             "more facilities, capacity or distance are needed".to_owned(),
         ]),
         SitingError::NothingFound if SearchLine::interrupted() => Failure::Interrupted,
@@ -362,6 +362,14 @@ fn on_screen(edition: &LocatedEdition<'_>) -> String {
     let unserved = located.unserved(network);
     if !unserved.is_empty() {
         let _ = writeln!(text, "  not served  {}", named(&unserved));
+    }
+    let noticed = edition.findings.len();
+    if noticed > 0 {
+        let _ = writeln!(
+            text,
+            "  noticed     {} about the tables, in quality.csv",
+            count(noticed, "finding")
+        );
     }
     let _ = writeln!(
         text,

@@ -138,9 +138,13 @@ fn read_plan(path: &Path) -> Result<Plan, Failure> {
     } else {
         path.to_owned()
     };
-    let usage = |cause: String| Failure::Usage {
+    let usage = |cause: String| {
+        Failure::Usage {
         cause,
-        hint: "name a plan folder written by `oneroof plan`, or its plan.json".to_owned(),
+        hint: "name a plan folder written by `oneroof plan`, or its plan.json; an edition for the public or for one \
+               agency leaves figures out and cannot be verified"
+            .to_owned(),
+    }
     };
     let text =
         fs::read_to_string(&file).map_err(|fault| usage(format!("{}: {fault}", file.display())))?;

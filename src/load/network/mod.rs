@@ -8,6 +8,7 @@ mod distances;
 mod tables;
 
 use super::{LoadError, TableOptions, read_table};
+use crate::place::words::counted;
 use crate::place::{Finding, Location, Rejected, RowRef, Severity};
 use crate::siting::classical::{Demand, Facility, Network};
 use crate::travel::kilometres_within;
@@ -184,25 +185,33 @@ fn straight(
         |places: &[Option<Location>]| -> Option<Vec<Location>> { places.iter().copied().collect() };
     let points = (known(&demand.at), known(&facilities.at));
     let (Some(from), Some(to)) = points else {
-        let without = demand
-            .at
-            .iter()
-            .chain(&facilities.at)
-            .filter(|at| at.is_none())
-            .count();
-        let file = if demand.at.contains(&None) {
-            &tables.demand
-        } else {
-            &tables.facilities
+        let homeless = |at: &[Option<Location>], ids: Vec<&String>| -> Vec<String> {
+            let without = at.iter().zip(ids).filter(|(at, _)| at.is_none());
+            without.map(|(_, id)| id.clone()).collect()
         };
-        let file = file.file_name().unwrap_or_default().to_string_lossy();
-        noticed.findings.push(
-            Finding::new("not-located", Severity::Error, RowRef::file(&file))
-                .cause(format!(
-                    "{without} rows have no place, and straight lines need one"
-                ))
-                .action("add longitude and latitude or eastings and northings, or give a --matrix"),
-        );
+        let demand_ids = demand.things.iter().map(|one| &one.id).collect();
+        let facility_ids = facilities.things.iter().map(|one| &one.id).collect();
+        for (path, ids) in [
+            (&tables.demand, homeless(&demand.at, demand_ids)),
+            (&tables.facilities, homeless(&facilities.at, facility_ids)),
+        ] {
+            if ids.is_empty() {
+                continue;
+            }
+            let file = path.file_name().unwrap_or_default().to_string_lossy();
+            let shown: Vec<&str> = ids.iter().take(8).map(String::as_str).collect();
+            noticed.findings.push(
+                Finding::new("not-located", Severity::Error, RowRef::file(&file))
+                    .cell(shown.join("; "))
+                    .cause(format!(
+                        "{} no place, and straight lines need one",
+                        counted(ids.len(), "row has", "rows have")
+                    ))
+                    .action(
+                        "add longitude and latitude or eastings and northings, or give a --matrix",
+                    ),
+            );
+        }
         return None;
     };
     Some(kilometres_within(

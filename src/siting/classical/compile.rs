@@ -3,6 +3,7 @@
 use super::super::problem::{
     Choice, Cover, Host, Item, Placement, Problem, Reach, Row, Site, SiteLock, Term,
 };
+use super::greedy::{Wanted, cover};
 use super::{Network, Question, Role};
 
 /// The problem whose solutions answer a question. Sites are the facilities, in their order.
@@ -144,6 +145,14 @@ fn covering(network: &Network, radius: f64, fixed_cost: f64) -> Problem {
 pub(super) fn set_covering(network: &Network, radius: f64) -> Problem {
     let mut problem = covering(network, radius, 1.0);
     let targets: Vec<u32> = (0..network.demands.len() as u32).collect();
+    problem.start = Some(cover(
+        &problem,
+        &Wanted {
+            weights: &vec![1; targets.len()],
+            need: targets.len() as u64,
+            most: problem.sites.len(),
+        },
+    ));
     problem.reaches[0].covers.push(Cover::Each {
         name: "all demand".into(),
         limits: vec![0; targets.len()],
@@ -156,11 +165,19 @@ pub(super) fn set_covering(network: &Network, radius: f64) -> Problem {
 fn share_covering(network: &Network, radius: f64, share: f64) -> Problem {
     let mut problem = covering(network, radius, 1.0);
     let (weights, scale) = whole_weights(network);
-    let total = network.weight() * scale;
+    let need = (share * network.weight() * scale * (1.0 - 1e-12)).ceil() as u64;
+    problem.start = Some(cover(
+        &problem,
+        &Wanted {
+            weights: &weights,
+            need,
+            most: problem.sites.len(),
+        },
+    ));
     problem.reaches[0].covers.push(Cover::Share {
         name: "covered demand".into(),
         limit: 0,
-        need: (share * total * (1.0 - 1e-12)).ceil() as u64,
+        need,
         weights,
         price: None,
     });
@@ -200,10 +217,19 @@ fn maximal_covering(network: &Network, radius: f64, count: usize) -> Problem {
     let row = open_sites(&problem, None, count);
     problem.rows.push(row);
     let (weights, scale) = whole_weights(network);
+    let need = weights.iter().sum();
+    problem.start = Some(cover(
+        &problem,
+        &Wanted {
+            weights: &weights,
+            need,
+            most: count,
+        },
+    ));
     problem.reaches[0].covers.push(Cover::Share {
         name: "covered demand".into(),
         limit: 0,
-        need: weights.iter().sum(),
+        need,
         weights,
         price: Some(1.0 / scale),
     });

@@ -67,7 +67,7 @@ impl Located {
     pub fn served(&self, network: &Network) -> f64 {
         let of =
             |allocation: &Allocation| network.demands[allocation.demand].weight * allocation.share;
-        self.allocations.iter().map(of).sum()
+        self.allocations.iter().map(of).sum::<f64>() + 0.0
     }
 }
 

@@ -16,6 +16,7 @@
 
 mod centre;
 mod compile;
+mod greedy;
 mod located;
 mod network;
 mod watch;
@@ -136,7 +137,7 @@ pub enum LocateError {
 ///
 /// # Errors
 /// [`LocateError::Invalid`] where the network or the question is malformed,
-/// [`LocateError::OutOfReach`] where all demand must be served and some cannot be, and what
+/// [`LocateError::OutOfReach`] where all demand must be served and some cannot be, or none can, and what
 /// [`solve`](super::solve()) says where nothing keeps the limits or none was found in time.
 pub fn locate(
     network: &Network,
@@ -148,7 +149,7 @@ pub fn locate(
     fits(network, question)?;
     let farthest = question.radius().unwrap_or(f64::INFINITY);
     let out = network.out_of_reach(farthest);
-    if !out.is_empty() && question.serves_all() {
+    if out.len() == network.demands.len() || (!out.is_empty() && question.serves_all()) {
         return Err(LocateError::OutOfReach(out));
     }
     if let Question::PCenter { count } = *question {

@@ -53,7 +53,8 @@ impl Figures {
 /// How far a bound is from an objective, as a share of it; 0 where both are 0.
 pub(super) fn gap(objective: f64, bound: f64) -> f64 {
     let apart = (objective - bound).abs();
-    if apart == 0.0 {
+    // Of nothing, a rounding error is no share.
+    if apart <= 1e-7 && objective.abs() <= 1e-7 || apart == 0.0 {
         0.0
     } else {
         apart / objective.abs()
