@@ -11,7 +11,12 @@ pub(super) enum Figures {
     Facilities,
     /// Weight covered, of this much in all; the engine counts what is left outside, short by as much as
     /// rounding may have taken.
-    Covered { total: f64, rounding: f64 },
+    Covered {
+        total: f64,
+        rounding: f64,
+        /// What all weights are multiples of, where that is so.
+        step: Option<f64>,
+    },
     /// As they are.
     Plain,
 }
@@ -24,9 +29,11 @@ impl Figures {
                 let (weights, scale) = super::compile::whole_weights(network);
                 let total = network.weight();
                 let counted = weights.iter().sum::<u64>() as f64 / scale;
+                let rounding = (total - counted).max(0.0);
                 Figures::Covered {
                     total,
-                    rounding: (total - counted).max(0.0),
+                    rounding,
+                    step: (rounding <= 1e-12 * total).then_some(1.0 / scale),
                 }
             }
             _ => Figures::Plain,
@@ -44,7 +51,15 @@ impl Figures {
     pub(super) fn bound(self, bound: f64) -> f64 {
         match self {
             Figures::Facilities => (bound - 1e-6).ceil(),
-            Figures::Covered { total, rounding } => (total - bound.max(0.0) + rounding).min(total),
+            Figures::Covered {
+                total,
+                rounding,
+                step,
+            } => {
+                let most = (total - bound.max(0.0) + rounding).min(total);
+                // Weights add up to whole steps, so what lies between two of them is the lower one.
+                step.map_or(most, |step| (most / step + 1e-3).floor() * step)
+            }
             Figures::Plain => bound,
         }
     }
