@@ -406,3 +406,12 @@ fn both_numbers_in_one_french_cell_are_a_place() {
         "{at:?}"
     );
 }
+
+#[test]
+fn a_row_without_an_id_among_others_that_have_one_is_named_and_said() {
+    let folder = Folder::six();
+    folder.replace("buildings.csv", "\nC003,", "\n,");
+    let findings = findings(&folder);
+    let made = only(&findings, "id-made");
+    assert_eq!((made.severity, made.row.record), (Severity::Default, 3));
+}

@@ -70,6 +70,8 @@ fn every_question_is_answered_as_by_hand() {
         (open(&most), most["objective"].as_f64()),
         (vec!["a", "d"], Some(300.0))
     );
+    let few = ask("--problem mclp --radius 0.001 --count 1 --weight people");
+    assert_eq!((open(&few), few["gap"].as_f64()), (vec!["d"], Some(0.0)));
     let median = ask("--problem p-median -p 1 --weight people");
     assert_eq!(open(&median), ["d"]);
     let centre = ask("--problem p-center --count 2");

@@ -55,7 +55,7 @@ pub(super) fn read(
             registers.push(Register { block, rows });
         }
     }
-    name_all(&mut registers, place);
+    name_all(&mut registers, place, &mut desk.findings);
     let incomplete = registers.len() < config.buildings.len();
     let mut joined = join_all(registers, place, decided, desk);
     joined.incomplete = incomplete;
@@ -202,8 +202,9 @@ impl Words {
     }
 }
 
-/// Gives every building its id: the register's own where unique in the place, else `agency/id`.
-fn name_all(registers: &mut [Register<'_>], place: &Place) {
+/// Gives every building its id: the register's own where unique in the place, else `agency/id`; of the UPRN or
+/// the record where it has none, which is said.
+fn name_all(registers: &mut [Register<'_>], place: &Place, findings: &mut Vec<Finding>) {
     let own = |building: &Building| building.register_id.as_deref().map(plain);
     let plains: Vec<Option<String>> = registers
         .iter()
@@ -249,5 +250,29 @@ fn name_all(registers: &mut [Register<'_>], place: &Place) {
             }
             building.id = id.as_str().into();
         }
+        report_made(&register.rows.buildings, findings);
     }
+}
+
+/// Says which rows of a register with ids have none.
+fn report_made(buildings: &[Building], findings: &mut Vec<Finding>) {
+    let mut made = buildings
+        .iter()
+        .filter(|building| building.register_id.is_none());
+    let Some(first) = made.next() else { return };
+    let count = 1 + made.count();
+    if count == buildings.len() {
+        return;
+    }
+    findings.push(
+        Finding::new("id-made", Severity::Default, first.source.clone())
+            .cause(format!(
+                "{} no id in this register, of which this is the first",
+                crate::place::words::counted(count, "row has", "rows have")
+            ))
+            .action(format!(
+                "called by UPRN, else by file and record: `{}`",
+                first.id
+            )),
+    );
 }
