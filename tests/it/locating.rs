@@ -78,7 +78,8 @@ fn every_question_is_answered_as_by_hand() {
     let farthest = centre["objective"].as_f64().expect("a number");
     assert!((11.11..11.13).contains(&farthest), "{farthest}");
     let charge = ask("--problem uflp --fixed rent --weight people --per-distance 0.01");
-    assert_eq!(open(&charge), ["a", "d"].as_slice());
+    // Two cheap clinics and 300 people over 11.12 km cost 43; either dear one alone costs 50.
+    assert_eq!(open(&charge), ["b", "c"]);
     let room =
         ask("--problem cflp --fixed rent --capacity beds --weight people --per-distance 0.01");
     assert!(open(&room).len() == 3, "{room}");
