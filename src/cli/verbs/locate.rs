@@ -314,9 +314,7 @@ fn on_screen(edition: &LocatedEdition<'_>) -> String {
         whole(open.len() as f64),
         counted(network.facilities.len(), "facility", "facilities"),
     );
-    let bound = located
-        .bound
-        .map_or("not known".to_owned(), |bound| figure(bound));
+    let bound = located.bound.map_or("not known".to_owned(), figure);
     let gap = located
         .gap()
         .map_or(String::new(), |gap| format!(", gap {:.3} %", gap * 100.0));

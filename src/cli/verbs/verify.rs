@@ -17,7 +17,7 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     let mut discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
     let bound = match multipliers(&typed.plan)? {
         Some(multipliers) => proven(&loaded, &plan, &multipliers).unwrap_or_else(|fault| {
-            discrepancies.push(fault);
+            discrepancies.push(*fault);
             String::new()
         }),
         None => match (plan.bound, plan.bound_source) {
@@ -104,15 +104,21 @@ fn multipliers(path: &Path) -> Result<Option<Certificate>, Failure> {
 }
 
 /// What the multipliers prove, in words; the disagreement where the stated bound does not follow.
-fn proven(loaded: &Loaded, plan: &Plan, multipliers: &Certificate) -> Result<String, Discrepancy> {
+fn proven(
+    loaded: &Loaded,
+    plan: &Plan,
+    multipliers: &Certificate,
+) -> Result<String, Box<Discrepancy>> {
     let stated = plan.bound.map_or("none".to_owned(), pounds);
-    let differs = |expected: String, message: String| Discrepancy {
-        code: "bound-differs",
-        subject: "plan".to_owned(),
-        figure: "bound".to_owned(),
-        expected,
-        found: stated.clone(),
-        message,
+    let differs = |expected: String, message: String| {
+        Box::new(Discrepancy {
+            code: "bound-differs",
+            subject: "plan".to_owned(),
+            figure: "bound".to_owned(),
+            expected,
+            found: stated.clone(),
+            message,
+        })
     };
     let again = recompute_bound(&loaded.place, &loaded.travel, plan, multipliers)
         .map_err(|fault| differs("one that can be worked out".to_owned(), fault.to_string()))?;

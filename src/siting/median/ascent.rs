@@ -176,7 +176,7 @@ impl Ascent {
 
     /// Climbs, leaves the open sites of the last step, and says whether there is nothing more to gain.
     pub(super) fn climb(&mut self, frame: &Frame, climb: &Climb, last: &mut [bool]) -> bool {
-        let (targets, sites) = (self.best.prices.len(), frame.fixed.len());
+        let sites = frame.fixed.len();
         let mut prices = self.best.prices.clone();
         let mut worth = vec![0.0; sites];
         let mut open = vec![false; sites];
@@ -208,18 +208,17 @@ impl Ascent {
             }
             last.copy_from_slice(&open);
             let mut length = 0.0;
-            for target in 0..targets {
-                let list = frame.lists.of(target);
+            let targets = frame.lists.iter().zip(&prices).zip(&mut self.slope);
+            for ((list, &price), smooth) in targets {
                 let mut slope = 1.0;
                 for entry in list {
-                    if entry.cost >= prices[target] {
+                    if entry.cost >= price {
                         break;
                     }
                     slope -= f64::from(u8::from(open[entry.site as usize]));
                 }
-                let smooth = FRESH * slope + (1.0 - FRESH) * self.slope[target];
-                self.slope[target] = smooth;
-                length += smooth * smooth;
+                *smooth = FRESH * slope + (1.0 - FRESH) * *smooth;
+                length += *smooth * *smooth;
             }
             if length < 1e-12 {
                 return true;
@@ -228,17 +227,16 @@ impl Ascent {
                 *mean += RECENT * (f64::from(u8::from(open)) - *mean);
             }
             let pace = self.stride * (climb.upper - value).max(1e-9 * climb.upper.abs()) / length;
-            for target in 0..targets {
-                let list = frame.lists.of(target);
+            let targets = frame.lists.iter().zip(&mut prices).zip(&self.slope);
+            for ((list, price), slope) in targets {
                 // Below its cheapest site a price does nothing, nor above one that is open for certain.
                 let (Some(first), Some(last)) = (list.first(), list.last()) else {
                     continue;
                 };
-                let mut price = (prices[target] + pace * self.slope[target]).max(first.cost);
+                *price = (*price + pace * slope).max(first.cost);
                 if frame.locks[last.site as usize] == SiteLock::Open {
-                    price = price.min(last.cost);
+                    *price = price.min(last.cost);
                 }
-                prices[target] = price;
             }
         }
         false

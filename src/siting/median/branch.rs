@@ -267,7 +267,10 @@ impl Search<'_> {
                 stop: self.limits.stop,
             };
             let ended = ascent.climb(frame, &climb, &mut last);
-            if effort.polish.is_some() || self.nodes % EVERY == 0 || self.promising(&last, bound) {
+            if effort.polish.is_some()
+                || self.nodes.is_multiple_of(EVERY)
+                || self.promising(&last, bound)
+            {
                 self.polish(&last);
             }
             if effort.polish.is_some() {
