@@ -71,3 +71,21 @@ pub struct Decision {
     /// The row it came from.
     pub source: RowRef,
 }
+
+impl Decision {
+    /// A decision about a record of which nothing else is stated: not why, by whom, when.
+    pub fn about(id: impl Into<String>, verb: Verb, value: Option<&str>) -> Decision {
+        Decision {
+            id: id.into(),
+            verb,
+            value: value.map(str::to_owned),
+            reason: None,
+            decided_by: None,
+            body: None,
+            date: None,
+            expires: None,
+            status: None,
+            source: RowRef::default(),
+        }
+    }
+}

@@ -166,23 +166,14 @@ impl Decision {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::{RowRef, sample};
+    use crate::place::sample;
 
     fn decided(decisions: &[(&str, Verb, Option<&str>)]) -> Place {
         let mut place = sample::six_buildings();
         for (id, verb, value) in decisions {
-            place.decisions.push(Decision {
-                id: (*id).to_owned(),
-                verb: verb.clone(),
-                value: value.map(str::to_owned),
-                reason: None,
-                decided_by: None,
-                body: None,
-                date: None,
-                expires: None,
-                status: None,
-                source: RowRef::default(),
-            });
+            place
+                .decisions
+                .push(Decision::about(*id, verb.clone(), *value));
         }
         place
     }

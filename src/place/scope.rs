@@ -104,25 +104,27 @@ impl Place {
         running.into_iter().map(GbpPerYear).collect()
     }
 
-    /// The building at which the shared cost of a campus is counted.
+    /// The building at which the shared cost of a campus that runs today is counted: one that a plan
+    /// may change, were it only proposed, makes the cost a part of what the plan is about.
     fn bearer(&self, site: SiteIx) -> Option<BuildingIx> {
         let there = || {
             self.buildings().filter(move |(_, building)| {
-                building.site == Some(site)
-                    && building.proposed.is_none()
-                    && !matches!(building.role, Role::Out(_))
+                building.site == Some(site) && !matches!(building.role, Role::Out(_))
             })
         };
-        let first = there().next();
-        let in_play = there().find(|(_, building)| building.in_play().is_ok());
-        in_play.or(first).map(|(at, _)| at)
+        let stands = |building: &Building| building.proposed.is_none();
+        let first = there().find(|(_, building)| stands(building))?;
+        let in_play = || there().filter(|(_, building)| building.in_play().is_ok());
+        let standing = in_play().find(|(_, building)| stands(building));
+        let bearer = standing.or_else(|| in_play().next()).unwrap_or(first);
+        Some(bearer.0)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::{Commitment, Site, sample};
+    use crate::place::{Commitment, Gbp, Proposal, Site, sample};
 
     #[test]
     fn floor_in_use_and_the_shared_cost_of_a_campus_are_part_of_what_the_estate_costs() {
@@ -137,6 +139,31 @@ mod tests {
         place.buildings[0].site = Some(SiteIx::new(0));
         place.buildings[1].site = Some(SiteIx::new(0));
         assert_eq!(place.running_in_scope().get(), 350_500.0);
+    }
+
+    #[test]
+    fn a_campus_with_a_proposed_building_beside_a_fixed_one_is_in_scope_with_what_it_costs_today() {
+        let mut place = sample::six_buildings();
+        place.sites = vec![Site {
+            id: "campus".into(),
+            name: "Campus".into(),
+            fixed_cost: GbpPerYear(4_000.0),
+        }];
+        for building in &mut place.buildings {
+            building.role = Role::Fixed("buffer".into());
+        }
+        place.buildings[0].site = Some(SiteIx::new(0));
+        place.buildings[1].site = Some(SiteIx::new(0));
+        assert_eq!(place.running_in_scope().get(), 0.0);
+        place.buildings[1].role = Role::Candidate;
+        place.buildings[1].proposed = Some(Box::new(Proposal {
+            opening_cost: Gbp(50_000.0),
+            first_year: 1,
+        }));
+        assert_eq!(place.running_in_scope().get(), 4_000.0);
+        // A campus of proposals alone costs nothing today.
+        place.buildings[0].site = None;
+        assert_eq!(place.running_in_scope().get(), 0.0);
     }
 
     #[test]

@@ -93,7 +93,7 @@ fn verb(decision: &Decision) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::{RowRef, sample};
+    use crate::place::sample;
     use jiff::civil::date;
 
     #[test]
@@ -105,16 +105,13 @@ mod tests {
         let own = decided(&place, record);
         assert_eq!(own.as_deref(), Some("keep: stated in its own table"));
         place.decisions.push(Decision {
-            id: "A0".into(),
-            verb: Verb::Dispose,
-            value: None,
             reason: Some("Declared surplus".into()),
             decided_by: Some("Cabinet, minute 41".into()),
             body: Some("Council".into()),
             date: Some(date(2025, 12, 9)),
             expires: Some(date(2040, 3, 31)),
             status: Some(DecisionStatus::Approved),
-            source: RowRef::default(),
+            ..Decision::about("A0", Verb::Dispose, None)
         });
         assert_eq!(
             decided(&place, record).as_deref(),

@@ -341,18 +341,9 @@ mod tests {
     #[test]
     fn a_placing_is_the_only_placement() {
         let mut place = sample::six_buildings();
-        place.decisions.push(crate::place::Decision {
-            id: "office-0".into(),
-            verb: crate::place::Verb::PlaceAt,
-            value: Some("A2".into()),
-            reason: None,
-            decided_by: None,
-            body: None,
-            date: None,
-            expires: None,
-            status: None,
-            source: crate::place::RowRef::default(),
-        });
+        let placed =
+            crate::place::Decision::about("office-0", crate::place::Verb::PlaceAt, Some("A2"));
+        place.decisions.push(placed);
         let found = placements(&place);
         assert_eq!(targets(&found, 2), [(2, Kind::Move)]);
     }

@@ -54,8 +54,6 @@ mod problem;
 mod search;
 mod state;
 #[cfg(test)]
-mod synthetic;
-#[cfg(test)]
 mod tests;
 mod tile;
 mod tiles;

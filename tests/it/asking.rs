@@ -1,7 +1,8 @@
 //! What is asked for, and what is never assumed to be spare.
 
 use crate::folder::Folder;
-use oneroof::place::SpaceType;
+use oneroof::load::Loaded;
+use oneroof::place::{Occupier, SpaceType};
 
 /// The six buildings, with the running cost of the eastern library missing.
 fn without_a_running_cost() -> Folder {
@@ -66,15 +67,17 @@ fn with_a_pool(movable: bool) -> Folder {
     place
 }
 
+fn pool(loaded: &Loaded) -> &Occupier {
+    let mut occupiers = loaded.place.occupiers.iter();
+    occupiers
+        .find(|occupier| occupier.id.as_str().starts_with("pool/"))
+        .expect("the pool is there")
+}
+
 #[test]
 fn a_place_that_cannot_move_and_states_no_floor_leaves_none_to_others() {
     let loaded = with_a_pool(false).load();
-    let pool = loaded
-        .place
-        .occupiers
-        .iter()
-        .find(|occupier| occupier.id.as_str().starts_with("pool/"))
-        .expect("the pool is there");
+    let pool = pool(&loaded);
     assert_eq!(loaded.place.building(pool.building).id.as_str(), "C003");
     // 260 m² of the building, less the 200 of the library.
     assert_eq!(pool.needs.get(SpaceType::Public).get(), 60.0);
@@ -85,12 +88,7 @@ fn a_place_that_cannot_move_and_states_no_floor_leaves_none_to_others() {
 #[test]
 fn a_place_that_can_move_needs_what_its_service_says() {
     let loaded = with_a_pool(true).load();
-    let pool = loaded
-        .place
-        .occupiers
-        .iter()
-        .find(|occupier| occupier.id.as_str().starts_with("pool/"))
-        .expect("the pool is there");
+    let pool = pool(&loaded);
     assert_eq!(pool.needs.get(SpaceType::Public).get(), 20.0);
 }
 

@@ -3,8 +3,8 @@
 use oneroof::access::Verdict;
 use oneroof::place::{
     Areas, BuildingIx, Decision, DiscountStep, Distance, Flag, Gbp, GbpPerYear, Grade, Lease, Lock,
-    MeanLimit, NeedBasis, Objective, Occupancy, Place, Proposal, Role, RowRef, RuleKind,
-    Separation, ServiceIx, Site, SiteIx, SpaceType, SquareMetres, TenureKind, Unit, Verb, sample,
+    MeanLimit, NeedBasis, Objective, Occupancy, Place, Proposal, Role, RuleKind, Separation,
+    ServiceIx, Site, SiteIx, SpaceType, SquareMetres, TenureKind, Unit, Verb, sample,
 };
 use oneroof::plan::verify::verify;
 use oneroof::plan::{Action, Outcome, Plan, PlanError, Status, Wish, appraise, plan};
@@ -49,21 +49,6 @@ pub(crate) fn two_offices() -> Place {
         rate: 0.0,
     }];
     place
-}
-
-fn decision(id: &str, verb: Verb, value: Option<&str>) -> Decision {
-    Decision {
-        id: id.to_owned(),
-        verb,
-        value: value.map(str::to_owned),
-        reason: None,
-        decided_by: None,
-        body: None,
-        date: None,
-        expires: None,
-        status: None,
-        source: RowRef::default(),
-    }
 }
 
 #[test]
@@ -137,8 +122,8 @@ fn two_separated_services_never_come_together() {
 fn opposite_decisions_leave_the_building_free_and_are_named() {
     let mut place = two_offices();
     place.decisions = vec![
-        decision("A", Verb::Keep, None),
-        decision("A", Verb::Dispose, None),
+        Decision::about("A", Verb::Keep, None),
+        Decision::about("A", Verb::Dispose, None),
     ];
     let plan = planned(&place, &exact());
     assert_eq!(plan.buildings[0].action, Action::Sell);
@@ -149,8 +134,8 @@ fn opposite_decisions_leave_the_building_free_and_are_named() {
 fn each_side_of_a_conflict_is_priced_by_planning_it() {
     let mut place = two_offices();
     place.decisions = vec![
-        decision("A", Verb::Keep, None),
-        decision("A", Verb::Dispose, None),
+        Decision::about("A", Verb::Keep, None),
+        Decision::about("A", Verb::Dispose, None),
     ];
     place.decisions[0].body = Some("Members".to_owned());
     let plan = planned(&place, &exact());
@@ -169,8 +154,8 @@ fn each_side_of_a_conflict_is_priced_by_planning_it() {
 fn two_places_for_one_occupier_are_a_conflict_and_neither_is_taken_for_decided() {
     let mut place = sample::six_buildings();
     place.decisions = vec![
-        decision("office-0", Verb::PlaceAt, Some("A1")),
-        decision("office-0", Verb::PlaceAt, Some("A3")),
+        Decision::about("office-0", Verb::PlaceAt, Some("A1")),
+        Decision::about("office-0", Verb::PlaceAt, Some("A3")),
     ];
     let free = planned(&sample::six_buildings(), &exact());
     let plan = planned(&place, &exact());
@@ -198,7 +183,7 @@ fn two_counters_that_people_place_in_one_building_become_one_where_they_may_merg
     for library in ["library-0", "library-1"] {
         place
             .decisions
-            .push(decision(library, Verb::PlaceAt, Some("A3")));
+            .push(Decision::about(library, Verb::PlaceAt, Some("A3")));
     }
     let travel = Travel::new(&place, Vec::new());
     let theirs = appraise(&place, &travel).expect("it can be judged");
@@ -211,7 +196,7 @@ fn two_counters_that_people_place_in_one_building_become_one_where_they_may_merg
 fn a_placing_that_cannot_be_is_named() {
     let mut place = two_offices();
     place.buildings[1].usable.value = Areas::of(SpaceType::Any, SquareMetres(105.0));
-    place.decisions = vec![decision("a", Verb::PlaceAt, Some("B"))];
+    place.decisions = vec![Decision::about("a", Verb::PlaceAt, Some("B"))];
     let travel = Travel::new(&place, Vec::new());
     let error = plan(&place, &travel, &exact(), &()).expect_err("no room");
     assert!(matches!(error, PlanError::Infeasible { .. }));
@@ -331,7 +316,7 @@ fn no_arrangement_of_people_beats_the_plan() {
             let id = place.occupiers[occupier].id.to_string();
             people
                 .decisions
-                .push(decision(&id, Verb::PlaceAt, Some(&to)));
+                .push(Decision::about(&id, Verb::PlaceAt, Some(&to)));
         }
         let Ok(theirs) = appraise(&people, &travel) else {
             continue;

@@ -373,20 +373,9 @@ fn decisions(dice: &mut Dice, place: &mut Place) {
     let building = dice.one(&place.buildings).id.to_string();
     let occupier = dice.one(&place.occupiers).id.to_string();
     let about_occupier = verb == Verb::PlaceAt || (verb == Verb::Keep && dice.percent(40));
-    place.decisions.push(Decision {
-        id: if about_occupier {
-            occupier
-        } else {
-            building.clone()
-        },
-        value: (verb == Verb::PlaceAt).then_some(building),
-        verb,
-        reason: None,
-        decided_by: None,
-        body: None,
-        date: None,
-        expires: None,
-        status: None,
-        source: RowRef::default(),
-    });
+    let value = (verb == Verb::PlaceAt).then(|| building.clone());
+    let id = if about_occupier { occupier } else { building };
+    place
+        .decisions
+        .push(Decision::about(id, verb, value.as_deref()));
 }

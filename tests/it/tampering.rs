@@ -6,8 +6,7 @@
 use crate::random_places;
 use oneroof::load::{LoadOptions, load};
 use oneroof::place::{
-    BuildingIx, Decision, Distance, Measure, Mode, Place, RowRef, RuleKind, Unit, Verb, ZoneIx,
-    sample,
+    BuildingIx, Decision, Distance, Measure, Mode, Place, RuleKind, Unit, Verb, ZoneIx, sample,
 };
 use oneroof::plan::verify::{Discrepancy, verify};
 use oneroof::plan::{Plan, Wish, plan};
@@ -110,16 +109,8 @@ pub(crate) fn disputed() -> Good {
     let mut place = sample::six_buildings();
     for (verb, body) in [(Verb::Keep, "Board"), (Verb::Dispose, "Cabinet")] {
         place.decisions.push(Decision {
-            id: "A2".to_owned(),
-            verb,
-            value: None,
-            reason: None,
-            decided_by: None,
             body: Some(body.to_owned()),
-            date: None,
-            expires: None,
-            status: None,
-            source: RowRef::default(),
+            ..Decision::about("A2", verb, None)
         });
     }
     let travel = Travel::new(&place, Vec::<Matrix>::new());

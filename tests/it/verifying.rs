@@ -104,32 +104,6 @@ fn the_verifier_shares_no_code_with_the_optimiser() {
     }
 }
 
-/// Every seed of a range, for hunting by hand: `ONEROOF_SEEDS=1000 cargo test … hunt`.
-#[test]
-#[ignore = "for hunting by hand"]
-fn hunt() {
-    let seeds = std::env::var("ONEROOF_SEEDS")
-        .ok()
-        .and_then(|n| n.parse().ok());
-    let mut wrong = 0;
-    let mut none = 0;
-    for seed in 0..seeds.unwrap_or(300_u64) {
-        let place = random_places::place(seed);
-        match planned(&place) {
-            Some(plan) => {
-                let found = verify(&place, &travel(&place), &plan);
-                if !found.is_empty() {
-                    wrong += 1;
-                    println!("seed {seed}:\n{}", lines(&found));
-                }
-            }
-            None => none += 1,
-        }
-    }
-    println!("no plan {none}, wrong {wrong}");
-    assert_eq!(wrong, 0);
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, max_shrink_iters: 0, failure_persistence: None, ..ProptestConfig::default() })]
 

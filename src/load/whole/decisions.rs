@@ -342,16 +342,9 @@ fn typed(options: &LoadOptions) -> Vec<Decision> {
     let mut typed = Vec::new();
     for (ids, verb, flag) in flags {
         typed.extend(ids.iter().map(|id| Decision {
-            id: id.clone(),
-            verb: verb.clone(),
-            value: None,
-            reason: None,
             decided_by: Some("command line".into()),
-            body: None,
-            date: None,
-            expires: None,
-            status: None,
             source: RowRef::file(flag),
+            ..Decision::about(id, verb.clone(), None)
         }));
     }
     typed

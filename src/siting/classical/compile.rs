@@ -192,9 +192,13 @@ pub(super) fn whole_weights(network: &Network) -> (Vec<u64>, f64) {
     let exact = |scale: &f64| {
         let whole =
             |weight: f64| ((weight * scale).round() / scale - weight).abs() <= 1e-15 * weight;
-        total * scale < 1e13 && weights().all(whole)
+        let most = if *scale == 1.0 { 1e13 } else { 1e10 };
+        total * scale < most && weights().all(whole)
     };
-    match [1.0, 10.0, 100.0, 1e3, 1e4, 1e6].into_iter().find(exact) {
+    match [1.0, 10.0, 100.0, 1e3, 1e4, 1e6, 1e7]
+        .into_iter()
+        .find(exact)
+    {
         Some(scale) => (
             weights()
                 .map(|weight| (weight * scale).round() as u64)
@@ -216,7 +220,7 @@ fn maximal_covering(network: &Network, radius: f64, count: usize) -> Problem {
     let mut problem = covering(network, radius, 0.0);
     let row = open_sites(&problem, None, count);
     problem.rows.push(row);
-    let (weights, scale) = whole_weights(network);
+    let (weights, _) = whole_weights(network);
     let need = weights.iter().sum();
     problem.start = Some(cover(
         &problem,
@@ -231,7 +235,8 @@ fn maximal_covering(network: &Network, radius: f64, count: usize) -> Problem {
         limit: 0,
         need,
         weights,
-        price: Some(1.0 / scale),
+        // One for each unit: a solver takes much smaller costs for none at all.
+        price: Some(1.0),
     });
     problem
 }

@@ -1,6 +1,7 @@
 //! The answer: what is open, who is served by what, and how good that is.
 
 use super::super::answer::{Answer, BoundSource, Ending};
+use super::super::problem::Problem;
 use super::watch::{Figures, gap};
 use super::{Network, Question};
 use schemars::JsonSchema;
@@ -76,11 +77,12 @@ pub(super) fn read(
     network: &Network,
     question: &Question,
     figures: Figures,
+    problem: &Problem,
     answer: Answer,
 ) -> Located {
     let open = answer.solution.open.clone();
     let allocations = match question {
-        Question::Cflp { .. } => as_placed(network, question, &answer),
+        Question::Cflp { .. } => as_placed(network, problem, &answer),
         _ => nearest(network, &open, question.radius().unwrap_or(f64::INFINITY)),
     };
     let mut located = Located {
@@ -118,8 +120,7 @@ pub(super) fn nearest(network: &Network, open: &[bool], radius: f64) -> Vec<Allo
 }
 
 /// Demand where the engine put it.
-fn as_placed(network: &Network, question: &Question, answer: &Answer) -> Vec<Allocation> {
-    let problem = super::compile(network, question);
+fn as_placed(network: &Network, problem: &Problem, answer: &Answer) -> Vec<Allocation> {
     let mut allocations: Vec<Allocation> = answer
         .solution
         .chosen

@@ -165,10 +165,13 @@ pub fn locate(
         },
         ..ask.clone()
     };
-    let answer = solve(&compile(network, question), &engine, &watch)?;
-    let mut located = located::read(network, question, figures, answer);
-    located.ending = match located.gap() {
-        Some(gap) if gap <= ask.gap + 1e-8 => Ending::WithinGap,
+    let problem = compile(network, question);
+    let answer = solve(&problem, &engine, &watch)?;
+    let mut located = located::read(network, question, figures, &problem, answer);
+    let apart = located.bound.map(|bound| (located.objective - bound).abs());
+    let allowed = (ask.gap + 1e-8) * located.objective.abs() + figures.apart();
+    located.ending = match apart {
+        Some(apart) if apart <= allowed.max(1e-7) => Ending::WithinGap,
         _ if progress.cancelled() => Ending::Cancelled,
         _ => Ending::Limit,
     };
@@ -226,3 +229,6 @@ fn fits(network: &Network, question: &Question) -> Result<(), LocateError> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests;

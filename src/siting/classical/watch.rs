@@ -9,13 +9,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub(super) enum Figures {
     /// Whole numbers of facilities: a bound between two is as good as the next.
     Facilities,
-    /// Weight covered, of this much in all; the engine counts what is left outside, short by as much as
-    /// rounding may have taken.
+    /// Weight covered, of this much in all; the engine counts what is left outside in whole units, of which
+    /// `scale` make 1, short by as much as rounding may have taken.
     Covered {
         total: f64,
         rounding: f64,
-        /// What all weights are multiples of, where that is so.
-        step: Option<f64>,
+        scale: f64,
+        /// Every weight is a whole number of units.
+        exact: bool,
     },
     /// As they are.
     Plain,
@@ -33,7 +34,8 @@ impl Figures {
                 Figures::Covered {
                     total,
                     rounding,
-                    step: (rounding <= 1e-12 * total).then_some(1.0 / scale),
+                    scale,
+                    exact: rounding <= 1e-12 * total,
                 }
             }
             _ => Figures::Plain,
@@ -43,8 +45,22 @@ impl Figures {
     pub(super) fn value(self, value: f64) -> f64 {
         match self {
             Figures::Facilities => value.round(),
-            Figures::Covered { total, .. } => total - value,
+            Figures::Covered { total, scale, .. } => total - value / scale,
             Figures::Plain => value,
+        }
+    }
+
+    /// How far apart the two may stay however long the search goes on: what rounding of weights took, and the
+    /// millionth to which a solver keeps its rows.
+    pub(super) fn apart(self) -> f64 {
+        match self {
+            Figures::Covered {
+                total,
+                rounding,
+                exact,
+                ..
+            } => rounding + if exact { 1e-7 } else { 2e-6 } * total,
+            _ => 0.0,
         }
     }
 
@@ -54,11 +70,12 @@ impl Figures {
             Figures::Covered {
                 total,
                 rounding,
-                step,
+                scale,
+                exact,
             } => {
-                let most = (total - bound.max(0.0) + rounding).min(total);
-                // Weights add up to whole steps, so what lies between two of them is the lower one.
-                step.map_or(most, |step| (most / step + 1e-3).floor() * step)
+                // What is left outside is a whole number of units too.
+                let left = if exact { (bound - 1e-3).ceil() } else { bound };
+                (total - left.max(0.0) / scale + rounding).min(total)
             }
             Figures::Plain => bound,
         }

@@ -155,20 +155,19 @@ def raw_model(one):
     return cost, rows, whole
 
 
-def run_highs(one, _folder):
-    began = time.perf_counter()
-    cost, rows, whole = raw_model(one)
+def solve_highs(cost, lower, upper, rows, whole):
+    """Value, proven gap and version of plain HiGHS; `rows` are (least, most, columns, coefficients)."""
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(cost), len(rows)
-    model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(len(cost)), np.ones(len(cost))
+    model.col_cost_, model.col_lower_, model.col_upper_ = map(np.asarray, (cost, lower, upper))
     model.row_lower_ = np.array([row[0] for row in rows], float)
     model.row_upper_ = np.array([row[1] for row in rows], float)
     model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     model.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(row[2]) for row in rows])])
-    model.a_matrix_.index_ = np.concatenate([row[2] for row in rows])
-    model.a_matrix_.value_ = np.concatenate([row[3] for row in rows])
-    kinds = [highspy.HighsVarType.kInteger] * whole + [highspy.HighsVarType.kContinuous] * (len(cost) - whole)
-    model.integrality_ = kinds
+    model.a_matrix_.index_ = np.concatenate([np.asarray(row[2], int) for row in rows])
+    model.a_matrix_.value_ = np.concatenate([np.asarray(row[3], float) for row in rows])
+    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+    model.integrality_ = [kinds[bool(one)] for one in whole]
     highs = highspy.Highs()
     highs.setOptionValue("output_flag", False)
     highs.setOptionValue("time_limit", SECONDS)
@@ -176,12 +175,21 @@ def run_highs(one, _folder):
     highs.passModel(model)
     highs.run()
     info = highs.getInfo()
+    found = info.primal_solution_status == 2 and np.isfinite(info.objective_function_value)
+    value = info.objective_function_value if found else None
+    return value, info.mip_gap if found else None, f"HiGHS {highs.version()}"
+
+
+def run_highs(one, _folder):
+    began = time.perf_counter()
+    cost, rows, whole = raw_model(one)
+    size = len(cost)
+    kinds = [at < whole for at in range(size)]
+    value, gap, version = solve_highs(cost, np.zeros(size), np.ones(size), rows, kinds)
     seconds = time.perf_counter() - began
-    value = info.objective_function_value
-    if not np.isfinite(value) or info.primal_solution_status != 2:
+    if value is None:
         return None, None, seconds, "no answer"
-    sign = -1 if one.problem == "mclp" else 1
-    return sign * value, info.mip_gap, seconds, f"HiGHS {highs.version()}"
+    return -value if one.problem == "mclp" else value, gap, seconds, version
 
 
 def run_spopt(one, _folder):
@@ -235,6 +243,7 @@ def siting_model(problem):
     for at, one in enumerate(problem["placements"]):
         change = moved if one["item"] in placed and at not in start else 0.0
         placements.append(model.column(one["cost"] + change))
+    for at, one in enumerate(problem["placements"]):
         model.row(-inf, 0, [(placements[at], 1), (sites[one["site"]], -1)])
         if one["requires"]:
             model.row(0, inf, [(placements[other], 1) for other in one["requires"]] + [(placements[at], -1)])
@@ -336,25 +345,8 @@ def solve_county(file, folder):
     yield "oneroof", value, (value - bound) / abs(value), time.perf_counter() - began
     began = time.perf_counter()
     model = siting_model(json.loads(file.read_text()))
-    lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(model.cost), len(model.rows)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = map(np.array, (model.cost, model.lower, model.upper))
-    lp.row_lower_ = np.array([row[0] for row in model.rows], float)
-    lp.row_upper_ = np.array([row[1] for row in model.rows], float)
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = np.concatenate([[0], np.cumsum([len(row[2]) for row in model.rows])])
-    lp.a_matrix_.index_ = np.concatenate([np.array(row[2], int) for row in model.rows])
-    lp.a_matrix_.value_ = np.concatenate([np.array(row[3], float) for row in model.rows])
-    kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-    lp.integrality_ = [kinds[whole] for whole in model.whole]
-    highs = highspy.Highs()
-    highs.setOptionValue("output_flag", False)
-    highs.setOptionValue("time_limit", SECONDS)
-    highs.passModel(lp)
-    highs.run()
-    info = highs.getInfo()
-    found = info.primal_solution_status == 2
-    yield "highs", info.objective_function_value if found else None, info.mip_gap, time.perf_counter() - began
+    value, gap, _ = solve_highs(model.cost, model.lower, model.upper, model.rows, model.whole)
+    yield "highs", value, gap, time.perf_counter() - began
 
 
 def main():

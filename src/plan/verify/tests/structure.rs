@@ -8,21 +8,6 @@ fn floor(space: SpaceType, area: f64) -> Graded<Areas> {
 }
 
 /// A decision about a record.
-fn decision(id: &str, verb: Verb, value: Option<&str>) -> Decision {
-    Decision {
-        id: id.to_owned(),
-        verb,
-        value: value.map(str::to_owned),
-        reason: None,
-        decided_by: None,
-        body: None,
-        date: None,
-        expires: None,
-        status: None,
-        source: RowRef::default(),
-    }
-}
-
 /// The offices of A2 move to the vacant A3.
 fn to_a3() -> Change {
     moving(3, 3)
@@ -93,7 +78,9 @@ fn a_building_locked_keep_stays_open() {
 #[test]
 fn a_building_that_people_decided_to_dispose_of_is_let_go() {
     let mut place = six_buildings();
-    place.decisions.push(decision("A3", Verb::Dispose, None));
+    place
+        .decisions
+        .push(Decision::about("A3", Verb::Dispose, None));
     refused(
         &place,
         &Change::default(),
@@ -107,7 +94,7 @@ fn an_occupier_goes_where_people_placed_it() {
     let mut place = six_buildings();
     place
         .decisions
-        .push(decision("office-2", Verb::PlaceAt, Some("A3")));
+        .push(Decision::about("office-2", Verb::PlaceAt, Some("A3")));
     refused(
         &place,
         &Change::default(),
@@ -134,7 +121,7 @@ fn an_occupier_that_people_decided_to_keep_stays() {
     let mut place = six_buildings();
     place
         .decisions
-        .push(decision("occupier:office-2", Verb::Keep, None));
+        .push(Decision::about("occupier:office-2", Verb::Keep, None));
     refused(
         &place,
         &to_a3(),
