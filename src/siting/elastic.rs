@@ -2,7 +2,7 @@
 
 use super::answer::{Ask, Progress, SitingError, Solution};
 use super::check::{Limit, Violation, check};
-use super::engine::solve;
+use super::door::solve;
 use super::problem::{Choice, Cover, Host, Problem, Reach, SiteLock};
 use std::time::Duration;
 

@@ -1,66 +1,20 @@
-//! The door: checks the problem, chooses an engine, owns time and gap, checks every answer.
+//! One run: chooses an engine, owns time and gap, checks every answer.
 
 use super::answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
 use super::certificate::Certificate;
 use super::check::{Objective, check_valid, spread, value_valid};
+use super::door::ending;
 use super::draft::{Found, Stop};
 use super::dual::Prices;
 use super::layout::Layout;
 use super::median;
 use super::milp::{Aim, Milp};
 use super::problem::{Choice, Problem, SiteLock};
-use super::validate::validate;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
-
-/// Solves a problem: the best solution found within the time and gap asked for, checked against every
-/// hard limit, with a bound that no solution beats.
-///
-/// # Errors
-/// [`SitingError::Invalid`] where the problem is malformed, [`SitingError::Infeasible`] where no
-/// solution is proven to exist, [`SitingError::NothingFound`] where the limit came first.
-pub fn solve(problem: &Problem, ask: &Ask, progress: &dyn Progress) -> Result<Answer, SitingError> {
-    solve_with(problem, ask, progress, WHOLE_MODEL_SITES)
-}
-
-/// [`solve`], with the whole model beside the decomposition below this many sites.
-pub(super) fn solve_with(
-    problem: &Problem,
-    ask: &Ask,
-    progress: &dyn Progress,
-    whole_below: usize,
-) -> Result<Answer, SitingError> {
-    validate(problem)?;
-    let layout = Layout::new(problem);
-    let began = Instant::now();
-    let run = Run {
-        problem,
-        layout: &layout,
-        ask,
-        progress,
-        began,
-        whole_below,
-    };
-    let mut best = None;
-    if let Some(start) = started(problem, &layout) {
-        run.consider(&mut best, start);
-    }
-    let stars = ask
-        .least_travel_within
-        .is_none()
-        .then(|| median::recognise(problem, &layout));
-    let outcome = if let Some(stars) = stars.flatten() {
-        run.medians(stars, best)?
-    } else if decomposes(problem, whole_below) {
-        run.decompose(best)?
-    } else {
-        run.whole_model(best)?
-    };
-    run.answer(outcome)
-}
 
 /// Whether the decomposition can handle every item: whole, and placed once at most.
 fn decomposes(problem: &Problem, whole_below: usize) -> bool {
@@ -109,12 +63,12 @@ pub(super) fn started(problem: &Problem, layout: &Layout) -> Option<Solution> {
 }
 
 /// Below this many sites the whole model runs beside the tiles.
-const WHOLE_MODEL_SITES: usize = 100;
+pub(super) const WHOLE_MODEL_SITES: usize = 100;
 
 /// Share of the time left that a kernel may take.
 const KERNEL_TIME: f64 = 0.4;
 
-/// One call of [`solve`].
+/// One run on a valid problem.
 pub(super) struct Run<'a> {
     pub(super) problem: &'a Problem,
     pub(super) layout: &'a Layout,
@@ -193,6 +147,40 @@ fn cut(milp: &mut Milp, best: &Best, prices: &Prices, most: f64) -> u64 {
 }
 
 impl Run<'_> {
+    /// Solves a valid problem by the engine that fits it.
+    pub(super) fn solve(
+        problem: &Problem,
+        ask: &Ask,
+        progress: &dyn Progress,
+        whole_below: usize,
+    ) -> Result<Answer, SitingError> {
+        let layout = Layout::new(problem);
+        let run = Run {
+            problem,
+            layout: &layout,
+            ask,
+            progress,
+            began: Instant::now(),
+            whole_below,
+        };
+        let mut best = None;
+        if let Some(start) = started(problem, &layout) {
+            run.consider(&mut best, start);
+        }
+        let stars = ask
+            .least_travel_within
+            .is_none()
+            .then(|| median::recognise(problem, &layout));
+        let outcome = if let Some(stars) = stars.flatten() {
+            run.medians(stars, best)?
+        } else if decomposes(problem, whole_below) {
+            run.decompose(best)?
+        } else {
+            run.whole_model(best)?
+        };
+        run.answer(outcome)
+    }
+
     pub(super) fn objective(&self) -> Objective {
         if self.ask.least_travel_within.is_some() {
             Objective::Travel
@@ -413,13 +401,7 @@ impl Run<'_> {
             seconds: self.began.elapsed().as_secs_f64(),
             counts,
         };
-        answer.ending = if answer.gap().is_some_and(|gap| gap <= self.ask.gap + 1e-8) {
-            Ending::WithinGap
-        } else if self.progress.cancelled() {
-            Ending::Cancelled
-        } else {
-            Ending::Limit
-        };
+        answer.ending = ending(&answer, self.ask, self.progress);
         Ok(answer)
     }
 

@@ -8,6 +8,7 @@
 //! [`solve`] is the one door. It validates, chooses an engine, and returns only solutions that [`check`]
 //! accepts, with a bound that no solution beats:
 //!
+//! * `reduce` takes out what cannot matter, and splits what nothing holds together;
 //! * `web` turns reaches into flat lists; `state` keeps a solution in the making up to date;
 //! * `dual` climbs to a bound with a `knapsack` per site, and `certificate` lets anybody recompute it;
 //! * `search` anneals, `tile` lets small programs finish the work and `tiles` runs them in rounds,
@@ -40,6 +41,7 @@ mod check;
 pub mod classical;
 mod decompose;
 mod dice;
+mod door;
 mod draft;
 mod dual;
 mod elastic;
@@ -51,6 +53,7 @@ mod median;
 mod milp;
 mod milp_covers;
 mod problem;
+mod reduce;
 mod search;
 mod state;
 #[cfg(test)]
@@ -67,8 +70,8 @@ pub use answer::{
 };
 pub use certificate::{Certificate, ReachPrices, recompute_bound};
 pub use check::{Limit, Objective, Violation, check, value};
+pub use door::solve;
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
-pub use engine::solve;
 pub use json::schema;
 pub use problem::{
     Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,

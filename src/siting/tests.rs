@@ -1,7 +1,7 @@
 //! The engines against enumeration, feature by feature.
 
 use super::check::{Objective, check, value};
-use super::engine::solve;
+use super::door::solve;
 use super::tiny::{enumerate, tiny};
 use super::*;
 use std::time::Duration;
@@ -367,8 +367,7 @@ fn the_decomposition_alone_is_never_wrong_and_nearly_always_best() {
         if problem.items.iter().any(|item| item.choice == Choice::Any) {
             continue;
         }
-        let answer =
-            super::engine::solve_with(&problem, &quick, &(), 0).expect("a solution exists");
+        let answer = super::door::solve_with(&problem, &quick, &(), 0).expect("a solution exists");
         assert_eq!(check(&problem, &answer.solution), Ok(()), "seed {seed}");
         assert!(answer.value >= best - 1e-9, "seed {seed}");
         let bound = answer.bound.unwrap_or(f64::NEG_INFINITY);
@@ -387,7 +386,7 @@ fn the_decomposition_alone_is_never_wrong_and_nearly_always_best() {
                 least_travel_within: Some(within),
                 ..quick.clone()
             };
-            let Ok(second) = super::engine::solve_with(&from, &asked, &(), 0) else {
+            let Ok(second) = super::door::solve_with(&from, &asked, &(), 0) else {
                 continue;
             };
             assert_eq!(check(&from, &second.solution), Ok(()), "seed {seed}");
@@ -422,7 +421,7 @@ fn what_is_labelled_proven_is_so_in_every_best_solution() {
             time: Duration::from_millis(60),
             ..ask(0.0)
         };
-        let Ok(answer) = super::engine::solve_with(&problem, &quick, &(), 0) else {
+        let Ok(answer) = super::door::solve_with(&problem, &quick, &(), 0) else {
             continue;
         };
         if answer.value > best + 1e-9 {
@@ -494,7 +493,7 @@ fn fixing_by_reduced_cost_loses_no_best_solution() {
         if problem.items.iter().any(|item| item.choice == Choice::Any) {
             continue;
         }
-        let Ok(answer) = super::engine::solve_with(&problem, &quick, &(), 50) else {
+        let Ok(answer) = super::door::solve_with(&problem, &quick, &(), 50) else {
             continue;
         };
         assert!(

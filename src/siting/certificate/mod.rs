@@ -45,13 +45,38 @@ pub struct ReachPrices {
     pub covers: Vec<f64>,
 }
 
+impl Certificate {
+    /// Multipliers of nothing.
+    pub(super) fn zero(problem: &Problem) -> Certificate {
+        let zeros = |reach: &Reach| ReachPrices {
+            targets: vec![0.0; reach.target_count()],
+            covers: vec![0.0; reach.covers.len()],
+        };
+        Certificate {
+            items: vec![0.0; problem.items.len()],
+            reaches: problem.reaches.iter().map(zeros).collect(),
+            rows: vec![0.0; problem.rows.len()],
+            requires: vec![0.0; problem.placements.len()],
+            sites: Vec::new(),
+            bound: 0.0,
+        }
+    }
+
+    /// The same multipliers, with the bound and the site terms that they give.
+    pub(super) fn recomputed(self, problem: &Problem) -> Option<Certificate> {
+        let (bound, sites) = recompute(problem, &self).ok()?;
+        Some(Certificate {
+            bound,
+            sites,
+            ..self
+        })
+    }
+}
+
 /// Writes down the multipliers of the dual.
 pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<Certificate> {
-    let zeros = |reach: &Reach| ReachPrices {
-        targets: vec![0.0; reach.target_count()],
-        covers: vec![0.0; reach.covers.len()],
-    };
-    let mut reaches: Vec<ReachPrices> = problem.reaches.iter().map(zeros).collect();
+    let mut certificate = Certificate::zero(problem);
+    let reaches = &mut certificate.reaches;
     for (&(reach, target), &price) in web.target_of.iter().zip(&prices.multipliers.targets) {
         reaches[reach as usize].targets[target as usize] = price;
     }
@@ -60,22 +85,12 @@ pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<C
             reaches[count.reach].covers[cover] = price;
         }
     }
-    let (items, rows) = (
-        prices.multipliers.items.clone(),
-        prices.multipliers.rows.clone(),
-    );
-    let requires = prices.multipliers.requires.clone();
-    let mut certificate = Certificate {
-        items,
-        reaches,
-        rows,
-        requires,
-        sites: Vec::new(),
-        bound: 0.0,
-    };
-    let (bound, sites) = recompute(problem, &certificate).ok()?;
-    (certificate.bound, certificate.sites) = (bound, sites);
-    Some(certificate)
+    certificate.items.clone_from(&prices.multipliers.items);
+    certificate.rows.clone_from(&prices.multipliers.rows);
+    certificate
+        .requires
+        .clone_from(&prices.multipliers.requires);
+    certificate.recomputed(problem)
 }
 
 /// Writes down the price of each item, and of the one row where there is one, of a problem without reaches.
@@ -84,14 +99,12 @@ pub(super) fn certify_items(
     items: Vec<f64>,
     row: Option<f64>,
 ) -> Option<Certificate> {
-    let mut certificate = Certificate {
+    let certificate = Certificate {
         items,
         rows: row.into_iter().collect(),
-        requires: vec![0.0; problem.placements.len()],
-        ..Certificate::default()
+        ..Certificate::zero(problem)
     };
-    (certificate.bound, certificate.sites) = recompute(problem, &certificate).ok()?;
-    Some(certificate)
+    certificate.recomputed(problem)
 }
 
 /// Recomputes the bound that a certificate's multipliers give, from the problem alone; multipliers out

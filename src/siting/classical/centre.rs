@@ -5,7 +5,7 @@
 //! enough, or too many.
 
 use super::super::answer::{Ask, BoundSource, Ending, Progress, SitingError, Snapshot};
-use super::super::engine::solve;
+use super::super::door::solve;
 use super::compile::set_covering;
 use super::located::nearest;
 use super::watch::gap;

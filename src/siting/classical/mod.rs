@@ -21,7 +21,7 @@ mod located;
 mod network;
 mod watch;
 
-use super::engine::solve;
+use super::door::solve;
 use super::{Ask, Ending, Progress, SitingError};
 use compile::compile;
 pub use located::{Allocation, Located};

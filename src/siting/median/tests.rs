@@ -155,7 +155,8 @@ fn a_search_that_is_stopped_says_how_far_it_came() {
     let stopped = solve(&problem, &ask, &()).expect("a solution");
     let ended = solve(&problem, &Ask { gap: 0.3, ..ASK }, &()).expect("a solution");
     assert_eq!(stopped.ending, Ending::Limit);
-    assert_eq!(stopped.bound_source, BoundSource::SolverTree);
+    // Whether the tree has begun by then is up to the machine.
+    assert_ne!(stopped.bound_source, BoundSource::None);
     assert!(stopped.bound.expect("a bound") <= ended.value);
     assert!(ended.gap().expect("a bound") <= 0.3 + 1e-8);
 }
