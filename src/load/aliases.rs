@@ -90,7 +90,7 @@ fields! {
     OCCUPIER_FIELDS = [
         "occupier_id": Code ["occupierid", "teamid", "unitid", "occupationid", "id", "ref"],
         "name": Text ["occupiername", "team", "teamname", "occupier", "unit", "unitname"],
-        "agency": Code ["organisation", "organisationname", "body", "department"],
+        "agency": Code ["organisation", "organisationname", "body", "department", "authority", "localauthority", "publicbody", "trustname", "employer", "owner"],
         "service": Code ["servicename", "servicetype", "function", "usage"],
         "asset_id": Code ["assetcode", "codebien", "uniqueassetid", "buildingid", "propertyid", "siteref", "sitecode", "building", "propertyref", "assetref"],
         "uprn": Uprn ["uniquepropertyreferencenumber"],

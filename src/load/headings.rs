@@ -91,6 +91,15 @@ pub(super) fn report(
             let header = table.header.get(*column).map_or("", String::as_str);
             !used.iter().any(|name| normalise(name) == normalise(header))
         })
+        // What was asked about already is not said twice.
+        .filter(|column| {
+            let header = table.header.get(*column);
+            !findings.iter().any(|known| {
+                known.code == "header-near-miss"
+                    && known.row == table.whole()
+                    && known.column.as_ref() == header
+            })
+        })
         .collect();
     if unused.is_empty() {
         return;

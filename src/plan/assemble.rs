@@ -19,6 +19,9 @@ use crate::siting::{BoundSource, Certificate, Proof};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
+/// Floors that differ by less, m², are the same: sums of desks round differently from the cells they come from.
+const SAME_AREA: f64 = 1e-9;
+
 /// What the search found and proved, beside the choice itself.
 pub(crate) struct Found {
     pub(crate) status: Status,
@@ -278,7 +281,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Where most of the floor of those in an emptied building goes.
+    /// Where most of the floor of those in an emptied building goes; the first where two take the same.
     fn host_of(&self, at: BuildingIx, action: Action) -> Option<String> {
         if action.is_open() || action == Action::Outside {
             return None;
@@ -290,7 +293,7 @@ impl Writer<'_> {
         }
         let mut best: Option<(BuildingIx, f64)> = None;
         for (host, area) in taken {
-            if best.is_none_or(|(_, most)| area > most) {
+            if best.is_none_or(|(_, most)| area > most + SAME_AREA) {
                 best = Some((host, area));
             }
         }

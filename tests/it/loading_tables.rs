@@ -97,6 +97,22 @@ fn columns_a_plan_has_no_use_for_are_one_short_note() {
 }
 
 #[test]
+fn a_heading_that_is_asked_about_is_not_said_to_be_unused_as_well() {
+    let folder = Folder::six();
+    let text = folder.read("buildings.csv");
+    let mut lines = text.lines();
+    let mut wide = format!("{},ward,conditon\n", lines.next().unwrap_or_default());
+    for line in lines {
+        wide.push_str(&format!("{line},,B\n"));
+    }
+    folder.write("buildings.csv", &wide);
+    let findings = folder.load().findings;
+    only(&findings, "header-near-miss");
+    let unused = only(&findings, "columns-unused");
+    assert_eq!(unused.column.as_deref(), Some("ward"));
+}
+
+#[test]
 fn degrees_that_are_stated_and_metres_that_are_there_are_one_error() {
     let folder = Folder::six();
     folder

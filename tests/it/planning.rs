@@ -560,6 +560,27 @@ proptest! {
 }
 
 #[test]
+fn of_two_buildings_that_take_the_same_floor_the_first_is_named_as_the_host() {
+    let mut place = sample::six_buildings();
+    place.rules.clear();
+    // 300 m² and a sum of desks that rounds to a little more, from A2 to A0 and N0.
+    place.occupiers[3].needs = Areas::of(SpaceType::Office, SquareMetres(300.0));
+    let mut other = place.occupiers[3].clone();
+    other.id = "office-3".into();
+    other.needs = Areas::of(SpaceType::Office, SquareMetres(300.0 + 2e-13));
+    place.occupiers.push(other);
+    place.decisions = vec![
+        Decision::about("office-2", Verb::PlaceAt, Some("A0")),
+        Decision::about("office-3", Verb::PlaceAt, Some("N0")),
+        Decision::about("A2", Verb::Dispose, None),
+    ];
+    let travel = Travel::new(&place, Vec::new());
+    let theirs = appraise(&place, &travel).expect("it can be judged");
+    assert_eq!(theirs.buildings[2].host_id.as_deref(), Some("A0"));
+    assert!(verify(&place, &travel, &theirs).is_empty());
+}
+
+#[test]
 fn no_action_of_a_plan_that_is_proven_the_cheapest_is_only_the_best_that_was_found() {
     let place = sample::six_buildings();
     let plan = planned(&place, &exact());
