@@ -108,6 +108,15 @@ pub(super) fn started(problem: &Problem, layout: &Layout) -> Option<Solution> {
     [solution, plain].into_iter().find(keeps)
 }
 
+/// What the solution that a valid problem starts from costs; `None` where it has none that keeps every
+/// hard limit.
+pub fn start_of(problem: &Problem) -> Option<f64> {
+    validate(problem).ok()?;
+    let layout = Layout::new(problem);
+    let start = started(problem, &layout)?;
+    Some(value_valid(problem, &layout, &start, Objective::Cost))
+}
+
 /// Below this many sites the whole model runs beside the tiles.
 const WHOLE_MODEL_SITES: usize = 100;
 

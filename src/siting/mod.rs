@@ -68,7 +68,7 @@ pub use answer::{
 pub use certificate::{Certificate, ReachPrices, recompute_bound};
 pub use check::{Limit, Objective, Violation, check, value};
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
-pub use engine::solve;
+pub use engine::{solve, start_of};
 pub use json::schema;
 pub use problem::{
     Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,
