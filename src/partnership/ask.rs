@@ -2,7 +2,8 @@
 
 use super::kept::{self, Kept, KeptPlan};
 use super::outsiders::forced;
-use super::report::{self, Partnership};
+use super::report::Partnership;
+use super::told::Told;
 use super::values::{Plans, Solving};
 use super::{Coalition, Game, Looked, Member, PartnershipError, Worth, core, members, shapley};
 use crate::place::Place;
@@ -109,7 +110,7 @@ pub fn partnership(
     });
     let free = !forced(place) && plans.values().all(|plan| plan.none.is_none());
     let game = Game::new(playing.len(), worth.collect(), free);
-    let told = report::Told {
+    let told = Told {
         place,
         ask,
         objective,

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub struct Kept {
     /// Fingerprint of the place, the members, the objective, the seed and the version.
     pub key: String,
-    /// The plans, in the order they were found.
+    /// The plans, one of each coalition.
     pub plans: Vec<KeptPlan>,
 }
 

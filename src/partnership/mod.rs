@@ -29,6 +29,7 @@ mod shapley;
 mod starts;
 #[cfg(test)]
 mod tests;
+mod told;
 mod transfers;
 mod values;
 mod worth;

@@ -195,7 +195,8 @@ impl Solving<'_> {
             saving_gbp: plan.saving_gbp,
             saving_at_most_gbp: plan.saving_at_most_gbp,
             cost_gbp: plan.value,
-            gap: plan.gap,
+            // As many decimals as a file gives back the same; never less than it is.
+            gap: plan.gap.map(|gap| (gap * 1e9).ceil() / 1e9),
             within_gap: plan.status == Status::WithinGap,
             none: None,
             gains: gains.collect(),

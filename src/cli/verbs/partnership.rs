@@ -118,9 +118,8 @@ fn on_screen(told: &Partnership) -> String {
     };
     let _ = writeln!(
         text,
-        "{} planned; {} adds {}{a_year} over everyone alone\n",
+        "{} planned; working together adds {}{a_year} over everyone alone\n",
         counted(told.coalitions.len(), "group", "groups"),
-        "working together",
         pounds(told.adds_gbp)
     );
     let _ = writeln!(
