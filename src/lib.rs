@@ -11,6 +11,7 @@
 //! | [`access`] | who can reach what, today and under an arrangement |
 //! | [`siting`] | the optimiser: a problem of sites, items and covers, for no place in particular |
 //! | [`plan`] | from a place to a siting problem and back to a [`Plan`](plan::Plan); money; the verifier |
+//! | [`partnership`] | what each group of agencies could save, and how to share it |
 //! | [`load`] | from files to a place, with a finding for everything noticed on the way |
 //! | [`publish`] | from a plan to layers, tables, maps and charts |
 //! | [`demo`] | fictional places, as hard as life |
@@ -60,6 +61,7 @@ pub mod cli;
 pub mod demo;
 pub mod guide;
 pub mod load;
+pub mod partnership;
 pub mod place;
 pub mod plan;
 pub mod publish;

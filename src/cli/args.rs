@@ -27,6 +27,8 @@ pub enum Verb {
     Verify(Verify),
     /// Judge a plan that people chose: the same money, access and verification.
     Appraise(Appraise),
+    /// Say what each group of agencies could save together, how to share it, and who pays whom.
+    Partnership(PartnershipVerb),
     /// Answer a classical location problem from two tables: covering, p-median, p-center, fixed charge.
     Locate(Box<Locate>),
     /// Write a fictional place, plausible in every table.
@@ -158,6 +160,44 @@ pub struct Appraise {
     #[command(flatten)]
     pub edition: EditionArgs,
     /// Print the summary as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `partnership PLACE --out DIR`
+#[derive(Debug, Group)]
+pub struct PartnershipVerb {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The folder to write: absent, empty, or an earlier one of this verb, whose plans are used again.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// A member: an agency's id, or several joined with `+` that act as one (repeatable). Without it
+    /// every agency is one; with it the agencies not named stay as today.
+    #[arg(long, value_name = "ID")]
+    pub member: Vec<String>,
+    /// What to make least; `[finance] objective` where not given.
+    #[arg(long, value_enum)]
+    pub objective: Option<ObjectiveArg>,
+    /// Stop planning a group when no plan can be cheaper by more than this share of its cost.
+    #[arg(long, value_name = "SHARE", default_value = "1%", value_parser = quantity::share)]
+    pub gap: f64,
+    /// Stop planning a group after this long.
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = quantity::duration)]
+    pub time: Duration,
+    /// Seed of the searches, and of the orders drawn.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Orders of joining that are drawn where there are more than eight members.
+    #[arg(long, value_name = "N", default_value_t = 24)]
+    pub orders: usize,
+    /// How to tell how far the work has come.
+    #[arg(long, value_enum, default_value = "bar")]
+    pub progress: ProgressArg,
+    /// Begin CSV files with a byte order mark, for spreadsheets.
+    #[arg(long)]
+    pub excel: bool,
+    /// Print the whole answer as JSON.
     #[arg(long)]
     pub json: bool,
 }

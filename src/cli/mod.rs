@@ -7,6 +7,7 @@ mod args;
 mod ended;
 pub mod exit;
 mod failure;
+mod group_line;
 mod out;
 mod progress;
 mod quantity;

@@ -21,6 +21,15 @@ pub(super) enum Shown {
     Number,
 }
 
+/// Begins to listen for the interrupt key. A second handler cannot be set; the first one does the same.
+pub(super) fn listen() {
+    let _ = ctrlc::set_handler(|| {
+        if INTERRUPTED.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(exit::INTERRUPTED));
+        }
+    });
+}
+
 /// A line that shows the best answer so far, its bound and its gap, silent where stderr is no
 /// terminal; or JSON lines on stderr.
 pub(super) struct SearchLine {
@@ -35,12 +44,7 @@ impl SearchLine {
     /// Starts the line and begins to listen for the interrupt key: once stops the search with its best
     /// plan, twice leaves at once.
     pub(super) fn start(progress: ProgressArg, shown: Shown) -> Self {
-        // A second handler cannot be set; the first one does the same.
-        let _ = ctrlc::set_handler(|| {
-            if INTERRUPTED.swap(true, Ordering::SeqCst) {
-                std::process::exit(i32::from(exit::INTERRUPTED));
-            }
-        });
+        listen();
         let bar = if progress == ProgressArg::Bar && std::io::stderr().is_terminal() {
             ProgressBar::new_spinner()
         } else {

@@ -3,6 +3,7 @@
 //! A [`Plan`] is one chosen building for every occupier, one action for every building, and
 //! everything derived from them: money, access, proof.
 
+mod among;
 mod appraise;
 mod assemble;
 mod assumptions;
@@ -25,9 +26,11 @@ mod quiet;
 mod reasons;
 mod report;
 mod solve;
+mod start;
 pub mod verify;
 
 pub use crate::siting::BoundSource;
+pub use among::{considered, plan_among};
 pub use appraise::appraise;
 pub use decided::decided;
 pub use error::PlanError;

@@ -60,12 +60,14 @@ pub(crate) struct Placements {
 }
 
 impl Placements {
-    /// Finds the placements of a place.
+    /// Finds the placements of a place; `considered` are the buildings looked at for each occupier,
+    /// where they are not the usual ones.
     pub(crate) fn new(
         place: &Place,
         travel: &Travel,
         in_play: &InPlay,
         rooms: &[Option<Room>],
+        considered: Option<&[Vec<BuildingIx>]>,
     ) -> Self {
         let mut found = Self {
             refused: vec![Vec::new(); place.occupiers.len()],
@@ -85,7 +87,8 @@ impl Placements {
         };
         for (at, _) in place.occupiers() {
             if in_play.is_movable(at) {
-                found.of_occupier(&judge, at);
+                let considered = considered.map(|of| of[at.index()].as_slice());
+                found.of_occupier(&judge, at, considered);
             }
         }
         found.drop_merges_alone(place, in_play);
@@ -117,7 +120,12 @@ impl Placements {
         });
     }
 
-    fn of_occupier(&mut self, judge: &Judge<'_>, at: OccupierIx) {
+    fn of_occupier(
+        &mut self,
+        judge: &Judge<'_>,
+        at: OccupierIx,
+        considered: Option<&[BuildingIx]>,
+    ) {
         let place = judge.place;
         let from = place.occupier(at).building;
         let placed = place.placing(at);
@@ -136,7 +144,10 @@ impl Placements {
         let candidates = match placed {
             Some(to) if to == from => Vec::new(),
             Some(to) => vec![to],
-            None => judge.candidates(at, &mut self.cut),
+            None => {
+                let usual = judge.candidates(at, &mut self.cut);
+                considered.map_or(usual, <[BuildingIx]>::to_vec)
+            }
         };
         for to in candidates {
             match judge.arrival(at, to) {
@@ -153,6 +164,29 @@ impl Placements {
         own.sort_by_key(|placement| (placement.building, placement.kind));
         self.list.extend(own);
     }
+}
+
+/// The buildings that each movable occupier might go to among these, nearest first.
+pub(crate) fn candidates(
+    place: &Place,
+    travel: &Travel,
+    in_play: &InPlay,
+    receiving: &[BuildingIx],
+) -> Vec<Vec<BuildingIx>> {
+    let judge = Judge {
+        place,
+        travel,
+        in_play,
+        rooms: &[],
+        receiving: &travel.hosts(place, receiving),
+    };
+    place
+        .occupiers()
+        .map(|(at, _)| match in_play.is_movable(at) {
+            true => judge.candidates(at, &mut 0),
+            false => Vec::new(),
+        })
+        .collect()
 }
 
 /// The pairwise tests.
@@ -307,7 +341,7 @@ mod tests {
     fn placements(place: &Place) -> Placements {
         let travel = Travel::new(place, Vec::new());
         let in_play = InPlay::new(place);
-        Placements::new(place, &travel, &in_play, &rooms(place, &in_play))
+        Placements::new(place, &travel, &in_play, &rooms(place, &in_play), None)
     }
 
     fn targets(found: &Placements, at: usize) -> Vec<(usize, Kind)> {

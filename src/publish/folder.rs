@@ -27,6 +27,8 @@ pub(super) enum Kind {
     Check,
     /// What `locate` answered.
     Located,
+    /// What a partnership is worth.
+    Partnership,
 }
 
 impl Kind {
@@ -35,6 +37,7 @@ impl Kind {
             Kind::Plan => "plan",
             Kind::Check => "check",
             Kind::Located => "locate",
+            Kind::Partnership => "partnership",
         }
     }
 }
@@ -70,11 +73,17 @@ impl Target {
             }
             Ok(_) => match held(&path)? {
                 Held::Nothing | Held::Ours(Kind::Check | Kind::Located) => {}
-                Held::Ours(Kind::Plan) if kind == Kind::Plan => {}
+                Held::Ours(held @ (Kind::Plan | Kind::Partnership)) if kind == held => {}
                 Held::Ours(Kind::Plan) => {
                     return Err(refuse(
                         "this folder holds a plan",
                         "name another folder, so that the plan keeps the findings it was made with",
+                    ));
+                }
+                Held::Ours(Kind::Partnership) => {
+                    return Err(refuse(
+                        "this folder holds a partnership",
+                        "name another folder, so that what took long to work out is kept",
                     ));
                 }
                 Held::Others => {
@@ -142,6 +151,7 @@ fn marker(path: &Path) -> Option<(Kind, BTreeSet<String>)> {
         (MARKER_HEAD, "plan") => Kind::Plan,
         (MARKER_HEAD, "check") => Kind::Check,
         (MARKER_HEAD, "locate") => Kind::Located,
+        (MARKER_HEAD, "partnership") => Kind::Partnership,
         _ => return None,
     };
     Some((kind, lines.map(str::to_string).collect()))

@@ -3,7 +3,7 @@
 //! An [`Edition`] is one printing of a plan for one [`Audience`]: the place, the plan, and what was
 //! noticed on the way. [`publish`] writes it as a folder that people can open in a browser, a
 //! spreadsheet and a GIS; [`publish_check`] writes what `check` found, without a plan, and
-//! [`publish_located`] the answer to a location question.
+//! [`publish_located`] the answer to a location question, and [`publish_partnership`] what a partnership is worth.
 //!
 //! * Every file has one exporter: an issue in, pages (path and bytes) out. Exporters open no file.
 //! * A record is a list of named cells. One table in `audience.rs` says which names the public may
@@ -32,6 +32,7 @@ mod geojson;
 mod json;
 mod located;
 mod maps;
+mod partnership;
 mod pictures;
 mod tables;
 #[cfg(test)]
@@ -45,3 +46,6 @@ pub use edition::{Edition, may_publish, publish};
 pub use error::PublishError;
 pub use exporter::{Format, UnknownFormat};
 pub use located::{LocatedEdition, Places, may_publish_located, publish_located};
+pub use partnership::{
+    PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
+};

@@ -12,11 +12,12 @@ mod clock;
 mod country;
 mod engine;
 mod loading;
+mod partnership;
 mod planning;
 mod reach;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 7] = [
+const ROOMS: [(&str, fn()); 8] = [
     ("reach", reach::run),
     ("loading", loading::run),
     ("planning", planning::run),
@@ -24,6 +25,7 @@ const ROOMS: [(&str, fn()); 7] = [
     ("county", engine::county),
     ("mean", engine::mean),
     ("region", engine::region),
+    ("partnership", partnership::run),
 ];
 
 fn main() {

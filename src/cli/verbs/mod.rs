@@ -9,6 +9,7 @@ mod locate;
 mod man;
 mod new;
 mod open;
+mod partnership;
 mod plan;
 mod run;
 mod schema;

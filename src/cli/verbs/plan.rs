@@ -65,7 +65,7 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     }
 }
 
-fn objective(typed: ObjectiveArg) -> Objective {
+pub(super) fn objective(typed: ObjectiveArg) -> Objective {
     match typed {
         ObjectiveArg::NetPresentValue => Objective::NetPresentValue,
         ObjectiveArg::RunningCost => Objective::RunningCost,

@@ -1,6 +1,8 @@
 //! From the verb that was typed to the file that does it.
 
-use super::{appraise, check, completions, demo, locate, man, new, plan, schema, verify};
+use super::{
+    appraise, check, completions, demo, locate, man, new, partnership, plan, schema, verify,
+};
 use crate::cli::Failure;
 use crate::cli::args::{Args, Verb};
 
@@ -15,6 +17,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         Verb::Plan(typed) => plan::run(&typed),
         Verb::Verify(typed) => verify::run(&typed),
         Verb::Appraise(typed) => appraise::run(&typed),
+        Verb::Partnership(typed) => partnership::run(&typed),
         Verb::Locate(typed) => locate::run(&typed),
         Verb::Demo(typed) => demo::run(&typed),
         Verb::Schema(typed) => schema::run(&typed),

@@ -5,4 +5,5 @@ mod money;
 mod waterfall;
 
 pub(super) use agencies::draw as agencies_chart;
+pub(super) use money::pounds;
 pub(super) use waterfall::draw as waterfall_chart;

@@ -1,7 +1,7 @@
 //! Pounds as a reader takes them in.
 
 /// Three significant figures with `k`, `m` or `bn`: `£1.23m`, `−£840k`, `£2.00m`.
-pub(super) fn pounds(amount: f64) -> String {
+pub(in super::super) fn pounds(amount: f64) -> String {
     let (sign, number, unit) = parts(amount);
     format!("{sign}£{number}{unit}")
 }

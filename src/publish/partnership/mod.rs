@@ -1,0 +1,10 @@
+//! A partnership as files: the whole of it for programs, three tables, a chart, and a page in plain words.
+
+mod chart;
+mod folder;
+mod page;
+mod tables;
+
+pub use folder::{
+    PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
+};
