@@ -4,7 +4,7 @@ use super::assumptions::assumptions;
 use super::choice::Choice;
 use super::compile::Sources;
 use super::confidence;
-use super::finance::{Ledger, ledger, pence, running_line, total};
+use super::finance::{Ledger, ledger, pence, running_line, total, worths};
 use super::in_play::Standing;
 use super::opposed;
 use super::placements::straight_km;
@@ -94,6 +94,9 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
             .map(|(at, _)| writer.occupier(at))
             .collect(),
         rules: assess(place, from.travel, from.today, &choice.arrangement),
+        discount_factors: books.calendar.factors().to_vec(),
+        cash_flow: ledger.cash.spans(place),
+        worth: worths(place, &ledger, &books.calendar),
         ledger: ledger.agencies,
         assumptions: assumptions(place, from.in_play, from.placements),
         confidence: confidence::of_place(place),

@@ -7,6 +7,7 @@ mod appraise;
 mod assemble;
 mod assumptions;
 mod blame;
+mod by_year;
 mod choice;
 mod compile;
 mod confidence;
@@ -29,13 +30,14 @@ pub mod verify;
 
 pub use crate::siting::BoundSource;
 pub use appraise::appraise;
+pub use by_year::CashYear;
 pub use decided::decided;
 pub use error::PlanError;
 pub use one_off::OneOff;
 pub use planner::plan;
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
-    Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
-    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
+    Action, AgencyLedger, Assumption, CashSpan, Column, LedgerLine, NO_GAP, Outcome, Plan,
+    PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage, Worth,
 };
 pub use solve::Wish;

@@ -66,6 +66,15 @@ pub struct Plan {
     pub rules: Vec<RuleVerdict>,
     /// Money by agency and line.
     pub ledger: Vec<AgencyLedger>,
+    /// What a pound of each year of the horizon is worth in year 0.
+    #[serde(default)]
+    pub discount_factors: Vec<f64>,
+    /// The ledger's money by agency, line and year.
+    #[serde(default)]
+    pub cash_flow: Vec<CashSpan>,
+    /// What the money comes to: for the place, then for each agency.
+    #[serde(default)]
+    pub worth: Vec<Worth>,
     /// Every default and setting that money or space leans on.
     pub assumptions: Vec<Assumption>,
     /// A (all stated) to D (most is assumed).
@@ -298,6 +307,55 @@ pub struct LedgerLine {
     pub after_gbp: f64,
     /// Present value of the difference, £.
     pub npv_gbp: f64,
+}
+
+/// An amount of one agency's line that is the same in each of several years: all lines of that code
+/// together. Signs are those of the ledger. Years without any are left out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CashSpan {
+    /// The agency's id.
+    pub agency: String,
+    /// Line code, as in the ledger.
+    pub line: String,
+    /// Recurring, one-off or receipt.
+    pub column: Column,
+    /// The first of the years; year 0 is the 12 months after the base date.
+    pub first_year: u32,
+    /// The last of them.
+    pub last_year: u32,
+    /// Amount of each year under the do-minimum, £.
+    pub today_gbp: f64,
+    /// Amount of each year under the plan, £.
+    pub after_gbp: f64,
+}
+
+/// What a plan's money comes to over the horizon, against the do-minimum.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Worth {
+    /// The agency's id; `None` for the place as a whole.
+    pub agency: Option<String>,
+    /// Present value of all lines, £: positive is better off.
+    pub npv_gbp: f64,
+    /// The same without receipts and the cost of selling, £.
+    pub npv_without_receipts_gbp: f64,
+    /// Present value of what is gained, £: recurring cost saved, repairs avoided, receipts.
+    pub benefits_gbp: f64,
+    /// Present value of one-off cost, repairs aside, £.
+    pub costs_gbp: f64,
+    /// Benefits ÷ costs; `None` where nothing is spent.
+    pub benefit_cost_ratio: Option<f64>,
+    /// Equivalent annual cost of the do-minimum, £ a year: its present cost ÷ the sum of the factors.
+    pub annual_cost_today_gbp: f64,
+    /// The same of the plan.
+    pub annual_cost_after_gbp: f64,
+    /// The first year from whose end on all that was spent is back; `None` where that is never.
+    pub payback_year: Option<u32>,
+    /// The same in present values.
+    pub payback_discounted_year: Option<u32>,
+    /// The same without receipts and the cost of selling.
+    pub payback_without_receipts_year: Option<u32>,
+    /// The most that stands out at the end of any year: spent and not yet back, £.
+    pub most_out_gbp: f64,
 }
 
 /// One setting or default that a figure leans on.

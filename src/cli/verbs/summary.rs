@@ -41,6 +41,7 @@ pub(super) fn json(plan: &Plan) -> serde_json::Value {
         "saving_at_most_gbp": plan.saving_at_most_gbp,
         "running_cost_today_gbp": plan.running_cost_today_gbp,
         "running_cost_after_gbp": plan.running_cost_after_gbp,
+        "worth": plan.worth.iter().find(|worth| worth.agency.is_none()),
         "confidence": plan.confidence,
         "rules": plan.rules,
     })
@@ -117,6 +118,7 @@ fn money(text: &mut String, plan: &Plan) {
     };
     let receipt = format!("once, before the cost of selling; {part}");
     figure(text, "receipts", &pounds(receipts), &receipt);
+    worth(text, plan);
     if let Some(travel) = &plan.travel {
         let shortened = match travel.person_km_first - travel.person_km >= 0.5 {
             true => format!(
@@ -136,6 +138,35 @@ fn money(text: &mut String, plan: &Plan) {
         .split_once(' ')
         .unwrap_or((&plan.confidence, ""));
     figure(text, "confidence", grade, share);
+}
+
+/// When the money is back, and what each pound spent brings.
+fn worth(text: &mut String, plan: &Plan) {
+    let Some(whole) = plan.worth.iter().find(|worth| worth.agency.is_none()) else {
+        return;
+    };
+    let by = |year: Option<u32>| match year {
+        Some(year) => format!("year {year}"),
+        None => "never".to_owned(),
+    };
+    if whole.most_out_gbp < 0.5 {
+        return;
+    }
+    let beside = format!(
+        "{} is out at most; in present value {}; without receipts {}",
+        pounds(whole.most_out_gbp),
+        by(whole.payback_discounted_year),
+        by(whole.payback_without_receipts_year),
+    );
+    figure(text, "all money back by", &by(whole.payback_year), &beside);
+    if let Some(ratio) = whole.benefit_cost_ratio {
+        let beside = format!(
+            "of benefit for each pound spent once; equivalent annual cost {}, {} today",
+            pounds(whole.annual_cost_after_gbp),
+            pounds(whole.annual_cost_today_gbp)
+        );
+        figure(text, "benefit–cost ratio", &format!("{ratio:.2}"), &beside);
+    }
 }
 
 /// One figure on a line: what it is, how much, and words beside it.

@@ -35,6 +35,12 @@ pub(crate) struct Exit {
     pub(crate) steady_holding: f64,
     /// Factor of the exit year.
     pub(crate) factor: f64,
+    /// Years from the base date for which it is held; endless where mothballed.
+    pub(crate) until: f64,
+    /// Holding cost of a whole year.
+    pub(crate) held_a_year: f64,
+    /// Rent of a whole year until a lease ends.
+    pub(crate) rent_a_year: f64,
 }
 
 impl Exit {
@@ -42,6 +48,15 @@ impl Exit {
     pub(crate) fn present_value(&self) -> f64 {
         let at_exit = self.break_penalty + self.dilapidations + self.disposal_cost - self.receipt;
         self.holding + self.rent_to_exit + self.rent + self.backlog + self.factor * at_exit
+    }
+
+    /// The part of a year for which it is still held and its lease still paid; none of year 0, when it
+    /// is in use.
+    pub(crate) fn part_of(&self, year: u32) -> f64 {
+        match year {
+            0 => 0.0,
+            year => (self.until - f64::from(year)).clamp(0.0, 1.0),
+        }
     }
 
     fn nothing(action: Action, year: u32, calendar: &Calendar) -> Self {
@@ -59,6 +74,9 @@ impl Exit {
             steady: 0.0,
             steady_holding: 0.0,
             factor: calendar.factor(year),
+            until: 1.0,
+            held_a_year: 0.0,
+            rent_a_year: 0.0,
         }
     }
 }
@@ -105,6 +123,8 @@ fn mothball(building: &Building, finance: &Finance, calendar: &Calendar) -> Exit
         backlog: building.backlog.get(),
         steady: holding + rent,
         steady_holding: holding,
+        until: f64::INFINITY,
+        held_a_year: holding,
         ..Exit::nothing(Action::Mothball, 1, calendar)
     }
 }
@@ -128,16 +148,19 @@ fn sell(building: &Building, finance: &Finance, calendar: &Calendar) -> Option<E
     if !is_freehold(building) || barred || !calendar.holds(year) {
         return None;
     }
+    let held_a_year = holding_cost(building, finance);
     let holding: f64 = calendar
         .years_from_one()
         .filter(|(t, _)| *t <= finance.disposal_lag_years)
-        .map(|(_, factor)| factor * holding_cost(building, finance))
+        .map(|(_, factor)| factor * held_a_year)
         .sum();
     let receipt = building.market_value.value.get();
     Some(Exit {
         holding,
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
+        until: f64::from(year),
+        held_a_year,
         ..Exit::nothing(Action::Sell, year, calendar)
     })
 }
@@ -167,6 +190,9 @@ fn release(
         .sum();
     Some(Exit {
         holding: paid * holding_cost(building, finance),
+        until: years,
+        held_a_year: holding_cost(building, finance),
+        rent_a_year: building.tenure.rent.get(),
         rent_to_exit: paid * building.tenure.rent.get(),
         break_penalty: if by_break {
             building.tenure.lease.break_penalty.get()

@@ -13,6 +13,8 @@ pub(super) struct Exit {
     pub(super) action: Action,
     /// The year it takes effect.
     pub(super) year: u32,
+    /// Years from the base date for which it is held; endless where mothballed.
+    pub(super) until: f64,
     /// Holding cost of a year, £.
     pub(super) holding: f64,
     /// Present value of the holding cost paid, £.
@@ -38,6 +40,7 @@ impl Exit {
         Self {
             action,
             year: 1,
+            until: 1.0,
             holding: 0.0,
             holding_worth: 0.0,
             rent_worth: 0.0,
@@ -123,6 +126,7 @@ fn release(building: &Building, finance: &Finance, base: Date, years: &Years) ->
     let holding = holding(building, finance);
     (year < years.horizon()).then(|| Exit {
         year,
+        until: exit,
         holding,
         holding_worth: holding * years.until(exit),
         rent_worth: building.tenure.rent.get() * years.until(exit),
@@ -171,6 +175,7 @@ fn sale(building: &Building, finance: &Finance, receipt: f64, years: &Years) -> 
     let in_time = lag.saturating_add(1) < years.horizon();
     (owned && !barred && in_time).then(|| Exit {
         year: lag.saturating_add(1),
+        until: f64::from(lag) + 1.0,
         holding,
         holding_worth: holding
             * (1..=lag.min(years.horizon()))
@@ -194,6 +199,7 @@ fn transfer(building: &Building) -> Option<Exit> {
 fn mothball(building: &Building, finance: &Finance, years: &Years) -> Exit {
     let holding = holding(building, finance);
     Exit {
+        until: f64::INFINITY,
         holding,
         holding_worth: holding * years.later(),
         backlog: building.backlog.get(),

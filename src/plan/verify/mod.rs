@@ -7,13 +7,14 @@
 //! never written as a success.
 //!
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
-//! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money` and
-//! `ledger` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
+//! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money`,
+//! `ledger`, `cash` and `worth` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is. All disagreements are reported, not only the first.
 
 mod assumptions;
 #[cfg(test)]
 mod build;
+mod cash;
 mod discrepancy;
 mod displacement;
 mod exit;
@@ -36,6 +37,7 @@ mod within;
 mod words;
 mod worst;
 mod worst_case;
+mod worth;
 mod years;
 mod zones;
 

@@ -3,6 +3,7 @@
 mod access;
 mod actions;
 mod assumptions;
+mod cash;
 mod columns;
 mod findings;
 mod ledger;
@@ -17,7 +18,7 @@ use super::exporter::Exporter;
 use table::{shown_and_field, table};
 
 /// Every table of a plan folder.
-pub(super) const EXPORTERS: [Exporter; 12] = [
+pub(super) const EXPORTERS: [Exporter; 15] = [
     actions::export,
     moves::export,
     access::rules,
@@ -25,6 +26,9 @@ pub(super) const EXPORTERS: [Exporter; 12] = [
     access::losers,
     ledger::lines,
     ledger::agencies,
+    cash::worth,
+    cash::years,
+    cash::flow,
     assumptions::export,
     |issue| quality(&issue.edition.found()).map(|page| vec![page]),
     |issue| rejected(&issue.edition.found()).map(|page| page.into_iter().collect()),
@@ -34,7 +38,7 @@ pub(super) const EXPORTERS: [Exporter; 12] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 11] = [
+const HEADERS: [(&str, &[&str]); 14] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("access.csv", &access::RULES),
@@ -42,6 +46,9 @@ const HEADERS: [(&str, &[&str]); 11] = [
     ("losers.csv", &access::LOSERS),
     ("ledger.csv", &ledger::LINES),
     ("agencies.csv", &ledger::AGENCIES),
+    ("worth.csv", &cash::WORTH),
+    ("years.csv", &cash::YEARS),
+    ("cashflow.csv", &cash::CASH),
     ("assumptions.csv", &assumptions::HEADER),
     ("quality.csv", &findings::QUALITY),
     ("rejected.csv", &findings::REJECTED),
