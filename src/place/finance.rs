@@ -1,6 +1,6 @@
 //! What a plan is judged by, in money. Every default is named here and nowhere else.
 
-use super::SpaceType;
+use super::{MoneyLimits, Ranges, SpaceType};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -70,6 +70,11 @@ pub struct Finance {
     pub headroom: f64,
     /// How much of the best cost the second stage may give up for less travel, 0.0025 unless stated.
     pub travel_give: f64,
+    /// How far the money may turn out otherwise.
+    pub ranges: Ranges,
+    /// What a plan's money must keep to.
+    #[serde(skip)]
+    pub limits: MoneyLimits,
 }
 
 impl Default for Finance {
@@ -115,6 +120,8 @@ impl Default for Finance {
             usable_share: 0.80,
             headroom: 0.10,
             travel_give: 0.0025,
+            ranges: Ranges::default(),
+            limits: MoneyLimits::default(),
         }
     }
 }

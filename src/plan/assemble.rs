@@ -6,6 +6,7 @@ use super::compile::Sources;
 use super::confidence;
 use super::finance::{Ledger, ledger, pence, running_line, total, worths};
 use super::in_play::Standing;
+use super::limits::money::verdicts;
 use super::opposed;
 use super::placements::straight_km;
 use super::reasons::Reasons;
@@ -13,6 +14,7 @@ use super::report::{
     Action, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run,
     SCHEMA_VERSION, Status, TravelStage,
 };
+use super::sensitivity::{Parts, sensitivity};
 use crate::access::{assess, nearest};
 use crate::place::{BuildingIx, Objective, OccupierIx, Place, RuleKind};
 use crate::siting::{BoundSource, Certificate, Proof};
@@ -94,6 +96,15 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
             .map(|(at, _)| writer.occupier(at))
             .collect(),
         rules: assess(place, from.travel, from.today, &choice.arrangement),
+        limits: verdicts(place, &from.sums(), choice),
+        sensitivity: sensitivity(
+            place,
+            &Parts::new(
+                &ledger.cash.spans(place),
+                &place.finance,
+                pence(held_until_sale(from, choice)),
+            ),
+        ),
         discount_factors: books.calendar.factors().to_vec(),
         cash_flow: ledger.cash.spans(place),
         worth: worths(place, &ledger, &books.calendar),
@@ -103,6 +114,17 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         conflicts: opposed::named(place),
         run,
     }
+}
+
+/// Holding cost of a year of the buildings that are sold, £.
+fn held_until_sale(from: &Sources<'_>, choice: &Choice) -> f64 {
+    let let_go = from
+        .place
+        .buildings()
+        .filter(|(at, _)| from.in_play.is_in_play(*at) && !choice.is_open(*at));
+    let exits = let_go.filter_map(|(at, _)| from.books.exit(choice, at));
+    let sold = exits.filter(|exit| exit.action == Action::Sell);
+    sold.map(|exit| exit.held_a_year).sum()
 }
 
 /// (value − bound) ÷ |value|; 0 where they are the same penny, `None` where it is no number.

@@ -5,7 +5,8 @@ use super::placements::{NEAREST, Placements};
 use super::report::Assumption;
 use crate::place::words::exact;
 use crate::place::{
-    Building, Finance, Grade, NeedBasis, Place, SpaceType, TenureKind, TravelSettings,
+    Building, Driver, Finance, Grade, NeedBasis, Place, Ranges, SpaceType, TenureKind,
+    TravelSettings,
 };
 
 /// Our own default; no source.
@@ -194,6 +195,7 @@ impl List<'_> {
                 used_by,
             );
         }
+        self.ranges(all);
         let shared = self.buildings(|b| b.site.is_some());
         if shared > 0 {
             self.add(
@@ -204,6 +206,28 @@ impl List<'_> {
                 OURS,
                 shared,
             );
+        }
+    }
+
+    /// How far the money may turn out otherwise.
+    fn ranges(&mut self, used_by: usize) {
+        let (ours, ranges) = (Ranges::default(), self.place.finance.ranges.clone());
+        for driver in Driver::ALL {
+            let (low, high) = ranges.of(driver);
+            let value = match driver {
+                Driver::ReceiptDelay => format!("{} to {}", exact(low), years(high)),
+                _ => format!("{} to {}", percent(low), percent(high)),
+            };
+            let stated = ranges.of(driver) != ours.of(driver);
+            let name = format!("finance.sensitivity.{}", driver.name());
+            self.add(&name, value, stated, OURS, used_by);
+        }
+        for (name, value, stated) in [
+            ("draws", u64::from(ranges.draws), ranges.draws != ours.draws),
+            ("seed", ranges.seed, ranges.seed != ours.seed),
+        ] {
+            let name = format!("finance.sensitivity.{name}");
+            self.add(&name, value.to_string(), stated, OURS, used_by);
         }
     }
 

@@ -25,6 +25,7 @@ mod proof;
 mod quiet;
 mod reasons;
 mod report;
+mod sensitivity;
 mod solve;
 pub mod verify;
 
@@ -37,7 +38,8 @@ pub use one_off::OneOff;
 pub use planner::plan;
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
-    Action, AgencyLedger, Assumption, CashSpan, Column, LedgerLine, NO_GAP, Outcome, Plan,
-    PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage, Worth,
+    Action, AgencyLedger, Assumption, CashSpan, Column, LedgerLine, LimitVerdict, NO_GAP, Outcome,
+    Plan, PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION, Sensitivity, Status, Swing,
+    TravelStage, Trial, Worth,
 };
 pub use solve::Wish;

@@ -90,6 +90,8 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         running_cost_after_gbp: 297_000.0,
         discount_factors: Vec::new(),
         cash_flow: Vec::new(),
+        limits: Vec::new(),
+        sensitivity: Default::default(),
         worth: Vec::new(),
         travel: None,
         buildings: place.buildings.iter().map(building).collect(),

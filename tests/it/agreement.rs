@@ -211,6 +211,8 @@ fn plan(place: &Place, arrangement: &Arrangement) -> Plan {
         running_cost_after_gbp: 0.0,
         discount_factors: Vec::new(),
         cash_flow: Vec::new(),
+        limits: Vec::new(),
+        sensitivity: Default::default(),
         worth: Vec::new(),
         travel: None,
         buildings: Vec::new(),

@@ -1,5 +1,6 @@
 //! The `[finance]` section: every field of [`Finance`] by name, each optional.
 
+use super::ranges::SensitivityConfig;
 use super::values::ObjectiveWord;
 use crate::place::{DiscountStep, Finance, Objective, SpaceType};
 use schemars::JsonSchema;
@@ -44,6 +45,9 @@ pub struct FinanceConfig {
     pub headroom: Option<f64>,
     /// How much of the best cost the second stage may give up for less travel; 0.0025 unless stated.
     pub travel_give: Option<f64>,
+    /// How far the money may turn out otherwise, for `sensitivity.csv`.
+    #[serde(default)]
+    pub sensitivity: SensitivityConfig,
 }
 
 /// A discount rate from a year on.
@@ -166,6 +170,7 @@ impl FinanceConfig {
                 ));
             }
         }
+        finance.ranges = self.sensitivity.settle(&mut refused);
         (finance, refused)
     }
 }

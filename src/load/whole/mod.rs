@@ -24,6 +24,7 @@ mod loading;
 mod matching;
 mod matrix;
 mod matrix_names;
+mod money_limits;
 mod names;
 mod nowhere;
 mod occupiers;

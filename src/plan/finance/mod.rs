@@ -20,4 +20,5 @@ pub(crate) use cash::CashBook;
 pub(crate) use exit::{Exit, cheapest};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
+pub(crate) use recharge::of as recharge_rate;
 pub(crate) use worth::worths;

@@ -1,6 +1,11 @@
 //! What one agency pays another for the floor it uses there.
 
-use crate::place::{Building, Grade, SquareMetres};
+use crate::place::{Building, BuildingIx, Grade, Place, SquareMetres};
+
+/// Recharge rate of a building of a place.
+pub(crate) fn of(place: &Place, at: BuildingIx, used_today: SquareMetres) -> f64 {
+    rate(place.building(at), used_today)
+}
 
 /// Recharge rate of a building, £ per m² a year, from the base data; 0 where no area is known.
 /// `used_today` counts where the usable area is only a default.

@@ -3,8 +3,8 @@
 use super::discrepancy::{Found, of, of_plan, tidy};
 use super::reading::Reading;
 use crate::place::{
-    AccessRule, Building, Finance, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType, TenureKind,
-    TravelSettings,
+    AccessRule, Building, Driver, Finance, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType,
+    TenureKind, TravelSettings,
 };
 
 /// How many of the nearest buildings an occupier may go to where nothing says how far.
@@ -256,10 +256,37 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
         let said = if share { own * 100.0 } else { own };
         add(name, vec![said], own != default, used_by);
     }
+    ranges(finance, &ours, all, settings);
     let shared = buildings(reading, |b| b.site.is_some());
     if shared > 0 {
         settings.push(words("site receipts", Vec::new(), shared));
     }
+}
+
+/// How far the money may turn out otherwise: in per cent, and for late receipts in years.
+fn ranges(finance: &Finance, ours: &Finance, used_by: usize, settings: &mut Vec<Setting>) {
+    let mut add = |name: &str, numbers: Vec<f64>, stated: bool| {
+        settings.push(Setting {
+            name: format!("finance.sensitivity.{name}"),
+            numbers,
+            stated,
+            used_by,
+        });
+    };
+    let (own, ours) = (&finance.ranges, &ours.ranges);
+    for driver in Driver::ALL {
+        let (low, high) = own.of(driver);
+        let unit = if driver == Driver::ReceiptDelay {
+            1.0
+        } else {
+            100.0
+        };
+        let stated = (low, high) != ours.of(driver);
+        add(driver.name(), vec![low * unit, high * unit], stated);
+    }
+    let draws = f64::from(own.draws);
+    add("draws", vec![draws], own.draws != ours.draws);
+    add("seed", vec![own.seed as f64], own.seed != ours.seed);
 }
 
 /// A setting in words, which the place has no say in.

@@ -138,6 +138,8 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         running_cost_after_gbp: 0.0,
         discount_factors: Vec::new(),
         cash_flow: Vec::new(),
+        limits: Vec::new(),
+        sensitivity: Default::default(),
         worth: Vec::new(),
         travel: None,
         buildings: buildings.collect(),
@@ -207,7 +209,10 @@ fn cash(place: &Place, money: &Money, plan: &mut Plan) {
         }
     }
     let printed = plan.clone();
-    plan.worth = super::worth::expected(&Reading::of(place, &printed));
+    let reading = Reading::of(place, &printed);
+    plan.worth = super::worth::expected(&reading);
+    plan.limits = super::limits::expected(&reading);
+    plan.sensitivity = super::sensitivity::expected(&reading, money);
 }
 
 fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {

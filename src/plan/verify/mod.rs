@@ -8,7 +8,7 @@
 //!
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
 //! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money`,
-//! `ledger`, `cash` and `worth` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
+//! `ledger`, `cash`, `worth`, `limits` and `sensitivity` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is. All disagreements are reported, not only the first.
 
 mod assumptions;
@@ -20,12 +20,14 @@ mod displacement;
 mod exit;
 mod identity;
 mod ledger;
+mod limits;
 mod mean;
 mod money;
 mod reading;
 mod records;
 mod rules;
 mod scope;
+mod sensitivity;
 mod sharing;
 mod space;
 mod structure;

@@ -103,6 +103,8 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
     };
     retain(plan, "cash_flow", seen);
     retain(plan, "worth", seen);
+    retain(plan, "limits", seen);
+    plan["sensitivity"] = Value::Null;
     // Oppositions of two bodies are told in free words, prices and all.
     plan["conflicts"] = json!([]);
 }
