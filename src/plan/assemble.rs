@@ -102,7 +102,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
             &Parts::new(
                 &ledger.cash.spans(place),
                 &place.finance,
-                pence(held_until_sale(from, choice)),
+                held_until_sale(from, choice),
             ),
         ),
         discount_factors: books.calendar.factors().to_vec(),
@@ -116,15 +116,19 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
     }
 }
 
-/// Holding cost of a year of the buildings that are sold, £.
-fn held_until_sale(from: &Sources<'_>, choice: &Choice) -> f64 {
-    let let_go = from
-        .place
-        .buildings()
-        .filter(|(at, _)| from.in_play.is_in_play(*at) && !choice.is_open(*at));
-    let exits = let_go.filter_map(|(at, _)| from.books.exit(choice, at));
-    let sold = exits.filter(|exit| exit.action == Action::Sell);
-    sold.map(|exit| exit.held_a_year).sum()
+/// By year of sale: holding cost of a year of the buildings that are sold, £.
+fn held_until_sale(from: &Sources<'_>, choice: &Choice) -> BTreeMap<u32, f64> {
+    let mut held = BTreeMap::new();
+    for (at, _) in from.place.buildings() {
+        if !from.in_play.is_in_play(at) || choice.is_open(at) {
+            continue;
+        }
+        let exit = from.books.exit(choice, at);
+        if let Some(exit) = exit.filter(|exit| exit.action == Action::Sell) {
+            *held.entry(exit.year).or_default() += exit.held_a_year;
+        }
+    }
+    held
 }
 
 /// (value − bound) ÷ |value|; 0 where they are the same penny, `None` where it is no number.

@@ -5,7 +5,7 @@ use super::placements::{NEAREST, Placements};
 use super::report::Assumption;
 use crate::place::words::exact;
 use crate::place::{
-    Building, Driver, Finance, Grade, NeedBasis, Place, Ranges, SpaceType, TenureKind,
+    Building, Driver, Finance, Flag, Grade, NeedBasis, Place, Ranges, SpaceType, TenureKind,
     TravelSettings,
 };
 
@@ -121,7 +121,9 @@ impl List<'_> {
         }
         let no_holding_cost = self.buildings(|b| b.holding_cost.is_none());
         let no_running_cost = self.buildings(|b| b.running_fixed.grade == Grade::Defaulted);
-        let rows: [Row; 9] = [
+        let clawed = self.buildings(|b| b.flags.contains(&Flag::Clawback));
+        let waiting = self.buildings(|b| b.flags.contains(&Flag::CommunityValue));
+        let rows: [Row; 12] = [
             (
                 "fees_share",
                 finance.fees_share,
@@ -158,6 +160,20 @@ impl List<'_> {
                 freehold,
             ),
             (
+                "moratorium_years",
+                f64::from(finance.moratorium_years),
+                f64::from(ours.moratorium_years),
+                years,
+                waiting,
+            ),
+            (
+                "clawback_share",
+                finance.clawback_share,
+                ours.clawback_share,
+                |share| percent(share) + " of the receipt",
+                clawed,
+            ),
+            (
                 "holding_share",
                 finance.holding_share,
                 ours.holding_share,
@@ -170,6 +186,13 @@ impl List<'_> {
                 ours.recharge_notice_years,
                 years,
                 movers,
+            ),
+            (
+                "recharge_share",
+                finance.recharge_share,
+                ours.recharge_share,
+                |share| percent(share) + " of fixed cost, rent and rates per m²",
+                all,
             ),
             (
                 "default_running_gbp_m2",

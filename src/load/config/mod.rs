@@ -10,7 +10,7 @@ mod schema;
 mod values;
 
 pub use columns::{MATRIX_COLUMNS, unknown_columns};
-pub use finance::{DiscountConfig, FinanceConfig};
+pub use finance::{DiscountConfig, FinanceConfig, RechargeWord};
 pub use limits::{BudgetConfig, LimitsConfig, TransferConfig, WorseOffConfig};
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,

@@ -20,6 +20,7 @@ mod frame;
 mod joins;
 mod known;
 mod known_ids;
+mod lease_dates;
 mod loading;
 mod matching;
 mod matrix;

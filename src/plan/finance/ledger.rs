@@ -230,6 +230,7 @@ impl Writer<'_> {
             ("break_penalty", exit.break_penalty),
             ("dilapidations", exit.dilapidations),
             ("disposal_cost", exit.disposal_cost),
+            ("clawback", exit.clawback),
         ] {
             self.once((owner, id, line), 0.0, amount, exit.year);
         }
@@ -273,9 +274,7 @@ impl Writer<'_> {
         let (agency, id) = (occupier.agency, occupier.id.as_str());
         let (from, to) = (occupier.building, choice.building(at));
         let areas = choice.areas(place, at);
-        let rate = |b: BuildingIx| {
-            recharge::rate(place.building(b), in_play.used_today[b.index()].total())
-        };
+        let rate = |b: BuildingIx| recharge::of(place, b, in_play.used_today[b.index()].total());
         let area_today = occupier.needs.total().get();
 
         let from_owner = place.building(from).agency;

@@ -34,11 +34,10 @@ fn worth(
         line.column == Column::OneOff && line.line != "backlog"
     }));
     let benefits = total([npv, costs].into_iter());
-    let without_receipts =
-        sum(&|line| line.column != Column::Receipt && line.line != "disposal_cost");
+    let without_receipts = sum(&|line| !of_sales(line.column, &line.line));
     let net = |keep: &dyn Fn(Column, &str) -> bool| net_by_year(cash, agency, keep);
     let all = net(&|_, _| true);
-    let running = net(&|column, line| column != Column::Receipt && line != "disposal_cost");
+    let running = net(&|column, line| !of_sales(column, line));
     let discounted: Vec<f64> = discounted(&all, calendar);
     let [today, after] = present_cost(cash, agency, calendar);
     let years: f64 = calendar.factors().iter().sum();
@@ -56,6 +55,11 @@ fn worth(
         payback_without_receipts_year: payback(&running),
         most_out_gbp: pence(most_out(&all)),
     }
+}
+
+/// Whether a line comes of selling.
+fn of_sales(column: Column, line: &str) -> bool {
+    column == Column::Receipt || matches!(line, "disposal_cost" | "clawback")
 }
 
 fn millionths(share: f64) -> f64 {

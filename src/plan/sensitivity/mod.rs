@@ -17,7 +17,7 @@ use crate::place::Place;
 pub(crate) fn sensitivity(place: &Place, parts: &Parts) -> Sensitivity {
     let ranges = &place.finance.ranges;
     Sensitivity {
-        held_until_sale_gbp: parts.held_until_sale,
+        held_until_sale_gbp: super::finance::pence(parts.held_a_year()),
         swings: swings::swings(parts, ranges),
         late_receipts_gbp: swings::late(parts, ranges),
         trial: trial::trial(parts, ranges),

@@ -8,17 +8,15 @@ use std::collections::BTreeMap;
 /// What a plan leaves the place better off by, £, by driver and year.
 pub(crate) struct Parts {
     by_year: BTreeMap<Driver, Vec<f64>>,
-    /// Holding cost of a year of the buildings that are sold, £.
-    pub(crate) held_until_sale: f64,
-    /// The first year in which what is sold is no longer held.
-    sold_in: u32,
+    /// By year of sale: holding cost of a year of the buildings that are sold, £.
+    sold: BTreeMap<u32, f64>,
     finance: Finance,
     calendar: Calendar,
 }
 
 impl Parts {
     /// Sorts the cash of a plan; recharges cancel out over the place.
-    pub(crate) fn new(cash: &[CashSpan], finance: &Finance, held_until_sale: f64) -> Self {
+    pub(crate) fn new(cash: &[CashSpan], finance: &Finance, sold: BTreeMap<u32, f64>) -> Self {
         let mut by_year: BTreeMap<Driver, Vec<f64>> = BTreeMap::new();
         for span in cash {
             let Some(driver) = driver_of(&span.line) else {
@@ -33,8 +31,7 @@ impl Parts {
         }
         Self {
             by_year,
-            held_until_sale,
-            sold_in: finance.disposal_lag_years.saturating_add(1),
+            sold,
             finance: finance.clone(),
             calendar: Calendar::new(finance),
         }
@@ -56,9 +53,16 @@ impl Parts {
 
     /// Present value of holding what is sold for so many years more, as assumed: a cost.
     pub(crate) fn held_longer(&self, late: u32) -> f64 {
-        let years = self.sold_in..self.sold_in.saturating_add(late);
-        let factors: f64 = years.map(|year| self.calendar.factor(year)).sum();
-        -self.held_until_sale * factors
+        let one = |(from, held): (&u32, &f64)| {
+            let years = *from..from.saturating_add(late);
+            held * years.map(|year| self.calendar.factor(year)).sum::<f64>()
+        };
+        -self.sold.iter().map(one).sum::<f64>()
+    }
+
+    /// Holding cost of a year of all buildings that are sold, £.
+    pub(crate) fn held_a_year(&self) -> f64 {
+        self.sold.values().sum()
     }
 
     /// Present value of receipts that come so many years late, without the holding cost.
@@ -101,7 +105,7 @@ fn driver_of(line: &str) -> Option<Driver> {
         "fit_out" | "fees" | "opening" => Some(Driver::FitOut),
         "move" => Some(Driver::Moves),
         "break_penalty" | "dilapidations" => Some(Driver::LeavingLeases),
-        "receipt" | "disposal_cost" => Some(Driver::Receipts),
+        "receipt" | "disposal_cost" | "clawback" => Some(Driver::Receipts),
         "backlog" => Some(Driver::Repairs),
         _ => None,
     }

@@ -3,7 +3,7 @@
 use super::discrepancy::{Found, of, of_plan, tidy};
 use super::reading::Reading;
 use crate::place::{
-    AccessRule, Building, Driver, Finance, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType,
+    AccessRule, Building, Driver, Finance, Flag, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType,
     TenureKind, TravelSettings,
 };
 
@@ -209,6 +209,7 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     let (owned, leased) = (held(&[Freehold, LetOut]), held(&[Leasehold, GroundLease]));
     let unheld = buildings(reading, |b| b.holding_cost.is_none());
     let unpriced = buildings(reading, |b| b.running_fixed.grade == Grade::Defaulted);
+    let flagged = |flag: Flag| buildings(reading, |b| b.flags.contains(&flag));
     let lag = |finance: &Finance| f64::from(finance.disposal_lag_years);
     for (name, own, default, used_by) in [
         ("fees_share", finance.fees_share, ours.fees_share, moving),
@@ -232,6 +233,18 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
         ),
         ("disposal_lag_years", lag(finance), lag(&ours), owned),
         (
+            "moratorium_years",
+            f64::from(finance.moratorium_years),
+            f64::from(ours.moratorium_years),
+            flagged(Flag::CommunityValue),
+        ),
+        (
+            "clawback_share",
+            finance.clawback_share,
+            ours.clawback_share,
+            flagged(Flag::Clawback),
+        ),
+        (
             "holding_share",
             finance.holding_share,
             ours.holding_share,
@@ -242,6 +255,12 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
             finance.recharge_notice_years,
             ours.recharge_notice_years,
             moving,
+        ),
+        (
+            "recharge_share",
+            finance.recharge_share,
+            ours.recharge_share,
+            all,
         ),
         (
             "default_running_gbp_m2",

@@ -253,12 +253,13 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         "rent_to_exit",
     ];
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
-    const ONCE: [&str; 5] = [
+    const ONCE: [&str; 6] = [
         "backlog",
         "opening",
         "break_penalty",
         "dilapidations",
         "disposal_cost",
+        "clawback",
     ];
     let own: Vec<&str> = BUILDING
         .iter()

@@ -69,7 +69,7 @@ fn paid_in(
             let rent = building.map_or(0.0, |at| reading.place.building(at).tenure.rent.get());
             [0.0, if leaves { held * rent } else { 0.0 }]
         }
-        "break_penalty" | "dilapidations" | "disposal_cost" | "receipt" => {
+        "break_penalty" | "dilapidations" | "disposal_cost" | "clawback" | "receipt" => {
             exit.map_or([0.0, 0.0], |exit| once(exit.year))
         }
         "recharge_notice_paid" | "recharge_notice_received" => once(1),

@@ -29,6 +29,8 @@ pub(super) struct Exit {
     pub(super) receipt: f64,
     /// The cost of the sale, £, in the year of the receipt.
     pub(super) disposal_cost: f64,
+    /// What a grant takes back of it, £, in the same year.
+    pub(super) clawback: f64,
     /// Backlog still paid, £.
     pub(super) backlog: f64,
     /// Rent still paid every year, £.
@@ -48,6 +50,7 @@ impl Exit {
             dilapidations: 0.0,
             receipt: 0.0,
             disposal_cost: 0.0,
+            clawback: 0.0,
             backlog: 0.0,
             rent: 0.0,
         }
@@ -55,7 +58,8 @@ impl Exit {
 
     /// Present value of its costs less its receipt, £.
     pub(super) fn worth(&self, years: &Years) -> f64 {
-        let once = self.break_penalty + self.dilapidations + self.disposal_cost - self.receipt;
+        let once = self.break_penalty + self.dilapidations + self.disposal_cost + self.clawback
+            - self.receipt;
         self.holding_worth
             + self.rent_worth
             + self.rent * years.later()
@@ -170,7 +174,13 @@ fn sale(building: &Building, finance: &Finance, receipt: f64, years: &Years) -> 
     let barred = [Flag::Covenant, Flag::OpenSpace]
         .iter()
         .any(|flag| building.flags.contains(flag));
-    let lag = finance.disposal_lag_years;
+    let has = |flag: Flag| building.flags.contains(&flag);
+    let lag = match has(Flag::CommunityValue) {
+        true => finance
+            .disposal_lag_years
+            .saturating_add(finance.moratorium_years),
+        false => finance.disposal_lag_years,
+    };
     let holding = holding(building, finance);
     let in_time = lag.saturating_add(1) < years.horizon();
     (owned && !barred && in_time).then(|| Exit {
@@ -183,6 +193,7 @@ fn sale(building: &Building, finance: &Finance, receipt: f64, years: &Years) -> 
                 .sum::<f64>(),
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
+        clawback: f64::from(u8::from(has(Flag::Clawback))) * finance.clawback_share * receipt,
         ..Exit::nothing(Action::Sell)
     })
 }

@@ -7,7 +7,7 @@ use crate::place::{AgencyIx, MoneyLimits};
 use crate::plan::{LedgerLine, LimitVerdict, Plan, Status};
 
 /// What is spent once; repairs that wait are paid without a plan too.
-const SPENT: [&str; 7] = [
+const SPENT: [&str; 8] = [
     "fit_out",
     "fees",
     "move",
@@ -15,6 +15,7 @@ const SPENT: [&str; 7] = [
     "break_penalty",
     "dilapidations",
     "disposal_cost",
+    "clawback",
 ];
 
 /// A limit holds to a pound.

@@ -125,7 +125,7 @@ fn leans(driver: Driver, line: &str) -> bool {
         Driver::FitOut => &["fit_out", "fees", "opening"],
         Driver::Moves => &["move"],
         Driver::LeavingLeases => &["break_penalty", "dilapidations"],
-        Driver::Receipts => &["receipt", "disposal_cost"],
+        Driver::Receipts => &["receipt", "disposal_cost", "clawback"],
         Driver::Repairs => &["backlog"],
         Driver::DiscountRate | Driver::ReceiptDelay => &[],
     };
@@ -137,7 +137,8 @@ struct World<'a> {
     finance: &'a Finance,
     /// By driver: £ of each year that the place is better off by.
     parts: Vec<(Driver, Vec<f64>)>,
-    held: f64,
+    /// Year of sale and holding cost of a year, £, of each sold building.
+    held: Vec<(u32, f64)>,
 }
 
 /// How the amounts turn out.
@@ -186,9 +187,10 @@ impl World<'_> {
                 *sum += multiple * year;
             }
         }
-        let sold = self.finance.disposal_lag_years as usize + 1;
-        for sum in net.iter_mut().skip(sold).take(late) {
-            *sum -= multiple(turn, Driver::RunningCost) * self.held;
+        for (sold, held) in &self.held {
+            for sum in net.iter_mut().skip(*sold as usize).take(late) {
+                *sum -= multiple(turn, Driver::RunningCost) * held;
+            }
         }
         let mut worth = 0.0;
         for (year, sum) in net.iter().enumerate().rev() {
@@ -256,7 +258,8 @@ pub(super) fn expected(reading: &Reading<'_>, money: &Money) -> Sensitivity {
         .iter()
         .flatten()
         .filter(|exit| exit.action == Action::Sell);
-    let held = in_pence(sold.map(|exit| exit.holding).sum()) as f64 / 100.0;
+    let held: Vec<(u32, f64)> = sold.map(|exit| (exit.year, exit.holding)).collect();
+    let a_year = in_pence(held.iter().map(|one| one.1).sum()) as f64 / 100.0;
     let part = |driver: Driver| {
         let wanted = |span: &crate::plan::CashSpan| leans(driver, &span.line);
         let pence = net_of(reading.plan, None, finance.horizon_years, &wanted);
@@ -287,7 +290,7 @@ pub(super) fn expected(reading: &Reading<'_>, money: &Money) -> Sensitivity {
     let late =
         |years: u32| penny(world.worth_of(&world.turned(Driver::ReceiptDelay, f64::from(years))));
     Sensitivity {
-        held_until_sale_gbp: held,
+        held_until_sale_gbp: a_year,
         swings: swings.collect(),
         late_receipts_gbp: (1..=latest).map(late).collect(),
         trial: draw(&world),
@@ -305,7 +308,7 @@ struct Drawn {
 impl Drawn {
     fn of(world: &World<'_>) -> Self {
         let factors = Years::of(world.finance);
-        let alone = |wanted: Driver, late: u32, held: f64| {
+        let alone = |wanted: Driver, late: u32, held: &[(u32, f64)]| {
             let mut turn = world.as_assumed();
             turn.late = late;
             for (driver, multiple) in &mut turn.multiples {
@@ -319,23 +322,23 @@ impl Drawn {
                     .filter(|part| part.0 == wanted)
                     .cloned()
                     .collect(),
-                held,
+                held: held.to_vec(),
             };
             world.worth(&turn, &factors)
         };
         let latest = world.finance.ranges.of(Driver::ReceiptDelay).1 as u32;
-        let running = alone(Driver::RunningCost, 0, 0.0);
+        let running = alone(Driver::RunningCost, 0, &[]);
         Self {
             parts: Driver::ALL
                 .into_iter()
-                .map(|driver| (driver, alone(driver, 0, 0.0)))
+                .map(|driver| (driver, alone(driver, 0, &[])))
                 .collect(),
             late: (0..=latest)
                 .map(|years| {
-                    let sales = alone(Driver::Receipts, years, 0.0);
+                    let sales = alone(Driver::Receipts, years, &[]);
                     (
                         sales,
-                        alone(Driver::RunningCost, years, world.held) - running,
+                        alone(Driver::RunningCost, years, &world.held) - running,
                     )
                 })
                 .collect(),

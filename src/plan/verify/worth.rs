@@ -151,7 +151,7 @@ fn one(reading: &Reading<'_>, agency: Option<&str>) -> Worth {
 }
 
 fn of_sales(column: Column, line: &str) -> bool {
-    column == Column::Receipt || line == "disposal_cost"
+    column == Column::Receipt || ["disposal_cost", "clawback"].contains(&line)
 }
 
 /// Printed present values of the lines that are kept, in pence.

@@ -67,7 +67,8 @@ impl Tally for Capital {
         } else {
             0.0
         };
-        let spent = exit.break_penalty + exit.dilapidations + exit.disposal_cost - receipt;
+        let spent =
+            exit.break_penalty + exit.dilapidations + exit.disposal_cost + exit.clawback - receipt;
         self.counts(building.agency) * spent
     }
 
