@@ -1,7 +1,13 @@
 //! Limits on money through the program: exit codes, words, tables and verification.
 
 use crate::folder::Folder;
+use crate::random_places;
+use oneroof::place::{CapitalBudget, MoneyLimits, WorseOff};
+use oneroof::plan::verify::verify;
+use oneroof::plan::{Plan, PlanError, Wish, plan};
+use oneroof::travel::{Matrix, Travel};
 use std::process::Command;
+use std::time::Duration;
 
 /// How a run of the program ended: its exit code, and all it printed.
 fn run(verb: &str, folder: &Folder) -> (i32, String) {
@@ -110,4 +116,62 @@ fn a_break_after_the_lease_ends_is_left_out_and_said() {
     assert_eq!(lease.breaks.len(), 1);
     let mut found = loaded.findings.iter();
     assert!(found.any(|finding| finding.code == "break-outside-term"));
+}
+
+/// Random places, each with limits of its own: what is planned keeps them by the verifier's own sums,
+/// the years add up to the ledger, and where nothing keeps them the limit is named.
+#[test]
+fn plans_of_random_places_keep_random_limits_and_their_years_add_up() {
+    let mut kept = 0;
+    for seed in 0..10 {
+        let mut place = random_places::place(seed);
+        let travel = Travel::new(&place, Vec::<Matrix>::new());
+        let wish = Wish {
+            time: Duration::from_secs(5),
+            ..Wish::default()
+        };
+        let Ok(free) = plan(&place, &travel, &wish, &()) else {
+            continue;
+        };
+        years_add_up(&free);
+        let spent: f64 = free.worth[0].costs_gbp.max(0.0);
+        place.finance.limits = MoneyLimits {
+            budget: Some(CapitalBudget {
+                pooled: Some(spent * 0.5),
+                receipts_count: seed % 2 == 0,
+                ..CapitalBudget::default()
+            }),
+            worse_off: (seed % 3 != 0).then(|| WorseOff {
+                tolerance: 1_000.0 * seed as f64,
+                ..WorseOff::default()
+            }),
+            ..MoneyLimits::default()
+        };
+        match plan(&place, &travel, &wish, &()) {
+            Ok(plan) => {
+                let found = verify(&place, &travel, &plan);
+                assert!(found.is_empty(), "{seed}: {found:#?}");
+                years_add_up(&plan);
+                kept += 1;
+            }
+            Err(PlanError::NothingFound) => {}
+            Err(error) => assert!(error.to_string().contains("limit"), "{seed}: {error}"),
+        }
+    }
+    assert!(kept >= 3, "{kept} plans were made");
+}
+
+/// Lines sum to their agency, agencies to the place, discounted years to the present value.
+fn years_add_up(plan: &Plan) {
+    let pence = |pounds: f64| (pounds * 100.0).round() as i64;
+    let agencies: i64 = plan.ledger.iter().map(|ledger| pence(ledger.npv_gbp)).sum();
+    assert_eq!(agencies, pence(plan.worth[0].npv_gbp));
+    let lines: usize = plan.ledger.iter().map(|ledger| ledger.lines.len()).sum();
+    let present: f64 = plan.cash_by_year().iter().map(|year| year.present).sum();
+    // Half a penny for each line and year, discounted, is the most that rounding may bring.
+    let rounding = 0.01 * lines as f64 * plan.discount_factors.iter().sum::<f64>() + 0.01;
+    assert!(
+        (present - plan.worth[0].npv_gbp).abs() <= rounding,
+        "{present}"
+    );
 }

@@ -10,8 +10,11 @@ use super::super::words::day;
 use super::money::{pounds, round_pounds, step};
 use crate::plan::{CashYear, Worth};
 
+/// Words, ink, hatch and amount of a kind of money.
+type Kind = (&'static str, Ink, Option<Hatch>, fn(&CashYear) -> f64);
+
 /// The kinds of money, in the order in which they are stacked.
-const KINDS: [(&str, Ink, Option<Hatch>, fn(&CashYear) -> f64); 3] = [
+const KINDS: [Kind; 3] = [
     ("Recurring cost saved", NAVY, None, |year| year.recurring),
     ("One-off cost", MAROON, Some(Hatch::Rising), |year| {
         year.one_off
