@@ -30,7 +30,7 @@ const TOWN: [[&str; 8]; 4] = [
     [
         "Former Magistrates' Court",
         "dispose",
-        "Declared surplus; the community's right to bid has run its course",
+        "Declared surplus; the community's right to bid is still to run its course",
         "Cabinet, minute 41",
         "Wyvern Council",
         "2025-12-09",

@@ -1,6 +1,6 @@
 //! What a plan is judged by, in money. Every default is named here and nowhere else.
 
-use super::SpaceType;
+use super::{MoneyLimits, Ranges, SpaceType};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -58,10 +58,17 @@ pub struct Finance {
     pub disposal_cost_share: f64,
     /// Years between a building standing empty and its receipt.
     pub disposal_lag_years: u32,
+    /// Whole years by which the sale of an asset of community value waits.
+    pub moratorium_years: u32,
+    /// Share of a receipt that is paid back where a grant is clawed back on a sale.
+    pub clawback_share: f64,
     /// Cost of keeping a building empty, as a share of its fixed running cost and rates.
     pub holding_share: f64,
     /// Years of recharge an occupier pays when it leaves another agency's building.
     pub recharge_notice_years: f64,
+    /// Share of an owner's fixed cost, rent and rates per m² that a recharge bears, beside running
+    /// cost per m²: 1 is full cost, 0 is marginal cost.
+    pub recharge_share: f64,
     /// Fixed running cost where none is stated, £/m² of usable area a year.
     pub default_running_gbp_m2: f64,
     /// Usable over gross area where only gross is stated.
@@ -70,6 +77,11 @@ pub struct Finance {
     pub headroom: f64,
     /// How much of the best cost the second stage may give up for less travel, 0.0025 unless stated.
     pub travel_give: f64,
+    /// How far the money may turn out otherwise.
+    pub ranges: Ranges,
+    /// What a plan's money must keep to.
+    #[serde(skip)]
+    pub limits: MoneyLimits,
 }
 
 impl Default for Finance {
@@ -109,12 +121,17 @@ impl Default for Finance {
             dilapidations_gbp_m2: 100.0,
             disposal_cost_share: 0.03,
             disposal_lag_years: 1,
+            moratorium_years: 1,
+            clawback_share: 1.0,
             holding_share: 0.25,
             recharge_notice_years: 0.5,
+            recharge_share: 1.0,
             default_running_gbp_m2: 120.0,
             usable_share: 0.80,
             headroom: 0.10,
             travel_give: 0.0025,
+            ranges: Ranges::default(),
+            limits: MoneyLimits::default(),
         }
     }
 }

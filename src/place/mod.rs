@@ -25,12 +25,14 @@ mod ids;
 mod location;
 mod locks;
 mod matching;
+mod money_limits;
 mod occupier;
 #[expect(
     clippy::module_inception,
     reason = "the room is named after the one value it is about"
 )]
 mod place;
+mod ranges;
 mod rare;
 #[doc(hidden)]
 pub mod sample;
@@ -59,8 +61,10 @@ pub use ids::{
 pub use location::{Location, Precision};
 pub use locks::{Asked, Opposed, Record};
 pub use matching::{MatchReason, MatchRow};
+pub use money_limits::{CapitalBudget, MoneyLimits, Transfer, WorseOff};
 pub use occupier::{NeedBasis, Occupier};
 pub use place::{Place, Separation, StudyArea};
+pub use ranges::{Driver, Ranges};
 pub use rare::{Rare, Usual};
 pub use scope::ScopeRow;
 pub use service::Service;

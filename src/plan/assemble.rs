@@ -4,8 +4,9 @@ use super::assumptions::assumptions;
 use super::choice::Choice;
 use super::compile::Sources;
 use super::confidence;
-use super::finance::{Ledger, ledger, pence, running_line, total};
+use super::finance::{Ledger, ledger, pence, running_line, total, worths};
 use super::in_play::Standing;
+use super::limits::money::verdicts;
 use super::opposed;
 use super::placements::straight_km;
 use super::reasons::Reasons;
@@ -13,6 +14,7 @@ use super::report::{
     Action, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run,
     SCHEMA_VERSION, Status, TravelStage,
 };
+use super::sensitivity::{Parts, sensitivity};
 use crate::access::{assess, nearest};
 use crate::place::{BuildingIx, Objective, OccupierIx, Place, RuleKind};
 use crate::siting::{BoundSource, Certificate, Proof};
@@ -97,12 +99,39 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
             .map(|(at, _)| writer.occupier(at))
             .collect(),
         rules: assess(place, from.travel, from.today, &choice.arrangement),
+        limits: verdicts(place, &from.sums(), choice),
+        sensitivity: sensitivity(
+            place,
+            &Parts::new(
+                &ledger.cash.spans(place),
+                &place.finance,
+                held_until_sale(from, choice),
+            ),
+        ),
+        discount_factors: books.calendar.factors().to_vec(),
+        cash_flow: ledger.cash.spans(place),
+        worth: worths(place, &ledger, &books.calendar),
         ledger: ledger.agencies,
         assumptions: assumptions(place, from.in_play, from.placements),
         confidence: confidence::of_place(place),
         conflicts: opposed::named(place),
         run,
     }
+}
+
+/// By year of sale: holding cost of a year of the buildings that are sold, £.
+fn held_until_sale(from: &Sources<'_>, choice: &Choice) -> BTreeMap<u32, f64> {
+    let mut held = BTreeMap::new();
+    for (at, _) in from.place.buildings() {
+        if !from.in_play.is_in_play(at) || choice.is_open(at) {
+            continue;
+        }
+        let exit = from.books.exit(choice, at);
+        if let Some(exit) = exit.filter(|exit| exit.action == Action::Sell) {
+            *held.entry(exit.year).or_default() += exit.held_a_year;
+        }
+    }
+    held
 }
 
 /// (value − bound) ÷ |value|; 0 where they are the same penny, `None` where it is no number.

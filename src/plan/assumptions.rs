@@ -5,7 +5,8 @@ use super::placements::{NEAREST, Placements};
 use super::report::Assumption;
 use crate::place::words::exact;
 use crate::place::{
-    Building, Finance, Grade, NeedBasis, Place, SpaceType, TenureKind, TravelSettings,
+    Building, Driver, Finance, Flag, Grade, NeedBasis, Place, Ranges, SpaceType, TenureKind,
+    TravelSettings,
 };
 
 /// Our own default; no source.
@@ -120,7 +121,9 @@ impl List<'_> {
         }
         let no_holding_cost = self.buildings(|b| b.holding_cost.is_none());
         let no_running_cost = self.buildings(|b| b.running_fixed.grade == Grade::Defaulted);
-        let rows: [Row; 9] = [
+        let clawed = self.buildings(|b| b.flags.contains(&Flag::Clawback));
+        let waiting = self.buildings(|b| b.flags.contains(&Flag::CommunityValue));
+        let rows: [Row; 12] = [
             (
                 "fees_share",
                 finance.fees_share,
@@ -157,6 +160,20 @@ impl List<'_> {
                 freehold,
             ),
             (
+                "moratorium_years",
+                f64::from(finance.moratorium_years),
+                f64::from(ours.moratorium_years),
+                years,
+                waiting,
+            ),
+            (
+                "clawback_share",
+                finance.clawback_share,
+                ours.clawback_share,
+                |share| percent(share) + " of the receipt",
+                clawed,
+            ),
+            (
                 "holding_share",
                 finance.holding_share,
                 ours.holding_share,
@@ -169,6 +186,13 @@ impl List<'_> {
                 ours.recharge_notice_years,
                 years,
                 movers,
+            ),
+            (
+                "recharge_share",
+                finance.recharge_share,
+                ours.recharge_share,
+                |share| percent(share) + " of fixed cost, rent and rates per m²",
+                all,
             ),
             (
                 "default_running_gbp_m2",
@@ -194,6 +218,7 @@ impl List<'_> {
                 used_by,
             );
         }
+        self.ranges(all);
         let shared = self.buildings(|b| b.site.is_some());
         if shared > 0 {
             self.add(
@@ -204,6 +229,28 @@ impl List<'_> {
                 OURS,
                 shared,
             );
+        }
+    }
+
+    /// How far the money may turn out otherwise.
+    fn ranges(&mut self, used_by: usize) {
+        let (ours, ranges) = (Ranges::default(), self.place.finance.ranges.clone());
+        for driver in Driver::ALL {
+            let (low, high) = ranges.of(driver);
+            let value = match driver {
+                Driver::ReceiptDelay => format!("{} to {}", exact(low), years(high)),
+                _ => format!("{} to {}", percent(low), percent(high)),
+            };
+            let stated = ranges.of(driver) != ours.of(driver);
+            let name = format!("finance.sensitivity.{}", driver.name());
+            self.add(&name, value, stated, OURS, used_by);
+        }
+        for (name, value, stated) in [
+            ("draws", u64::from(ranges.draws), ranges.draws != ours.draws),
+            ("seed", ranges.seed, ranges.seed != ours.seed),
+        ] {
+            let name = format!("finance.sensitivity.{name}");
+            self.add(&name, value.to_string(), stated, OURS, used_by);
         }
     }
 

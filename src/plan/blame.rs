@@ -29,6 +29,8 @@ const MISS_AT_MOST: Duration = Duration::from_secs(10);
 enum Suspect {
     /// A cover: reach, position.
     Cover(usize, usize),
+    /// A limit on money: a row.
+    Row(usize),
     /// A lock or placing of people, with what the place becomes without it.
     Decision(String, Box<Place>),
 }
@@ -67,6 +69,7 @@ pub(crate) fn reasons(
         Suspect::Cover(reach, cover) => {
             rule_in_words(from, problem.reaches[*reach].covers[*cover].name())
         }
+        Suspect::Row(row) => problem.rows[*row].name.clone(),
         Suspect::Decision(name, _) => name.clone(),
     };
     let named = |wanted: Option<Found>| -> Vec<String> {
@@ -145,6 +148,11 @@ fn without(
             without.reaches[*reach].covers.remove(*cover);
             search.look(&without, time)
         }
+        Suspect::Row(row) => {
+            let mut without = problem.clone();
+            without.rows.remove(*row);
+            search.look(&without, time)
+        }
         Suspect::Decision(_, without) => {
             let objective = from.books.objective;
             with_sources(without, from.travel, objective, false, |from| {
@@ -193,6 +201,11 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> V
             Broken::Mean(reach, cover) => {
                 broken.push(format!("the mean of {} is too high", rule(reach, cover)));
             }
+            Broken::Row(row) => broken.push(format!(
+                "{} is broken by {}",
+                problem.rows[row].name,
+                crate::place::words::pounds(violation.by * 1e3)
+            )),
             Broken::Item(item) => homeless.push(movable.get(item).map_or_else(
                 || problem.items[item].name.clone(),
                 |at| called(from.place, *at),
@@ -227,7 +240,9 @@ fn is_hard(cover: &Cover) -> bool {
 /// Rules first, then decisions, as many as there is time for.
 fn suspects(from: &Sources<'_>, problem: &Problem) -> Vec<Suspect> {
     let place = from.place;
-    let mut suspects = Vec::new();
+    let money = problem.rows.iter().enumerate();
+    let money = money.filter(|(_, row)| row.name.starts_with("limit "));
+    let mut suspects: Vec<Suspect> = money.map(|(at, _)| Suspect::Row(at)).collect();
     for (at, reach) in problem.reaches.iter().enumerate() {
         let hard = reach.covers.iter().enumerate().filter(|(_, c)| is_hard(c));
         suspects.extend(hard.map(|(cover, _)| Suspect::Cover(at, cover)));

@@ -4,6 +4,7 @@ use super::choice::Choice;
 use super::finance::Books;
 use super::in_play::{InPlay, Standing};
 use super::limits::access::{Access, Terms};
+use super::limits::money::{self, Campuses, Sums};
 use super::limits::space::Room;
 use super::limits::{counters, separation};
 use super::placements::{Kind, Placements};
@@ -60,7 +61,29 @@ impl Sources<'_> {
         }
         .reaches();
         compiled.problem.start = self.start();
+        self.money_limits(&mut compiled);
         compiled
+    }
+
+    /// What sums of money over a plan are made from.
+    pub(crate) fn sums(&self) -> Sums<'_> {
+        Sums {
+            place: self.place,
+            in_play: self.in_play,
+            books: self.books,
+            placements: self.placements,
+        }
+    }
+
+    /// M1–M3, where any is stated.
+    fn money_limits(&self, compiled: &mut Compiled) {
+        let sums = self.sums();
+        if money::limits(&sums).is_empty() {
+            return;
+        }
+        let campuses = Campuses::add(self, &compiled.site_of, &mut compiled.problem);
+        let rows = money::rows(&sums, &compiled.site_of, &campuses);
+        compiled.problem.rows.extend(rows);
     }
 
     /// Sites: buildings whose cost a plan decides, or that somebody may be in. What every plan pays
@@ -292,7 +315,10 @@ impl Sources<'_> {
     pub(crate) fn choice(&self, compiled: &Compiled, solution: &Solution) -> Choice {
         let mut choice = Choice::today(self.place);
         for position in &solution.chosen {
-            let placement = &self.placements.list[*position];
+            // Beyond the list stand those that say whether a site is open.
+            let Some(placement) = self.placements.list.get(*position) else {
+                continue;
+            };
             let at = placement.occupier.index();
             choice.arrangement.building[at] = placement.building;
             choice.arrangement.merged[at] = placement.kind == Kind::Merge;

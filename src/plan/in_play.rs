@@ -90,6 +90,11 @@ impl InPlay {
         }
     }
 
+    /// Whether a building in play is open in every plan.
+    pub(crate) fn is_locked_open(&self, at: BuildingIx) -> bool {
+        matches!(self.standing[at.index()], Standing::Open(_))
+    }
+
     /// Whether an occupier may move.
     pub(crate) fn is_movable(&self, at: OccupierIx) -> bool {
         self.held[at.index()].is_none()

@@ -8,6 +8,7 @@ mod appraise;
 mod assemble;
 mod assumptions;
 mod blame;
+mod by_year;
 mod choice;
 mod compile;
 mod confidence;
@@ -25,6 +26,7 @@ mod proof;
 mod quiet;
 mod reasons;
 mod report;
+mod sensitivity;
 mod solve;
 mod start;
 pub mod verify;
@@ -32,13 +34,15 @@ pub mod verify;
 pub use crate::siting::BoundSource;
 pub use among::{considered, plan_among};
 pub use appraise::appraise;
+pub use by_year::CashYear;
 pub use decided::decided;
 pub use error::PlanError;
 pub use one_off::OneOff;
 pub use planner::plan;
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
-    Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
-    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
+    Action, AgencyLedger, Assumption, CashSpan, Column, LedgerLine, LimitVerdict, NO_GAP, Outcome,
+    Plan, PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION, Sensitivity, Status, Swing,
+    TravelStage, Trial, Worth,
 };
 pub use solve::Wish;

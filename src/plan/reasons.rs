@@ -6,7 +6,7 @@ use super::in_play::{InPlay, Standing, WhyOpen, named};
 use super::infeasible::called;
 use super::placements::Placements;
 use super::report::{Action, Outcome};
-use crate::place::{BuildingIx, OccupierIx, Place, Record};
+use crate::place::{BuildingIx, Flag, OccupierIx, Place, Record};
 
 /// Share of usable floor in use below which a sentence asks who else is in a building let go.
 const ACCOUNTED_FOR: f64 = 0.3;
@@ -91,7 +91,7 @@ impl Reasons<'_> {
         let year = self.books.exit(self.choice, at).map_or(0, |exit| exit.year);
         let how = match action {
             Action::ReleaseLease => format!("Lease left in year {year}"),
-            Action::Sell => format!("Sold in year {year}"),
+            Action::Sell => self.sold(at, year),
             Action::Transfer => "Transferred, because a covenant bars a sale".to_owned(),
             Action::Mothball => "Emptied and held, because no permitted exit costs less".to_owned(),
             _ => "Let go".to_owned(),
@@ -101,6 +101,19 @@ impl Reasons<'_> {
             _ => String::new(),
         };
         format!("{how}: {emptied}.{locked}{}", self.doubt(at))
+    }
+
+    /// A sale, with what its flags do to it.
+    fn sold(&self, at: BuildingIx, year: u32) -> String {
+        let flags = &self.place.building(at).flags;
+        let mut words = format!("Sold in year {year}");
+        if flags.contains(&Flag::CommunityValue) {
+            words.push_str(", after the moratorium of an asset of community value");
+        }
+        if flags.contains(&Flag::Clawback) {
+            words.push_str(", and a grant takes its share of the receipt back");
+        }
+        words
     }
 
     /// That people decided it, or that its register says so.

@@ -10,7 +10,7 @@ use super::words::day;
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 20] = [
+const FILES: [(&str, &str); 26] = [
     (
         "maps/",
         "pictures: SVG for documents and the web, PNG for slides and print",
@@ -31,6 +31,24 @@ const FILES: [(&str, &str); 20] = [
     ("losers.csv", "of these, the zones that end up further away"),
     ("agencies.csv", "what each agency pays and gains"),
     ("ledger.csv", "the same, line by line"),
+    (
+        "limits.csv",
+        "limits on money, and how the plan stands to them",
+    ),
+    (
+        "worth.csv",
+        "present value, payback and benefit–cost ratio, of the place and each agency",
+    ),
+    ("years.csv", "the place by year: spent, saved, received"),
+    ("cashflow.csv", "every agency's lines by year"),
+    (
+        "sensitivity.csv",
+        "what the plan is worth where one thing turns out otherwise",
+    ),
+    (
+        "chance.csv",
+        "where everything does: how often it beats today",
+    ),
     (
         "assumptions.csv",
         "every setting and default that a figure leans on",

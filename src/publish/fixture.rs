@@ -88,6 +88,11 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         saving_gap: Some(0.0067),
         running_cost_today_gbp: 352_000.0,
         running_cost_after_gbp: 297_000.0,
+        discount_factors: Vec::new(),
+        cash_flow: Vec::new(),
+        limits: Vec::new(),
+        sensitivity: Default::default(),
+        worth: Vec::new(),
         travel: None,
         buildings: place.buildings.iter().map(building).collect(),
         occupiers: (0..place.occupiers.len())

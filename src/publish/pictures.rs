@@ -1,6 +1,6 @@
 //! Every picture of an edition: drawn once as SVG, and again as PNG from that SVG.
 
-use super::charts::{agencies_chart, waterfall_chart};
+use super::charts::{agencies_chart, cash_chart, tornado_chart, waterfall_chart};
 use super::draw::png;
 use super::edition::Issue;
 use super::error::PublishError;
@@ -25,6 +25,8 @@ pub(super) fn export(
         ("moves".into(), Box::new(|| Some(moves_map(issue)))),
         ("savings".into(), Box::new(|| waterfall_chart(issue))),
         ("agencies".into(), Box::new(|| agencies_chart(issue))),
+        ("cash_flow".into(), Box::new(|| cash_chart(issue))),
+        ("sensitivity".into(), Box::new(|| tornado_chart(issue))),
     ];
     let mut taken = BTreeSet::new();
     for service in &issue.access {

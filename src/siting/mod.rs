@@ -71,8 +71,6 @@ pub use answer::{
 pub use certificate::{Certificate, ReachPrices, recompute_bound};
 pub use check::{Limit, Objective, Violation, check, value};
 pub use door::solve;
-pub use door::solve;
-pub use elastic::{Elastic, Relaxation, explain_infeasible};
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
 pub use engine::start_of;
 pub use json::schema;

@@ -15,6 +15,7 @@ mod folder;
 mod forging;
 mod gallery;
 mod hostile;
+mod limiting;
 mod loading;
 mod loading_matching;
 mod loading_mutations;

@@ -19,6 +19,7 @@ pub(super) fn of(plan: &Plan, place: &Place) -> String {
     let _ = writeln!(text, "{}\n", proposal(plan));
     money(&mut text, plan);
     text.push_str(&leaning(plan, place).unwrap_or_default());
+    text.push_str(&limits(plan));
     if !plan.rules.is_empty() {
         text.push('\n');
         text.push_str(&access(&plan.rules, When::TodayAndAfter, out::width()));
@@ -41,7 +42,9 @@ pub(super) fn json(plan: &Plan) -> serde_json::Value {
         "saving_at_most_gbp": plan.saving_at_most_gbp,
         "running_cost_today_gbp": plan.running_cost_today_gbp,
         "running_cost_after_gbp": plan.running_cost_after_gbp,
+        "worth": plan.worth.iter().find(|worth| worth.agency.is_none()),
         "confidence": plan.confidence,
+        "limits": plan.limits,
         "rules": plan.rules,
     })
 }
@@ -117,6 +120,8 @@ fn money(text: &mut String, plan: &Plan) {
     };
     let receipt = format!("once, before the cost of selling; {part}");
     figure(text, "receipts", &pounds(receipts), &receipt);
+    worth(text, plan);
+    chance(text, plan);
     if let Some(travel) = &plan.travel {
         let shortened = match travel.person_km_first - travel.person_km >= 0.5 {
             true => format!(
@@ -136,6 +141,77 @@ fn money(text: &mut String, plan: &Plan) {
         .split_once(' ')
         .unwrap_or((&plan.confidence, ""));
     figure(text, "confidence", grade, share);
+}
+
+/// When the money is back, and what each pound spent brings.
+fn worth(text: &mut String, plan: &Plan) {
+    let Some(whole) = plan.worth.iter().find(|worth| worth.agency.is_none()) else {
+        return;
+    };
+    let by = |year: Option<u32>| match year {
+        Some(year) => format!("year {year}"),
+        None => "never".to_owned(),
+    };
+    if whole.most_out_gbp < 0.5 {
+        return;
+    }
+    let beside = format!(
+        "{} is out at most; in present value {}; without receipts {}",
+        pounds(whole.most_out_gbp),
+        by(whole.payback_discounted_year),
+        by(whole.payback_without_receipts_year),
+    );
+    figure(text, "all money back by", &by(whole.payback_year), &beside);
+    if let Some(ratio) = whole.benefit_cost_ratio {
+        let beside = format!(
+            "of benefit for each pound spent once; equivalent annual cost {}, {} today",
+            pounds(whole.annual_cost_after_gbp),
+            pounds(whole.annual_cost_today_gbp)
+        );
+        figure(text, "benefit–cost ratio", &format!("{ratio:.2}"), &beside);
+    }
+}
+
+/// Every limit on money on a line.
+fn limits(plan: &Plan) -> String {
+    let mut text = String::new();
+    for limit in &plan.limits {
+        let who = limit.agency.as_deref().unwrap_or("all together");
+        let (asked, after) = (pounds(limit.limit_gbp), pounds(limit.after_gbp));
+        let beside = match (limit.limit.as_str(), limit.of_gbp) {
+            ("no_agency_worse_off", _) => {
+                format!("present value for {who}, at least {asked} asked")
+            }
+            (_, Some(of)) => format!("a year to run, at most {asked} of {} in scope", pounds(of)),
+            _ => format!("spent once by {who}, at most {asked}"),
+        };
+        let kept = if limit.kept { "" } else { ": BROKEN" };
+        if text.is_empty() {
+            text.push_str("\n  limits on money\n");
+        }
+        figure(&mut text, &limit.limit, &after, &format!("{beside}{kept}"));
+    }
+    text
+}
+
+/// How often the plan beats today where the money turns out otherwise.
+fn chance(text: &mut String, plan: &Plan) {
+    let trial = &plan.sensitivity.trial;
+    if trial.draws == 0 || plan.status == Status::Appraised && plan.saving_gbp == 0.0 {
+        return;
+    }
+    let share = 100.0 * f64::from(trial.better) / f64::from(trial.draws);
+    let beside = format!(
+        "of {} draws from the ranges of sensitivity.csv, this plan held fixed; one in ten is worth {} or less",
+        whole(f64::from(trial.draws)),
+        pounds(trial.npv_p10_gbp)
+    );
+    figure(
+        text,
+        "better than today in",
+        &format!("{share:.1} %"),
+        &beside,
+    );
 }
 
 /// One figure on a line: what it is, how much, and words beside it.

@@ -1,5 +1,6 @@
 //! The `[finance]` section: every field of [`Finance`] by name, each optional.
 
+use super::ranges::SensitivityConfig;
 use super::values::ObjectiveWord;
 use crate::place::{DiscountStep, Finance, Objective, SpaceType};
 use schemars::JsonSchema;
@@ -32,10 +33,19 @@ pub struct FinanceConfig {
     pub disposal_cost_share: Option<f64>,
     /// Years between a building standing empty and its receipt; 1 unless stated.
     pub disposal_lag_years: Option<u32>,
+    /// Whole years by which the sale of an asset of community value waits; 1 unless stated (6 weeks,
+    /// then up to 6 months, Localism Act 2011).
+    pub moratorium_years: Option<u32>,
+    /// Share of a receipt paid back where a grant is clawed back on a sale; 1 unless stated.
+    pub clawback_share: Option<f64>,
     /// Cost of keeping a building empty, as a share of its running cost and rates; 0.25 unless stated.
     pub holding_share: Option<f64>,
     /// Years of recharge paid on leaving another agency's building; 0.5 unless stated.
     pub recharge_notice_years: Option<f64>,
+    /// What an agency pays for floor in another's building; `full_cost` unless stated.
+    pub recharge: Option<RechargeWord>,
+    /// With `recharge = "fixed_share"`: share of fixed cost, rent and rates per m², 0–1.
+    pub recharge_share: Option<f64>,
     /// Running cost where none is stated, £/m² of usable area a year; 120 unless stated.
     pub default_running_gbp_m2: Option<f64>,
     /// Usable over gross area where only gross is stated; 0.80 unless stated.
@@ -44,6 +54,21 @@ pub struct FinanceConfig {
     pub headroom: Option<f64>,
     /// How much of the best cost the second stage may give up for less travel; 0.0025 unless stated.
     pub travel_give: Option<f64>,
+    /// How far the money may turn out otherwise, for `sensitivity.csv`.
+    #[serde(default)]
+    pub sensitivity: SensitivityConfig,
+}
+
+/// What an agency pays for floor in another's building.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RechargeWord {
+    /// Fixed cost, rent and rates per m², and running cost per m².
+    FullCost,
+    /// Running cost per m² alone.
+    Marginal,
+    /// A stated share of fixed cost, rent and rates per m², and running cost per m².
+    FixedShare,
 }
 
 /// A discount rate from a year on.
@@ -87,6 +112,7 @@ impl FinanceConfig {
             &mut finance.optimism_bias,
             &mut refused,
         );
+        self.settle_recharge(&mut finance, &mut refused);
         let mut number = |key: &str, given: Option<f64>, most: f64, into: &mut f64| {
             if let Some(value) = given {
                 if value.is_finite() && (0.0..=most).contains(&value) {
@@ -139,6 +165,12 @@ impl FinanceConfig {
             1.0,
             &mut finance.usable_share,
         );
+        number(
+            "clawback_share",
+            self.clawback_share,
+            1.0,
+            &mut finance.clawback_share,
+        );
         number("headroom", self.headroom, 5.0, &mut finance.headroom);
         number(
             "travel_give",
@@ -166,7 +198,42 @@ impl FinanceConfig {
                 ));
             }
         }
+        if let Some(years) = self.moratorium_years {
+            if years <= 50 {
+                finance.moratorium_years = years;
+            } else {
+                refused.push((
+                    "moratorium_years".into(),
+                    format!("{years} is more than 50"),
+                ));
+            }
+        }
+        finance.ranges = self.sensitivity.settle(&mut refused);
         (finance, refused)
+    }
+}
+
+impl FinanceConfig {
+    fn settle_recharge(&self, finance: &mut Finance, refused: &mut Vec<Refusal>) {
+        let key = "recharge_share".to_owned();
+        finance.recharge_share = match (self.recharge, self.recharge_share) {
+            (None | Some(RechargeWord::FullCost), None) => 1.0,
+            (Some(RechargeWord::Marginal), None) => 0.0,
+            (Some(RechargeWord::FixedShare), Some(share)) if (0.0..=1.0).contains(&share) => share,
+            (Some(RechargeWord::FixedShare), Some(share)) => {
+                refused.push((key, format!("{share} is not between 0 and 1")));
+                return;
+            }
+            (Some(RechargeWord::FixedShare), None) => {
+                refused.push((key, "recharge = \"fixed_share\" needs it".to_owned()));
+                return;
+            }
+            (_, Some(_)) => {
+                let only = "it means something only with recharge = \"fixed_share\"";
+                refused.push((key, only.to_owned()));
+                return;
+            }
+        };
     }
 }
 

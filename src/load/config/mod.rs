@@ -2,19 +2,23 @@
 
 mod columns;
 mod finance;
+mod limits;
 mod place_file;
+mod ranges;
 mod read;
 mod schema;
 mod values;
 
 pub use columns::{MATRIX_COLUMNS, unknown_columns};
-pub use finance::{DiscountConfig, FinanceConfig};
+pub use finance::{DiscountConfig, FinanceConfig, RechargeWord};
+pub use limits::{BudgetConfig, LimitsConfig, TransferConfig, WorseOffConfig};
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
     MatrixConfig, OccupiersConfig, PivotConfig, PlaceConfig, PlaceHead, PostcodesConfig,
     ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock, TravelConfig,
     ZonesConfig,
 };
+pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config};
 pub use schema::schema;
 pub use values::{

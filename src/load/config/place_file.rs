@@ -1,6 +1,7 @@
 //! `place.toml`, field by field. Unknown keys are refused; the schema is made from these types.
 
 use super::finance::FinanceConfig;
+use super::limits::LimitsConfig;
 use super::values::{
     Counting, Day, DecileEnd, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts, UnitWord,
 };
@@ -47,6 +48,9 @@ pub struct PlaceConfig {
     /// Money: rates, shares and defaults.
     #[serde(default)]
     pub finance: FinanceConfig,
+    /// What a plan's money must keep to.
+    #[serde(default)]
+    pub limits: LimitsConfig,
 }
 
 /// The `[place]` section.

@@ -111,3 +111,42 @@ fn the_six_building_place_is_well_formed() {
     let text = include_str!("../../../tests/places/six/place.toml");
     assert_eq!(faults(text), Vec::<String>::new());
 }
+
+#[test]
+fn ranges_and_recharges_that_mean_nothing_are_refused_by_key() {
+    let text = format!(
+        "{HEAD}[finance]\nrecharge_share = 0.5\n[finance.sensitivity]\nrent = [1.1, 1.2]\n\
+         receipt_delay = [0.5, 2]\ndiscount_rate = [1, 2]\ndraws = 0\n"
+    );
+    let (config, _) = read_config("place.toml", &text).expect("its form is good");
+    let (_, refused) = config.finance.settle();
+    let keys: Vec<&str> = refused.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(
+        keys,
+        [
+            "recharge_share",
+            "sensitivity.rent",
+            "sensitivity.discount_rate",
+            "sensitivity.receipt_delay",
+            "sensitivity.draws"
+        ]
+    );
+}
+
+#[test]
+fn a_recharge_is_full_marginal_or_a_stated_share() {
+    for (stated, share) in [
+        ("", 1.0),
+        ("recharge = \"marginal\"", 0.0),
+        ("recharge = \"fixed_share\"\nrecharge_share = 0.4", 0.4),
+    ] {
+        let text = format!("{HEAD}[finance]\n{stated}\n");
+        let (config, _) = read_config("place.toml", &text).expect("its form is good");
+        let (finance, refused) = config.finance.settle();
+        assert_eq!(
+            (finance.recharge_share, refused.len()),
+            (share, 0),
+            "{stated}"
+        );
+    }
+}

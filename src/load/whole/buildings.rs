@@ -1,6 +1,7 @@
 //! One row of a register to one building.
 
 use super::frame::Named;
+use super::lease_dates;
 use super::reading::{column_named, no_such_column, plain, shared};
 use super::words;
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
@@ -288,17 +289,7 @@ impl RowReader<'_> {
             c.date(record, "lease_start", findings),
             c.date(record, "lease_expiry", findings),
         );
-        if let (Some(start), Some(expiry)) = (start, expiry)
-            && expiry < start
-        {
-            findings.push(
-                Finding::new("lease-ends-before-start", Severity::Warn, record.at.clone())
-                    .column(c.header("lease_expiry").unwrap_or("lease_expiry"))
-                    .cell(expiry.to_string())
-                    .cause("the lease ends before it starts")
-                    .action("used as it stands; correct one of the dates"),
-            );
-        }
+        lease_dates::settle(c, record, (start, expiry), &mut breaks, findings);
         let notice = c.number(record, "notice_months", findings);
         Tenure {
             kind: read,

@@ -1,5 +1,6 @@
 //! What `place.toml` says by itself: agencies, services, separations, finance, travel settings.
 
+use super::money_limits;
 use super::reading::Desk;
 use crate::load::config::{ConfigText, PlaceConfig, ServiceConfig, did_you_mean, mode_named};
 use crate::load::normalise;
@@ -54,7 +55,8 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
     let agencies = agencies(config, text, &mut named, &mut desk.findings);
     let services = services(config, text, &mut named, &mut desk.findings);
     let separations = separations(config, text, &named, &mut desk.findings);
-    let (finance, refused) = config.finance.settle();
+    let (mut finance, refused) = config.finance.settle();
+    finance.limits = money_limits::settle(&config.limits, text, &named, &mut desk.findings);
     for (key, cause) in refused {
         desk.findings.push(
             text.refuse("bad-finance", &format!("finance.{key}"), cause)

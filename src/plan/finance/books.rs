@@ -64,6 +64,12 @@ impl<'a> Books<'a> {
         }
     }
 
+    /// How a building would be let go: by itself, or with all of its site.
+    pub(crate) fn exit_of(&self, at: BuildingIx, with_site: bool) -> Option<&Exit> {
+        let together = self.with_site.get(&at).filter(|_| with_site);
+        together.or(self.exits[at.index()].as_ref())
+    }
+
     /// Whether nothing of a building's site stays.
     fn site_goes(&self, choice: &Choice, at: BuildingIx) -> bool {
         self.place.building(at).site.is_some_and(|site| {

@@ -39,6 +39,11 @@ impl Calendar {
         (0..).zip(self.factors.iter().copied()).skip(1)
     }
 
+    /// Factors of every year of the horizon.
+    pub(crate) fn factors(&self) -> &[f64] {
+        &self.factors
+    }
+
     /// Whether a year lies inside the horizon.
     pub(crate) fn holds(&self, year: u32) -> bool {
         (year as usize) < self.factors.len()

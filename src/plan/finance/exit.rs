@@ -29,19 +29,37 @@ pub(crate) struct Exit {
     pub(crate) receipt: f64,
     /// What the sale costs, in the exit year.
     pub(crate) disposal_cost: f64,
+    /// What a grant takes back of the receipt, in the exit year.
+    pub(crate) clawback: f64,
     /// Cost of a steady year afterwards.
     pub(crate) steady: f64,
     /// The part of it that is holding cost.
     pub(crate) steady_holding: f64,
     /// Factor of the exit year.
     pub(crate) factor: f64,
+    /// Years from the base date for which it is held; endless where mothballed.
+    pub(crate) until: f64,
+    /// Holding cost of a whole year.
+    pub(crate) held_a_year: f64,
+    /// Rent of a whole year until a lease ends.
+    pub(crate) rent_a_year: f64,
 }
 
 impl Exit {
     /// Present value of everything it costs, receipts deducted.
     pub(crate) fn present_value(&self) -> f64 {
-        let at_exit = self.break_penalty + self.dilapidations + self.disposal_cost - self.receipt;
+        let paid = self.break_penalty + self.dilapidations + self.disposal_cost + self.clawback;
+        let at_exit = paid - self.receipt;
         self.holding + self.rent_to_exit + self.rent + self.backlog + self.factor * at_exit
+    }
+
+    /// The part of a year for which it is still held and its lease still paid; none of year 0, when it
+    /// is in use.
+    pub(crate) fn part_of(&self, year: u32) -> f64 {
+        match year {
+            0 => 0.0,
+            year => (self.until - f64::from(year)).clamp(0.0, 1.0),
+        }
     }
 
     fn nothing(action: Action, year: u32, calendar: &Calendar) -> Self {
@@ -56,9 +74,13 @@ impl Exit {
             dilapidations: 0.0,
             receipt: 0.0,
             disposal_cost: 0.0,
+            clawback: 0.0,
             steady: 0.0,
             steady_holding: 0.0,
             factor: calendar.factor(year),
+            until: 1.0,
+            held_a_year: 0.0,
+            rent_a_year: 0.0,
         }
     }
 }
@@ -105,6 +127,8 @@ fn mothball(building: &Building, finance: &Finance, calendar: &Calendar) -> Exit
         backlog: building.backlog.get(),
         steady: holding + rent,
         steady_holding: holding,
+        until: f64::INFINITY,
+        held_a_year: holding,
         ..Exit::nothing(Action::Mothball, 1, calendar)
     }
 }
@@ -124,22 +148,38 @@ fn transfer(building: &Building, calendar: &Calendar) -> Option<Exit> {
 fn sell(building: &Building, finance: &Finance, calendar: &Calendar) -> Option<Exit> {
     let barred =
         building.flags.contains(&Flag::Covenant) || building.flags.contains(&Flag::OpenSpace);
-    let year = finance.disposal_lag_years.saturating_add(1);
+    let waits = years_on_sale(building, finance);
+    let year = waits.saturating_add(1);
     if !is_freehold(building) || barred || !calendar.holds(year) {
         return None;
     }
+    let held_a_year = holding_cost(building, finance);
     let holding: f64 = calendar
         .years_from_one()
-        .filter(|(t, _)| *t <= finance.disposal_lag_years)
-        .map(|(_, factor)| factor * holding_cost(building, finance))
+        .filter(|(t, _)| *t <= waits)
+        .map(|(_, factor)| factor * held_a_year)
         .sum();
     let receipt = building.market_value.value.get();
     Some(Exit {
         holding,
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
+        clawback: match building.flags.contains(&Flag::Clawback) {
+            true => finance.clawback_share * receipt,
+            false => 0.0,
+        },
+        until: f64::from(year),
+        held_a_year,
         ..Exit::nothing(Action::Sell, year, calendar)
     })
+}
+
+/// Years between standing empty and the receipt: the lag, and the moratorium of an asset of community
+/// value.
+fn years_on_sale(building: &Building, finance: &Finance) -> u32 {
+    let waits = building.flags.contains(&Flag::CommunityValue);
+    let moratorium = if waits { finance.moratorium_years } else { 0 };
+    finance.disposal_lag_years.saturating_add(moratorium)
 }
 
 fn release(
@@ -167,6 +207,9 @@ fn release(
         .sum();
     Some(Exit {
         holding: paid * holding_cost(building, finance),
+        until: years,
+        held_a_year: holding_cost(building, finance),
+        rent_a_year: building.tenure.rent.get(),
         rent_to_exit: paid * building.tenure.rent.get(),
         break_penalty: if by_break {
             building.tenure.lease.break_penalty.get()
@@ -242,6 +285,28 @@ mod tests {
         assert_eq!(exit.holding, 13_750.0);
         assert_eq!(exit.disposal_cost, 30_000.0);
         assert_eq!(exit.present_value(), 13_750.0 + 30_000.0 - 1_000_000.0);
+    }
+
+    #[test]
+    fn an_asset_of_community_value_waits_for_its_moratorium() {
+        let mut place = place(TenureKind::Freehold);
+        place.buildings[0].flags.insert(Flag::CommunityValue);
+        let exit = exit(&place);
+        assert_eq!((exit.action, exit.year), (Action::Sell, 3));
+        // Two years of 13,750 instead of one.
+        assert_eq!(exit.holding, 27_500.0);
+    }
+
+    #[test]
+    fn a_grant_takes_back_its_share_of_the_receipt() {
+        let mut place = place(TenureKind::Freehold);
+        place.buildings[0].flags.insert(Flag::Clawback);
+        place.finance.clawback_share = 0.4;
+        assert_eq!(exit(&place).clawback, 400_000.0);
+        // All of it, and selling costs £30,000 more than holding on costs £13,750 × 24.
+        place.finance.clawback_share = 1.0;
+        place.finance.disposal_cost_share = 1.0;
+        assert_eq!(exit(&place).action, Action::Mothball);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The ledger: who pays what, line by line, to the penny.
 
+use super::cash::CashBook;
 use super::{Books, Exit, MoveCost, recharge};
 use crate::place::{AgencyIx, Building, BuildingIx, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
@@ -18,6 +19,8 @@ pub(crate) fn pence(pounds: f64) -> f64 {
 pub(crate) struct Ledger {
     /// By agency, in the order of the place; agencies without a line left out.
     pub(crate) agencies: Vec<AgencyLedger>,
+    /// The same money by year.
+    pub(crate) cash: CashBook,
 }
 
 impl Ledger {
@@ -72,6 +75,7 @@ pub(crate) fn ledger(
         place,
         books,
         entries: BTreeMap::new(),
+        cash: CashBook::new(place.finance.horizon_years),
     };
     let used = choice.used(place);
     for (at, building) in place.buildings() {
@@ -110,6 +114,7 @@ struct Writer<'a> {
     place: &'a Place,
     books: &'a Books<'a>,
     entries: BTreeMap<(AgencyIx, String, &'static str), Entry>,
+    cash: CashBook,
 }
 
 impl Writer<'_> {
@@ -137,15 +142,29 @@ impl Writer<'_> {
     fn yearly(&mut self, key: (AgencyIx, &str, &'static str), today: f64, after: f64) {
         let npv = self.books.calendar.later() * (today - after);
         self.add(key, Column::Recurring, (today, after, npv));
+        self.cash
+            .every_year((key.0, key.2, Column::Recurring), (today, after));
     }
 
-    /// A cost in one year, whose factor is given.
-    fn once(&mut self, key: (AgencyIx, &str, &'static str), today: f64, after: f64, factor: f64) {
+    /// A cost in one year.
+    fn once(&mut self, key: (AgencyIx, &str, &'static str), today: f64, after: f64, year: u32) {
+        let factor = self.books.calendar.factor(year);
         self.add(
             key,
             Column::OneOff,
             (today, after, factor * (today - after)),
         );
+        self.cash
+            .in_year((key.0, key.2, Column::OneOff), year, (today, after));
+    }
+
+    /// A cost of the plan until a building is gone, of which a year is given.
+    fn until_gone(&mut self, key: (AgencyIx, &str, &'static str), exit: &Exit, a_year: f64) {
+        for year in 1..self.place.finance.horizon_years {
+            let paid = a_year * exit.part_of(year);
+            self.cash
+                .in_year((key.0, key.2, Column::Recurring), year, (0.0, paid));
+        }
     }
 
     fn building(&mut self, building: &Building, open: bool, exit: Option<&Exit>, used: (f64, f64)) {
@@ -183,11 +202,11 @@ impl Writer<'_> {
             (owner, id, "backlog"),
             when(is_there, backlog),
             when(open || mothballed, backlog),
-            1.0,
+            0,
         );
         if let Some(proposal) = &building.proposed {
             let opening = when(open, proposal.opening_cost.get());
-            self.once((owner, id, "opening"), 0.0, opening, 1.0);
+            self.once((owner, id, "opening"), 0.0, opening, 0);
         }
         if let Some(exit) = exit {
             self.exit(owner, id, exit);
@@ -205,18 +224,23 @@ impl Writer<'_> {
             Column::Recurring,
             (0.0, 0.0, -exit.rent_to_exit),
         );
+        self.until_gone((owner, id, "holding"), exit, exit.held_a_year);
+        self.until_gone((owner, id, "rent_to_exit"), exit, exit.rent_a_year);
         for (line, amount) in [
             ("break_penalty", exit.break_penalty),
             ("dilapidations", exit.dilapidations),
             ("disposal_cost", exit.disposal_cost),
+            ("clawback", exit.clawback),
         ] {
-            self.once((owner, id, line), 0.0, amount, exit.factor);
+            self.once((owner, id, line), 0.0, amount, exit.year);
         }
         self.add(
             (owner, id, "receipt"),
             Column::Receipt,
             (0.0, exit.receipt, exit.factor * exit.receipt),
         );
+        let key = (owner, "receipt", Column::Receipt);
+        self.cash.in_year(key, exit.year, (0.0, exit.receipt));
     }
 
     fn site(&mut self, in_play: &InPlay, site: SiteIx, choice: &Choice) {
@@ -250,9 +274,7 @@ impl Writer<'_> {
         let (agency, id) = (occupier.agency, occupier.id.as_str());
         let (from, to) = (occupier.building, choice.building(at));
         let areas = choice.areas(place, at);
-        let rate = |b: BuildingIx| {
-            recharge::rate(place.building(b), in_play.used_today[b.index()].total())
-        };
+        let rate = |b: BuildingIx| recharge::of(place, b, in_play.used_today[b.index()].total());
         let area_today = occupier.needs.total().get();
 
         let from_owner = place.building(from).agency;
@@ -272,19 +294,18 @@ impl Writer<'_> {
         }
         if from_owner != agency {
             let amount = rate(from) * area_today * place.finance.recharge_notice_years;
-            let factor = self.books.calendar.factor(1);
-            self.once((agency, id, "recharge_notice_paid"), 0.0, amount, factor);
+            self.once((agency, id, "recharge_notice_paid"), 0.0, amount, 1);
             self.once(
                 (from_owner, id, "recharge_notice_received"),
                 0.0,
                 -amount,
-                factor,
+                1,
             );
         }
         let cost = MoveCost::of(occupier, &areas, &place.finance);
-        self.once((agency, id, "fit_out"), 0.0, cost.fit_out, 1.0);
-        self.once((agency, id, "fees"), 0.0, cost.fees, 1.0);
-        self.once((agency, id, "move"), 0.0, cost.removal, 1.0);
+        self.once((agency, id, "fit_out"), 0.0, cost.fit_out, 0);
+        self.once((agency, id, "fees"), 0.0, cost.fees, 0);
+        self.once((agency, id, "move"), 0.0, cost.removal, 0);
     }
 
     fn close(self) -> Ledger {
@@ -308,7 +329,10 @@ impl Writer<'_> {
             .into_iter()
             .map(|(agency, lines)| agency_ledger(self.place, agency, lines))
             .collect();
-        Ledger { agencies }
+        Ledger {
+            agencies,
+            cash: self.cash,
+        }
     }
 }
 

@@ -6,14 +6,19 @@
 mod books;
 mod building;
 mod calendar;
+mod cash;
 mod exit;
 mod ledger;
 mod moves;
 mod recharge;
+mod worth;
 
 pub(crate) use books::Books;
 pub(crate) use building::{kept, yearly};
 pub(crate) use calendar::Calendar;
+pub(crate) use cash::CashBook;
 pub(crate) use exit::{Exit, cheapest};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
+pub(crate) use recharge::of as recharge_rate;
+pub(crate) use worth::worths;

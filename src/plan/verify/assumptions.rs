@@ -3,8 +3,8 @@
 use super::discrepancy::{Found, of, of_plan, tidy};
 use super::reading::Reading;
 use crate::place::{
-    AccessRule, Building, Finance, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType, TenureKind,
-    TravelSettings,
+    AccessRule, Building, Driver, Finance, Flag, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType,
+    TenureKind, TravelSettings,
 };
 
 /// How many of the nearest buildings an occupier may go to where nothing says how far.
@@ -209,6 +209,7 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     let (owned, leased) = (held(&[Freehold, LetOut]), held(&[Leasehold, GroundLease]));
     let unheld = buildings(reading, |b| b.holding_cost.is_none());
     let unpriced = buildings(reading, |b| b.running_fixed.grade == Grade::Defaulted);
+    let flagged = |flag: Flag| buildings(reading, |b| b.flags.contains(&flag));
     let lag = |finance: &Finance| f64::from(finance.disposal_lag_years);
     for (name, own, default, used_by) in [
         ("fees_share", finance.fees_share, ours.fees_share, moving),
@@ -232,6 +233,18 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
         ),
         ("disposal_lag_years", lag(finance), lag(&ours), owned),
         (
+            "moratorium_years",
+            f64::from(finance.moratorium_years),
+            f64::from(ours.moratorium_years),
+            flagged(Flag::CommunityValue),
+        ),
+        (
+            "clawback_share",
+            finance.clawback_share,
+            ours.clawback_share,
+            flagged(Flag::Clawback),
+        ),
+        (
             "holding_share",
             finance.holding_share,
             ours.holding_share,
@@ -242,6 +255,12 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
             finance.recharge_notice_years,
             ours.recharge_notice_years,
             moving,
+        ),
+        (
+            "recharge_share",
+            finance.recharge_share,
+            ours.recharge_share,
+            all,
         ),
         (
             "default_running_gbp_m2",
@@ -256,10 +275,37 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
         let said = if share { own * 100.0 } else { own };
         add(name, vec![said], own != default, used_by);
     }
+    ranges(finance, &ours, all, settings);
     let shared = buildings(reading, |b| b.site.is_some());
     if shared > 0 {
         settings.push(words("site receipts", Vec::new(), shared));
     }
+}
+
+/// How far the money may turn out otherwise: in per cent, and for late receipts in years.
+fn ranges(finance: &Finance, ours: &Finance, used_by: usize, settings: &mut Vec<Setting>) {
+    let mut add = |name: &str, numbers: Vec<f64>, stated: bool| {
+        settings.push(Setting {
+            name: format!("finance.sensitivity.{name}"),
+            numbers,
+            stated,
+            used_by,
+        });
+    };
+    let (own, ours) = (&finance.ranges, &ours.ranges);
+    for driver in Driver::ALL {
+        let (low, high) = own.of(driver);
+        let unit = if driver == Driver::ReceiptDelay {
+            1.0
+        } else {
+            100.0
+        };
+        let stated = (low, high) != ours.of(driver);
+        add(driver.name(), vec![low * unit, high * unit], stated);
+    }
+    let draws = f64::from(own.draws);
+    add("draws", vec![draws], own.draws != ours.draws);
+    add("seed", vec![own.seed as f64], own.seed != ours.seed);
 }
 
 /// A setting in words, which the place has no say in.

@@ -11,8 +11,8 @@ use super::zones::Distances;
 use crate::access::ZoneShort;
 use crate::place::{BuildingIx, Lock, Measure, Mode, OccupierIx, Place, Unit};
 use crate::plan::{
-    Action, AgencyLedger, BoundSource, Column, LedgerLine, Outcome, Plan, PlannedBuilding,
-    PlannedOccupier, Run, SCHEMA_VERSION, Status,
+    Action, AgencyLedger, BoundSource, CashSpan, Column, LedgerLine, Outcome, Plan,
+    PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION, Status,
 };
 use crate::travel::Travel;
 
@@ -136,6 +136,11 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         saving_gap: None,
         running_cost_today_gbp: 0.0,
         running_cost_after_gbp: 0.0,
+        discount_factors: Vec::new(),
+        cash_flow: Vec::new(),
+        limits: Vec::new(),
+        sensitivity: Default::default(),
+        worth: Vec::new(),
         travel: None,
         buildings: buildings.collect(),
         occupiers: occupiers.collect(),
@@ -168,8 +173,51 @@ fn penny(pounds: f64) -> f64 {
     in_pence(pounds) as f64 / 100.0
 }
 
+/// The cash of every year as a plan prints it, and what it comes to.
+fn cash(place: &Place, money: &Money, plan: &mut Plan) {
+    let years = super::years::Years::of(&place.finance);
+    plan.discount_factors = (0..years.horizon())
+        .map(|year| years.factor(year))
+        .collect();
+    let skeleton = plan.clone();
+    let reading = Reading::of(place, &skeleton);
+    for ((agency, code), line) in super::cash::own(&reading, money) {
+        for (year, [today, after]) in (0..).zip(line.years) {
+            let (today, after) = (penny(today), penny(after));
+            if today == 0.0 && after == 0.0 {
+                continue;
+            }
+            match plan.cash_flow.last_mut() {
+                Some(last)
+                    if last.agency == place.agency(agency).id.as_str()
+                        && last.line == code
+                        && last.last_year + 1 == year
+                        && (last.today_gbp, last.after_gbp) == (today, after) =>
+                {
+                    last.last_year = year;
+                }
+                _ => plan.cash_flow.push(CashSpan {
+                    agency: place.agency(agency).id.to_string(),
+                    line: code.to_owned(),
+                    column: line.column,
+                    first_year: year,
+                    last_year: year,
+                    today_gbp: today,
+                    after_gbp: after,
+                }),
+            }
+        }
+    }
+    let printed = plan.clone();
+    let reading = Reading::of(place, &printed);
+    plan.worth = super::worth::expected(&reading);
+    plan.limits = super::limits::expected(&reading);
+    plan.sensitivity = super::sensitivity::expected(&reading, money);
+}
+
 fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
     ledger(place, money, plan);
+    cash(place, money, plan);
     let sum = |keep: &dyn Fn(&LedgerLine) -> bool, amount: fn(&LedgerLine) -> f64| {
         penny(
             plan.ledger
@@ -205,12 +253,13 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         "rent_to_exit",
     ];
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
-    const ONCE: [&str; 5] = [
+    const ONCE: [&str; 6] = [
         "backlog",
         "opening",
         "break_penalty",
         "dilapidations",
         "disposal_cost",
+        "clawback",
     ];
     let own: Vec<&str> = BUILDING
         .iter()

@@ -13,6 +13,8 @@ pub(super) struct Exit {
     pub(super) action: Action,
     /// The year it takes effect.
     pub(super) year: u32,
+    /// Years from the base date for which it is held; endless where mothballed.
+    pub(super) until: f64,
     /// Holding cost of a year, £.
     pub(super) holding: f64,
     /// Present value of the holding cost paid, £.
@@ -27,6 +29,8 @@ pub(super) struct Exit {
     pub(super) receipt: f64,
     /// The cost of the sale, £, in the year of the receipt.
     pub(super) disposal_cost: f64,
+    /// What a grant takes back of it, £, in the same year.
+    pub(super) clawback: f64,
     /// Backlog still paid, £.
     pub(super) backlog: f64,
     /// Rent still paid every year, £.
@@ -38,6 +42,7 @@ impl Exit {
         Self {
             action,
             year: 1,
+            until: 1.0,
             holding: 0.0,
             holding_worth: 0.0,
             rent_worth: 0.0,
@@ -45,6 +50,7 @@ impl Exit {
             dilapidations: 0.0,
             receipt: 0.0,
             disposal_cost: 0.0,
+            clawback: 0.0,
             backlog: 0.0,
             rent: 0.0,
         }
@@ -52,7 +58,8 @@ impl Exit {
 
     /// Present value of its costs less its receipt, £.
     pub(super) fn worth(&self, years: &Years) -> f64 {
-        let once = self.break_penalty + self.dilapidations + self.disposal_cost - self.receipt;
+        let once = self.break_penalty + self.dilapidations + self.disposal_cost + self.clawback
+            - self.receipt;
         self.holding_worth
             + self.rent_worth
             + self.rent * years.later()
@@ -123,6 +130,7 @@ fn release(building: &Building, finance: &Finance, base: Date, years: &Years) ->
     let holding = holding(building, finance);
     (year < years.horizon()).then(|| Exit {
         year,
+        until: exit,
         holding,
         holding_worth: holding * years.until(exit),
         rent_worth: building.tenure.rent.get() * years.until(exit),
@@ -166,11 +174,18 @@ fn sale(building: &Building, finance: &Finance, receipt: f64, years: &Years) -> 
     let barred = [Flag::Covenant, Flag::OpenSpace]
         .iter()
         .any(|flag| building.flags.contains(flag));
-    let lag = finance.disposal_lag_years;
+    let has = |flag: Flag| building.flags.contains(&flag);
+    let lag = match has(Flag::CommunityValue) {
+        true => finance
+            .disposal_lag_years
+            .saturating_add(finance.moratorium_years),
+        false => finance.disposal_lag_years,
+    };
     let holding = holding(building, finance);
     let in_time = lag.saturating_add(1) < years.horizon();
     (owned && !barred && in_time).then(|| Exit {
         year: lag.saturating_add(1),
+        until: f64::from(lag) + 1.0,
         holding,
         holding_worth: holding
             * (1..=lag.min(years.horizon()))
@@ -178,6 +193,7 @@ fn sale(building: &Building, finance: &Finance, receipt: f64, years: &Years) -> 
                 .sum::<f64>(),
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
+        clawback: f64::from(u8::from(has(Flag::Clawback))) * finance.clawback_share * receipt,
         ..Exit::nothing(Action::Sell)
     })
 }
@@ -194,6 +210,7 @@ fn transfer(building: &Building) -> Option<Exit> {
 fn mothball(building: &Building, finance: &Finance, years: &Years) -> Exit {
     let holding = holding(building, finance);
     Exit {
+        until: f64::INFINITY,
         holding,
         holding_worth: holding * years.later(),
         backlog: building.backlog.get(),

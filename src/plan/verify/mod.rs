@@ -7,24 +7,27 @@
 //! never written as a success.
 //!
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
-//! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money` and
-//! `ledger` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
+//! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money`,
+//! `ledger`, `cash`, `worth`, `limits` and `sensitivity` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is. All disagreements are reported, not only the first.
 
 mod assumptions;
 #[cfg(test)]
 mod build;
+mod cash;
 mod discrepancy;
 mod displacement;
 mod exit;
 mod identity;
 mod ledger;
+mod limits;
 mod mean;
 mod money;
 mod reading;
 mod records;
 mod rules;
 mod scope;
+mod sensitivity;
 mod sharing;
 mod space;
 mod structure;
@@ -36,6 +39,7 @@ mod within;
 mod words;
 mod worst;
 mod worst_case;
+mod worth;
 mod years;
 mod zones;
 

@@ -284,6 +284,7 @@ impl Work<'_> {
             (0.0, exit.disposal_cost),
             exit.year,
         );
+        self.once(who, id, "clawback", (0.0, exit.clawback), exit.year);
         let receipt = Amounts {
             column: Column::Receipt,
             today: 0.0,
@@ -358,7 +359,7 @@ impl Work<'_> {
             let fixed = building.running_fixed.value.get()
                 + building.tenure.rent.get()
                 + building.rates.get();
-            fixed / area + building.running_per_m2.get()
+            self.place().finance.recharge_share * fixed / area + building.running_per_m2.get()
         } else {
             0.0
         }

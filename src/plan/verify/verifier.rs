@@ -4,7 +4,8 @@ use super::discrepancy::{Discrepancy, Found};
 use super::reading::Reading;
 use super::zones::Distances;
 use super::{
-    assumptions, identity, ledger, money, records, rules, sharing, space, structure, totals,
+    assumptions, cash, identity, ledger, limits, money, records, rules, sensitivity, sharing,
+    space, structure, totals, worth,
 };
 use crate::place::Place;
 use crate::plan::Plan;
@@ -26,6 +27,10 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     rules::check(&reading, travel, &distances, &mut found);
     let money = money::work_out(&reading);
     ledger::check(&reading, &money, &mut found);
+    cash::check(&reading, &money, &mut found);
+    worth::check(&reading, &mut found);
+    limits::check(&reading, &mut found);
+    sensitivity::check(&reading, &money, &mut found);
     records::check(&reading, &money, travel, &mut found);
     totals::check(&reading, &money, &distances, &mut found);
     assumptions::check(&reading, &mut found);

@@ -97,6 +97,14 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
             agency["lines"] = json!([]);
         }
     }
+    let seen = |row: &Value| {
+        let owner = row["agency"].as_str();
+        audience.sees("npv_gbp", owner)
+    };
+    retain(plan, "cash_flow", seen);
+    retain(plan, "worth", seen);
+    retain(plan, "limits", seen);
+    plan["sensitivity"] = Value::Null;
     // Oppositions of two bodies are told in free words, prices and all.
     plan["conflicts"] = json!([]);
 }

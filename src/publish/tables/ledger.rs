@@ -23,11 +23,6 @@ pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let edition = issue.edition;
     let rows = seen(issue).flat_map(|agency| {
         agency.lines.iter().map(move |line| {
-            let column = match line.column {
-                Column::Recurring => "recurring",
-                Column::OneOff => "one_off",
-                Column::Receipt => "receipt",
-            };
             let record = Record::new()
                 .with("agency", Cell::key(&agency.agency))
                 .with("subject", Cell::key(&line.subject))
@@ -36,7 +31,7 @@ pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
                     Cell::optional_text(name(issue, &line.subject)),
                 )
                 .with("line", Cell::key(&line.line))
-                .with("column_kind", Cell::key(column))
+                .with("column_kind", Cell::key(column_code(line.column)))
                 .with("today_gbp", Cell::gbp(line.today_gbp))
                 .with("after_gbp", Cell::gbp(line.after_gbp))
                 .with("npv_gbp", Cell::gbp(line.npv_gbp));
@@ -45,6 +40,15 @@ pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     });
     super::table("ledger.csv", &LINES, rows, &edition.audience, edition.excel)
         .map(|page| vec![page])
+}
+
+/// The code of a kind of money.
+pub(super) fn column_code(column: Column) -> &'static str {
+    match column {
+        Column::Recurring => "recurring",
+        Column::OneOff => "one_off",
+        Column::Receipt => "receipt",
+    }
 }
 
 pub(super) const AGENCIES: [&str; 11] = [

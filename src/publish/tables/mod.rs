@@ -3,10 +3,13 @@
 mod access;
 mod actions;
 mod assumptions;
+mod cash;
 mod columns;
 mod findings;
 mod ledger;
+mod limits;
 mod moves;
+mod sensitivity;
 mod table;
 
 pub(super) use actions::{meaning, record as building_record};
@@ -17,7 +20,7 @@ use super::exporter::Exporter;
 use table::{shown_and_field, table};
 
 /// Every table of a plan folder.
-pub(super) const EXPORTERS: [Exporter; 12] = [
+pub(super) const EXPORTERS: [Exporter; 18] = [
     actions::export,
     moves::export,
     access::rules,
@@ -25,6 +28,12 @@ pub(super) const EXPORTERS: [Exporter; 12] = [
     access::losers,
     ledger::lines,
     ledger::agencies,
+    limits::export,
+    cash::worth,
+    cash::years,
+    cash::flow,
+    sensitivity::swings,
+    sensitivity::chance,
     assumptions::export,
     |issue| quality(&issue.edition.found()).map(|page| vec![page]),
     |issue| rejected(&issue.edition.found()).map(|page| page.into_iter().collect()),
@@ -34,7 +43,7 @@ pub(super) const EXPORTERS: [Exporter; 12] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 11] = [
+const HEADERS: [(&str, &[&str]); 17] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("access.csv", &access::RULES),
@@ -42,6 +51,12 @@ const HEADERS: [(&str, &[&str]); 11] = [
     ("losers.csv", &access::LOSERS),
     ("ledger.csv", &ledger::LINES),
     ("agencies.csv", &ledger::AGENCIES),
+    ("limits.csv", &limits::HEADER),
+    ("worth.csv", &cash::WORTH),
+    ("years.csv", &cash::YEARS),
+    ("cashflow.csv", &cash::CASH),
+    ("sensitivity.csv", &sensitivity::SWINGS),
+    ("chance.csv", &sensitivity::CHANCE),
     ("assumptions.csv", &assumptions::HEADER),
     ("quality.csv", &findings::QUALITY),
     ("rejected.csv", &findings::REJECTED),

@@ -187,3 +187,110 @@ fn the_example_of_the_guide_is_what_the_plan_says() {
     );
     assert!(guide.contains("= 2,613 m") && distance == Some(Distance(2_613)));
 }
+
+#[test]
+fn a_plan_that_spends_more_than_the_budget_is_refused() {
+    let mut place = six_buildings();
+    place.finance.limits.budget = Some(CapitalBudget {
+        pooled: Some(1_000.0),
+        ..CapitalBudget::default()
+    });
+    refused(
+        &place,
+        &sold(),
+        "limit-broken",
+        "limits[capital_budget].after_gbp",
+    );
+}
+
+#[test]
+fn a_plan_by_which_an_agency_loses_is_refused() {
+    let mut place = six_buildings();
+    place.finance.limits.worse_off = Some(WorseOff::default());
+    place.finance.limits.transfers = vec![Transfer {
+        from: AgencyIx::new(0),
+        to: AgencyIx::new(1),
+        amount: 5_000_000.0,
+    }];
+    refused(
+        &place,
+        &sold(),
+        "limit-broken",
+        "limits[no_agency_worse_off].after_gbp",
+    );
+}
+
+#[test]
+fn a_plan_that_saves_less_than_its_target_is_refused() {
+    let mut place = six_buildings();
+    place.finance.limits.savings_share = Some(0.5);
+    refused(
+        &place,
+        &sold(),
+        "limit-broken",
+        "limits[savings_share].after_gbp",
+    );
+}
+
+#[test]
+fn cash_moved_to_another_year_is_noticed() {
+    let place = six_buildings();
+    let found = altered(&place, &sold(), |plan| {
+        let span = plan
+            .cash_flow
+            .iter_mut()
+            .find(|span| span.line == "receipt");
+        let span = span.expect("a sale");
+        (span.first_year, span.last_year) = (1, 1);
+    });
+    names(
+        &found,
+        "money-differs",
+        "cash_flow[council.receipt].after_gbp of year 1",
+    );
+}
+
+#[test]
+fn the_worth_of_a_sale_is_that_of_the_sum_by_hand() {
+    let place = six_buildings();
+    let plan = plan_of(&place, &travel(&place), &sold());
+    let whole = &plan.worth[0];
+    // Fit-out 260,400 + fees 31,248 + move 10,000 + 28,005.32 of selling.
+    assert_eq!(whole.costs_gbp, 329_653.32);
+    assert_eq!(whole.npv_gbp, 1_473_782.58);
+    assert_eq!(whole.benefits_gbp, 1_803_435.90);
+    // Out: 301,648 in year 0; 55,000 − 13,750 come back in year 1, the sale in year 2.
+    assert_eq!(whole.most_out_gbp, 301_648.0);
+    assert_eq!(whole.payback_year, Some(2));
+    // 301,648 − 41,250 = 260,398 left after year 1, ÷ 55,000 = 4.7: the end of year 6.
+    assert_eq!(whole.payback_without_receipts_year, Some(6));
+    // The present value is that of the years, discounted one by one.
+    let present: f64 = plan.cash_by_year().iter().map(|year| year.present).sum();
+    assert!((present - whole.npv_gbp).abs() < 1.0);
+}
+
+#[test]
+fn receipts_a_year_late_cost_a_year_of_interest_and_of_holding() {
+    let place = six_buildings();
+    let plan = plan_of(&place, &travel(&place), &sold());
+    // 970,000 × (1.035⁻² − 1.035⁻³) = 30,620.95, and 13,750 ÷ 1.035² of holding = 12,835.77.
+    let lost = plan.saving_gbp - plan.sensitivity.late_receipts_gbp[0];
+    assert!((lost - 43_456.73).abs() < 0.05, "{lost}");
+}
+
+#[test]
+fn draws_that_are_not_those_of_the_seed_are_noticed() {
+    let place = six_buildings();
+    let found = altered(&place, &sold(), |plan| {
+        plan.sensitivity.trial.mean_gbp += 1.0
+    });
+    names(&found, "money-differs", "sensitivity.trial.mean_gbp");
+    let found = altered(&place, &sold(), |plan| {
+        plan.sensitivity.swings[0].npv_low_gbp += 0.1;
+    });
+    names(
+        &found,
+        "money-differs",
+        "sensitivity.swings[running_cost].npv_low_gbp",
+    );
+}

@@ -1,0 +1,79 @@
+//! Whether anything of a site is open, as one placement: rows on money need it where the shared cost of a
+//! site, or its sale as a whole, depends on the plan.
+//!
+//! An item stands for the site. It goes to one of the open buildings, or to "gone", which only a site
+//! without any open building may choose.
+
+use crate::place::{Place, SiteIx};
+use crate::plan::compile::Sources;
+use crate::siting::{Item, Placement, Problem, Row, Term};
+use std::collections::BTreeMap;
+
+/// By site whose cost depends on the plan: the placement that says that nothing of it is open.
+#[derive(Default)]
+pub(crate) struct Campuses {
+    gone: BTreeMap<SiteIx, usize>,
+}
+
+impl Campuses {
+    /// Adds the items, after everything else of the problem, whose last site is always open.
+    pub(crate) fn add(
+        from: &Sources<'_>,
+        site_of: &[Option<usize>],
+        problem: &mut Problem,
+    ) -> Self {
+        let mut campuses = Self::default();
+        let always = problem.sites.len().saturating_sub(1);
+        for site in (0..from.place.sites.len()).map(SiteIx::new) {
+            if from.books.site(site).is_none() {
+                continue;
+            }
+            let on_it = from.in_play.on_site[site.index()].iter();
+            let open: Vec<usize> = on_it.filter_map(|at| site_of[at.index()]).collect();
+            if open.is_empty() {
+                continue;
+            }
+            let item = problem.items.len();
+            problem.items.push(Item {
+                name: named(from.place, site),
+                ..Item::default()
+            });
+            let mut place = |site: usize| {
+                problem.placements.push(Placement {
+                    item,
+                    site,
+                    uses: vec![0.0; problem.sites[site].capacities.len()],
+                    ..Placement::default()
+                });
+                problem.placements.len() - 1
+            };
+            let homes: Vec<usize> = open.iter().map(|building| place(*building)).collect();
+            let gone = place(always);
+            for building in open {
+                problem.rows.push(Row {
+                    name: named(from.place, site),
+                    terms: vec![(Term::Site(building), 1.0), (Term::Placement(gone), 1.0)],
+                    at_most: Some(1.0),
+                    ..Row::default()
+                });
+            }
+            if let (Some(start), Some(home)) = (&mut problem.start, homes.first()) {
+                start.push(*home);
+            }
+            campuses.gone.insert(site, gone);
+        }
+        campuses
+    }
+
+    /// The placement that says that nothing of a site is open.
+    pub(crate) fn gone(&self, site: SiteIx) -> Option<usize> {
+        self.gone.get(&site).copied()
+    }
+}
+
+fn named(place: &Place, site: SiteIx) -> String {
+    format!(
+        "whether anything of {} is open",
+        place.sites[site.index()].name
+    )
+}

@@ -1,0 +1,89 @@
+//! # Limits on money
+//!
+//! One file for each limit: `budget`, `worse_off`, `savings`. Each says what it adds up ([`Tally`])
+//! and how much of it may be; [`Sums`] turns that into a row over sites and placements, and adds it
+//! up for a plan.
+
+mod budget;
+mod campus;
+mod savings;
+mod sums;
+#[cfg(test)]
+mod tests;
+mod worse_off;
+
+pub(crate) use campus::Campuses;
+pub(crate) use sums::{Sums, Tally};
+
+use crate::place::{AgencyIx, Place};
+use crate::plan::LimitVerdict;
+use crate::plan::choice::Choice;
+use crate::siting::Row;
+
+/// One limit: a sum that may be no more than so much.
+pub(crate) struct MoneyLimit {
+    /// Its name in `place.toml`, such as `capital_budget`.
+    pub(crate) name: &'static str,
+    /// Whose; `None` for all agencies together.
+    pub(crate) whose: Option<AgencyIx>,
+    /// What is added up.
+    pub(crate) tally: Box<dyn Tally>,
+    /// The most it may be, £.
+    pub(crate) most: f64,
+    /// How it stands in words, with the agency and the amounts.
+    pub(crate) words: String,
+}
+
+/// Rows are in thousands of pounds: solvers keep small numbers better.
+const THOUSAND: f64 = 1e-3;
+
+/// Every limit of a place.
+pub(crate) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
+    let mut limits = budget::limits(sums);
+    limits.extend(worse_off::limits(sums));
+    limits.extend(savings::limits(sums));
+    limits
+}
+
+/// The rows that keep a plan to its limits; `site_of` and `campuses` say where their terms stand.
+pub(crate) fn rows(sums: &Sums<'_>, site_of: &[Option<usize>], campuses: &Campuses) -> Vec<Row> {
+    limits(sums)
+        .into_iter()
+        .map(|limit| {
+            let form = sums.form(limit.tally.as_ref(), site_of, campuses);
+            let terms = form.terms.into_iter().filter(|(_, amount)| *amount != 0.0);
+            Row {
+                name: limit.words,
+                terms: terms
+                    .map(|(term, amount)| (term, amount * THOUSAND))
+                    .collect(),
+                at_least: None,
+                at_most: Some((limit.most - form.constant) * THOUSAND),
+                price: None,
+            }
+        })
+        .collect()
+}
+
+/// How each limit stands today and under a plan.
+pub(crate) fn verdicts(place: &Place, sums: &Sums<'_>, choice: &Choice) -> Vec<LimitVerdict> {
+    let today = Choice::today(place);
+    limits(sums)
+        .into_iter()
+        .map(|limit| {
+            let (before, after) = (
+                sums.amount(limit.tally.as_ref(), &today),
+                sums.amount(limit.tally.as_ref(), choice),
+            );
+            let printed = limit.tally.printed(limit.most, before, after);
+            LimitVerdict {
+                limit: limit.name.to_owned(),
+                agency: limit.whose.map(|at| place.agency(at).id.to_string()),
+                limit_gbp: printed.limit,
+                after_gbp: printed.after,
+                kept: printed.kept(),
+                of_gbp: printed.of,
+            }
+        })
+        .collect()
+}

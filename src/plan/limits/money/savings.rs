@@ -1,0 +1,58 @@
+//! M3: how much of the running cost in scope must be saved, in a steady year.
+
+use super::MoneyLimit;
+use super::sums::{Printed, Sums, Tally};
+use crate::place::words::pounds;
+use crate::place::{AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
+use crate::plan::choice::Choice;
+use crate::plan::finance::{Exit, kept, pence};
+
+/// Running cost of a steady year, £.
+struct Running;
+
+pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
+    let Some(share) = sums.place.finance.limits.savings_share else {
+        return Vec::new();
+    };
+    let today = sums.amount(&Running, &Choice::today(sums.place));
+    vec![MoneyLimit {
+        name: "savings_share",
+        whose: None,
+        tally: Box::new(Running),
+        most: (1.0 - share) * today,
+        words: format!(
+            "limit savings_share ({:.1} % of the running cost in scope, {} a year, is to be saved)",
+            share * 100.0,
+            pounds(today)
+        ),
+    }]
+}
+
+impl Tally for Running {
+    fn open(&self, sums: &Sums<'_>, building: &Building) -> f64 {
+        kept(building, Objective::RunningCost, &sums.books.calendar)
+    }
+
+    fn gone(&self, _: &Sums<'_>, _: &Building, exit: &Exit) -> f64 {
+        exit.steady
+    }
+
+    fn per_m2(&self, _: &Sums<'_>, building: &Building) -> f64 {
+        building.running_per_m2.get()
+    }
+
+    fn site(&self, _: &Sums<'_>, _: AgencyIx, cost: f64) -> f64 {
+        cost
+    }
+
+    fn seat(&self, _: &Sums<'_>, _: OccupierIx, _: BuildingIx, _: &Areas) -> f64 {
+        0.0
+    }
+
+    fn printed(&self, most: f64, today: f64, after: f64) -> Printed {
+        Printed {
+            of: Some(pence(today)),
+            ..Printed::at_most(most, after)
+        }
+    }
+}

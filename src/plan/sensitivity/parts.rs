@@ -1,0 +1,112 @@
+//! A plan's money by what it leans on: everything that is tried is a sum of these parts.
+
+use crate::place::{DiscountStep, Driver, Finance};
+use crate::plan::CashSpan;
+use crate::plan::finance::Calendar;
+use std::collections::BTreeMap;
+
+/// What a plan leaves the place better off by, £, by driver and year.
+pub(crate) struct Parts {
+    by_year: BTreeMap<Driver, Vec<f64>>,
+    /// By year of sale: holding cost of a year of the buildings that are sold, £.
+    sold: BTreeMap<u32, f64>,
+    finance: Finance,
+    calendar: Calendar,
+}
+
+impl Parts {
+    /// Sorts the cash of a plan; recharges cancel out over the place.
+    pub(crate) fn new(cash: &[CashSpan], finance: &Finance, sold: BTreeMap<u32, f64>) -> Self {
+        let mut by_year: BTreeMap<Driver, Vec<f64>> = BTreeMap::new();
+        for span in cash {
+            let Some(driver) = driver_of(&span.line) else {
+                continue;
+            };
+            let years = vec![0.0; finance.horizon_years as usize];
+            let years = by_year.entry(driver).or_insert(years);
+            let reached = (span.first_year as usize)..=(span.last_year as usize);
+            for sum in years.get_mut(reached).into_iter().flatten() {
+                *sum += span.better_by();
+            }
+        }
+        Self {
+            by_year,
+            sold,
+            finance: finance.clone(),
+            calendar: Calendar::new(finance),
+        }
+    }
+
+    /// Present value of a part as assumed.
+    pub(crate) fn worth(&self, driver: Driver) -> f64 {
+        self.worth_at(driver, &self.calendar, 0)
+    }
+
+    /// Present value of a part with its cash so many years later.
+    fn worth_at(&self, driver: Driver, calendar: &Calendar, late: u32) -> f64 {
+        let years = self.by_year.get(&driver).into_iter().flatten();
+        (late..)
+            .zip(years)
+            .map(|(year, sum)| sum * calendar.factor(year))
+            .sum()
+    }
+
+    /// Present value of holding what is sold for so many years more, as assumed: a cost.
+    pub(crate) fn held_longer(&self, late: u32) -> f64 {
+        let one = |(from, held): (&u32, &f64)| {
+            let years = *from..from.saturating_add(late);
+            held * years.map(|year| self.calendar.factor(year)).sum::<f64>()
+        };
+        -self.sold.iter().map(one).sum::<f64>()
+    }
+
+    /// Holding cost of a year of all buildings that are sold, £.
+    pub(crate) fn held_a_year(&self) -> f64 {
+        self.sold.values().sum()
+    }
+
+    /// Present value of receipts that come so many years late, without the holding cost.
+    pub(crate) fn receipts_late(&self, late: u32) -> f64 {
+        self.worth_at(Driver::Receipts, &self.calendar, late)
+    }
+
+    /// Present value of everything with points added to the discount rate of every year.
+    pub(crate) fn worth_discounted(&self, points: f64) -> f64 {
+        let mut finance = self.finance.clone();
+        finance.discount = finance
+            .discount
+            .iter()
+            .map(|step| DiscountStep {
+                rate: step.rate + points,
+                ..*step
+            })
+            .collect();
+        let calendar = Calendar::new(&finance);
+        let parts = self.by_year.keys();
+        parts
+            .map(|driver| self.worth_at(*driver, &calendar, 0))
+            .sum()
+    }
+
+    /// Present value of everything as assumed.
+    pub(crate) fn whole(&self) -> f64 {
+        self.by_year.keys().map(|driver| self.worth(*driver)).sum()
+    }
+}
+
+/// What a line of the ledger leans on.
+fn driver_of(line: &str) -> Option<Driver> {
+    match line {
+        "running_fixed" | "running_variable" | "site_fixed" | "holding" => {
+            Some(Driver::RunningCost)
+        }
+        "rent" | "rent_to_exit" => Some(Driver::Rent),
+        "rates" => Some(Driver::Rates),
+        "fit_out" | "fees" | "opening" => Some(Driver::FitOut),
+        "move" => Some(Driver::Moves),
+        "break_penalty" | "dilapidations" => Some(Driver::LeavingLeases),
+        "receipt" | "disposal_cost" | "clawback" => Some(Driver::Receipts),
+        "backlog" => Some(Driver::Repairs),
+        _ => None,
+    }
+}

@@ -1,0 +1,241 @@
+//! What the plan is worth where one thing turns out otherwise: a bar for each, the widest first.
+
+use super::super::about::NOTICE;
+use super::super::draw::{
+    Anchor, BODY, Frame, HEADING, Hatch, MAROON, NAVY, OUTLINE, Pen, QUIET, SMALL, Sheet, TEXT,
+    WHITE, hatch_lines, shown_name, sources_line,
+};
+use super::super::edition::Issue;
+use super::super::words::day;
+use super::money::{pounds, round_pounds, step};
+use crate::plan::{Sensitivity, Swing};
+
+const NAMES: f64 = 300.0;
+const SWITCH: f64 = 190.0;
+const ROW: f64 = 34.0;
+const HEAD: f64 = 56.0;
+
+/// The chart, as SVG; `None` where the audience may not see every agency's money.
+pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
+    let tried = &issue.plan().sensitivity;
+    if !issue.edition.audience.sees_all() || tried.swings.is_empty() {
+        return None;
+    }
+    let place = issue.place();
+    let whole = issue
+        .plan()
+        .worth
+        .first()
+        .map_or(0.0, |worth| worth.npv_gbp);
+    let mut swings: Vec<&Swing> = tried.swings.iter().collect();
+    swings.sort_by(|one, other| wide(other).total_cmp(&wide(one)));
+    let message = message(tried);
+    let told = swings.iter().map(|swing| {
+        let (low, high) = (pounds(swing.npv_low_gbp), pounds(swing.npv_high_gbp));
+        format!("{}: {low} to {high}.", in_words(swing))
+    });
+    let frame = Frame {
+        place: shown_name(&place.name, "Plan"),
+        subtitle: format!(
+            "Net present value of the plan where one thing turns out otherwise; as assumed it is {}. £, prices of {}.",
+            pounds(whole),
+            day(place.base_date)
+        ),
+        description: format!(
+            "Tornado chart of {}: {message}. {} The same in a table: sensitivity.csv.",
+            place.name,
+            told.collect::<Vec<_>>().join(" ")
+        ),
+        message,
+        notes: vec![
+            NOTICE.to_string(),
+            format!(
+                "The plan is held fixed: its buildings, moves, exits and dates stay as they are while the amounts move, for all buildings \
+                 together. Worth nothing at: the multiple (or the points added to the discount rate) at which the plan is no better than \
+                 today. {} draws from all ranges at once: one in ten is worth {} or less, one in ten {} or more.",
+                crate::place::words::whole(f64::from(tried.trial.draws)),
+                pounds(tried.trial.npv_p10_gbp),
+                pounds(tried.trial.npv_p90_gbp)
+            ),
+        ],
+        sources: sources_line(place),
+        body: HEAD + ROW * swings.len() as f64 + 40.0,
+    };
+    Some(frame.draw(|sheet, area| tornado(sheet, (area.0, area.1, area.2), &swings, whole)))
+}
+
+fn wide(swing: &Swing) -> f64 {
+    (swing.npv_high_gbp - swing.npv_low_gbp).abs()
+}
+
+fn message(tried: &Sensitivity) -> String {
+    let (better, draws) = (tried.trial.better, tried.trial.draws);
+    match better {
+        all if all == draws => "better than today in every draw from these ranges".to_string(),
+        0 => "better than today in no draw from these ranges".to_string(),
+        some => format!(
+            "better than today in {:.1} % of draws from these ranges",
+            100.0 * f64::from(some) / f64::from(draws.max(1))
+        ),
+    }
+}
+
+fn in_words(swing: &Swing) -> String {
+    let name = match swing.assumption.as_str() {
+        "running_cost" => "Running cost",
+        "rent" => "Rent",
+        "rates" => "Business rates",
+        "fit_out" => "Fit-out and fees",
+        "moves" => "Moving staff",
+        "leaving_leases" => "Leaving leases",
+        "receipts" => "Receipts",
+        "repairs" => "Repairs that wait",
+        "discount_rate" => "Discount rate",
+        "receipt_delay" => "Receipts late by",
+        other => other,
+    };
+    let percent = |multiple: f64| signed((multiple - 1.0) * 100.0);
+    match swing.assumption.as_str() {
+        "discount_rate" => format!(
+            "{name} {} to {} points",
+            signed(swing.low * 100.0),
+            signed(swing.high * 100.0)
+        ),
+        "receipt_delay" => format!("{name} {} to {} years", swing.low, swing.high),
+        _ => format!("{name} {} to {} %", percent(swing.low), percent(swing.high)),
+    }
+}
+
+/// A number with its sign, as short as it is exact to a tenth.
+fn signed(number: f64) -> String {
+    let tenths = (number * 10.0).round() / 10.0 + 0.0;
+    match tenths {
+        0.0 => "0".to_string(),
+        more if more > 0.0 => format!("+{more}"),
+        less => format!("−{}", -less),
+    }
+}
+
+fn switching(swing: &Swing) -> String {
+    match (swing.switching, swing.assumption.as_str()) {
+        (None, _) => "never".to_string(),
+        (Some(points), "discount_rate") => format!("{} points", signed(points * 100.0)),
+        (Some(multiple), _) if multiple >= 10.0 => format!("{multiple:.0} times as much"),
+        (Some(multiple), _) => format!("{} %", signed((multiple - 1.0) * 100.0)),
+    }
+}
+
+fn tornado(
+    sheet: &mut Sheet<'_>,
+    (left, top, right): (f64, f64, f64),
+    swings: &[&Swing],
+    whole: f64,
+) {
+    let ends = || swings.iter().flat_map(|s| [s.npv_low_gbp, s.npv_high_gbp]);
+    let (low, high) = (ends().fold(whole, f64::min), ends().fold(whole, f64::max));
+    let every = step((high - low).max(1.0), 5.0);
+    let (low, high) = ((low / every).floor() * every, (high / every).ceil() * every);
+    let high = if high > low { high } else { low + every };
+    let (from, to) = (left + NAMES + 70.0, right - SWITCH - 70.0);
+    let x = |amount: f64| from + (amount - low) / (high - low) * (to - from);
+    let (first, last) = (top + HEAD, top + HEAD + ROW * swings.len() as f64);
+    sheet.text(
+        "If this turns out otherwise",
+        (left, top + 14.0),
+        HEADING,
+        TEXT,
+        true,
+        Anchor::Start,
+    );
+    sheet.text(
+        "Worth nothing at",
+        (right, top + 14.0),
+        HEADING,
+        TEXT,
+        true,
+        Anchor::End,
+    );
+    let key = "dark: the least of the range, hatched: the most";
+    sheet.text(
+        key,
+        ((from + to) / 2.0, top + 14.0),
+        SMALL,
+        QUIET,
+        false,
+        Anchor::Middle,
+    );
+    let mut line = low;
+    while line <= high + every / 2.0 {
+        sheet.polyline(&[(x(line), first), (x(line), last)], Pen(OUTLINE, 0.4, 0.7));
+        sheet.text(
+            &round_pounds(line),
+            (x(line), last + 16.0),
+            SMALL,
+            QUIET,
+            false,
+            Anchor::Middle,
+        );
+        line += every;
+    }
+    for (row, swing) in swings.iter().enumerate() {
+        let middle = first + ROW * (row as f64 + 0.5);
+        sheet.text(
+            &in_words(swing),
+            (left, middle),
+            BODY,
+            TEXT,
+            false,
+            Anchor::Start,
+        );
+        sheet.text(
+            &switching(swing),
+            (right, middle),
+            BODY,
+            TEXT,
+            false,
+            Anchor::End,
+        );
+        end(
+            sheet,
+            (x(whole), x(swing.npv_low_gbp)),
+            middle,
+            swing.npv_low_gbp,
+            false,
+        );
+        end(
+            sheet,
+            (x(whole), x(swing.npv_high_gbp)),
+            middle,
+            swing.npv_high_gbp,
+            true,
+        );
+    }
+    sheet.polyline(&[(x(whole), first), (x(whole), last)], Pen(TEXT, 1.4, 1.0));
+}
+
+/// The half of a bar from the worth as assumed to the worth at one end of the range.
+fn end(sheet: &mut Sheet<'_>, (from, to): (f64, f64), middle: f64, npv: f64, most: bool) {
+    let (left, wide) = (from.min(to), (to - from).abs());
+    if wide < 0.4 {
+        return;
+    }
+    let (top, tall) = (middle - 9.0, 18.0);
+    sheet.rect(
+        (left, top),
+        (wide, tall),
+        Some(if most { MAROON } else { NAVY }),
+        None,
+    );
+    if most {
+        let (right, low) = (left + wide, top + tall);
+        let ring = vec![(left, top), (right, top), (right, low), (left, low)];
+        for line in hatch_lines(&[ring], Hatch::Rising, 6.0) {
+            sheet.polyline(&line, Pen(WHITE, 1.0, 1.0));
+        }
+    }
+    let (at, anchor) = match to >= from {
+        true => (to + 6.0, Anchor::Start),
+        false => (to - 6.0, Anchor::End),
+    };
+    sheet.text(&pounds(npv), (at, middle), SMALL, TEXT, false, anchor);
+}
