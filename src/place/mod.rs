@@ -26,6 +26,7 @@ mod location;
 mod locks;
 mod matching;
 mod occupier;
+mod phase;
 #[expect(
     clippy::module_inception,
     reason = "the room is named after the one value it is about"
@@ -60,6 +61,7 @@ pub use location::{Location, Precision};
 pub use locks::{Asked, Opposed, Record};
 pub use matching::{MatchReason, MatchRow};
 pub use occupier::{NeedBasis, Occupier};
+pub use phase::{Capital, Duty, Phase, Trigger};
 pub use place::{Place, Separation, StudyArea};
 pub use rare::{Rare, Usual};
 pub use scope::ScopeRow;

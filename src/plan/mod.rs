@@ -18,8 +18,10 @@ mod infeasible;
 mod limits;
 mod one_off;
 mod opposed;
+mod phase;
 mod placements;
 mod planner;
+mod programme;
 mod proof;
 mod quiet;
 mod reasons;
@@ -32,7 +34,9 @@ pub use appraise::appraise;
 pub use decided::decided;
 pub use error::PlanError;
 pub use one_off::OneOff;
+pub use phase::{PhaseWish, phase};
 pub use planner::plan;
+pub use programme::{Act, GAP_OF, Postponed, Programme, Relief, Step, YearSum};
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,

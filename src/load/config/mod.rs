@@ -2,6 +2,7 @@
 
 mod columns;
 mod finance;
+mod phase;
 mod place_file;
 mod read;
 mod schema;
@@ -9,6 +10,7 @@ mod values;
 
 pub use columns::{MATRIX_COLUMNS, unknown_columns};
 pub use finance::{DiscountConfig, FinanceConfig};
+pub use phase::PhaseConfig;
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
     MatrixConfig, OccupiersConfig, PivotConfig, PlaceConfig, PlaceHead, PostcodesConfig,

@@ -1,6 +1,7 @@
 //! `place.toml`, field by field. Unknown keys are refused; the schema is made from these types.
 
 use super::finance::FinanceConfig;
+use super::phase::PhaseConfig;
 use super::values::{
     Counting, Day, DecileEnd, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts, UnitWord,
 };
@@ -47,6 +48,9 @@ pub struct PlaceConfig {
     /// Money: rates, shares and defaults.
     #[serde(default)]
     pub finance: FinanceConfig,
+    /// Years and limits of a programme, for `plan --phase`.
+    #[serde(default)]
+    pub phase: PhaseConfig,
 }
 
 /// The `[place]` section.
