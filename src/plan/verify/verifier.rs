@@ -4,7 +4,7 @@ use super::discrepancy::{Discrepancy, Found};
 use super::reading::Reading;
 use super::zones::Distances;
 use super::{
-    assumptions, identity, ledger, money, records, rules, sharing, space, structure, totals,
+    assumptions, identity, ledger, money, phased, records, rules, sharing, space, structure, totals,
 };
 use crate::place::Place;
 use crate::plan::Plan;
@@ -29,5 +29,6 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     records::check(&reading, &money, travel, &mut found);
     totals::check(&reading, &money, &distances, &mut found);
     assumptions::check(&reading, &mut found);
+    phased::check(&reading, &mut found);
     found.0
 }
