@@ -1,6 +1,6 @@
 //! Every picture of an edition: drawn once as SVG, and again as PNG from that SVG.
 
-use super::charts::{agencies_chart, waterfall_chart};
+use super::charts::{agencies_chart, programme_chart, waterfall_chart};
 use super::draw::png;
 use super::edition::Issue;
 use super::error::PublishError;
@@ -25,6 +25,7 @@ pub(super) fn export(
         ("moves".into(), Box::new(|| Some(moves_map(issue)))),
         ("savings".into(), Box::new(|| waterfall_chart(issue))),
         ("agencies".into(), Box::new(|| agencies_chart(issue))),
+        ("programme".into(), Box::new(|| programme_chart(issue))),
     ];
     let mut taken = BTreeSet::new();
     for service in &issue.access {

@@ -24,6 +24,7 @@ mod loading_trafford;
 mod locating;
 mod metamorphic;
 mod nasty;
+mod phasing;
 mod planning;
 mod published;
 mod publishing;

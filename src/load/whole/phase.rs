@@ -220,12 +220,7 @@ fn duties(config: &PhaseConfig, text: &ConfigText, named: &Named, desk: &mut Des
     }
 }
 
-fn rows(
-    table: &Table,
-    named: &Named,
-    wanted: &dyn Fn(&str) -> bool,
-    desk: &mut Desk,
-) -> Vec<Duty> {
+fn rows(table: &Table, named: &Named, wanted: &dyn Fn(&str) -> bool, desk: &mut Desk) -> Vec<Duty> {
     let columns = Columns::recognise(table, FIELDS, &Default::default(), &mut desk.findings);
     let needed = ["id", "trigger", "minimum_weeks"];
     for field in needed.iter().filter(|field| !columns.has(field)) {
@@ -285,7 +280,13 @@ fn duty(
     let asked = plain(&word).replace([' ', '-'], "_");
     let Some(trigger) = Trigger::ALL.into_iter().find(|one| one.name() == asked) else {
         let hint = did_you_mean(&asked, Trigger::ALL.into_iter().map(Trigger::name));
-        return Err(refuse("bad-duty", "trigger", &word, "it is no trigger", hint));
+        return Err(refuse(
+            "bad-duty",
+            "trigger",
+            &word,
+            "it is no trigger",
+            hint,
+        ));
     };
     let cell = columns.text(record, "minimum_weeks").unwrap_or_default();
     let weeks = columns.number(record, "minimum_weeks", findings);

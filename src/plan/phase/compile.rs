@@ -202,10 +202,13 @@ impl<'a> Drawer<'a> {
             per_m2(to) * areas.total().get() - per_m2(from) * occupier.needs.total().get();
         let gate = Gate::of_move(place, at, &self.plan.occupiers[at.index()]);
         let opens = place.building(to).proposed.as_deref();
-        let first = (gate.year(place.base_date) + self.lead()).max(opens.map_or(0, |p| p.first_year));
+        let first =
+            (gate.year(place.base_date) + self.lead()).max(opens.map_or(0, |p| p.first_year));
         let lead = self.lead();
         let agency = occupier.agency;
-        self.add(What::Move(at), true, |own, year| {
+        // A team leaves a building that is let go because it is let go: that counts, not the move.
+        let counts = self.end.is_open(from);
+        self.add(What::Move(at), counts, |own, year| {
             let fitted = year.checked_sub(lead)?;
             (year >= first).then(|| Choice {
                 cost: own.factor(fitted) * works
@@ -278,7 +281,10 @@ impl<'a> Drawer<'a> {
         let site = self.place.building(at).site?;
         let shares = self.in_play.shares_site(self.place, at);
         let sold = self.plan.buildings[at.index()].action == Action::Sell;
-        self.event_of.get(&What::Gone(site)).copied().filter(|_| shares && sold)
+        self.event_of
+            .get(&What::Gone(site))
+            .copied()
+            .filter(|_| shares && sold)
     }
 
     fn emptying(&mut self, at: BuildingIx) {
@@ -314,7 +320,9 @@ impl<'a> Drawer<'a> {
                 self.problem.orders.push((*moved, own));
             }
         }
-        let site = building.site.and_then(|site| self.event_of.get(&What::Gone(site)));
+        let site = building
+            .site
+            .and_then(|site| self.event_of.get(&What::Gone(site)));
         self.problem.orders.extend(site.map(|gone| (own, *gone)));
     }
 
@@ -345,7 +353,9 @@ impl<'a> Drawer<'a> {
                 self.problem.orders.push((own, *moved));
             }
         }
-        let site = building.site.and_then(|site| self.event_of.get(&What::Begun(site)));
+        let site = building
+            .site
+            .and_then(|site| self.event_of.get(&What::Begun(site)));
         self.problem.orders.extend(site.map(|begun| (*begun, own)));
     }
 
@@ -359,7 +369,10 @@ impl<'a> Drawer<'a> {
             }
             let to = BuildingIx::new(to);
             let here = Neighbours::of(self, to, coming);
-            if let Some(room) = rooms[to.index()].as_ref().filter(|_| !here.leaving.is_empty()) {
+            if let Some(room) = rooms[to.index()]
+                .as_ref()
+                .filter(|_| !here.leaving.is_empty())
+            {
                 self.floor(&here, room);
             }
             self.counters(&here);
@@ -380,7 +393,9 @@ impl<'a> Drawer<'a> {
             room.uses(&asks, &place.occupier(at).resources)
         };
         let each = |list: &[OccupierIx], comes: bool| -> Vec<(usize, Vec<f64>)> {
-            let taken = list.iter().map(|at| (self.event_of[&What::Move(*at)], uses(*at, comes)));
+            let taken = list
+                .iter()
+                .map(|at| (self.event_of[&What::Move(*at)], uses(*at, comes)));
             taken.collect()
         };
         let (leaving, coming) = (each(&here.leaving, false), each(&here.coming, true));
@@ -410,15 +425,22 @@ impl<'a> Drawer<'a> {
 
     fn counters(&mut self, here: &Neighbours) {
         let place = self.place;
-        let mut services: Vec<ServiceIx> =
-            here.coming.iter().map(|at| place.occupier(*at).service).collect();
+        let mut services: Vec<ServiceIx> = here
+            .coming
+            .iter()
+            .map(|at| place.occupier(*at).service)
+            .collect();
         services.sort_unstable();
         services.dedup();
         for service in services.into_iter().filter(|s| place.service(*s).counter) {
             let of = |list: &[OccupierIx]| -> Vec<(usize, f64)> {
-                let own = list.iter().filter(|at| place.occupier(**at).service == service);
+                let own = list
+                    .iter()
+                    .filter(|at| place.occupier(**at).service == service);
                 let unmerged = own.filter(|at| !self.end.merges(**at) || !here.coming.contains(at));
-                unmerged.map(|at| (self.event_of[&What::Move(*at)], 1.0)).collect()
+                unmerged
+                    .map(|at| (self.event_of[&What::Move(*at)], 1.0))
+                    .collect()
             };
             let most = counters::most(place, self.in_play, service, here.building);
             let inside = self.in_play.inside[here.building.index()].iter();
@@ -461,7 +483,11 @@ impl<'a> Drawer<'a> {
             if inside.filter(of_it).any(|at| !here.leaving.contains(at)) {
                 continue;
             }
-            let hosts = here.coming.iter().filter(of_it).filter(|at| !self.end.merges(**at));
+            let hosts = here
+                .coming
+                .iter()
+                .filter(of_it)
+                .filter(|at| !self.end.merges(**at));
             let hosts = hosts.map(|at| self.event_of[&What::Move(*at)]).collect();
             let own = self.event_of[&What::Move(*merging)];
             self.problem.any.push((hosts, own));
@@ -479,7 +505,10 @@ impl<'a> Drawer<'a> {
             match what {
                 What::Move(at) => {
                     let agency = self.place.occupier(*at).agency;
-                    works.entry((agency, self.end.building(*at))).or_default().push(event);
+                    works
+                        .entry((agency, self.end.building(*at)))
+                        .or_default()
+                        .push(event);
                 }
                 What::Empty(at) => {
                     let owner = self.place.building(*at).agency;
@@ -494,7 +523,10 @@ impl<'a> Drawer<'a> {
         }
         for ((agency, _), events) in works {
             let lead = self.lead() as usize;
-            projects.entry(agency).or_default().push(Project { events, lead });
+            projects
+                .entry(agency)
+                .or_default()
+                .push(Project { events, lead });
         }
         let crew = |projects| Crew {
             most: most as usize,
@@ -535,7 +567,12 @@ impl Compiled<'_> {
     }
 
     /// The year after which a building is sold: its own, or that in which its site stands empty.
-    pub(super) fn whole_by(&self, schedule: &Schedule, at: BuildingIx, emptied: u32) -> Option<u32> {
+    pub(super) fn whole_by(
+        &self,
+        schedule: &Schedule,
+        at: BuildingIx,
+        emptied: u32,
+    ) -> Option<u32> {
         let building: &Building = self.place.building(at);
         let shares = self.in_play.shares_site(self.place, at);
         let gone = building.site.filter(|_| shares).map(What::Gone);

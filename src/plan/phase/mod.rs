@@ -19,7 +19,4 @@ mod relief;
 mod schedule;
 mod write;
 
-#[cfg(test)]
-mod tests;
-
 pub use programmer::{PhaseWish, phase};

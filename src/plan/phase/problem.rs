@@ -125,9 +125,10 @@ impl Problem {
         let mut events = self.events.iter().zip(schedule);
         let by = |event: usize| schedule[event].unwrap_or(usize::MAX);
         events.all(|(event, at)| at.is_none_or(|at| may(event, at)))
-            && self.orders.iter().all(|(earlier, later)| {
-                schedule[*later].is_none() || by(*earlier) <= by(*later)
-            })
+            && self
+                .orders
+                .iter()
+                .all(|(earlier, later)| schedule[*later].is_none() || by(*earlier) <= by(*later))
             && self.any.iter().all(|(events, later)| {
                 schedule[*later].is_none() || events.iter().any(|event| by(*event) <= by(*later))
             })

@@ -69,7 +69,9 @@ impl<'a> Program<'a> {
         program.orders();
         program.rooms();
         if aim == Aim::MoreMoney {
-            let column = program.draft.follows(1.0, 0.0, f64::INFINITY, Fill::Smallest);
+            let column = program
+                .draft
+                .follows(1.0, 0.0, f64::INFINITY, Fill::Smallest);
             program.more = Some(column);
         }
         program.purses();
@@ -106,10 +108,12 @@ impl<'a> Program<'a> {
                 let may = event.choices[year].is_some();
                 match (before, may) {
                     (Some(before), true) => {
-                        self.draft.at_most(0.0, vec![(before, 1.0), (*column, -1.0)]);
+                        self.draft
+                            .at_most(0.0, vec![(before, 1.0), (*column, -1.0)]);
                     }
                     (Some(before), false) => {
-                        self.draft.row(0.0, 0.0, vec![(before, 1.0), (*column, -1.0)]);
+                        self.draft
+                            .row(0.0, 0.0, vec![(before, 1.0), (*column, -1.0)]);
                     }
                     (None, true) => {}
                     (None, false) => self.draft.columns[*column].upper = 0.0,
@@ -276,7 +280,10 @@ impl<'a> Program<'a> {
 
     fn schedule(&self, columns: &[f64]) -> Schedule {
         let done = |column: &usize| columns[*column] > 0.5;
-        self.done.iter().map(|years| years.iter().position(done)).collect()
+        self.done
+            .iter()
+            .map(|years| years.iter().position(done))
+            .collect()
     }
 }
 

@@ -133,9 +133,9 @@ impl Search<'_> {
                 ..self.stop(LEAVING_OUT)
             };
             let fewest = solve(problem, Aim::LeftOut, Some(&best), stop)?;
-            let better = fewest.schedule.filter(|one| {
-                problem.fits(one) && problem.left_out(one) < problem.left_out(&best)
-            });
+            let better = fewest
+                .schedule
+                .filter(|one| problem.fits(one) && problem.left_out(one) < problem.left_out(&best));
             best = better.unwrap_or(best);
             share = 1.0 - RELIEF;
         }

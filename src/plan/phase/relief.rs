@@ -32,7 +32,8 @@ fn money(compiled: &Compiled<'_>, stop: Stop) -> Result<Option<Relief>, PlanErro
     let flows = compiled.problem.flows(&schedule);
     let beyond = raised.purses.iter().zip(&flows).map(|(purse, years)| {
         let over = purse.limits.iter().zip(years);
-        over.map(|(limit, (spent, _))| spent - limit).fold(0.0, f64::max)
+        over.map(|(limit, (spent, _))| spent - limit)
+            .fold(0.0, f64::max)
     });
     let most = beyond.fold(0.0, f64::max).ceil();
     let enough = |more: f64, raised: &mut super::problem::Problem| {
@@ -117,8 +118,16 @@ fn first(from: u32, to: u32, does: impl Fn(u32) -> bool) -> Option<u32> {
 fn all_fits(compiled: &Compiled<'_>, change: impl Fn(&mut Phase)) -> bool {
     let mut place: Place = compiled.place.clone();
     change(&mut place.phase);
-    let books = crate::plan::finance::Books::new(&place, compiled.in_play, compiled.books.objective);
-    let other = Drawer::new(&place, compiled.plan, compiled.end, compiled.in_play, &books).draw();
+    let books =
+        crate::plan::finance::Books::new(&place, compiled.in_play, compiled.books.objective);
+    let other = Drawer::new(
+        &place,
+        compiled.plan,
+        compiled.end,
+        compiled.in_play,
+        &books,
+    )
+    .draw();
     let found = schedule(&other.problem);
     other.problem.left_out(&found) == 0
 }

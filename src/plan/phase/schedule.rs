@@ -46,7 +46,9 @@ fn best_cost(problem: &Problem, event: usize) -> f64 {
 fn outlay(problem: &Problem, event: usize) -> f64 {
     let choices = problem.events[event].choices.iter().flatten();
     let spent = |flows: &[super::problem::Flow]| flows.iter().map(|flow| flow.spent).sum::<f64>();
-    choices.map(|choice| spent(&choice.flows)).fold(0.0, f64::max)
+    choices
+        .map(|choice| spent(&choice.flows))
+        .fold(0.0, f64::max)
 }
 
 /// Places events by what `key` says, least first, each with what must come before it.
@@ -56,7 +58,9 @@ fn in_order(problem: &Problem, key: &dyn Fn(usize) -> f64) -> Schedule {
     let waited_for = |event: usize| problem.orders.iter().any(|(earlier, _)| *earlier == event);
     events.sort_by(|a, b| {
         let rank = |event: usize| (waited_for(event), key(event));
-        rank(*a).partial_cmp(&rank(*b)).unwrap_or(std::cmp::Ordering::Equal)
+        rank(*a)
+            .partial_cmp(&rank(*b))
+            .unwrap_or(std::cmp::Ordering::Equal)
     });
     let mut work = Work {
         problem,

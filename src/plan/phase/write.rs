@@ -101,12 +101,20 @@ impl Writer<'_> {
     }
 
     fn moving(&self, at: OccupierIx, year: u32) -> [Step; 2] {
-        let Compiled { place, plan, end, .. } = self.compiled;
+        let Compiled {
+            place, plan, end, ..
+        } = self.compiled;
         let occupier = place.occupier(at);
         let cost = MoveCost::of(occupier, &end.areas(place, at), &place.finance);
         let step = |year, act, capital_gbp| Step {
             capital_gbp: pence(capital_gbp),
-            ..self.step(year, act, occupier.id.as_str(), occupier.agency, end.building(at))
+            ..self.step(
+                year,
+                act,
+                occupier.id.as_str(),
+                occupier.agency,
+                end.building(at),
+            )
         };
         let gate = Gate::of_move(place, at, &plan.occupiers[at.index()]);
         let fitted = year - place.phase.fit_out_years;
@@ -119,7 +127,10 @@ impl Writer<'_> {
     fn opening(&self, at: BuildingIx, year: u32) -> Step {
         let place = self.compiled.place;
         let building = place.building(at);
-        let cost = building.proposed.as_deref().map_or(0.0, |p| p.opening_cost.get());
+        let cost = building
+            .proposed
+            .as_deref()
+            .map_or(0.0, |p| p.opening_cost.get());
         let built = year - place.phase.fit_out_years;
         Step {
             capital_gbp: pence(cost),
@@ -128,7 +139,9 @@ impl Writer<'_> {
     }
 
     fn emptying(&self, at: BuildingIx, year: u32) -> Vec<Step> {
-        let Compiled { place, plan, books, .. } = self.compiled;
+        let Compiled {
+            place, plan, books, ..
+        } = self.compiled;
         let building = place.building(at);
         let action = plan.buildings[at.index()].action;
         let step = |year, act| self.step(year, act, building.id.as_str(), building.agency, at);
@@ -144,7 +157,8 @@ impl Writer<'_> {
             Action::Sell => self.compiled.whole_by(self.schedule, at, year),
             _ => Some(year),
         };
-        let left = whole.and_then(|whole| leaving(place, at, action, (year, whole), &books.calendar));
+        let left =
+            whole.and_then(|whole| leaving(place, at, action, (year, whole), &books.calendar));
         steps.extend(left.map(|left| {
             let waits = Gate::of_sale(place, at, action);
             Step {
@@ -174,14 +188,19 @@ impl Writer<'_> {
             }
         }
         let place = self.compiled.place;
-        let years = money.into_iter().map(|((year, agency), (capital, receipts))| YearSum {
-            year,
-            begins: place.base_date.saturating_add(i64::from(year).years()).to_string(),
-            agency: agency.to_owned(),
-            capital_gbp: total(capital.into_iter()),
-            receipts_gbp: total(receipts.into_iter()),
-            projects: projects.get(&(year, agency)).map_or(0, |p| p.len() as u32),
-        });
+        let years = money
+            .into_iter()
+            .map(|((year, agency), (capital, receipts))| YearSum {
+                year,
+                begins: place
+                    .base_date
+                    .saturating_add(i64::from(year).years())
+                    .to_string(),
+                agency: agency.to_owned(),
+                capital_gbp: total(capital.into_iter()),
+                receipts_gbp: total(receipts.into_iter()),
+                projects: projects.get(&(year, agency)).map_or(0, |p| p.len() as u32),
+            });
         let is_something =
             |sum: &YearSum| sum.capital_gbp != 0.0 || sum.receipts_gbp != 0.0 || sum.projects > 0;
         years.filter(is_something).collect()
@@ -223,14 +242,25 @@ impl Writer<'_> {
             };
         }
         let waits = self.compiled.problem.orders.iter();
-        let mut waits = waits.filter(|(earlier, later)| {
-            *later == event && self.schedule[*earlier].is_none()
-        });
+        let mut waits =
+            waits.filter(|(earlier, later)| *later == event && self.schedule[*earlier].is_none());
         if let Some((earlier, _)) = waits.next() {
-            return format!("it waits for {}", self.called(self.compiled.whats[*earlier]));
+            return format!(
+                "it waits for {}",
+                self.called(self.compiled.whats[*earlier])
+            );
         }
         if let Some(limit) = self.too_dear(choices) {
             return limit;
+        }
+        if let What::Move(at) = what
+            && let Some(&left) = self
+                .compiled
+                .event_of
+                .get(&What::Empty(place.occupier(at).building))
+            && self.schedule[left].is_none()
+        {
+            return format!("the building it leaves is not let go within the {years} years");
         }
         format!("the limits leave no room for it in any of the {years} years")
     }

@@ -7,6 +7,7 @@ mod columns;
 mod findings;
 mod ledger;
 mod moves;
+mod programme;
 mod table;
 
 pub(super) use actions::{meaning, record as building_record};
@@ -17,9 +18,10 @@ use super::exporter::Exporter;
 use table::{shown_and_field, table};
 
 /// Every table of a plan folder.
-pub(super) const EXPORTERS: [Exporter; 12] = [
+pub(super) const EXPORTERS: [Exporter; 13] = [
     actions::export,
     moves::export,
+    programme::export,
     access::rules,
     access::zones,
     access::losers,
@@ -34,9 +36,10 @@ pub(super) const EXPORTERS: [Exporter; 12] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 11] = [
+const HEADERS: [(&str, &[&str]); 12] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
+    ("programme.csv", &programme::HEADER),
     ("access.csv", &access::RULES),
     ("zones.csv", &access::ZONES),
     ("losers.csv", &access::LOSERS),

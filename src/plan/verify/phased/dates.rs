@@ -22,7 +22,13 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
             let last = place.phase.years - 1;
             let why = "the step comes after the last year of the programme";
             let field = of_step(step.act, &step.subject, "year");
-            found.note("step-too-late", field, format!("at most {last}"), step.year, why);
+            found.note(
+                "step-too-late",
+                field,
+                format!("at most {last}"),
+                step.year,
+                why,
+            );
         }
     }
     for (at, _) in place.occupiers() {
@@ -38,7 +44,13 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
 fn early(step: &Step, least: u32, why: &str, found: &mut Found) {
     if step.year < least {
         let field = of_step(step.act, &step.subject, "year");
-        found.note("step-too-early", field, format!("at least {least}"), step.year, why);
+        found.note(
+            "step-too-early",
+            field,
+            format!("at least {least}"),
+            step.year,
+            why,
+        );
     }
 }
 
@@ -80,7 +92,9 @@ fn moving(phased: &Phased<'_>, at: OccupierIx, found: &mut Found) {
 fn gated(reading: &Reading<'_>, step: &Step, due: &[&Duty], found: &mut Found) {
     let place = reading.place;
     ids(step, due, found);
-    let opens = place.base_date.saturating_add(i64::from(gates::weeks(due)).weeks());
+    let opens = place
+        .base_date
+        .saturating_add(i64::from(gates::weeks(due)).weeks());
     let day = (!due.is_empty()).then(|| opens.to_string());
     let field = of_step(step.act, &step.subject, "not_before");
     let why = "its duties take until another day";
@@ -95,7 +109,13 @@ fn gated(reading: &Reading<'_>, step: &Step, due: &[&Duty], found: &mut Found) {
     if first_day(place, step.year.saturating_add(1)) < opens {
         let field = of_step(step.act, &step.subject, "year");
         let why = "its duties are not over by the end of that year";
-        found.note("step-too-early", field, format!("after {opens}"), step.year, why);
+        found.note(
+            "step-too-early",
+            field,
+            format!("after {opens}"),
+            step.year,
+            why,
+        );
     }
 }
 
@@ -114,7 +134,13 @@ fn plain(step: &Step, found: &mut Found) {
     for (field, day) in [("date", &step.date), ("notice_by", &step.notice_by)] {
         if let Some(day) = day {
             let why = "the step has no such day";
-            found.note("step-differs", of_step(step.act, &step.subject, field), "null", day, why);
+            found.note(
+                "step-differs",
+                of_step(step.act, &step.subject, field),
+                "null",
+                day,
+                why,
+            );
         }
     }
 }
@@ -170,7 +196,9 @@ fn sale_year(phased: &Phased<'_>, at: BuildingIx) -> Option<Option<u32>> {
     let mut last = own;
     for other in reading.on_site(site) {
         if goes(reading, other).is_some() {
-            last = last.zip(phased.empty_year(other.index())).map(|(a, b)| a.max(b));
+            last = last
+                .zip(phased.empty_year(other.index()))
+                .map(|(a, b)| a.max(b));
         }
     }
     Some(last)
@@ -185,13 +213,23 @@ fn leaving(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
     };
     let Some(emptied) = phased.empty_year(at.index()) else {
         let why = "a building is left that never stands empty";
-        found.note("step-missing", of_step(Act::Empty, &step.subject, "act"), "empty", "none", why);
+        found.note(
+            "step-missing",
+            of_step(Act::Empty, &step.subject, "act"),
+            "empty",
+            "none",
+            why,
+        );
         return;
     };
     let year = |expected: Option<u32>, why: &str, found: &mut Found| {
         if expected != Some(step.year) {
             let early = expected.is_none_or(|year| step.year < year);
-            let code = if early { "step-too-early" } else { "step-too-late" };
+            let code = if early {
+                "step-too-early"
+            } else {
+                "step-too-late"
+            };
             let field = of_step(step.act, &step.subject, "year");
             found.note(code, field, shown(expected.map(f64::from)), step.year, why);
         }
@@ -207,11 +245,23 @@ fn leaving(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
                 let field = of_step(step.act, &step.subject, "wait_weeks");
                 let own = shown(stated.map(f64::from));
                 let why = "its duties take another time";
-                found.note("step-differs", field, own, shown(step.wait_weeks.map(f64::from)), why);
+                found.note(
+                    "step-differs",
+                    field,
+                    own,
+                    shown(step.wait_weeks.map(f64::from)),
+                    why,
+                );
             }
             let wait = place.finance.disposal_lag_years.max(waits.div_ceil(52));
-            let sold = sale_year(phased, at).flatten().map(|whole| whole + 1 + wait);
-            year(sold, "a sale waits for its site, the disposal lag and its duties", found);
+            let sold = sale_year(phased, at)
+                .flatten()
+                .map(|whole| whole + 1 + wait);
+            year(
+                sold,
+                "a sale waits for its site, the disposal lag and its duties",
+                found,
+            );
             plain(step, found);
         }
         Act::ReleaseLease if building.tenure.kind != TenureKind::Licence => {

@@ -12,21 +12,30 @@ pub(super) fn before<'a>(
     building: BuildingIx,
 ) -> Vec<&'a Duty> {
     let place = reading.place;
-    let listed = place.building(building).flags.contains(&Flag::CommunityValue);
+    let listed = place
+        .building(building)
+        .flags
+        .contains(&Flag::CommunityValue);
     let inside = &reading.scope.inside[building.index()];
     let mut due = Vec::new();
     for duty in &place.phase.duties {
         let about_it = match (duty.service, occupier) {
             (None, _) => true,
             (Some(service), Some(at)) => place.occupier(at).service == service,
-            (Some(service), None) => inside.iter().any(|at| place.occupier(*at).service == service),
+            (Some(service), None) => inside
+                .iter()
+                .any(|at| place.occupier(*at).service == service),
         };
         let planned = occupier.and_then(|at| reading.occupiers[at.index()]);
-        let merges = occupier.and_then(|at| reading.seats[at.index()]).is_some_and(|s| s.merged);
+        let merges = occupier
+            .and_then(|at| reading.seats[at.index()])
+            .is_some_and(|s| s.merged);
         let falls_due = match duty.trigger {
             Trigger::Move => act == Act::FitOut,
             Trigger::Merge => act == Act::FitOut && merges,
-            Trigger::Consult => act == Act::FitOut && planned.is_some_and(|p| !p.consult.is_empty()),
+            Trigger::Consult => {
+                act == Act::FitOut && planned.is_some_and(|p| !p.consult.is_empty())
+            }
             Trigger::LetGo => act == Act::Empty,
             Trigger::Sale => act == Act::Sell,
             Trigger::CommunityValue => act == Act::Sell && listed,

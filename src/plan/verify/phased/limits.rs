@@ -41,9 +41,9 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
 fn printed(phased: &Phased<'_>, years: &BTreeMap<(u32, &str), Year<'_>>, found: &mut Found) {
     let place = phased.reading.place;
     let projects = |year: &Year<'_>| year.fitted.len() + year.emptied.len();
-    let busy = years.iter().filter(|(_, year)| {
-        year.capital != 0 || year.receipts != 0 || projects(year) > 0
-    });
+    let busy = years
+        .iter()
+        .filter(|(_, year)| year.capital != 0 || year.receipts != 0 || projects(year) > 0);
     let own: BTreeMap<_, _> = busy.collect();
     let said: Vec<(u32, &str)> = phased
         .programme
@@ -70,7 +70,13 @@ fn printed(phased: &Phased<'_>, years: &BTreeMap<(u32, &str), Year<'_>>, found: 
         found.sum(field("capital_gbp"), year.capital, sum.capital_gbp, why);
         found.sum(field("receipts_gbp"), year.receipts, sum.receipts_gbp, why);
         if projects(year) != sum.projects as usize {
-            found.note("sum-differs", field("projects"), projects(year), sum.projects, why);
+            found.note(
+                "sum-differs",
+                field("projects"),
+                projects(year),
+                sum.projects,
+                why,
+            );
         }
         let begins = super::lease::first_day(place, sum.year).to_string();
         let why = "the year begins on another day";
@@ -90,7 +96,13 @@ fn projects(phased: &Phased<'_>, years: &BTreeMap<(u32, &str), Year<'_>>, found:
                 name: format!("programme.years[{year} {agency}].projects"),
             };
             let why = "the agency has more projects than it may have in a year";
-            found.note("limit-broken", field, format!("at most {most}"), projects, why);
+            found.note(
+                "limit-broken",
+                field,
+                format!("at most {most}"),
+                projects,
+                why,
+            );
         }
     }
 }
@@ -125,9 +137,9 @@ fn purse(
     let whose = agency.map(|agency| place.agency(agency).id.as_str());
     let (mut beyond, mut receipts, mut steps) = (0_i128, 0_i128, 0_i128);
     for (year, limit) in (0..).zip(limits) {
-        let own = years.iter().filter(|((at, who), _)| {
-            *at == year && whose.is_none_or(|whose| whose == *who)
-        });
+        let own = years
+            .iter()
+            .filter(|((at, who), _)| *at == year && whose.is_none_or(|whose| whose == *who));
         let mut spent = 0;
         for (_, sums) in own {
             spent += sums.capital;
@@ -149,7 +161,13 @@ fn purse(
                 tidy(receipts as f64 / 100.0)
             );
             let why = "more is spent by the end of the year than there is";
-            found.note("limit-broken", field, allowed, pounds(spent as f64 / 100.0), why);
+            found.note(
+                "limit-broken",
+                field,
+                allowed,
+                pounds(spent as f64 / 100.0),
+                why,
+            );
             return;
         }
     }

@@ -28,16 +28,40 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
     let programme = phased.programme;
     let field = |name: &str| of_plan(&format!("programme.{name}"));
     let why = "the place costs another sum today";
-    found.money("money-differs", field("do_minimum"), today, programme.do_minimum, 2, why);
+    found.money(
+        "money-differs",
+        field("do_minimum"),
+        today,
+        programme.do_minimum,
+        2,
+        why,
+    );
     let why = "the programme costs another sum";
     let own = programme.do_minimum - saved;
-    found.money("money-differs", field("value"), own, programme.value, 100, why);
+    found.money(
+        "money-differs",
+        field("value"),
+        own,
+        programme.value,
+        100,
+        why,
+    );
     let why = "what is saved is the do-minimum less the value";
     let pence = in_pence(programme.do_minimum) - in_pence(programme.value);
     found.sum(field("saving_gbp"), pence, programme.saving_gbp, why);
-    let unphased = reading.plan.ledger.iter().map(|agency| in_pence(agency.npv_gbp)).sum();
+    let unphased = reading
+        .plan
+        .ledger
+        .iter()
+        .map(|agency| in_pence(agency.npv_gbp))
+        .sum();
     let why = "it is not the sum of the agencies' present values";
-    found.sum(field("end_state_saving_gbp"), unphased, programme.end_state_saving_gbp, why);
+    found.sum(
+        field("end_state_saving_gbp"),
+        unphased,
+        programme.end_state_saving_gbp,
+        why,
+    );
     proof(phased, found);
 }
 
@@ -48,13 +72,25 @@ fn steps(phased: &Phased<'_>, found: &mut Found) {
         let place = reading.place;
         let (paid, received) = match step.act.is_of_occupier() {
             true => {
-                let known = place.occupiers.iter().position(|o| o.id.as_str() == step.subject);
+                let known = place
+                    .occupiers
+                    .iter()
+                    .position(|o| o.id.as_str() == step.subject);
                 let Some(at) = known else { continue };
                 let (works, removal) = moving(reading, at);
-                (if step.act == Act::FitOut { works } else { removal }, 0.0)
+                (
+                    if step.act == Act::FitOut {
+                        works
+                    } else {
+                        removal
+                    },
+                    0.0,
+                )
             }
             false => {
-                let known = place.buildings().find(|(_, b)| b.id.as_str() == step.subject);
+                let known = place
+                    .buildings()
+                    .find(|(_, b)| b.id.as_str() == step.subject);
                 let Some((at, _)) = known else { continue };
                 of_building(phased, at, step.act)
             }
@@ -92,7 +128,10 @@ fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
     match act {
         Act::Open => {
             let proposal = building.proposed.as_deref();
-            (proposal.map_or(0.0, |proposal| proposal.opening_cost.get()), 0.0)
+            (
+                proposal.map_or(0.0, |proposal| proposal.opening_cost.get()),
+                0.0,
+            )
         }
         Act::Sell => {
             let price = building.market_value.value.get();
@@ -137,10 +176,16 @@ fn saved_in(phased: &Phased<'_>, year: u32) -> f64 {
         let today = buildings().any(|at| there(at) || !reading.scope.in_play[at.index()]);
         let then = buildings().any(|at| in_use(phased, at, year));
         if any_in_play && year > 0 {
-            saved += record.fixed_cost.get() * (f64::from(u8::from(today)) - f64::from(u8::from(then)));
+            saved +=
+                record.fixed_cost.get() * (f64::from(u8::from(today)) - f64::from(u8::from(then)));
         }
     }
-    for step in phased.programme.steps.iter().filter(|step| step.year == year) {
+    for step in phased
+        .programme
+        .steps
+        .iter()
+        .filter(|step| step.year == year)
+    {
         saved += step.receipt_gbp - step.capital_gbp;
     }
     saved
@@ -154,7 +199,9 @@ fn in_use(phased: &Phased<'_>, at: BuildingIx, year: u32) -> bool {
         return true;
     }
     match there {
-        true => phased.empty_year(at.index()).is_none_or(|emptied| year <= emptied),
+        true => phased
+            .empty_year(at.index())
+            .is_none_or(|emptied| year <= emptied),
         false => opens(reading, at) && used_from(phased, at).is_some_and(|from| year > from),
     }
 }
@@ -174,14 +221,22 @@ fn standing(phased: &Phased<'_>, at: BuildingIx, year: u32) -> f64 {
     let backlog = building.backlog.get();
     let used = in_use(phased, at, year);
     if building.proposed.is_some() {
-        let repairs = if year == 0 && used_from(phased, at).is_some() { backlog } else { 0.0 };
+        let repairs = if year == 0 && used_from(phased, at).is_some() {
+            backlog
+        } else {
+            0.0
+        };
         return -repairs - if used { steady } else { 0.0 };
     }
     let Some(emptied) = phased.empty_year(at.index()) else {
         return 0.0;
     };
     let action = goes(reading, at);
-    let repairs = if year == 0 && action != Some(Action::Mothball) { backlog } else { 0.0 };
+    let repairs = if year == 0 && action != Some(Action::Mothball) {
+        backlog
+    } else {
+        0.0
+    };
     if used {
         return repairs;
     }
@@ -204,7 +259,11 @@ fn empty_cost(
         Some(Action::Mothball) => rented,
         Some(Action::Sell) => {
             let sold = phased.left[at.index()].map(|step| step.year);
-            if sold.is_none_or(|sold| year < sold) { held } else { 0.0 }
+            if sold.is_none_or(|sold| year < sold) {
+                held
+            } else {
+                0.0
+            }
         }
         Some(Action::ReleaseLease) if building.tenure.kind != TenureKind::Licence => {
             let until = end(place, building, emptied).map_or(0.0, |end| years_to(place, end.day));
@@ -221,18 +280,35 @@ fn proof(phased: &Phased<'_>, found: &mut Found) {
     let bound = programme.bound;
     if let Some(bound) = bound.filter(|bound| !(*bound <= programme.value)) {
         let why = "a bound is at most the value";
-        found.note("bound-above-value", field("bound"), programme.value, bound, why);
+        found.note(
+            "bound-above-value",
+            field("bound"),
+            programme.value,
+            bound,
+            why,
+        );
     }
     let gap = bound.and_then(|bound| {
         let above = programme.value - bound;
-        let gap = if above < 0.005 { 0.0 } else { above / programme.value.abs() };
+        let gap = if above < 0.005 {
+            0.0
+        } else {
+            above / programme.value.abs()
+        };
         Some(gap).filter(|gap| gap.is_finite())
     });
     let why = "the gap is (value − bound) ÷ |value|";
     found.maybe("gap-differs", field("gap"), gap, programme.gap, 1e-12, why);
     let most = bound.map(|bound| programme.do_minimum - bound);
     let why = "it is the do-minimum less the bound";
-    found.maybe("gap-differs", field("saving_at_most_gbp"), most, programme.saving_at_most_gbp, 0.011, why);
+    found.maybe(
+        "gap-differs",
+        field("saving_at_most_gbp"),
+        most,
+        programme.saving_at_most_gbp,
+        0.011,
+        why,
+    );
     if programme.status == Status::WithinGap && programme.gap.is_none() {
         let why = "nothing is proven of it";
         found.note("gap-differs", field("status"), "limit", "within_gap", why);

@@ -55,7 +55,9 @@ fn between<'a>(
         if comes(at.index()).is_some_and(|come| come <= year) {
             inside[end.building.index()].push((at, end));
         }
-        let gone = phased.move_year(at.index()).is_some_and(|moved| moved <= year);
+        let gone = phased
+            .move_year(at.index())
+            .is_some_and(|moved| moved <= year);
         if !gone {
             inside[occupier.building.index()].push((at, stays));
         }

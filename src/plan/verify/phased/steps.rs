@@ -53,19 +53,31 @@ fn wanted<'p, 'a>(phased: &'p mut Phased<'a>, step: &Step) -> Option<&'p mut Opt
     let reading = phased.reading;
     let place = reading.place;
     if step.act.is_of_occupier() {
-        let at = place.occupiers.iter().position(|o| o.id.as_str() == step.subject)?;
+        let at = place
+            .occupiers
+            .iter()
+            .position(|o| o.id.as_str() == step.subject)?;
         reading.seats[at].filter(|seat| seat.arrives)?;
         return match step.act {
             Act::FitOut => phased.fitted.get_mut(at),
             _ => phased.moved.get_mut(at),
         };
     }
-    let at = place.buildings.iter().position(|b| b.id.as_str() == step.subject)?;
+    let at = place
+        .buildings
+        .iter()
+        .position(|b| b.id.as_str() == step.subject)?;
     let goes = goes(reading, BuildingIx::new(at));
     match step.act {
-        Act::Open => phased.opened.get_mut(at).filter(|_| opens(reading, BuildingIx::new(at))),
+        Act::Open => phased
+            .opened
+            .get_mut(at)
+            .filter(|_| opens(reading, BuildingIx::new(at))),
         Act::Empty => phased.emptied.get_mut(at).filter(|_| goes.is_some()),
-        act => phased.left.get_mut(at).filter(|_| goes.map(ending) == Some(act)),
+        act => phased
+            .left
+            .get_mut(at)
+            .filter(|_| goes.map(ending) == Some(act)),
     }
 }
 
@@ -98,13 +110,18 @@ fn whose(reading: &Reading<'_>, step: &Step, found: &mut Found) {
     let place = reading.place;
     let (agency, building) = match step.act.is_of_occupier() {
         true => {
-            let known = place.occupiers().find(|(_, o)| o.id.as_str() == step.subject);
+            let known = place
+                .occupiers()
+                .find(|(_, o)| o.id.as_str() == step.subject);
             let Some((at, occupier)) = known else { return };
             let to = reading.seats[at.index()].map_or(occupier.building, |seat| seat.building);
             (occupier.agency, place.building(to).id.as_str())
         }
         false => {
-            let known = place.buildings.iter().find(|b| b.id.as_str() == step.subject);
+            let known = place
+                .buildings
+                .iter()
+                .find(|b| b.id.as_str() == step.subject);
             let Some(building) = known else { return };
             (building.agency, building.id.as_str())
         }
@@ -114,7 +131,13 @@ fn whose(reading: &Reading<'_>, step: &Step, found: &mut Found) {
     let why = "another agency takes the step";
     found.text("step-differs", field("agency"), agency, &step.agency, why);
     let why = "the step is taken in another building";
-    found.text("step-differs", field("building_id"), building, &step.building_id, why);
+    found.text(
+        "step-differs",
+        field("building_id"),
+        building,
+        &step.building_id,
+        why,
+    );
 }
 
 /// Steps stand in order of year, kind and id.
@@ -142,7 +165,12 @@ fn complete(phased: &Phased<'_>, found: &mut Found) {
     let mut missing: BTreeSet<(Act, &str)> = BTreeSet::new();
     for (at, occupier) in place.occupiers() {
         if arrives(reading, at) {
-            both(phased.fitted[at.index()], phased.moved[at.index()], occupier.id.as_str(), found);
+            both(
+                phased.fitted[at.index()],
+                phased.moved[at.index()],
+                occupier.id.as_str(),
+                found,
+            );
             if phased.moved[at.index()].is_none() {
                 missing.insert((Act::Move, occupier.id.as_str()));
             }
@@ -172,7 +200,13 @@ fn complete(phased: &Phased<'_>, found: &mut Found) {
     if said.len() != programme.postponed.len() {
         let why = "something is postponed twice";
         let field = of_plan("programme.postponed");
-        found.note("postponed-differs", field, said.len(), programme.postponed.len(), why);
+        found.note(
+            "postponed-differs",
+            field,
+            said.len(),
+            programme.postponed.len(),
+            why,
+        );
     }
 }
 
@@ -188,5 +222,11 @@ fn both(fitted: Option<&Step>, moved: Option<&Step>, id: &str, found: &mut Found
         _ => return,
     };
     let why = "a fit-out and its move belong together";
-    found.note("step-missing", of_step(missing, id, "act"), missing.name(), "none", why);
+    found.note(
+        "step-missing",
+        of_step(missing, id, "act"),
+        missing.name(),
+        "none",
+        why,
+    );
 }
