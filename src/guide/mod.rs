@@ -12,6 +12,9 @@ pub mod gis {}
 #[doc = include_str!("planners.md")]
 pub mod planners {}
 
+#[doc = include_str!("phasing.md")]
+pub mod phasing {}
+
 #[doc = include_str!("method.md")]
 pub mod method {}
 

@@ -38,7 +38,7 @@ pub(crate) fn ratio(rival: f64, own: f64) {
 
 /// Processor time of this process so far, on Linux: fields 14 and 15 of `/proc/self/stat`, in
 /// hundredths of a second.
-fn processor_seconds() -> Option<f64> {
+pub(crate) fn processor_seconds() -> Option<f64> {
     let text = std::fs::read_to_string("/proc/self/stat").ok()?;
     let after_name = text.rsplit(')').next()?;
     let ticks = after_name.split_whitespace().skip(11).take(2);

@@ -35,7 +35,7 @@ impl Progress for Watch {
     }
 }
 
-fn demo(size: Size, seed: u64, file: &str) -> Loaded {
+pub(crate) fn demo(size: Size, seed: u64, file: &str) -> Loaded {
     let made = tempfile::tempdir().map_err(|error| error.to_string());
     let loaded = made.and_then(|dir| {
         write(size, seed, dir.path()).map_err(|error| error.to_string())?;

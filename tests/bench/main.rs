@@ -12,14 +12,16 @@ mod clock;
 mod country;
 mod engine;
 mod loading;
+mod phasing;
 mod planning;
 mod reach;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 7] = [
+const ROOMS: [(&str, fn()); 8] = [
     ("reach", reach::run),
     ("loading", loading::run),
     ("planning", planning::run),
+    ("phasing", phasing::run),
     ("town", engine::town),
     ("county", engine::county),
     ("mean", engine::mean),
