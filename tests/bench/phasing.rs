@@ -30,7 +30,9 @@ pub(crate) fn run() {
                 Ok(programme) => programme,
                 Err(error) => panic!("{error}"),
             };
-            let busy = processor_seconds().zip(used).map_or(0.0, |(now, then)| now - then);
+            let busy = processor_seconds()
+                .zip(used)
+                .map_or(0.0, |(now, then)| now - then);
             println!(
                 "  county {seed}, {} steps in {} years, to {:.1} %: {:.1} s, {busy:.1} s busy, gap {:.2} %, {} postponed, £{:.2}m of £{:.2}m saved",
                 programme.steps.len(),

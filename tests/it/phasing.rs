@@ -8,7 +8,8 @@ use assert_cmd::cargo::cargo_bin;
 use jiff::civil::date;
 use oneroof::load::{LoadOptions, load};
 use oneroof::place::{
-    AgencyIx, Capital, Duty, Flag, GbpPerYear, Lease, Phase, Place, RowRef, TenureKind, Trigger,
+    AgencyIx, Capital, Duty, Flag, GbpPerYear, Lease, Lock, Phase, Place, RowRef, TenureKind,
+    Trigger,
 };
 use oneroof::plan::verify::{Discrepancy, verify};
 use oneroof::plan::{Act, PhaseWish, Plan, Programme, Step, Wish, phase, plan};
@@ -107,6 +108,7 @@ fn done_all_in_year_0_a_programme_saves_what_the_end_state_saves() {
 #[test]
 fn a_lease_is_left_on_its_break_after_notice() {
     let mut place = two_offices();
+    place.buildings[1].lock = Lock::Keep;
     place.buildings[0].tenure.kind = TenureKind::Leasehold;
     place.buildings[0].tenure.rent = GbpPerYear(20_000.0);
     place.buildings[0].tenure.lease = Lease {

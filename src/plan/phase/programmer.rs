@@ -1,6 +1,6 @@
 //! The one call: a programme for a plan's end state.
 
-use super::compile::{Compiled, Drawer, end_state};
+use super::compile::{Compiled, Drawer, What, end_state};
 use super::problem::Schedule;
 use super::program::{Aim, solve};
 use super::relief::relief;
@@ -151,8 +151,23 @@ impl Search<'_> {
                 && problem.cost(one) < problem.cost(&best)
         });
         Ok(Found {
-            schedule: better.unwrap_or(best),
+            schedule: self.closed(better.unwrap_or(best)),
             bound: solved.bound,
         })
+    }
+
+    /// A site is gone as soon as all of it is empty: never dearer, and where it is worth nothing the
+    /// solver does not mind when.
+    fn closed(&self, mut schedule: Schedule) -> Schedule {
+        let orders = &self.compiled.problem.orders;
+        for (gone, what) in self.compiled.whats.iter().enumerate() {
+            if matches!(what, What::Gone(_)) {
+                let parts = orders.iter().filter(|(_, later)| *later == gone);
+                let last = parts.map(|(part, _)| schedule[*part]);
+                let all: Option<Vec<usize>> = last.collect();
+                schedule[gone] = all.and_then(|years| years.into_iter().max());
+            }
+        }
+        schedule
     }
 }

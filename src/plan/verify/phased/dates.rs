@@ -31,6 +31,9 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
             );
         }
     }
+    for step in &phased.programme.steps {
+        bare(step, found);
+    }
     for (at, _) in place.occupiers() {
         moving(phased, at, found);
     }
@@ -38,6 +41,26 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
         opening(phased, at, found);
         emptying(phased, at, found);
         leaving(phased, at, found);
+    }
+}
+
+/// What only some kinds of step have.
+fn bare(step: &Step, found: &mut Found) {
+    let waits = matches!(step.act, Act::FitOut | Act::Empty);
+    let mut none = |name: &str, said: Option<String>| {
+        if let Some(said) = said {
+            let field = of_step(step.act, &step.subject, name);
+            found.note("step-differs", field, "null", said, "such a step has none");
+        }
+    };
+    if !waits {
+        none("not_before", step.not_before.clone());
+    }
+    if step.act != Act::Sell {
+        none("wait_weeks", step.wait_weeks.map(|weeks| weeks.to_string()));
+    }
+    if matches!(step.act, Act::Open | Act::Move) && !step.duties.is_empty() {
+        none("duties", Some(step.duties.join(", ")));
     }
 }
 
