@@ -4,7 +4,8 @@
 //! year. That is an integer program of its own: one column for each step and year, which says whether
 //! the step is done by the end of it.
 //!
-//! `compile` draws the steps up from the plan, with `exit` for leases and sales and `gate` for duties;
+//! `compile` draws the steps up from the plan, with `exit` for leases and sales, `gate` for duties and
+//! `neighbours` for room;
 //! `problem` is the program without a place; `schedule` finds a first programme step by step;
 //! `program` hands it to HiGHS; `relief` looks for the least change where not all of it fits; `write`
 //! says it.
@@ -12,6 +13,7 @@
 mod compile;
 mod exit;
 mod gate;
+mod neighbours;
 mod problem;
 mod program;
 mod programmer;

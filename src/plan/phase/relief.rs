@@ -15,6 +15,7 @@ pub(super) fn relief(compiled: &Compiled<'_>, stop: Stop) -> Result<Vec<Relief>,
     all.extend(money(compiled, stop)?);
     all.extend(projects(compiled));
     all.extend(years(compiled));
+    all.extend(no_wait(compiled));
     Ok(all)
 }
 
@@ -95,6 +96,17 @@ fn years(compiled: &Compiled<'_>) -> Option<Relief> {
         limit: "phase.years".to_owned(),
         needed: f64::from(needed),
         words: format!("{needed} years instead of {now}"),
+    })
+}
+
+/// Works and move within one year: those who change places can, then.
+fn no_wait(compiled: &Compiled<'_>) -> Option<Relief> {
+    let waits = compiled.place.phase.fit_out_years > 0;
+    let fits = waits && all_fits(compiled, |phase| phase.fit_out_years = 0);
+    fits.then(|| Relief {
+        limit: "phase.fit_out_years".to_owned(),
+        needed: 0.0,
+        words: "works and moves within one year (fit_out_years = 0)".to_owned(),
     })
 }
 

@@ -253,6 +253,12 @@ impl Writer<'_> {
         if let Some(limit) = self.too_dear(choices) {
             return limit;
         }
+        if let Some(other) = self.in_the_way(event) {
+            return format!(
+                "it needs the floor of {}, and neither can go first",
+                self.called_who(self.compiled.whats[other])
+            );
+        }
         if let What::Move(at) = what
             && let Some(&left) = self
                 .compiled
@@ -263,6 +269,17 @@ impl Writer<'_> {
             return format!("the building it leaves is not let go within the {years} years");
         }
         format!("the limits leave no room for it in any of the {years} years")
+    }
+
+    /// One whose floor it needs and who has no year: two that change places need a third.
+    fn in_the_way(&self, event: usize) -> Option<usize> {
+        let mut rooms = self.compiled.problem.rooms.iter();
+        rooms.find_map(|room| {
+            let comes = room.coming.iter().any(|(one, _)| *one == event);
+            let mut leaving = room.leaving.iter().map(|(one, _)| *one);
+            let stuck = leaving.find(|one| self.schedule[*one].is_none());
+            stuck.filter(|_| comes)
+        })
     }
 
     /// What it costs, where that is more than any year's capital.
@@ -279,6 +296,13 @@ impl Writer<'_> {
                 pounds(most)
             )
         })
+    }
+
+    fn called_who(&self, what: What) -> String {
+        let called = self.called(what);
+        called
+            .strip_suffix(" to move")
+            .map_or(called.clone(), str::to_owned)
     }
 
     fn called(&self, what: What) -> String {

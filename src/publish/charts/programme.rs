@@ -11,9 +11,10 @@ use super::money::{pounds, round_pounds, step as axis_step};
 use super::programme_rows::{Row, rows};
 use crate::place::words::{count, counted};
 use crate::plan::{Act, Programme};
+use jiff::civil::Date;
 
 const NAMES: f64 = 270.0;
-const ENDS: f64 = 176.0;
+const ENDS: f64 = 200.0;
 const HEAD: f64 = 84.0;
 const ROW: f64 = 19.0;
 const MONEY: f64 = 210.0;
@@ -93,6 +94,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             wide: (area.2 - ENDS - area.0 - NAMES) / f64::from(years),
             years,
             names: area.0,
+            first: place.base_date,
         };
         key(sheet, (area.0, area.1 + 12.0));
         let top = area.1 + HEAD;
@@ -210,6 +212,7 @@ struct Grid {
     left: f64,
     wide: f64,
     years: u32,
+    first: Date,
 }
 
 impl Grid {
@@ -286,10 +289,8 @@ impl Grid {
         if let Some(emptied) = row.emptied {
             let used = self.x(emptied + 1) - self.left;
             bar(sheet, Kind::Used, (self.left, y), (used, high));
-            let left = row
-                .left
-                .map_or(self.years, |step| step.year.max(emptied + 1));
-            let waits = self.x(left) - self.x(emptied + 1);
+            let waits_until = self.left_at(row).unwrap_or(self.right());
+            let waits = waits_until - self.x(emptied + 1);
             if waits > 0.5 {
                 bar(sheet, Kind::Waits, (self.x(emptied + 1), y), (waits, high));
             }
@@ -300,10 +301,9 @@ impl Grid {
             }
         }
         if let Some(step) = row.left {
-            // On the edge of the year in which it happens: that is when the building stops being paid for.
             let held = step.act == Act::Mothball;
             if !held {
-                let x = self.x(step.year.max(row.emptied.map_or(0, |year| year + 1)));
+                let x = self.left_at(row).unwrap_or(self.right());
                 sheet.symbol(Symbol::Diamond, (x, middle), 6.0, NAVY);
             }
             let words = ends(step);
@@ -316,6 +316,19 @@ impl Grid {
                 Anchor::Start,
             );
         }
+    }
+
+    /// Where a building is left: on the day its lease ends, else at the beginning of the year.
+    fn left_at(&self, row: &Row<'_>) -> Option<f64> {
+        let step = row.left?;
+        let day = step
+            .date
+            .as_deref()
+            .and_then(|day| day.parse::<Date>().ok());
+        let years = day.map(|day| f64::from((day - self.first).get_days()) / 365.25);
+        let held = step.act == Act::Mothball;
+        let year = years.unwrap_or(f64::from(step.year));
+        (!held).then(|| self.left + self.wide * year.clamp(0.0, f64::from(self.years)))
     }
 
     /// A year of works or moves: half a cell each where both fall into one year.
@@ -381,19 +394,17 @@ impl Grid {
             );
         }
         let bars: [(Ink, f64); 2] = [(NAVY, 0.12), (MAROON, 0.52)];
+        for (year, limit) in (0..).zip(&limits) {
+            if let Some(limit) = limit {
+                let y = foot - limit * scale;
+                let ends = ((self.x(year), y), (self.x(year + 1), y));
+                sheet.dashed(ends.0, ends.1, Pen(TEXT, 1.6, 1.0), 5.0);
+            }
+        }
         for (year, (out, back)) in (0..).zip(&sums) {
             for ((ink, at), amount) in bars.iter().zip([out, back]) {
                 let x = self.x(year) + self.wide * at;
                 self.amount(sheet, *ink, *amount, (x, foot, scale));
-            }
-            if let Some(limit) = limits.get(year as usize).copied().flatten() {
-                let y = foot - limit * scale;
-                sheet.dashed(
-                    (self.x(year), y),
-                    (self.x(year + 1), y),
-                    Pen(TEXT, 1.6, 1.0),
-                    5.0,
-                );
             }
         }
         sheet.polyline(
@@ -445,7 +456,12 @@ impl Grid {
         }
         let at = (x + wide / 2.0, foot - high - 8.0);
         let words = pounds(amount);
-        if super::super::draw::width(&words, SMALL, false) < self.wide * 0.5 {
+        let room = super::super::draw::width(&words, SMALL, false);
+        // Where years are narrow no bar has its figure: the axis tells.
+        if self.wide > 90.0 {
+            // So that a limit's line does not run through the figure.
+            let under = (at.0 - room / 2.0 - 2.0, at.1 - 7.0);
+            sheet.rect(under, (room + 4.0, 13.0), Some(WHITE), None);
             sheet.text(&words, at, SMALL, TEXT, false, Anchor::Middle);
         }
     }

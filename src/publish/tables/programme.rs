@@ -7,7 +7,7 @@ use super::super::error::PublishError;
 use super::super::exporter::Page;
 use crate::place::AgencyIx;
 use crate::plan::{Postponed, Step};
-use std::collections::BTreeMap;
+use jiff::ToSpan;
 
 pub(super) const HEADER: [&str; 16] = [
     "year",
@@ -33,17 +33,12 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let Some(programme) = &issue.plan().programme else {
         return Ok(Vec::new());
     };
-    let begins: BTreeMap<u32, &str> = programme
-        .years
-        .iter()
-        .map(|year| (year.year, year.begins.as_str()))
-        .collect();
     let edition = issue.edition;
     let audience = &edition.audience;
-    let steps = programme.steps.iter().map(|step| {
-        let begins = begins.get(&step.year).copied();
-        (record(issue, step, begins), Some(step.agency.as_str()))
-    });
+    let steps = programme
+        .steps
+        .iter()
+        .map(|step| (record(issue, step), Some(step.agency.as_str())));
     let later = programme.postponed.iter().map(|one| postponed(issue, one));
     let rows = steps
         .chain(later)
@@ -51,7 +46,9 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     super::table("programme.csv", &HEADER, rows, audience, edition.excel).map(|page| vec![page])
 }
 
-fn record(issue: &Issue<'_>, step: &Step, begins: Option<&str>) -> Record {
+fn record(issue: &Issue<'_>, step: &Step) -> Record {
+    let first = issue.place().base_date;
+    let begins = first.saturating_add(i64::from(step.year).years());
     let duties = (!step.duties.is_empty()).then(|| step.duties.join("; "));
     let building = issue.building_named(&step.building_id);
     let weeks = step
@@ -59,7 +56,7 @@ fn record(issue: &Issue<'_>, step: &Step, begins: Option<&str>) -> Record {
         .map_or(Cell::Null, |weeks| Cell::Whole(weeks.into()));
     Record::new()
         .with("year", Cell::Whole(step.year.into()))
-        .with("year_begins", Cell::optional_key(begins))
+        .with("year_begins", Cell::key(begins.to_string()))
         .with("act", Cell::key(step.act.name()))
         .with("agency", Cell::key(&step.agency))
         .with("subject", Cell::key(&step.subject))
