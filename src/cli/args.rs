@@ -103,6 +103,9 @@ pub struct PlanVerb {
     /// Let this building go (repeatable).
     #[arg(long, value_name = "ID")]
     pub dispose: Vec<String>,
+    /// Also put the plan into years, within the limits of `[phase]`; it may take as long again.
+    #[arg(long)]
+    pub phase: bool,
     /// How to tell how far the search has come.
     #[arg(long, value_enum, default_value = "bar")]
     pub progress: ProgressArg,
@@ -157,6 +160,9 @@ pub struct Appraise {
     /// The plan folder to write.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
+    /// Also put the plan into years, within the limits of `[phase]`.
+    #[arg(long)]
+    pub phase: bool,
     #[command(flatten)]
     pub edition: EditionArgs,
     /// Print the summary as JSON.

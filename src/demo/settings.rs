@@ -82,6 +82,7 @@ pub(super) fn settings(
         }
     }
     text.push_str(FINANCE);
+    phase(&mut text, size);
     text
 }
 
@@ -99,6 +100,24 @@ fees_share = 0.15
 move_gbp_fte = 1200
 dilapidations_gbp_m2 = 120
 ";
+
+/// What the place's programme must keep to: money for the whole place, projects for each body.
+fn phase(text: &mut String, size: Size) {
+    let (capital, projects) = match size {
+        Size::Town => (1_500_000, 3),
+        Size::County => (8_000_000, 8),
+        Size::Region => (80_000_000, 8),
+        Size::Nation => (680_000_000, 8),
+    };
+    push(
+        text,
+        format_args!(
+            "\n# For `plan --phase`: what may be spent once in a year, and how much one body can do at a time.\n\
+             [phase]\nyears = 10\ncapital_gbp_a_year = {capital}\nreceipts_recyclable = true\n\
+             projects_a_year = {projects}\nduties = \"england\"\n"
+        ),
+    );
+}
 
 fn push(text: &mut String, words: std::fmt::Arguments<'_>) {
     // Writing into a String cannot fail.

@@ -14,6 +14,8 @@ pub mod planners {}
 
 #[doc = include_str!("partnership.md")]
 pub mod partnership {}
+#[doc = include_str!("phasing.md")]
+pub mod phasing {}
 
 #[doc = include_str!("method.md")]
 pub mod method {}

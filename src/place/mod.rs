@@ -27,6 +27,7 @@ mod locks;
 mod matching;
 mod money_limits;
 mod occupier;
+mod phase;
 #[expect(
     clippy::module_inception,
     reason = "the room is named after the one value it is about"
@@ -63,6 +64,7 @@ pub use locks::{Asked, Opposed, Record};
 pub use matching::{MatchReason, MatchRow};
 pub use money_limits::{CapitalBudget, MoneyLimits, Transfer, WorseOff};
 pub use occupier::{NeedBasis, Occupier};
+pub use phase::{Capital, Duty, Phase, Trigger};
 pub use place::{Place, Separation, StudyArea};
 pub use ranges::{Driver, Ranges};
 pub use rare::{Rare, Usual};

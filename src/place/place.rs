@@ -2,7 +2,7 @@
 
 use super::{
     AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Metres, Occupier,
-    OccupierIx, Service, ServiceIx, Site, Source, TravelSettings, Zone, ZoneIx,
+    OccupierIx, Phase, Service, ServiceIx, Site, Source, TravelSettings, Zone, ZoneIx,
 };
 use jiff::civil::Date;
 
@@ -53,6 +53,8 @@ pub struct Place {
     pub decisions: Vec<Decision>,
     /// What a plan is judged by.
     pub finance: Finance,
+    /// What a programme of years must keep to.
+    pub phase: Phase,
     /// How straight lines become travel.
     pub travel: TravelSettings,
     /// The area a plan is about.

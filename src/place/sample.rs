@@ -29,6 +29,7 @@ pub fn empty(name: &str) -> Place {
         separations: Vec::new(),
         decisions: Vec::new(),
         finance: Finance::default(),
+        phase: Phase::default(),
         travel: TravelSettings::default(),
         study_area: StudyArea {
             outline: geo::MultiPolygon::new(Vec::new()),

@@ -115,6 +115,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         assumptions: assumptions(place, from.in_play, from.placements),
         confidence: confidence::of_place(place),
         conflicts: opposed::named(place),
+        programme: None,
         run,
     }
 }

@@ -20,8 +20,10 @@ mod infeasible;
 mod limits;
 mod one_off;
 mod opposed;
+mod phase;
 mod placements;
 mod planner;
+mod programme;
 mod proof;
 mod quiet;
 mod reasons;
@@ -38,7 +40,9 @@ pub use by_year::CashYear;
 pub use decided::decided;
 pub use error::PlanError;
 pub use one_off::OneOff;
+pub use phase::{PhaseWish, phase};
 pub use planner::plan;
+pub use programme::{Act, GAP_OF, Postponed, Programme, Relief, Step, YearSum};
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, CashSpan, Column, LedgerLine, LimitVerdict, NO_GAP, Outcome,

@@ -1,5 +1,6 @@
 //! What a plan says: the content of `plan.json`, and nothing that is not in it.
 
+use super::programme::Programme;
 use crate::access::RuleVerdict;
 use crate::place::{Grade, NeedBasis, Objective};
 use crate::siting::{BoundSource, Certificate};
@@ -87,6 +88,10 @@ pub struct Plan {
     pub confidence: String,
     /// Decisions that oppose each other, in words.
     pub conflicts: Vec<String>,
+    /// The year-by-year programme, where one was asked for. All other figures of the plan are those of its
+    /// end state, as if everything were done in year 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub programme: Option<Programme>,
     /// What was asked for and how the run went.
     pub run: Run,
 }

@@ -114,6 +114,7 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         }],
         confidence: "B".into(),
         conflicts: vec!["council keeps A1 and nhs lets it go".into()],
+        programme: None,
         run: Run {
             version: "0.1.0".into(),
             engine: "highs".into(),

@@ -29,6 +29,7 @@ mod fixture;
 mod fixture_town;
 mod folder;
 mod geojson;
+mod in_years;
 mod json;
 mod located;
 mod maps;

@@ -1,6 +1,6 @@
 //! Every picture of an edition: drawn once as SVG, and again as PNG from that SVG.
 
-use super::charts::{agencies_chart, cash_chart, tornado_chart, waterfall_chart};
+use super::charts::{agencies_chart, cash_chart, programme_chart, tornado_chart, waterfall_chart};
 use super::draw::png;
 use super::edition::Issue;
 use super::error::PublishError;
@@ -27,6 +27,7 @@ pub(super) fn export(
         ("agencies".into(), Box::new(|| agencies_chart(issue))),
         ("cash_flow".into(), Box::new(|| cash_chart(issue))),
         ("sensitivity".into(), Box::new(|| tornado_chart(issue))),
+        ("programme".into(), Box::new(|| programme_chart(issue))),
     ];
     let mut taken = BTreeSet::new();
     for service in &issue.access {

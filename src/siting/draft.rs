@@ -8,7 +8,7 @@ use good_lp::{Expression, ProblemVariables, SolverModel, constraint, variable};
 
 /// How a column gets its value in a start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fill {
+pub(crate) enum Fill {
     /// Given by the solution.
     Decided,
     /// The most its defining rows allow.
@@ -18,42 +18,42 @@ pub(super) enum Fill {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Column {
-    pub(super) cost: f64,
-    pub(super) lower: f64,
-    pub(super) upper: f64,
-    pub(super) integer: bool,
-    pub(super) fill: Fill,
+pub(crate) struct Column {
+    pub(crate) cost: f64,
+    pub(crate) lower: f64,
+    pub(crate) upper: f64,
+    pub(crate) integer: bool,
+    pub(crate) fill: Fill,
     defined_by: Vec<usize>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct DraftRow {
-    pub(super) least: f64,
-    pub(super) most: f64,
-    pub(super) terms: Vec<(usize, f64)>,
+pub(crate) struct DraftRow {
+    pub(crate) least: f64,
+    pub(crate) most: f64,
+    pub(crate) terms: Vec<(usize, f64)>,
 }
 
 /// Columns and rows of a program to be made least.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Draft {
-    pub(super) columns: Vec<Column>,
-    pub(super) rows: Vec<DraftRow>,
-    pub(super) constant: f64,
+pub(crate) struct Draft {
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<DraftRow>,
+    pub(crate) constant: f64,
 }
 
 /// When HiGHS stops.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stop {
-    pub(super) seconds: f64,
-    pub(super) gap: f64,
-    pub(super) nodes: Option<i32>,
-    pub(super) seed: u64,
+pub(crate) struct Stop {
+    pub(crate) seconds: f64,
+    pub(crate) gap: f64,
+    pub(crate) nodes: Option<i32>,
+    pub(crate) seed: u64,
 }
 
 /// What HiGHS found.
 #[derive(Clone, Debug)]
-pub(super) enum Found {
+pub(crate) enum Found {
     /// It says that no solution exists.
     Infeasible,
     /// It stopped: its columns if any, its bound if any, both in the draft's own unit.
@@ -67,12 +67,12 @@ pub(super) enum Found {
 
 impl Draft {
     /// Adds a column that a solution gives.
-    pub(super) fn decided(&mut self, cost: f64, lower: f64, upper: f64, integer: bool) -> usize {
+    pub(crate) fn decided(&mut self, cost: f64, lower: f64, upper: f64, integer: bool) -> usize {
         self.column(cost, lower, upper, integer, Fill::Decided)
     }
 
     /// Adds a continuous column that follows from earlier ones.
-    pub(super) fn follows(&mut self, cost: f64, lower: f64, upper: f64, fill: Fill) -> usize {
+    pub(crate) fn follows(&mut self, cost: f64, lower: f64, upper: f64, fill: Fill) -> usize {
         self.column(cost, lower, upper, false, fill)
     }
 
@@ -89,26 +89,26 @@ impl Draft {
         self.columns.len() - 1
     }
 
-    pub(super) fn row(&mut self, least: f64, most: f64, terms: Vec<(usize, f64)>) -> usize {
+    pub(crate) fn row(&mut self, least: f64, most: f64, terms: Vec<(usize, f64)>) -> usize {
         self.rows.push(DraftRow { least, most, terms });
         self.rows.len() - 1
     }
 
-    pub(super) fn at_most(&mut self, most: f64, terms: Vec<(usize, f64)>) -> usize {
+    pub(crate) fn at_most(&mut self, most: f64, terms: Vec<(usize, f64)>) -> usize {
         self.row(f64::NEG_INFINITY, most, terms)
     }
 
-    pub(super) fn at_least(&mut self, least: f64, terms: Vec<(usize, f64)>) -> usize {
+    pub(crate) fn at_least(&mut self, least: f64, terms: Vec<(usize, f64)>) -> usize {
         self.row(least, f64::INFINITY, terms)
     }
 
     /// Says that a row defines a column; all other columns of the row come before it.
-    pub(super) fn defines(&mut self, row: usize, column: usize) {
+    pub(crate) fn defines(&mut self, row: usize, column: usize) {
         self.columns[column].defined_by.push(row);
     }
 
     /// A full start: the decided columns as given, the others as their rows say.
-    pub(super) fn complete(&self, decided: &dyn Fn(usize) -> f64) -> Vec<f64> {
+    pub(crate) fn complete(&self, decided: &dyn Fn(usize) -> f64) -> Vec<f64> {
         let mut values = vec![0.0; self.columns.len()];
         for (at, column) in self.columns.iter().enumerate() {
             values[at] = match column.fill {
@@ -225,7 +225,7 @@ impl Draft {
     }
 
     /// Gives the program to HiGHS on one thread and returns what it found.
-    pub(super) fn solve(&self, start: Option<&[f64]>, stop: Stop) -> Result<Found, SitingError> {
+    pub(crate) fn solve(&self, start: Option<&[f64]>, stop: Stop) -> Result<Found, SitingError> {
         let scale = self.cost_scale();
         let mut model = self.model(scale)?;
         // Options come after the hand-over, which drops earlier ones; the thread count is the same

@@ -71,6 +71,7 @@ pub use answer::{
 pub use certificate::{Certificate, ReachPrices, recompute_bound};
 pub use check::{Limit, Objective, Violation, check, value};
 pub use door::solve;
+pub(crate) use draft::{Draft, Fill, Found, Stop};
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
 pub use engine::start_of;
 pub use json::schema;

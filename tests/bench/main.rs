@@ -13,14 +13,16 @@ mod country;
 mod engine;
 mod loading;
 mod partnership;
+mod phasing;
 mod planning;
 mod reach;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 8] = [
+const ROOMS: [(&str, fn()); 9] = [
     ("reach", reach::run),
     ("loading", loading::run),
     ("planning", planning::run),
+    ("phasing", phasing::run),
     ("town", engine::town),
     ("county", engine::county),
     ("mean", engine::mean),

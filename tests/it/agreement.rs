@@ -222,6 +222,7 @@ fn plan(place: &Place, arrangement: &Arrangement) -> Plan {
         assumptions: Vec::new(),
         confidence: String::new(),
         conflicts: Vec::new(),
+        programme: None,
         run: Run::default(),
     }
 }

@@ -26,6 +26,7 @@ mod locating;
 mod metamorphic;
 mod nasty;
 mod partnering;
+mod phasing;
 mod planning;
 mod published;
 mod publishing;

@@ -6,6 +6,7 @@ use super::plan::failure;
 use crate::cli::args::Appraise;
 use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
+use crate::plan::{PhaseWish, phase};
 
 pub(super) fn run(typed: &Appraise) -> Result<(), Failure> {
     let edition = typed.edition.understood(&typed.out)?;
@@ -17,6 +18,10 @@ pub(super) fn run(typed: &Appraise) -> Result<(), Failure> {
     edition.fits(&loaded.place)?;
     let mut plan = crate::plan::appraise(&loaded.place, &loaded.travel).map_err(failure)?;
     plan.run.decisions = Some(typed.decisions.display().to_string());
+    if typed.phase {
+        let programme = phase(&loaded.place, &plan, &PhaseWish::default(), &());
+        plan.programme = Some(programme.map_err(failure)?);
+    }
     let last = finish(Finished {
         loaded,
         plan,

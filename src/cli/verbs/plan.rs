@@ -9,7 +9,7 @@ use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
 use crate::place::Objective;
-use crate::plan::{PlanError, Status, Wish, siting_problem};
+use crate::plan::{PhaseWish, PlanError, Status, Wish, phase, siting_problem};
 
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let edition = typed.edition.understood(&typed.out)?;
@@ -48,6 +48,15 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let mut plan = planned.map_err(failure)?;
     plan.run.keep.clone_from(&typed.keep);
     plan.run.dispose.clone_from(&typed.dispose);
+    if typed.phase {
+        let wish = PhaseWish {
+            gap: typed.gap,
+            time: typed.time,
+            seed: typed.seed,
+        };
+        let programme = phase(&loaded.place, &plan, &wish, &line).map_err(failure)?;
+        plan.programme = Some(programme);
+    }
     let short = gap_left(&plan, typed.gap);
     let last = finish(Finished {
         loaded,

@@ -46,6 +46,17 @@ pub(super) fn json(plan: &Plan) -> serde_json::Value {
         "confidence": plan.confidence,
         "limits": plan.limits,
         "rules": plan.rules,
+        "programme": plan.programme.as_ref().map(|programme| serde_json::json!({
+            "status": programme.status,
+            "gap_of": programme.gap_of,
+            "value": programme.value,
+            "bound": programme.bound,
+            "gap": programme.gap,
+            "saving_gbp": programme.saving_gbp,
+            "saving_at_most_gbp": programme.saving_at_most_gbp,
+            "postponed": programme.postponed,
+            "relief": programme.relief,
+        })),
     })
 }
 
@@ -122,6 +133,7 @@ fn money(text: &mut String, plan: &Plan) {
     figure(text, "receipts", &pounds(receipts), &receipt);
     worth(text, plan);
     chance(text, plan);
+    in_years(text, plan);
     if let Some(travel) = &plan.travel {
         let shortened = match travel.person_km_first - travel.person_km >= 0.5 {
             true => format!(
@@ -212,6 +224,48 @@ fn chance(text: &mut String, plan: &Plan) {
         &format!("{share:.1} %"),
         &beside,
     );
+}
+
+/// The programme: what it saves, whose gap is printed, and what it leaves out.
+fn in_years(text: &mut String, plan: &Plan) {
+    let Some(programme) = &plan.programme else {
+        return;
+    };
+    let proven = match (programme.saving_at_most_gbp, programme.gap) {
+        (Some(most), Some(gap)) => format!(
+            "at most {} in any order of its steps; {} of cost is that of the order, not of the end state",
+            pounds(most),
+            gap_in_words(gap)
+        ),
+        _ => "nothing is proven about the order of its steps".to_owned(),
+    };
+    let beside = format!(
+        "present value, done year by year ({proven}); {} if all were done in year 0",
+        pounds(programme.end_state_saving_gbp)
+    );
+    figure(
+        text,
+        "saving of the programme",
+        &pounds(programme.saving_gbp),
+        &beside,
+    );
+    if programme.postponed.is_empty() {
+        return;
+    }
+    let relief: Vec<&str> = programme
+        .relief
+        .iter()
+        .map(|one| one.words.as_str())
+        .collect();
+    let fits = match relief.as_slice() {
+        [] => "no change of one limit was found with which all fits".to_owned(),
+        words => format!("all fits with {}", words.join(", or with ")),
+    };
+    let beside = format!(
+        "of the end state: the limits of [phase] leave no room for them, and programme.csv says why; {fits}"
+    );
+    let count = programme.postponed.len();
+    figure(text, "postponed", &counted(count, "part", "parts"), &beside);
 }
 
 /// One figure on a line: what it is, how much, and words beside it.

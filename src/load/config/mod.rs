@@ -3,6 +3,7 @@
 mod columns;
 mod finance;
 mod limits;
+mod phase;
 mod place_file;
 mod ranges;
 mod read;
@@ -12,6 +13,7 @@ mod values;
 pub use columns::{MATRIX_COLUMNS, unknown_columns};
 pub use finance::{DiscountConfig, FinanceConfig, RechargeWord};
 pub use limits::{BudgetConfig, LimitsConfig, TransferConfig, WorseOffConfig};
+pub use phase::PhaseConfig;
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
     MatrixConfig, OccupiersConfig, PivotConfig, PlaceConfig, PlaceHead, PostcodesConfig,

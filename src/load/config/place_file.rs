@@ -2,6 +2,7 @@
 
 use super::finance::FinanceConfig;
 use super::limits::LimitsConfig;
+use super::phase::PhaseConfig;
 use super::values::{
     Counting, Day, DecileEnd, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts, UnitWord,
 };
@@ -51,6 +52,9 @@ pub struct PlaceConfig {
     /// What a plan's money must keep to.
     #[serde(default)]
     pub limits: LimitsConfig,
+    /// Years and limits of a programme, for `plan --phase`.
+    #[serde(default)]
+    pub phase: PhaseConfig,
 }
 
 /// The `[place]` section.

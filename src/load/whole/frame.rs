@@ -63,6 +63,7 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
                 .action("correct the value"),
         );
     }
+    let phase = super::phase::settle(&config.phase, finance.horizon_years, text, &named, desk);
     let travel = travel(config, text, &mut desk.findings);
     let buffer = config.place.buffer_km;
     if !(buffer.is_finite() && (0.0..=1_000.0).contains(&buffer)) {
@@ -88,6 +89,7 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
         separations,
         decisions: Vec::new(),
         finance,
+        phase,
         travel,
         study_area: StudyArea {
             outline: geo::MultiPolygon::new(Vec::new()),

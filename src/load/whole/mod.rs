@@ -30,6 +30,7 @@ mod names;
 mod nowhere;
 mod occupiers;
 mod one_building;
+mod phase;
 mod points;
 mod reading;
 mod registers;

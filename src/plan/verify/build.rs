@@ -157,6 +157,7 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
             .iter()
             .map(|opposed| format!("{}: opposed", place.id_of(opposed.record)))
             .collect(),
+        programme: None,
         run: Run {
             inputs: place
                 .sources

@@ -109,7 +109,7 @@ pub(super) fn cheapest(place: &Place, at: BuildingIx, years: &Years, stays: bool
 }
 
 /// Cost of keeping it empty for a year, £.
-fn holding(building: &Building, finance: &Finance) -> f64 {
+pub(super) fn holding(building: &Building, finance: &Finance) -> f64 {
     building.holding_cost.map_or_else(
         || finance.holding_share * (building.running_fixed.value.get() + building.rates.get()),
         |stated| stated.get(),

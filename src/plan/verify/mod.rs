@@ -9,7 +9,7 @@
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
 //! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money`,
 //! `ledger`, `cash`, `worth`, `limits` and `sensitivity` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
-//! whose plan it is. All disagreements are reported, not only the first.
+//! whose plan it is; `phased` for the programme of years. All disagreements are reported, not only the first.
 
 mod assumptions;
 #[cfg(test)]
@@ -23,6 +23,7 @@ mod ledger;
 mod limits;
 mod mean;
 mod money;
+mod phased;
 mod reading;
 mod records;
 mod rules;

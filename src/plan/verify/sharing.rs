@@ -8,17 +8,22 @@ use std::collections::BTreeSet;
 
 /// Checks every building's neighbours and every arrival's fit.
 pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
+    neighbours(reading, found);
+    for (at, seat) in reading.seats.iter().enumerate() {
+        if let Some(seat) = seat.filter(|seat| seat.arrives) {
+            arrival(reading, travel, OccupierIx::new(at), seat.building, found);
+        }
+    }
+}
+
+/// Checks who is under one roof with whom.
+pub(super) fn neighbours(reading: &Reading<'_>, found: &mut Found) {
     for (at, _) in reading.place.buildings() {
         if reading.scope.in_play[at.index()] && reading.takes_in(at) {
             counters(reading, at, found);
             for separation in &reading.place.separations {
                 apart(reading, at, separation, found);
             }
-        }
-    }
-    for (at, seat) in reading.seats.iter().enumerate() {
-        if let Some(seat) = seat.filter(|seat| seat.arrives) {
-            arrival(reading, travel, OccupierIx::new(at), seat.building, found);
         }
     }
 }

@@ -4,8 +4,8 @@ use super::discrepancy::{Discrepancy, Found};
 use super::reading::Reading;
 use super::zones::Distances;
 use super::{
-    assumptions, cash, identity, ledger, limits, money, records, rules, sensitivity, sharing,
-    space, structure, totals, worth,
+    assumptions, cash, identity, ledger, limits, money, phased, records, rules, sensitivity,
+    sharing, space, structure, totals, worth,
 };
 use crate::place::Place;
 use crate::plan::Plan;
@@ -34,5 +34,6 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     records::check(&reading, &money, travel, &mut found);
     totals::check(&reading, &money, &distances, &mut found);
     assumptions::check(&reading, &mut found);
+    phased::check(&reading, &mut found);
     found.0
 }

@@ -1,13 +1,16 @@
-//! The charts: where the saving comes from, what each agency pays and gains, and when.
+//! The charts: where the saving comes from, what each agency pays and gains, when, what is done in which year, and what it leans on.
 
 mod agencies;
 mod cash;
 mod money;
+mod programme;
+mod programme_rows;
 mod tornado;
 mod waterfall;
 
 pub(super) use agencies::draw as agencies_chart;
 pub(super) use cash::draw as cash_chart;
 pub(super) use money::pounds;
+pub(super) use programme::draw as programme_chart;
 pub(super) use tornado::draw as tornado_chart;
 pub(super) use waterfall::draw as waterfall_chart;

@@ -25,7 +25,7 @@ pub(in super::super) const LAYERS: [(&str, &[Property]); 5] = [
     ("matches.geojson", &MATCHES),
 ];
 
-pub(super) const BUILDINGS: [Property; 23] = [
+pub(super) const BUILDINGS: [Property; 24] = [
     ("asset_id", "asset_id"),
     ("uprn", "uprn"),
     ("name", "name"),
@@ -36,6 +36,7 @@ pub(super) const BUILDINGS: [Property; 23] = [
     ("decision", "decision"),
     ("host_id", "host_id"),
     ("act_year", "act_year"),
+    ("year", "year"),
     ("grade", "grade"),
     ("proof", "proof"),
     ("tenure", "tenure"),
@@ -65,7 +66,7 @@ pub(super) fn buildings(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     Ok(vec![Page::new("buildings.geojson", layer.finish())])
 }
 
-pub(super) const MOVES: [Property; 16] = [
+pub(super) const MOVES: [Property; 17] = [
     ("occupier", "occupier"),
     ("name", "name"),
     ("service", "service"),
@@ -76,6 +77,7 @@ pub(super) const MOVES: [Property; 16] = [
     ("to_id", "to_id"),
     ("to_name", "to_name"),
     ("km", "km"),
+    ("year", "year"),
     ("consult", "consult"),
     ("reason", "reason"),
     ("decision", "decision"),

@@ -12,10 +12,11 @@ use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// The properties of every zone; three more for each service follow.
-pub(super) const ZONES: [(&str, &str); 3] = [
+pub(super) const ZONES: [(&str, &str); 4] = [
     ("zone_id", "zone_id"),
     ("name", "name"),
     ("population", "population"),
+    ("year", "year"),
 ];
 
 /// Which distance of a zone is read.
@@ -81,6 +82,11 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         put("zone_id", Cell::key(zone.id.as_str()));
         put("name", Cell::text(&zone.name));
         put("population", Cell::people(zone.population.get()));
+        let year = match audience.sees("year", None) {
+            true => issue.zone_year(at.index()),
+            false => Cell::Null,
+        };
+        put("year", year);
         for column in &columns {
             let access = column.service.zones.get(at.index());
             put(&column.name, Cell::km(access.and_then(column.value)));

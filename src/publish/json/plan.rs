@@ -105,6 +105,10 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
     retain(plan, "worth", seen);
     retain(plan, "limits", seen);
     plan["sensitivity"] = Value::Null;
+    // A programme tells the terms of leases; an agency's own steps are in its programme.csv.
+    if let Some(whole) = plan.as_object_mut() {
+        whole.remove("programme");
+    }
     // Oppositions of two bodies are told in free words, prices and all.
     plan["conflicts"] = json!([]);
 }

@@ -7,7 +7,7 @@ use super::super::exporter::Page;
 use crate::place::{Building, BuildingIx, Record, Role, TenureKind};
 use crate::plan::{Action, PlannedBuilding, decided};
 
-pub(super) const HEADER: [&str; 27] = [
+pub(super) const HEADER: [&str; 28] = [
     "asset_id",
     "uprn",
     "name",
@@ -18,6 +18,7 @@ pub(super) const HEADER: [&str; 27] = [
     "decision",
     "host_id",
     "act_year",
+    "year",
     "proof",
     "grade",
     "tenure",
@@ -73,6 +74,7 @@ pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Row {
             "decision",
             Cell::optional_text(decided(issue.place(), Record::Building(at)).as_deref()),
         )
+        .with("year", issue.year(building.id.as_str()))
         .with("repairs_gbp", Cell::gbp(building.backlog.get()))
         .with(
             "host_id",

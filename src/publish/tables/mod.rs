@@ -9,6 +9,7 @@ mod findings;
 mod ledger;
 mod limits;
 mod moves;
+mod programme;
 mod sensitivity;
 mod table;
 
@@ -20,9 +21,10 @@ use super::exporter::Exporter;
 use table::{shown_and_field, table};
 
 /// Every table of a plan folder.
-pub(super) const EXPORTERS: [Exporter; 18] = [
+pub(super) const EXPORTERS: [Exporter; 19] = [
     actions::export,
     moves::export,
+    programme::export,
     access::rules,
     access::zones,
     access::losers,
@@ -43,9 +45,10 @@ pub(super) const EXPORTERS: [Exporter; 18] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 17] = [
+const HEADERS: [(&str, &[&str]); 18] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
+    ("programme.csv", &programme::HEADER),
     ("access.csv", &access::RULES),
     ("zones.csv", &access::ZONES),
     ("losers.csv", &access::LOSERS),

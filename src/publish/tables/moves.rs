@@ -7,7 +7,7 @@ use super::super::exporter::Page;
 use crate::place::{Location, NeedBasis, Occupier, Record};
 use crate::plan::{PlannedOccupier, decided};
 
-pub(super) const HEADER: [&str; 25] = [
+pub(super) const HEADER: [&str; 26] = [
     "occupier",
     "name",
     "service",
@@ -18,6 +18,7 @@ pub(super) const HEADER: [&str; 25] = [
     "to_id",
     "to_name",
     "km",
+    "year",
     "consult",
     "reason",
     "decision",
@@ -68,6 +69,7 @@ pub(in super::super) fn record(
         .with("to_id", Cell::key(&planned.to_id))
         .with("to_name", Cell::text(to_name))
         .with("km", Cell::km(Some(planned.km)))
+        .with("year", issue.year(&planned.occupier))
         .with("consult", Cell::optional_text(consult.as_deref()))
         .with("reason", reason(issue, planned, occupier))
         .with("decision", Cell::optional_text(decision.as_deref()))

@@ -1,0 +1,148 @@
+//! How a building that stands empty from the end of a year is left, and what that costs.
+
+use super::gate::Gate;
+use crate::place::{Building, BuildingIx, Place, TenureKind};
+use crate::plan::Action;
+use crate::plan::finance::{Calendar, holding_cost};
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// The end of a building that is let go, once it stands empty.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Leaving {
+    /// The year the action takes effect.
+    pub(super) year: u32,
+    /// Present value of rent and holding cost from standing empty to the action, £.
+    pub(super) waiting: f64,
+    /// Break penalty and dilapidations, £, in that year.
+    pub(super) paid: f64,
+    /// Receipt less the cost of the sale, £, in that year.
+    pub(super) received: f64,
+    /// The day the lease ends, where it ends on a day.
+    pub(super) date: Option<Date>,
+    /// The last day for notice.
+    pub(super) notice_by: Option<Date>,
+}
+
+impl Leaving {
+    fn at_once(emptied: u32) -> Self {
+        Self {
+            year: emptied + 1,
+            waiting: 0.0,
+            paid: 0.0,
+            received: 0.0,
+            date: None,
+            notice_by: None,
+        }
+    }
+}
+
+/// How a building is left that stands empty from the end of year `emptied`; it is sold, where it is,
+/// once `whole` stands empty too: its site. `None` where it cannot be left after that year.
+pub(super) fn leaving(
+    place: &Place,
+    at: BuildingIx,
+    action: Action,
+    (emptied, whole): (u32, u32),
+    calendar: &Calendar,
+) -> Option<Leaving> {
+    let building = place.building(at);
+    let finance = &place.finance;
+    let holding = holding_cost(building, finance);
+    let rent = building.tenure.rent.get();
+    let years = |from: u32, to: u32| -> f64 { (from..=to).map(|t| calendar.factor(t)).sum() };
+    let at_once = Leaving::at_once(emptied);
+    match action {
+        Action::Mothball => Some(Leaving {
+            waiting: (holding + rent) * years(emptied + 1, finance.horizon_years),
+            ..at_once
+        }),
+        Action::Transfer => Some(at_once),
+        Action::Sell => {
+            let lag = finance
+                .disposal_lag_years
+                .max(Gate::of_sale(place, at, action).years());
+            let receipt = building.market_value.value.get();
+            Some(Leaving {
+                year: whole + 1 + lag,
+                waiting: holding * years(emptied + 1, whole + lag),
+                received: receipt * (1.0 - finance.disposal_cost_share),
+                ..at_once
+            })
+        }
+        Action::ReleaseLease if building.tenure.kind == TenureKind::Licence => Some(at_once),
+        Action::ReleaseLease => {
+            let end = lease_end(building, place.base_date, emptied)?;
+            let year = end.year.max(emptied).max(1);
+            let paid: f64 = (emptied + 1..finance.horizon_years)
+                .map(|t| calendar.factor(t) * (end.years - f64::from(t)).clamp(0.0, 1.0))
+                .sum();
+            let penalty = match end.by_break {
+                true => building.tenure.lease.break_penalty.get(),
+                false => 0.0,
+            };
+            let dilapidations = finance.dilapidations_gbp_m2 * building.usable.value.total().get();
+            calendar.holds(year).then(|| Leaving {
+                year,
+                waiting: paid * (holding + rent),
+                paid: penalty + dilapidations,
+                received: 0.0,
+                date: Some(end.date),
+                notice_by: Some(end.notice_by),
+            })
+        }
+        Action::Retain | Action::Host | Action::Sublet | Action::Outside => None,
+    }
+}
+
+struct LeaseEnd {
+    date: Date,
+    notice_by: Date,
+    by_break: bool,
+    /// Years from the base date, the year of emptying whole: rent is paid for that long.
+    years: f64,
+    /// The year in which the day falls.
+    year: u32,
+}
+
+/// The first day on which a lease can be left once the building is emptied in year `emptied`: a break
+/// after the beginning of that year and after notice, else its expiry, else (where it has expired by
+/// then and goes on from year to year) the end of that year, after notice.
+fn lease_end(building: &Building, base: Date, emptied: u32) -> Option<LeaseEnd> {
+    let lease = &building.tenure.lease;
+    let notice = i64::from(lease.notice_months.unwrap_or(6).min(1_200)).months();
+    let notice_ends = base.saturating_add(notice);
+    let begins = base.saturating_add(i64::from(emptied).years());
+    let ends = base.saturating_add(i64::from(emptied + 1).years());
+    let first_break = lease
+        .breaks
+        .iter()
+        .copied()
+        .filter(|day| lease.expiry.is_none_or(|expiry| *day < expiry))
+        .filter(|day| *day >= notice_ends && (*day > begins || emptied == 0))
+        .min();
+    let expiry = lease.expiry.map(|day| {
+        if day <= base && emptied == 0 {
+            notice_ends
+        } else if day <= begins {
+            notice_ends.max(ends)
+        } else {
+            day
+        }
+    });
+    let (date, by_break) = match (expiry, first_break) {
+        (Some(expiry), Some(early)) if early < expiry => (early, true),
+        (Some(expiry), _) => (expiry, false),
+        (None, Some(early)) => (early, true),
+        (None, None) => return None,
+    };
+    let days = base.until(date).map_or(0, |span| span.get_days());
+    let years = f64::from(days) / 365.25;
+    Some(LeaseEnd {
+        date,
+        notice_by: date.saturating_sub(notice),
+        by_break,
+        years: years.max(f64::from(emptied + 1)),
+        year: (years.ceil() as u32).saturating_sub(1),
+    })
+}

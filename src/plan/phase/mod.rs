@@ -1,0 +1,24 @@
+//! # From an end state to a programme
+//!
+//! The end state is given: who goes where, what becomes of each building. A programme says in which
+//! year. That is an integer program of its own: one column for each step and year, which says whether
+//! the step is done by the end of it.
+//!
+//! `compile` draws the steps up from the plan, with `exit` for leases and sales, `gate` for duties and
+//! `neighbours` for room;
+//! `problem` is the program without a place; `schedule` finds a first programme step by step;
+//! `program` hands it to HiGHS; `relief` looks for the least change where not all of it fits; `write`
+//! says it.
+
+mod compile;
+mod exit;
+mod gate;
+mod neighbours;
+mod problem;
+mod program;
+mod programmer;
+mod relief;
+mod schedule;
+mod write;
+
+pub use programmer::{PhaseWish, phase};

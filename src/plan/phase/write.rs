@@ -1,0 +1,320 @@
+//! A schedule written out: steps, money by year, what is left out and why.
+
+use super::compile::{Compiled, What};
+use super::exit::leaving;
+use super::gate::Gate;
+use super::problem::{Choice, Schedule};
+use crate::place::words::pounds;
+use crate::place::{AgencyIx, BuildingIx, OccupierIx};
+use crate::plan::finance::{MoveCost, pence, total};
+use crate::plan::in_play::named;
+use crate::plan::{Act, Action, GAP_OF, Postponed, Programme, Relief, Status, Step, YearSum};
+use jiff::ToSpan;
+use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) struct Writer<'a> {
+    pub(super) compiled: &'a Compiled<'a>,
+    pub(super) schedule: &'a Schedule,
+}
+
+impl Writer<'_> {
+    pub(super) fn programme(
+        &self,
+        do_minimum: f64,
+        bound: Option<f64>,
+        unphased: f64,
+        gap_asked: f64,
+        relief: Vec<Relief>,
+    ) -> Programme {
+        let do_minimum = pence(do_minimum);
+        let value = pence(do_minimum + self.compiled.problem.cost(self.schedule));
+        let bound = bound.map(|bound| ((bound * 100.0 + 1e-4).floor() / 100.0 + 0.0).min(value));
+        let gap = bound.and_then(|bound| crate::plan::assemble::gap(value, bound));
+        let steps = self.steps();
+        Programme {
+            status: match gap {
+                Some(gap) if gap <= gap_asked + 1e-8 => Status::WithinGap,
+                _ => Status::Limit,
+            },
+            gap_of: GAP_OF.to_owned(),
+            value,
+            bound,
+            gap,
+            do_minimum,
+            saving_gbp: pence(do_minimum - value),
+            saving_at_most_gbp: bound.map(|bound| pence(do_minimum - bound)),
+            end_state_saving_gbp: unphased,
+            years: self.years(&steps),
+            steps,
+            postponed: self.postponed(),
+            relief,
+        }
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        let mut steps = Vec::new();
+        for what in &self.compiled.whats {
+            let Some(year) = self.compiled.year(self.schedule, *what) else {
+                continue;
+            };
+            match what {
+                What::Move(at) => steps.extend(self.moving(*at, year)),
+                What::Empty(at) => steps.extend(self.emptying(*at, year)),
+                What::Open(at) => steps.push(self.opening(*at, year)),
+                What::Gone(_) | What::Begun(_) => {}
+            }
+        }
+        steps.sort_by(|a, b| {
+            let key = |step: &Step| (step.year, step.act);
+            key(a).cmp(&key(b)).then_with(|| a.subject.cmp(&b.subject))
+        });
+        steps
+    }
+
+    fn step(&self, year: u32, act: Act, subject: &str, whose: AgencyIx, at: BuildingIx) -> Step {
+        let place = self.compiled.place;
+        Step {
+            year,
+            act,
+            subject: subject.to_owned(),
+            agency: place.agency(whose).id.to_string(),
+            building_id: place.building(at).id.to_string(),
+            capital_gbp: 0.0,
+            receipt_gbp: 0.0,
+            date: None,
+            notice_by: None,
+            duties: Vec::new(),
+            not_before: None,
+            wait_weeks: None,
+        }
+    }
+
+    fn gated(&self, gate: &Gate<'_>, step: Step) -> Step {
+        if gate.duties.is_empty() {
+            return step;
+        }
+        Step {
+            duties: gate.ids(),
+            not_before: Some(gate.opens(self.compiled.place.base_date).to_string()),
+            ..step
+        }
+    }
+
+    fn moving(&self, at: OccupierIx, year: u32) -> [Step; 2] {
+        let Compiled {
+            place, plan, end, ..
+        } = self.compiled;
+        let occupier = place.occupier(at);
+        let cost = MoveCost::of(occupier, &end.areas(place, at), &place.finance);
+        let step = |year, act, capital_gbp| Step {
+            capital_gbp: pence(capital_gbp),
+            ..self.step(
+                year,
+                act,
+                occupier.id.as_str(),
+                occupier.agency,
+                end.building(at),
+            )
+        };
+        let gate = Gate::of_move(place, at, &plan.occupiers[at.index()]);
+        let fitted = year - place.phase.fit_out_years;
+        [
+            self.gated(&gate, step(fitted, Act::FitOut, cost.fit_out + cost.fees)),
+            step(year, Act::Move, cost.removal),
+        ]
+    }
+
+    fn opening(&self, at: BuildingIx, year: u32) -> Step {
+        let place = self.compiled.place;
+        let building = place.building(at);
+        let cost = building
+            .proposed
+            .as_deref()
+            .map_or(0.0, |p| p.opening_cost.get());
+        let built = year - place.phase.fit_out_years;
+        Step {
+            capital_gbp: pence(cost),
+            ..self.step(built, Act::Open, building.id.as_str(), building.agency, at)
+        }
+    }
+
+    fn emptying(&self, at: BuildingIx, year: u32) -> Vec<Step> {
+        let Compiled {
+            place, plan, books, ..
+        } = self.compiled;
+        let building = place.building(at);
+        let action = plan.buildings[at.index()].action;
+        let step = |year, act| self.step(year, act, building.id.as_str(), building.agency, at);
+        let gate = Gate::of_letting_go(place, at);
+        let mut steps = vec![self.gated(&gate, step(year, Act::Empty))];
+        let act = match action {
+            Action::ReleaseLease => Act::ReleaseLease,
+            Action::Sell => Act::Sell,
+            Action::Transfer => Act::Transfer,
+            _ => Act::Mothball,
+        };
+        let whole = match action {
+            Action::Sell => self.compiled.whole_by(self.schedule, at, year),
+            _ => Some(year),
+        };
+        let left =
+            whole.and_then(|whole| leaving(place, at, action, (year, whole), &books.calendar));
+        steps.extend(left.map(|left| {
+            let waits = Gate::of_sale(place, at, action);
+            Step {
+                capital_gbp: pence(left.paid),
+                receipt_gbp: pence(left.received),
+                date: left.date.map(|day| day.to_string()),
+                notice_by: left.notice_by.map(|day| day.to_string()),
+                duties: waits.ids(),
+                wait_weeks: (!waits.duties.is_empty()).then(|| waits.weeks()),
+                ..step(left.year, act)
+            }
+        }));
+        steps
+    }
+
+    fn years(&self, steps: &[Step]) -> Vec<YearSum> {
+        let mut money: BTreeMap<(u32, &str), (Vec<f64>, Vec<f64>)> = BTreeMap::new();
+        let mut projects: BTreeMap<(u32, &str), BTreeSet<(bool, &str)>> = BTreeMap::new();
+        for step in steps {
+            let key = (step.year, step.agency.as_str());
+            let sums = money.entry(key).or_default();
+            sums.0.push(step.capital_gbp);
+            sums.1.push(step.receipt_gbp);
+            if matches!(step.act, Act::FitOut | Act::Empty) {
+                let project = (step.act == Act::Empty, step.building_id.as_str());
+                projects.entry(key).or_default().insert(project);
+            }
+        }
+        let place = self.compiled.place;
+        let years = money
+            .into_iter()
+            .map(|((year, agency), (capital, receipts))| YearSum {
+                year,
+                begins: place
+                    .base_date
+                    .saturating_add(i64::from(year).years())
+                    .to_string(),
+                agency: agency.to_owned(),
+                capital_gbp: total(capital.into_iter()),
+                receipts_gbp: total(receipts.into_iter()),
+                projects: projects.get(&(year, agency)).map_or(0, |p| p.len() as u32),
+            });
+        let is_something =
+            |sum: &YearSum| sum.capital_gbp != 0.0 || sum.receipts_gbp != 0.0 || sum.projects > 0;
+        years.filter(is_something).collect()
+    }
+
+    fn postponed(&self) -> Vec<Postponed> {
+        let Compiled { place, problem, .. } = self.compiled;
+        let mut all = Vec::new();
+        for (event, what) in self.compiled.whats.iter().enumerate() {
+            if self.schedule[event].is_some() {
+                continue;
+            }
+            let (act, subject) = match what {
+                What::Move(at) => (Act::Move, place.occupier(*at).id.to_string()),
+                What::Empty(at) => (Act::Empty, place.building(*at).id.to_string()),
+                What::Open(at) => (Act::Open, place.building(*at).id.to_string()),
+                What::Gone(_) | What::Begun(_) => continue,
+            };
+            let choices = &problem.events[event].choices;
+            all.push(Postponed {
+                act,
+                subject,
+                reason: self.why(event, *what, choices),
+            });
+        }
+        all
+    }
+
+    /// Why an event has no year, in a sentence.
+    fn why(&self, event: usize, what: What, choices: &[Option<Choice>]) -> String {
+        let place = self.compiled.place;
+        let years = place.phase.years;
+        if choices.iter().all(Option::is_none) {
+            return match what {
+                What::Empty(_) => format!(
+                    "its lease has no day on which it can be left, or its duties take longer than the {years} years"
+                ),
+                _ => format!("its duties, or its building, take longer than the {years} years"),
+            };
+        }
+        let waits = self.compiled.problem.orders.iter();
+        let mut waits =
+            waits.filter(|(earlier, later)| *later == event && self.schedule[*earlier].is_none());
+        if let Some((earlier, _)) = waits.next() {
+            return format!(
+                "it waits for {}",
+                self.called(self.compiled.whats[*earlier])
+            );
+        }
+        if let Some(limit) = self.too_dear(choices) {
+            return limit;
+        }
+        if let Some(other) = self.in_the_way(event) {
+            return format!(
+                "it needs the floor of {}, and neither can go first",
+                self.called_who(self.compiled.whats[other])
+            );
+        }
+        if let What::Move(at) = what
+            && let Some(&left) = self
+                .compiled
+                .event_of
+                .get(&What::Empty(place.occupier(at).building))
+            && self.schedule[left].is_none()
+        {
+            return format!("the building it leaves is not let go within the {years} years");
+        }
+        format!("the limits leave no room for it in any of the {years} years")
+    }
+
+    /// One whose floor it needs and who has no year: two that change places need a third.
+    fn in_the_way(&self, event: usize) -> Option<usize> {
+        let mut rooms = self.compiled.problem.rooms.iter();
+        rooms.find_map(|room| {
+            let comes = room.coming.iter().any(|(one, _)| *one == event);
+            let mut leaving = room.leaving.iter().map(|(one, _)| *one);
+            let stuck = leaving.find(|one| self.schedule[*one].is_none());
+            stuck.filter(|_| comes)
+        })
+    }
+
+    /// What it costs, where that is more than any year's capital.
+    fn too_dear(&self, choices: &[Option<Choice>]) -> Option<String> {
+        let problem = &self.compiled.problem;
+        let flows = choices.iter().flatten().next()?.flows.iter();
+        let dearest = flows.max_by(|a, b| a.spent.total_cmp(&b.spent))?;
+        let purse = &problem.purses[dearest.purse];
+        let most = purse.limits.iter().copied().fold(0.0, f64::max);
+        (dearest.spent > most && !purse.recycles).then(|| {
+            format!(
+                "it costs {} in one year, and no year has more than {}",
+                pounds(dearest.spent),
+                pounds(most)
+            )
+        })
+    }
+
+    fn called_who(&self, what: What) -> String {
+        let called = self.called(what);
+        called
+            .strip_suffix(" to move")
+            .map_or(called.clone(), str::to_owned)
+    }
+
+    fn called(&self, what: What) -> String {
+        let place = self.compiled.place;
+        match what {
+            What::Move(at) => {
+                let occupier = place.occupier(at);
+                format!("{} ({}) to move", occupier.name, occupier.id)
+            }
+            What::Empty(at) => format!("{} to be empty", named(place.building(at))),
+            What::Open(at) => format!("{} to open", named(place.building(at))),
+            What::Gone(site) | What::Begun(site) => place.sites[site.index()].name.clone(),
+        }
+    }
+}

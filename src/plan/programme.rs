@@ -1,0 +1,158 @@
+//! What a programme says: the part of `plan.json` that `plan --phase` adds.
+
+use super::report::Status;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Whose gap a programme states: said beside it, so that nobody takes it for the end state's.
+pub const GAP_OF: &str = "the order of the steps: no other programme for this end state, within the limits of [phase] \
+and with as few steps left out, costs less than the bound; the end state's own gap is `gap` of the plan";
+
+/// A year-by-year programme over the end state that a plan has chosen.
+///
+/// Year 0 is the 12 months after the base date. What is done in a year is done by its end: a building
+/// emptied in year 3 costs nothing to run from year 4.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Programme {
+    /// How the search for it ended.
+    pub status: Status,
+    /// [`GAP_OF`].
+    pub gap_of: String,
+    /// Present value of property cost under the programme, £: the same buildings and teams as in the
+    /// plan's `value` under the objective `net_present_value`.
+    pub value: f64,
+    /// No programme for this end state costs less than this; `None` where nothing is proven.
+    pub bound: Option<f64>,
+    /// (value − bound) ÷ |value|.
+    pub gap: Option<f64>,
+    /// Present value of today's arrangement, £.
+    pub do_minimum: f64,
+    /// `do_minimum − value`: what the programme saves, £ of present value.
+    pub saving_gbp: f64,
+    /// No programme for this end state saves more than this, £.
+    pub saving_at_most_gbp: Option<f64>,
+    /// What the end state would save if all of it were done in year 0, £: the plan's own figures.
+    pub end_state_saving_gbp: f64,
+    /// Every step, by year.
+    pub steps: Vec<Step>,
+    /// Money and projects by year and agency, years without any left out.
+    pub years: Vec<YearSum>,
+    /// What the end state asks for and no year of the programme has room for.
+    pub postponed: Vec<Postponed>,
+    /// Changes of one limit each with which all of the end state fits.
+    pub relief: Vec<Relief>,
+}
+
+/// One kind of step.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// A proposed building is opened.
+    Open,
+    /// Floor is fitted out for a team or counter.
+    FitOut,
+    /// The team or counter moves in.
+    Move,
+    /// A building stands empty: the last of those in it has moved.
+    Empty,
+    /// A lease is left, or a licence ended.
+    ReleaseLease,
+    /// A building is sold.
+    Sell,
+    /// A building is given to a partner or community body.
+    Transfer,
+    /// A building is held empty from here on.
+    Mothball,
+}
+
+impl Act {
+    /// The name in `plan.json` and in the tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Act::Open => "open",
+            Act::FitOut => "fit_out",
+            Act::Move => "move",
+            Act::Empty => "empty",
+            Act::ReleaseLease => "release_lease",
+            Act::Sell => "sell",
+            Act::Transfer => "transfer",
+            Act::Mothball => "mothball",
+        }
+    }
+
+    /// Whether it is about a team or counter; the others are about a building.
+    pub fn is_of_occupier(self) -> bool {
+        matches!(self, Act::FitOut | Act::Move)
+    }
+}
+
+/// One step of a programme.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Step {
+    /// The year by whose end it is done.
+    pub year: u32,
+    /// What is done.
+    pub act: Act,
+    /// The occupier or building it is about.
+    pub subject: String,
+    /// The agency that does it and pays: the occupier's, or the building's owner.
+    pub agency: String,
+    /// The building where it happens.
+    pub building_id: String,
+    /// One-off cost, £.
+    pub capital_gbp: f64,
+    /// Receipt less the cost of the sale, £.
+    pub receipt_gbp: f64,
+    /// The day a lease ends, ISO, where it ends on a day.
+    pub date: Option<String>,
+    /// The last day on which notice for it can be given, ISO.
+    pub notice_by: Option<String>,
+    /// Duties that are gates before it, by id.
+    pub duties: Vec<String>,
+    /// The first day on which those duties allow it, ISO; from the day a building stands empty where
+    /// a sale waits for them, and then not a day but weeks: see `wait_weeks`.
+    pub not_before: Option<String>,
+    /// Weeks that a sale waits for its duties once the building stands empty.
+    pub wait_weeks: Option<u32>,
+}
+
+/// Money and projects of one agency in one year.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct YearSum {
+    /// The year.
+    pub year: u32,
+    /// Its first day, ISO.
+    pub begins: String,
+    /// The agency.
+    pub agency: String,
+    /// One-off cost, £.
+    pub capital_gbp: f64,
+    /// Receipts less the cost of the sales, £.
+    pub receipts_gbp: f64,
+    /// Buildings fitted out for it, and buildings of its own emptied to be let go.
+    pub projects: u32,
+}
+
+/// A part of the end state that is left for after the programme.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Postponed {
+    /// `move` or `empty`, or `open` of a proposed building.
+    pub act: Act,
+    /// The occupier or building.
+    pub subject: String,
+    /// Why, in a sentence.
+    pub reason: String,
+}
+
+/// A change of one limit with which all of the end state fits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Relief {
+    /// The limit, as in `place.toml`.
+    pub limit: String,
+    /// The limit that would do.
+    pub needed: f64,
+    /// The same in words.
+    pub words: String,
+}

@@ -1,0 +1,62 @@
+//! The programme, read again from its steps: what is done, when it may be done, what it takes, what it
+//! costs. Nothing of the phasing program is used here.
+
+mod dates;
+mod gates;
+mod lease;
+mod limits;
+mod money;
+mod neighbours;
+mod steps;
+
+use super::discrepancy::{Figure, Found};
+use super::reading::Reading;
+use crate::plan::{Act, Programme, Step};
+
+/// A programme with its steps found: by occupier and by building, the first of each.
+pub(super) struct Phased<'a> {
+    pub(super) reading: &'a Reading<'a>,
+    pub(super) programme: &'a Programme,
+    pub(super) fitted: Vec<Option<&'a Step>>,
+    pub(super) moved: Vec<Option<&'a Step>>,
+    pub(super) opened: Vec<Option<&'a Step>>,
+    pub(super) emptied: Vec<Option<&'a Step>>,
+    pub(super) left: Vec<Option<&'a Step>>,
+}
+
+/// Checks the programme of a plan that has one.
+pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
+    let Some(programme) = &reading.plan.programme else {
+        return;
+    };
+    let phased = steps::read(reading, programme, found);
+    dates::check(&phased, found);
+    limits::check(&phased, found);
+    neighbours::check(&phased, found);
+    money::check(&phased, found);
+}
+
+/// A field of a step: `programme.steps[move C001].year`.
+pub(super) fn of_step<'a>(act: Act, subject: &'a str, field: &str) -> Figure<'a> {
+    Figure {
+        subject,
+        name: format!("programme.steps[{} {subject}].{field}", act.name()),
+    }
+}
+
+impl Phased<'_> {
+    /// Whole years between fit-out and move.
+    fn lead(&self) -> u32 {
+        self.reading.place.phase.fit_out_years
+    }
+
+    /// Year by whose end somebody has moved.
+    fn move_year(&self, occupier: usize) -> Option<u32> {
+        self.moved[occupier].map(|step| step.year)
+    }
+
+    /// Year by whose end a building stands empty.
+    fn empty_year(&self, building: usize) -> Option<u32> {
+        self.emptied[building].map(|step| step.year)
+    }
+}

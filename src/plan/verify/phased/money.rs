@@ -1,0 +1,316 @@
+//! What a programme costs, year by year: the estate as it stands in each of them.
+
+use super::super::discrepancy::{Found, in_pence, of_plan};
+use super::super::exit::holding;
+use super::super::reading::Reading;
+use super::super::scope::area_used;
+use super::super::years::Years;
+use super::lease::{end, years_to};
+use super::steps::{goes, opens};
+use super::{Phased, of_step};
+use crate::place::{BuildingIx, Objective, TenureKind};
+use crate::plan::{Act, Action, Plan, Status};
+
+/// Checks the money of every step, and what all of them together are worth.
+pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
+    let reading = phased.reading;
+    steps(phased, found);
+    let years = Years::of(&reading.place.finance);
+    let saved: f64 = (0..years.horizon())
+        .map(|year| years.factor(year) * saved_in(phased, year))
+        .sum();
+    let present = Plan {
+        objective: Objective::NetPresentValue,
+        programme: None,
+        ..reading.plan.clone()
+    };
+    let today = super::super::money::work_out(&Reading::of(reading.place, &present)).do_minimum;
+    let programme = phased.programme;
+    let field = |name: &str| of_plan(&format!("programme.{name}"));
+    let why = "the place costs another sum today";
+    found.money(
+        "money-differs",
+        field("do_minimum"),
+        today,
+        programme.do_minimum,
+        2,
+        why,
+    );
+    let why = "the programme costs another sum";
+    let own = programme.do_minimum - saved;
+    found.money(
+        "money-differs",
+        field("value"),
+        own,
+        programme.value,
+        100,
+        why,
+    );
+    let why = "what is saved is the do-minimum less the value";
+    let pence = in_pence(programme.do_minimum) - in_pence(programme.value);
+    found.sum(field("saving_gbp"), pence, programme.saving_gbp, why);
+    let unphased = reading
+        .plan
+        .ledger
+        .iter()
+        .map(|agency| in_pence(agency.npv_gbp))
+        .sum();
+    let why = "it is not the sum of the agencies' present values";
+    found.sum(
+        field("end_state_saving_gbp"),
+        unphased,
+        programme.end_state_saving_gbp,
+        why,
+    );
+    proof(phased, found);
+}
+
+/// The one-off money of every step, from the place.
+fn steps(phased: &Phased<'_>, found: &mut Found) {
+    let reading = phased.reading;
+    for step in &phased.programme.steps {
+        let place = reading.place;
+        let (paid, received) = match step.act.is_of_occupier() {
+            true => {
+                let known = place
+                    .occupiers
+                    .iter()
+                    .position(|o| o.id.as_str() == step.subject);
+                let Some(at) = known else { continue };
+                let (works, removal) = moving(reading, at);
+                (
+                    if step.act == Act::FitOut {
+                        works
+                    } else {
+                        removal
+                    },
+                    0.0,
+                )
+            }
+            false => {
+                let known = place
+                    .buildings()
+                    .find(|(_, b)| b.id.as_str() == step.subject);
+                let Some((at, _)) = known else { continue };
+                of_building(phased, at, step.act)
+            }
+        };
+        let why = "the step costs another sum";
+        let field = of_step(step.act, &step.subject, "capital_gbp");
+        found.money("money-differs", field, paid, step.capital_gbp, 1, why);
+        let why = "the step brings another sum";
+        let field = of_step(step.act, &step.subject, "receipt_gbp");
+        found.money("money-differs", field, received, step.receipt_gbp, 1, why);
+    }
+}
+
+/// Fit-out with its fees, and the removal, of an occupier that goes.
+fn moving(reading: &Reading<'_>, at: usize) -> (f64, f64) {
+    let place = reading.place;
+    let occupier = &place.occupiers[at];
+    let finance = &place.finance;
+    let merged = reading.seats[at].is_some_and(|seat| seat.merged);
+    let share = super::super::scope::share_used(place, occupier, merged);
+    let mut works = 0.0;
+    for (space, area) in occupier.needs.iter() {
+        let rate = finance.fit_out_gbp_m2.get(&space).copied().unwrap_or(0.0);
+        let bias = finance.optimism_bias.get(&space).copied().unwrap_or(0.0);
+        works += area.get() * share * rate * (1.0 + bias) * (1.0 + finance.fees_share);
+    }
+    (works, finance.move_gbp_fte * occupier.staff_fte)
+}
+
+/// What a step about a building pays, and what it brings.
+fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
+    let place = phased.reading.place;
+    let building = place.building(at);
+    let finance = &place.finance;
+    match act {
+        Act::Open => {
+            let proposal = building.proposed.as_deref();
+            (
+                proposal.map_or(0.0, |proposal| proposal.opening_cost.get()),
+                0.0,
+            )
+        }
+        Act::Sell => {
+            let price = building.market_value.value.get();
+            (0.0, price - finance.disposal_cost_share * price)
+        }
+        Act::ReleaseLease if building.tenure.kind != TenureKind::Licence => {
+            let emptied = phased.empty_year(at.index()).unwrap_or(0);
+            let penalty = end(place, building, emptied).map_or(0.0, |end| end.penalty);
+            let usable = building.usable.value.total().get();
+            (penalty + finance.dilapidations_gbp_m2 * usable, 0.0)
+        }
+        _ => (0.0, 0.0),
+    }
+}
+
+/// What the place pays less in a year than it would as it is today, £, not discounted.
+fn saved_in(phased: &Phased<'_>, year: u32) -> f64 {
+    let reading = phased.reading;
+    let place = reading.place;
+    let mut saved = 0.0;
+    for (at, _) in place.buildings() {
+        if reading.scope.in_play[at.index()] {
+            saved += standing(phased, at, year);
+        }
+    }
+    for (at, occupier) in place.occupiers() {
+        let (Some(seat), Some(moved)) = (reading.seats[at.index()], phased.move_year(at.index()))
+        else {
+            continue;
+        };
+        let before = place.building(occupier.building).running_per_m2.get();
+        let after = place.building(seat.building).running_per_m2.get();
+        if year > moved {
+            saved += before * occupier.needs.total().get();
+            saved -= after * area_used(place, occupier, seat.merged);
+        }
+    }
+    for (site, record) in place.sites.iter().enumerate() {
+        let buildings = || reading.on_site(crate::place::SiteIx::new(site));
+        let any_in_play = buildings().any(|at| reading.scope.in_play[at.index()]);
+        let there = |at: BuildingIx| place.building(at).proposed.is_none();
+        let today = buildings().any(|at| there(at) || !reading.scope.in_play[at.index()]);
+        let then = buildings().any(|at| in_use(phased, at, year));
+        if any_in_play && year > 0 {
+            saved +=
+                record.fixed_cost.get() * (f64::from(u8::from(today)) - f64::from(u8::from(then)));
+        }
+    }
+    for step in phased
+        .programme
+        .steps
+        .iter()
+        .filter(|step| step.year == year)
+    {
+        saved += step.receipt_gbp - step.capital_gbp;
+    }
+    saved
+}
+
+/// Whether a building is in use in a year.
+fn in_use(phased: &Phased<'_>, at: BuildingIx, year: u32) -> bool {
+    let reading = phased.reading;
+    let there = reading.place.building(at).proposed.is_none();
+    if !reading.scope.in_play[at.index()] {
+        return true;
+    }
+    match there {
+        true => phased
+            .empty_year(at.index())
+            .is_none_or(|emptied| year <= emptied),
+        false => opens(reading, at) && used_from(phased, at).is_some_and(|from| year > from),
+    }
+}
+
+/// The year by whose end a proposed building is in use.
+fn used_from(phased: &Phased<'_>, at: BuildingIx) -> Option<u32> {
+    phased.opened[at.index()].map(|step| step.year + phased.lead())
+}
+
+/// What one building costs less in a year: running it, holding it, repairs that wait.
+fn standing(phased: &Phased<'_>, at: BuildingIx, year: u32) -> f64 {
+    let reading = phased.reading;
+    let place = reading.place;
+    let building = place.building(at);
+    let steady =
+        building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get();
+    let backlog = building.backlog.get();
+    let used = in_use(phased, at, year);
+    if building.proposed.is_some() {
+        let repairs = if year == 0 && used_from(phased, at).is_some() {
+            backlog
+        } else {
+            0.0
+        };
+        return -repairs - if used { steady } else { 0.0 };
+    }
+    let Some(emptied) = phased.empty_year(at.index()) else {
+        return 0.0;
+    };
+    let action = goes(reading, at);
+    let repairs = if year == 0 && action != Some(Action::Mothball) {
+        backlog
+    } else {
+        0.0
+    };
+    if used {
+        return repairs;
+    }
+    repairs + steady - empty_cost(phased, at, action, emptied, year)
+}
+
+/// What a building that stands empty costs in a year.
+fn empty_cost(
+    phased: &Phased<'_>,
+    at: BuildingIx,
+    action: Option<Action>,
+    emptied: u32,
+    year: u32,
+) -> f64 {
+    let place = phased.reading.place;
+    let building = place.building(at);
+    let held = holding(building, &place.finance);
+    let rented = held + building.tenure.rent.get();
+    match action {
+        Some(Action::Mothball) => rented,
+        Some(Action::Sell) => {
+            let sold = phased.left[at.index()].map(|step| step.year);
+            if sold.is_none_or(|sold| year < sold) {
+                held
+            } else {
+                0.0
+            }
+        }
+        Some(Action::ReleaseLease) if building.tenure.kind != TenureKind::Licence => {
+            let until = end(place, building, emptied).map_or(0.0, |end| years_to(place, end.day));
+            rented * (until - f64::from(year)).clamp(0.0, 1.0)
+        }
+        _ => 0.0,
+    }
+}
+
+/// The bound, the gap and what follows from them.
+fn proof(phased: &Phased<'_>, found: &mut Found) {
+    let programme = phased.programme;
+    let field = |name: &str| of_plan(&format!("programme.{name}"));
+    let bound = programme.bound;
+    if let Some(bound) = bound.filter(|bound| !(*bound <= programme.value)) {
+        let why = "a bound is at most the value";
+        found.note(
+            "bound-above-value",
+            field("bound"),
+            programme.value,
+            bound,
+            why,
+        );
+    }
+    let gap = bound.and_then(|bound| {
+        let above = programme.value - bound;
+        let gap = if above < 0.005 {
+            0.0
+        } else {
+            above / programme.value.abs()
+        };
+        Some(gap).filter(|gap| gap.is_finite())
+    });
+    let why = "the gap is (value − bound) ÷ |value|";
+    found.maybe("gap-differs", field("gap"), gap, programme.gap, 1e-12, why);
+    let most = bound.map(|bound| programme.do_minimum - bound);
+    let why = "it is the do-minimum less the bound";
+    found.maybe(
+        "gap-differs",
+        field("saving_at_most_gbp"),
+        most,
+        programme.saving_at_most_gbp,
+        0.011,
+        why,
+    );
+    if programme.status == Status::WithinGap && programme.gap.is_none() {
+        let why = "nothing is proven of it";
+        found.note("gap-differs", field("status"), "limit", "within_gap", why);
+    }
+}

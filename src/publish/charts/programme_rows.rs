@@ -1,0 +1,78 @@
+//! What the chart of a programme has a row for: every building that is let go, by when it is empty.
+
+use super::super::edition::Issue;
+use crate::plan::{Act, Programme, Step};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One building that is let go, or all moves out of buildings that are kept.
+pub(super) struct Row<'a> {
+    pub(super) name: String,
+    /// Years in which floor is fitted out for those who leave it.
+    pub(super) works: BTreeSet<u32>,
+    /// Years in which somebody leaves it.
+    pub(super) moves: BTreeSet<u32>,
+    /// The year by whose end it stands empty.
+    pub(super) emptied: Option<u32>,
+    /// How it is left.
+    pub(super) left: Option<&'a Step>,
+}
+
+/// The rows, by year of standing empty.
+pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'a>> {
+    let mut rows: BTreeMap<&str, Row<'a>> = BTreeMap::new();
+    for step in programme
+        .steps
+        .iter()
+        .filter(|step| !step.act.is_of_occupier())
+    {
+        if step.act == Act::Open {
+            continue;
+        }
+        let name = issue
+            .building_named(&step.subject)
+            .map(|(_, b)| b.name.as_str());
+        let row = rows
+            .entry(&step.subject)
+            .or_insert_with(|| empty(name, &step.subject));
+        match step.act {
+            Act::Empty => row.emptied = Some(step.year),
+            _ => row.left = Some(step),
+        }
+    }
+    let mut kept = empty(Some("Moves out of buildings that are kept"), "");
+    for step in programme
+        .steps
+        .iter()
+        .filter(|step| step.act.is_of_occupier())
+    {
+        let from = issue
+            .occupier_named(&step.subject)
+            .map(|(_, occupier)| issue.place().building(occupier.building).id.as_str());
+        let row = from
+            .and_then(|from| rows.get_mut(from))
+            .unwrap_or(&mut kept);
+        match step.act {
+            Act::FitOut => row.works.insert(step.year),
+            _ => row.moves.insert(step.year),
+        };
+    }
+    let mut rows: Vec<Row<'a>> = rows.into_values().collect();
+    rows.sort_by(|a, b| {
+        let ends = |row: &Row<'_>| row.left.map(|step| step.year);
+        (a.emptied, ends(a), &a.name).cmp(&(b.emptied, ends(b), &b.name))
+    });
+    if !kept.moves.is_empty() {
+        rows.push(kept);
+    }
+    rows
+}
+
+fn empty<'a>(name: Option<&str>, id: &str) -> Row<'a> {
+    Row {
+        name: super::super::draw::shown_name(name.unwrap_or(id), id),
+        works: BTreeSet::new(),
+        moves: BTreeSet::new(),
+        emptied: None,
+        left: None,
+    }
+}
