@@ -168,6 +168,7 @@ pub fn rule(id: &str, service: usize, kind: RuleKind) -> AccessRule {
         hard: true,
         price_gbp: None,
         strict: false,
+        source: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod columns;
 mod finance;
+mod pack;
 mod place_file;
 mod read;
 mod schema;
@@ -9,17 +10,18 @@ mod values;
 
 pub use columns::{MATRIX_COLUMNS, unknown_columns};
 pub use finance::{DiscountConfig, FinanceConfig};
+pub use pack::{PACKS, PackConfig, PackFile, pack_schema, pack_text};
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
     MatrixConfig, OccupiersConfig, PivotConfig, PlaceConfig, PlaceHead, PostcodesConfig,
     ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock, TravelConfig,
     ZonesConfig,
 };
-pub use read::{ConfigText, did_you_mean, read_config};
+pub use read::{ConfigText, did_you_mean, read_config, read_toml};
 pub use schema::schema;
 pub use values::{
-    Counting, Day, DecileEnd, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts,
-    UnitWord, mode_named,
+    Counting, Day, DecileEnd, HoursWord, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord,
+    Texts, UnitWord, mode_named,
 };
 
 #[cfg(test)]

@@ -7,7 +7,8 @@
 //! never written as a success.
 //!
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
-//! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money` and
+//! `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area`, `minimum_hosts`,
+//! `several`, `worst` and `words` for access; `years`, `exit`, `money` and
 //! `ledger` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is. All disagreements are reported, not only the first.
 
@@ -17,14 +18,18 @@ mod build;
 mod discrepancy;
 mod displacement;
 mod exit;
+mod floor_per_area;
 mod identity;
 mod ledger;
 mod mean;
+mod minimum_hosts;
 mod money;
+mod no_group_worse;
 mod reading;
 mod records;
 mod rules;
 mod scope;
+mod several;
 mod sharing;
 mod space;
 mod structure;
