@@ -126,3 +126,78 @@ fn a_soft_number_of_counters_is_bought_where_its_price_is_high_enough() {
         assert_eq!(plan.buildings[0].action != Action::Sell, open, "{price}");
     }
 }
+
+/// The rules of the small place with a pack written at the end of its `place.toml`, or what is wrong.
+fn with_pack(block: &str, files: &[(&str, &str)]) -> Result<Place, String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let six = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/places/six");
+    for entry in std::fs::read_dir(&six).expect("the small place") {
+        let entry = entry.expect("a file");
+        if entry.path().is_file() {
+            std::fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("a copy");
+        }
+    }
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).expect("a file");
+    }
+    let toml = folder.path().join("place.toml");
+    let text = std::fs::read_to_string(&toml).expect("it is there");
+    std::fs::write(&toml, format!("{text}\n{block}\n")).expect("written");
+    oneroof::load::load(folder.path(), &Default::default())
+        .map(|loaded| loaded.place)
+        .map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_pack_is_taken_over_with_its_source_and_date() {
+    let block = "[[pack]]\nname = \"community_pharmacy\"\nservice = \"library\"\nhard = false";
+    let place = with_pack(block, &[]).expect("it loads");
+    let rule = place.rules.last().expect("the rule of the pack");
+    assert_eq!(rule.id.as_str(), "library.community_pharmacy.walk");
+    assert!(!rule.hard);
+    let (limit, share) = (km(1.6), 0.892);
+    assert_eq!(rule.kind, RuleKind::Within { limit, share });
+    let source = rule.source.as_deref().unwrap_or_default();
+    assert!(source.starts_with("pack community_pharmacy: "), "{source}");
+    assert!(source.ends_with("2014"), "{source}");
+}
+
+#[test]
+fn every_pack_can_be_read_and_its_groups_and_areas_are_asked_for_by_name() {
+    for (pack, asks) in [
+        ("post_office", "no zones have a group `deprived_urban`"),
+        ("access_to_cash", "no zones have a group `rural`"),
+        ("minimum_counters", "no zones have areas of kind `borough`"),
+        ("dwp_displacement_transit", "`transit`"),
+    ] {
+        let block = format!("[[pack]]\nname = \"{pack}\"\nservice = \"library\"");
+        let error = with_pack(&block, &[]).expect_err("a name is missing");
+        assert!(error.contains(asks), "{pack}: {error}");
+    }
+    for pack in ["dwp_displacement", "library", "library_sparse"] {
+        let block = format!("[[pack]]\nname = \"{pack}\"\nservice = \"library\"");
+        assert!(with_pack(&block, &[]).is_ok(), "{pack}");
+    }
+}
+
+#[test]
+fn an_unknown_pack_is_met_with_the_likeliest() {
+    let block = "[[pack]]\nname = \"postoffice\"\nservice = \"library\"";
+    let error = with_pack(block, &[]).expect_err("there is none");
+    assert!(error.contains("did you mean `post_office`?"), "{error}");
+}
+
+#[test]
+fn a_pack_of_ones_own_is_read_from_its_file_and_its_faults_are_named() {
+    let block = "[[pack]]\nfile = \"ours.toml\"\nservice = \"library\"";
+    let good = "title = \"Ours\"\nsource = \"Cabinet\"\ndate = \"2026\"\n[[access]]\nid = \"two\"\n\
+                service = \"library\"\nrule = \"minimum_hosts\"\nat_least = 2\n";
+    let place = with_pack(block, &[("ours.toml", good)]).expect("it loads");
+    let rule = place.rules.last().expect("the rule of the pack");
+    assert_eq!(rule.id.as_str(), "library.ours.two");
+    assert_eq!(rule.kind.name(), "minimum_hosts");
+    let bad = good.replace("at_least", "atleast");
+    let error = with_pack(block, &[("ours.toml", &bad)]).expect_err("a key is wrong");
+    assert!(error.contains("ours.toml:8"), "{error}");
+    assert!(error.contains("did you mean `at_least`?"), "{error}");
+}

@@ -5,6 +5,7 @@ mod actions;
 mod assumptions;
 mod columns;
 mod findings;
+mod groups;
 mod ledger;
 mod moves;
 mod table;
@@ -17,12 +18,14 @@ use super::exporter::Exporter;
 use table::{shown_and_field, table};
 
 /// Every table of a plan folder.
-pub(super) const EXPORTERS: [Exporter; 12] = [
+pub(super) const EXPORTERS: [Exporter; 14] = [
     actions::export,
     moves::export,
     access::rules,
     access::zones,
     access::losers,
+    groups::groups,
+    groups::equality,
     ledger::lines,
     ledger::agencies,
     assumptions::export,
@@ -34,12 +37,14 @@ pub(super) const EXPORTERS: [Exporter; 12] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 11] = [
+const HEADERS: [(&str, &[&str]); 13] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("access.csv", &access::RULES),
     ("zones.csv", &access::ZONES),
     ("losers.csv", &access::LOSERS),
+    ("groups.csv", &groups::GROUPS),
+    ("equality.csv", &groups::EQUALITY),
     ("ledger.csv", &ledger::LINES),
     ("agencies.csv", &ledger::AGENCIES),
     ("assumptions.csv", &assumptions::HEADER),
