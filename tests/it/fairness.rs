@@ -6,8 +6,8 @@ use oneroof::plan::Action;
 use oneroof::plan::verify::verify;
 use oneroof::travel::Travel;
 
-/// Two counters of one service, 1 km apart, with two zones: one at each. B is the dearer to keep,
-/// and each would hold both; without a rule one is sold.
+/// Two counters of one service, 1 km apart, with two zones: one at each. A is the dearer to keep,
+/// and each would hold both.
 fn two_counters() -> Place {
     let mut place = two_offices();
     place.services = vec![sample::service("library", true)];

@@ -34,7 +34,7 @@ pub(crate) fn reach(from: &Access<'_>, rule: &AccessRule, limit: &MinimumHosts) 
         .collect();
     let count = hosts.len();
     let name = |host: &BuildingIx| from.place.building(*host).id.to_string();
-    (!covers.is_empty() && count > 0).then(|| Reach {
+    (!covers.is_empty()).then(|| Reach {
         name: rule.id.to_string(),
         targets: hosts.keys().map(name).collect(),
         starts: (0..=count).collect(),
