@@ -15,6 +15,8 @@
 mod arrangement;
 mod assess;
 mod change;
+mod equal;
+mod groups;
 mod nearest;
 pub mod rules;
 mod summary;
@@ -25,6 +27,8 @@ mod zone_access;
 pub use arrangement::Arrangement;
 pub use assess::assess;
 pub use change::{Shift, gainers, losers};
+pub use equal::{EPSILON, Equal};
+pub use groups::{GroupAccess, group_access};
 pub use nearest::nearest;
 pub use summary::{Further, Spread, Summary, summary};
 pub use today::{Today, today};

@@ -49,6 +49,11 @@ pub fn summary(place: &Place, access: &ServiceAccess) -> Summary {
         .with_demand(place)
         .map(|(_, people, zone)| (people, zone))
         .collect();
+    of_zones(place, access.measure.unit, &zones)
+}
+
+/// Sums up some people, each zone's with its access.
+pub(super) fn of_zones(place: &Place, unit: Unit, zones: &[(People, ZoneAccess)]) -> Summary {
     let spread = |of: fn(&ZoneAccess) -> Option<f64>| {
         Spread::of(
             zones
@@ -65,7 +70,7 @@ pub fn summary(place: &Place, access: &ServiceAccess) -> Summary {
         people: people(&|zone| zone.today.is_some()),
         today: spread(|zone| zone.today),
         after: spread(|zone| zone.after),
-        further: steps(place, access.measure.unit)
+        further: steps(place, unit)
             .into_iter()
             .map(|(step, more_than)| Further {
                 step,

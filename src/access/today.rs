@@ -2,7 +2,7 @@
 
 use super::rules::{Coverage, Limit, matrix_coverage};
 use super::{Arrangement, nearest};
-use crate::place::{AccessRule, Distance, Measure, Place, RuleKind, ServiceIx};
+use crate::place::{AccessRule, Distance, Measure, Place, ServiceIx};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub(super) fn by_service(
     arrangement: &Arrangement,
 ) -> BTreeMap<(ServiceIx, Measure), Distances> {
     let mut distances = BTreeMap::new();
-    let of_zones = |rule: &&AccessRule| !matches!(rule.kind, RuleKind::Displacement { .. });
+    let of_zones = |rule: &&AccessRule| rule.kind.is_by_zone();
     for rule in place.rules.iter().filter(of_zones) {
         distances
             .entry((rule.service, rule.measure.clone()))

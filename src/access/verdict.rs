@@ -26,7 +26,8 @@ pub struct RuleVerdict {
     pub rule: String,
     /// The service it protects.
     pub service: String,
-    /// `within`, `worst_case`, `mean` or `displacement`.
+    /// `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area` or
+    /// `minimum_hosts`.
     pub kind: String,
     /// How distance is measured: `straight km`.
     pub measure: String,
@@ -39,7 +40,8 @@ pub struct RuleVerdict {
     /// The limit in words: `95.0 % within 3.2 km`.
     pub limit: String,
     /// What the rule measures, today: a share (within), km or minutes (worst case, mean,
-    /// displacement).
+    /// displacement), a number of buildings (minimum hosts). Of a rule for several groups or areas,
+    /// the one with the least room left.
     pub today: Option<f64>,
     /// The figure that was enforced: the weaker of the rule's and today's, unless strict.
     pub enforced: Option<f64>,
@@ -56,9 +58,26 @@ pub struct RuleVerdict {
     pub worst: Vec<ZoneShort>,
     /// Whether it holds.
     pub verdict: Verdict,
+    /// Where the rule comes from, where it is part of a pack: the pack, its source and date.
+    #[serde(default)]
+    pub source: Option<String>,
 }
 
-/// A zone (or, for displacement, an occupier) beyond a limit.
+impl RuleVerdict {
+    /// The unit of what it measures: `share`, `minutes`, `km` or `buildings`.
+    pub fn unit(&self) -> &'static str {
+        match self.kind.as_str() {
+            "within" | "floor_per_area" => "share",
+            "no_group_worse" if self.limit.contains("share within") => "share",
+            "minimum_hosts" => "buildings",
+            _ if self.measure.contains("min") => "minutes",
+            _ => "km",
+        }
+    }
+}
+
+/// A zone beyond a limit; for displacement an occupier, for a rule of several groups or areas one of
+/// these: with its mean, the share of it beyond the distance, or the buildings it lacks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ZoneShort {
     /// Its id.

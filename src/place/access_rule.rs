@@ -1,6 +1,6 @@
 //! One limit on public access.
 
-use super::{Distance, Measure, RuleId, ServiceIx};
+use super::{Distance, Hours, Measure, RuleId, ServiceIx};
 use serde::{Deserialize, Serialize};
 
 /// A limit that protects the users of one service. Limits are inclusive.
@@ -25,6 +25,8 @@ pub struct AccessRule {
     /// Enforced as stated even where today fails it. Otherwise the weaker of the rule and today
     /// is enforced, so that today is always a plan.
     pub strict: bool,
+    /// Where it comes from: its pack, with its source and date.
+    pub source: Option<String>,
 }
 
 /// What a rule asks for.
@@ -54,6 +56,31 @@ pub enum RuleKind {
         /// The distance.
         limit: Distance,
     },
+    /// R4: no group fares worse than today by more than a tolerance.
+    NoGroupWorse {
+        /// The groups: keys of [`Zone::groups`](super::Zone).
+        groups: Vec<String>,
+        /// What is compared with today.
+        keep: GroupLimit,
+    },
+    /// R5: in every area of a kind, at least `share` of the demand lies within `limit`.
+    FloorPerArea {
+        /// The kind of area: a key of [`Zone::areas`](super::Zone).
+        each: String,
+        /// The distance.
+        limit: Distance,
+        /// The share, 0–1.
+        share: f64,
+    },
+    /// R6: at least `at_least` buildings with a counter of the hours class.
+    MinimumHosts {
+        /// How many.
+        at_least: u32,
+        /// Which counters count.
+        hours: HoursClass,
+        /// In every area of this kind; in the rule's area, or the whole place, where `None`.
+        each: Option<String>,
+    },
 }
 
 impl RuleKind {
@@ -64,7 +91,18 @@ impl RuleKind {
             RuleKind::WorstCase { .. } => "worst_case",
             RuleKind::Mean(_) => "mean",
             RuleKind::Displacement { .. } => "displacement",
+            RuleKind::NoGroupWorse { .. } => "no_group_worse",
+            RuleKind::FloorPerArea { .. } => "floor_per_area",
+            RuleKind::MinimumHosts { .. } => "minimum_hosts",
         }
+    }
+
+    /// Whether it is about how far zones are from their nearest host.
+    pub fn is_by_zone(&self) -> bool {
+        !matches!(
+            self,
+            RuleKind::Displacement { .. } | RuleKind::MinimumHosts { .. }
+        )
     }
 }
 
@@ -76,6 +114,46 @@ pub enum MeanLimit {
     Relative(f64),
     /// At most this, or today's mean where that is greater and the rule is not strict.
     Absolute(Distance),
+}
+
+/// What may not get worse for a group.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GroupLimit {
+    /// Its mean distance is at most (1 + this) × today's.
+    Mean(f64),
+    /// Its share within a distance is at most `drop` below today's.
+    Within {
+        /// The distance.
+        limit: Distance,
+        /// How much of the group, 0–1.
+        drop: f64,
+    },
+}
+
+/// Which counters a `minimum_hosts` rule counts, by the hours they are known to keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HoursClass {
+    /// All.
+    #[default]
+    Any,
+    /// Those open in the evening or at weekends.
+    EveningOrWeekend,
+    /// Those open day and night.
+    AllDay,
+}
+
+impl HoursClass {
+    /// Whether a counter with these hours counts; unknown hours do not, unless all do.
+    pub fn counts(self, hours: &Hours) -> bool {
+        let all_day = hours.all_day == Some(true);
+        match self {
+            HoursClass::Any => true,
+            HoursClass::EveningOrWeekend => all_day || hours.evening_or_weekend == Some(true),
+            HoursClass::AllDay => all_day,
+        }
+    }
 }
 
 /// One area of a kind, such as ward `E05000001`.

@@ -14,6 +14,7 @@
 
 mod access_rule;
 mod agency;
+mod area;
 mod building;
 mod data_request;
 mod decision;
@@ -46,7 +47,7 @@ mod units;
 pub(crate) mod words;
 mod zone;
 
-pub use access_rule::{AccessRule, AreaScope, MeanLimit, RuleKind};
+pub use access_rule::{AccessRule, AreaScope, GroupLimit, HoursClass, MeanLimit, RuleKind};
 pub use agency::Agency;
 pub use building::{Building, Commitment, Flag, Grade, Graded, Occupancy, Proposal, Role, Site};
 pub use data_request::{Confidence, DataRequest, MissingKind, NO_LOCATION};

@@ -169,6 +169,7 @@ pub fn rule(id: &str, service: usize, kind: RuleKind) -> AccessRule {
         hard: true,
         price_gbp: None,
         strict: false,
+        source: None,
     }
 }
 

@@ -4,12 +4,12 @@
 use super::compile::Sources;
 use super::in_play::{Standing, named};
 use super::infeasible::{
-    called, contradictions, homeless, listed, rule_in_words, whose, why_closed,
+    called, contradictions, homeless, listed, rule_in_words, rule_named, whose, why_closed,
 };
 use super::quiet::Quiet;
 use super::solve::with_sources;
 use crate::place::words::counted;
-use crate::place::{Lock, OccupierIx, Place, Record};
+use crate::place::{Lock, OccupierIx, Place, Record, RuleKind};
 use crate::siting::{
     Ask, Cover, Elastic, Limit as Broken, Problem, Progress, SitingError, explain_infeasible, solve,
 };
@@ -196,7 +196,11 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> V
             Broken::Share(reach, cover) => broken.push(format!(
                 "{} is short by {}",
                 rule(reach, cover),
-                counted((violation.by / 1000.0).round() as usize, "person", "people")
+                lacking(
+                    from,
+                    problem.reaches[reach].covers[cover].name(),
+                    violation.by
+                )
             )),
             Broken::Mean(reach, cover) => {
                 broken.push(format!("the mean of {} is too high", rule(reach, cover)));
@@ -228,6 +232,16 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> V
     }
     let words = |broken: String| format!("in the arrangement nearest to a plan, {broken}");
     broken.into_iter().map(words).collect()
+}
+
+/// How many a rule is short by, of what it counts.
+fn lacking(from: &Sources<'_>, rule: &str, by: f64) -> String {
+    let count = (by / 1000.0).round() as usize;
+    let rule = rule_named(from.place, rule);
+    match rule.is_some_and(|rule| matches!(rule.kind, RuleKind::MinimumHosts { .. })) {
+        true => counted(count, "building", "buildings"),
+        false => counted(count, "person", "people"),
+    }
 }
 
 fn is_hard(cover: &Cover) -> bool {

@@ -7,7 +7,10 @@ use super::compile::Sources;
 use super::in_play::{InPlay, Standing, named};
 use crate::access::rules::Limit;
 use crate::access::{Arrangement, Verdict, assess};
-use crate::place::{AccessRule, BuildingIx, OccupierIx, Place, Record, ServiceIx, ZoneIx};
+use crate::place::words::counted;
+use crate::place::{
+    AccessRule, BuildingIx, OccupierIx, Place, Record, RuleKind, ServiceIx, ZoneIx,
+};
 use crate::siting::{Cover, Problem, Reach};
 use std::collections::BTreeSet;
 
@@ -181,6 +184,17 @@ fn beyond(from: &Sources<'_>, reach: &Reach, cover: &Cover) -> Option<String> {
             let lost: u64 = out.iter().map(|target| weights[*target]).sum();
             let total: u64 = weights.iter().sum();
             let zones: Vec<String> = out.iter().map(name).collect();
+            let counts_hosts = rule_named(from.place, rule)
+                .is_some_and(|rule| matches!(rule.kind, RuleKind::MinimumHosts { .. }));
+            if counts_hosts {
+                return (total - lost < *need).then(|| {
+                    format!(
+                        "{} cannot be kept: {} could have a counter that counts",
+                        rule_in_words(from, rule),
+                        counted(((total - lost) / 1000) as usize, "building", "buildings")
+                    )
+                });
+            }
             (total - lost < *need).then(|| {
                 format!(
                     "{} cannot be kept: even with the service wherever it could be, {:.1} % are \
@@ -301,7 +315,7 @@ fn unchangeable(from: &Sources<'_>) -> Vec<String> {
 }
 
 /// The rule with this id; a cover of a rule may add words in brackets.
-fn rule_named<'a>(place: &'a Place, name: &str) -> Option<&'a AccessRule> {
+pub(crate) fn rule_named<'a>(place: &'a Place, name: &str) -> Option<&'a AccessRule> {
     let id = name.split(" (").next().unwrap_or(name);
     place.rules.iter().find(|rule| rule.id.as_str() == id)
 }

@@ -10,7 +10,7 @@ use super::words::day;
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 26] = [
+const FILES: [(&str, &str); 28] = [
     (
         "maps/",
         "pictures: SVG for documents and the web, PNG for slides and print",
@@ -29,6 +29,14 @@ const FILES: [(&str, &str); 26] = [
         "every zone and service: distance today, after, change (map: zones.geojson)",
     ),
     ("losers.csv", "of these, the zones that end up further away"),
+    (
+        "groups.csv",
+        "every service and group of people: how far, today and after",
+    ),
+    (
+        "equality.csv",
+        "who loses by group: supports, and does not replace, an equality impact assessment",
+    ),
     ("agencies.csv", "what each agency pays and gains"),
     ("ledger.csv", "the same, line by line"),
     (

@@ -53,6 +53,8 @@ fn a_plan_folder_holds_every_file_that_was_promised() {
         "access.csv",
         "zones.csv",
         "losers.csv",
+        "groups.csv",
+        "equality.csv",
         "ledger.csv",
         "agencies.csv",
         "assumptions.csv",
@@ -321,4 +323,28 @@ fn pictures_of_hostile_names_hold_no_markup_but_ours_and_both_kinds_are_drawn() 
             fs::write(path, bytes).expect("writes");
         }
     }
+}
+
+#[test]
+fn a_group_too_small_to_be_told_has_no_figures_for_the_public() {
+    let mut fixture = Fixture::six();
+    for zone in &mut fixture.place.zones {
+        zone.groups.insert("few".to_owned(), 0.001);
+        zone.groups.insert("many".to_owned(), 0.5);
+    }
+    let row = |audience: Audience, file: &str, group: &str| {
+        let files = published(&fixture, audience, TABLES);
+        let all = text(&files, file);
+        let group = format!("library,{group},");
+        let found = all.lines().find(|line| line.starts_with(&group));
+        found.map(str::to_owned).expect("the group has a row")
+    };
+    // Five zones of 1,000 people: 5 people.
+    let partners = row(Audience::Partners, "groups.csv", "few");
+    assert!(partners.starts_with("library,few,5.0,"), "{partners}");
+    let public = row(Audience::Public, "groups.csv", "few");
+    assert!(public.starts_with("library,few,,,,,,,,"), "{public}");
+    assert!(row(Audience::Public, "groups.csv", "many").starts_with("library,many,2500.0,"));
+    let equality = row(Audience::Public, "equality.csv", "many");
+    assert!(equality.contains("does not replace, an equality impact assessment"));
 }

@@ -2,8 +2,8 @@
 
 use oneroof::access::{Arrangement, assess, today};
 use oneroof::place::{
-    AccessRule, AreaScope, BuildingIx, Distance, Location, MeanLimit, Measure, Mode, Place,
-    RuleKind, Unit, ZoneIx, sample,
+    AccessRule, AreaScope, BuildingIx, Distance, GroupLimit, HoursClass, Location, MeanLimit,
+    Measure, Mode, Place, RuleKind, Unit, ZoneIx, sample,
 };
 use oneroof::plan::verify::verify;
 use oneroof::plan::{Outcome, Plan, PlannedOccupier, Run, SCHEMA_VERSION, Status};
@@ -23,7 +23,24 @@ fn kinds() -> impl Strategy<Value = RuleKind> {
         (-0.2..1.0).prop_map(|over| RuleKind::Mean(MeanLimit::Relative(over))),
         metres().prop_map(|most| RuleKind::Mean(MeanLimit::Absolute(most))),
         metres().prop_map(|limit| RuleKind::Displacement { limit }),
+        (0.0..1.0).prop_map(|over| groups(GroupLimit::Mean(over))),
+        (metres(), 0.0..1.0).prop_map(|(limit, drop)| groups(GroupLimit::Within { limit, drop })),
+        (metres(), 0.0..1.0).prop_map(|(limit, share)| RuleKind::FloorPerArea {
+            each: "ward".to_owned(),
+            limit,
+            share
+        }),
+        (1..3u32, any::<bool>()).prop_map(|(at_least, each)| RuleKind::MinimumHosts {
+            at_least,
+            hours: HoursClass::Any,
+            each: each.then(|| "ward".to_owned()),
+        }),
     ]
+}
+
+fn groups(keep: GroupLimit) -> RuleKind {
+    let groups = vec!["no_car".to_owned(), "car".to_owned()];
+    RuleKind::NoGroupWorse { groups, keep }
 }
 
 fn measures() -> impl Strategy<Value = Measure> {
@@ -101,9 +118,9 @@ fn places() -> impl Strategy<Value = (Place, Matrix)> {
             for (at, (offset, (people, share, ward))) in zones.into_iter().zip(demand).enumerate() {
                 let mut zone = sample::zone(&format!("Z{at}"), on(world, offset), &[people]);
                 zone.groups.insert("no_car".to_owned(), share);
-                if ward {
-                    zone.areas.insert("ward".to_owned(), "W1".to_owned());
-                }
+                zone.groups.insert("car".to_owned(), 1.0 - share);
+                let ward = if ward { "W1" } else { "W2" };
+                zone.areas.insert("ward".to_owned(), ward.to_owned());
                 place.zones.push(zone);
             }
             place.rules = vec![rule];

@@ -10,6 +10,7 @@ mod committee;
 mod deciding;
 mod demo;
 mod docs;
+mod fairness;
 mod faults;
 mod folder;
 mod forging;

@@ -251,6 +251,7 @@ fn occupier(dice: &mut Dice, at: usize, place: &Place) -> Occupier {
         occupier.capabilities.insert("clinical_grade".to_owned());
     }
     occupier.hours.per_week = dice.percent(30).then(|| dice.between(10.0, 60.0));
+    occupier.hours.all_day = dice.one(&[None, None, Some(true), Some(false)]);
     occupier.hours.evening_or_weekend = dice.one(&[None, Some(true), Some(false)]);
     if dice.percent(8) {
         occupier.immovable = Some("fixed plant".to_owned());
@@ -310,8 +311,9 @@ fn zone(dice: &mut Dice, at: usize, services: usize) -> Zone {
         .collect();
     let mut zone = sample::zone(&format!("Z{at}"), point, &demand);
     if dice.percent(80) {
-        zone.groups
-            .insert("no_car".to_owned(), dice.between(0.0, 1.0));
+        let no_car = dice.between(0.0, 1.0);
+        zone.groups.insert("no_car".to_owned(), no_car);
+        zone.groups.insert("car".to_owned(), 1.0 - no_car);
     }
     zone.areas
         .insert("ward".to_owned(), dice.one(&["W1", "W2"]).to_owned());
@@ -322,7 +324,7 @@ fn rules(dice: &mut Dice, place: &mut Place) {
     for at in 0..dice.below(6) {
         let km =
             |low, high, dice: &mut Dice| Distance::from_user(dice.between(low, high), Unit::Km);
-        let kind = match dice.below(5) {
+        let kind = match dice.below(8) {
             0 => RuleKind::Within {
                 limit: km(1.0, 8.0, dice),
                 share: dice.between(0.0, 1.0),
@@ -333,12 +335,40 @@ fn rules(dice: &mut Dice, place: &mut Place) {
             },
             2 => RuleKind::Mean(MeanLimit::Relative(dice.between(0.0, 1.0))),
             3 => RuleKind::Mean(MeanLimit::Absolute(km(1.0, 8.0, dice))),
+            4 => RuleKind::NoGroupWorse {
+                groups: vec!["no_car".to_owned(), "car".to_owned()],
+                keep: match dice.percent(50) {
+                    true => GroupLimit::Mean(dice.between(0.0, 0.5)),
+                    false => GroupLimit::Within {
+                        limit: km(1.0, 8.0, dice),
+                        drop: dice.between(0.0, 0.5),
+                    },
+                },
+            },
+            5 => RuleKind::FloorPerArea {
+                each: "ward".to_owned(),
+                limit: km(1.0, 8.0, dice),
+                share: dice.between(0.0, 1.0),
+            },
+            6 => RuleKind::MinimumHosts {
+                at_least: 1 + dice.below(3) as u32,
+                hours: dice.one(&[
+                    HoursClass::Any,
+                    HoursClass::EveningOrWeekend,
+                    HoursClass::AllDay,
+                ]),
+                each: dice.percent(50).then(|| "ward".to_owned()),
+            },
             _ => RuleKind::Displacement {
                 limit: km(1.0, 12.0, dice),
             },
         };
         let mut rule = sample::rule(&format!("r{at}"), dice.below(2), kind.clone());
-        if !matches!(kind, RuleKind::Displacement { .. }) {
+        let plain = matches!(
+            kind,
+            RuleKind::Within { .. } | RuleKind::WorstCase { .. } | RuleKind::Mean(_)
+        );
+        if plain {
             rule.group = dice.percent(25).then(|| "no_car".to_owned());
             rule.area = dice.percent(20).then(|| AreaScope {
                 kind: "ward".to_owned(),

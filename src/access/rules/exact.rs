@@ -16,6 +16,11 @@ pub(super) fn share_of(total: u64, share: f64) -> u64 {
     clamp(parts.div_ceil(MILLION))
 }
 
+/// The greatest whole number that is at most `share` of `total`: ⌊share × total⌋.
+pub(super) fn share_down(total: u64, share: f64) -> u64 {
+    clamp(u128::from(total).saturating_mul(millionths(share)) / MILLION)
+}
+
 /// The greatest whole number that is at most (1 + `over`) × `total`: ⌊(1 + over) × total⌋. Below
 /// zero it asks for less than the total, at −1 and below for nothing.
 pub(super) fn share_over(total: u64, over: f64) -> u64 {

@@ -1,6 +1,8 @@
 //! What a rule enforces, whatever its kind.
 
-use super::{Displacement, Mean, Scope, Within, WorstCase};
+use super::{
+    Displacement, FloorPerArea, Mean, MinimumHosts, NoGroupWorse, Parts, Scope, Within, WorstCase,
+};
 use crate::access::{Arrangement, RuleVerdict, Verdict, ZoneShort};
 use crate::place::{AccessRule, Distance, Place, RuleKind, ZoneIx};
 use crate::travel::Travel;
@@ -19,22 +21,43 @@ pub enum Limit {
     Mean(Mean),
     /// R7.
     Displacement(Displacement),
+    /// R4.
+    NoGroupWorse(NoGroupWorse),
+    /// R5.
+    FloorPerArea(FloorPerArea),
+    /// R6.
+    MinimumHosts(MinimumHosts),
 }
 
 impl Limit {
     /// Fixes the limit of a rule from every zone's distance today.
     pub fn new(place: &Place, rule: &AccessRule, today: &[Option<Distance>]) -> Self {
         let scope = || Scope::new(place, rule, today);
-        match rule.kind {
-            RuleKind::Within { limit, share } => {
+        match &rule.kind {
+            &RuleKind::Within { limit, share } => {
                 Limit::Within(Within::new(rule, scope(), today, limit, share))
             }
-            RuleKind::WorstCase { limit, increase } => {
+            &RuleKind::WorstCase { limit, increase } => {
                 Limit::WorstCase(WorstCase::new(rule, scope(), today, limit, increase))
             }
-            RuleKind::Mean(stated) => Limit::Mean(Mean::new(rule, scope(), today, stated)),
-            RuleKind::Displacement { limit } => {
+            &RuleKind::Mean(stated) => Limit::Mean(Mean::new(rule, scope(), today, stated)),
+            &RuleKind::Displacement { limit } => {
                 Limit::Displacement(Displacement::new(place, rule, limit))
+            }
+            RuleKind::NoGroupWorse { groups, keep } => {
+                Limit::NoGroupWorse(NoGroupWorse::new(place, rule, today, groups, *keep))
+            }
+            RuleKind::FloorPerArea { each, limit, share } => {
+                let asked = (each.as_str(), *limit, *share);
+                Limit::FloorPerArea(FloorPerArea::new(place, rule, today, asked))
+            }
+            RuleKind::MinimumHosts {
+                at_least,
+                hours,
+                each,
+            } => {
+                let asked = (*at_least, *hours, each.as_deref());
+                Limit::MinimumHosts(MinimumHosts::new(place, rule, asked))
             }
         }
     }
@@ -46,17 +69,39 @@ impl Limit {
             Limit::WorstCase(limit) => limit.words(rule),
             Limit::Mean(limit) => limit.words(rule),
             Limit::Displacement(limit) => limit.words(rule),
+            Limit::NoGroupWorse(limit) => limit.words(rule),
+            Limit::FloorPerArea(limit) => limit.words(rule),
+            Limit::MinimumHosts(limit) => limit.words(),
         };
         words + &whom(rule)
     }
 
-    /// The zones it counts; `None` for displacement, which counts occupiers.
+    /// The limits it is made of, each for one group or area; itself where it is not of several.
+    pub(crate) fn parts(&self) -> Vec<&Limit> {
+        match self.several() {
+            Some(parts) => parts.of.iter().map(|part| &part.limit).collect(),
+            None => vec![self],
+        }
+    }
+
+    fn several(&self) -> Option<&Parts> {
+        match self {
+            Limit::NoGroupWorse(limit) => Some(&limit.parts),
+            Limit::FloorPerArea(limit) => Some(&limit.parts),
+            _ => None,
+        }
+    }
+
+    /// The zones it counts; `None` for displacement, which counts occupiers, and for a number of
+    /// hosts.
     pub fn scope(&self) -> Option<&Scope> {
         match self {
             Limit::Within(limit) => Some(&limit.scope),
             Limit::WorstCase(limit) => Some(&limit.scope),
             Limit::Mean(limit) => Some(&limit.scope),
-            Limit::Displacement(_) => None,
+            Limit::NoGroupWorse(limit) => Some(&limit.parts.scope),
+            Limit::FloorPerArea(limit) => Some(&limit.parts.scope),
+            Limit::Displacement(_) | Limit::MinimumHosts(_) => None,
         }
     }
 
@@ -68,6 +113,9 @@ impl Limit {
             Limit::WorstCase(limit) => limit.limit_of(zone),
             Limit::Mean(limit) => limit.reach_of(zone),
             Limit::Displacement(limit) => limit.limit,
+            Limit::NoGroupWorse(limit) => limit.parts.furthest(zone),
+            Limit::FloorPerArea(limit) => limit.parts.furthest(zone),
+            Limit::MinimumHosts(_) => Distance(0),
         }
     }
 
@@ -86,6 +134,9 @@ impl Limit {
             Limit::WorstCase(limit) => limit.standing(place, rule, after),
             Limit::Mean(limit) => limit.standing(place, rule, after),
             Limit::Displacement(limit) => limit.standing(place, travel, rule, arrangement),
+            Limit::NoGroupWorse(limit) => limit.parts.standing(place, rule, after),
+            Limit::FloorPerArea(limit) => limit.parts.standing(place, rule, after),
+            Limit::MinimumHosts(limit) => limit.standing(place, rule, arrangement),
         };
         let unreachable = self.scope().map_or(&[][..], |scope| &scope.unreachable);
         let mut worst = standing.worst;
@@ -109,6 +160,7 @@ impl Limit {
                 .collect(),
             worst,
             verdict: standing.verdict,
+            source: rule.source.clone(),
         }
     }
 }
@@ -153,6 +205,14 @@ fn whom(rule: &AccessRule) -> String {
     }
     if let Some(area) = &rule.area {
         words += &format!(", {} {}", area.kind, area.code);
+    }
+    match &rule.kind {
+        RuleKind::NoGroupWorse { groups, .. } => words += &format!(", {}", groups.join(", ")),
+        RuleKind::FloorPerArea { each, .. }
+        | RuleKind::MinimumHosts {
+            each: Some(each), ..
+        } => words += &format!(", in every {each}"),
+        _ => {}
     }
     words
 }

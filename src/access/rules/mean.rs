@@ -74,6 +74,11 @@ impl Mean {
         }
     }
 
+    /// What the sum is below the one enforced; `None` where somebody reaches nothing.
+    pub(super) fn room(&self, after: &[Option<Distance>]) -> Option<i128> {
+        Some(i128::from(self.enforced) - i128::from(sum(&self.scope, after)?))
+    }
+
     pub(super) fn standing(
         &self,
         place: &Place,

@@ -7,16 +7,24 @@
 mod candidates;
 mod displacement;
 mod exact;
+mod floor_per_area;
 mod limit;
 mod mean;
+mod minimum_hosts;
+mod no_group_worse;
+mod parts;
 mod scope;
 mod within;
 mod worst_case;
 
 pub use candidates::{Coverage, OutOfReach, matrix_coverage, out_of_reach};
 pub use displacement::Displacement;
+pub use floor_per_area::FloorPerArea;
 pub use limit::Limit;
 pub use mean::Mean;
+pub use minimum_hosts::{HostsWanted, MinimumHosts};
+pub use no_group_worse::NoGroupWorse;
+pub use parts::{Part, Parts};
 pub use scope::Scope;
 pub use within::Within;
 pub use worst_case::WorstCase;

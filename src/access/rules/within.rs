@@ -56,6 +56,11 @@ impl Within {
         )
     }
 
+    /// Weight within the limit beyond what is enforced.
+    pub(super) fn room(&self, after: &[Option<Distance>]) -> i128 {
+        i128::from(covered(&self.scope, after, self.limit)) - i128::from(self.enforced)
+    }
+
     pub(super) fn standing(
         &self,
         place: &Place,

@@ -383,9 +383,10 @@ pub(super) fn access(rules: &[RuleVerdict], when: When, room: usize) -> String {
 }
 
 fn shown(rule: &RuleVerdict, value: f64) -> String {
-    match rule.kind.as_str() {
-        "within" => format!("{:.1} %", value * 100.0),
-        _ if rule.measure.ends_with("min") => format!("{value:.1} min"),
+    match rule.unit() {
+        "share" => format!("{:.1} %", value * 100.0),
+        "buildings" => format!("{value:.0}"),
+        "minutes" => format!("{value:.1} min"),
         _ => format!("{value:.2} km"),
     }
 }

@@ -3,6 +3,7 @@
 mod columns;
 mod finance;
 mod limits;
+mod pack;
 mod phase;
 mod place_file;
 mod ranges;
@@ -13,6 +14,7 @@ mod values;
 pub use columns::{MATRIX_COLUMNS, unknown_columns};
 pub use finance::{DiscountConfig, FinanceConfig, RechargeWord};
 pub use limits::{BudgetConfig, LimitsConfig, TransferConfig, WorseOffConfig};
+pub use pack::{PACKS, PackConfig, PackFile, pack_schema, pack_text};
 pub use phase::PhaseConfig;
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
@@ -21,11 +23,11 @@ pub use place_file::{
     ZonesConfig,
 };
 pub use ranges::SensitivityConfig;
-pub use read::{ConfigText, did_you_mean, read_config};
+pub use read::{ConfigText, did_you_mean, read_config, read_toml};
 pub use schema::schema;
 pub use values::{
-    Counting, Day, DecileEnd, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts,
-    UnitWord, mode_named,
+    Counting, Day, DecileEnd, HoursWord, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord,
+    Texts, UnitWord, mode_named,
 };
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use super::finance::FinanceConfig;
 use super::limits::LimitsConfig;
+use super::pack::PackConfig;
 use super::phase::PhaseConfig;
 use super::values::{
-    Counting, Day, DecileEnd, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts, UnitWord,
+    Counting, Day, DecileEnd, HoursWord, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts, UnitWord,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -40,6 +41,9 @@ pub struct PlaceConfig {
     /// Postcode centres: a stated fallback for rows without coordinates.
     #[serde(default)]
     pub postcodes: Vec<PostcodesConfig>,
+    /// Published rules, taken over by name.
+    #[serde(default)]
+    pub pack: Vec<PackConfig>,
     /// Limits that protect the public.
     #[serde(default)]
     pub access: Vec<AccessConfig>,
@@ -197,6 +201,20 @@ pub struct AccessConfig {
     pub increase_minutes: Option<f64>,
     /// How much the mean may rise over today's, as a share: 0.05 (`mean`).
     pub within_today: Option<f64>,
+    /// How much worse than today a group may fare, as a share: of its mean, 0.02 unless stated, or,
+    /// where a distance is given, of the group within it, 0.01 unless stated (`no_group_worse`).
+    pub tolerance: Option<f64>,
+    /// The groups that are compared, keys of `groups` of the zones; all where absent
+    /// (`no_group_worse`).
+    #[serde(default)]
+    pub groups: Vec<String>,
+    /// The kind of area, a key of `areas` of the zones: in each one the rule is asked
+    /// (`floor_per_area`, `minimum_hosts`).
+    pub each: Option<String>,
+    /// How many buildings (`minimum_hosts`).
+    pub at_least: Option<u32>,
+    /// Which counters count; any unless stated (`minimum_hosts`).
+    pub hours: Option<HoursWord>,
     /// The group it counts: a key of `groups` of the zones; everybody where absent.
     pub group: Option<String>,
     /// The area it looks at; the whole place where absent.

@@ -7,6 +7,7 @@
 use super::values::Day;
 use super::{PlaceConfig, schema};
 use crate::place::{Finding, RowRef, Severity};
+use serde::de::DeserializeOwned;
 use serde_json::Value as Schema;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -60,12 +61,24 @@ fn row(file: &str, line: u64) -> RowRef {
 /// # Errors
 /// Every fault of syntax, key or kind of value, each as a finding of severity `error`.
 pub fn read_config(file: &str, text: &str) -> Result<(PlaceConfig, ConfigText), Vec<Finding>> {
+    read_toml(file, text, schema())
+}
+
+/// Reads a text that a schema describes, and that is then a value of the type the schema is of.
+///
+/// # Errors
+/// As [`read_config`].
+pub fn read_toml<T: DeserializeOwned>(
+    file: &str,
+    text: &str,
+    root: Schema,
+) -> Result<(T, ConfigText), Vec<Finding>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let (table, faults) = DeTable::parse_recoverable(text);
     let mut reader = Reader {
         file,
         text,
-        root: schema(),
+        root,
         findings: Vec::new(),
         lines: Default::default(),
     };
@@ -82,7 +95,7 @@ pub fn read_config(file: &str, text: &str) -> Result<(PlaceConfig, ConfigText), 
         reader.table(table.get_ref(), &root, "");
     }
     if reader.findings.is_empty() {
-        match toml::from_str::<PlaceConfig>(text) {
+        match toml::from_str::<T>(text) {
             Ok(config) => {
                 let lines = ConfigText {
                     file: file.to_string(),

@@ -172,6 +172,23 @@ words!(
         Mean,
         /// Distance of a move (R7).
         Displacement,
+        /// No group worse off than today (R4).
+        NoGroupWorse,
+        /// A share of demand within a distance, in every area of a kind (R5).
+        FloorPerArea,
+        /// Enough buildings with a counter (R6).
+        MinimumHosts,
+    }
+);
+words!(
+    /// The hours a counter keeps, as `minimum_hosts` counts them.
+    HoursWord {
+        /// Any.
+        Any,
+        /// Open in the evening or at weekends.
+        EveningOrWeekend,
+        /// Open day and night.
+        AllDay,
     }
 );
 words!(

@@ -1,6 +1,8 @@
 //! Access rules, held against the services, groups, areas and matrices there are.
 
+use super::access_fields::known_groups;
 use super::frame::{Named, unknown_mode};
+use super::packs;
 use super::reading::Desk;
 use crate::load::config::{
     AccessConfig, ConfigText, PlaceConfig, RuleWord, UnitWord, did_you_mean, mode_named,
@@ -21,13 +23,19 @@ pub(super) fn settle(
 ) {
     let mut ids = HashSet::new();
     let mut rules = Vec::new();
-    for (index, rule) in config.access.iter().enumerate() {
+    let asked = config.access.iter().enumerate();
+    let mut asked: Vec<Asked> = asked
+        .map(|(index, rule)| Asked::of_place(index, rule))
+        .collect();
+    asked.extend(packs::rules(config, text, desk));
+    for Asked { rule, key, source } in &asked {
         let mut judge = Judge {
             config,
             text,
             place,
             rule,
-            key: format!("access[{index}]"),
+            key: key.clone(),
+            source: source.clone(),
             findings: Vec::new(),
         };
         if !ids.insert(rule.id.clone()) {
@@ -85,17 +93,47 @@ fn name_unlimited_moves(place: &Place, text: &ConfigText, desk: &mut Desk) {
     }
 }
 
-struct Judge<'a> {
-    config: &'a PlaceConfig,
+/// A rule that is asked for, and where.
+pub(super) struct Asked {
+    pub(super) rule: AccessConfig,
+    /// Its key in `place.toml`.
+    pub(super) key: String,
+    /// The pack it comes from, with source and date.
+    pub(super) source: Option<String>,
+}
+
+impl Asked {
+    fn of_place(index: usize, rule: &AccessConfig) -> Self {
+        Self {
+            rule: rule.clone(),
+            key: format!("access[{index}]"),
+            source: None,
+        }
+    }
+}
+
+pub(super) struct Judge<'a> {
+    pub(super) config: &'a PlaceConfig,
     text: &'a ConfigText,
     place: &'a Place,
-    rule: &'a AccessConfig,
+    pub(super) rule: &'a AccessConfig,
     key: String,
+    source: Option<String>,
     findings: Vec<Finding>,
 }
 
 impl Judge<'_> {
-    fn refuse(&mut self, field: &str, code: &'static str, cause: String, action: String) {
+    pub(super) fn refuse(
+        &mut self,
+        field: &str,
+        code: &'static str,
+        cause: String,
+        action: String,
+    ) {
+        let cause = match self.source {
+            Some(_) => format!("rule `{}`: {cause}", self.rule.id),
+            None => cause,
+        };
         self.findings.push(
             self.text
                 .refuse(code, &format!("{}.{field}", self.key), cause)
@@ -161,103 +199,8 @@ impl Judge<'_> {
             hard: rule.hard,
             price_gbp: rule.price_gbp,
             strict: rule.strict,
+            source: self.source.clone(),
         })
-    }
-
-    /// Fields that belong to another rule.
-    fn check_fields(&mut self) {
-        let rule = self.rule;
-        let word = rule.rule;
-        let given = [
-            ("share", rule.share.is_some(), word == RuleWord::Within),
-            (
-                "increase_km",
-                rule.increase_km.is_some(),
-                word == RuleWord::WorstCase,
-            ),
-            (
-                "increase_minutes",
-                rule.increase_minutes.is_some(),
-                word == RuleWord::WorstCase,
-            ),
-            (
-                "within_today",
-                rule.within_today.is_some(),
-                word == RuleWord::Mean,
-            ),
-            (
-                "group",
-                rule.group.is_some(),
-                word != RuleWord::Displacement,
-            ),
-            ("area", rule.area.is_some(), word != RuleWord::Displacement),
-        ];
-        for (field, is_given, belongs) in given {
-            if is_given && !belongs {
-                self.refuse(
-                    field,
-                    "bad-rule",
-                    format!("`{field}` means nothing in this rule"),
-                    "drop it, or choose another rule".into(),
-                );
-            }
-        }
-        if let Some(share) = rule.share
-            && !(share > 0.0 && share <= 1.0)
-        {
-            self.refuse(
-                "share",
-                "bad-rule",
-                format!("share {share} is not between 0 and 1"),
-                "95 % is 0.95".into(),
-            );
-        }
-        if let Some(rise) = rule.within_today
-            && !(rise.is_finite() && (-0.9..=10.0).contains(&rise))
-        {
-            self.refuse(
-                "within_today",
-                "bad-rule",
-                format!("{rise} is no share"),
-                "5 % more than today is 0.05, 5 % less is -0.05".into(),
-            );
-        }
-        for (field, value) in [
-            ("km", rule.km),
-            ("minutes", rule.minutes),
-            ("increase_km", rule.increase_km),
-            ("increase_minutes", rule.increase_minutes),
-        ] {
-            if let Some(value) = value
-                && !(value.is_finite() && (0.0..=20_000.0).contains(&value))
-            {
-                self.refuse(
-                    field,
-                    "bad-rule",
-                    format!("{value} is no distance"),
-                    "give 0 or more".into(),
-                );
-            }
-        }
-        if rule.km.is_some() && rule.minutes.is_some() {
-            self.refuse(
-                "minutes",
-                "bad-rule",
-                "both km and minutes are given".into(),
-                "give exactly one".into(),
-            );
-        }
-        let kilometres = rule.km.is_some() && rule.increase_minutes.is_some();
-        let minutes = rule.minutes.is_some() && rule.increase_km.is_some();
-        let both = rule.increase_km.is_some() && rule.increase_minutes.is_some();
-        if kilometres || minutes || both {
-            self.refuse(
-                "increase_km",
-                "bad-rule",
-                "the limit and the increase count different things".into(),
-                "give both in km or both in minutes".into(),
-            );
-        }
     }
 
     fn mode(&mut self) -> Option<Mode> {
@@ -338,6 +281,15 @@ impl Judge<'_> {
                 })
             }
             (RuleWord::Displacement, Some(limit)) => Some(RuleKind::Displacement { limit }),
+            (RuleWord::NoGroupWorse, limit) => self.no_group_worse(limit),
+            (RuleWord::FloorPerArea, Some(limit)) => {
+                self.each().map(|each| RuleKind::FloorPerArea {
+                    each,
+                    limit,
+                    share: rule.share.unwrap_or(1.0),
+                })
+            }
+            (RuleWord::MinimumHosts, _) => self.minimum_hosts(),
             (RuleWord::Mean, limit) => match (rule.within_today, limit) {
                 (Some(rise), None) => Some(RuleKind::Mean(MeanLimit::Relative(rise))),
                 (None, Some(limit)) => Some(RuleKind::Mean(MeanLimit::Absolute(limit))),
@@ -367,37 +319,15 @@ impl Judge<'_> {
         let Some(group) = &self.rule.group else {
             return;
         };
-        let known: BTreeSet<&str> = self
-            .config
-            .zones
-            .iter()
-            .flat_map(|zones| zones.groups.keys().map(String::as_str))
-            .collect();
+        let known = known_groups(self.config);
         if !known.contains(group.as_str()) {
-            self.refuse(
-                "group",
-                "unknown-group",
-                format!("no zones have a group `{group}`"),
-                did_you_mean(group, known.into_iter()),
-            );
+            self.unknown_group("group", group, &known);
         }
     }
 
     fn check_area(&mut self) {
         let Some(area) = &self.rule.area else { return };
-        let kinds: BTreeSet<&str> = self
-            .config
-            .zones
-            .iter()
-            .flat_map(|zones| zones.areas.keys().map(String::as_str))
-            .collect();
-        if !kinds.contains(area.kind.as_str()) {
-            self.refuse(
-                "area.kind",
-                "unknown-area",
-                format!("no zones have areas of kind `{}`", area.kind),
-                did_you_mean(&area.kind, kinds.into_iter()),
-            );
+        if !self.check_area_kind("area.kind", &area.kind) {
             return;
         }
         let codes: BTreeSet<&str> = self

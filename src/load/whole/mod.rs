@@ -11,6 +11,7 @@
 //! All faults are collected: an error in one table never hides those of the next.
 
 mod access;
+mod access_fields;
 mod buildings;
 mod counting;
 mod decisions;
@@ -30,6 +31,7 @@ mod names;
 mod nowhere;
 mod occupiers;
 mod one_building;
+mod packs;
 mod phase;
 mod points;
 mod reading;

@@ -1,12 +1,12 @@
 //! The reaches of a problem: for each service and measure, who must keep a host how near.
 
-use super::{mean, within, worst_case};
+use super::{mean, minimum_hosts, within, worst_case};
 use crate::access::Today;
 use crate::access::rules::Limit;
-use crate::place::{AccessRule, BuildingIx, Distance, Measure, Place, RuleKind, ServiceIx, ZoneIx};
+use crate::place::{AccessRule, BuildingIx, Distance, Measure, Place, ServiceIx, ZoneIx};
 use crate::plan::in_play::InPlay;
 use crate::plan::placements::{Kind, Placements, straight_km};
-use crate::siting::{Host, Reach};
+use crate::siting::{Cover, Host, Reach};
 use crate::travel::Travel;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ impl Access<'_> {
                 .any(|p| self.place.occupier(p.occupier).service == service)
         };
         for rule in &self.place.rules {
-            if !matches!(rule.kind, RuleKind::Displacement { .. }) && can_change(rule.service) {
+            if rule.kind.is_by_zone() && can_change(rule.service) {
                 keys.insert((rule.service, rule.measure.clone()), ());
             }
         }
@@ -96,9 +96,15 @@ impl Access<'_> {
                 }
             }
         }
-        keys.keys()
-            .filter_map(|(service, measure)| self.reach(*service, measure))
-            .collect()
+        let by_zone = keys
+            .keys()
+            .filter_map(|(service, measure)| self.reach(*service, measure));
+        let rules = self.place.rules.iter().zip(&self.today.limits);
+        let counted = rules.filter_map(|(rule, limit)| match limit {
+            Limit::MinimumHosts(limit) => minimum_hosts::reach(self, rule, limit),
+            _ => None,
+        });
+        by_zone.chain(counted).collect()
     }
 
     fn reach(&self, service: ServiceIx, measure: &Measure) -> Option<Reach> {
@@ -116,17 +122,8 @@ impl Access<'_> {
         }
         let mut covers = Vec::new();
         for (rule, limit) in &rules {
-            match limit {
-                Limit::Within(limit) => {
-                    covers.extend(within::cover(rule, limit, &targets, self.terms));
-                }
-                Limit::WorstCase(limit) => {
-                    covers.extend(worst_case::covers(rule, limit, &targets, self.terms));
-                }
-                Limit::Mean(limit) => {
-                    covers.extend(mean::covers(rule, limit, &targets, self.terms));
-                }
-                Limit::Displacement(_) => {}
+            for limit in limit.parts() {
+                covers.extend(self.covers(rule, limit, &targets));
             }
         }
         if covers.is_empty() && !travels {
@@ -161,6 +158,17 @@ impl Access<'_> {
             travel_weights,
             travel_price: 0.0,
         })
+    }
+
+    fn covers(&self, rule: &AccessRule, limit: &Limit, targets: &Targets) -> Vec<Cover> {
+        match limit {
+            Limit::Within(limit) => within::cover(rule, limit, targets, self.terms)
+                .into_iter()
+                .collect(),
+            Limit::WorstCase(limit) => worst_case::covers(rule, limit, targets, self.terms),
+            Limit::Mean(limit) => mean::covers(rule, limit, targets, self.terms),
+            _ => Vec::new(),
+        }
     }
 
     fn targets(
@@ -230,9 +238,10 @@ impl Access<'_> {
             Some((far, host as u32))
         };
         let list = |zone: &ZoneIx| {
-            let needed = rules
-                .iter()
-                .filter_map(|(rule, limit)| needed(rule, limit, *zone));
+            let needed = rules.iter().flat_map(|(rule, limit)| {
+                let parts = limit.parts().into_iter();
+                parts.filter_map(|part| needed(rule, part, *zone))
+            });
             let needed = needed.max().unwrap_or(Distance(0));
             let near = self
                 .travel
@@ -257,7 +266,7 @@ fn needed(rule: &AccessRule, limit: &Limit, zone: ZoneIx) -> Option<Distance> {
         Limit::WorstCase(limit) => limit.limit_of(zone),
         Limit::Mean(limit) if rule.hard => limit.reach_of(zone),
         Limit::Mean(_) => Distance(u32::MAX),
-        Limit::Displacement(_) => return None,
+        _ => return None,
     };
     counts.then_some(far)
 }

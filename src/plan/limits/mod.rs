@@ -5,6 +5,7 @@
 pub(crate) mod access;
 pub(crate) mod counters;
 pub(crate) mod mean;
+pub(crate) mod minimum_hosts;
 pub(crate) mod money;
 pub(crate) mod separation;
 pub(crate) mod space;

@@ -417,6 +417,7 @@ fn verdicts(reading: &Reading<'_>, travel: &Travel) -> Vec<crate::access::RuleVe
                     })
                     .collect(),
                 verdict: own.verdict(rule.hard),
+                source: rule.source.clone(),
             }
         })
         .collect()

@@ -48,5 +48,6 @@ pub(super) fn stand(
         stated: kept,
         kept,
         empty: false,
+        room: (None, 0),
     }
 }

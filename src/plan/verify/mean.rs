@@ -1,7 +1,7 @@
 //! `mean`: the demand-weighted mean distance to the nearest host.
 
 use super::rules::{Beyond, Standing};
-use super::zones::{Audience, Counted, people};
+use super::zones::{Audience, Counted, people, signed};
 use crate::place::{AccessRule, Distance, MeanLimit, Place, Unit};
 
 /// Σ weight × distance within the limit, and nobody cut off to improve it.
@@ -59,6 +59,7 @@ pub(super) fn stand(
         stated: connected && after.is_some_and(|after| after <= stated),
         kept: connected && after.is_some_and(|after| after <= enforced),
         empty: false,
+        room: (after.map(|after| signed(enforced) - signed(after)), total),
     }
 }
 

@@ -7,8 +7,9 @@
 //! never written as a success.
 //!
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
-//! `within`, `worst_case`, `mean`, `displacement`, `worst` and `words` for access; `years`, `exit`, `money`,
-//! `ledger`, `cash`, `worth`, `limits` and `sensitivity` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
+//! `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area`, `minimum_hosts`,
+//! `several`, `worst` and `words` for access; `years`, `exit`, `money`, `ledger`, `cash`, `worth`, `limits` and
+//! `sensitivity` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is; `phased` for the programme of years. All disagreements are reported, not only the first.
 
 mod assumptions;
@@ -18,17 +19,21 @@ mod cash;
 mod discrepancy;
 mod displacement;
 mod exit;
+mod floor_per_area;
 mod identity;
 mod ledger;
 mod limits;
 mod mean;
+mod minimum_hosts;
 mod money;
+mod no_group_worse;
 mod phased;
 mod reading;
 mod records;
 mod rules;
 mod scope;
 mod sensitivity;
+mod several;
 mod sharing;
 mod space;
 mod structure;

@@ -3,7 +3,10 @@
 use super::discrepancy::{Found, of, of_plan, shown};
 use super::reading::Reading;
 use super::zones::{Audience, Distances, in_rule};
-use super::{displacement, mean, within, words, worst, worst_case};
+use super::{
+    displacement, floor_per_area, mean, minimum_hosts, no_group_worse, within, words, worst,
+    worst_case,
+};
 use crate::access::{RuleVerdict, Verdict};
 use crate::place::{AccessRule, BuildingIx, Mode, RuleKind, ZoneIx};
 use crate::plan::Status;
@@ -30,6 +33,9 @@ pub(super) struct Standing {
     pub(super) kept: bool,
     /// Whether it counts anybody.
     pub(super) empty: bool,
+    /// How much better than enforced it stands, in whole thousandths of people (times steps), and of
+    /// how many; `None` where somebody reaches nothing. Of rules that may be one of several.
+    pub(super) room: (Option<i128>, u128),
 }
 
 /// One zone or occupier beyond a limit.
@@ -54,6 +60,7 @@ impl Standing {
             stated: true,
             kept: true,
             empty: true,
+            room: (None, 0),
         }
     }
 
@@ -173,6 +180,7 @@ fn one(
 
     let (own, audience) = stand(reading, travel, distances, rule);
     figures(&own, id, said, found);
+    source(rule, said, found);
     let covers = matrix_covers(reading, travel, rule);
     let why = "the matrix knows another share of the pairs";
     let field_of = field("matrix_covers");
@@ -224,7 +232,7 @@ pub(super) fn matrix_covers(
     rule: &AccessRule,
 ) -> Option<f64> {
     let place = reading.place;
-    let by_zones = !matches!(rule.kind, RuleKind::Displacement { .. });
+    let by_zones = rule.kind.is_by_zone();
     let Mode::Matrix(_) = rule.measure.mode else {
         return None;
     };
@@ -261,19 +269,46 @@ pub(super) fn stand(
     rule: &AccessRule,
 ) -> (Standing, Option<Audience>) {
     let place = reading.place;
-    if let RuleKind::Displacement { limit } = rule.kind {
-        return (displacement::stand(reading, travel, rule, limit), None);
-    }
     let who = Audience::of(place, distances, rule);
     let own = match rule.kind {
+        RuleKind::Displacement { limit } => {
+            return (displacement::stand(reading, travel, rule, limit), None);
+        }
+        RuleKind::MinimumHosts {
+            at_least,
+            hours,
+            ref each,
+        } => {
+            let own = minimum_hosts::stand(reading, rule, (at_least, hours, each.as_deref()));
+            return (own, None);
+        }
+        RuleKind::NoGroupWorse { ref groups, keep } => {
+            no_group_worse::stand(place, distances, rule, groups, keep)
+        }
+        RuleKind::FloorPerArea {
+            ref each,
+            limit,
+            share,
+        } => floor_per_area::stand(place, distances, rule, (each, limit, share)),
         RuleKind::Within { limit, share } => within::stand(&who, limit, share, rule, place),
         RuleKind::WorstCase { limit, increase } => {
             worst_case::stand(&who, limit, increase, rule, place)
         }
         RuleKind::Mean(limit) => mean::stand(&who, limit, rule, place),
-        RuleKind::Displacement { .. } => Standing::empty(),
     };
     (own, Some(who))
+}
+
+/// The plan says where the rule comes from as the place does.
+fn source(rule: &AccessRule, said: &RuleVerdict, found: &mut Found) {
+    let (own, printed) = (rule.source.as_deref(), said.source.as_deref());
+    if own != printed {
+        let why = "the rule comes from somewhere else in the place";
+        let field = of("rules", rule.id.as_str(), "source");
+        let nothing = "nothing";
+        let (own, printed) = (own.unwrap_or(nothing), printed.unwrap_or(nothing));
+        found.note("rule-differs", field, own, printed, why);
+    }
 }
 
 fn figures(own: &Standing, id: &str, said: &RuleVerdict, found: &mut Found) {

@@ -1,7 +1,7 @@
 //! `within`: a share of the people lives within a distance of the service.
 
 use super::rules::{Beyond, Standing};
-use super::zones::{Audience, Counted, millionths, people};
+use super::zones::{Audience, Counted, millionths, people, signed};
 use crate::place::{AccessRule, Distance, Place};
 
 /// covered ≥ ⌈share × total⌉, or today's covered where that is less and the rule is not strict.
@@ -47,5 +47,6 @@ pub(super) fn stand(
         stated: after >= required,
         kept: after >= enforced,
         empty: false,
+        room: (Some(signed(after) - signed(enforced)), total),
     }
 }

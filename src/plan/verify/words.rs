@@ -3,7 +3,7 @@
 use super::assumptions::numbers_in;
 use super::discrepancy::{Found, of, tidy};
 use crate::access::RuleVerdict;
-use crate::place::{AccessRule, Distance, MeanLimit, RuleKind};
+use crate::place::{AccessRule, Distance, GroupLimit, MeanLimit, RuleKind};
 
 /// Checks the numbers of the words, and that they end in the group and the area.
 pub(super) fn check(rule: &AccessRule, said: &RuleVerdict, found: &mut Found) {
@@ -31,7 +31,16 @@ fn whom(rule: &AccessRule) -> String {
     let group = rule.group.iter().map(|group| format!(", {group}"));
     let area = rule.area.iter();
     let area = area.map(|area| format!(", {} {}", area.kind, area.code));
-    group.chain(area).collect()
+    let others = match &rule.kind {
+        RuleKind::NoGroupWorse { groups, .. } => groups.iter().map(|g| format!(", {g}")).collect(),
+        RuleKind::FloorPerArea { each, .. } => format!(", in every {each}"),
+        RuleKind::MinimumHosts { each, .. } => {
+            let each = each.iter().map(|each| format!(", in every {each}"));
+            each.collect()
+        }
+        _ => String::new(),
+    };
+    group.chain(area).chain([others]).collect()
 }
 
 /// The numbers of a rule in the order in which they are said, with how far off they may be shown.
@@ -48,6 +57,12 @@ fn numbers(rule: &AccessRule) -> Vec<(f64, f64)> {
         RuleKind::Mean(MeanLimit::Absolute(limit)) => vec![far(limit)],
         RuleKind::Mean(MeanLimit::Relative(more)) => vec![percent(1.0 + more)],
         RuleKind::Displacement { limit } => vec![far(limit)],
+        RuleKind::NoGroupWorse { keep, .. } => match keep {
+            GroupLimit::Mean(more) => vec![percent(1.0 + more)],
+            GroupLimit::Within { limit, drop } => vec![far(limit), percent(drop)],
+        },
+        RuleKind::FloorPerArea { limit, share, .. } => vec![percent(share), far(limit)],
+        RuleKind::MinimumHosts { at_least, .. } => vec![(f64::from(at_least), 0.0)],
     }
 }
 

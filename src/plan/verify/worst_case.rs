@@ -44,5 +44,6 @@ pub(super) fn stand(
         stated: !who.zones.iter().any(|zone| past(zone, limit)),
         kept: !who.zones.iter().any(|zone| past(zone, own_limit(zone))),
         empty: false,
+        room: (None, 0),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::reading::Reading;
 use crate::place::{
-    AccessRule, BuildingIx, Distance, Measure, Mode, Place, RuleKind, ServiceIx, Unit, Zone, ZoneIx,
+    AccessRule, BuildingIx, Distance, Measure, Mode, Place, ServiceIx, Unit, Zone, ZoneIx,
 };
 use crate::travel::{EARTH_RADIUS, Travel};
 use rayon::prelude::*;
@@ -106,7 +106,7 @@ impl Distances {
     /// What the rules ask about, and travel to every counter where the plan has a travel stage.
     pub(super) fn of(reading: &Reading<'_>, travel: &Travel) -> Self {
         let place = reading.place;
-        let of_zones = |rule: &&AccessRule| !matches!(rule.kind, RuleKind::Displacement { .. });
+        let of_zones = |rule: &&AccessRule| rule.kind.is_by_zone();
         let rules = place.rules.iter().filter(of_zones);
         let mut asked: BTreeSet<_> = rules.map(|r| (r.service, r.measure.clone())).collect();
         if reading.plan.travel.is_some() {
@@ -202,6 +202,11 @@ fn beyond(place: &Place, measure: &Measure, degrees: f64, best: Distance) -> boo
 /// A share or a rate as whole millionths, so that sums with it are exact.
 pub(super) fn millionths(share: f64) -> u128 {
     (share * 1e6).round() as u128
+}
+
+/// A sum that something may be taken from.
+pub(super) fn signed(sum: u128) -> i128 {
+    i128::try_from(sum).unwrap_or(i128::MAX)
 }
 
 /// Thousandths of a person as people.

@@ -6,10 +6,10 @@ use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
-use crate::access::{RuleVerdict, Verdict, losers as zones_that_lose};
+use crate::access::{Verdict, losers as zones_that_lose};
 use crate::place::{Zone, ZoneIx};
 
-pub(super) const RULES: [&str; 16] = [
+pub(super) const RULES: [&str; 17] = [
     "rule",
     "service",
     "kind",
@@ -26,6 +26,7 @@ pub(super) const RULES: [&str; 16] = [
     "verdict",
     "worst",
     "unreachable",
+    "source=rule_source",
 ];
 
 /// `access.csv`.
@@ -54,7 +55,7 @@ pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .with("matrix_covers", figure(rule.matrix_covers))
             .with("hard", Cell::Flag(rule.hard))
             .with("limit", Cell::text(&rule.limit))
-            .with("unit", Cell::key(unit(rule)))
+            .with("unit", Cell::key(rule.unit()))
             .with("today", figure(rule.today))
             .with("enforced", figure(rule.enforced))
             .with("after", figure(rule.after))
@@ -68,7 +69,8 @@ pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .with(
                 "unreachable",
                 list(rule.unreachable.iter().map(String::as_str).collect()),
-            );
+            )
+            .with("rule_source", Cell::optional_text(rule.source.as_deref()));
         (record, None)
     });
     let edition = issue.edition;
@@ -120,15 +122,6 @@ pub(super) const LOSERS: [&str; 11] = [
     "rules_measure",
     "groups",
 ];
-
-/// The unit of what a rule measures: a share of people where that is its kind, else of its distance.
-fn unit(rule: &RuleVerdict) -> &'static str {
-    match rule.kind.as_str() {
-        "within" => "share",
-        _ if rule.measure.contains("min") => "minutes",
-        _ => "km",
-    }
-}
 
 /// `losers.csv`: services in order; of each, the zones that can reach none any more, then the greatest
 /// change first.

@@ -6,6 +6,7 @@ mod assumptions;
 mod cash;
 mod columns;
 mod findings;
+mod groups;
 mod ledger;
 mod limits;
 mod moves;
@@ -21,13 +22,15 @@ use super::exporter::Exporter;
 use table::{shown_and_field, table};
 
 /// Every table of a plan folder.
-pub(super) const EXPORTERS: [Exporter; 19] = [
+pub(super) const EXPORTERS: [Exporter; 21] = [
     actions::export,
     moves::export,
     programme::export,
     access::rules,
     access::zones,
     access::losers,
+    groups::groups,
+    groups::equality,
     ledger::lines,
     ledger::agencies,
     limits::export,
@@ -45,13 +48,15 @@ pub(super) const EXPORTERS: [Exporter; 19] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 18] = [
+const HEADERS: [(&str, &[&str]); 20] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),
     ("access.csv", &access::RULES),
     ("zones.csv", &access::ZONES),
     ("losers.csv", &access::LOSERS),
+    ("groups.csv", &groups::GROUPS),
+    ("equality.csv", &groups::EQUALITY),
     ("ledger.csv", &ledger::LINES),
     ("agencies.csv", &ledger::AGENCIES),
     ("limits.csv", &limits::HEADER),

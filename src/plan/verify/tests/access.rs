@@ -168,3 +168,68 @@ fn a_zone_that_can_reach_nothing_today_is_left_out_and_named() {
         "rules[library.within].unreachable",
     );
 }
+
+fn wards(mut place: Place) -> Place {
+    for (zone, ward) in place.zones.iter_mut().zip(["W", "M", "M", "E", "E"]) {
+        zone.areas.insert("ward".to_owned(), ward.to_owned());
+        zone.groups
+            .insert("poor".to_owned(), f64::from(u8::from(ward == "M")));
+    }
+    place
+}
+
+/// What changes about an honest plan that may break a rule, and what is then said.
+fn broken_and_forged(kind: RuleKind) {
+    let (place, change) = libraries_together();
+    let place = only(wards(place), kind);
+    refused(&place, &change, "rule-broken", "rules[the.rule].after");
+    let found = altered(&place, &Change::default(), |plan| {
+        plan.rules[0].after = plan.rules[0].after.map(|after| after + 0.01);
+    });
+    names(&found, "access-differs", "rules[the.rule].after");
+}
+
+#[test]
+fn a_plan_that_leaves_a_group_worse_off_is_refused() {
+    // Z1 and Z2 lose the library of A1: their mean is 260 m and 2,613 m today.
+    let groups = || vec!["poor".to_owned()];
+    let keep = GroupLimit::Mean(0.02);
+    broken_and_forged(RuleKind::NoGroupWorse {
+        groups: groups(),
+        keep,
+    });
+    let (limit, drop) = (Distance(1_000), 0.01);
+    let keep = GroupLimit::Within { limit, drop };
+    broken_and_forged(RuleKind::NoGroupWorse {
+        groups: groups(),
+        keep,
+    });
+}
+
+#[test]
+fn a_plan_that_falls_below_the_floor_of_one_area_is_refused() {
+    broken_and_forged(RuleKind::FloorPerArea {
+        each: "ward".to_owned(),
+        limit: Distance(1_000),
+        share: 0.5,
+    });
+}
+
+#[test]
+fn a_plan_with_a_counter_too_few_is_refused() {
+    broken_and_forged(RuleKind::MinimumHosts {
+        at_least: 2,
+        hours: HoursClass::Any,
+        each: None,
+    });
+}
+
+#[test]
+fn a_rule_keeps_the_source_of_its_pack() {
+    let mut place = six_buildings();
+    place.rules[0].source = Some("post_office".to_owned());
+    let found = altered(&place, &Change::default(), |plan| {
+        plan.rules[0].source = None;
+    });
+    names(&found, "rule-differs", "rules[library.within].source");
+}
