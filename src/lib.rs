@@ -11,6 +11,8 @@
 //! | [`access`] | who can reach what, today and under an arrangement |
 //! | [`siting`] | the optimiser: a problem of sites, items and covers, for no place in particular |
 //! | [`plan`] | from a place to a siting problem and back to a [`Plan`](plan::Plan); money; the verifier |
+//! | [`compare`] | two plans of one place side by side |
+//! | [`explain`] | why a building, a team or a limit is as it is in a plan, and what the opposite costs |
 //! | [`load`] | from files to a place, with a finding for everything noticed on the way |
 //! | [`publish`] | from a plan to layers, tables, maps and charts |
 //! | [`demo`] | fictional places, as hard as life |
@@ -57,7 +59,9 @@
 
 pub mod access;
 pub mod cli;
+pub mod compare;
 pub mod demo;
+pub mod explain;
 pub mod guide;
 pub mod load;
 pub mod place;

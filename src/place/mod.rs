@@ -39,6 +39,7 @@ mod service;
 mod source;
 mod space;
 mod tenure;
+mod threshold;
 mod units;
 pub(crate) mod words;
 mod zone;

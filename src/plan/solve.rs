@@ -10,7 +10,7 @@ use super::infeasible;
 use super::limits::space::rooms;
 use super::placements::Placements;
 use super::report::{Plan, Run, Status, TravelStage};
-use crate::access::today;
+use crate::access::{Arrangement, today};
 use crate::place::{Objective, Place};
 use crate::siting::{
     Answer, Ask, BoundSource, Certificate, Cover, Ending, Problem, Progress, Proof, SitingError,
@@ -65,23 +65,35 @@ pub(crate) fn plan(
     let began = Instant::now();
     let objective = wish.objective.unwrap_or(place.finance.objective);
     with_sources(place, travel, objective, wish.second_stage, |from| {
-        let conflicts = infeasible::contradictions(from);
-        if !conflicts.is_empty() {
-            return Err(PlanError::Conflict { reasons: conflicts });
-        }
-        let homeless = infeasible::homeless(from);
-        if !homeless.is_empty() {
-            return Err(PlanError::Infeasible { reasons: homeless });
-        }
-        let compiled = from.compile();
-        let out_of_reach = infeasible::out_of_reach(from, &compiled.problem);
-        if !out_of_reach.is_empty() {
-            return Err(PlanError::Infeasible {
-                reasons: out_of_reach,
-            });
-        }
-        search(from, &compiled, wish, progress, began)
+        started(from, &[], wish, progress, began)
     })
+}
+
+/// Plans what has been prepared, from the best of some arrangements or from today.
+pub(super) fn started(
+    from: &Sources<'_>,
+    starts: &[Arrangement],
+    wish: &Wish,
+    progress: &dyn Progress,
+    began: Instant,
+) -> Result<Plan, PlanError> {
+    let conflicts = infeasible::contradictions(from);
+    if !conflicts.is_empty() {
+        return Err(PlanError::Conflict { reasons: conflicts });
+    }
+    let homeless = infeasible::homeless(from);
+    if !homeless.is_empty() {
+        return Err(PlanError::Infeasible { reasons: homeless });
+    }
+    let mut compiled = from.compile();
+    let out_of_reach = infeasible::out_of_reach(from, &compiled.problem);
+    if !out_of_reach.is_empty() {
+        return Err(PlanError::Infeasible {
+            reasons: out_of_reach,
+        });
+    }
+    from.start_from(&mut compiled, starts);
+    search(from, &compiled, wish, progress, began)
 }
 
 /// Prepares everything a plan is made from and hands it on.

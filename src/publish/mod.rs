@@ -17,10 +17,12 @@ mod audience;
 mod cell;
 mod charts;
 mod check;
+mod compared;
 mod csv_file;
 mod draw;
 mod edition;
 mod error;
+mod explanations;
 mod exporter;
 mod fields;
 #[cfg(test)]
@@ -40,8 +42,10 @@ mod words;
 
 pub use audience::{Audience, UnknownAudience};
 pub use check::{CheckEdition, publish_check};
+pub use compared::{ComparedEdition, may_publish_compared, publish_compared};
 pub use csv_file::{guard_text, unguard_text};
 pub use edition::{Edition, may_publish, publish};
 pub use error::PublishError;
+pub use explanations::publish_explanations;
 pub use exporter::{Format, UnknownFormat};
 pub use located::{LocatedEdition, Places, may_publish_located, publish_located};

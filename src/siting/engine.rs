@@ -12,6 +12,7 @@ use super::layout::Layout;
 use super::median;
 use super::milp::{Aim, Milp};
 use super::problem::{Choice, Problem, SiteLock};
+use super::validate::validate;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -60,6 +61,15 @@ pub(super) fn started(problem: &Problem, layout: &Layout) -> Option<Solution> {
     }
     let keeps = |solution: &Solution| check_valid(problem, layout, solution).is_ok();
     [solution, plain].into_iter().find(keeps)
+}
+
+/// What the solution that a valid problem starts from costs; `None` where it has none that keeps every
+/// hard limit.
+pub fn start_of(problem: &Problem) -> Option<f64> {
+    validate(problem).ok()?;
+    let layout = Layout::new(problem);
+    let start = started(problem, &layout)?;
+    Some(value_valid(problem, &layout, &start, Objective::Cost))
 }
 
 /// Below this many sites the whole model runs beside the tiles.

@@ -72,6 +72,7 @@ pub use certificate::{Certificate, ReachPrices, recompute_bound};
 pub use check::{Limit, Objective, Violation, check, value};
 pub use door::solve;
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
+pub use engine::start_of;
 pub use json::schema;
 pub use problem::{
     Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,

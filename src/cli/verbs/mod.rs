@@ -2,8 +2,10 @@
 
 mod appraise;
 mod check;
+mod compare;
 mod completions;
 mod demo;
+mod explain;
 mod finish;
 mod locate;
 mod man;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     let plan = read_plan(&typed.plan)?;
-    let loaded = open(&typed.place, asked(typed, &plan))?;
+    let loaded = open(&typed.place, asked(typed.decisions.as_ref(), &plan))?;
     let mut discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
     let bound = match multipliers(&typed.plan)? {
         Some(multipliers) => proven(&loaded, &plan, &multipliers).unwrap_or_else(|fault| {
@@ -51,10 +51,10 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
 
 /// The place as the plan was asked for: with the locks of its command line, and its file of
 /// decisions.
-fn asked(typed: &Verify, plan: &Plan) -> LoadOptions {
+pub(super) fn asked(decisions: Option<&PathBuf>, plan: &Plan) -> LoadOptions {
     let named = plan.run.decisions.as_ref().map(PathBuf::from);
     LoadOptions {
-        decisions: typed.decisions.clone().or(named),
+        decisions: decisions.cloned().or(named),
         keep: plan.run.keep.clone(),
         dispose: plan.run.dispose.clone(),
         ..LoadOptions::default()
@@ -79,7 +79,7 @@ fn beside_the_files(plan: &Plan) -> String {
 }
 
 /// The multipliers behind a plan's bound, where a `certificate.json` beside it holds some.
-fn multipliers(path: &Path) -> Result<Option<Certificate>, Failure> {
+pub(super) fn multipliers(path: &Path) -> Result<Option<Certificate>, Failure> {
     #[derive(serde::Deserialize)]
     struct Stated {
         multipliers: Option<Certificate>,
@@ -138,7 +138,7 @@ fn proven(
 }
 
 /// Reads a plan from its folder or its `plan.json`.
-fn read_plan(path: &Path) -> Result<Plan, Failure> {
+pub(super) fn read_plan(path: &Path) -> Result<Plan, Failure> {
     let file = if path.is_dir() {
         path.join("plan.json")
     } else {

@@ -1,0 +1,102 @@
+//! The one number that makes an access rule tighter or looser.
+
+use super::{AccessRule, Distance, MeanLimit, Place, RuleKind};
+
+impl AccessRule {
+    /// The number that makes the rule tighter or looser: the share of people (within), km or minutes
+    /// (worst case, absolute mean, displacement), or the share by which the mean may exceed today's
+    /// (relative mean).
+    pub fn threshold(&self) -> f64 {
+        let user = |distance: Distance| distance.to_user(self.measure.unit);
+        match self.kind {
+            RuleKind::Within { share, .. } => share,
+            RuleKind::WorstCase { limit, .. } | RuleKind::Displacement { limit } => user(limit),
+            RuleKind::Mean(MeanLimit::Relative(over)) => over,
+            RuleKind::Mean(MeanLimit::Absolute(limit)) => user(limit),
+        }
+    }
+
+    /// The same rule with another [threshold](AccessRule::threshold); shares stay between 0 and 1,
+    /// distances are no less than 0.
+    pub fn with_threshold(&self, threshold: f64) -> Self {
+        let unit = self.measure.unit;
+        let distance = Distance::from_user(threshold.max(0.0), unit);
+        let kind = match self.kind {
+            RuleKind::Within { limit, .. } => RuleKind::Within {
+                limit,
+                share: threshold.clamp(0.0, 1.0),
+            },
+            RuleKind::WorstCase { increase, .. } => RuleKind::WorstCase {
+                limit: distance,
+                increase,
+            },
+            RuleKind::Displacement { .. } => RuleKind::Displacement { limit: distance },
+            RuleKind::Mean(MeanLimit::Relative(_)) => {
+                RuleKind::Mean(MeanLimit::Relative(threshold.max(0.0)))
+            }
+            RuleKind::Mean(MeanLimit::Absolute(_)) => RuleKind::Mean(MeanLimit::Absolute(distance)),
+        };
+        Self {
+            kind,
+            ..self.clone()
+        }
+    }
+
+    /// Whether a greater threshold asks for more.
+    pub fn more_is_tighter(&self) -> bool {
+        matches!(self.kind, RuleKind::Within { .. })
+    }
+
+    /// One step looser than `enforced`, the threshold that is enforced where today is worse than
+    /// stated: five hundredths of the people or of today's mean, or a tenth of the distance. Of a worst case
+    /// the distance beyond today's grows by as much.
+    pub fn eased(&self, enforced: f64) -> Self {
+        const PEOPLE: f64 = 0.05;
+        const DISTANCE: f64 = 1.1;
+        let threshold = match self.kind {
+            RuleKind::Within { .. } => enforced - PEOPLE,
+            RuleKind::Mean(MeanLimit::Relative(over)) => over + PEOPLE,
+            _ => enforced * DISTANCE,
+        };
+        let mut eased = self.with_threshold(threshold);
+        if let RuleKind::WorstCase { limit, increase } = &mut eased.kind {
+            let unit = self.measure.unit;
+            let step = limit.to_user(unit) - enforced;
+            *increase = Distance::from_user(increase.to_user(unit) + step.max(0.0), unit);
+        }
+        eased
+    }
+}
+
+impl Place {
+    /// The position of the rule with this id.
+    pub fn rule_named(&self, id: &str) -> Option<usize> {
+        self.rules.iter().position(|rule| rule.id.as_str() == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::sample::six_buildings;
+
+    #[test]
+    fn an_eased_rule_asks_for_less() {
+        let place = six_buildings();
+        let eased = |at: usize| {
+            let rule = &place.rules[at];
+            rule.eased(rule.threshold()).threshold()
+        };
+        // 80 % of people, 6 km, half as far again as today.
+        assert!((eased(0) - 0.75).abs() < 1e-9);
+        assert!((eased(1) - 6.6).abs() < 1e-9);
+        assert!((eased(2) - 0.55).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_rule_with_its_own_threshold_is_the_same_rule() {
+        for rule in six_buildings().rules {
+            assert_eq!(rule.with_threshold(rule.threshold()), rule);
+        }
+    }
+}
