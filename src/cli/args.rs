@@ -29,6 +29,8 @@ pub enum Verb {
     Explain(Explain),
     /// Set two plans of one place side by side.
     Compare(Compare),
+    /// Plan along the curve between saving and access: one limit, ever looser, a plan at each step.
+    Frontier(FrontierVerb),
     /// Judge a plan that people chose: the same money, access and verification.
     Appraise(Appraise),
     /// Answer a classical location problem from two tables: covering, p-median, p-center, fixed charge.
@@ -194,6 +196,40 @@ pub struct Compare {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Sentences, or JSON.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: FormatArg,
+    /// Begin CSV files with a byte order mark, for spreadsheets.
+    #[arg(long)]
+    pub excel: bool,
+}
+
+/// `frontier PLACE --out DIR`
+#[derive(Debug, Group)]
+pub struct FrontierVerb {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The folder to write: a curve, and a plan folder for each of its points.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// The access rule whose limit is turned; the mean way to every service where not given.
+    #[arg(long, value_name = "ID")]
+    pub rule: Option<String>,
+    /// How many points.
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u8).range(2..=99))]
+    pub points: u8,
+    /// Stop each plan when none can be cheaper by more than this share of the cost.
+    #[arg(long, value_name = "SHARE", default_value = "1%", value_parser = quantity::share)]
+    pub gap: f64,
+    /// Stop solving each plan after this long.
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = quantity::duration)]
+    pub time: Duration,
+    /// Seed of the search.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How to tell how far the search has come.
+    #[arg(long, value_enum, default_value = "bar")]
+    pub progress: ProgressArg,
+    /// Text, or JSON.
     #[arg(long, value_enum, default_value = "text")]
     pub format: FormatArg,
     /// Begin CSV files with a byte order mark, for spreadsheets.

@@ -68,5 +68,6 @@ pub use service::Service;
 pub use source::Source;
 pub use space::{Areas, SpaceType};
 pub use tenure::{Lease, Tenure, TenureKind};
+pub use threshold::MEAN_OF;
 pub use units::{Gbp, GbpPerYear, Metres, Minutes, People, SquareMetres};
 pub use zone::{PointBasis, Zone};

@@ -1,6 +1,6 @@
 //! The one number that makes an access rule tighter or looser.
 
-use super::{AccessRule, Distance, MeanLimit, Place, RuleKind};
+use super::{AccessRule, Distance, MeanLimit, Measure, Mode, Place, RuleKind, Unit};
 
 impl AccessRule {
     /// The number that makes the rule tighter or looser: the share of people (within), km or minutes
@@ -68,10 +68,45 @@ impl AccessRule {
     }
 }
 
+/// What the id of a rule begins with that limits the mean way to a service for one run: `mean:library`.
+pub const MEAN_OF: &str = "mean:";
+
 impl Place {
     /// The position of the rule with this id.
     pub fn rule_named(&self, id: &str) -> Option<usize> {
         self.rules.iter().position(|rule| rule.id.as_str() == id)
+    }
+
+    /// Gives a rule another threshold for one run. `mean:SERVICE` is a rule of its own: the mean way to
+    /// that service may be longer than today's by this share.
+    ///
+    /// # Errors
+    /// The id, where the place has no such rule or service.
+    pub fn set_threshold(&mut self, id: &str, threshold: f64) -> Result<(), String> {
+        if let Some(at) = self.rule_named(id) {
+            self.rules[at] = self.rules[at].with_threshold(threshold);
+            return Ok(());
+        }
+        let service = id.strip_prefix(MEAN_OF).and_then(|id| {
+            let mut services = self.services();
+            services.find(|(_, service)| service.counter && service.id.as_str() == id)
+        });
+        let (service, _) = service.ok_or_else(|| id.to_owned())?;
+        self.rules.push(AccessRule {
+            id: id.into(),
+            service,
+            kind: RuleKind::Mean(MeanLimit::Relative(threshold.max(0.0))),
+            measure: Measure {
+                mode: Mode::Straight,
+                unit: Unit::Km,
+            },
+            group: None,
+            area: None,
+            hard: true,
+            price_gbp: None,
+            strict: false,
+        });
+        Ok(())
     }
 }
 

@@ -30,6 +30,7 @@ mod fixture;
 #[cfg(test)]
 mod fixture_town;
 mod folder;
+mod frontier;
 mod geojson;
 mod json;
 mod located;
@@ -48,4 +49,5 @@ pub use edition::{Edition, may_publish, publish};
 pub use error::PublishError;
 pub use explanations::publish_explanations;
 pub use exporter::{Format, UnknownFormat};
+pub use frontier::{FrontierEdition, may_publish_frontier, publish_frontier};
 pub use located::{LocatedEdition, Places, may_publish_located, publish_located};

@@ -1,8 +1,7 @@
 //! `explain PLACE PLAN ID`: load, verify, plan again with one thing changed, say what it costs.
 
 use super::finish::refused;
-use super::open::open;
-use super::verify::{asked, multipliers, read_plan};
+use super::verify::{multipliers, open_as_asked, read_plan};
 use crate::cli::args::{Explain, FormatArg};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
@@ -25,7 +24,7 @@ const ALL: Duration = Duration::from_secs(60);
 
 pub(super) fn run(typed: &Explain) -> Result<(), Failure> {
     let plan = read_plan(&typed.plan)?;
-    let loaded = open(&typed.place, asked(typed.decisions.as_ref(), &plan))?;
+    let loaded = open_as_asked(&typed.place, typed.decisions.as_ref(), &plan)?;
     let subject = match &typed.id {
         Some(id) => Some(Subject::find(&loaded.place, id).map_err(unknown)?),
         None => None,
@@ -100,7 +99,7 @@ fn tally(answers: &[BuildingExplained]) -> String {
 }
 
 /// An id of nothing is bad input.
-fn unknown(fault: UnknownId) -> Failure {
+pub(super) fn unknown(fault: UnknownId) -> Failure {
     let (id, action) = match &fault {
         UnknownId::Nothing { id, known } => {
             (id, did_you_mean(id, known.iter().map(String::as_str)))

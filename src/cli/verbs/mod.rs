@@ -7,6 +7,7 @@ mod completions;
 mod demo;
 mod explain;
 mod finish;
+mod frontier;
 mod locate;
 mod man;
 mod new;

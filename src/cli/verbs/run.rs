@@ -1,7 +1,8 @@
 //! From the verb that was typed to the file that does it.
 
 use super::{
-    appraise, check, compare, completions, demo, explain, locate, man, new, plan, schema, verify,
+    appraise, check, compare, completions, demo, explain, frontier, locate, man, new, plan, schema,
+    verify,
 };
 use crate::cli::Failure;
 use crate::cli::args::{Args, Verb};
@@ -18,6 +19,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         Verb::Verify(typed) => verify::run(&typed),
         Verb::Explain(typed) => explain::run(&typed),
         Verb::Compare(typed) => compare::run(&typed),
+        Verb::Frontier(typed) => frontier::run(&typed),
         Verb::Appraise(typed) => appraise::run(&typed),
         Verb::Locate(typed) => locate::run(&typed),
         Verb::Demo(typed) => demo::run(&typed),
