@@ -90,7 +90,7 @@ pub fn frontier(asking: &Asking<'_>) -> Result<Frontier, PlanError> {
         true => loose.max(tight),
         false => loose.min(tight),
     };
-    let thresholds = steps(tight, loose, asking.points);
+    let thresholds = steps(tight, loose, asking.points, dial_goes_up(asking));
     let open_end = off.arrangement(place);
     let each = thresholds
         .len()
@@ -130,16 +130,20 @@ fn dial_goes_up(asking: &Asking<'_>) -> bool {
     }
 }
 
-/// Evenly from the tight end to the loose one; one where they are the same.
-fn steps(tight: f64, loose: f64, points: usize) -> Vec<f64> {
+/// Evenly from the tight end to the loose one; one where they are the same. Each has as many decimals as a
+/// file gives back as they were, rounded to the looser side, so that what was measured keeps to it.
+fn steps(tight: f64, loose: f64, points: usize, goes_up: bool) -> Vec<f64> {
+    const DECIMALS: f64 = 10_000.0;
+    let rounded = |threshold: f64| match goes_up {
+        true => (threshold * DECIMALS - 1e-6).ceil() / DECIMALS,
+        false => (threshold * DECIMALS + 1e-6).floor() / DECIMALS,
+    };
     if (loose - tight).abs() < 1e-9 {
-        return vec![(tight * 10_000.0).round() / 10_000.0];
+        return vec![rounded(tight)];
     }
     let last = points.max(2) - 1;
     (0..=last)
-        .map(|at| tight + (loose - tight) * at as f64 / last as f64)
-        // As many decimals as a file gives back as they were.
-        .map(|threshold| (threshold * 10_000.0).round() / 10_000.0)
+        .map(|at| rounded(tight + (loose - tight) * at as f64 / last as f64))
         .collect()
 }
 

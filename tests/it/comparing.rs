@@ -85,7 +85,11 @@ fn run(folder: &Folder, arguments: &[&str], code: i32) -> String {
 fn the_program_writes_tables_and_a_layer_of_what_differs() {
     let folder = Folder::six();
     run(&folder, &["plan", ".", "--out", "a"], 0);
-    run(&folder, &["plan", ".", "--out", "b", "--keep", "C004"], 0);
+    run(
+        &folder,
+        &["plan", ".", "--out", "b", "--dispose", "C004"],
+        0,
+    );
     let text = run(&folder, &["compare", "a", "b", "--out", "ab"], 0);
     assert!(
         text.contains("C004") && text.contains("people with further to go"),

@@ -138,10 +138,19 @@ fn the_rule_that_holds_a_building_is_named_with_its_zones() {
 
 #[test]
 fn where_an_occupier_could_have_gone_is_what_forcing_it_there_shows() {
-    let place = six_buildings();
+    let free = six_buildings();
+    // Where every building stays, there is room elsewhere.
+    let mut kept = free.clone();
+    for building in &mut kept.buildings {
+        building.lock = Lock::Keep;
+    }
     let mut kinds = std::collections::BTreeSet::new();
-    for at in 0..place.occupiers.len() {
-        let (plan, answer) = answered(&place, Subject::Occupier(OccupierIx::new(at)));
+    let all = 0..free.occupiers.len();
+    for (place, at) in [&free, &kept]
+        .into_iter()
+        .flat_map(|place| all.clone().map(move |at| (place, at)))
+    {
+        let (plan, answer) = answered(place, Subject::Occupier(OccupierIx::new(at)));
         let Explanation::Occupier(one) = answer else {
             panic!("{answer:?}");
         };
