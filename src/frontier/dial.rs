@@ -1,6 +1,7 @@
 //! The limit that is turned.
 
 use crate::access::{RuleVerdict, zone_access};
+use crate::place::words::signed_percent;
 use crate::place::{MEAN_OF, MeanLimit, Place, RuleKind};
 use crate::plan::Plan;
 use crate::travel::Travel;
@@ -39,25 +40,15 @@ impl Dial {
         }
     }
 
-    /// Whether the threshold is a share, shown in per cent.
-    pub fn is_share(self, place: &Place) -> bool {
-        match self {
-            Dial::Means => true,
-            Dial::Rule(at) => matches!(
-                place.rules[at].kind,
-                RuleKind::Within { .. } | RuleKind::Mean(MeanLimit::Relative(_))
-            ),
-        }
-    }
-
-    /// A threshold with its unit: `80.0 %`, `3.20 km`.
+    /// A threshold with its unit: `80.0 %`, `+2.2 %`, `3.20 km`.
     pub fn shown(self, place: &Place, threshold: f64) -> String {
         match self {
-            dial if dial.is_share(place) => format!("{:.1} %", threshold * 100.0),
-            Dial::Rule(at) => {
-                format!("{threshold:.2} {}", place.rules[at].measure.unit.symbol())
-            }
-            Dial::Means => String::new(),
+            Dial::Means => signed_percent(threshold),
+            Dial::Rule(at) => match place.rules[at].kind {
+                RuleKind::Within { .. } => format!("{:.1} %", threshold * 100.0),
+                RuleKind::Mean(MeanLimit::Relative(_)) => signed_percent(threshold),
+                _ => format!("{threshold:.2} {}", place.rules[at].measure.unit.symbol()),
+            },
         }
     }
 

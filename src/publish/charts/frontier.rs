@@ -50,7 +50,7 @@ pub(in super::super) fn draw(place: &Place, curve: &Frontier) -> Result<String, 
 fn message(place: &Place, curve: &Frontier) -> String {
     match (curve.knee.map(|at| &curve.points[at]), curve.points.last()) {
         (Some(knee), Some(last)) => format!(
-            "{} of {} is saved at {}",
+            "{} of {} is saved already at {}",
             share(knee.saving(), last.saving()),
             pounds(last.saving()),
             curve.dial.shown(place, knee.threshold)
@@ -181,10 +181,7 @@ fn limits(sheet: &mut Sheet<'_>, scale: &Scale, place: &Place, curve: &Frontier)
     for point in curve.points.iter().step_by(every) {
         let x = scale.at(point.threshold, 0.0).0;
         sheet.polyline(&[(x, bottom), (x, bottom + 5.0)], Pen(TEXT, 1.0, 1.0));
-        let words = match curve.dial.shown(place, point.threshold) {
-            words if curve.dial == crate::frontier::Dial::Means => format!("+{words}"),
-            words => words,
-        };
+        let words = curve.dial.shown(place, point.threshold);
         sheet.text(
             &words,
             (x, bottom + 18.0),
