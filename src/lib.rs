@@ -12,6 +12,9 @@
 //! | [`siting`] | the optimiser: a problem of sites, items and covers, for no place in particular |
 //! | [`plan`] | from a place to a siting problem and back to a [`Plan`](plan::Plan); money; the verifier |
 //! | [`partnership`] | what each group of agencies could save, and how to share it |
+//! | [`compare`] | two plans of one place side by side |
+//! | [`explain`] | why a building, a team or a limit is as it is in a plan, and what the opposite costs |
+//! | [`frontier`] | the curve between saving and access, each point a plan |
 //! | [`load`] | from files to a place, with a finding for everything noticed on the way |
 //! | [`publish`] | from a plan to layers, tables, maps and charts |
 //! | [`demo`] | fictional places, as hard as life |
@@ -58,7 +61,10 @@
 
 pub mod access;
 pub mod cli;
+pub mod compare;
 pub mod demo;
+pub mod explain;
+pub mod frontier;
 pub mod guide;
 pub mod load;
 pub mod partnership;

@@ -25,6 +25,12 @@ pub enum Verb {
     Plan(PlanVerb),
     /// Recompute every limit and figure of a plan from the files, with none of the optimiser's code.
     Verify(Verify),
+    /// Say why a building, a team or a limit is as it is in a plan, and what the opposite would cost.
+    Explain(Explain),
+    /// Set two plans of one place side by side.
+    Compare(Compare),
+    /// Plan along the curve between saving and access: one limit, ever looser, a plan at each step.
+    Frontier(FrontierVerb),
     /// Judge a plan that people chose: the same money, access and verification.
     Appraise(Appraise),
     /// Say what each group of agencies could save together, how to share it, and who pays whom.
@@ -147,6 +153,102 @@ pub struct Verify {
     /// Print the discrepancies as JSON.
     #[arg(long)]
     pub json: bool,
+}
+
+/// `explain PLACE PLAN ID`, or `explain PLACE PLAN --all`
+#[derive(Debug, Group)]
+pub struct Explain {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// A plan folder, or its `plan.json`.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub plan: PathBuf,
+    /// Id of a building, of a team or counter, or of an access rule; `building:ID`, `occupier:ID` or
+    /// `rule:ID` where several bear it.
+    #[arg(required_unless_present = "all", conflicts_with = "all")]
+    pub id: Option<String>,
+    /// Explain every building, and write `explanations.json` into the plan folder.
+    #[arg(long)]
+    pub all: bool,
+    /// The file of decisions an appraised plan was made from, where it has moved since.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
+    /// Stop each new plan when none can be cheaper by more than this share of the cost.
+    #[arg(long, value_name = "SHARE", default_value = "0.5%", value_parser = quantity::share)]
+    pub gap: f64,
+    /// Stop solving a new plan after this long; with `--all`, all of them together. 10 s, or 60 s,
+    /// where not given.
+    #[arg(long, value_name = "TIME", value_parser = quantity::duration)]
+    pub time: Option<Duration>,
+    /// How to tell how far the search has come.
+    #[arg(long, value_enum, default_value = "bar")]
+    pub progress: ProgressArg,
+    /// Sentences, or JSON.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: FormatArg,
+}
+
+/// `compare PLAN PLAN`
+#[derive(Debug, Group)]
+pub struct Compare {
+    /// A plan folder, or its `plan.json`.
+    #[arg(value_name = "FIRST", value_hint = ValueHint::AnyPath)]
+    pub first: PathBuf,
+    /// Another of the same place.
+    #[arg(value_name = "SECOND", value_hint = ValueHint::AnyPath)]
+    pub second: PathBuf,
+    /// Write tables and a layer of the differences there.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Sentences, or JSON.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: FormatArg,
+    /// Begin CSV files with a byte order mark, for spreadsheets.
+    #[arg(long)]
+    pub excel: bool,
+}
+
+/// `frontier PLACE --out DIR`
+#[derive(Debug, Group)]
+pub struct FrontierVerb {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The folder to write: a curve, and a plan folder for each of its points.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// The access rule whose limit is turned; the mean way to every service where not given.
+    #[arg(long, value_name = "ID")]
+    pub rule: Option<String>,
+    /// How many points.
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u8).range(2..=99))]
+    pub points: u8,
+    /// Stop each plan when none can be cheaper by more than this share of the cost.
+    #[arg(long, value_name = "SHARE", default_value = "1%", value_parser = quantity::share)]
+    pub gap: f64,
+    /// Stop solving each plan after this long.
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = quantity::duration)]
+    pub time: Duration,
+    /// Seed of the search.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How to tell how far the search has come.
+    #[arg(long, value_enum, default_value = "bar")]
+    pub progress: ProgressArg,
+    /// Text, or JSON.
+    #[arg(long, value_enum, default_value = "text")]
+    pub format: FormatArg,
+    /// Begin CSV files with a byte order mark, for spreadsheets.
+    #[arg(long)]
+    pub excel: bool,
+}
+
+/// What an answer is printed as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
 }
 
 /// `appraise PLACE --decisions FILE --out DIR`

@@ -200,7 +200,7 @@ impl Solving<'_> {
             within_gap: plan.status == Status::WithinGap,
             none: None,
             gains: gains.collect(),
-            moves: arrangement.map_or(Vec::new(), |to| KeptPlan::moves_of(self.place, &to)),
+            moves: KeptPlan::moves_of(self.place, &arrangement),
         }
     }
 }

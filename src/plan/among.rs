@@ -3,7 +3,7 @@
 use super::PlanError;
 use super::in_play::InPlay;
 use super::placements::candidates;
-use super::report::{Outcome, Plan};
+use super::report::Plan;
 use super::solve::{Wish, started, with_sources_among};
 use crate::access::Arrangement;
 use crate::place::{BuildingIx, Place};
@@ -65,30 +65,6 @@ pub fn plan_among(
     })
 }
 
-impl Plan {
-    /// Who is where under the plan of a place; `None` where it is not a plan of that place.
-    pub fn arrangement(&self, place: &Place) -> Option<Arrangement> {
-        if self.occupiers.len() != place.occupiers.len() {
-            return None;
-        }
-        let ids: std::collections::HashMap<&str, BuildingIx> = place
-            .buildings()
-            .map(|(at, building)| (building.id.as_str(), at))
-            .collect();
-        let building = self.occupiers.iter();
-        Some(Arrangement {
-            building: building
-                .map(|one| ids.get(one.to_id.as_str()).copied())
-                .collect::<Option<_>>()?,
-            merged: self
-                .occupiers
-                .iter()
-                .map(|one| one.outcome == Outcome::Merge)
-                .collect(),
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,7 +87,7 @@ mod tests {
         };
         let best = plan(Duration::from_secs(20), &[]);
         assert!(best.saving_gbp > 0.0);
-        let start = best.arrangement(&place).expect("its own place");
+        let start = best.arrangement(&place);
         let at_once = plan(Duration::ZERO, &[Arrangement::today(&place), start]);
         assert!(at_once.value <= best.value + 0.01);
     }

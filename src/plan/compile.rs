@@ -11,7 +11,8 @@ use super::placements::{Kind, Placements};
 use crate::access::Today;
 use crate::place::{BuildingIx, OccupierIx, Place, ServiceIx, SiteIx};
 use crate::siting::{
-    Answer, Conflict, Item, Parent, Placement, Problem, Proof, Site, SiteLock, Solution,
+    Answer, Certificate, Conflict, Item, Parent, Placement, Problem, Proof, Site, SiteLock,
+    Solution,
 };
 use crate::travel::Travel;
 use std::collections::{BTreeMap, BTreeSet};
@@ -343,6 +344,18 @@ impl Sources<'_> {
 }
 
 impl Compiled {
+    /// By site: whether it is open under a choice.
+    pub(crate) fn open(&self, choice: &Choice) -> Vec<bool> {
+        let locked = |site: &Site| site.lock == SiteLock::Open;
+        let mut open: Vec<bool> = self.problem.sites.iter().map(locked).collect();
+        for (building, site) in self.site_of.iter().enumerate() {
+            if let Some(site) = site {
+                open[*site] = choice.open[building];
+            }
+        }
+        open
+    }
+
     /// How well a building's state in a plan of this cost is known: proven where the opposite costs
     /// more even by the certificate's bound, which is one on money alone where nothing is priced.
     pub(crate) fn proof(
@@ -358,21 +371,28 @@ impl Compiled {
             return Some(Proof::Proven);
         }
         let proven = answer.certificate.as_ref().is_some_and(|certificate| {
-            let Some(term) = certificate.sites.get(position) else {
-                return false;
-            };
-            let opposite = if open {
-                (-term).max(0.0)
-            } else {
-                term.max(0.0)
-            };
             let margin = 0.01 + 1e-9 * cost.abs();
-            site.parent.is_none() && certificate.bound + opposite > cost + margin
+            self.opposite(at, open, certificate)
+                .is_some_and(|more| certificate.bound + more > cost + margin)
         });
         Some(if proven {
             Proof::Proven
         } else {
             Proof::BestFound
         })
+    }
+    /// What a building's opposite state adds to a certificate's bound; `None` where that says nothing of it.
+    pub(crate) fn opposite(
+        &self,
+        at: BuildingIx,
+        open: bool,
+        certificate: &Certificate,
+    ) -> Option<f64> {
+        let position = self.site_of[at.index()]?;
+        let site = self.problem.sites.get(position)?;
+        let term = *certificate.sites.get(position)?;
+        let known = site.lock == SiteLock::Free && site.parent.is_none();
+        let against = if open { -term } else { term };
+        known.then_some(against.max(0.0))
     }
 }

@@ -3,6 +3,8 @@
 //! A [`Plan`] is one chosen building for every occupier, one action for every building, and
 //! everything derived from them: money, access, proof.
 
+mod again;
+mod alternatives;
 mod among;
 mod appraise;
 mod assemble;
@@ -23,6 +25,7 @@ mod opposed;
 mod phase;
 mod placements;
 mod planner;
+mod price;
 mod programme;
 mod proof;
 mod quiet;
@@ -34,6 +37,8 @@ mod start;
 pub mod verify;
 
 pub use crate::siting::BoundSource;
+pub use again::plan_from;
+pub use alternatives::{Alternative, Obstacle, alternatives};
 pub use among::{considered, plan_among};
 pub use appraise::appraise;
 pub use by_year::CashYear;
@@ -42,8 +47,10 @@ pub use error::PlanError;
 pub use one_off::OneOff;
 pub use phase::{PhaseWish, phase};
 pub use planner::plan;
+pub use price::Price;
+pub(crate) use price::over;
 pub use programme::{Act, GAP_OF, Postponed, Programme, Relief, Step, YearSum};
-pub use proof::{Recomputed, recompute_bound, siting_problem};
+pub use proof::{Recomputed, opposite_bounds, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, CashSpan, Column, LedgerLine, LimitVerdict, NO_GAP, Outcome,
     Plan, PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION, Sensitivity, Status, Swing,

@@ -2,11 +2,11 @@
 
 use super::PlanError;
 use super::decided;
+use super::price::Price;
 use super::quiet::Quiet;
-use super::report::{Plan, TravelStage};
+use super::report::Plan;
 use super::solve::{Wish, plan};
-use crate::place::words::pounds;
-use crate::place::{Asked, Decision, Objective, Opposed, Place};
+use crate::place::{Asked, Decision, Opposed, Place};
 use crate::siting::Progress;
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
@@ -113,62 +113,4 @@ fn words(place: &Place, asked: Asked) -> String {
         Asked::Free => "free".to_owned(),
         Asked::At(to) => format!("place_at {}", place.building(to).id),
     }
-}
-
-/// What a side saves less than the plan: at least, as found, at most. £, or £ a year.
-struct Price {
-    least: Option<f64>,
-    found: f64,
-    most: Option<f64>,
-    objective: Objective,
-}
-
-impl Price {
-    /// Savings are compared, not costs: what is kept anyway is in neither cost.
-    fn of(free: &Plan, side: &Plan) -> Self {
-        let best = free.do_minimum - free.travel.as_ref().map_or(free.value, first);
-        Self {
-            least: side.saving_at_most_gbp.map(|most| best - most),
-            found: best - (side.do_minimum - side.value),
-            most: free
-                .saving_at_most_gbp
-                .map(|most| most - (side.do_minimum - side.value)),
-            objective: free.objective,
-        }
-    }
-
-    fn words(&self, place: &Place) -> String {
-        let over = match self.objective {
-            Objective::NetPresentValue => format!(" over {} years", place.finance.horizon_years),
-            Objective::RunningCost => " a year".to_owned(),
-        };
-        let differs = |amount: f64| match amount {
-            amount if amount < 0.0 => format!("{} less", pounds(-amount)),
-            amount => format!("{} more", pounds(amount)),
-        };
-        let found = differs(self.found);
-        match (self.least, self.most) {
-            (Some(least), Some(most)) if most.max(-least) < 0.5 => {
-                format!("costs the same as the plan{over}")
-            }
-            (Some(least), Some(most)) if most - least < 1.0 => {
-                format!("costs {found} than the plan{over}")
-            }
-            (Some(least), Some(most)) if least < 0.0 && most > 0.0 => format!(
-                "makes no provable difference: {found} than the plan{over}, between {} and {}",
-                differs(least),
-                differs(most)
-            ),
-            (Some(least), Some(most)) => format!(
-                "costs {found} than the plan{over}, between {} and {}",
-                differs(least),
-                differs(most)
-            ),
-            _ => format!("costs {found} than the plan{over}; nothing is proven of it"),
-        }
-    }
-}
-
-fn first(stage: &TravelStage) -> f64 {
-    stage.first_value
 }

@@ -473,6 +473,9 @@ pub struct Run {
     /// The file of decisions that the command line named instead of the place's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decisions: Option<String>,
+    /// Limits that were set for this run alone: the threshold of each rule, by its id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub thresholds: BTreeMap<String, f64>,
     /// Solving time allowed, seconds.
     pub time_asked_s: f64,
     /// Solving time used, seconds.

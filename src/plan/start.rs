@@ -3,28 +3,21 @@
 use super::compile::{Compiled, Sources};
 use super::placements::Kind;
 use crate::access::Arrangement;
-use crate::place::{BuildingIx, OccupierIx};
-use crate::siting::start_of;
+use crate::siting::{Problem, SiteLock, start_of};
 use std::collections::BTreeMap;
 
 impl Sources<'_> {
     /// Starts a compiled place from the cheapest of today and these arrangements that keeps every
-    /// hard limit. One that needs a placement the place does not have is passed over.
+    /// hard limit. Those who cannot be where an arrangement has them go where it costs least.
     pub(super) fn start_from(&self, compiled: &mut Compiled, starts: &[Arrangement]) {
         if starts.is_empty() {
             return;
         }
-        let positions: BTreeMap<(OccupierIx, BuildingIx, Kind), usize> = self
-            .placements
-            .list
-            .iter()
-            .enumerate()
-            .map(|(position, one)| ((one.occupier, one.building, one.kind), position))
-            .collect();
         let today = compiled.problem.start.take();
-        let chosen = starts
+        let chosen: Vec<Vec<usize>> = starts
             .iter()
-            .filter_map(|start| self.positions(&positions, start));
+            .filter_map(|start| rehoused(&compiled.problem, &self.positions(start)))
+            .collect();
         let mut best: Option<(f64, Vec<usize>)> = None;
         for start in today.iter().cloned().chain(chosen) {
             compiled.problem.start = Some(start.clone());
@@ -37,25 +30,96 @@ impl Sources<'_> {
         compiled.problem.start = best.map(|(_, start)| start).or(today);
     }
 
-    fn positions(
-        &self,
-        positions: &BTreeMap<(OccupierIx, BuildingIx, Kind), usize>,
-        start: &Arrangement,
-    ) -> Option<Vec<usize>> {
+    /// By movable occupier, as the problem's items are: the placement it has in an arrangement; `None`
+    /// where it cannot be there.
+    pub(super) fn positions(&self, arrangement: &Arrangement) -> Vec<Option<usize>> {
+        let list = &self.placements.list;
         let movable = self
             .place
             .occupiers()
             .filter(|(at, _)| self.in_play.is_movable(*at));
         movable
             .map(|(at, occupier)| {
-                let to = start.building[at.index()];
-                let kind = match (to == occupier.building, start.merged[at.index()]) {
+                let to = arrangement.building[at.index()];
+                let kind = match (to == occupier.building, arrangement.merged[at.index()]) {
                     (true, _) => Kind::Stay,
                     (false, false) => Kind::Move,
                     (false, true) => Kind::Merge,
                 };
-                positions.get(&(at, to, kind)).copied()
+                let wanted = (at, to, kind);
+                list.binary_search_by_key(&wanted, |one| (one.occupier, one.building, one.kind))
+                    .ok()
             })
             .collect()
+    }
+}
+
+/// A start in which the items without a placement have the cheapest that fits beside the others, open
+/// sites first; `None` where one fits nowhere.
+fn rehoused(problem: &Problem, chosen: &[Option<usize>]) -> Option<Vec<usize>> {
+    let mut taken = Taken::new(problem);
+    for at in chosen.iter().flatten() {
+        taken.take(*at);
+    }
+    let mut of_item: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, placement) in problem.placements.iter().enumerate() {
+        if chosen.get(placement.item) == Some(&None) {
+            of_item.entry(placement.item).or_default().push(at);
+        }
+    }
+    let mut start: Vec<usize> = chosen.iter().copied().flatten().collect();
+    for (item, at) in chosen.iter().enumerate() {
+        if at.is_none() {
+            let ways = of_item.get(&item)?.iter().copied();
+            let best = ways
+                .filter(|at| taken.has_room(*at))
+                .min_by(|a, b| taken.cost(*a).total_cmp(&taken.cost(*b)))?;
+            taken.take(best);
+            start.push(best);
+        }
+    }
+    Some(start)
+}
+
+/// What is taken already.
+struct Taken<'a> {
+    problem: &'a Problem,
+    /// By site: what is left of each capacity.
+    left: Vec<Vec<f64>>,
+    open: Vec<bool>,
+}
+
+impl<'a> Taken<'a> {
+    fn new(problem: &'a Problem) -> Self {
+        let sites = problem.sites.iter();
+        Self {
+            problem,
+            left: sites.clone().map(|site| site.capacities.clone()).collect(),
+            open: sites.map(|site| site.lock == SiteLock::Open).collect(),
+        }
+    }
+
+    fn take(&mut self, at: usize) {
+        let placement = &self.problem.placements[at];
+        self.open[placement.site] = true;
+        for (left, used) in self.left[placement.site].iter_mut().zip(&placement.uses) {
+            *left -= used;
+        }
+    }
+
+    fn has_room(&self, at: usize) -> bool {
+        let placement = &self.problem.placements[at];
+        let left = self.left[placement.site].iter();
+        left.zip(&placement.uses).all(|(left, used)| used <= left)
+    }
+
+    /// What a placement costs, with its site where that is not open yet.
+    fn cost(&self, at: usize) -> f64 {
+        let placement = &self.problem.placements[at];
+        let opening = match self.open[placement.site] {
+            true => 0.0,
+            false => self.problem.sites[placement.site].fixed_cost,
+        };
+        placement.cost + opening
     }
 }

@@ -29,6 +29,10 @@ pub(super) enum Kind {
     Located,
     /// What a partnership is worth.
     Partnership,
+    /// Two plans side by side.
+    Compared,
+    /// Plans along a limit, one in each folder of its own.
+    Frontier,
 }
 
 impl Kind {
@@ -38,6 +42,8 @@ impl Kind {
             Kind::Check => "check",
             Kind::Located => "locate",
             Kind::Partnership => "partnership",
+            Kind::Compared => "compare",
+            Kind::Frontier => "frontier",
         }
     }
 }
@@ -72,7 +78,8 @@ impl Target {
                 return Err(refuse("this is a file", "name a folder"));
             }
             Ok(_) => match held(&path)? {
-                Held::Nothing | Held::Ours(Kind::Check | Kind::Located) => {}
+                Held::Nothing
+                | Held::Ours(Kind::Check | Kind::Located | Kind::Compared | Kind::Frontier) => {}
                 Held::Ours(held @ (Kind::Plan | Kind::Partnership)) if kind == held => {}
                 Held::Ours(Kind::Plan) => {
                     return Err(refuse(
@@ -123,6 +130,32 @@ impl Target {
     }
 }
 
+/// Puts one more file into a plan folder that stands: whole or not at all. The next plan written there
+/// takes it away with the rest.
+pub(super) fn add(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), PublishError> {
+    if !matches!(held(folder)?, Held::Ours(Kind::Plan)) {
+        return Err(PublishError::Target {
+            path: folder.to_path_buf(),
+            cause: "this is no plan folder".to_owned(),
+            action: "name one written by `oneroof plan`".to_owned(),
+        });
+    }
+    let (file, draft) = (folder.join(name), folder.join(format!(".{name}.new")));
+    let written = fs::write(&draft, bytes).and_then(|()| fs::rename(&draft, &file));
+    if let Err(fault) = written {
+        let _ = fs::remove_file(&draft);
+        return Err(PublishError::io(&file)(fault));
+    }
+    match marker(folder) {
+        Some((_, list)) if !list.contains(name) => File::options()
+            .append(true)
+            .open(folder.join(MARKER))
+            .and_then(|mut list| writeln!(list, "{name}"))
+            .map_err(PublishError::io(&folder.join(MARKER))),
+        _ => Ok(()),
+    }
+}
+
 enum Held {
     Nothing,
     Ours(Kind),
@@ -152,6 +185,8 @@ fn marker(path: &Path) -> Option<(Kind, BTreeSet<String>)> {
         (MARKER_HEAD, "check") => Kind::Check,
         (MARKER_HEAD, "locate") => Kind::Located,
         (MARKER_HEAD, "partnership") => Kind::Partnership,
+        (MARKER_HEAD, "compare") => Kind::Compared,
+        (MARKER_HEAD, "frontier") => Kind::Frontier,
         _ => return None,
     };
     Some((kind, lines.map(str::to_string).collect()))
@@ -298,7 +333,13 @@ fn is_name_of_ours(name: &str) -> bool {
     } else {
         !name.contains('/')
             && (known(&[".geojson", ".csv"])
-                || ["plan.json", "certificate.json", "about.txt"].contains(&name))
+                || [
+                    "plan.json",
+                    "certificate.json",
+                    "explanations.json",
+                    "about.txt",
+                ]
+                .contains(&name))
     }
 }
 

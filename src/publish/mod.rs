@@ -17,10 +17,12 @@ mod audience;
 mod cell;
 mod charts;
 mod check;
+mod compared;
 mod csv_file;
 mod draw;
 mod edition;
 mod error;
+mod explanations;
 mod exporter;
 mod fields;
 #[cfg(test)]
@@ -28,6 +30,7 @@ mod fixture;
 #[cfg(test)]
 mod fixture_town;
 mod folder;
+mod frontier;
 mod geojson;
 mod in_years;
 mod json;
@@ -42,10 +45,13 @@ mod words;
 
 pub use audience::{Audience, UnknownAudience};
 pub use check::{CheckEdition, publish_check};
+pub use compared::{ComparedEdition, may_publish_compared, publish_compared};
 pub use csv_file::{guard_text, unguard_text};
 pub use edition::{Edition, may_publish, publish};
 pub use error::PublishError;
+pub use explanations::publish_explanations;
 pub use exporter::{Format, UnknownFormat};
+pub use frontier::{FrontierEdition, may_publish_frontier, publish_frontier};
 pub use located::{LocatedEdition, Places, may_publish_located, publish_located};
 pub use partnership::{
     PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,

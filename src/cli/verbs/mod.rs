@@ -2,9 +2,12 @@
 
 mod appraise;
 mod check;
+mod compare;
 mod completions;
 mod demo;
+mod explain;
 mod finish;
+mod frontier;
 mod locate;
 mod man;
 mod new;

@@ -1,7 +1,7 @@
 //! `verify PLACE PLAN`
 
 use super::open::open;
-use crate::cli::args::Verify;
+use crate::cli::args::{PlaceArgs, Verify};
 use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded};
 use crate::place::words::{count, pounds};
@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     let plan = read_plan(&typed.plan)?;
-    let loaded = open(&typed.place, asked(typed, &plan))?;
+    let loaded = open_as_asked(&typed.place, typed.decisions.as_ref(), &plan)?;
     let mut discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
     let bound = match multipliers(&typed.plan)? {
         Some(multipliers) => proven(&loaded, &plan, &multipliers).unwrap_or_else(|fault| {
@@ -49,12 +49,30 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     ))
 }
 
-/// The place as the plan was asked for: with the locks of its command line, and its file of
-/// decisions.
-fn asked(typed: &Verify, plan: &Plan) -> LoadOptions {
+/// The place as a plan was asked for: with the locks, the limits and the file of decisions of its command
+/// line.
+pub(super) fn open_as_asked(
+    place: &PlaceArgs,
+    decisions: Option<&PathBuf>,
+    plan: &Plan,
+) -> Result<Loaded, Failure> {
+    let mut loaded = open(place, asked(decisions, plan))?;
+    for (id, threshold) in &plan.run.thresholds {
+        let set = loaded.place.set_threshold(id, *threshold);
+        set.map_err(|id| Failure::Usage {
+            cause: format!(
+                "the plan was made with a limit on `{id}`, which the place does not have"
+            ),
+            hint: "name the place it was made from".to_owned(),
+        })?;
+    }
+    Ok(loaded)
+}
+
+fn asked(decisions: Option<&PathBuf>, plan: &Plan) -> LoadOptions {
     let named = plan.run.decisions.as_ref().map(PathBuf::from);
     LoadOptions {
-        decisions: typed.decisions.clone().or(named),
+        decisions: decisions.cloned().or(named),
         keep: plan.run.keep.clone(),
         dispose: plan.run.dispose.clone(),
         ..LoadOptions::default()
@@ -69,6 +87,9 @@ fn beside_the_files(plan: &Plan) -> String {
             words.push_str(&format!(" {flag} {id}"));
         }
     }
+    for (id, threshold) in &plan.run.thresholds {
+        words.push_str(&format!(" {id} = {threshold}"));
+    }
     if let Some(file) = &plan.run.decisions {
         words.push_str(&format!(" --decisions {file}"));
     }
@@ -79,7 +100,7 @@ fn beside_the_files(plan: &Plan) -> String {
 }
 
 /// The multipliers behind a plan's bound, where a `certificate.json` beside it holds some.
-fn multipliers(path: &Path) -> Result<Option<Certificate>, Failure> {
+pub(super) fn multipliers(path: &Path) -> Result<Option<Certificate>, Failure> {
     #[derive(serde::Deserialize)]
     struct Stated {
         multipliers: Option<Certificate>,
@@ -138,7 +159,7 @@ fn proven(
 }
 
 /// Reads a plan from its folder or its `plan.json`.
-fn read_plan(path: &Path) -> Result<Plan, Failure> {
+pub(super) fn read_plan(path: &Path) -> Result<Plan, Failure> {
     let file = if path.is_dir() {
         path.join("plan.json")
     } else {

@@ -108,6 +108,12 @@ impl Room {
             .collect()
     }
 
+    /// The resource that a limit of [`capacities`](Room::capacities) is of; `None` for floor.
+    pub(crate) fn resource(&self, limit: usize) -> Option<&str> {
+        let at = limit.checked_sub(self.sets.len())?;
+        self.resources.keys().nth(at).map(String::as_str)
+    }
+
     /// What an occupier that asks for these areas and resources takes of each limit.
     pub(crate) fn uses(&self, asks: &Areas, resources: &BTreeMap<String, f64>) -> Vec<f64> {
         let floor = self.sets.iter().map(|(types, _)| area_of(asks, *types));

@@ -2,6 +2,7 @@
 
 mod agencies;
 mod cash;
+mod frontier;
 mod money;
 mod programme;
 mod programme_rows;
@@ -10,6 +11,7 @@ mod waterfall;
 
 pub(super) use agencies::draw as agencies_chart;
 pub(super) use cash::draw as cash_chart;
+pub(super) use frontier::draw as frontier_chart;
 pub(super) use money::pounds;
 pub(super) use programme::draw as programme_chart;
 pub(super) use tornado::draw as tornado_chart;

@@ -62,8 +62,9 @@ impl Certificate {
         }
     }
 
-    /// The same multipliers, with the bound and the site terms that they give.
-    pub(super) fn recomputed(self, problem: &Problem) -> Option<Certificate> {
+    /// The same multipliers, with the bound and the site terms that they give; `None` where they do not
+    /// fit the problem.
+    pub fn recomputed(self, problem: &Problem) -> Option<Certificate> {
         let (bound, sites) = recompute(problem, &self).ok()?;
         Some(Certificate {
             bound,

@@ -1,0 +1,120 @@
+//! `explain PLACE PLAN ID`: load, verify, plan again with one thing changed, say what it costs.
+
+use super::finish::refused;
+use super::verify::{multipliers, open_as_asked, read_plan};
+use crate::cli::args::{Explain, FormatArg};
+use crate::cli::progress::{SearchLine, Shown};
+use crate::cli::{Failure, out};
+use crate::explain::{
+    Asking, BuildingExplained, Outcome, Subject, UnknownId, explain, explain_all,
+};
+use crate::load::config::did_you_mean;
+use crate::place::words::count;
+use crate::place::{Finding, RowRef, Severity};
+use crate::plan::verify::verify;
+use crate::publish::publish_explanations;
+use std::path::Path;
+use std::time::Duration;
+
+/// Solving time of one new plan.
+const ONE: Duration = Duration::from_secs(10);
+
+/// Solving time of all of them.
+const ALL: Duration = Duration::from_secs(60);
+
+pub(super) fn run(typed: &Explain) -> Result<(), Failure> {
+    let plan = read_plan(&typed.plan)?;
+    let loaded = open_as_asked(&typed.place, typed.decisions.as_ref(), &plan)?;
+    let subject = match &typed.id {
+        Some(id) => Some(Subject::find(&loaded.place, id).map_err(unknown)?),
+        None => None,
+    };
+    let discrepancies = verify(&loaded.place, &loaded.travel, &plan);
+    if !discrepancies.is_empty() {
+        let figures = discrepancies.iter().map(ToString::to_string).collect();
+        return Err(Failure::NotVerified(figures));
+    }
+    let line = SearchLine::start(typed.progress, Shown::Money);
+    let asking = Asking {
+        place: &loaded.place,
+        travel: &loaded.travel,
+        plan: &plan,
+        gap: typed.gap,
+        time: typed.time.unwrap_or(ONE),
+        progress: &line,
+    };
+    let Some(subject) = subject else {
+        return all(typed, &asking, &line);
+    };
+    let answer = explain(&asking, subject);
+    line.finish();
+    match typed.format {
+        FormatArg::Json => out::json(&answer),
+        FormatArg::Text => out::data(&answer.text(&loaded.place)),
+    }
+}
+
+fn all(typed: &Explain, asking: &Asking<'_>, line: &SearchLine) -> Result<(), Failure> {
+    let certificate = multipliers(&typed.plan)?;
+    let time = typed.time.unwrap_or(ALL);
+    let answers = explain_all(asking, certificate.as_ref(), time);
+    line.finish();
+    let folder = match typed.plan.is_dir() {
+        true => typed.plan.as_path(),
+        false => typed.plan.parent().unwrap_or(Path::new(".")),
+    };
+    publish_explanations(folder, &answers).map_err(refused)?;
+    match typed.format {
+        FormatArg::Json => out::json(&answers)?,
+        FormatArg::Text => out::data(&tally(&answers))?,
+    }
+    out::talk(&format!(
+        "hint: written to {}",
+        folder.join("explanations.json").display()
+    ));
+    Ok(())
+}
+
+/// How many of each kind, on a few lines.
+fn tally(answers: &[BuildingExplained]) -> String {
+    let outcome = |wanted: Outcome| {
+        let all = answers.iter().filter_map(|one| one.opposite.as_ref());
+        all.filter(|opposite| opposite.outcome == wanted).count()
+    };
+    let proven = answers.iter().filter(|one| {
+        let price = one.opposite.as_ref().and_then(|opposite| opposite.price);
+        price
+            .and_then(|price| price.at_least_gbp)
+            .is_some_and(|least| least > 0.0)
+    });
+    format!(
+        "{} could be the other way round: for {} such a plan was found and priced, for {} there is none, \
+         for {} none was found in the time\nfor {} the opposite is proven to cost more\n",
+        count(answers.len(), "building"),
+        outcome(Outcome::Planned),
+        outcome(Outcome::Impossible),
+        outcome(Outcome::NotFound),
+        count(proven.count(), "building"),
+    )
+}
+
+/// An id of nothing is bad input.
+pub(super) fn unknown(fault: UnknownId) -> Failure {
+    let (id, action) = match &fault {
+        UnknownId::Nothing { id, known } => {
+            (id, did_you_mean(id, known.iter().map(String::as_str)))
+        }
+        UnknownId::Several { id, kinds } => {
+            (id, format!("write one of them: {}", kinds.join(", ")))
+        }
+    };
+    Failure::Input {
+        findings: vec![
+            Finding::new("unknown-id", Severity::Error, RowRef::file("ID"))
+                .cell(id)
+                .cause(fault.to_string())
+                .action(action),
+        ],
+        hint: "actions.csv, moves.csv and access.csv of the plan folder list the ids".to_owned(),
+    }
+}

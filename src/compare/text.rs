@@ -1,0 +1,121 @@
+//! A comparison on one screen.
+
+use super::{Comparison, Differs, RuleSides};
+use crate::place::words::{MINUS, count, pounds, whole};
+use std::fmt::Write;
+
+/// How many records of a kind are written out; the rest are counted and stand in the tables.
+const SHOWN: usize = 20;
+
+impl Comparison {
+    /// The comparison in words: figures, agencies, limits, then what differs record by record.
+    pub fn text(&self) -> String {
+        let mut text = format!("{}: two plans side by side\n\n", self.place);
+        row(&mut text, ["", "first", "second", "second − first"]);
+        for figure in &self.figures {
+            let shown =
+                |value: Option<f64>| value.map_or("-".to_owned(), |v| amount(figure.name, v));
+            let more = figure.a.zip(figure.b).map(|(a, b)| b - a);
+            let more = more.map_or("-".to_owned(), |more| signed(figure.name, more));
+            row(
+                &mut text,
+                [figure.words, &shown(figure.a), &shown(figure.b), &more],
+            );
+        }
+        text.push_str("\nwho is better off than today, present value\n");
+        for one in &self.agencies {
+            let more = signed("_gbp", one.npv_b_gbp - one.npv_a_gbp);
+            let (a, b) = (pounds(one.npv_a_gbp), pounds(one.npv_b_gbp));
+            row(&mut text, [&one.agency, &a, &b, &more]);
+        }
+        self.rules_in_words(&mut text);
+        self.people_in_words(&mut text);
+        listed(&mut text, "building", &self.buildings);
+        listed(&mut text, "team or counter", &self.occupiers);
+        text
+    }
+
+    fn people_in_words(&self, text: &mut String) {
+        if self.people.is_empty() {
+            return;
+        }
+        text.push_str(
+            "\npeople with further to go in the second plan than in the first, and less far\n",
+        );
+        for one in &self.people {
+            row(
+                text,
+                [&one.service, &whole(one.further), &whole(one.nearer), ""],
+            );
+        }
+    }
+
+    fn rules_in_words(&self, text: &mut String) {
+        let differs = |rule: &&RuleSides| rule.a != rule.b || rule.verdict_a != rule.verdict_b;
+        let rules: Vec<_> = self.rules.iter().filter(differs).collect();
+        let same = self.rules.len() - rules.len();
+        if self.rules.is_empty() {
+            return;
+        }
+        let _ = writeln!(text, "\naccess: {} the same in both", count(same, "rule"));
+        for rule in rules {
+            let shown = |value: Option<f64>| value.map_or("-".to_owned(), |v| measured(rule, v));
+            let people = |people: Option<f64>| {
+                people.map_or(String::new(), |people| format!("{} beyond", whole(people)))
+            };
+            row(
+                text,
+                [&rule.rule, &shown(rule.a), &shown(rule.b), &rule.limit],
+            );
+            if rule.people_short_a != rule.people_short_b {
+                let (a, b) = (people(rule.people_short_a), people(rule.people_short_b));
+                row(text, ["", &a, &b, ""]);
+            }
+        }
+    }
+}
+
+fn listed(text: &mut String, what: &str, all: &[Differs]) {
+    if all.is_empty() {
+        let _ = writeln!(text, "\nno {what} differs");
+        return;
+    }
+    let _ = writeln!(text, "\n{what}: {} differ", all.len());
+    for one in all.iter().take(SHOWN) {
+        let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
+        row(text, [&one.id, &side(&one.a), &side(&one.b), ""]);
+    }
+    if all.len() > SHOWN {
+        let _ = writeln!(text, "  … and {} more", all.len() - SHOWN);
+    }
+}
+
+fn row(text: &mut String, [what, a, b, beside]: [&str; 4]) {
+    let line = format!("  {what:<34} {a:>16} {b:>16}  {beside}");
+    let _ = writeln!(text, "{}", line.trim_end());
+}
+
+fn amount(name: &str, value: f64) -> String {
+    match name {
+        "gap" => format!("{:.2} %", value * 100.0),
+        name if name.ends_with("_gbp") => pounds(value),
+        _ => whole(value),
+    }
+}
+
+fn signed(name: &str, more: f64) -> String {
+    let size = amount(name, more.abs());
+    match more {
+        more if more > 0.0 => format!("+{size}"),
+        more if more < 0.0 => format!("{MINUS}{size}"),
+        _ => size,
+    }
+}
+
+fn measured(rule: &RuleSides, value: f64) -> String {
+    let unit = rule.measure.rsplit(' ').next().unwrap_or_default();
+    match rule.kind == "within" {
+        true => format!("{:.1} %", value * 100.0),
+        false => format!("{value:.2} {unit}"),
+    }
+}

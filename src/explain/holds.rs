@@ -1,0 +1,82 @@
+//! Which rules, and whose distances, would be broken if a service left a building and all else stayed.
+
+use crate::access::{Arrangement, RuleVerdict, Verdict, nearest, today};
+use crate::place::{BuildingIx, Place, ServiceIx};
+use crate::plan::Plan;
+use crate::travel::Travel;
+use serde::Serialize;
+
+/// One rule that holds a building.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Hold {
+    /// The rule's id.
+    pub rule: String,
+    /// What it asks, in words.
+    pub limit: String,
+    /// People beyond the limit without the building, beyond those under the plan.
+    pub people: f64,
+    /// Zones beyond it then, worst first, twenty at most.
+    pub zones: Vec<String>,
+}
+
+/// What each rule of a place enforces, worked out once for many buildings.
+pub(super) struct Holds<'a> {
+    place: &'a Place,
+    travel: &'a Travel,
+    plan: &'a Plan,
+    today: crate::access::Today,
+    arrangement: Arrangement,
+}
+
+impl<'a> Holds<'a> {
+    pub(super) fn new(place: &'a Place, travel: &'a Travel, plan: &'a Plan) -> Self {
+        Self {
+            place,
+            travel,
+            plan,
+            today: today(place, travel),
+            arrangement: plan.arrangement(place),
+        }
+    }
+
+    /// The hard rules that hold under the plan and would fail if everybody left this building and went
+    /// nowhere else.
+    pub(super) fn of(&self, at: BuildingIx) -> Vec<Hold> {
+        let place = self.place;
+        let hosted: Vec<ServiceIx> = place
+            .occupiers()
+            .filter(|(who, _)| self.arrangement.building[who.index()] == at)
+            .map(|(_, occupier)| occupier.service)
+            .collect();
+        let rules = place.rules.iter().enumerate();
+        rules
+            .filter(|(_, rule)| rule.hard && hosted.contains(&rule.service))
+            .filter_map(|(position, _)| self.of_rule(position, at))
+            .collect()
+    }
+
+    fn of_rule(&self, position: usize, at: BuildingIx) -> Option<Hold> {
+        let (place, travel) = (self.place, self.travel);
+        let (rule, limit) = (&place.rules[position], &self.today.limits[position]);
+        limit.scope()?;
+        let mut hosts = self.arrangement.hosts(place, rule.service);
+        hosts.retain(|host| *host != at);
+        let without: Vec<_> = nearest(place, travel, &rule.measure, &hosts)
+            .into_iter()
+            .map(|found| found.map(|(far, _)| far))
+            .collect();
+        let verdict = limit.verdict(place, travel, rule, &without, &self.arrangement);
+        (verdict.verdict == Verdict::Fail).then(|| Hold {
+            rule: verdict.rule.clone(),
+            limit: verdict.limit.clone(),
+            people: verdict.people_short_after - self.short_in_plan(&verdict),
+            zones: verdict.worst.iter().map(|zone| zone.id.clone()).collect(),
+        })
+    }
+
+    fn short_in_plan(&self, verdict: &RuleVerdict) -> f64 {
+        let mut rules = self.plan.rules.iter();
+        let own = rules.find(|rule| rule.rule == verdict.rule);
+        own.map_or(0.0, |rule| rule.people_short_after)
+    }
+}

@@ -1,0 +1,129 @@
+//! What an id means.
+
+use crate::place::{BuildingIx, OccupierIx, Place};
+
+/// What a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// A building.
+    Building(BuildingIx),
+    /// A team or counter.
+    Occupier(OccupierIx),
+    /// An access rule, by position.
+    Rule(usize),
+}
+
+/// An id that nothing of the place bears, or several things do.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum UnknownId {
+    /// Nothing bears it.
+    #[error("no building, team, counter or access rule is called `{id}`")]
+    Nothing {
+        /// The id.
+        id: String,
+        /// Every id there is.
+        known: Vec<String>,
+    },
+    /// Records of several kinds bear it.
+    #[error("`{id}` is {}", kinds.join(" and "))]
+    Several {
+        /// The id.
+        id: String,
+        /// The ids with their kinds: `building:A1`.
+        kinds: Vec<String>,
+    },
+}
+
+impl Subject {
+    /// Finds a subject by its id, which may carry its kind: `building:A1`, `occupier:…`, `rule:…`.
+    ///
+    /// # Errors
+    /// [`UnknownId`] where nothing bears the id, or more than one thing.
+    pub fn find(place: &Place, id: &str) -> Result<Self, UnknownId> {
+        let all = |id: &str| [building(place, id), occupier(place, id), rule(place, id)];
+        let mut found: Vec<Self> = all(id).into_iter().flatten().collect();
+        if found.is_empty()
+            && let Some((kind, rest)) = id.split_once(':')
+        {
+            let wanted = match kind {
+                "building" | "asset" => building(place, rest),
+                "occupier" => occupier(place, rest),
+                "rule" => rule(place, rest),
+                _ => None,
+            };
+            found.extend(wanted);
+        }
+        match found.as_slice() {
+            [one] => Ok(*one),
+            [] => Err(UnknownId::Nothing {
+                id: id.to_owned(),
+                known: ids(place),
+            }),
+            several => Err(UnknownId::Several {
+                id: id.to_owned(),
+                kinds: several
+                    .iter()
+                    .map(|one| format!("{}:{id}", one.kind()))
+                    .collect(),
+            }),
+        }
+    }
+
+    fn kind(self) -> &'static str {
+        match self {
+            Subject::Building(_) => "building",
+            Subject::Occupier(_) => "occupier",
+            Subject::Rule(_) => "rule",
+        }
+    }
+}
+
+fn building(place: &Place, id: &str) -> Option<Subject> {
+    place.building_named(id).map(Subject::Building)
+}
+
+fn occupier(place: &Place, id: &str) -> Option<Subject> {
+    let mut all = place.occupiers();
+    let found = all.find(|(_, occupier)| occupier.id.as_str() == id);
+    found.map(|(at, _)| Subject::Occupier(at))
+}
+
+fn rule(place: &Place, id: &str) -> Option<Subject> {
+    place.rule_named(id).map(Subject::Rule)
+}
+
+fn ids(place: &Place) -> Vec<String> {
+    let buildings = place.buildings.iter().map(|one| one.id.to_string());
+    let occupiers = place.occupiers.iter().map(|one| one.id.to_string());
+    let rules = place.rules.iter().map(|one| one.id.to_string());
+    buildings.chain(occupiers).chain(rules).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::sample::six_buildings;
+
+    #[test]
+    fn an_id_of_two_kinds_is_asked_for_with_its_kind() {
+        let mut place = six_buildings();
+        place.occupiers[0].id = "A0".into();
+        let several = UnknownId::Several {
+            id: "A0".into(),
+            kinds: vec!["building:A0".into(), "occupier:A0".into()],
+        };
+        assert_eq!(Subject::find(&place, "A0"), Err(several));
+        let found = Subject::find(&place, "building:A0");
+        assert_eq!(found, Ok(Subject::Building(BuildingIx::new(0))));
+    }
+
+    #[test]
+    fn an_id_that_nothing_bears_is_told_with_all_there_are() {
+        let found = Subject::find(&six_buildings(), "A9");
+        let Err(UnknownId::Nothing { known, .. }) = found else {
+            panic!("{found:?}");
+        };
+        // Six buildings, seven occupiers, three rules.
+        assert_eq!(known.len(), 16);
+    }
+}

@@ -1,0 +1,253 @@
+//! Explanations in sentences.
+
+use super::again::{Opposite, Outcome};
+use super::{BuildingExplained, Explanation, OccupierExplained, RuleExplained};
+use crate::place::words::{counted, pounds, whole};
+use crate::place::{Place, Unit};
+use crate::plan::{Obstacle, over};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// How many records of a kind one sentence names.
+const NAMED: usize = 6;
+
+/// How many alternatives are written out.
+const ALTERNATIVES: usize = 15;
+
+impl Explanation {
+    /// The answer in sentences.
+    pub fn text(&self, place: &Place) -> String {
+        match self {
+            Explanation::Building(one) => building(one, place),
+            Explanation::Occupier(one) => occupier(one),
+            Explanation::Rule(one) => rule(one, place),
+        }
+    }
+}
+
+fn building(one: &BuildingExplained, place: &Place) -> String {
+    let mut text = format!("{}\n{}\n", called(&one.asset_id, &one.name), one.reason);
+    if let Some(decided) = &one.decided {
+        let _ = writeln!(text, "Decided: {decided}.");
+    }
+    let sure = match one.proof.as_str() {
+        "proven" => "Proven: every plan in which it is the other way round costs more.",
+        "optimal" => "The plan is proven the cheapest there is; another may cost as much.",
+        "best_found" => "Best found: a cheaper plan with it the other way round is not ruled out.",
+        _ => "It was not in question.",
+    };
+    let _ = writeln!(text, "{sure}");
+    for hold in &one.held_by {
+        let people = counted(hold.people.round() as usize, "person", "people");
+        let _ = writeln!(
+            text,
+            "Rule {} ({}) holds it: if its service left and nothing took its place, {people} more would be beyond \
+             the limit, in {}.",
+            hold.rule,
+            hold.limit,
+            names("zone", &hold.zones)
+        );
+    }
+    match &one.opposite {
+        Some(opposite) => turned(&mut text, opposite, place),
+        None => text.push_str("No plan can have it the other way round, so there is no price.\n"),
+    }
+    text
+}
+
+/// What it takes to turn it round.
+fn turned(text: &mut String, opposite: &Opposite, place: &Place) {
+    let what = match opposite.asked.as_str() {
+        "keep" => "Keeping it",
+        _ => "Letting it go",
+    };
+    match (opposite.outcome, opposite.price) {
+        (Outcome::Planned, Some(price)) => {
+            let gap = gap(opposite);
+            let _ = writeln!(text, "{what} {}{gap}.", price.words(place));
+            changes(text, opposite);
+        }
+        (Outcome::Impossible, _) => {
+            let _ = writeln!(text, "{what} leaves no plan:");
+            because(text, opposite);
+        }
+        (_, Some(price)) => {
+            let _ = writeln!(text, "{what} {}.", price.words(place));
+        }
+        _ => {
+            let _ = writeln!(
+                text,
+                "{what} is not priced: no such plan was found in the time."
+            );
+            because(text, opposite);
+        }
+    }
+}
+
+fn because(text: &mut String, opposite: &Opposite) {
+    for reason in &opposite.because {
+        let _ = writeln!(text, "  {reason}");
+    }
+}
+
+fn gap(opposite: &Opposite) -> String {
+    match opposite.gap {
+        Some(gap) => format!(" (planned again to a gap of {:.2} %)", gap * 100.0),
+        None => " (planned again; nothing is proven of that plan)".to_owned(),
+    }
+}
+
+/// Who pays, who gains, and what happens instead.
+fn changes(text: &mut String, opposite: &Opposite) {
+    for one in &opposite.agencies {
+        let more = one.npv_b_gbp - one.npv_a_gbp;
+        let better = if more > 0.0 { "better" } else { "worse" };
+        let _ = writeln!(
+            text,
+            "  {} is {} {better} off.",
+            one.agency,
+            pounds(more.abs())
+        );
+    }
+    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_owned());
+    for (what, all) in [
+        ("building", &opposite.buildings),
+        ("team or counter", &opposite.occupiers),
+    ] {
+        for one in all.iter().take(NAMED) {
+            let _ = writeln!(
+                text,
+                "  {what} {}: {} instead of {}.",
+                one.id,
+                side(&one.b),
+                side(&one.a)
+            );
+        }
+        if all.len() > NAMED {
+            let _ = writeln!(text, "  … and {} more like these.", all.len() - NAMED);
+        }
+    }
+    if opposite.buildings.is_empty() && opposite.occupiers.is_empty() {
+        text.push_str("  Nothing else changes.\n");
+    }
+}
+
+fn occupier(one: &OccupierExplained) -> String {
+    let mut text = format!("{}\n{}\n", called(&one.occupier, &one.name), one.reason);
+    if let Some(decided) = &one.decided {
+        let _ = writeln!(text, "Decided: {decided}.");
+    }
+    if one.alternatives.is_empty() {
+        text.push_str("No other building was looked at for it.\n");
+        return text;
+    }
+    let mut kinds: BTreeMap<Obstacle, usize> = BTreeMap::new();
+    for other in &one.alternatives {
+        *kinds.entry(other.obstacle).or_default() += 1;
+    }
+    let told: Vec<String> = kinds
+        .into_iter()
+        .map(|(obstacle, count)| format!("{} {}", whole(count as f64), in_words(obstacle)))
+        .collect();
+    let _ = writeln!(
+        text,
+        "Of {} near enough to matter, all else left as in the plan: {}.",
+        counted(one.alternatives.len(), "other building", "other buildings"),
+        told.join("; ")
+    );
+    for other in one.alternatives.iter().take(ALTERNATIVES) {
+        let far = other.km.map_or(String::new(), |km| format!(", {km:.1} km"));
+        let more = match other.costs_more_gbp {
+            Some(more) if more != 0.0 => format!(" ({})", pounds(more.abs())),
+            _ => String::new(),
+        };
+        let _ = writeln!(
+            text,
+            "  {}{far}: {}{more}",
+            called(&other.asset_id, &other.name),
+            other.because
+        );
+    }
+    if one.alternatives.len() > ALTERNATIVES {
+        let more = one.alternatives.len() - ALTERNATIVES;
+        let _ = writeln!(text, "  … and {more} more; --format json lists all");
+    }
+    text
+}
+
+fn in_words(obstacle: Obstacle) -> &'static str {
+    match obstacle {
+        Obstacle::Nothing => "would cost less",
+        Obstacle::Cost => "would cost as much or more",
+        Obstacle::Space => "without room for it",
+        Obstacle::Rule => "ruled out by a limit on access",
+        Obstacle::LetGo => "let go by the plan",
+        Obstacle::Sharing => "where it may not share",
+        Obstacle::Never => "that can never take it",
+    }
+}
+
+fn rule(one: &RuleExplained, place: &Place) -> String {
+    let stands = &one.stands;
+    let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| measured(one, value));
+    let mut text = format!(
+        "{}: {}\nToday {}, enforced {}, under the plan {}.\n",
+        one.rule,
+        stands.limit,
+        shown(stands.today),
+        shown(stands.enforced),
+        shown(stands.after)
+    );
+    if !stands.hard {
+        text.push_str("It is soft: it is priced or flagged, and holds nothing.\n");
+    }
+    let step = format!("Eased a step, to {}, ", one.eased_to);
+    match one.saves {
+        Some(saves) => {
+            let range = match (saves.at_least_gbp, saves.at_most_gbp) {
+                (Some(least), Some(most)) => {
+                    format!(", between {} and {}", pounds(least), pounds(most))
+                }
+                _ => "; nothing is proven of it".to_owned(),
+            };
+            let over = over(saves.of, place);
+            let _ = writeln!(
+                text,
+                "{step}it would save {} more{over}{range}{}.",
+                pounds(saves.as_found_gbp),
+                gap(&one.eased)
+            );
+            changes(&mut text, &one.eased);
+        }
+        None => {
+            let _ = writeln!(text, "{step}no plan was found in the time.");
+            because(&mut text, &one.eased);
+        }
+    }
+    text
+}
+
+fn measured(one: &RuleExplained, value: f64) -> String {
+    let minutes = one.stands.measure.ends_with(Unit::Minutes.symbol());
+    match one.stands.kind.as_str() {
+        "within" => format!("{:.1} %", value * 100.0),
+        _ if minutes => format!("{value:.1} min"),
+        _ => format!("{value:.2} km"),
+    }
+}
+
+fn called(id: &str, name: &str) -> String {
+    match name.is_empty() || name == id {
+        true => id.to_owned(),
+        false => format!("{name} ({id})"),
+    }
+}
+
+fn names(kind: &str, all: &[String]) -> String {
+    let shown = all[..all.len().min(NAMED)].join(", ");
+    let plural = if all.len() == 1 { "" } else { "s" };
+    match all.len().saturating_sub(NAMED) {
+        0 => format!("{kind}{plural} {shown}"),
+        more => format!("{kind}{plural} {shown} and {more} more"),
+    }
+}

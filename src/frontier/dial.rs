@@ -1,0 +1,163 @@
+//! The limit that is turned.
+
+use crate::access::{RuleVerdict, zone_access};
+use crate::place::words::signed_percent;
+use crate::place::{MEAN_OF, MeanLimit, Place, RuleKind};
+use crate::plan::Plan;
+use crate::travel::Travel;
+use std::collections::BTreeMap;
+
+/// The limit that is turned along the curve.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dial {
+    /// One access rule's threshold, by position.
+    Rule(usize),
+    /// The mean way to every service with a counter: how much longer than today's it may be.
+    Means,
+}
+
+impl Dial {
+    /// What is turned, in words.
+    pub fn words(self, place: &Place) -> String {
+        match self {
+            Dial::Rule(at) => {
+                let rule = &place.rules[at];
+                let what = match &rule.kind {
+                    RuleKind::FloorPerArea { each, .. } => {
+                        format!("share of people within the limit in every {each}")
+                    }
+                    RuleKind::NoGroupWorse { .. } => "how much worse a group may fare".to_owned(),
+                    RuleKind::MinimumHosts { .. } => "buildings with a counter".to_owned(),
+                    RuleKind::Within { limit, .. } => format!(
+                        "share of people within {} {}",
+                        limit.to_user(rule.measure.unit),
+                        rule.measure.unit.symbol()
+                    ),
+                    RuleKind::WorstCase { .. } => "furthest that anybody may have to go".to_owned(),
+                    RuleKind::Mean(_) => "mean way".to_owned(),
+                    RuleKind::Displacement { .. } => "furthest that a counter may move".to_owned(),
+                };
+                format!("{what}, rule {}", rule.id)
+            }
+            Dial::Means => {
+                "how much longer than today the mean way to any service may be".to_owned()
+            }
+        }
+    }
+
+    /// A threshold with its unit: `80.0 %`, `+2.2 %`, `3.20 km`.
+    pub fn shown(self, place: &Place, threshold: f64) -> String {
+        match self {
+            Dial::Means => signed_percent(threshold),
+            Dial::Rule(at) => match place.rules[at].kind {
+                RuleKind::Within { .. } | RuleKind::FloorPerArea { .. } => {
+                    format!("{:.1} %", threshold * 100.0)
+                }
+                RuleKind::Mean(MeanLimit::Relative(_)) | RuleKind::NoGroupWorse { .. } => {
+                    signed_percent(threshold)
+                }
+                RuleKind::MinimumHosts { .. } => format!("{threshold:.0}"),
+                _ => format!("{threshold:.2} {}", place.rules[at].measure.unit.symbol()),
+            },
+        }
+    }
+
+    /// What is set for one run: rule ids and their thresholds.
+    pub(super) fn thresholds(self, place: &Place, threshold: f64) -> BTreeMap<String, f64> {
+        match self {
+            Dial::Rule(at) => BTreeMap::from([(place.rules[at].id.to_string(), threshold)]),
+            Dial::Means => means(place)
+                .into_iter()
+                .map(|service| (format!("{MEAN_OF}{service}"), threshold))
+                .collect(),
+        }
+    }
+
+    /// The place in which the limit asks for nothing.
+    pub(super) fn off(self, place: &Place) -> Place {
+        let mut off = place.clone();
+        if let Dial::Rule(at) = self {
+            let everything = match place.rules[at].more_is_tighter() {
+                true => 0.0,
+                false => BEYOND,
+            };
+            off.rules[at] = place.rules[at].with_threshold(everything);
+        }
+        off
+    }
+
+    /// What people have today: the tight end of the curve.
+    pub(super) fn tight(self, place: &Place, loose: &Plan) -> f64 {
+        let Dial::Rule(at) = self else {
+            return 0.0;
+        };
+        let rule = &place.rules[at];
+        let stated = rule.threshold();
+        let today = verdict(place, at, loose).and_then(|verdict| verdict.today);
+        match rule.kind {
+            RuleKind::Within { .. } if rule.strict => stated.max(today.unwrap_or(stated)),
+            RuleKind::Within { .. } => today.unwrap_or(stated),
+            RuleKind::FloorPerArea { .. } | RuleKind::MinimumHosts { .. } => stated,
+            RuleKind::WorstCase { .. } => today.unwrap_or(stated).min(stated),
+            RuleKind::Mean(MeanLimit::Absolute(_)) => today.unwrap_or(stated),
+            RuleKind::Mean(MeanLimit::Relative(_))
+            | RuleKind::Displacement { .. }
+            | RuleKind::NoGroupWorse { .. } => 0.0,
+        }
+    }
+
+    /// What a plan leaves people, as a threshold; `None` where it cannot be measured.
+    pub(super) fn measured(self, place: &Place, travel: &Travel, plan: &Plan) -> Option<f64> {
+        match self {
+            Dial::Rule(at) => {
+                let verdict = verdict(place, at, plan)?;
+                match place.rules[at].kind {
+                    RuleKind::Mean(MeanLimit::Relative(_)) => {
+                        Some(verdict.after? / verdict.today.filter(|far| *far > 0.0)? - 1.0)
+                    }
+                    // What it compares is not what is turned.
+                    RuleKind::NoGroupWorse { .. } => None,
+                    _ => verdict.after,
+                }
+            }
+            Dial::Means => longest(place, travel, plan),
+        }
+    }
+}
+
+/// Further than anything on Earth, in km or minutes.
+const BEYOND: f64 = 100_000.0;
+
+fn verdict<'a>(place: &Place, at: usize, plan: &'a Plan) -> Option<&'a RuleVerdict> {
+    let id = place.rules[at].id.as_str();
+    plan.rules.iter().find(|verdict| verdict.rule == id)
+}
+
+/// The services whose mean way is limited.
+fn means(place: &Place) -> Vec<String> {
+    let services = place.services.iter().enumerate();
+    services
+        .filter(|(at, service)| {
+            let mut zones = place.zones.iter();
+            service.counter && zones.any(|zone| zone.demand[*at].get() > 0.0)
+        })
+        .map(|(_, service)| service.id.to_string())
+        .collect()
+}
+
+/// The greatest share by which the mean way to a service is longer than today's.
+fn longest(place: &Place, travel: &Travel, plan: &Plan) -> Option<f64> {
+    zone_access(place, travel, &plan.arrangement(place))
+        .iter()
+        .filter_map(|service| {
+            let (mut today, mut after) = (0.0, 0.0);
+            for (_, people, zone) in service.with_demand(place) {
+                if let Some((before, then)) = zone.today.zip(zone.after) {
+                    today += people.get() * before;
+                    after += people.get() * then;
+                }
+            }
+            (today > 0.0).then_some(after / today - 1.0)
+        })
+        .reduce(f64::max)
+}

@@ -1,0 +1,56 @@
+//! Planning again from where one already stands, and reading back where a plan has everybody.
+
+use super::PlanError;
+use super::report::{Outcome, Plan};
+use super::solve::{Wish, started, with_sources};
+use crate::access::Arrangement;
+use crate::place::Place;
+use crate::siting::Progress;
+use crate::travel::Travel;
+use std::collections::HashMap;
+use std::time::Instant;
+
+/// Plans a place once, from the cheapest of today and these arrangements that keeps every hard limit:
+/// the answer costs no more than it. Decisions that oppose each other are planned free.
+///
+/// # Errors
+/// As [`plan`](super::plan()).
+pub fn plan_from(
+    place: &Place,
+    travel: &Travel,
+    wish: &Wish,
+    starts: &[Arrangement],
+    progress: &dyn Progress,
+) -> Result<Plan, PlanError> {
+    let began = Instant::now();
+    let objective = wish.objective.unwrap_or(place.finance.objective);
+    with_sources(place, travel, objective, wish.second_stage, |from| {
+        started(from, starts, wish, progress, began)
+    })
+}
+
+impl Plan {
+    /// Who is where under the plan; occupiers and buildings that it does not name are where they are.
+    pub fn arrangement(&self, place: &Place) -> Arrangement {
+        let buildings: HashMap<&str, _> = place
+            .buildings()
+            .map(|(at, building)| (building.id.as_str(), at))
+            .collect();
+        let planned: HashMap<&str, _> = self
+            .occupiers
+            .iter()
+            .map(|planned| (planned.occupier.as_str(), planned))
+            .collect();
+        let mut arrangement = Arrangement::today(place);
+        for (at, occupier) in place.occupiers() {
+            let Some(planned) = planned.get(occupier.id.as_str()) else {
+                continue;
+            };
+            if let Some(to) = buildings.get(planned.to_id.as_str()) {
+                arrangement.building[at.index()] = *to;
+                arrangement.merged[at.index()] = planned.outcome == Outcome::Merge;
+            }
+        }
+        arrangement
+    }
+}

@@ -1,0 +1,125 @@
+//! What a plan that must do something else costs more than the plan: an interval, because both are
+//! known only within their gaps.
+
+use super::report::Plan;
+use crate::place::words::pounds;
+use crate::place::{Objective, Place};
+use serde::Serialize;
+
+/// What one more limit costs: what the best plan within it saves less than the best plan without it.
+/// £ of present value, or £ a year; negative where it was found to cost less.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Price {
+    /// It costs no less than this, by the bounds; `None` where nothing is proven.
+    pub at_least_gbp: Option<f64>,
+    /// The difference of the two plans that were found; `None` where none was found for the limit.
+    pub as_found_gbp: Option<f64>,
+    /// It costs no more than this, by the bounds; `None` where nothing is proven.
+    pub at_most_gbp: Option<f64>,
+    /// What the pounds are of.
+    pub of: Objective,
+}
+
+impl Price {
+    /// The price of what `limited` had to keep to and `free` had not. Savings are compared, not
+    /// costs: what is kept anyway is in neither cost. What is more limited saves no more, so that the
+    /// bound of the free plan is one of the limited as well.
+    pub fn of(free: &Plan, limited: &Plan) -> Self {
+        let best = saving(free);
+        let found = saving(limited);
+        let most = match (free.saving_at_most_gbp, limited.saving_at_most_gbp) {
+            (Some(free), Some(limited)) => Some(limited.min(free)),
+            (free, limited) => limited.or(free),
+        };
+        Self {
+            at_least_gbp: most.map(|most| pence(best - most)),
+            as_found_gbp: Some(pence(best - found)),
+            at_most_gbp: free.saving_at_most_gbp.map(|most| pence(most - found)),
+            of: free.objective,
+        }
+    }
+
+    /// What is known where no plan was found within the limit: no plan within it costs less than this.
+    pub fn of_bound(free: &Plan, costs_at_least: f64) -> Self {
+        let best = saving(free);
+        Self {
+            at_least_gbp: Some(pence(best - (free.do_minimum - costs_at_least))),
+            as_found_gbp: None,
+            at_most_gbp: None,
+            of: free.objective,
+        }
+    }
+
+    /// The same price where another bound says that it is no less than this.
+    #[must_use]
+    pub fn no_less_than(self, at_least_gbp: Option<f64>) -> Self {
+        let least = self.at_least_gbp.into_iter().chain(at_least_gbp);
+        Self {
+            at_least_gbp: least.reduce(f64::max),
+            ..self
+        }
+    }
+
+    /// The price in words: `costs £310 more than the plan over 30 years, between … and …`.
+    pub fn words(&self, place: &Place) -> String {
+        let over = over(self.of, place);
+        let Some(found) = self.as_found_gbp.map(differs) else {
+            return match self.at_least_gbp {
+                Some(least) if least > 0.0 => {
+                    format!(
+                        "costs at least {}{over}; no plan with it was found in the time",
+                        differs(least)
+                    )
+                }
+                _ => "is not priced: no plan with it was found in the time".to_owned(),
+            };
+        };
+        match (self.at_least_gbp, self.at_most_gbp) {
+            (Some(least), Some(most)) if most.max(-least) < 0.5 => {
+                format!("costs the same as the plan{over}")
+            }
+            (Some(least), Some(most)) if most - least < 1.0 => {
+                format!("costs {found} than the plan{over}")
+            }
+            (Some(least), Some(most)) if least < 0.0 && most > 0.0 => format!(
+                "makes no provable difference: {found} than the plan{over}, between {} and {}",
+                differs(least),
+                differs(most)
+            ),
+            (Some(least), Some(most)) => format!(
+                "costs {found} than the plan{over}, between {} and {}",
+                differs(least),
+                differs(most)
+            ),
+            _ => format!("costs {found} than the plan{over}; nothing is proven of it"),
+        }
+    }
+}
+
+/// Over how long pounds of an objective are: ` over 30 years`, ` a year`.
+pub(crate) fn over(objective: Objective, place: &Place) -> String {
+    match objective {
+        Objective::NetPresentValue => format!(" over {} years", place.finance.horizon_years),
+        Objective::RunningCost => " a year".to_owned(),
+    }
+}
+
+/// What the cheapest plan found saves: that of the first stage, before journeys were shortened.
+fn saving(plan: &Plan) -> f64 {
+    let value = plan
+        .travel
+        .as_ref()
+        .map_or(plan.value, |stage| stage.first_value);
+    plan.do_minimum - value
+}
+
+fn pence(amount: f64) -> f64 {
+    super::finance::pence(amount)
+}
+
+fn differs(amount: f64) -> String {
+    match amount {
+        amount if amount < 0.0 => format!("{} less", pounds(-amount)),
+        amount => format!("{} more", pounds(amount)),
+    }
+}

@@ -1,0 +1,133 @@
+//! Two plans of one place side by side.
+
+use crate::folder::Folder;
+use oneroof::compare::compare;
+use oneroof::place::{Lock, sample::six_buildings};
+use oneroof::plan::{Plan, Wish, plan};
+use oneroof::travel::Travel;
+use serde_json::Value;
+use std::process::Command;
+
+fn planned(keep: &[usize]) -> Plan {
+    let mut place = six_buildings();
+    for at in keep {
+        place.buildings[*at].lock = Lock::Keep;
+    }
+    let travel = Travel::new(&place, Vec::new());
+    let wish = Wish {
+        gap: 0.0,
+        ..Wish::default()
+    };
+    plan(&place, &travel, &wish, &()).expect("a plan")
+}
+
+#[test]
+fn a_plan_beside_itself_differs_in_nothing() {
+    let plan = planned(&[]);
+    let sides = compare(&plan, &plan).expect("one place");
+    assert!(sides.buildings.is_empty() && sides.occupiers.is_empty());
+    assert!(sides.figures.iter().all(|figure| figure.a == figure.b));
+    assert_eq!(sides.rules.len(), 3);
+}
+
+#[test]
+fn what_differs_is_told_of_both_plans() {
+    // The empty building is sold in one, and kept in the other.
+    let (free, kept) = (planned(&[]), planned(&[3]));
+    let sides = compare(&free, &kept).expect("one place");
+    let empty = sides
+        .buildings
+        .iter()
+        .find(|one| one.id == "A3")
+        .expect("it differs");
+    assert_eq!(empty.a.as_deref(), Some("sell"));
+    let saving = sides
+        .figures
+        .iter()
+        .find(|one| one.name == "saving_gbp")
+        .expect("a figure");
+    assert_eq!(
+        (saving.a, saving.b),
+        (Some(free.saving_gbp), Some(kept.saving_gbp))
+    );
+    // What the agencies gain adds up to what is saved.
+    let gained: f64 = sides.agencies.iter().map(|one| one.npv_b_gbp).sum();
+    assert!((gained - kept.saving_gbp).abs() < 0.02);
+}
+
+#[test]
+fn plans_of_different_places_are_refused() {
+    let plan = planned(&[]);
+    let mut other = plan.clone();
+    other.place = "Seven".into();
+    assert!(compare(&plan, &other).is_err());
+    let mut strange = plan.clone();
+    for building in &mut strange.buildings {
+        building.asset_id.push('x');
+    }
+    assert!(compare(&plan, &strange).is_err());
+}
+
+fn run(folder: &Folder, arguments: &[&str], code: i32) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oneroof"));
+    let ended = command
+        .args(arguments)
+        .current_dir(folder.path())
+        .output()
+        .expect("it runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (text(&ended.stdout), text(&ended.stderr));
+    assert_eq!(ended.status.code(), Some(code), "{out}{err}");
+    format!("{out}{err}")
+}
+
+#[test]
+fn the_program_writes_tables_and_a_layer_of_what_differs() {
+    let folder = Folder::six();
+    run(&folder, &["plan", ".", "--out", "a"], 0);
+    run(
+        &folder,
+        &["plan", ".", "--out", "b", "--dispose", "C004"],
+        0,
+    );
+    let text = run(&folder, &["compare", "a", "b", "--out", "ab"], 0);
+    assert!(
+        text.contains("C004") && text.contains("people with further to go"),
+        "{text}"
+    );
+    let layer: Value = serde_json::from_str(&folder.read("ab/differences.geojson")).expect("JSON");
+    let features = layer["features"].as_array().expect("features");
+    let kinds: Vec<_> = features
+        .iter()
+        .filter_map(|one| one["properties"]["kind"].as_str())
+        .collect();
+    assert!(kinds.contains(&"building"), "{kinds:?}");
+    assert!(
+        features
+            .iter()
+            .any(|one| one["properties"]["id"] == "C004" && one["geometry"].is_object())
+    );
+    assert!(folder.read("ab/compare_buildings.csv").contains("C004"));
+    for file in [
+        "compare.csv",
+        "compare_moves.csv",
+        "compare_agencies.csv",
+        "compare_access.csv",
+        "compare_people.csv",
+        "compare.json",
+    ] {
+        assert!(folder.path().join("ab").join(file).exists(), "{file}");
+    }
+    let json = run(&folder, &["compare", "a", "b", "--format", "json"], 0);
+    let json: Value = serde_json::from_str(&json).expect("JSON alone");
+    assert_eq!(json["place"], "Six");
+    run(&folder, &["compare", "a", "b", "--out", "a"], 2);
+}
+
+#[test]
+fn plans_without_layers_are_compared_by_what_they_say_themselves() {
+    let folder = Folder::six();
+    run(&folder, &["plan", ".", "--out", "a", "--only", "json"], 0);
+    let text = run(&folder, &["compare", "a", "a/plan.json"], 0);
+    assert!(text.contains("no building differs"), "{text}");
+}

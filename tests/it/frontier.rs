@@ -1,0 +1,177 @@
+//! The curve between saving and access.
+
+use crate::folder::Folder;
+use oneroof::frontier::{Asking, Dial, Frontier, frontier};
+use oneroof::place::{Place, sample::six_buildings};
+use oneroof::plan::verify::verify;
+use oneroof::plan::{Wish, plan};
+use oneroof::travel::Travel;
+use serde_json::Value;
+use std::process::Command;
+use std::time::Duration;
+
+fn curve(place: &Place, dial: Dial) -> Frontier {
+    let travel = Travel::new(place, Vec::new());
+    let asking = Asking {
+        place,
+        travel: &travel,
+        dial,
+        points: 5,
+        gap: 0.0,
+        time: Duration::from_secs(20),
+        seed: 1,
+        progress: &(),
+    };
+    let curve = frontier(&asking).expect("a curve");
+    for point in &curve.points {
+        assert!(verify(&point.place, &travel, &point.plan).is_empty());
+    }
+    curve
+}
+
+#[test]
+fn every_point_is_the_cheapest_plan_under_its_limit() {
+    let place = six_buildings();
+    for dial in [Dial::Rule(0), Dial::Rule(1), Dial::Rule(2), Dial::Means] {
+        let curve = curve(&place, dial);
+        assert!(curve.missing.is_empty(), "{dial:?}: {:?}", curve.missing);
+        for point in &curve.points {
+            let travel = Travel::new(&point.place, Vec::new());
+            let wish = Wish {
+                gap: 0.0,
+                second_stage: false,
+                ..Wish::default()
+            };
+            let afresh = plan(&point.place, &travel, &wish, &()).expect("a plan");
+            assert!(
+                (afresh.value - point.plan.value).abs() < 0.02,
+                "{dial:?} {}",
+                point.threshold
+            );
+        }
+    }
+}
+
+#[test]
+fn no_point_saves_less_than_a_tighter_one_and_each_keeps_its_limit() {
+    let place = six_buildings();
+    let curve = curve(&place, Dial::Means);
+    let savings: Vec<f64> = curve.points.iter().map(|point| point.saving()).collect();
+    assert!(savings.is_sorted_by(|a, b| *a <= *b + 0.01), "{savings:?}");
+    for point in &curve.points {
+        assert!(
+            point
+                .measured
+                .is_some_and(|far| far <= point.threshold + 1e-3),
+            "{point:?}"
+        );
+        assert!(
+            point
+                .saving_at_most_gbp
+                .is_none_or(|most| most >= point.saving() - 0.01)
+        );
+    }
+}
+
+#[test]
+fn the_loose_end_saves_what_a_plan_without_the_limit_saves() {
+    let mut place = six_buildings();
+    let last = curve(&place, Dial::Rule(0)).points.pop().expect("a point");
+    place.rules.remove(0);
+    let travel = Travel::new(&place, Vec::new());
+    let wish = Wish {
+        gap: 0.0,
+        second_stage: false,
+        ..Wish::default()
+    };
+    let free = plan(&place, &travel, &wish, &()).expect("a plan");
+    assert!((last.saving() - (free.do_minimum - free.value)).abs() < 0.02);
+}
+
+fn run(folder: &Folder, arguments: &[&str], code: i32) -> String {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_oneroof"));
+    let ended = command
+        .args(arguments)
+        .current_dir(folder.path())
+        .output()
+        .expect("it runs");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (text(&ended.stdout), text(&ended.stderr));
+    assert_eq!(ended.status.code(), Some(code), "{out}{err}");
+    format!("{out}{err}")
+}
+
+#[test]
+fn the_program_writes_a_curve_of_plans_that_verify() {
+    let folder = Folder::six();
+    let arguments = [
+        "frontier", ".", "--out", "curve", "--points", "4", "--gap", "0",
+    ];
+    let text = run(&folder, &arguments, 0);
+    assert!(text.contains("point-01"), "{text}");
+    for point in ["point-01", "curve/frontier.csv"] {
+        let path = folder.path().join(if point.contains('/') {
+            point.into()
+        } else {
+            format!("curve/{point}/plan.json")
+        });
+        assert!(path.exists(), "{path:?}");
+    }
+    let said = run(&folder, &["verify", ".", "curve/point-01"], 0);
+    assert!(said.contains("mean:library = 0"), "{said}");
+    let json: Value = serde_json::from_str(&folder.read("curve/frontier.json")).expect("JSON");
+    assert!(
+        json["points"]
+            .as_array()
+            .is_some_and(|points| !points.is_empty()),
+        "{json}"
+    );
+    assert!(folder.path().join("curve/frontier.png").exists());
+    // Written again in its place.
+    run(
+        &folder,
+        &[
+            "frontier",
+            ".",
+            "--out",
+            "curve",
+            "--points",
+            "2",
+            "--rule",
+            "library.two_miles",
+            "--gap",
+            "0",
+        ],
+        0,
+    );
+    assert!(!folder.path().join("curve/point-04").exists());
+    run(&folder, &["verify", ".", "curve/point-01"], 0);
+}
+
+#[test]
+fn a_rule_that_is_none_ends_with_3_and_a_folder_of_others_with_2() {
+    let folder = Folder::six();
+    let text = run(
+        &folder,
+        &[
+            "frontier",
+            ".",
+            "--out",
+            "curve",
+            "--rule",
+            "library.two_mils",
+        ],
+        3,
+    );
+    assert!(text.contains("did you mean `library.two_miles`?"), "{text}");
+    run(
+        &folder,
+        &["frontier", ".", "--out", ".", "--points", "2"],
+        2,
+    );
+    run(
+        &folder,
+        &["frontier", ".", "--out", "curve", "--points", "1"],
+        2,
+    );
+}
