@@ -1,6 +1,7 @@
 //! The charts: where the saving comes from, what each agency pays and gains, and when.
 
 mod agencies;
+mod bars;
 mod cash;
 mod money;
 mod tornado;
