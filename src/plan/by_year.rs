@@ -1,6 +1,7 @@
 //! A plan's money year by year, for the place as a whole.
 
-use super::report::{CashSpan, Column, Plan};
+use super::money_report::CashSpan;
+use super::report::{Column, Plan};
 
 /// One year of a plan against the do-minimum, £. Positive is better than today; the three kinds of
 /// money stand apart and `net` is what is in the till.

@@ -20,6 +20,7 @@ mod finance;
 mod in_play;
 mod infeasible;
 mod limits;
+mod money_report;
 mod one_off;
 mod opposed;
 mod phase;
@@ -44,6 +45,7 @@ pub use appraise::appraise;
 pub use by_year::CashYear;
 pub use decided::decided;
 pub use error::PlanError;
+pub use money_report::{CashSpan, LimitVerdict, Sensitivity, Swing, Trial, Worth};
 pub use one_off::OneOff;
 pub use phase::{PhaseWish, phase};
 pub use planner::plan;
@@ -52,8 +54,7 @@ pub(crate) use price::over;
 pub use programme::{Act, GAP_OF, Postponed, Programme, Relief, Step, YearSum};
 pub use proof::{Recomputed, opposite_bounds, recompute_bound, siting_problem};
 pub use report::{
-    Action, AgencyLedger, Assumption, CashSpan, Column, LedgerLine, LimitVerdict, NO_GAP, Outcome,
-    Plan, PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION, Sensitivity, Status, Swing,
-    TravelStage, Trial, Worth,
+    Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
+    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
 };
 pub use solve::Wish;

@@ -10,7 +10,7 @@ mod trial;
 
 pub(crate) use parts::Parts;
 
-use super::report::Sensitivity;
+use super::money_report::Sensitivity;
 use crate::place::Place;
 
 /// Everything that is said about a plan's money turning out otherwise.

@@ -2,24 +2,23 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BODY, Box2, Frame, Hatch, Ink, MAROON, NAVY, OUTLINE, Pen, QUIET, SMALL, Sheet, TEAL,
-    TEXT, hatch_lines, shown_name, sources_line,
+    Anchor, BODY, Box2, Frame, Ink, MAROON, NAVY, Pen, QUIET, SMALL, Sheet, TEAL, TEXT, WHITE,
+    shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
-use super::money::{pounds, round_pounds, step};
+use super::bars::{hatched, levels};
+use super::money::{pounds, step};
 use crate::plan::{CashYear, Worth};
 
 /// Words, ink, hatch and amount of a kind of money.
-type Kind = (&'static str, Ink, Option<Hatch>, fn(&CashYear) -> f64);
+type Kind = (&'static str, Ink, bool, fn(&CashYear) -> f64);
 
 /// The kinds of money, in the order in which they are stacked.
 const KINDS: [Kind; 3] = [
-    ("Recurring cost saved", NAVY, None, |year| year.recurring),
-    ("One-off cost", MAROON, Some(Hatch::Rising), |year| {
-        year.one_off
-    }),
-    ("Receipts", TEAL, None, |year| year.receipts),
+    ("Recurring cost saved", NAVY, false, |year| year.recurring),
+    ("One-off cost", MAROON, true, |year| year.one_off),
+    ("Receipts", TEAL, false, |year| year.receipts),
 ];
 
 /// The chart, as SVG; `None` where the audience may not see every agency's money, or where nothing
@@ -111,14 +110,10 @@ fn key(sheet: &mut Sheet<'_>, at: (f64, f64)) {
     );
 }
 
-fn block(sheet: &mut Sheet<'_>, at: (f64, f64), size: (f64, f64), ink: Ink, hatch: Option<Hatch>) {
+fn block(sheet: &mut Sheet<'_>, at: (f64, f64), size: (f64, f64), ink: Ink, hatch: bool) {
     sheet.rect(at, size, Some(ink), None);
-    if let Some(hatch) = hatch {
-        let (right, low) = (at.0 + size.0, at.1 + size.1);
-        let ring = vec![at, (right, at.1), (right, low), (at.0, low)];
-        for line in hatch_lines(&[ring], hatch, 6.0) {
-            sheet.polyline(&line, Pen(super::super::draw::WHITE, 1.0, 1.0));
-        }
+    if hatch {
+        hatched(sheet, at, size, Pen(WHITE, 1.0, 1.0));
     }
 }
 
@@ -140,20 +135,7 @@ fn bars(sheet: &mut Sheet<'_>, area: Box2, years: &[CashYear]) {
     let every = step(high - low, 6.0);
     let (high, low) = ((high / every).ceil() * every, (low / every).floor() * every);
     let y = |amount: f64| bottom - (amount - low) / (high - low) * (bottom - top);
-    let mut line = low;
-    while line <= high + every / 2.0 {
-        sheet.polyline(&[(left, y(line)), (right, y(line))], Pen(OUTLINE, 0.4, 0.7));
-        let words = round_pounds(line);
-        sheet.text(
-            &words,
-            (left - 8.0, y(line)),
-            SMALL,
-            QUIET,
-            false,
-            Anchor::End,
-        );
-        line += every;
-    }
+    levels(sheet, (left, right), (low, high, every), y);
     let slot = (right - left) / years.len() as f64;
     let wide = (slot * 0.6).min(34.0);
     let middle = |at: usize| left + slot * (at as f64 + 0.5);

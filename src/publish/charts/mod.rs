@@ -1,6 +1,7 @@
 //! The charts: where the saving comes from, what each agency pays and gains, when, what is done in which year, and what it leans on.
 
 mod agencies;
+mod bars;
 mod cash;
 mod frontier;
 mod money;

@@ -2,11 +2,12 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BODY, Frame, HEADING, Hatch, MAROON, NAVY, OUTLINE, Pen, QUIET, SMALL, Sheet, TEXT,
-    WHITE, hatch_lines, shown_name, sources_line,
+    Anchor, BODY, Frame, HEADING, MAROON, NAVY, OUTLINE, Pen, QUIET, SMALL, Sheet, TEXT, WHITE,
+    shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
+use super::bars::hatched;
 use super::money::{pounds, round_pounds, step};
 use crate::plan::{Sensitivity, Swing};
 
@@ -227,11 +228,7 @@ fn end(sheet: &mut Sheet<'_>, (from, to): (f64, f64), middle: f64, npv: f64, mos
         None,
     );
     if most {
-        let (right, low) = (left + wide, top + tall);
-        let ring = vec![(left, top), (right, top), (right, low), (left, low)];
-        for line in hatch_lines(&[ring], Hatch::Rising, 6.0) {
-            sheet.polyline(&line, Pen(WHITE, 1.0, 1.0));
-        }
+        hatched(sheet, (left, top), (wide, tall), Pen(WHITE, 1.0, 1.0));
     }
     let (at, anchor) = match to >= from {
         true => (to + 6.0, Anchor::Start),

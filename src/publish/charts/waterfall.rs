@@ -2,12 +2,13 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BODY, Box2, CHARCOAL, Frame, HEADING, Hatch, Ink, MAROON, NAVY, ORANGE, OUTLINE, Pen,
-    QUIET, SMALL, Sheet, TEAL, TEXT, hatch_lines, shown_name, sources_line,
+    Anchor, BODY, Box2, CHARCOAL, Frame, HEADING, Ink, MAROON, NAVY, ORANGE, Pen, QUIET, SMALL,
+    Sheet, TEAL, TEXT, shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
-use super::money::{pounds, round_pounds, step};
+use super::bars::{hatched, levels};
+use super::money::{pounds, step};
 use crate::plan::Column;
 use std::collections::BTreeMap;
 
@@ -152,19 +153,7 @@ fn waterfall(sheet: &mut Sheet<'_>, area: Box2, bars: &[Bar]) {
         false,
         Anchor::Start,
     );
-    let mut line = 0.0;
-    while line <= high + every / 2.0 {
-        sheet.polyline(&[(left, y(line)), (right, y(line))], Pen(OUTLINE, 0.4, 0.7));
-        sheet.text(
-            &round_pounds(line),
-            (left - 8.0, y(line)),
-            SMALL,
-            QUIET,
-            false,
-            Anchor::End,
-        );
-        line += every;
-    }
+    levels(sheet, (left, right), (0.0, high, every), y);
     let slot = (right - left) / bars.len() as f64;
     let wide = (slot * 0.62).min(120.0);
     for (at, bar) in bars.iter().enumerate() {
@@ -216,18 +205,14 @@ fn waterfall(sheet: &mut Sheet<'_>, area: Box2, bars: &[Bar]) {
 }
 
 fn one_bar(sheet: &mut Sheet<'_>, bar: &Bar, at: (f64, f64), size: (f64, f64)) {
-    let (ink, hatch): (Ink, Option<Hatch>) = match bar {
-        bar if bar.total => (NAVY, None),
-        bar if bar.to <= bar.from => (TEAL, None),
-        _ => (ORANGE, Some(Hatch::Rising)),
+    let (ink, hatch): (Ink, bool) = match bar {
+        bar if bar.total => (NAVY, false),
+        bar if bar.to <= bar.from => (TEAL, false),
+        _ => (ORANGE, true),
     };
     sheet.rect(at, size, Some(ink), None);
-    if let Some(hatch) = hatch {
-        let (r, b) = (at.0 + size.0, at.1 + size.1);
-        let ring = vec![at, (r, at.1), (r, b), (at.0, b)];
-        for line in hatch_lines(&[ring], hatch, 6.0) {
-            sheet.polyline(&line, Pen(TEXT, 0.9, 1.0));
-        }
+    if hatch {
+        hatched(sheet, at, size, Pen(TEXT, 0.9, 1.0));
     }
 }
 
