@@ -32,5 +32,6 @@ pub use groups::{GroupAccess, group_access};
 pub use nearest::nearest;
 pub use summary::{Further, Spread, Summary, summary};
 pub use today::{Today, today};
+pub(crate) use verdict::OF_ONE_GROUP;
 pub use verdict::{RuleVerdict, Verdict, ZoneShort};
 pub use zone_access::{ServiceAccess, ZoneAccess, zone_access};

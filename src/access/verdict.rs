@@ -63,7 +63,15 @@ pub struct RuleVerdict {
     pub source: Option<String>,
 }
 
+/// Kinds of rules whose figures are those of the group or area that fares worst.
+pub(crate) const OF_ONE_GROUP: [&str; 2] = ["no_group_worse", "floor_per_area"];
+
 impl RuleVerdict {
+    /// Whether its figures are those of one group or area, which may be of few people.
+    pub(crate) fn of_one_group(&self) -> bool {
+        OF_ONE_GROUP.contains(&self.kind.as_str())
+    }
+
     /// The unit of what it measures: `share`, `minutes`, `km` or `buildings`.
     pub fn unit(&self) -> &'static str {
         match self.kind.as_str() {

@@ -1,7 +1,7 @@
 //! Planning once more, from the plan on screen, with one thing changed.
 
 use crate::compare::{AgencySides, Differs, compare};
-use crate::place::Place;
+use crate::place::{Lock, Place};
 use crate::plan::verify::verify;
 use crate::plan::{Plan, PlanError, Price, Wish, plan_from};
 use crate::siting::Progress;
@@ -72,7 +72,7 @@ impl Asking<'_> {
         let starts = [self.plan.arrangement(self.place)];
         match plan_from(changed, self.travel, &wish, &starts, self.progress) {
             Ok(plan) => match verify(changed, self.travel, &with_locks_of(self.plan, &plan)) {
-                found if found.is_empty() => (self.beside(asked, &plan), Some(plan)),
+                found if found.is_empty() => (self.beside(asked, &plan, changed), Some(plan)),
                 found => {
                     let because = found.iter().map(ToString::to_string).collect();
                     (nothing(asked, Outcome::NotFound, because), None)
@@ -88,7 +88,7 @@ impl Asking<'_> {
         }
     }
 
-    fn beside(&self, asked: String, plan: &Plan) -> Opposite {
+    fn beside(&self, asked: String, plan: &Plan, changed: &Place) -> Opposite {
         let sides = compare(self.plan, plan).ok();
         let (agencies, buildings, occupiers) = sides.map_or_else(Default::default, |sides| {
             (sides.agencies, sides.buildings, sides.occupiers)
@@ -97,7 +97,10 @@ impl Asking<'_> {
         Opposite {
             asked,
             outcome: Outcome::Planned,
-            price: Some(Price::of(self.plan, plan)),
+            price: Some(match only_restricts(self.place, changed) {
+                true => Price::of(self.plan, plan),
+                false => Price::of_another(self.plan, plan),
+            }),
             gap: plan.gap,
             agencies: agencies.into_iter().filter(differs).collect(),
             buildings,
@@ -105,6 +108,13 @@ impl Asking<'_> {
             because: Vec::new(),
         }
     }
+}
+
+/// Whether a place with another lock still asks for all that the first one does.
+fn only_restricts(place: &Place, changed: &Place) -> bool {
+    let mut buildings = place.buildings.iter().zip(&changed.buildings);
+    place.decisions.len() == changed.decisions.len()
+        && buildings.all(|(own, other)| own.lock == other.lock || own.lock == Lock::Free)
 }
 
 /// The new plan, under the locks of the old one's command line, which the place already carries.

@@ -42,6 +42,7 @@ pub(super) fn explained(asking: &Asking<'_>, at: usize) -> RuleExplained {
     let enforced = match rule.kind {
         RuleKind::Within { .. }
         | RuleKind::FloorPerArea { .. }
+        | RuleKind::MinimumHosts { .. }
         | RuleKind::Mean(MeanLimit::Absolute(_)) => stands.enforced,
         _ => None,
     };

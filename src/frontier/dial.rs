@@ -17,6 +17,14 @@ pub enum Dial {
 }
 
 impl Dial {
+    /// A rule that can be turned step by step; `None` for one that counts buildings, or compares groups.
+    pub fn of_rule(place: &Place, at: usize) -> Option<Dial> {
+        match place.rules[at].kind {
+            RuleKind::MinimumHosts { .. } | RuleKind::NoGroupWorse { .. } => None,
+            _ => Some(Dial::Rule(at)),
+        }
+    }
+
     /// What is turned, in words.
     pub fn words(self, place: &Place) -> String {
         match self {

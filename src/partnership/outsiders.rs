@@ -1,6 +1,6 @@
 //! The place of a coalition: everybody who does not take part stays exactly as today.
 
-use crate::place::{BuildingIx, Decision, Lock, Place, Record, Role};
+use crate::place::{BuildingIx, Decision, Lock, Place, Record, Role, Transfer};
 use std::sync::Arc;
 
 /// Why an outsider's building and team stay.
@@ -30,6 +30,9 @@ pub(super) fn place_of(place: &Place, inside: &[bool]) -> Place {
             copy.immovable.get_or_insert_with(|| REASON.to_owned());
         }
     }
+    // Nobody is paid by, or pays, somebody who does not take part.
+    let inside_both = |one: &Transfer| inside[one.from.index()] && inside[one.to.index()];
+    own.finance.limits.transfers.retain(inside_both);
     if !place.decisions.is_empty() {
         let waiting = waiting(place, inside, &guests);
         let mut at = 0;
@@ -99,13 +102,16 @@ pub(super) fn considered_by(
         .collect()
 }
 
-/// Whether decisions or registers force a change on anybody: then a smaller circle is not free to do
+/// Whether decisions, registers, a savings target or agreed payments force a change on anybody: then a smaller circle is not free to do
 /// in a wider one what it did by itself.
 pub(super) fn forced(place: &Place) -> bool {
     let let_go = |(at, building): (BuildingIx, &crate::place::Building)| {
         building.in_play().is_ok() && place.building_lock(at) == Lock::Dispose
     };
-    place.buildings().any(let_go)
+    let limits = &place.finance.limits;
+    limits.savings_share.is_some()
+        || !limits.transfers.is_empty()
+        || place.buildings().any(let_go)
         || place
             .occupiers()
             .any(|(at, one)| place.placing(at).is_some_and(|to| to != one.building))

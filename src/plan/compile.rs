@@ -381,6 +381,7 @@ impl Compiled {
             Proof::BestFound
         })
     }
+
     /// What a building's opposite state adds to a certificate's bound; `None` where that says nothing of it.
     pub(crate) fn opposite(
         &self,

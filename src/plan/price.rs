@@ -39,6 +39,19 @@ impl Price {
         }
     }
 
+    /// The price of another plan that need not be within the limits of the first: only its own bound
+    /// says what it can save.
+    pub fn of_another(plan: &Plan, other: &Plan) -> Self {
+        let (best, found) = (saving(plan), saving(other));
+        let most = other.saving_at_most_gbp;
+        Self {
+            at_least_gbp: most.map(|most| pence(best - most)),
+            as_found_gbp: Some(pence(best - found)),
+            at_most_gbp: plan.saving_at_most_gbp.map(|most| pence(most - found)),
+            of: plan.objective,
+        }
+    }
+
     /// What is known where no plan was found within the limit: no plan within it costs less than this.
     pub fn of_bound(free: &Plan, costs_at_least: f64) -> Self {
         let best = saving(free);

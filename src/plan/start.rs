@@ -1,6 +1,7 @@
 //! Where a search starts: today, or the cheapest of some arrangements that keep every hard limit.
 
 use super::compile::{Compiled, Sources};
+use super::limits::money::complete;
 use super::placements::Kind;
 use crate::access::Arrangement;
 use crate::siting::{Problem, SiteLock, start_of};
@@ -16,7 +17,12 @@ impl Sources<'_> {
         let today = compiled.problem.start.take();
         let chosen: Vec<Vec<usize>> = starts
             .iter()
-            .filter_map(|start| rehoused(&compiled.problem, &self.positions(start)))
+            .filter_map(|start| {
+                let positions = self.positions(start);
+                let mut start = rehoused(&compiled.problem, &positions)?;
+                complete(&compiled.problem, positions.len(), &mut start, |_| false);
+                Some(start)
+            })
             .collect();
         let mut best: Option<(f64, Vec<usize>)> = None;
         for start in today.iter().cloned().chain(chosen) {

@@ -10,7 +10,7 @@ use super::words::day;
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 28] = [
+const FILES: [(&str, &str); 29] = [
     (
         "maps/",
         "pictures: SVG for documents and the web, PNG for slides and print",
@@ -48,6 +48,7 @@ const FILES: [(&str, &str); 28] = [
         "present value, payback and benefit–cost ratio, of the place and each agency",
     ),
     ("years.csv", "the place by year: spent, saved, received"),
+    ("programme.csv", "in which year each step is taken"),
     ("cashflow.csv", "every agency's lines by year"),
     (
         "sensitivity.csv",

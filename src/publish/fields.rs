@@ -163,7 +163,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("of_gbp", Partners, "£ a year", "What a share is of: the running cost in scope today"),
     ("kept", Partners, "true, false", "Whether it holds, to a pound; only a plan that people chose may break one"),
     // Money by year, and what it comes to.
-    ("year", Partners, "years", "Counted from the base date: 0 is the first year"),
+    ("cash_year", Partners, "years", "Counted from the base date: 0 is the first year"),
     ("better_gbp", Partners, "£", "What the year leaves better than today: cost saved, or receipts; negative is worse"),
     ("factor", Partners, "present pounds per pound", "What a pound of that year is worth in year 0"),
     ("present_gbp", Partners, "£ present value", "better_gbp × factor"),

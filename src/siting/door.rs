@@ -4,7 +4,7 @@ use super::answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
 use super::certificate::Certificate;
-use super::check::{Objective, value_valid};
+use super::check::{Objective, check_valid, value_valid};
 use super::engine::{Run, WHOLE_MODEL_SITES};
 use super::layout::Layout;
 use super::problem::{Problem, SiteLock};
@@ -122,7 +122,12 @@ impl Door<'_> {
             .collect();
         chosen.sort_by_key(|choice| choice.0);
         (solution.chosen, solution.shares) = chosen.into_iter().unzip();
-        let value = value_valid(problem, &Layout::new(problem), &solution, Objective::Cost);
+        let layout = Layout::new(problem);
+        if check_valid(problem, &layout, &solution).is_err() {
+            // What was taken out mattered after all: the problem is solved as it is.
+            return Run::solve(problem, self.ask, self.progress, self.whole_below);
+        }
+        let value = value_valid(problem, &layout, &solution, Objective::Cost);
         let certificate = certificate(problem, answers);
         let sum: Option<f64> = answers.iter().map(|(_, answer)| answer.bound).sum();
         let own = certificate.as_ref().map(|certificate| certificate.bound);

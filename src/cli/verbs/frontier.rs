@@ -60,12 +60,22 @@ fn dial(place: &Place, rule: Option<&str>) -> Result<Dial, Failure> {
     let Some(id) = rule else {
         return Ok(Dial::Means);
     };
-    place.rule_named(id).map(Dial::Rule).ok_or_else(|| {
+    let at = place.rule_named(id).ok_or_else(|| {
         unknown(UnknownId::Nothing {
             id: id.to_owned(),
             known: place.rules.iter().map(|rule| rule.id.to_string()).collect(),
         })
-    })
+    })?;
+    match Dial::of_rule(place, at) {
+        Some(dial) => Ok(dial),
+        None => Err(Failure::Usage {
+            cause: format!(
+                "{id} is a rule of the kind {}, which has no curve",
+                place.rules[at].kind.name()
+            ),
+            hint: "name a rule about distances or shares of people, or none for the mean way to every service".into(),
+        }),
+    }
 }
 
 /// Every point is verified before any is written.

@@ -164,19 +164,24 @@ fn sell(building: &Building, finance: &Finance, calendar: &Calendar) -> Option<E
         holding,
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
-        clawback: match building.flags.contains(&Flag::Clawback) {
-            true => finance.clawback_share * receipt,
-            false => 0.0,
-        },
+        clawback: clawback(building, finance, receipt),
         until: f64::from(year),
         held_a_year,
         ..Exit::nothing(Action::Sell, year, calendar)
     })
 }
 
+/// What a grant takes back of a receipt, £.
+pub(crate) fn clawback(building: &Building, finance: &Finance, receipt: f64) -> f64 {
+    match building.flags.contains(&Flag::Clawback) {
+        true => finance.clawback_share * receipt,
+        false => 0.0,
+    }
+}
+
 /// Years between standing empty and the receipt: the lag, and the moratorium of an asset of community
 /// value.
-fn years_on_sale(building: &Building, finance: &Finance) -> u32 {
+pub(crate) fn years_on_sale(building: &Building, finance: &Finance) -> u32 {
     let waits = building.flags.contains(&Flag::CommunityValue);
     let moratorium = if waits { finance.moratorium_years } else { 0 };
     finance.disposal_lag_years.saturating_add(moratorium)

@@ -17,7 +17,7 @@ pub(crate) use books::Books;
 pub(crate) use building::{kept, yearly};
 pub(crate) use calendar::Calendar;
 pub(crate) use cash::CashBook;
-pub(crate) use exit::{Exit, cheapest, holding_cost};
+pub(crate) use exit::{Exit, cheapest, clawback, holding_cost, years_on_sale};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
 pub(crate) use recharge::of as recharge_rate;

@@ -3,7 +3,7 @@
 use super::gate::Gate;
 use crate::place::{Building, BuildingIx, Place, TenureKind};
 use crate::plan::Action;
-use crate::plan::finance::{Calendar, holding_cost};
+use crate::plan::finance::{Calendar, clawback, holding_cost, years_on_sale};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -16,7 +16,7 @@ pub(super) struct Leaving {
     pub(super) waiting: f64,
     /// Break penalty and dilapidations, £, in that year.
     pub(super) paid: f64,
-    /// Receipt less the cost of the sale, £, in that year.
+    /// Receipt less the cost of the sale and what a grant takes back, £, in that year.
     pub(super) received: f64,
     /// The day the lease ends, where it ends on a day.
     pub(super) date: Option<Date>,
@@ -59,14 +59,14 @@ pub(super) fn leaving(
         }),
         Action::Transfer => Some(at_once),
         Action::Sell => {
-            let lag = finance
-                .disposal_lag_years
-                .max(Gate::of_sale(place, at, action).years());
+            let lag =
+                years_on_sale(building, finance).max(Gate::of_sale(place, at, action).years());
             let receipt = building.market_value.value.get();
             Some(Leaving {
                 year: whole + 1 + lag,
                 waiting: holding * years(emptied + 1, whole + lag),
-                received: receipt * (1.0 - finance.disposal_cost_share),
+                received: receipt * (1.0 - finance.disposal_cost_share)
+                    - clawback(building, finance, receipt),
                 ..at_once
             })
         }

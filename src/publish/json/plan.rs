@@ -7,6 +7,7 @@ use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 use super::super::tables::meaning;
+use crate::access::OF_ONE_GROUP;
 use serde_json::{Value, json};
 
 /// Keys of `plan.json` and the field of the audience table each of them is.
@@ -57,6 +58,11 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
         !hidden.contains(&text(row, "occupier"))
     });
     for rule in rows(plan, "rules") {
+        if OF_ONE_GROUP.contains(&text(rule, "kind")) {
+            for key in ["today", "enforced", "after"] {
+                rule[key] = Value::Null;
+            }
+        }
         retain(rule, "worst", |row| !hidden.contains(&text(row, "id")));
         for key in ["people_short_today", "people_short_after"] {
             few(rule, key, audience);

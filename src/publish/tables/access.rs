@@ -32,7 +32,12 @@ pub(super) const RULES: [&str; 17] = [
 /// `access.csv`.
 pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let rows = issue.plan().rules.iter().map(|rule| {
-        let figure = |value: Option<f64>| value.map_or(Cell::Null, |v| Cell::Number(v, 4));
+        // The figure of one group or one area tells of few people.
+        let hidden = rule.of_one_group() && !issue.edition.audience.sees_all();
+        let figure = |value: Option<f64>| match value {
+            Some(value) if !hidden => Cell::Number(value, 4),
+            _ => Cell::Null,
+        };
         let list = |ids: Vec<&str>| {
             let shown = |id: &&str| {
                 issue.occupier_named(id).is_none_or(|(at, one)| {

@@ -8,7 +8,7 @@ use super::super::exporter::Page;
 use super::ledger::column_code;
 
 pub(super) const CASH: [&str; 9] = [
-    "year",
+    "year=cash_year",
     "agency",
     "line",
     "column=column_kind",
@@ -53,7 +53,7 @@ pub(super) fn flow(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
 }
 
 pub(super) const YEARS: [&str; 9] = [
-    "year",
+    "year=cash_year",
     "recurring_saved_gbp",
     "one_off_better_gbp",
     "receipts_gbp",

@@ -111,9 +111,10 @@ fn signature(web: &Web, target: usize) -> Signature {
             Asks::Mean | Asks::Travel(_) => None,
         })
         .collect();
-    let nearest = cares
-        .iter()
-        .any(|care| matches!(care.asks, Asks::Mean | Asks::Travel(_)));
+    let nearest = limits.len() > 32
+        || cares
+            .iter()
+            .any(|care| matches!(care.asks, Asks::Mean | Asks::Travel(_)));
     let kinds = cares.iter().map(|care| {
         let kind = match care.asks {
             Asks::Each(_) => Kind::Each,
@@ -123,8 +124,11 @@ fn signature(web: &Web, target: usize) -> Signature {
         };
         (care.cover, kind)
     });
-    // Where only limits count, how many of them a host keeps is all there is to know of it.
-    let class = |distance: u32| limits.iter().filter(|&&limit| distance <= limit).count() as u32;
+    // Where only limits count, which of them a host keeps is all there is to know of it.
+    let class = |distance: u32| {
+        let keeps = limits.iter().map(|&limit| u32::from(distance <= limit));
+        keeps.fold(0, |all, one| all << 1 | one)
+    };
     let entry = |at: usize| {
         let distance = web.distance[at];
         // Both: two targets may differ in their limits.

@@ -205,6 +205,38 @@ fn what_nothing_holds_together_is_solved_apart_at_the_same_least_cost() {
     assert!(split > 100, "{split}");
 }
 
+#[test]
+fn two_zones_that_keep_as_many_limits_but_not_the_same_ones_stay_two() {
+    // h1 is within 8 of the first but beyond 5, and within 5 of the second but beyond its 3.
+    let mut problem = Problem {
+        reaches: vec![reach(&[(3, &[(1, 2), (0, 6)]), (4, &[(1, 2), (0, 4)])], 2)],
+        ..Problem::default()
+    };
+    problem.reaches[0].covers.push(Cover::Each {
+        name: "each".into(),
+        targets: vec![0, 1],
+        limits: vec![8, 3],
+    });
+    sites_and_items(&mut problem);
+    let counts = reduce(&problem).map(|(_, counts)| counts);
+    assert!(!counts.is_some_and(|counts| counts.contains_key("targets_merged")));
+}
+
+fn sites_and_items(problem: &mut Problem) {
+    for at in 0..2 {
+        problem.sites.push(crate::siting::Site {
+            fixed_cost: 1.0 + at as f64,
+            ..Default::default()
+        });
+        problem.items.push(crate::siting::Item::default());
+        problem.placements.push(crate::siting::Placement {
+            item: at,
+            site: at,
+            ..Default::default()
+        });
+    }
+}
+
 /// Targets of these weights, each with hosts at these distances, of which half must be within 5.
 fn reach(lists: &[(u64, &[(u32, u32)])], hosts: usize) -> Reach {
     let mut reach = Reach {
@@ -246,18 +278,7 @@ fn two_zones_with_the_same_hosts_within_the_limit_count_as_one_of_both_weights()
         )],
         ..Problem::default()
     };
-    for at in 0..2 {
-        problem.sites.push(crate::siting::Site {
-            fixed_cost: 1.0 + at as f64,
-            ..Default::default()
-        });
-        problem.items.push(crate::siting::Item::default());
-        problem.placements.push(crate::siting::Placement {
-            item: at,
-            site: at,
-            ..Default::default()
-        });
-    }
+    sites_and_items(&mut problem);
     let (part, counts) = reduce(&problem).expect("something to take out");
     assert_eq!(counts["targets_merged"], 1);
     let Cover::Share { weights, .. } = &part.problem.reaches[0].covers[0] else {

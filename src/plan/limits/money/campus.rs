@@ -6,7 +6,7 @@
 
 use crate::place::{Place, SiteIx};
 use crate::plan::compile::Sources;
-use crate::siting::{Item, Placement, Problem, Row, Term};
+use crate::siting::{Item, Placement, Problem, Row, SiteLock, Term};
 use std::collections::BTreeMap;
 
 /// By site whose cost depends on the plan: the placement that says that nothing of it is open.
@@ -24,6 +24,7 @@ impl Campuses {
     ) -> Self {
         let mut campuses = Self::default();
         let always = problem.sites.len().saturating_sub(1);
+        let movable = problem.items.len();
         for site in (0..from.place.sites.len()).map(SiteIx::new) {
             if from.books.site(site).is_none() {
                 continue;
@@ -47,7 +48,9 @@ impl Campuses {
                 });
                 problem.placements.len() - 1
             };
-            let homes: Vec<usize> = open.iter().map(|building| place(*building)).collect();
+            for building in &open {
+                place(*building);
+            }
             let gone = place(always);
             for building in open {
                 problem.rows.push(Row {
@@ -57,10 +60,11 @@ impl Campuses {
                     ..Row::default()
                 });
             }
-            if let (Some(start), Some(home)) = (&mut problem.start, homes.first()) {
-                start.push(*home);
-            }
             campuses.gone.insert(site, gone);
+        }
+        if let Some(mut start) = problem.start.take() {
+            complete(problem, movable, &mut start, |_| false);
+            problem.start = Some(start);
         }
         campuses
     }
@@ -68,6 +72,41 @@ impl Campuses {
     /// The placement that says that nothing of a site is open.
     pub(crate) fn gone(&self, site: SiteIx) -> Option<usize> {
         self.gone.get(&site).copied()
+    }
+}
+
+/// Chooses for each item after the movable ones, which stands for a site: its first open building, or that
+/// nothing of it is open. Open are sites that something is chosen at, those that are always open, and those
+/// said to be.
+pub(crate) fn complete(
+    problem: &Problem,
+    movable: usize,
+    chosen: &mut Vec<usize>,
+    said: impl Fn(usize) -> bool,
+) {
+    let mut open: Vec<bool> = problem
+        .sites
+        .iter()
+        .map(|site| site.lock == SiteLock::Open)
+        .collect();
+    for at in chosen.iter() {
+        open[problem.placements[*at].site] = true;
+    }
+    let mut ways: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, placement) in problem.placements.iter().enumerate() {
+        if placement.item >= movable {
+            ways.entry(placement.item).or_default().push(at);
+        }
+    }
+    for own in ways.into_values() {
+        // The last says that nothing of the site is open; it stands at a site that always is.
+        if let Some((gone, homes)) = own.split_last() {
+            let is_open = |at: &&usize| {
+                let site = problem.placements[**at].site;
+                open[site] || said(site)
+            };
+            chosen.push(*homes.iter().find(is_open).unwrap_or(gone));
+        }
     }
 }
 

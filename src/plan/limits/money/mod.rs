@@ -12,7 +12,7 @@ mod sums;
 mod tests;
 mod worse_off;
 
-pub(crate) use campus::Campuses;
+pub(crate) use campus::{Campuses, complete};
 pub(crate) use sums::{Sums, Tally};
 
 use crate::place::{AgencyIx, Place};

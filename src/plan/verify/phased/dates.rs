@@ -5,7 +5,7 @@ use super::super::reading::Reading;
 use super::lease::{end, first_day, years_to};
 use super::steps::goes;
 use super::{Phased, gates, of_step};
-use crate::place::{BuildingIx, Duty, OccupierIx, TenureKind};
+use crate::place::{BuildingIx, Duty, Flag, OccupierIx, TenureKind};
 use crate::plan::{Act, Action, Step};
 use jiff::ToSpan;
 
@@ -276,13 +276,18 @@ fn leaving(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
                     why,
                 );
             }
-            let wait = place.finance.disposal_lag_years.max(waits.div_ceil(52));
+            let moratorium = match building.flags.contains(&Flag::CommunityValue) {
+                true => place.finance.moratorium_years,
+                false => 0,
+            };
+            let lag = place.finance.disposal_lag_years.saturating_add(moratorium);
+            let wait = lag.max(waits.div_ceil(52));
             let sold = sale_year(phased, at)
                 .flatten()
                 .map(|whole| whole + 1 + wait);
             year(
                 sold,
-                "a sale waits for its site, the disposal lag and its duties",
+                "a sale waits for its site, the disposal lag, its moratorium and its duties",
                 found,
             );
             plain(step, found);

@@ -8,7 +8,7 @@ use super::super::years::Years;
 use super::lease::{end, years_to};
 use super::steps::{goes, opens};
 use super::{Phased, of_step};
-use crate::place::{BuildingIx, Objective, TenureKind};
+use crate::place::{BuildingIx, Flag, Objective, TenureKind};
 use crate::plan::{Act, Action, Plan, Status};
 
 /// Checks the money of every step, and what all of them together are worth.
@@ -135,7 +135,11 @@ fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
         }
         Act::Sell => {
             let price = building.market_value.value.get();
-            (0.0, price - finance.disposal_cost_share * price)
+            let kept = match building.flags.contains(&Flag::Clawback) {
+                true => 1.0 - finance.clawback_share,
+                false => 1.0,
+            };
+            (0.0, kept * price - finance.disposal_cost_share * price)
         }
         Act::ReleaseLease if building.tenure.kind != TenureKind::Licence => {
             let emptied = phased.empty_year(at.index()).unwrap_or(0);
