@@ -72,6 +72,8 @@ impl Dial {
 
     /// What is set for one run: rule ids and their thresholds.
     pub(super) fn thresholds(self, place: &Place, threshold: f64) -> BTreeMap<String, f64> {
+        // Nought has no sign.
+        let threshold = threshold + 0.0;
         match self {
             Dial::Rule(at) => BTreeMap::from([(place.rules[at].id.to_string(), threshold)]),
             Dial::Means => means(place)

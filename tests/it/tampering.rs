@@ -393,13 +393,16 @@ fn names(kind: &str, found: &[Discrepancy]) -> bool {
         .split('/')
         .filter(|part| *part != "*" && !part.is_empty())
         .collect();
-    // These are judged by what follows from them: a gap, another building's sums, an area.
+    // These are judged by what follows from them: a gap, another building's sums, an area, the
+    // sums of years.
     const FOLLOWS: [&str; 5] = [
         "/bound",
         "/status",
         "/buildings/*/action",
         "/occupiers/*/outcome",
         "/occupiers/*/to_id",
+        "/cash_flow/*/first_year",
+        "/cash_flow/*/last_year",
     ];
     if FOLLOWS.contains(&kind) {
         return !found.is_empty();
@@ -408,7 +411,16 @@ fn names(kind: &str, found: &[Discrepancy]) -> bool {
         return false;
     };
     let identifies = [
-        "asset_id", "occupier", "rule", "agency", "subject", "line", "id", "column", "name",
+        "asset_id",
+        "occupier",
+        "rule",
+        "agency",
+        "subject",
+        "line",
+        "id",
+        "column",
+        "name",
+        "assumption",
     ];
     found.iter().any(|d| {
         let inside = d.figure.starts_with(first);

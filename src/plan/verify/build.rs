@@ -212,7 +212,7 @@ fn cash(place: &Place, money: &Money, plan: &mut Plan) {
     let printed = plan.clone();
     let reading = Reading::of(place, &printed);
     plan.worth = super::worth::expected(&reading);
-    plan.limits = super::limits::expected(&reading);
+    plan.limits = super::caps::expected(&reading);
     plan.sensitivity = super::sensitivity::expected(&reading, money);
 }
 

@@ -213,7 +213,7 @@ fn amounts(
             if in_pence(*own_sum).abs_diff(*shown) > u128::from(own.subjects) {
                 let figure = Figure {
                     subject: agency,
-                    name: format!("cash_flow[{agency}.{code}].{name} of year {year}"),
+                    name: format!("cash_flow[{agency}.{code}].{name}[{year}]"),
                 };
                 let why = "the amount worked out from the place is another";
                 let said = pounds(*shown as f64 / 100.0);

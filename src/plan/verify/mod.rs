@@ -8,13 +8,14 @@
 //!
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
 //! `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area`, `minimum_hosts`,
-//! `several`, `worst` and `words` for access; `years`, `exit`, `money`, `ledger`, `cash`, `worth`, `limits` and
+//! `several`, `worst` and `words` for access; `years`, `exit`, `money`, `ledger`, `cash`, `worth`, `caps` and
 //! `sensitivity` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is; `phased` for the programme of years. All disagreements are reported, not only the first.
 
 mod assumptions;
 #[cfg(test)]
 mod build;
+mod caps;
 mod cash;
 mod discrepancy;
 mod displacement;
@@ -22,7 +23,6 @@ mod exit;
 mod floor_per_area;
 mod identity;
 mod ledger;
-mod limits;
 mod mean;
 mod minimum_hosts;
 mod money;

@@ -31,17 +31,23 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, found: &mut Found) {
     let names = |swings: &[Swing]| -> Vec<String> {
         swings.iter().map(|one| one.assumption.clone()).collect()
     };
-    if names(&expected.swings) != names(&said.swings)
-        || expected.late_receipts_gbp.len() != said.late_receipts_gbp.len()
-    {
-        let why = "each assumption is tried once, in order, and receipts 1, 2, 3 … years late";
-        found.note(
-            "left-out",
-            of_plan("sensitivity"),
-            "all of them",
-            "others",
-            why,
-        );
+    let lists = [
+        (
+            "sensitivity.swings",
+            names(&expected.swings) == names(&said.swings),
+        ),
+        (
+            "sensitivity.late_receipts_gbp",
+            expected.late_receipts_gbp.len() == said.late_receipts_gbp.len(),
+        ),
+    ];
+    for (list, same) in lists {
+        if !same {
+            let why = "each assumption is tried once, in order, and receipts 1, 2, 3 … years late";
+            found.note("left-out", of_plan(list), "all of them", "others", why);
+        }
+    }
+    if lists.iter().any(|(_, same)| !same) {
         return;
     }
     for (own, said) in expected.swings.iter().zip(&said.swings) {

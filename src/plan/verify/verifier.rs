@@ -4,8 +4,8 @@ use super::discrepancy::{Discrepancy, Found};
 use super::reading::Reading;
 use super::zones::Distances;
 use super::{
-    assumptions, cash, identity, ledger, limits, money, phased, records, rules, sensitivity,
-    sharing, space, structure, totals, worth,
+    assumptions, caps, cash, identity, ledger, money, phased, records, rules, sensitivity, sharing,
+    space, structure, totals, worth,
 };
 use crate::place::Place;
 use crate::plan::Plan;
@@ -29,7 +29,7 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     ledger::check(&reading, &money, &mut found);
     cash::check(&reading, &money, &mut found);
     worth::check(&reading, &mut found);
-    limits::check(&reading, &mut found);
+    caps::check(&reading, &mut found);
     sensitivity::check(&reading, &money, &mut found);
     records::check(&reading, &money, travel, &mut found);
     totals::check(&reading, &money, &distances, &mut found);
