@@ -395,7 +395,7 @@ fn names(kind: &str, found: &[Discrepancy]) -> bool {
         .collect();
     // These are judged by what follows from them: a gap, another building's sums, an area, the
     // sums of years.
-    const FOLLOWS: [&str; 5] = [
+    const FOLLOWS: [&str; 7] = [
         "/bound",
         "/status",
         "/buildings/*/action",
