@@ -97,6 +97,29 @@ fn columns_a_plan_has_no_use_for_are_one_short_note() {
 }
 
 #[test]
+fn the_column_agency_goes_before_the_agency_of_the_table() {
+    let folder = Folder::six();
+    folder.replace(
+        "place.toml",
+        "file = \"buildings.csv\"\n",
+        "file = \"buildings.csv\"\nagency = \"council\"\n",
+    );
+    let place = folder.load().place;
+    let of = |agency: &str| {
+        let buildings = place.buildings.iter();
+        buildings
+            .filter(|one| place.agency(one.agency).id.as_str() == agency)
+            .count()
+    };
+    assert!(
+        of("council") > 0 && of("dwp") > 0,
+        "{} {}",
+        of("council"),
+        of("dwp")
+    );
+}
+
+#[test]
 fn a_heading_that_is_asked_about_is_not_said_to_be_unused_as_well() {
     let folder = Folder::six();
     let text = folder.read("buildings.csv");

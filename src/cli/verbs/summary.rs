@@ -308,7 +308,10 @@ fn sureness(plan: &Plan) -> String {
         (Status::Appraised, _, _) => String::new(),
         (_, Some(_), Some(0.0)) => "(proven: no plan can save more)".to_owned(),
         (_, Some(most), Some(gap)) if gap <= NO_GAP => {
-            format!("(at most {}; proven the cheapest)", pounds(most))
+            format!(
+                "(at most {}; proven the cheapest)",
+                pounds(most.max(plan.saving_gbp))
+            )
         }
         (_, Some(most), Some(gap)) => {
             format!("(at most {}; {} of cost)", pounds(most), gap_in_words(gap))

@@ -97,7 +97,7 @@ impl Judge<'_> {
                 "share",
                 "bad-rule",
                 format!("share {share} is not between 0 and 1"),
-                "95 % is 0.95".into(),
+                "write it as a fraction: 95 % is 0.95".into(),
             );
         }
         if let Some(tolerance) = rule.tolerance

@@ -5,7 +5,7 @@ use super::lease_dates;
 use super::reading::{column_named, no_such_column, plain, shared};
 use super::words;
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
-use crate::load::{Columns, Located, Record, Table};
+use crate::load::{Columns, Located, Record, Table, normalise};
 use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, Commitment, Finance, Finding, Flag, Gbp, GbpPerYear, Grade, Graded,
@@ -158,10 +158,16 @@ impl RowReader<'_> {
     }
 
     fn agency_of(&self, record: &Record) -> Result<AgencyIx, Refused> {
-        if let Some(agency) = self.agency {
+        let stated = self.columns.text(record, "agency").unwrap_or_default();
+        // A column of this very name says whose each building is; one called otherwise may mean a department.
+        let by_name = self
+            .columns
+            .header("agency")
+            .is_some_and(|header| normalise(header) == "agency");
+        let own = self.named.agency(&stated).filter(|_| by_name);
+        if let Some(agency) = own.or(self.agency) {
             return Ok(agency);
         }
-        let stated = self.columns.text(record, "agency").unwrap_or_default();
         self.named.agency(&stated).ok_or_else(|| {
             (
                 "unknown-agency",

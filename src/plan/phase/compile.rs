@@ -246,6 +246,8 @@ impl<'a> Drawer<'a> {
             .iter()
             .copied()
             .filter(|at| self.plan.buildings[at.index()].action == Action::Sell)
+            // One that stands alone is sold by itself, when it is empty.
+            .filter(|at| self.in_play.shares_site(place, *at))
             .collect();
         self.add(What::Gone(site), false, |own, year| {
             let mut cost = -own.after(year) * shared;

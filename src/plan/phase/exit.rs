@@ -62,8 +62,10 @@ pub(super) fn leaving(
             let lag =
                 years_on_sale(building, finance).max(Gate::of_sale(place, at, action).years());
             let receipt = building.market_value.value.get();
-            Some(Leaving {
-                year: whole + 1 + lag,
+            let year = whole + 1 + lag;
+            // A receipt after the horizon counts for nothing: the building is not sold by then.
+            calendar.holds(year).then(|| Leaving {
+                year,
                 waiting: holding * years(emptied + 1, whole + lag),
                 received: receipt * (1.0 - finance.disposal_cost_share)
                     - clawback(building, finance, receipt),

@@ -1,10 +1,10 @@
 //! The programme, read again from its steps: what is done, when it may be done, what it takes, what it
 //! costs. Nothing of the phasing program is used here.
 
+mod caps;
 mod dates;
 mod gates;
 mod lease;
-mod limits;
 mod money;
 mod neighbours;
 mod steps;
@@ -31,7 +31,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
     };
     let phased = steps::read(reading, programme, found);
     dates::check(&phased, found);
-    limits::check(&phased, found);
+    caps::check(&phased, found);
     neighbours::check(&phased, found);
     money::check(&phased, found);
 }

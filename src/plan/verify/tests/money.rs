@@ -246,7 +246,7 @@ fn cash_moved_to_another_year_is_noticed() {
     names(
         &found,
         "money-differs",
-        "cash_flow[council.receipt].after_gbp of year 1",
+        "cash_flow[council.receipt].after_gbp[1]",
     );
 }
 
