@@ -84,7 +84,7 @@ pub(super) fn leaving(
                 false => 0.0,
             };
             let dilapidations = finance.dilapidations_gbp_m2 * building.usable.value.total().get();
-            calendar.holds(year).then(|| Leaving {
+            calendar.holds(year).then_some(Leaving {
                 year,
                 waiting: paid * (holding + rent),
                 paid: penalty + dilapidations,

@@ -195,7 +195,8 @@ impl<'a> Program<'a> {
         spent: Vec<Vec<(usize, f64)>>,
         received: Vec<Vec<(usize, f64)>>,
     ) {
-        let (mut beyond, mut back): (Vec<(usize, f64)>, Vec<(usize, f64)>) = Default::default();
+        let mut beyond: Vec<(usize, f64)> = Vec::new();
+        let mut back: Vec<(usize, f64)> = Vec::new();
         for (year, mut terms) in spent.into_iter().enumerate() {
             if let Some(more) = self.more {
                 terms.push((more, -1.0));

@@ -175,7 +175,9 @@ impl Writer<'_> {
     }
 
     fn years(&self, steps: &[Step]) -> Vec<YearSum> {
-        let mut money: BTreeMap<(u32, &str), (Vec<f64>, Vec<f64>)> = BTreeMap::new();
+        // Spent and received.
+        type Sums = (Vec<f64>, Vec<f64>);
+        let mut money: BTreeMap<(u32, &str), Sums> = BTreeMap::new();
         let mut projects: BTreeMap<(u32, &str), BTreeSet<(bool, &str)>> = BTreeMap::new();
         for step in steps {
             let key = (step.year, step.agency.as_str());

@@ -282,7 +282,7 @@ fn proof(phased: &Phased<'_>, found: &mut Found) {
     let programme = phased.programme;
     let field = |name: &str| of_plan(&format!("programme.{name}"));
     let bound = programme.bound;
-    if let Some(bound) = bound.filter(|bound| !(*bound <= programme.value)) {
+    if let Some(bound) = bound.filter(|bound| bound.is_nan() || *bound > programme.value) {
         let why = "a bound is at most the value";
         found.note(
             "bound-above-value",
