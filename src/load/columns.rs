@@ -292,21 +292,9 @@ impl Columns {
         self.read(record, field, findings, cells::number)
     }
 
-    /// Pounds, as a bare number: once or a year, as the field says. What is below nought is no cost and no
-    /// value: it is named and not used.
+    /// Pounds, as a bare number: once or a year, as the field says.
     pub fn money(&self, record: &Record, field: &str, findings: &mut Vec<Finding>) -> Option<f64> {
-        let pounds = self.read(record, field, findings, cells::money)?;
-        if pounds >= 0.0 {
-            return Some(pounds);
-        }
-        findings.push(
-            Finding::new("negative-money", Severity::Warn, record.at.clone())
-                .column(self.header(field).unwrap_or(field))
-                .cell(self.raw(record, field).unwrap_or_default())
-                .cause(format!("{field} is below nought"))
-                .action("not used, as if the cell were blank; state what it costs, or what it is worth, as a positive sum"),
-        );
-        None
+        self.read(record, field, findings, cells::money)
     }
 
     /// Floor area in square metres, whatever unit the cell or the header states.
