@@ -8,6 +8,7 @@ mod ended;
 pub mod exit;
 mod failure;
 mod group_line;
+mod locate_args;
 mod out;
 mod progress;
 mod quantity;

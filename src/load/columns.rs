@@ -292,9 +292,20 @@ impl Columns {
         self.read(record, field, findings, cells::number)
     }
 
-    /// Pounds, as a bare number: once or a year, as the field says.
+    /// Pounds, as a bare number: once or a year, as the field says. A sum below nought may be a credit or a
+    /// slip: it counts as it stands, and is named.
     pub fn money(&self, record: &Record, field: &str, findings: &mut Vec<Finding>) -> Option<f64> {
-        self.read(record, field, findings, cells::money)
+        let pounds = self.read(record, field, findings, cells::money)?;
+        if pounds < 0.0 {
+            findings.push(
+                Finding::new("negative-money", Severity::Warn, record.at.clone())
+                    .column(self.header(field).unwrap_or(field))
+                    .cell(self.raw(record, field).unwrap_or_default())
+                    .cause(format!("{field} is below nought"))
+                    .action("counted as a credit, as it stands; where it is a cost or a value, write it as a positive sum"),
+            );
+        }
+        Some(pounds)
     }
 
     /// Floor area in square metres, whatever unit the cell or the header states.

@@ -6,7 +6,6 @@ use oneroof::place::{Lock, sample::six_buildings};
 use oneroof::plan::{Plan, Wish, plan};
 use oneroof::travel::Travel;
 use serde_json::Value;
-use std::process::Command;
 
 fn planned(keep: &[usize]) -> Plan {
     let mut place = six_buildings();
@@ -68,29 +67,12 @@ fn plans_of_different_places_are_refused() {
     assert!(compare(&plan, &strange).is_err());
 }
 
-fn run(folder: &Folder, arguments: &[&str], code: i32) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_oneroof"));
-    let ended = command
-        .args(arguments)
-        .current_dir(folder.path())
-        .output()
-        .expect("it runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (out, err) = (text(&ended.stdout), text(&ended.stderr));
-    assert_eq!(ended.status.code(), Some(code), "{out}{err}");
-    format!("{out}{err}")
-}
-
 #[test]
 fn the_program_writes_tables_and_a_layer_of_what_differs() {
     let folder = Folder::six();
-    run(&folder, &["plan", ".", "--out", "a"], 0);
-    run(
-        &folder,
-        &["plan", ".", "--out", "b", "--dispose", "C004"],
-        0,
-    );
-    let text = run(&folder, &["compare", "a", "b", "--out", "ab"], 0);
+    folder.run(&["plan", ".", "--out", "a"], 0);
+    folder.run(&["plan", ".", "--out", "b", "--dispose", "C004"], 0);
+    let text = folder.run(&["compare", "a", "b", "--out", "ab"], 0);
     assert!(
         text.contains("C004") && text.contains("people with further to go"),
         "{text}"
@@ -118,16 +100,16 @@ fn the_program_writes_tables_and_a_layer_of_what_differs() {
     ] {
         assert!(folder.path().join("ab").join(file).exists(), "{file}");
     }
-    let json = run(&folder, &["compare", "a", "b", "--format", "json"], 0);
+    let json = folder.run(&["compare", "a", "b", "--format", "json"], 0);
     let json: Value = serde_json::from_str(&json).expect("JSON alone");
     assert_eq!(json["place"], "Six");
-    run(&folder, &["compare", "a", "b", "--out", "a"], 2);
+    folder.run(&["compare", "a", "b", "--out", "a"], 2);
 }
 
 #[test]
 fn plans_without_layers_are_compared_by_what_they_say_themselves() {
     let folder = Folder::six();
-    run(&folder, &["plan", ".", "--out", "a", "--only", "json"], 0);
-    let text = run(&folder, &["compare", "a", "a/plan.json"], 0);
+    folder.run(&["plan", ".", "--out", "a", "--only", "json"], 0);
+    let text = folder.run(&["compare", "a", "a/plan.json"], 0);
     assert!(text.contains("no building differs"), "{text}");
 }

@@ -4,6 +4,7 @@ use oneroof::load::{LoadError, LoadOptions, Loaded, load};
 use oneroof::place::{Place, Role};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::process::Command;
 use tempfile::TempDir;
 
 /// The six-building place, or a variation of it.
@@ -24,6 +25,19 @@ impl Folder {
 
     pub(crate) fn path(&self) -> &Path {
         self.dir.path()
+    }
+
+    /// Runs the program in the folder; it must end with this code. All it printed.
+    pub(crate) fn run(&self, arguments: &[&str], code: i32) -> String {
+        let ended = Command::new(env!("CARGO_BIN_EXE_oneroof"))
+            .args(arguments)
+            .current_dir(self.path())
+            .output()
+            .expect("it runs");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (out, err) = (text(&ended.stdout), text(&ended.stderr));
+        assert_eq!(ended.status.code(), Some(code), "{out}{err}");
+        format!("{out}{err}")
     }
 
     pub(crate) fn read(&self, file: &str) -> String {

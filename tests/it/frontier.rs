@@ -7,7 +7,6 @@ use oneroof::plan::verify::verify;
 use oneroof::plan::{Wish, plan};
 use oneroof::travel::Travel;
 use serde_json::Value;
-use std::process::Command;
 use std::time::Duration;
 
 fn curve(place: &Place, dial: Dial) -> Frontier {
@@ -88,26 +87,13 @@ fn the_loose_end_saves_what_a_plan_without_the_limit_saves() {
     assert!((last.saving() - (free.do_minimum - free.value)).abs() < 0.02);
 }
 
-fn run(folder: &Folder, arguments: &[&str], code: i32) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_oneroof"));
-    let ended = command
-        .args(arguments)
-        .current_dir(folder.path())
-        .output()
-        .expect("it runs");
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    let (out, err) = (text(&ended.stdout), text(&ended.stderr));
-    assert_eq!(ended.status.code(), Some(code), "{out}{err}");
-    format!("{out}{err}")
-}
-
 #[test]
 fn the_program_writes_a_curve_of_plans_that_verify() {
     let folder = Folder::six();
     let arguments = [
         "frontier", ".", "--out", "curve", "--points", "4", "--gap", "0",
     ];
-    let text = run(&folder, &arguments, 0);
+    let text = folder.run(&arguments, 0);
     assert!(text.contains("point-01"), "{text}");
     for point in ["point-01", "curve/frontier.csv"] {
         let path = folder.path().join(if point.contains('/') {
@@ -117,7 +103,7 @@ fn the_program_writes_a_curve_of_plans_that_verify() {
         });
         assert!(path.exists(), "{path:?}");
     }
-    let said = run(&folder, &["verify", ".", "curve/point-01"], 0);
+    let said = folder.run(&["verify", ".", "curve/point-01"], 0);
     assert!(said.contains("mean:library = 0"), "{said}");
     let json: Value = serde_json::from_str(&folder.read("curve/frontier.json")).expect("JSON");
     assert!(
@@ -128,8 +114,7 @@ fn the_program_writes_a_curve_of_plans_that_verify() {
     );
     assert!(folder.path().join("curve/frontier.png").exists());
     // Written again in its place.
-    run(
-        &folder,
+    folder.run(
         &[
             "frontier",
             ".",
@@ -145,14 +130,13 @@ fn the_program_writes_a_curve_of_plans_that_verify() {
         0,
     );
     assert!(!folder.path().join("curve/point-04").exists());
-    run(&folder, &["verify", ".", "curve/point-01"], 0);
+    folder.run(&["verify", ".", "curve/point-01"], 0);
 }
 
 #[test]
 fn a_rule_that_is_none_ends_with_3_and_a_folder_of_others_with_2() {
     let folder = Folder::six();
-    let text = run(
-        &folder,
+    let text = folder.run(
         &[
             "frontier",
             ".",
@@ -164,14 +148,6 @@ fn a_rule_that_is_none_ends_with_3_and_a_folder_of_others_with_2() {
         3,
     );
     assert!(text.contains("did you mean `library.two_miles`?"), "{text}");
-    run(
-        &folder,
-        &["frontier", ".", "--out", ".", "--points", "2"],
-        2,
-    );
-    run(
-        &folder,
-        &["frontier", ".", "--out", "curve", "--points", "1"],
-        2,
-    );
+    folder.run(&["frontier", ".", "--out", ".", "--points", "2"], 2);
+    folder.run(&["frontier", ".", "--out", "curve", "--points", "1"], 2);
 }

@@ -1,7 +1,7 @@
 //! `locate`: a classical location problem from two tables, or the optimiser's own problem file.
 
 use super::finish::refused;
-use crate::cli::args::{Locate, ProblemArg};
+use crate::cli::locate_args::{Locate, ProblemArg};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::say::figure;
 use crate::cli::{Failure, out};

@@ -1,7 +1,7 @@
 //! `locate --siting FILE`: the optimiser's own problem in, its answer out.
 
 use super::locate::{ask, siting_failure};
-use crate::cli::args::Locate;
+use crate::cli::locate_args::Locate;
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::place::{Finding, RowRef, Severity};

@@ -38,18 +38,6 @@ pub(super) struct Compiled<'a> {
     pub(super) event_of: BTreeMap<What, usize>,
 }
 
-/// Everything of a place that the program is drawn up from.
-pub(super) struct Drawer<'a> {
-    pub(super) place: &'a Place,
-    pub(super) plan: &'a Plan,
-    pub(super) end: &'a EndState,
-    pub(super) in_play: &'a InPlay,
-    pub(super) books: &'a Books<'a>,
-    pub(super) problem: Problem,
-    pub(super) whats: Vec<What>,
-    pub(super) event_of: BTreeMap<What, usize>,
-}
-
 /// Who goes where and what stays open, as the plan says it.
 pub(super) fn end_state(place: &Place, plan: &Plan) -> EndState {
     let ids: BTreeMap<&str, BuildingIx> = place
@@ -71,8 +59,9 @@ pub(super) fn end_state(place: &Place, plan: &Plan) -> EndState {
     end
 }
 
-impl<'a> Drawer<'a> {
-    pub(super) fn new(
+impl<'a> Compiled<'a> {
+    /// Draws the program up; `whats` tells what its events are.
+    pub(super) fn of(
         place: &'a Place,
         plan: &'a Plan,
         end: &'a EndState,
@@ -80,7 +69,7 @@ impl<'a> Drawer<'a> {
         books: &'a Books<'a>,
     ) -> Self {
         debug_assert_eq!(books.objective, Objective::NetPresentValue);
-        Self {
+        let mut own = Self {
             place,
             plan,
             end,
@@ -92,11 +81,12 @@ impl<'a> Drawer<'a> {
             },
             whats: Vec::new(),
             event_of: BTreeMap::new(),
-        }
+        };
+        own.draw();
+        own
     }
 
-    /// Draws the program up; `whats` tells what its events are.
-    pub(super) fn draw(mut self) -> Compiled<'a> {
+    fn draw(&mut self) {
         self.purses();
         for (at, _) in self.place.occupiers() {
             if self.end.moves(self.place, at) {
@@ -118,16 +108,6 @@ impl<'a> Drawer<'a> {
         }
         self.neighbours();
         self.crews();
-        Compiled {
-            place: self.place,
-            plan: self.plan,
-            end: self.end,
-            in_play: self.in_play,
-            books: self.books,
-            problem: self.problem,
-            whats: self.whats,
-            event_of: self.event_of,
-        }
     }
 
     fn lead(&self) -> u32 {

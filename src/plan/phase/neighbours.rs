@@ -1,11 +1,11 @@
 //! What those who come to a building need of those who are still there.
 
-use super::compile::{Drawer, What};
+use super::compile::{Compiled, What};
 use super::problem::Room;
 use crate::place::{BuildingIx, OccupierIx, ServiceIx};
 use crate::plan::limits::{counters, separation, space};
 
-impl Drawer<'_> {
+impl Compiled<'_> {
     /// What those who come need of those who are still there: floor, the place of a counter, not to
     /// share with them, or somebody to merge into.
     pub(super) fn neighbours(&mut self) {
@@ -152,7 +152,7 @@ struct Neighbours {
 }
 
 impl Neighbours {
-    fn of(from: &Drawer<'_>, building: BuildingIx, coming: Vec<OccupierIx>) -> Self {
+    fn of(from: &Compiled<'_>, building: BuildingIx, coming: Vec<OccupierIx>) -> Self {
         let inside = from.in_play.inside[building.index()].iter().copied();
         let movable = inside.filter(|at| from.in_play.is_movable(*at));
         let (leaving, staying) = movable.partition(|at| from.end.moves(from.place, *at));

@@ -1,6 +1,6 @@
 //! The one call: a programme for a plan's end state.
 
-use super::compile::{Compiled, Drawer, What, end_state};
+use super::compile::{Compiled, What, end_state};
 use super::problem::Schedule;
 use super::program::{Aim, solve};
 use super::relief::relief;
@@ -62,7 +62,7 @@ pub fn phase(
     let end = end_state(place, plan);
     let in_play = InPlay::new(place);
     let books = Books::new(place, &in_play, Objective::NetPresentValue);
-    let compiled = Drawer::new(place, plan, &end, &in_play, &books).draw();
+    let compiled = Compiled::of(place, plan, &end, &in_play, &books);
     let search = Search {
         compiled: &compiled,
         wish,

@@ -1,6 +1,6 @@
 //! Where not all of an end state fits: the changes of one limit with which it would.
 
-use super::compile::{Compiled, Drawer};
+use super::compile::Compiled;
 use super::program::{Aim, solve};
 use super::schedule::schedule;
 use crate::place::words::pounds;
@@ -132,14 +132,13 @@ fn all_fits(compiled: &Compiled<'_>, change: impl Fn(&mut Phase)) -> bool {
     change(&mut place.phase);
     let books =
         crate::plan::finance::Books::new(&place, compiled.in_play, compiled.books.objective);
-    let other = Drawer::new(
+    let other = Compiled::of(
         &place,
         compiled.plan,
         compiled.end,
         compiled.in_play,
         &books,
-    )
-    .draw();
+    );
     let found = schedule(&other.problem);
     other.problem.left_out(&found) == 0
 }

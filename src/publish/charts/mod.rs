@@ -1,6 +1,7 @@
 //! The charts: where the saving comes from, what each agency pays and gains, when, what is done in which year, and what it leans on.
 
 mod agencies;
+mod bar;
 mod bars;
 mod cash;
 mod frontier;
@@ -11,6 +12,7 @@ mod tornado;
 mod waterfall;
 
 pub(super) use agencies::draw as agencies_chart;
+pub(super) use bar::bar;
 pub(super) use cash::draw as cash_chart;
 pub(super) use frontier::draw as frontier_chart;
 pub(super) use money::pounds;

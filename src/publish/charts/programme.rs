@@ -154,7 +154,7 @@ fn of_year(programme: &Programme, year: u32) -> (f64, f64) {
 fn key(sheet: &mut Sheet<'_>, at: (f64, f64)) {
     let mut x = at.0;
     let kinds: [(&str, Kind); 4] = [
-        ("in use", Kind::Used),
+        ("as today", Kind::Used),
         ("new floor is fitted out", Kind::Works),
         ("people move out", Kind::Moves),
         ("empty, still paid for", Kind::Waits),

@@ -1,10 +1,10 @@
 //! Members' shares with their intervals, beside what each has alone and what it receives or pays.
 
 use super::super::about::NOTICE;
-use super::super::charts::pounds;
+use super::super::charts::{bar, pounds};
 use super::super::draw::{
-    Anchor, BODY, Box2, Frame, HEADING, Hatch, MAROON, NAVY, ORANGE, OUTLINE, Pen, QUIET, SKY,
-    SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name, sources_line, width,
+    Anchor, BODY, Box2, Frame, HEADING, NAVY, ORANGE, OUTLINE, Pen, QUIET, SKY, SMALL, Sheet,
+    Symbol, TEXT, elided, shown_name, sources_line, width,
 };
 use super::super::words::day;
 use super::PartnershipEdition;
@@ -180,28 +180,7 @@ fn transfers(sheet: &mut Sheet<'_>, shares: &[Share], at: (f64, f64), wide: f64)
     let zero = at.0 + room - low * scale;
     for (row, value) in values().enumerate() {
         let middle = at.1 + HEAD + ROW * (row as f64 + 0.5);
-        let end = zero + value * scale;
-        let (top, high) = (middle - 9.0, 18.0);
-        let (text, anchor) = match value < 0.0 {
-            true => (end - 6.0, Anchor::End),
-            false => (end + 6.0, Anchor::Start),
-        };
-        if value >= 0.5 {
-            sheet.rect((zero, top), ((end - zero).max(1.0), high), Some(NAVY), None);
-        } else if value <= -0.5 {
-            let left = end.min(zero - 1.0);
-            sheet.rect((left, top), (zero - left, high), Some(MAROON), None);
-            let ring = vec![
-                (left, top),
-                (zero, top),
-                (zero, top + high),
-                (left, top + high),
-            ];
-            for line in hatch_lines(&[ring], Hatch::Rising, 6.0) {
-                sheet.polyline(&line, Pen(WHITE, 1.0, 1.0));
-            }
-        }
-        sheet.text(&pounds(value), (text, middle), BODY, TEXT, false, anchor);
+        bar(sheet, value, scale, zero, middle);
     }
     axis(sheet, zero, at.1, shares.len());
 }
