@@ -113,6 +113,19 @@ pub struct PlanVerb {
     /// Also put the plan into years, within the limits of `[phase]`; it may take as long again.
     #[arg(long)]
     pub phase: bool,
+    /// Start from an earlier plan, and say what became of it on the data of now.
+    #[arg(long, value_name = "PLAN", value_hint = ValueHint::AnyPath, conflicts_with = "phase")]
+    pub from: Option<PathBuf>,
+    /// With `--from`: what it must save to put a team or counter elsewhere than the earlier plan, £.
+    #[arg(long, value_name = "GBP", default_value = "0", value_parser = quantity::amount, requires = "from")]
+    pub churn: f64,
+    /// Also look for so many plans that are nearly as good and as different as can be; it may take as long
+    /// again.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=9))]
+    pub alternatives: Option<u8>,
+    /// With `--alternatives`: how much more than the plan they may cost, as a share of its cost.
+    #[arg(long, value_name = "SHARE", default_value = "1%", value_parser = quantity::share, requires = "alternatives")]
+    pub near: f64,
     /// How to tell how far the search has come.
     #[arg(long, value_enum, default_value = "bar")]
     pub progress: ProgressArg,
@@ -164,8 +177,9 @@ pub struct Explain {
     /// A plan folder, or its `plan.json`.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub plan: PathBuf,
-    /// Id of a building, of a team or counter, or of an access rule; `building:ID`, `occupier:ID` or
-    /// `rule:ID` where several bear it.
+    /// Id of a building, of a team or counter, of an access rule, or of a limit on money (`capital_budget`,
+    /// `no_agency_worse_off:AGENCY`, `savings_share`); `building:ID`, `occupier:ID`, `rule:ID` or `limit:ID`
+    /// where several bear it.
     #[arg(required_unless_present = "all", conflicts_with = "all")]
     pub id: Option<String>,
     /// Explain every building, and write `explanations.json` into the plan folder.
@@ -177,7 +191,7 @@ pub struct Explain {
     /// Stop each new plan when none can be cheaper by more than this share of the cost.
     #[arg(long, value_name = "SHARE", default_value = "0.5%", value_parser = quantity::share)]
     pub gap: f64,
-    /// Stop solving a new plan after this long; with `--all`, all of them together. 10 s, or 60 s,
+    /// Stop solving a new plan after this long; with `--all`, all of them together. 6 s, or 55 s,
     /// where not given.
     #[arg(long, value_name = "TIME", value_parser = quantity::duration)]
     pub time: Option<Duration>,

@@ -43,6 +43,9 @@ pub struct Figure {
 pub struct Differs {
     /// The building's or occupier's id.
     pub id: String,
+    /// Its name, where it is known.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub name: String,
     /// What the first plan does with it: an action, or the building it is in.
     pub a: Option<String>,
     /// What the second does.
@@ -132,6 +135,25 @@ pub fn compare(a: &Plan, b: &Plan) -> Result<Comparison, OtherPlace> {
     })
 }
 
+impl Comparison {
+    /// Says what the records are called, by their ids.
+    pub fn name(&mut self, names: impl Fn(&str) -> Option<String>) {
+        for one in self.buildings.iter_mut().chain(&mut self.occupiers) {
+            one.name = names(&one.id).unwrap_or_default();
+        }
+    }
+}
+
+impl Differs {
+    /// Its name with its id behind it; the id alone where there is no other name.
+    pub fn called(&self) -> String {
+        match self.name.is_empty() || self.name == self.id {
+            true => self.id.clone(),
+            false => format!("{} ({})", self.name, self.id),
+        }
+    }
+}
+
 fn building(one: &PlannedBuilding) -> (&str, &str) {
     (&one.asset_id, one.action.name())
 }
@@ -151,6 +173,7 @@ fn differing<'a, T>(a: &'a [T], b: &'a [T], of: fn(&T) -> (&str, &str)) -> Vec<D
         .filter(|id| in_a.get(id) != in_b.get(id))
         .map(|id| Differs {
             id: id.to_owned(),
+            name: String::new(),
             a: in_a.get(id).map(|side| (*side).to_owned()),
             b: in_b.get(id).map(|side| (*side).to_owned()),
         })

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Less than this, in km, counts as no change, as in the tables of a plan.
@@ -19,6 +19,8 @@ pub type Position = (f64, f64);
 pub struct Layers {
     /// Where each building is, by id.
     pub buildings: BTreeMap<String, Position>,
+    /// What each building, and each team or counter that moves, is called, by id.
+    pub names: BTreeMap<String, String>,
     /// By zone: its shape as GeoJSON, its people, and its distance to each service.
     zones: BTreeMap<String, Zone>,
 }
@@ -27,14 +29,14 @@ pub struct Layers {
 struct Zone {
     shape: Value,
     people: f64,
-    /// By service, as the layer calls it: km.
+    /// By service: km.
     after: BTreeMap<String, f64>,
 }
 
 /// How far the people of all zones have to go to one service in both plans: population, not demand.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct People {
-    /// The service, as the layer's columns call it.
+    /// The service's id; as the layer's columns call it, where no table beside it says which that is.
     pub service: String,
     /// Mean distance in the first plan, km.
     pub mean_a_km: f64,
@@ -55,7 +57,7 @@ pub struct ZoneSides<'a> {
     pub shape: &'a Value,
     /// Its people.
     pub people: f64,
-    /// The service, as the layer calls it.
+    /// The service.
     pub service: &'a str,
     /// Distance in the first plan, km.
     pub a_km: f64,
@@ -74,9 +76,16 @@ impl Layers {
             if let (Some(id), Some(at)) = (id, at) {
                 layers.buildings.insert(id.to_owned(), at);
             }
+            if let (Some(id), Some(name)) = (id, feature["properties"]["name"].as_str()) {
+                layers.names.insert(id.to_owned(), name.to_owned());
+            }
         }
+        layers.names.extend(
+            rows(&folder.join("moves.csv"), ["occupier", "name"]).map(|[id, name]| (id, name)),
+        );
+        let services = services(folder);
         for feature in features(&folder.join("zones.geojson")) {
-            if let Some((id, zone)) = zone(&feature) {
+            if let Some((id, zone)) = zone(&feature, &services) {
                 layers.zones.insert(id, zone);
             }
         }
@@ -138,12 +147,57 @@ impl Layers {
     }
 }
 
-fn zone(feature: &Value) -> Option<(String, Zone)> {
+/// By what a layer calls it, which is cut to eight letters: a service's own id. A name that several could
+/// bear is left as it is.
+fn services(folder: &Path) -> BTreeMap<String, String> {
+    let mut services: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for [id] in rows(&folder.join("groups.csv"), ["service"]) {
+        let lower = id.to_lowercase();
+        let letters = lower.chars().take(CUT);
+        let plain: String = letters
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+            .collect();
+        let cut = plain.trim_end_matches('_').to_owned();
+        services.entry(cut).or_default().insert(id);
+    }
+    let alone = |(cut, ids): (String, BTreeSet<String>)| match ids.len() {
+        1 => ids.into_iter().next().map(|id| (cut, id)),
+        _ => None,
+    };
+    services.into_iter().filter_map(alone).collect()
+}
+
+/// Letters of a service's id in the names of a layer.
+const CUT: usize = 8;
+
+/// These columns of a table; none where it is absent, or has not all of them.
+fn rows<const N: usize>(file: &Path, wanted: [&str; N]) -> impl Iterator<Item = [String; N]> {
+    let reader = csv::Reader::from_path(file).ok();
+    let table = reader.and_then(|mut reader| {
+        let header = reader.headers().ok()?.clone();
+        let name = |cell: &str| cell.trim_start_matches('\u{feff}').to_owned();
+        let at = wanted.map(|column| header.iter().position(|cell| name(cell) == column));
+        let all: Vec<csv::StringRecord> = reader.into_records().filter_map(Result::ok).collect();
+        Some((at, all))
+    });
+    let (at, all) = table.unwrap_or(([None; N], Vec::new()));
+    all.into_iter().filter_map(move |row| {
+        let cells = at.map(|at| Some(row.get(at?)?.to_owned()));
+        let whole = cells.iter().all(Option::is_some);
+        whole.then(|| cells.map(Option::unwrap_or_default))
+    })
+}
+
+fn zone(feature: &Value, services: &BTreeMap<String, String>) -> Option<(String, Zone)> {
     let properties = feature["properties"].as_object()?;
     let id = properties.get("zone_id")?.as_str()?.to_owned();
     let after = properties
         .iter()
-        .filter_map(|(name, km)| Some((name.strip_suffix(AFTER)?.to_owned(), km.as_f64()?)))
+        .filter_map(|(name, km)| {
+            let cut = name.strip_suffix(AFTER)?;
+            let service = services.get(cut).map_or(cut, String::as_str);
+            Some((service.to_owned(), km.as_f64()?))
+        })
         .collect();
     let zone = Zone {
         shape: feature["geometry"].clone(),

@@ -83,7 +83,7 @@ fn listed(text: &mut String, what: &str, all: &[Differs]) {
     let _ = writeln!(text, "\n{what}: {} differ", all.len());
     for one in all.iter().take(SHOWN) {
         let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
-        row(text, [&one.id, &side(&one.a), &side(&one.b), ""]);
+        row(text, [&one.called(), &side(&one.a), &side(&one.b), ""]);
     }
     if all.len() > SHOWN {
         let _ = writeln!(text, "  … and {} more", all.len() - SHOWN);

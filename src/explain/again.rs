@@ -1,10 +1,11 @@
 //! Planning once more, from the plan on screen, with one thing changed.
 
+use crate::access::Arrangement;
 use crate::compare::{AgencySides, Differs, compare};
-use crate::place::{Lock, Place};
+use crate::place::{BuildingIx, Lock, Place};
 use crate::plan::verify::verify;
-use crate::plan::{Plan, PlanError, Price, Wish, plan_from};
-use crate::siting::Progress;
+use crate::plan::{Plan, PlanError, Price, Turning, Wish, plan_from};
+use crate::siting::{Certificate, Progress};
 use crate::travel::Travel;
 use serde::Serialize;
 use std::time::Duration;
@@ -18,6 +19,8 @@ pub struct Asking<'a> {
     pub travel: &'a Travel,
     /// The plan; it has been verified.
     pub plan: &'a Plan,
+    /// The multipliers behind its bound, where there are any.
+    pub certificate: Option<&'a Certificate>,
     /// The gap asked of each new plan.
     pub gap: f64,
     /// Solving time of each new plan.
@@ -38,6 +41,16 @@ pub enum Outcome {
     NotFound,
 }
 
+/// Where the other plan was looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sought {
+    /// Around the building alone; all else is as in the plan.
+    Nearby,
+    /// In the whole place, planned again.
+    Everywhere,
+}
+
 /// The plan with one thing changed, set beside the plan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Opposite {
@@ -45,6 +58,8 @@ pub struct Opposite {
     pub asked: String,
     /// What became of it.
     pub outcome: Outcome,
+    /// Where it was looked for.
+    pub sought: Sought,
     /// What it costs; negative where something was eased.
     pub price: Option<Price>,
     /// The gap of the new plan.
@@ -60,8 +75,13 @@ pub struct Opposite {
 }
 
 impl Asking<'_> {
-    /// Plans a place that is this one but for what was `asked`, starting from the plan.
-    pub(super) fn again(&self, changed: &Place, asked: String) -> (Opposite, Option<Plan>) {
+    /// Plans a place that is this one but for what was `asked`, starting from the plan and from these.
+    pub(super) fn again(
+        &self,
+        changed: &Place,
+        asked: String,
+        others: &[Arrangement],
+    ) -> (Opposite, Option<Plan>) {
         let wish = Wish {
             objective: Some(self.plan.objective),
             gap: self.gap,
@@ -69,15 +89,16 @@ impl Asking<'_> {
             seed: self.plan.run.seed,
             second_stage: false,
         };
-        let starts = [self.plan.arrangement(self.place)];
+        let mut starts = vec![self.plan.arrangement(self.place)];
+        starts.extend_from_slice(others);
         match plan_from(changed, self.travel, &wish, &starts, self.progress) {
-            Ok(plan) => match verify(changed, self.travel, &with_locks_of(self.plan, &plan)) {
-                found if found.is_empty() => (self.beside(asked, &plan, changed), Some(plan)),
-                found => {
-                    let because = found.iter().map(ToString::to_string).collect();
-                    (nothing(asked, Outcome::NotFound, because), None)
-                }
-            },
+            Ok(plan) => {
+                let price = match only_restricts(self.place, changed) {
+                    true => Price::of(self.plan, &plan),
+                    false => Price::of_another(self.plan, &plan),
+                };
+                self.judged(changed, asked, plan, Sought::Everywhere, price)
+            }
             Err(PlanError::Infeasible { reasons } | PlanError::Conflict { reasons }) => {
                 (nothing(asked, Outcome::Impossible, reasons), None)
             }
@@ -88,26 +109,56 @@ impl Asking<'_> {
         }
     }
 
-    fn beside(&self, asked: String, plan: &Plan, changed: &Place) -> Opposite {
-        let sides = compare(self.plan, plan).ok();
+    /// A plan that was found, set beside the plan if it is verified.
+    pub(super) fn judged(
+        &self,
+        changed: &Place,
+        asked: String,
+        plan: Plan,
+        sought: Sought,
+        price: Price,
+    ) -> (Opposite, Option<Plan>) {
+        let found = verify(changed, self.travel, &with_locks_of(self.plan, &plan));
+        if !found.is_empty() {
+            let because = found.iter().map(ToString::to_string).collect();
+            return (nothing(asked, Outcome::NotFound, because), None);
+        }
+        let beside = Opposite {
+            sought,
+            price: Some(price),
+            ..self.beside(asked, &plan)
+        };
+        (beside, Some(plan))
+    }
+
+    fn beside(&self, asked: String, plan: &Plan) -> Opposite {
+        let sides = compare(self.plan, plan).ok().map(|mut sides| {
+            sides.name(|id| name_of(self.place, id));
+            sides
+        });
         let (agencies, buildings, occupiers) = sides.map_or_else(Default::default, |sides| {
             (sides.agencies, sides.buildings, sides.occupiers)
         });
         let differs = |one: &AgencySides| (one.npv_b_gbp - one.npv_a_gbp).abs() >= 0.5;
         Opposite {
-            asked,
-            outcome: Outcome::Planned,
-            price: Some(match only_restricts(self.place, changed) {
-                true => Price::of(self.plan, plan),
-                false => Price::of_another(self.plan, plan),
-            }),
             gap: plan.gap,
             agencies: agencies.into_iter().filter(differs).collect(),
             buildings,
             occupiers,
-            because: Vec::new(),
+            ..nothing(asked, Outcome::Planned, Vec::new())
         }
     }
+}
+
+/// What a building, team or counter is called.
+fn name_of(place: &Place, id: &str) -> Option<String> {
+    let building = place.building_named(id);
+    let own = building.map(|at| place.building(at).name.clone());
+    own.or_else(|| {
+        let mut all = place.occupiers.iter();
+        let found = all.find(|one| one.id.as_str() == id);
+        found.map(|one| one.name.clone())
+    })
 }
 
 /// Whether a place with another lock still asks for all that the first one does.
@@ -127,6 +178,38 @@ fn with_locks_of(old: &Plan, new: &Plan) -> Plan {
 }
 
 impl Opposite {
+    /// The cheaper of two, this one where there is no telling.
+    pub(super) fn cheaper(self, other: Self) -> Self {
+        let cost = |one: &Self| one.price.and_then(|price| price.as_found_gbp);
+        match (cost(&self), cost(&other)) {
+            (Some(own), Some(others)) if others + 0.005 < own => other,
+            _ => Self {
+                // What bounds one from below bounds the other.
+                price: self.price.map(|price| {
+                    price.no_less_than(other.price.and_then(|price| price.at_least_gbp))
+                }),
+                ..self
+            },
+        }
+    }
+
+    /// The same, known to cost no less than the multipliers of the plan say.
+    pub(super) fn bounded(
+        self,
+        asking: &Asking<'_>,
+        turning: &Turning<'_>,
+        at: BuildingIx,
+    ) -> Self {
+        let bound = turning.opposite_bound(at);
+        let proven = bound.map(|bound| Price::of_bound(asking.plan, bound));
+        let price = match (self.price, self.outcome) {
+            (Some(price), _) => Some(price.no_less_than(proven.and_then(|one| one.at_least_gbp))),
+            (None, Outcome::NotFound) => proven,
+            (None, _) => None,
+        };
+        Self { price, ..self }
+    }
+
     /// One for which no plan was found.
     pub(super) fn not_found(asked: &str, because: &str) -> Self {
         nothing(
@@ -141,6 +224,7 @@ fn nothing(asked: String, outcome: Outcome, because: Vec<String>) -> Opposite {
     Opposite {
         asked,
         outcome,
+        sought: Sought::Everywhere,
         price: None,
         gap: None,
         agencies: Vec::new(),

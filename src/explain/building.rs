@@ -1,10 +1,11 @@
 //! Why a building is kept or let go.
 
-use super::again::{Asking, Opposite};
+use super::again::{Asking, Opposite, Sought};
 use super::holds::{Hold, Holds};
 use crate::place::{Building, BuildingIx, Lock, Occupancy, Place, Record, Role};
-use crate::plan::{Action, Plan, PlannedBuilding, decided};
+use crate::plan::{Action, LimitVerdict, Plan, PlannedBuilding, Price, Turning, decided, turning};
 use serde::Serialize;
+use std::time::{Duration, Instant};
 
 /// Why a building is kept or let go, and what the opposite would cost.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -23,25 +24,109 @@ pub struct BuildingExplained {
     pub decided: Option<String>,
     /// Rules that would fail if those in it left and went nowhere else.
     pub held_by: Vec<Hold>,
+    /// Limits on money that the cheapest plan near this one breaks with it the other way round.
+    pub held_by_money: Vec<LimitVerdict>,
     /// The plan in which it is the other way round; `None` where it is outside the plan, or nobody
     /// knows who is in it.
     pub opposite: Option<Opposite>,
 }
 
 pub(super) fn explained(asking: &Asking<'_>, at: BuildingIx) -> BuildingExplained {
-    let holds = Holds::new(asking.place, asking.travel, asking.plan);
-    let opposite = turned(asking.place, asking.plan, at)
-        .map(|(place, asked)| asking.again(&place, asked.to_owned()).0);
-    written(asking.place, asking.plan, at, &holds, opposite)
+    let (place, travel, plan) = (asking.place, asking.travel, asking.plan);
+    let holds = Holds::new(place, travel, plan);
+    let answer = turned(place, plan, at).map(|(changed, asked)| {
+        turning(place, travel, plan, asking.certificate, |turning| {
+            let question = Question {
+                turning,
+                at,
+                changed: &changed,
+                asked,
+                time: asking.time.mul_f64(NEARBY),
+            };
+            (question.thoroughly(asking), question.money(asking))
+        })
+    });
+    let (opposite, money) = answer.map_or((None, Vec::new()), |(one, money)| (Some(one), money));
+    written(place, plan, at, &holds, opposite, money)
 }
 
-/// The answer, given the opposite.
+/// Share of the time that is spent near a building before the whole place is planned again.
+const NEARBY: f64 = 0.3;
+
+/// What would it cost to have a building the other way round?
+pub(super) struct Question<'a> {
+    pub(super) turning: &'a Turning<'a>,
+    pub(super) at: BuildingIx,
+    /// The place in which it must be so.
+    pub(super) changed: &'a Place,
+    /// What that is called.
+    pub(super) asked: &'static str,
+    /// Time to look around the building.
+    pub(super) time: Duration,
+}
+
+impl Question<'_> {
+    /// Around the building; in the whole place, as long again, only where nothing is found there.
+    pub(super) fn quickly(&self, asking: &Asking<'_>) -> Opposite {
+        let opposite = match self.nearby(asking) {
+            Some((found, _)) => found,
+            None => {
+                let asking = Asking {
+                    time: self.time,
+                    ..*asking
+                };
+                asking.again(self.changed, self.asked.to_owned(), &[]).0
+            }
+        };
+        opposite.bounded(asking, self.turning, self.at)
+    }
+
+    /// Around the building, then in the whole place: the cheaper of both.
+    pub(super) fn thoroughly(&self, asking: &Asking<'_>) -> Opposite {
+        let began = Instant::now();
+        let near = self.nearby(asking);
+        let start: Vec<_> = near
+            .iter()
+            .map(|(_, plan)| plan.arrangement(asking.place))
+            .collect();
+        let rest = Asking {
+            time: asking.time.saturating_sub(began.elapsed()),
+            ..*asking
+        };
+        let (everywhere, _) = rest.again(self.changed, self.asked.to_owned(), &start);
+        let opposite = match near {
+            Some((near, _)) => near.cheaper(everywhere),
+            None => everywhere,
+        };
+        opposite.bounded(asking, self.turning, self.at)
+    }
+
+    fn nearby(&self, asking: &Asking<'_>) -> Option<(Opposite, Plan)> {
+        let turned = self
+            .turning
+            .turned(self.at, self.changed, self.time, asking.progress);
+        let plan = turned?;
+        let price = Price::from_the_table(asking.plan, &plan);
+        let asked = self.asked.to_owned();
+        let (opposite, plan) = asking.judged(self.changed, asked, plan, Sought::Nearby, price);
+        Some((opposite, plan?))
+    }
+
+    /// The limits on money that the building breaks the other way round.
+    pub(super) fn money(&self, asking: &Asking<'_>) -> Vec<LimitVerdict> {
+        self.turning
+            .money_in_the_way(self.at, self.time, asking.progress)
+    }
+}
+
+/// The answer, given the opposite and the limits on money that are in its way.
 pub(super) fn written(
     place: &Place,
     plan: &Plan,
     at: BuildingIx,
     holds: &Holds<'_>,
     opposite: Option<Opposite>,
+    money: Vec<LimitVerdict>,
 ) -> BuildingExplained {
     let building = place.building(at);
     let planned = planned(plan, building);
@@ -57,6 +142,7 @@ pub(super) fn written(
             true => holds.of(at),
             false => Vec::new(),
         },
+        held_by_money: money,
         opposite,
     }
 }

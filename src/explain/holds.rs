@@ -1,5 +1,6 @@
 //! Which rules, and whose distances, would be broken if a service left a building and all else stayed.
 
+use crate::access::rules::Limit;
 use crate::access::{Arrangement, RuleVerdict, Verdict, nearest, today};
 use crate::place::{BuildingIx, Place, ServiceIx};
 use crate::plan::Plan;
@@ -11,11 +12,13 @@ use serde::Serialize;
 pub struct Hold {
     /// The rule's id.
     pub rule: String,
+    /// Its kind: `within`, `minimum_hosts` …
+    pub kind: String,
     /// What it asks, in words.
     pub limit: String,
     /// People beyond the limit without the building, beyond those under the plan.
     pub people: f64,
-    /// Zones beyond it then, worst first, twenty at most.
+    /// Zones beyond it then, worst first, twenty at most; of a number of buildings the areas with too few.
     pub zones: Vec<String>,
 }
 
@@ -58,20 +61,38 @@ impl<'a> Holds<'a> {
     fn of_rule(&self, position: usize, at: BuildingIx) -> Option<Hold> {
         let (place, travel) = (self.place, self.travel);
         let (rule, limit) = (&place.rules[position], &self.today.limits[position]);
-        limit.scope()?;
-        let mut hosts = self.arrangement.hosts(place, rule.service);
-        hosts.retain(|host| *host != at);
-        let without: Vec<_> = nearest(place, travel, &rule.measure, &hosts)
-            .into_iter()
-            .map(|found| found.map(|(far, _)| far))
-            .collect();
-        let verdict = limit.verdict(place, travel, rule, &without, &self.arrangement);
+        let verdict = match limit {
+            Limit::MinimumHosts(_) => {
+                let without = self.as_if_merged(at);
+                limit.verdict(place, travel, rule, &[], &without)
+            }
+            _ => {
+                limit.scope()?;
+                let mut hosts = self.arrangement.hosts(place, rule.service);
+                hosts.retain(|host| *host != at);
+                let without: Vec<_> = nearest(place, travel, &rule.measure, &hosts)
+                    .into_iter()
+                    .map(|found| found.map(|(far, _)| far))
+                    .collect();
+                limit.verdict(place, travel, rule, &without, &self.arrangement)
+            }
+        };
         (verdict.verdict == Verdict::Fail).then(|| Hold {
             rule: verdict.rule.clone(),
+            kind: verdict.kind.clone(),
             limit: verdict.limit.clone(),
             people: verdict.people_short_after - self.short_in_plan(&verdict),
             zones: verdict.worst.iter().map(|zone| zone.id.clone()).collect(),
         })
+    }
+
+    /// The plan with nobody's counter in a building: as if they had merged into others.
+    fn as_if_merged(&self, at: BuildingIx) -> Arrangement {
+        let mut without = self.arrangement.clone();
+        for (merged, building) in without.merged.iter_mut().zip(&without.building) {
+            *merged |= *building == at;
+        }
+        without
     }
 
     fn short_in_plan(&self, verdict: &RuleVerdict) -> f64 {

@@ -1,11 +1,11 @@
 //! # Why, and what the opposite would cost
 //!
-//! [`explain`] answers a question about one building, one team or counter, or one access rule of a plan
-//! by planning again from it: with the building's fate turned round, or with the rule a step easier.
+//! [`explain`] answers a question about one building, one team or counter, one access rule or one limit on money of a plan
+//! by planning again from it: with the building's fate turned round, or with the limit a step easier.
 //! Every price is an interval, because both plans are known only within their gaps.
 //!
 //! * `subject` finds what an id means; `again` plans once more and verifies what it found;
-//! * `building`, `occupier` and `rule` each answer for one kind of subject;
+//! * `building`, `occupier`, `rule` and `limit` each answer for one kind of subject;
 //! * `holds` says which rules and zones would be broken without a building;
 //! * `all` does it for every building of a plan at once.
 
@@ -13,15 +13,17 @@ mod again;
 mod all;
 mod building;
 mod holds;
+mod limit;
 mod occupier;
 mod rule;
 mod subject;
 mod text;
 
-pub use again::{Asking, Opposite, Outcome};
+pub use again::{Asking, Opposite, Outcome, Sought};
 pub use all::explain_all;
 pub use building::BuildingExplained;
 pub use holds::Hold;
+pub use limit::LimitExplained;
 pub use occupier::OccupierExplained;
 pub use rule::RuleExplained;
 pub use subject::{Subject, UnknownId};
@@ -38,6 +40,8 @@ pub enum Explanation {
     Occupier(Box<OccupierExplained>),
     /// What a rule costs.
     Rule(Box<RuleExplained>),
+    /// What a limit on money costs.
+    Limit(Box<LimitExplained>),
 }
 
 /// Explains one subject of a plan. What cannot be planned is part of the answer.
@@ -46,5 +50,6 @@ pub fn explain(asking: &Asking<'_>, subject: Subject) -> Explanation {
         Subject::Building(at) => Explanation::Building(Box::new(building::explained(asking, at))),
         Subject::Occupier(at) => Explanation::Occupier(Box::new(occupier::explained(asking, at))),
         Subject::Rule(at) => Explanation::Rule(Box::new(rule::explained(asking, at))),
+        Subject::Limit(rule) => Explanation::Limit(Box::new(limit::explained(asking, rule))),
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn explained(asking: &Asking<'_>, at: usize) -> RuleExplained {
     let mut changed = place.clone();
     changed.rules[at] = rule.eased(enforced.unwrap_or_else(|| rule.threshold()));
     let eased_to = today(&changed, travel).limits[at].in_words(&changed.rules[at]);
-    let (eased, plan) = asking.again(&changed, eased_to.clone());
+    let (eased, plan) = asking.again(&changed, eased_to.clone(), &[]);
     RuleExplained {
         rule: rule.id.to_string(),
         stands,
@@ -63,8 +63,8 @@ pub(super) fn explained(asking: &Asking<'_>, at: usize) -> RuleExplained {
     }
 }
 
-/// The plan is one under the eased rule too: to be without what it eases costs less, if anything.
-fn saves(plan: &Plan, eased: &Plan) -> Saves {
+/// The plan is one under the eased limit too: to be without what it eases costs less, if anything.
+pub(super) fn saves(plan: &Plan, eased: &Plan) -> Saves {
     let Price {
         at_least_gbp,
         as_found_gbp,

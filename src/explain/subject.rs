@@ -1,6 +1,7 @@
 //! What an id means.
 
-use crate::place::{BuildingIx, OccupierIx, Place};
+use super::limit::id_of;
+use crate::place::{BuildingIx, MoneyRule, OccupierIx, Place};
 
 /// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,13 +12,15 @@ pub enum Subject {
     Occupier(OccupierIx),
     /// An access rule, by position.
     Rule(usize),
+    /// A limit on money.
+    Limit(MoneyRule),
 }
 
 /// An id that nothing of the place bears, or several things do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownId {
     /// Nothing bears it.
-    #[error("no building, team, counter or access rule is called `{id}`")]
+    #[error("no building, team, counter, access rule or limit on money is called `{id}`")]
     Nothing {
         /// The id.
         id: String,
@@ -35,12 +38,20 @@ pub enum UnknownId {
 }
 
 impl Subject {
-    /// Finds a subject by its id, which may carry its kind: `building:A1`, `occupier:…`, `rule:…`.
+    /// Finds a subject by its id, which may carry its kind: `building:A1`, `occupier:…`, `rule:…`, `limit:…`.
+    /// A limit on the money of one agency is called by both: `capital_budget:police`.
     ///
     /// # Errors
     /// [`UnknownId`] where nothing bears the id, or more than one thing.
     pub fn find(place: &Place, id: &str) -> Result<Self, UnknownId> {
-        let all = |id: &str| [building(place, id), occupier(place, id), rule(place, id)];
+        let all = |id: &str| {
+            [
+                building(place, id),
+                occupier(place, id),
+                rule(place, id),
+                limit(place, id),
+            ]
+        };
         let mut found: Vec<Self> = all(id).into_iter().flatten().collect();
         if found.is_empty()
             && let Some((kind, rest)) = id.split_once(':')
@@ -49,6 +60,7 @@ impl Subject {
                 "building" | "asset" => building(place, rest),
                 "occupier" => occupier(place, rest),
                 "rule" => rule(place, rest),
+                "limit" => limit(place, rest),
                 _ => None,
             };
             found.extend(wanted);
@@ -74,6 +86,7 @@ impl Subject {
             Subject::Building(_) => "building",
             Subject::Occupier(_) => "occupier",
             Subject::Rule(_) => "rule",
+            Subject::Limit(_) => "limit",
         }
     }
 }
@@ -92,11 +105,28 @@ fn rule(place: &Place, id: &str) -> Option<Subject> {
     place.rule_named(id).map(Subject::Rule)
 }
 
+fn limits(place: &Place) -> Vec<(String, MoneyRule)> {
+    let rules = place.finance.limits.rules(place.agencies.len());
+    let named = |rule: MoneyRule| (id_of(place, rule), rule);
+    rules.into_iter().map(named).collect()
+}
+
+fn limit(place: &Place, id: &str) -> Option<Subject> {
+    let mut all = limits(place).into_iter();
+    let found = all.find(|(own, _)| own == id);
+    found.map(|(_, rule)| Subject::Limit(rule))
+}
+
 fn ids(place: &Place) -> Vec<String> {
     let buildings = place.buildings.iter().map(|one| one.id.to_string());
     let occupiers = place.occupiers.iter().map(|one| one.id.to_string());
     let rules = place.rules.iter().map(|one| one.id.to_string());
-    buildings.chain(occupiers).chain(rules).collect()
+    let limits = limits(place).into_iter().map(|(id, _)| id);
+    buildings
+        .chain(occupiers)
+        .chain(rules)
+        .chain(limits)
+        .collect()
 }
 
 #[cfg(test)]

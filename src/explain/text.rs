@@ -1,10 +1,13 @@
 //! Explanations in sentences.
 
-use super::again::{Opposite, Outcome};
-use super::{BuildingExplained, Explanation, OccupierExplained, RuleExplained};
+use super::again::{Opposite, Outcome, Sought};
+use super::rule::Saves;
+use super::{
+    BuildingExplained, Explanation, Hold, LimitExplained, OccupierExplained, RuleExplained,
+};
+use crate::place::Place;
 use crate::place::words::{counted, pounds, whole};
-use crate::place::{Place, Unit};
-use crate::plan::{Obstacle, over};
+use crate::plan::{LimitVerdict, Obstacle, over};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -21,6 +24,7 @@ impl Explanation {
             Explanation::Building(one) => building(one, place),
             Explanation::Occupier(one) => occupier(one),
             Explanation::Rule(one) => rule(one, place),
+            Explanation::Limit(one) => limit(one, place),
         }
     }
 }
@@ -38,14 +42,16 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
     };
     let _ = writeln!(text, "{sure}");
     for hold in &one.held_by {
-        let people = counted(hold.people.round() as usize, "person", "people");
+        held(&mut text, hold);
+    }
+    for limit in &one.held_by_money {
         let _ = writeln!(
             text,
-            "Rule {} ({}) holds it: if its service left and nothing took its place, {people} more would be beyond \
-             the limit, in {}.",
-            hold.rule,
-            hold.limit,
-            names("zone", &hold.zones)
+            "Limit {} is in the way of the opposite: the cheapest way found that need not keep it comes to {}, and \
+             the limit is {}.",
+            called_limit(limit),
+            pounds(limit.after_gbp),
+            pounds(limit.limit_gbp)
         );
     }
     match &one.opposite {
@@ -53,6 +59,34 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
         None => text.push_str("No plan can have it the other way round, so there is no price.\n"),
     }
     text
+}
+
+/// What would fail if those in it went nowhere else.
+fn held(text: &mut String, hold: &Hold) {
+    let _ = match hold.kind.as_str() {
+        "minimum_hosts" => writeln!(
+            text,
+            "Rule {} ({}) holds it: if its service left and nothing took its place, there would be too few.",
+            hold.rule, hold.limit
+        ),
+        _ => writeln!(
+            text,
+            "Rule {} ({}) holds it: if its service left and nothing took its place, {} more would be beyond \
+             the limit, in {}.",
+            hold.rule,
+            hold.limit,
+            counted(hold.people.round() as usize, "person", "people"),
+            names("zone", &hold.zones)
+        ),
+    };
+}
+
+/// A limit on money as it is asked about: `capital_budget`, `capital_budget:police`.
+pub(super) fn called_limit(limit: &LimitVerdict) -> String {
+    match &limit.agency {
+        Some(agency) => format!("{}:{agency}", limit.limit),
+        None => limit.limit.clone(),
+    }
 }
 
 /// What it takes to turn it round.
@@ -91,9 +125,13 @@ fn because(text: &mut String, opposite: &Opposite) {
 }
 
 fn gap(opposite: &Opposite) -> String {
+    let how = match opposite.sought {
+        Sought::Nearby => "planned again around it",
+        Sought::Everywhere => "planned again",
+    };
     match opposite.gap {
-        Some(gap) => format!(" (planned again to a gap of {:.2} %)", gap * 100.0),
-        None => " (planned again; nothing is proven of that plan)".to_owned(),
+        Some(gap) => format!(" ({how} to a gap of {:.2} %)", gap * 100.0),
+        None => format!(" ({how}; nothing is proven of that plan)"),
     }
 }
 
@@ -118,7 +156,7 @@ fn changes(text: &mut String, opposite: &Opposite) {
             let _ = writeln!(
                 text,
                 "  {what} {}: {} instead of {}.",
-                one.id,
+                one.called(),
                 side(&one.b),
                 side(&one.a)
             );
@@ -201,8 +239,30 @@ fn rule(one: &RuleExplained, place: &Place) -> String {
     if !stands.hard {
         text.push_str("It is soft: it is priced or flagged, and holds nothing.\n");
     }
-    let step = format!("Eased a step, to {}, ", one.eased_to);
-    match one.saves {
+    eased(&mut text, &one.eased_to, one.saves, &one.eased, place);
+    text
+}
+
+fn limit(one: &LimitExplained, place: &Place) -> String {
+    let mut text = format!("{}\n", one.limit);
+    for stands in &one.stands {
+        let _ = writeln!(
+            text,
+            "{}: the limit is {}, the plan comes to {}{}.",
+            called_limit(stands),
+            pounds(stands.limit_gbp),
+            pounds(stands.after_gbp),
+            if stands.kept { "" } else { ", which breaks it" }
+        );
+    }
+    eased(&mut text, &one.eased_to, one.saves, &one.eased, place);
+    text
+}
+
+/// What easing a limit a step would save.
+fn eased(text: &mut String, to: &str, saves: Option<Saves>, plan: &Opposite, place: &Place) {
+    let step = format!("Eased a step, to {to}, ");
+    match saves {
         Some(saves) => {
             let range = match (saves.at_least_gbp, saves.at_most_gbp) {
                 (Some(least), Some(most)) => {
@@ -215,23 +275,22 @@ fn rule(one: &RuleExplained, place: &Place) -> String {
                 text,
                 "{step}it would save {} more{over}{range}{}.",
                 pounds(saves.as_found_gbp),
-                gap(&one.eased)
+                gap(plan)
             );
-            changes(&mut text, &one.eased);
+            changes(text, plan);
         }
         None => {
             let _ = writeln!(text, "{step}no plan was found in the time.");
-            because(&mut text, &one.eased);
+            because(text, plan);
         }
     }
-    text
 }
 
 fn measured(one: &RuleExplained, value: f64) -> String {
-    let minutes = one.stands.measure.ends_with(Unit::Minutes.symbol());
-    match one.stands.kind.as_str() {
-        "within" => format!("{:.1} %", value * 100.0),
-        _ if minutes => format!("{value:.1} min"),
+    match one.stands.unit() {
+        "share" => format!("{:.1} %", value * 100.0),
+        "buildings" => counted(value.round() as usize, "building", "buildings"),
+        "minutes" => format!("{value:.1} min"),
         _ => format!("{value:.2} km"),
     }
 }

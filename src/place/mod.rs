@@ -64,7 +64,7 @@ pub use ids::{
 pub use location::{Location, Precision};
 pub use locks::{Asked, Opposed, Record};
 pub use matching::{MatchReason, MatchRow};
-pub use money_limits::{CapitalBudget, MoneyLimits, Transfer, WorseOff};
+pub use money_limits::{CapitalBudget, MoneyLimits, MoneyRule, Transfer, WorseOff};
 pub use occupier::{NeedBasis, Occupier};
 pub use phase::{Capital, Duty, Phase, Trigger};
 pub use place::{Place, Separation, StudyArea};

@@ -76,3 +76,96 @@ impl MoneyLimits {
         signed.sum()
     }
 }
+
+/// One limit on money of a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoneyRule {
+    /// What may be spent once, by one agency or by all together.
+    Budget(Option<AgencyIx>),
+    /// What one agency, or any, may lose.
+    WorseOff(Option<AgencyIx>),
+    /// What must be saved.
+    Savings,
+}
+
+/// Share of a budget by which it is eased a step.
+const BUDGET_STEP: f64 = 0.1;
+
+/// By how much more an agency may lose where that is eased a step, £.
+const LOSS_STEP: f64 = 100_000.0;
+
+/// Share of the running cost by which the saving asked for is eased a step.
+const SAVING_STEP: f64 = 0.01;
+
+impl MoneyRule {
+    /// Its name in `place.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            MoneyRule::Budget(_) => "capital_budget",
+            MoneyRule::WorseOff(_) => "no_agency_worse_off",
+            MoneyRule::Savings => "savings_share",
+        }
+    }
+
+    /// Whose it is; `None` for all agencies.
+    pub fn whose(self) -> Option<AgencyIx> {
+        match self {
+            MoneyRule::Budget(whose) | MoneyRule::WorseOff(whose) => whose,
+            MoneyRule::Savings => None,
+        }
+    }
+}
+
+impl MoneyLimits {
+    /// Every limit there is.
+    pub fn rules(&self, agencies: usize) -> Vec<MoneyRule> {
+        let mut rules = Vec::new();
+        if let Some(budget) = &self.budget {
+            rules.extend(budget.pooled.map(|_| MoneyRule::Budget(None)));
+            let each = budget.by_agency.keys();
+            rules.extend(each.map(|at| MoneyRule::Budget(Some(*at))));
+        }
+        if self.worse_off.is_some() {
+            rules.push(MoneyRule::WorseOff(None));
+            let each = (0..agencies).map(AgencyIx::new);
+            rules.extend(each.map(|at| MoneyRule::WorseOff(Some(at))));
+        }
+        rules.extend(self.savings_share.map(|_| MoneyRule::Savings));
+        rules
+    }
+
+    /// The limits with one of them a step easier: a tenth more to spend, £100,000 more to lose, one per cent of
+    /// the running cost less to save.
+    #[must_use]
+    pub fn eased(&self, rule: MoneyRule) -> Self {
+        let mut eased = self.clone();
+        match (rule, &mut eased.budget, &mut eased.worse_off) {
+            (MoneyRule::Budget(None), Some(budget), _) => {
+                budget.pooled = budget.pooled.map(|most| most * (1.0 + BUDGET_STEP));
+            }
+            (MoneyRule::Budget(Some(at)), Some(budget), _) => {
+                if let Some(most) = budget.by_agency.get_mut(&at) {
+                    *most *= 1.0 + BUDGET_STEP;
+                }
+            }
+            (MoneyRule::WorseOff(None), _, Some(worse_off)) => {
+                worse_off.tolerance += LOSS_STEP;
+                for tolerance in worse_off.by_agency.values_mut() {
+                    *tolerance += LOSS_STEP;
+                }
+            }
+            (MoneyRule::WorseOff(Some(at)), _, Some(worse_off)) => {
+                let tolerance = worse_off.tolerance_of(at) + LOSS_STEP;
+                worse_off.by_agency.insert(at, tolerance);
+            }
+            (MoneyRule::Savings, _, _) => {
+                let share = eased.savings_share.as_mut();
+                if let Some(share) = share {
+                    *share = (*share - SAVING_STEP).max(0.0);
+                }
+            }
+            _ => {}
+        }
+        eased
+    }
+}

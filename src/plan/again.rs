@@ -2,7 +2,7 @@
 
 use super::PlanError;
 use super::report::{Outcome, Plan};
-use super::solve::{Wish, started, with_sources};
+use super::solve::{From, Wish, started, with_sources};
 use crate::access::Arrangement;
 use crate::place::Place;
 use crate::siting::Progress;
@@ -25,7 +25,31 @@ pub fn plan_from(
     let began = Instant::now();
     let objective = wish.objective.unwrap_or(place.finance.objective);
     with_sources(place, travel, objective, wish.second_stage, |from| {
-        started(from, starts, wish, progress, began)
+        started(from, From::BestOf(starts), wish, progress, began)
+    })
+}
+
+/// Plans a place once so that it stays close to an arrangement: each team or counter that is put elsewhere
+/// than there costs the search so much, £. The price is in no figure of the plan. Decisions that oppose
+/// each other are planned free.
+///
+/// # Errors
+/// As [`plan`](super::plan()).
+pub fn plan_close_to(
+    place: &Place,
+    travel: &Travel,
+    wish: &Wish,
+    last: &Arrangement,
+    price: f64,
+    progress: &dyn Progress,
+) -> Result<Plan, PlanError> {
+    if price <= 0.0 {
+        return plan_from(place, travel, wish, std::slice::from_ref(last), progress);
+    }
+    let began = Instant::now();
+    let objective = wish.objective.unwrap_or(place.finance.objective);
+    with_sources(place, travel, objective, wish.second_stage, |from| {
+        started(from, From::CloseTo(last, price), wish, progress, began)
     })
 }
 

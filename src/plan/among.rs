@@ -4,7 +4,7 @@ use super::PlanError;
 use super::in_play::InPlay;
 use super::placements::candidates;
 use super::report::Plan;
-use super::solve::{Wish, started, with_sources_among};
+use super::solve::{From, Wish, started, with_sources_among};
 use crate::access::Arrangement;
 use crate::place::{BuildingIx, Place};
 use crate::siting::Progress;
@@ -61,7 +61,7 @@ pub fn plan_among(
     let objective = wish.objective.unwrap_or(place.finance.objective);
     let second = wish.second_stage;
     with_sources_among(place, travel, objective, second, Some(considered), |from| {
-        started(from, starts, wish, progress, began)
+        started(from, From::BestOf(starts), wish, progress, began)
     })
 }
 

@@ -16,6 +16,7 @@ use crate::siting::{
 };
 use crate::travel::Travel;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// What a place compiles from.
 pub(crate) struct Sources<'a> {
@@ -35,6 +36,8 @@ pub(crate) struct Compiled {
     pub(crate) problem: Problem,
     /// By building: its site.
     site_of: Vec<Option<usize>>,
+    /// The rows that are limits on money.
+    pub(crate) money_rows: Range<usize>,
 }
 
 impl Sources<'_> {
@@ -43,6 +46,7 @@ impl Sources<'_> {
         let mut compiled = Compiled {
             problem: Problem::default(),
             site_of: vec![None; self.place.buildings.len()],
+            money_rows: 0..0,
         };
         self.sites(&mut compiled);
         self.items(&mut compiled);
@@ -84,7 +88,9 @@ impl Sources<'_> {
         }
         let campuses = Campuses::add(self, &compiled.site_of, &mut compiled.problem);
         let rows = money::rows(&sums, &compiled.site_of, &campuses);
+        let first = compiled.problem.rows.len();
         compiled.problem.rows.extend(rows);
+        compiled.money_rows = first..compiled.problem.rows.len();
     }
 
     /// Sites: buildings whose cost a plan decides, or that somebody may be in. What every plan pays
@@ -354,6 +360,12 @@ impl Compiled {
             }
         }
         open
+    }
+
+    /// The site of a building that the optimiser decides about.
+    pub(crate) fn free_site(&self, at: BuildingIx) -> Option<usize> {
+        let site = self.site_of[at.index()]?;
+        (self.problem.sites[site].lock == SiteLock::Free).then_some(site)
     }
 
     /// How well a building's state in a plan of this cost is known: proven where the opposite costs

@@ -15,12 +15,14 @@ mod choice;
 mod compile;
 mod confidence;
 mod decided;
+mod drift;
 mod error;
 mod finance;
 mod in_play;
 mod infeasible;
 mod limits;
 mod money_report;
+mod near_ties;
 mod one_off;
 mod opposed;
 mod phase;
@@ -35,26 +37,30 @@ mod report;
 mod sensitivity;
 mod solve;
 mod start;
+mod turning;
 pub mod verify;
 
 pub use crate::siting::BoundSource;
-pub use again::plan_from;
+pub use again::{plan_close_to, plan_from};
 pub use alternatives::{Alternative, Obstacle, alternatives};
 pub use among::{considered, plan_among};
 pub use appraise::appraise;
 pub use by_year::CashYear;
 pub use decided::decided;
+pub use drift::{Drift, FileDrift, drift};
 pub use error::PlanError;
 pub use money_report::{CashSpan, LimitVerdict, Sensitivity, Swing, Trial, Worth};
+pub use near_ties::{Nearness, near_ties};
 pub use one_off::OneOff;
 pub use phase::{PhaseWish, phase};
 pub use planner::plan;
 pub use price::Price;
 pub(crate) use price::over;
 pub use programme::{Act, GAP_OF, Postponed, Programme, Relief, Step, YearSum};
-pub use proof::{Recomputed, opposite_bounds, recompute_bound, siting_problem};
+pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
 };
 pub use solve::Wish;
+pub use turning::{Turning, turning};

@@ -52,6 +52,26 @@ impl Price {
         }
     }
 
+    /// The price against the plan as it stands on the table, its shortened journeys included, of another
+    /// that is this one but for what is near one building.
+    pub fn from_the_table(plan: &Plan, turned: &Plan) -> Self {
+        let best = plan.do_minimum - plan.value;
+        let found = saving(turned);
+        let most = turned.saving_at_most_gbp;
+        Self {
+            at_least_gbp: most.map(|most| pence(best - most)),
+            as_found_gbp: Some(pence(best - found)),
+            at_most_gbp: plan.saving_at_most_gbp.map(|most| pence(most - found)),
+            of: plan.objective,
+        }
+    }
+
+    /// Whether the price is known to the pound; else it is an interval.
+    pub fn is_exact(&self) -> bool {
+        let ends = self.at_least_gbp.zip(self.at_most_gbp);
+        ends.is_some_and(|(least, most)| most - least < 1.0)
+    }
+
     /// What is known where no plan was found within the limit: no plan within it costs less than this.
     pub fn of_bound(free: &Plan, costs_at_least: f64) -> Self {
         let best = saving(free);
@@ -67,8 +87,11 @@ impl Price {
     #[must_use]
     pub fn no_less_than(self, at_least_gbp: Option<f64>) -> Self {
         let least = self.at_least_gbp.into_iter().chain(at_least_gbp);
+        let least = least.reduce(f64::max);
         Self {
-            at_least_gbp: least.reduce(f64::max),
+            // Never above what was found.
+            at_least_gbp: least
+                .map(|least| self.as_found_gbp.map_or(least, |found| least.min(found))),
             ..self
         }
     }

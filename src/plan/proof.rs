@@ -50,37 +50,6 @@ pub fn recompute_bound(
     })
 }
 
-/// By building: no plan in which it is kept instead of let go, or let go instead of kept, costs less than
-/// this; `None` where the multipliers say nothing of it. Nothing of the search is used.
-pub fn opposite_bounds(
-    place: &Place,
-    travel: &Travel,
-    plan: &Plan,
-    certificate: &Certificate,
-) -> Vec<Option<f64>> {
-    with_sources(place, travel, plan.objective, true, |from| {
-        let compiled = from.compile();
-        let problem = without_prices(&compiled.problem).unwrap_or(compiled.problem.clone());
-        let Some(proven) = certificate.clone().recomputed(&problem) else {
-            return vec![None; place.buildings.len()];
-        };
-        let kept = |id: &str| {
-            let mut planned = plan.buildings.iter();
-            planned
-                .find(|one| one.asset_id == id)
-                .map(|one| one.action.is_open())
-        };
-        place
-            .buildings()
-            .map(|(at, building)| {
-                let term = compiled.opposite(at, kept(building.id.as_str())?, &proven)?;
-                let bound = proven.bound + term;
-                Some(plan.bound.map_or(bound, |stated| stated.max(bound)))
-            })
-            .collect()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -356,6 +356,10 @@ pub struct Run {
     /// The file of decisions that the command line named instead of the place's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decisions: Option<String>,
+    /// What it had to save to put a team or counter elsewhere than an earlier plan did, £; `None` where it
+    /// was not planned from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price_of_change_gbp: Option<f64>,
     /// Limits that were set for this run alone: the threshold of each rule, by its id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub thresholds: BTreeMap<String, f64>,

@@ -13,8 +13,8 @@ use super::report::{Plan, Run, Status, TravelStage};
 use crate::access::{Arrangement, today};
 use crate::place::{BuildingIx, Objective, Place};
 use crate::siting::{
-    Answer, Ask, BoundSource, Certificate, Cover, Ending, Problem, Progress, Proof, SitingError,
-    solve,
+    self, Answer, Ask, BoundSource, Certificate, Cover, Ending, Problem, Progress, Proof,
+    SitingError, solve, value,
 };
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
@@ -65,14 +65,23 @@ pub(crate) fn plan(
     let began = Instant::now();
     let objective = wish.objective.unwrap_or(place.finance.objective);
     with_sources(place, travel, objective, wish.second_stage, |from| {
-        started(from, &[], wish, progress, began)
+        started(from, From::BestOf(&[]), wish, progress, began)
     })
+}
+
+/// Where a search starts from.
+#[derive(Clone, Copy)]
+pub(super) enum From<'a> {
+    /// The cheapest of today and these that keeps every hard limit.
+    BestOf(&'a [Arrangement]),
+    /// This one, with a price for each team or counter that is put elsewhere.
+    CloseTo(&'a Arrangement, f64),
 }
 
 /// Plans what has been prepared, from the best of some arrangements or from today.
 pub(super) fn started(
     from: &Sources<'_>,
-    starts: &[Arrangement],
+    start: From<'_>,
     wish: &Wish,
     progress: &dyn Progress,
     began: Instant,
@@ -92,7 +101,10 @@ pub(super) fn started(
             reasons: out_of_reach,
         });
     }
-    from.start_from(&mut compiled, starts);
+    match start {
+        From::BestOf(starts) => from.start_from(&mut compiled, starts),
+        From::CloseTo(last, price) => from.start_close_to(&mut compiled, last, price),
+    }
     search(from, &compiled, wish, progress, began)
 }
 
@@ -240,7 +252,7 @@ fn money_bound(
     }
 }
 
-/// The problem without its priced covers; `None` where it has none.
+/// The problem without its priced covers and the price of a change; `None` where it has none.
 pub(super) fn without_prices(problem: &Problem) -> Option<Problem> {
     let priced = |cover: &Cover| {
         matches!(
@@ -252,8 +264,9 @@ pub(super) fn without_prices(problem: &Problem) -> Option<Problem> {
         .reaches
         .iter()
         .any(|reach| reach.covers.iter().any(priced));
-    any.then(|| {
+    (any || problem.price_per_change != 0.0).then(|| {
         let mut plain = problem.clone();
+        plain.price_per_change = 0.0;
         for reach in &mut plain.reaches {
             reach.covers.retain(|cover| !priced(cover));
         }
@@ -292,11 +305,13 @@ fn second_stage(
     }
     let mut problem = compiled.problem.clone();
     problem.start = Some(first.solution.chosen.clone());
+    // A price of changes counts from this solution on.
+    let cost = value(&problem, &first.solution, siting::Objective::Cost);
     let ask = Ask {
         gap: TRAVEL_GAP,
         time: left,
         seed: wish.seed,
-        least_travel_within: Some(first.value + allowed),
+        least_travel_within: Some(cost + allowed),
     };
     let Ok(second) = solve(&problem, &ask, progress) else {
         return (None, stage, progress.cancelled());
@@ -344,7 +359,7 @@ fn run(compiled: &Compiled, answer: &Answer, wish: &Wish, began: Instant) -> Run
 mod tests {
     use super::*;
     use crate::place::sample;
-    use crate::siting::{self, Objective as Aim};
+    use crate::siting::Objective as Aim;
 
     fn quick() -> Wish {
         Wish {

@@ -36,6 +36,17 @@ impl Sources<'_> {
         compiled.problem.start = best.map(|(_, start)| start).or(today);
     }
 
+    /// Starts a compiled place from an arrangement, whether or not it keeps every limit, with a price for
+    /// each item that is put elsewhere. Those who cannot be where it has them go where it costs least.
+    pub(super) fn start_close_to(&self, compiled: &mut Compiled, last: &Arrangement, price: f64) {
+        let positions = self.positions(last);
+        let start = rehoused(&compiled.problem, &positions);
+        let mut start = start.unwrap_or_else(|| positions.iter().copied().flatten().collect());
+        complete(&compiled.problem, positions.len(), &mut start, |_| false);
+        compiled.problem.start = Some(start);
+        compiled.problem.price_per_change = price;
+    }
+
     /// By movable occupier, as the problem's items are: the placement it has in an arrangement; `None`
     /// where it cannot be there.
     pub(super) fn positions(&self, arrangement: &Arrangement) -> Vec<Option<usize>> {

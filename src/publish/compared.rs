@@ -87,9 +87,10 @@ impl ComparedEdition<'_> {
     fn records(&self, name: &str, id: &str, all: &[Differs]) -> Result<Page, PublishError> {
         let rows = all.iter().map(|one| {
             let side = |side: &Option<String>| Cell::optional_key(side.as_deref());
-            vec![Cell::key(&one.id), side(&one.a), side(&one.b)]
+            let name = Cell::text(&one.name);
+            vec![Cell::key(&one.id), name, side(&one.a), side(&one.b)]
         });
-        self.table(name, &[id, "first", "second"], rows)
+        self.table(name, &[id, "name", "first", "second"], rows)
     }
 
     fn agencies(&self) -> Result<Page, PublishError> {

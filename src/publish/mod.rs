@@ -14,6 +14,7 @@
 mod about;
 mod access_change;
 mod audience;
+mod beside;
 mod cell;
 mod charts;
 mod check;
@@ -44,6 +45,9 @@ mod tests;
 mod words;
 
 pub use audience::{Audience, UnknownAudience};
+pub use beside::{
+    Beside, Changed, alternative, alternatives_summary, apart, changes, publish_beside,
+};
 pub use check::{CheckEdition, publish_check};
 pub use compared::{ComparedEdition, may_publish_compared, publish_compared};
 pub use csv_file::{guard_text, unguard_text};

@@ -13,6 +13,7 @@
 //! * `dual` climbs to a bound with a `knapsack` per site, and `certificate` lets anybody recompute it;
 //! * `search` anneals, `tile` lets small programs finish the work and `tiles` runs them in rounds,
 //!   `decompose` runs all of it;
+//! * `settled` asks a solved problem again, with the lock of one site turned;
 //! * `median` decides fixed charges and medians by itself, `classical` asks the questions of the literature;
 //! * `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`;
 //! * `elastic` says what would have to give way where nothing fits.
@@ -55,6 +56,7 @@ mod milp_covers;
 mod problem;
 mod reduce;
 mod search;
+mod settled;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -79,4 +81,5 @@ pub use problem::{
     Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,
     SiteLock, Term,
 };
+pub(crate) use settled::{Settled, Turn};
 pub use validate::validate;

@@ -427,6 +427,27 @@ impl State {
         (score, feasible)
     }
 
+    /// Moves items to new homes or nowhere; false where one did not fit, which is put there all the same.
+    pub(super) fn change(&mut self, ground: &Ground, changes: &[(u32, u32)]) -> bool {
+        for &(item, _) in changes {
+            if self.at[item as usize] != NOWHERE {
+                self.take(ground, item as usize);
+            }
+        }
+        let mut whole = true;
+        for &(_, at) in changes.iter().filter(|change| change.1 != NOWHERE) {
+            whole &= self.fits(ground, at as usize);
+            self.put(ground, at as usize);
+        }
+        whole
+    }
+
+    /// The homes that these items have now.
+    pub(super) fn homes(&self, changes: &[(u32, u32)]) -> Vec<(u32, u32)> {
+        let home = |&(item, _): &(u32, u32)| (item, self.at[item as usize]);
+        changes.iter().map(home).collect()
+    }
+
     /// The solution it stands for.
     pub(super) fn solution(&self, ground: &Ground) -> Solution {
         let mut chosen: Vec<usize> = self

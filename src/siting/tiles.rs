@@ -220,11 +220,8 @@ impl<'a> Tiles<'a> {
     /// Makes the changes of a tile, and undoes them where they do not hold or do not pay.
     fn commit(&mut self, changes: &[(u32, u32)]) {
         let ground = self.ground;
-        let before: Vec<(u32, u32)> = changes
-            .iter()
-            .map(|&(item, _)| (item, self.state.at[item as usize]))
-            .collect();
-        let whole = self.set(changes);
+        let before = self.state.homes(changes);
+        let whole = self.state.change(ground, changes);
         let (score, feasible) = self.state.score(ground, &self.penalties);
         if whole && feasible && score < self.score - 1e-9 * self.score.abs() {
             self.score = score;
@@ -238,23 +235,8 @@ impl<'a> Tiles<'a> {
             }
         } else {
             self.undone += 1;
-            self.set(&before);
+            self.state.change(ground, &before);
         }
-    }
-
-    /// Moves items; false where one did not fit.
-    fn set(&mut self, changes: &[(u32, u32)]) -> bool {
-        for &(item, _) in changes {
-            if self.state.at[item as usize] != NOWHERE {
-                self.state.take(self.ground, item as usize);
-            }
-        }
-        let mut whole = true;
-        for &(_, at) in changes.iter().filter(|change| change.1 != NOWHERE) {
-            whole &= self.state.fits(self.ground, at as usize);
-            self.state.put(self.ground, at as usize);
-        }
-        whole
     }
 
     fn hand_over(&mut self, run: &Run, outcome: &mut Outcome) {

@@ -38,6 +38,7 @@ fn asking<'a>(place: &'a Place, travel: &'a Travel, plan: &'a Plan) -> Asking<'a
         place,
         travel,
         plan,
+        certificate: plan.certificate.as_ref(),
         gap: 0.0,
         time: Duration::from_secs(20),
         progress: &(),
@@ -232,7 +233,7 @@ fn all_buildings_at_once_are_priced_as_one_by_one() {
     let travel = Travel::new(&place, Vec::new());
     let plan = planned(&place).expect("a plan");
     let asking = asking(&place, &travel, &plan);
-    let all = explain_all(&asking, plan.certificate.as_ref(), Duration::from_secs(20));
+    let all = explain_all(&asking, Duration::from_secs(20));
     assert_eq!(all.len(), 6);
     for one in all {
         let at = place.building_named(&one.asset_id).expect("it is there");

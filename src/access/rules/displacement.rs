@@ -1,7 +1,7 @@
 //! R7 `displacement`: an occupier's new building lies within a distance of its old one.
 
 use super::limit::{Standing, judge, shown};
-use crate::access::{Arrangement, ZoneShort};
+use crate::access::{Arrangement, Verdict, ZoneShort};
 use crate::place::{AccessRule, Distance, OccupierIx, Place};
 use crate::travel::Travel;
 
@@ -75,7 +75,10 @@ impl Displacement {
             after,
             people_short_today: 0.0,
             people_short_after: 0.0,
-            verdict: judge(rule, worst.is_empty(), worst.is_empty()),
+            verdict: match self.occupiers.is_empty() {
+                true => Verdict::Empty,
+                false => judge(rule, worst.is_empty(), worst.is_empty()),
+            },
             worst,
         }
     }
@@ -84,7 +87,7 @@ impl Displacement {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{RuleVerdict, Verdict, assess, today};
+    use crate::access::{RuleVerdict, assess, today};
     use crate::place::sample::six_buildings;
     use crate::place::{BuildingIx, RuleKind};
 
@@ -118,6 +121,21 @@ mod tests {
     #[test]
     fn a_move_past_a_soft_limit_asks_to_consult() {
         assert_eq!(moved(2_599, false).verdict, Verdict::Consult);
+    }
+
+    #[test]
+    fn a_service_that_nobody_runs_anywhere_is_no_pass() {
+        let mut place = six_buildings();
+        place.rules.truncate(1);
+        place.rules[0].kind = RuleKind::Displacement {
+            limit: Distance(2_600),
+        };
+        let service = place.rules[0].service;
+        place.occupiers.retain(|one| one.service != service);
+        let travel = Travel::new(&place, Vec::new());
+        let today = today(&place, &travel);
+        let verdicts = assess(&place, &travel, &today, &Arrangement::today(&place));
+        assert_eq!(verdicts[0].verdict, Verdict::Empty);
     }
 
     #[test]

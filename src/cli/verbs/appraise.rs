@@ -1,6 +1,6 @@
 //! `appraise PLACE --decisions FILE --out DIR`: a plan people chose, judged like ours.
 
-use super::finish::{Finished, finish};
+use super::finish::{Besides, Finished, finish};
 use super::open::open;
 use super::plan::failure;
 use crate::cli::args::Appraise;
@@ -27,6 +27,7 @@ pub(super) fn run(typed: &Appraise) -> Result<(), Failure> {
         plan,
         to: &typed.out,
         edition,
+        beside: Besides::default(),
         json: typed.json,
     })?;
     out::talk(&last);

@@ -19,6 +19,10 @@ pub(super) fn run(typed: &Compare) -> Result<(), Failure> {
     })?;
     let (near, far) = (layers(&typed.first), layers(&typed.second));
     comparison.people = near.people(&far);
+    comparison.name(|id| {
+        let known = near.names.get(id).or(far.names.get(id));
+        known.cloned()
+    });
     if let Some(to) = &typed.out {
         let edition = ComparedEdition {
             comparison: &comparison,

@@ -7,8 +7,11 @@ use crate::load::Loaded;
 use crate::load::config::did_you_mean;
 use crate::place::Place;
 use crate::plan::verify::verify;
-use crate::plan::{Plan, Status};
-use crate::publish::{Audience, Edition, Format, PublishError, may_publish, publish};
+use crate::plan::{Drift, Plan, Status};
+use crate::publish::{
+    Audience, Beside, Edition, Format, PublishError, alternatives_summary, may_publish,
+    publish_beside,
+};
 use std::path::Path;
 
 /// A plan that is ready to be verified and written.
@@ -17,7 +20,19 @@ pub(super) struct Finished<'a> {
     pub(super) plan: Plan,
     pub(super) to: &'a Path,
     pub(super) edition: Understood,
+    pub(super) beside: Besides,
     pub(super) json: bool,
+}
+
+/// What stands beside the plan: nothing, usually.
+#[derive(Default)]
+pub(super) struct Besides {
+    /// Plans that are nearly as good.
+    pub(super) alternatives: Vec<Plan>,
+    /// The plan it was planned from, and what became of that.
+    pub(super) last: Option<(Plan, Drift)>,
+    /// The same in words, after the summary.
+    pub(super) words: String,
 }
 
 /// What was meant by the options of an edition.
@@ -99,9 +114,13 @@ pub(super) fn finish(done: Finished<'_>) -> Result<String, Failure> {
         plan,
         to,
         edition,
+        beside,
         json,
     } = done;
-    let discrepancies = verify(&loaded.place, &loaded.travel, &plan);
+    let all = std::iter::once(&plan).chain(&beside.alternatives);
+    let discrepancies: Vec<_> = all
+        .flat_map(|plan| verify(&loaded.place, &loaded.travel, plan))
+        .collect();
     if !discrepancies.is_empty() {
         let figures = discrepancies.iter().map(ToString::to_string).collect();
         return Err(match plan.status {
@@ -120,16 +139,36 @@ pub(super) fn finish(done: Finished<'_>) -> Result<String, Failure> {
         audience: edition.audience,
         excel: edition.excel,
     };
-    publish(to, &printed, &edition.only).map_err(refused)?;
+    let around = Beside {
+        alternatives: &beside.alternatives,
+        last: beside.last.as_ref().map(|(last, drift)| (last, drift)),
+    };
+    publish_beside(to, &printed, &edition.only, around).map_err(refused)?;
     if json {
-        out::json(&summary::json(&plan))?;
+        out::json(&with_besides(summary::json(&plan), &plan, &beside))?;
     } else {
         out::data(&summary::of(&plan, &loaded.place))?;
+        out::data(&beside.words)?;
     }
     Ok(format!(
         "hint: verified, and written to {}; begin with {begin}",
         to.display()
     ))
+}
+
+/// The summary for machines with what stands beside the plan, where anything does.
+fn with_besides(
+    mut summary: serde_json::Value,
+    plan: &Plan,
+    beside: &Besides,
+) -> serde_json::Value {
+    if !beside.alternatives.is_empty() {
+        summary["alternatives"] = alternatives_summary(plan, &beside.alternatives);
+    }
+    if let Some((_, drift)) = &beside.last {
+        summary["drift"] = serde_json::json!(drift);
+    }
+    summary
 }
 
 /// What publishing could not do: a target that is not ours is the caller's mistake.

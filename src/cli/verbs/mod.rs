@@ -1,5 +1,6 @@
 //! One file per verb: what was meant, done in order.
 
+mod again;
 mod appraise;
 mod check;
 mod compare;

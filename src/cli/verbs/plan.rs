@@ -1,15 +1,19 @@
 //! `plan PLACE --out DIR`: load, plan, verify, publish; never publish what does not verify.
 
-use super::finish::{Finished, finish};
+use super::again;
+use super::finish::{Besides, Finished, finish};
 use super::open::open;
 use super::siting::{may_write, write_json};
 use super::summary;
 use crate::cli::args::{ObjectiveArg, PlanVerb};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
-use crate::load::LoadOptions;
+use crate::load::{LoadOptions, Loaded};
 use crate::place::Objective;
-use crate::plan::{PhaseWish, PlanError, Status, Wish, phase, siting_problem};
+use crate::plan::{
+    Nearness, PhaseWish, Plan, PlanError, Status, Wish, near_ties, phase, plan_close_to,
+    siting_problem,
+};
 
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let edition = typed.edition.understood(&typed.out)?;
@@ -43,11 +47,35 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
         second_stage: true,
     };
     let line = SearchLine::start(typed.progress, Shown::Money);
-    let planned = crate::plan::plan(&loaded.place, &loaded.travel, &wish, &line);
-    line.finish();
-    let mut plan = planned.map_err(failure)?;
+    let last = match &typed.from {
+        Some(path) => Some(again::last(path, &loaded.place)?),
+        None => None,
+    };
+    let planned = match &last {
+        Some(last) => plan_close_to(
+            &loaded.place,
+            &loaded.travel,
+            &wish,
+            &last.arrangement(&loaded.place),
+            typed.churn,
+            &line,
+        ),
+        None => crate::plan::plan(&loaded.place, &loaded.travel, &wish, &line),
+    };
+    let mut plan = match planned {
+        Ok(plan) => plan,
+        Err(fault) => {
+            line.finish();
+            return Err(failure(fault));
+        }
+    };
     plan.run.keep.clone_from(&typed.keep);
     plan.run.dispose.clone_from(&typed.dispose);
+    if typed.from.is_some() {
+        plan.run.price_of_change_gbp = Some(typed.churn);
+    }
+    let beside = besides(typed, &loaded, &plan, last, &wish, &line);
+    line.finish();
     if typed.phase {
         let wish = PhaseWish {
             gap: typed.gap,
@@ -63,6 +91,7 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
         plan,
         to: &typed.out,
         edition,
+        beside,
         json: typed.json,
     })?;
     match short {
@@ -72,6 +101,34 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
             Ok(())
         }
     }
+}
+
+/// What was asked for beside the plan.
+fn besides(
+    typed: &PlanVerb,
+    loaded: &Loaded,
+    plan: &Plan,
+    last: Option<Plan>,
+    wish: &Wish,
+    line: &SearchLine,
+) -> Besides {
+    let (place, travel) = (&loaded.place, &loaded.travel);
+    let mut beside = Besides::default();
+    if let Some(last) = last {
+        let drift = crate::plan::drift(place, travel, &last);
+        beside.words += &again::drift(&drift, &last, plan);
+        beside.last = Some((last, drift));
+    }
+    if let Some(count) = typed.alternatives {
+        let nearness = Nearness {
+            within: typed.near,
+            count: usize::from(count),
+        };
+        let found = near_ties(place, travel, plan, wish, nearness, line);
+        beside.words += &again::alternatives(plan, &found, nearness.within, nearness.count);
+        beside.alternatives = found;
+    }
+    beside
 }
 
 pub(super) fn objective(typed: ObjectiveArg) -> Objective {
@@ -95,6 +152,15 @@ pub(super) fn failure(error: PlanError) -> Failure {
 
 fn gap_left(plan: &crate::plan::Plan, asked: f64) -> Option<String> {
     let why = match plan.status {
+        // A price of changes is no cost of the plan: what it holds back is in the gap.
+        Status::Limit
+            if plan
+                .run
+                .price_of_change_gbp
+                .is_some_and(|price| price > 0.0) =>
+        {
+            return None;
+        }
         Status::Limit => "stopped at the time limit",
         Status::Interrupted => "interrupted",
         Status::WithinGap | Status::Appraised => return None,

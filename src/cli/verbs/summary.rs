@@ -313,10 +313,25 @@ fn sureness(plan: &Plan) -> String {
                 pounds(most.max(plan.saving_gbp))
             )
         }
-        (_, Some(most), Some(gap)) => {
-            format!("(at most {}; {} of cost)", pounds(most), gap_in_words(gap))
-        }
+        (_, Some(most), Some(gap)) => format!(
+            "(at most {}; {} of cost{})",
+            pounds(most),
+            gap_in_words(gap),
+            given(plan, gap)
+        ),
         _ => "(nothing is proven)".to_owned(),
+    }
+}
+
+/// Why a plan that was found within the gap asked for ends with a larger one.
+fn given(plan: &Plan, gap: f64) -> String {
+    let stage = plan.travel.as_ref();
+    match stage.filter(|_| plan.status == Status::WithinGap && gap > plan.run.gap_asked + 1e-9) {
+        Some(stage) => format!(
+            ", {:.2} % of it for the shorter journeys",
+            100.0 * (plan.value - stage.first_value) / plan.value.abs()
+        ),
+        None => String::new(),
     }
 }
 

@@ -57,6 +57,7 @@ pub(super) fn settle(
     }
     place.rules = rules;
     name_unlimited_moves(place, text, desk);
+    super::no_counter::name(place, text, desk);
 }
 
 /// A counter that may go any distance can leave the people it serves without breaking any rule.

@@ -28,6 +28,7 @@ mod matrix;
 mod matrix_names;
 mod money_limits;
 mod names;
+mod no_counter;
 mod nowhere;
 mod occupiers;
 mod one_building;

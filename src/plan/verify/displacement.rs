@@ -47,7 +47,10 @@ pub(super) fn stand(
         beyond,
         stated: kept,
         kept,
-        empty: false,
+        empty: !place
+            .occupiers
+            .iter()
+            .any(|one| one.service == rule.service),
         room: (None, 0),
     }
 }

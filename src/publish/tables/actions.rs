@@ -5,7 +5,7 @@ use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 use crate::place::{Building, BuildingIx, Record, Role, TenureKind};
-use crate::plan::{Action, PlannedBuilding, decided};
+use crate::plan::{Act, Action, PlannedBuilding, decided};
 
 pub(super) const HEADER: [&str; 28] = [
     "asset_id",
@@ -127,13 +127,36 @@ fn reason(
         .map(|p| p.reason.as_str())
         .filter(|words| !words.is_empty());
     if let Some(words) = words.filter(|_| issue.edition.audience.sees("words", Some(agency))) {
-        return words.to_string();
+        return format!("{words}{}", in_the_programme(issue, building.id.as_str()));
     }
     let action = planned.map_or(Action::Outside, |p| p.action);
     match (&building.role, action) {
         (Role::Out(_) | Role::Fixed(_), Action::Outside) => "Not part of the plan".to_string(),
         _ => meaning(action).to_string(),
     }
+}
+
+/// What the programme of years makes of a building, where that says more than the end state: when it is let
+/// go, or that it is left for later.
+fn in_the_programme(issue: &Issue<'_>, id: &str) -> String {
+    let Some(programme) = &issue.plan().programme else {
+        return String::new();
+    };
+    let mut later = programme.postponed.iter();
+    if let Some(postponed) = later.find(|one| one.subject == id) {
+        return format!(" The programme leaves it for later: {}", postponed.reason);
+    }
+    let mut steps = programme.steps.iter().filter(|step| step.subject == id);
+    let gone = steps.find_map(|step| match step.act {
+        Act::ReleaseLease => Some(("the lease is left", step.year)),
+        Act::Sell => Some(("it is sold", step.year)),
+        Act::Transfer => Some(("it is given over", step.year)),
+        Act::Mothball => Some(("it is held empty", step.year)),
+        Act::Open | Act::FitOut | Act::Move | Act::Empty => None,
+    });
+    gone.map_or(String::new(), |(what, year)| {
+        format!(" In the programme {what} in year {year}.")
+    })
 }
 
 /// What an action means, in a sentence for anybody.

@@ -9,10 +9,10 @@ mod room;
 
 use super::answer::SitingError;
 use super::check::rounding;
-use super::dual::Prices;
+use super::dual::{Multipliers, Prices};
 use super::layout::Layout;
 use super::problem::{Choice, Cover, Problem, Reach, SiteLock, Term};
-use super::web::Web;
+use super::web::{Count, Web};
 use room::Room;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -92,6 +92,35 @@ pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<C
         .requires
         .clone_from(&prices.multipliers.requires);
     certificate.recomputed(problem)
+}
+
+/// The multipliers of a certificate as the dual holds them; `None` where they do not fit the problem.
+pub(super) fn multipliers(
+    problem: &Problem,
+    web: &Web,
+    certificate: &Certificate,
+) -> Option<Multipliers> {
+    if !fits(problem, certificate) {
+        return None;
+    }
+    let of_target = |&(reach, target): &(u32, u32)| {
+        certificate.reaches[reach as usize].targets[target as usize]
+    };
+    let of_count = |count: &Count| {
+        let cover = count.cover?;
+        Some(certificate.reaches[count.reach].covers[cover])
+    };
+    Some(Multipliers {
+        items: certificate.items.clone(),
+        targets: web.target_of.iter().map(of_target).collect(),
+        counts: web
+            .counts
+            .iter()
+            .map(|count| of_count(count).unwrap_or(0.0))
+            .collect(),
+        rows: certificate.rows.clone(),
+        requires: certificate.requires.clone(),
+    })
 }
 
 /// Writes down the price of each item, and of the one row where there is one, of a problem without reaches.

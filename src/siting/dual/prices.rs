@@ -59,6 +59,17 @@ impl Prices {
 }
 
 impl Dual<'_> {
+    /// The prices at multipliers that are known already.
+    pub(in super::super) fn prices_at(
+        &mut self,
+        bound: f64,
+        multipliers: Multipliers,
+        node_cap: u32,
+    ) -> Option<Prices> {
+        self.best = Some((bound, multipliers));
+        self.prices(node_cap)
+    }
+
     /// What choosing each placement of a site adds to the bound: the site at its best with it, against the
     /// site at its best.
     fn reduce(&mut self, site: usize, reduced: &mut [f64]) {

@@ -1,0 +1,123 @@
+//! `plan --from PLAN` and `plan --alternatives N`: what stands beside the plan, in words.
+
+use super::verify::read_plan;
+use crate::cli::Failure;
+use crate::place::Place;
+use crate::place::words::{count, counted, pounds};
+use crate::plan::{Drift, Plan};
+use crate::publish::{alternative, apart, changes};
+use std::fmt::Write;
+use std::path::Path;
+
+/// How many of a kind are named.
+const NAMED: usize = 6;
+
+/// Reads the plan to start from; one of another place is refused.
+pub(super) fn last(path: &Path, place: &Place) -> Result<Plan, Failure> {
+    let plan = read_plan(path)?;
+    if plan.place != place.name {
+        return Err(Failure::Usage {
+            cause: format!(
+                "{} is a plan of {}, and the place is {}",
+                path.display(),
+                plan.place,
+                place.name
+            ),
+            hint: "name an earlier plan of this place".to_owned(),
+        });
+    }
+    Ok(plan)
+}
+
+/// What became of the last plan, and what the new one changes about it.
+pub(super) fn drift(drift: &Drift, last: &Plan, new: &Plan) -> String {
+    let mut text = format!("\nsince the plan of {}\n", drift.planned_on);
+    let files: Vec<String> = drift
+        .files
+        .iter()
+        .map(|one| format!("{} {}", one.file, one.now))
+        .collect();
+    let data = match files.is_empty() {
+        true => "its data are those of now".to_owned(),
+        false => format!("its data are not those of now: {}", first(&files)),
+    };
+    let _ = writeln!(text, "  {data}");
+    for (what, ids) in [("no longer there", &drift.gone), ("new", &drift.new)] {
+        if !ids.is_empty() {
+            let _ = writeln!(text, "  {what}: {}", first(ids));
+        }
+    }
+    let _ = writeln!(
+        text,
+        "  it saved {} then; the same arrangement saves {} now",
+        pounds(drift.saving_then_gbp),
+        pounds(drift.saving_now_gbp)
+    );
+    for rule in &drift.rules {
+        let _ = writeln!(text, "  it fails now: {} ({})", rule.rule, rule.limit);
+    }
+    for limit in &drift.limits {
+        let who = limit.agency.as_deref().unwrap_or("all together");
+        let _ = writeln!(
+            text,
+            "  it breaks now: {} for {who}: {}, the limit is {}",
+            limit.limit,
+            pounds(limit.after_gbp),
+            pounds(limit.limit_gbp)
+        );
+    }
+    for why in drift.in_the_way.iter().take(NAMED) {
+        let _ = writeln!(text, "  in its way now: {why}");
+    }
+    if !drift.fails() {
+        text.push_str("  it could still be carried out as it was approved\n");
+    }
+    let changed = changes(last, new);
+    let of = |kind: &str| changed.iter().filter(|one| one.kind == kind).count();
+    let _ = writeln!(
+        text,
+        "  this plan changes {} and {} of it; drift.csv names them",
+        count(of("building"), "building"),
+        counted(of("team"), "team or counter", "teams and counters")
+    );
+    text
+}
+
+/// The plan and those that are nearly as good, on a line each.
+pub(super) fn alternatives(plan: &Plan, others: &[Plan], within: f64, asked: usize) -> String {
+    let mut text = format!(
+        "\nplans within {:.2} % of its cost that differ most\n",
+        within * 100.0
+    );
+    for (at, one) in others.iter().enumerate() {
+        let (buildings, teams) = apart(plan, one);
+        let _ = writeln!(
+            text,
+            "  {:<14} saves {:>14}, costs {:.2} % more; {} and {} otherwise",
+            alternative(at),
+            pounds(one.saving_gbp),
+            100.0 * (one.value - plan.value) / plan.value.abs().max(f64::MIN_POSITIVE),
+            count(buildings, "building"),
+            counted(teams, "team or counter", "teams and counters"),
+        );
+    }
+    if others.len() < asked {
+        let _ = writeln!(
+            text,
+            "  {} found in the time, {asked} asked for",
+            match others.len() {
+                0 => "none".to_owned(),
+                found => found.to_string(),
+            }
+        );
+    }
+    text
+}
+
+fn first(all: &[String]) -> String {
+    let shown = all[..all.len().min(NAMED)].join(", ");
+    match all.len().saturating_sub(NAMED) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}

@@ -1,0 +1,195 @@
+//! A plan drawn up once, to be asked what it would be with single buildings the other way round.
+//!
+//! Everybody starts where the plan has them, and those around the building move as is cheapest; all else
+//! stays. The multipliers behind the plan say what no such plan can cost less than.
+
+use super::assemble::{Found, assemble, gap};
+use super::choice::Choice;
+use super::compile::{Compiled, Sources};
+use super::infeasible;
+use super::limits::money::{complete, verdicts};
+use super::report::{Plan, Run, Status};
+use super::solve::{with_sources, without_prices};
+use crate::access::Arrangement;
+use crate::place::{BuildingIx, Place};
+use crate::plan::LimitVerdict;
+use crate::siting::{
+    BoundSource, Certificate, Problem, Progress, Proof, Settled, SiteLock, Solution, Turn,
+};
+use crate::travel::Travel;
+use std::time::Duration;
+
+/// A plan to which such questions can be put.
+pub struct Turning<'a> {
+    from: &'a Sources<'a>,
+    plan: &'a Plan,
+    compiled: &'a Compiled,
+    settled: Option<Settled<'a>>,
+    /// The same without its limits on money, where it has any.
+    unlimited: Option<Settled<'a>>,
+    /// The multipliers, with the bound that they give.
+    proven: Option<Certificate>,
+}
+
+/// Draws up a plan of a place once, and hands it on. Multipliers that do not fit prove nothing.
+pub fn turning<T>(
+    place: &Place,
+    travel: &Travel,
+    plan: &Plan,
+    certificate: Option<&Certificate>,
+    then: impl FnOnce(&Turning<'_>) -> T,
+) -> T {
+    with_sources(place, travel, plan.objective, true, |from| {
+        let mut compiled = from.compile();
+        let whole = from.start_at(&mut compiled, &plan.arrangement(place));
+        let money = without_money(&compiled);
+        let plain = without_prices(&compiled.problem);
+        let plain = plain.as_ref().unwrap_or(&compiled.problem);
+        let proven = certificate.and_then(|given| given.clone().recomputed(plain));
+        let settle = |problem| match whole && infeasible::contradictions(from).is_empty() {
+            true => Settled::new(problem, proven.as_ref()),
+            false => None,
+        };
+        then(&Turning {
+            from,
+            plan,
+            settled: settle(&compiled.problem),
+            unlimited: money.as_ref().and_then(settle),
+            compiled: &compiled,
+            proven: proven.clone(),
+        })
+    })
+}
+
+/// The problem without its limits on money; `None` where it has none.
+fn without_money(compiled: &Compiled) -> Option<Problem> {
+    let mut problem = compiled.problem.clone();
+    let rows = compiled.money_rows.clone();
+    (!rows.is_empty()).then(|| {
+        problem.rows.drain(rows);
+        problem
+    })
+}
+
+impl Turning<'_> {
+    /// The place that `changed` is this one with the lock of a building turned: a plan of it that is this
+    /// plan but for what is around the building. `None` where none is found so; there may be one all the
+    /// same. It is not verified.
+    pub fn turned(
+        &self,
+        at: BuildingIx,
+        changed: &Place,
+        time: Duration,
+        progress: &dyn Progress,
+    ) -> Option<Plan> {
+        let choice = self.choice(self.settled.as_ref()?, at, time, progress)?;
+        let bound = self.opposite_bound(at);
+        Some(with_sources(
+            changed,
+            self.from.travel,
+            self.plan.objective,
+            false,
+            |own| {
+                // What a lock takes out of the cost is in neither plan's saving.
+                let shift = own.books.do_minimum() - self.plan.do_minimum;
+                let bound = bound.map(|bound| bound + shift);
+                assemble(own, &choice, self.found(own.books.cost(&choice), bound))
+            },
+        ))
+    }
+
+    /// The limits on money that a building breaks the other way round, in the cheapest plan of that kind
+    /// near this one that need not keep them; empty where that plan breaks none.
+    pub fn money_in_the_way(
+        &self,
+        at: BuildingIx,
+        time: Duration,
+        progress: &dyn Progress,
+    ) -> Vec<LimitVerdict> {
+        let unlimited = self.unlimited.as_ref();
+        let choice = unlimited.and_then(|settled| self.choice(settled, at, time, progress));
+        let Some(choice) = choice else {
+            return Vec::new();
+        };
+        let mut broken = verdicts(self.from.place, &self.from.sums(), &choice);
+        broken.retain(|verdict| !verdict.kept);
+        broken
+    }
+
+    /// No plan with the building the other way round costs less than this; `None` where nothing is proven.
+    pub fn opposite_bound(&self, at: BuildingIx) -> Option<f64> {
+        let open = self.is_open(at)?;
+        let own = self.proven.as_ref().and_then(|proven| {
+            let term = self.compiled.opposite(at, open, proven)?;
+            Some(proven.bound + term)
+        });
+        own.into_iter().chain(self.plan.bound).reduce(f64::max)
+    }
+
+    fn is_open(&self, at: BuildingIx) -> Option<bool> {
+        let id = self.from.place.building(at).id.as_str();
+        let mut planned = self.plan.buildings.iter();
+        planned
+            .find(|one| one.asset_id == id)
+            .map(|one| one.action.is_open())
+    }
+
+    fn choice(
+        &self,
+        settled: &Settled<'_>,
+        at: BuildingIx,
+        time: Duration,
+        progress: &dyn Progress,
+    ) -> Option<Choice> {
+        let site = self.compiled.free_site(at)?;
+        let lock = match self.is_open(at)? {
+            true => SiteLock::Closed,
+            false => SiteLock::Open,
+        };
+        let turn = Turn {
+            site,
+            lock,
+            time,
+            seed: self.plan.run.seed,
+        };
+        let solution: Solution = settled.turned(turn, progress)?;
+        Some(self.from.choice(self.compiled, &solution))
+    }
+
+    fn found(&self, value: f64, bound: Option<f64>) -> Found {
+        let none = bound
+            .and_then(|bound| gap(value, bound))
+            .is_some_and(|gap| gap <= 1e-8);
+        Found {
+            status: if none {
+                Status::WithinGap
+            } else {
+                Status::Limit
+            },
+            bound,
+            bound_source: BoundSource::Certificate,
+            certificate: None,
+            proofs: vec![Some(Proof::BestFound); self.from.place.buildings.len()],
+            travel: None,
+            run: Run {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                engine: "neighbourhood".to_owned(),
+                seed: self.plan.run.seed,
+                ..Run::default()
+            },
+        }
+    }
+}
+
+impl Sources<'_> {
+    /// Starts a compiled place from this arrangement and no other; false where somebody cannot be there.
+    pub(super) fn start_at(&self, compiled: &mut Compiled, arrangement: &Arrangement) -> bool {
+        let positions = self.positions(arrangement);
+        let Some(mut start) = positions.iter().copied().collect::<Option<Vec<usize>>>() else {
+            return false;
+        };
+        complete(&compiled.problem, positions.len(), &mut start, |_| false);
+        compiled.problem.start = Some(start);
+        true
+    }
+}
