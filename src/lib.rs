@@ -14,6 +14,7 @@
 //! | [`partnership`] | what each group of agencies could save, and how to share it |
 //! | [`compare`] | two plans of one place side by side |
 //! | [`explain`] | why a building, a team or a limit is as it is in a plan, and what the opposite costs |
+//! | [`options`] | what could be done, side by side: nothing, each agency alone, people's own options, ours |
 //! | [`frontier`] | the curve between saving and access, each point a plan |
 //! | [`load`] | from files to a place, with a finding for everything noticed on the way |
 //! | [`publish`] | from a plan to layers, tables, maps and charts |
@@ -67,6 +68,7 @@ pub mod explain;
 pub mod frontier;
 pub mod guide;
 pub mod load;
+pub mod options;
 pub mod partnership;
 pub mod place;
 pub mod plan;

@@ -34,6 +34,8 @@ pub enum Verb {
     Frontier(FrontierVerb),
     /// Judge a plan that people chose: the same money, access and verification.
     Appraise(Appraise),
+    /// Set the options side by side: nothing, the do-minimum, each agency alone, people's own, ours.
+    Options(OptionsVerb),
     /// Say what each group of agencies could save together, how to share it, and who pays whom.
     Partnership(PartnershipVerb),
     /// Answer a classical location problem from two tables: covering, p-median, p-center, fixed charge.
@@ -283,6 +285,40 @@ pub struct Appraise {
     #[command(flatten)]
     pub edition: EditionArgs,
     /// Print the summary as JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `options PLACE --out DIR`
+#[derive(Debug, Group)]
+pub struct OptionsVerb {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// The folder to write: a table, and a plan folder for each option that can be verified by itself.
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// An option that people propose, as a `decisions.csv` (repeatable).
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub option: Vec<PathBuf>,
+    /// What to make least; `[finance] objective` where not given.
+    #[arg(long, value_enum)]
+    pub objective: Option<ObjectiveArg>,
+    /// Stop each plan when none can be cheaper by more than this share of the cost.
+    #[arg(long, value_name = "SHARE", default_value = "0.5%", value_parser = quantity::share)]
+    pub gap: f64,
+    /// Stop solving each plan after this long.
+    #[arg(long, value_name = "TIME", default_value = "30s", value_parser = quantity::duration)]
+    pub time: Duration,
+    /// Seed of the search.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// How to tell how far the search has come.
+    #[arg(long, value_enum, default_value = "bar")]
+    pub progress: ProgressArg,
+    /// Begin CSV files with a byte order mark, for spreadsheets.
+    #[arg(long)]
+    pub excel: bool,
+    /// Print the table as JSON.
     #[arg(long)]
     pub json: bool,
 }

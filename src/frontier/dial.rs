@@ -1,8 +1,8 @@
 //! The limit that is turned.
 
-use crate::access::{RuleVerdict, zone_access};
+use crate::access::{RuleVerdict, assess, today, zone_access};
 use crate::place::words::signed_percent;
-use crate::place::{MEAN_OF, MeanLimit, Place, RuleKind};
+use crate::place::{AccessRule, GroupLimit, MEAN_OF, MeanLimit, Place, RuleKind};
 use crate::plan::Plan;
 use crate::travel::Travel;
 use std::collections::BTreeMap;
@@ -17,11 +17,11 @@ pub enum Dial {
 }
 
 impl Dial {
-    /// A rule that can be turned step by step; `None` for one that counts buildings, or compares groups.
-    pub fn of_rule(place: &Place, at: usize) -> Option<Dial> {
-        match place.rules[at].kind {
-            RuleKind::MinimumHosts { .. } | RuleKind::NoGroupWorse { .. } => None,
-            _ => Some(Dial::Rule(at)),
+    /// Whether its limit is a number of buildings: there is nothing between one and the next.
+    pub(super) fn counts(self, place: &Place) -> bool {
+        match self {
+            Dial::Rule(at) => matches!(place.rules[at].kind, RuleKind::MinimumHosts { .. }),
+            Dial::Means => false,
         }
     }
 
@@ -107,6 +107,8 @@ impl Dial {
         match rule.kind {
             RuleKind::Within { .. } if rule.strict => stated.max(today.unwrap_or(stated)),
             RuleKind::Within { .. } => today.unwrap_or(stated),
+            // Of several areas the one with the fewest to spare says nothing of the others.
+            RuleKind::MinimumHosts { each: None, .. } => today.unwrap_or(stated).max(stated),
             RuleKind::FloorPerArea { .. } | RuleKind::MinimumHosts { .. } => stated,
             RuleKind::WorstCase { .. } => today.unwrap_or(stated).min(stated),
             RuleKind::Mean(MeanLimit::Absolute(_)) => today.unwrap_or(stated),
@@ -121,12 +123,11 @@ impl Dial {
         match self {
             Dial::Rule(at) => {
                 let verdict = verdict(place, at, plan)?;
-                match place.rules[at].kind {
-                    RuleKind::Mean(MeanLimit::Relative(_)) => {
-                        Some(verdict.after? / verdict.today.filter(|far| *far > 0.0)? - 1.0)
+                match &place.rules[at].kind {
+                    RuleKind::Mean(MeanLimit::Relative(_)) => longer(verdict),
+                    RuleKind::NoGroupWorse { groups, keep } => {
+                        worst_group(place, travel, plan, at, groups, *keep)
                     }
-                    // What it compares is not what is turned.
-                    RuleKind::NoGroupWorse { .. } => None,
                     _ => verdict.after,
                 }
             }
@@ -141,6 +142,48 @@ const BEYOND: f64 = 100_000.0;
 fn verdict<'a>(place: &Place, at: usize, plan: &'a Plan) -> Option<&'a RuleVerdict> {
     let id = place.rules[at].id.as_str();
     plan.rules.iter().find(|verdict| verdict.rule == id)
+}
+
+/// By which share a mean is longer than today's.
+fn longer(verdict: &RuleVerdict) -> Option<f64> {
+    Some(verdict.after? / verdict.today.filter(|far| *far > 0.0)? - 1.0)
+}
+
+/// How much worse than today the group fares that fares worst: the share by which its mean is longer, or
+/// the share of its people that are no longer within the distance.
+fn worst_group(
+    place: &Place,
+    travel: &Travel,
+    plan: &Plan,
+    at: usize,
+    groups: &[String],
+    keep: GroupLimit,
+) -> Option<f64> {
+    let rule = &place.rules[at];
+    let mut each = place.clone();
+    each.rules = groups
+        .iter()
+        .map(|group| AccessRule {
+            kind: match keep {
+                GroupLimit::Mean(_) => RuleKind::Mean(MeanLimit::Relative(BEYOND)),
+                GroupLimit::Within { limit, .. } => RuleKind::Within { limit, share: 0.0 },
+            },
+            group: Some(group.clone()),
+            ..rule.clone()
+        })
+        .collect();
+    assess(
+        &each,
+        travel,
+        &today(&each, travel),
+        &plan.arrangement(place),
+    )
+    .iter()
+    .filter_map(|verdict| match keep {
+        GroupLimit::Mean(_) => longer(verdict),
+        GroupLimit::Within { .. } => Some(verdict.today? - verdict.after?),
+    })
+    .reduce(f64::max)
 }
 
 /// The services whose mean way is limited.

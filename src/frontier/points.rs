@@ -90,7 +90,13 @@ pub fn frontier(asking: &Asking<'_>) -> Result<Frontier, PlanError> {
         true => loose.max(tight),
         false => loose.min(tight),
     };
-    let thresholds = steps(tight, loose, asking.points, dial_goes_up(asking));
+    let mut thresholds = steps(tight, loose, asking.points, dial_goes_up(asking));
+    if dial.counts(place) {
+        for threshold in &mut thresholds {
+            *threshold = threshold.round();
+        }
+        thresholds.dedup();
+    }
     let open_end = off.arrangement(place);
     let each = thresholds
         .len()

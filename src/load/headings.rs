@@ -225,7 +225,7 @@ fn alike(field: &Field, header: &str) -> f64 {
 }
 
 /// Whether the filled cells of a column are numbers, by its first rows.
-fn holds_numbers(table: &Table, column: usize) -> bool {
+pub(super) fn holds_numbers(table: &Table, column: usize) -> bool {
     let filled: Vec<&str> = table
         .records
         .iter()

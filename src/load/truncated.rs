@@ -1,7 +1,8 @@
 //! Column names cut to ten characters by a shapefile, and names that are almost known.
 
 use super::Table;
-use super::columns::{Columns, Field};
+use super::columns::{Columns, Field, Kind};
+use super::headings::holds_numbers;
 use super::normalise;
 use crate::place::{Finding, Severity};
 
@@ -56,6 +57,17 @@ pub(super) fn claim_truncated(
     }
 }
 
+/// Whether a name is a longer one with a letter or two wrong.
+fn misspelt(alias: &str, name: &str) -> bool {
+    let limit = if alias.len() >= 10 { 2 } else { 1 };
+    alias.len().abs_diff(name.len()) <= 2 && strsim::damerau_levenshtein(alias, name) <= limit
+}
+
+fn numbers_below(table: &Table, header: &String) -> bool {
+    let at = table.header.iter().position(|own| own == header);
+    at.is_some_and(|column| holds_numbers(table, column))
+}
+
 /// Suggests fields for free columns whose names are one or two letters away.
 pub(super) fn suggest(
     table: &Table,
@@ -71,7 +83,8 @@ pub(super) fn suggest(
         .filter(|(_, taken)| !**taken)
         .map(|(header, _)| (header, normalise(header)))
         .filter(|(_, name)| {
-            (6..=40).contains(&name.len()) && !name.ends_with(|c: char| c.is_ascii_digit())
+            let numbered = name.ends_with(|c: char| c.is_ascii_digit()) && !name.ends_with("m2");
+            (4..=40).contains(&name.len()) && !numbered
         })
         .collect();
     // A table of very many columns is a matrix or worse; nobody misspelt its names.
@@ -80,13 +93,18 @@ pub(super) fn suggest(
     }
     for field in fields.iter().filter(|field| !columns.has(field.name)) {
         let canonical = normalise(field.name);
-        let near = free.iter().find(|(_, name)| {
+        let near = free.iter().find(|(header, name)| {
             std::iter::once(canonical.as_str())
                 .chain(field.aliases.iter().copied())
-                .filter(|alias| alias.len() >= 6 && alias.len().abs_diff(name.len()) <= 2)
-                .any(|alias| {
-                    let limit = if alias.len() >= 10 { 2 } else { 1 };
-                    strsim::damerau_levenshtein(alias, name) <= limit
+                .any(|alias| match alias.len().min(name.len()) {
+                    6.. => misspelt(alias, name),
+                    // A letter too many or too few in `lon` says much only above numbers.
+                    3..6 if matches!(field.kind, Kind::Coordinate) => {
+                        alias.get(..2).is_some_and(|head| name.starts_with(head))
+                            && strsim::damerau_levenshtein(alias, name) == 1
+                            && numbers_below(table, header)
+                    }
+                    _ => false,
                 })
         });
         if let Some((header, _)) = near {

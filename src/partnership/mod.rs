@@ -42,6 +42,7 @@ pub use game::Game;
 pub use kept::{Kept, KeptPlan};
 pub use members::Member;
 pub use orders::Looked;
+pub use outsiders::place_alone;
 pub use report::{CoalitionRow, DropOut, Partnership, Share, SharedRun, Transfer};
 pub use shapley::{ShareOf, shapley};
 pub use transfers::{payments, pence_that_sum};

@@ -1,6 +1,6 @@
 //! The place of a coalition: everybody who does not take part stays exactly as today.
 
-use crate::place::{BuildingIx, Decision, Lock, Place, Record, Role, Transfer};
+use crate::place::{AgencyIx, BuildingIx, Decision, Lock, Place, Record, Role, Transfer};
 use std::sync::Arc;
 
 /// Why an outsider's building and team stay.
@@ -115,4 +115,13 @@ pub(super) fn forced(place: &Place) -> bool {
         || place
             .occupiers()
             .any(|(at, one)| place.placing(at).is_some_and(|to| to != one.building))
+}
+
+/// The place as it is to one agency that plans by itself: everybody else stays exactly as today.
+pub fn place_alone(place: &Place, agency: AgencyIx) -> Place {
+    let mut inside = vec![false; place.agencies.len()];
+    if let Some(own) = inside.get_mut(agency.index()) {
+        *own = true;
+    }
+    place_of(place, &inside)
 }

@@ -255,6 +255,91 @@ fn all_buildings_at_once_are_priced_as_one_by_one() {
     }
 }
 
+#[test]
+fn a_number_of_buildings_is_named_where_it_holds_one() {
+    let mut place = six_buildings();
+    place.rules.truncate(1);
+    place.rules[0].kind = RuleKind::MinimumHosts {
+        at_least: 2,
+        hours: oneroof::place::HoursClass::Any,
+        each: None,
+    };
+    let plan = planned(&place).expect("a plan");
+    let libraries: Vec<BuildingIx> = place
+        .occupiers()
+        .filter(|(_, one)| one.service == place.rules[0].service)
+        .filter_map(|(at, _)| place.building_named(&plan.occupiers[at.index()].to_id))
+        .collect();
+    // Two libraries, two buildings: without either there is one too few.
+    assert_eq!(libraries.len(), 2);
+    for at in libraries {
+        let (_, answer) = answered(&place, Subject::Building(at));
+        let Explanation::Building(one) = &answer else {
+            panic!("{answer:?}");
+        };
+        assert!(
+            one.held_by.iter().any(|hold| hold.kind == "minimum_hosts"),
+            "{one:?}"
+        );
+        assert!(answer.text(&place).contains("there would be too few"));
+    }
+}
+
+/// Half of what the free plan spends once may be spent.
+fn on_half_the_money() -> Place {
+    let mut place = six_buildings();
+    let free = planned(&place).expect("a plan");
+    let spent: f64 = free
+        .ledger
+        .iter()
+        .flat_map(|agency| &agency.lines)
+        .filter(|line| matches!(line.line.as_str(), "fit_out" | "fees" | "move"))
+        .map(|line| line.after_gbp)
+        .sum();
+    assert!(spent > 0.0);
+    place.finance.limits.budget = Some(oneroof::place::CapitalBudget {
+        pooled: Some(spent / 2.0),
+        ..Default::default()
+    });
+    place
+}
+
+#[test]
+fn a_limit_on_money_is_named_where_it_is_in_the_way_of_a_building() {
+    let place = on_half_the_money();
+    let free = planned(&six_buildings()).expect("a plan");
+    let limited = planned(&place).expect("a plan");
+    let other =
+        |at: usize| free.buildings[at].action.is_open() != limited.buildings[at].action.is_open();
+    let at = (0..6).find(|at| other(*at)).expect("the money matters");
+    let (_, answer) = answered(&place, Subject::Building(BuildingIx::new(at)));
+    let Explanation::Building(one) = &answer else {
+        panic!("{answer:?}");
+    };
+    assert_eq!(one.held_by_money.len(), 1, "{one:?}");
+    assert_eq!(one.held_by_money[0].limit, "capital_budget");
+    assert!(one.held_by_money[0].after_gbp > one.held_by_money[0].limit_gbp);
+    assert!(answer.text(&place).contains("capital_budget is in the way"));
+}
+
+#[test]
+fn what_easing_a_limit_on_money_saves_is_what_a_fresh_plan_with_more_money_saves_more() {
+    let place = on_half_the_money();
+    let subject = Subject::find(&place, "capital_budget").expect("a limit");
+    let (plan, answer) = answered(&place, subject);
+    let Explanation::Limit(one) = answer else {
+        panic!("{answer:?}");
+    };
+    let mut eased = place.clone();
+    let budget = eased.finance.limits.budget.as_mut().expect("a budget");
+    budget.pooled = budget.pooled.map(|most| 1.1 * most);
+    let more = saving(&planned(&eased).expect("a plan")) - saving(&plan);
+    let saves = one.saves.expect("a plan");
+    assert!((saves.as_found_gbp - more).abs() < 0.02, "{saves:?} {more}");
+    assert_eq!(one.stands.len(), 1);
+    assert!(one.stands[0].kept);
+}
+
 // ---- the program --------------------------------------------------------------------------------
 
 /// The exit code, stdout and stderr of a run in a folder.

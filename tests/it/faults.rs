@@ -92,6 +92,8 @@ const CELLS: &[(&str, &str, u64, &str)] = &[
     ("asset_id,name,x,y\n1,Hall,550000,5800000\n2,Depot,551000,5801000\n", "crs-unsupported", 0, "x;y"),
     ("asset_id,PropertyNm,Propertyname\n1,Hall,A\n2,Depot,B\n", "", 0, ""),
     ("asset_id,Buildingsise,name\n1,55,Hall\n2,60,Depot\n", "header-near-miss", 0, "Buildingsise"),
+    ("asset_id,name,lonn,lat\n1,Hall,-1.5,52.5\n2,Depot,-1.4,52.6\n", "header-near-miss", 0, "lonn"),
+    ("asset_id,name,pubic_m2\n1,Hall,55\n2,Depot,60\n", "header-near-miss", 0, "pubic_m2"),
     ("asset_id,name,,rent\n1,Hall,7,5\n2,Depot,8,6\n", "unnamed-column", 0, "column 3"),
     ("asset_id,name,Name\n1,Hall,Hall\n2,Depot,Shed\n", "duplicate-header", 0, "Name"),
     ("asset_id,name,Name\n1,Hall,Hall\n2,Depot,Shed\n", "copies-differ", 2, "name"),

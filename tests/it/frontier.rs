@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 use oneroof::frontier::{Asking, Dial, Frontier, frontier};
-use oneroof::place::{Place, sample::six_buildings};
+use oneroof::place::{GroupLimit, HoursClass, Place, RuleKind, sample::six_buildings};
 use oneroof::plan::verify::verify;
 use oneroof::plan::{Wish, plan};
 use oneroof::travel::Travel;
@@ -85,6 +85,54 @@ fn the_loose_end_saves_what_a_plan_without_the_limit_saves() {
     };
     let free = plan(&place, &travel, &wish, &()).expect("a plan");
     assert!((last.saving() - (free.do_minimum - free.value)).abs() < 0.02);
+}
+
+#[test]
+fn a_number_of_buildings_is_turned_one_building_at_a_time() {
+    let mut place = six_buildings();
+    place.rules.truncate(1);
+    place.rules[0].kind = RuleKind::MinimumHosts {
+        at_least: 2,
+        hours: HoursClass::Any,
+        each: None,
+    };
+    // Counters may share a building, so that one may do for two libraries.
+    place.services[place.rules[0].service.index()].max_per_building = 2;
+    let curve = curve(&place, Dial::Rule(0));
+    let limits: Vec<f64> = curve.points.iter().map(|point| point.threshold).collect();
+    assert!(
+        limits.iter().all(|limit| limit.fract() == 0.0),
+        "{limits:?}"
+    );
+    assert!(limits.is_sorted_by(|a, b| a > b), "{limits:?}");
+    assert_eq!(limits[0], 2.0);
+    for point in &curve.points {
+        assert!(point.measured.is_some_and(|many| many >= point.threshold));
+    }
+}
+
+#[test]
+fn how_much_worse_a_group_may_fare_is_turned_from_no_worse_to_what_the_cheapest_plan_makes_of_it() {
+    let mut place = six_buildings();
+    for (at, zone) in place.zones.iter_mut().enumerate() {
+        let share = if at % 2 == 0 { 0.2 } else { 0.6 };
+        zone.groups.insert("no_car".into(), share);
+    }
+    place.rules.truncate(1);
+    place.rules[0].kind = RuleKind::NoGroupWorse {
+        groups: vec!["no_car".into()],
+        keep: GroupLimit::Mean(0.02),
+    };
+    let curve = curve(&place, Dial::Rule(0));
+    assert_eq!(curve.points[0].threshold, 0.0);
+    for point in &curve.points {
+        let worse = point.measured.expect("it is measured");
+        assert!(
+            worse <= point.threshold + 1e-3,
+            "{worse} {}",
+            point.threshold
+        );
+    }
 }
 
 #[test]

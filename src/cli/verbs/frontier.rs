@@ -66,16 +66,7 @@ fn dial(place: &Place, rule: Option<&str>) -> Result<Dial, Failure> {
             known: place.rules.iter().map(|rule| rule.id.to_string()).collect(),
         })
     })?;
-    match Dial::of_rule(place, at) {
-        Some(dial) => Ok(dial),
-        None => Err(Failure::Usage {
-            cause: format!(
-                "{id} is a rule of the kind {}, which has no curve",
-                place.rules[at].kind.name()
-            ),
-            hint: "name a rule about distances or shares of people, or none for the mean way to every service".into(),
-        }),
-    }
+    Ok(Dial::Rule(at))
 }
 
 /// Every point is verified before any is written.

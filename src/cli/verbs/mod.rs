@@ -13,6 +13,7 @@ mod locate;
 mod man;
 mod new;
 mod open;
+mod options;
 mod partnership;
 mod plan;
 mod run;

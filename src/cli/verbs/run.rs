@@ -1,8 +1,8 @@
 //! From the verb that was typed to the file that does it.
 
 use super::{
-    appraise, check, compare, completions, demo, explain, frontier, locate, man, new, partnership,
-    plan, schema, verify,
+    appraise, check, compare, completions, demo, explain, frontier, locate, man, new, options,
+    partnership, plan, schema, verify,
 };
 use crate::cli::Failure;
 use crate::cli::args::{Args, Verb};
@@ -20,6 +20,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         Verb::Explain(typed) => explain::run(&typed),
         Verb::Compare(typed) => compare::run(&typed),
         Verb::Frontier(typed) => frontier::run(&typed),
+        Verb::Options(typed) => options::run(&typed),
         Verb::Appraise(typed) => appraise::run(&typed),
         Verb::Partnership(typed) => partnership::run(&typed),
         Verb::Locate(typed) => locate::run(&typed),

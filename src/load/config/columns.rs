@@ -84,7 +84,7 @@ pub fn unknown_columns(config: &PlaceConfig, text: &ConfigText) -> Vec<Finding> 
                 Finding::new("column-name-unused", Severity::Warn, text.at(&key_of_text))
                     .column(key_of_text)
                     .cause(format!("nothing of the zones counts `{key}`"))
-                    .action("read and not used: name it under demand, groups, measures, deciles or areas, or take it away")
+                    .action("read and not used: name it under demand, groups, strata, measures, deciles or areas, or take it away")
             }));
         }
     }
@@ -106,6 +106,7 @@ fn counted(block: &ZonesConfig) -> BTreeSet<&str> {
         .chain(block.measures.values())
         .chain(block.deciles.values().map(|decile| &decile.column))
         .chain(block.areas.values())
+        .chain(block.strata.values())
         .map(String::as_str)
         .collect()
 }

@@ -375,6 +375,9 @@ table_block!(
         /// Groups of people, as shares of each zone.
         #[serde(default)]
         groups: BTreeMap<String, GroupConfig>,
+        /// Columns of which every value is a group of whole zones: name = column, or a name under `deciles`.
+        #[serde(default)]
+        strata: BTreeMap<String, String>,
         /// Codes of larger areas: kind = column.
         #[serde(default)]
         areas: BTreeMap<String, String>,

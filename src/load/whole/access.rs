@@ -116,7 +116,7 @@ impl Asked {
 pub(super) struct Judge<'a> {
     pub(super) config: &'a PlaceConfig,
     text: &'a ConfigText,
-    place: &'a Place,
+    pub(super) place: &'a Place,
     pub(super) rule: &'a AccessConfig,
     key: String,
     source: Option<String>,
@@ -320,7 +320,7 @@ impl Judge<'_> {
         let Some(group) = &self.rule.group else {
             return;
         };
-        let known = known_groups(self.config);
+        let known = known_groups(self.config, self.place);
         if !known.contains(group.as_str()) {
             self.unknown_group("group", group, &known);
         }

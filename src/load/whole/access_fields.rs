@@ -3,7 +3,7 @@
 
 use super::access::Judge;
 use crate::load::config::{HoursWord, PlaceConfig, RuleWord, did_you_mean};
-use crate::place::{Distance, GroupLimit, HoursClass, RuleKind};
+use crate::place::{Distance, GroupLimit, HoursClass, Place, RuleKind};
 use std::collections::BTreeSet;
 
 impl Judge<'_> {
@@ -168,7 +168,7 @@ impl Judge<'_> {
 
     /// Groups are compared by name, each once, in the order given.
     pub(super) fn no_group_worse(&mut self, limit: Option<Distance>) -> Option<RuleKind> {
-        let known = known_groups(self.config);
+        let known = known_groups(self.config, self.place);
         if known.is_empty() {
             self.refuse(
                 "groups",
@@ -270,9 +270,10 @@ impl Judge<'_> {
 }
 
 /// The groups that the zones have.
-pub(super) fn known_groups(config: &PlaceConfig) -> BTreeSet<&str> {
-    let zones = config.zones.iter();
-    zones
-        .flat_map(|zones| zones.groups.keys().map(String::as_str))
-        .collect()
+pub(super) fn known_groups<'a>(config: &'a PlaceConfig, place: &'a Place) -> BTreeSet<&'a str> {
+    let stated = config.zones.iter();
+    let stated = stated.flat_map(|zones| zones.groups.keys());
+    // Strata make groups of the values there are.
+    let made = place.zones.iter().flat_map(|zone| zone.groups.keys());
+    stated.chain(made).map(String::as_str).collect()
 }

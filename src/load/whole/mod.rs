@@ -38,6 +38,7 @@ mod points;
 mod reading;
 mod registers;
 mod sheets;
+mod strata;
 mod study_area;
 mod words;
 mod zone_counts;

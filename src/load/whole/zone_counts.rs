@@ -105,6 +105,14 @@ pub(super) fn settle(
             );
         }
     }
+    for (name, column) in &block.strata {
+        if !sheets.has(column) && !block.deciles.contains_key(column) {
+            refuse(
+                format!("strata.{name}"),
+                format!("no table of the zones has a column `{column}`, nor is it under `deciles`"),
+            );
+        }
+    }
     if population.is_none() && block.demand.is_empty() {
         desk.findings.push(
             text.refuse(

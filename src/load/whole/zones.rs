@@ -115,6 +115,7 @@ fn read_one(
     let mut zones = Vec::with_capacity(table.records.len());
     let mut refused = 0;
     let mut gaps = Gaps::new();
+    let mut strata = Vec::new();
     for (at, (outline, point)) in shapes.into_iter().zip(points).enumerate() {
         let Some(record) = table.records.get(at) else {
             continue;
@@ -164,7 +165,24 @@ fn read_one(
             desk.reject(&table, record, fault.0, fault.1, "the zone counts once");
             continue;
         }
+        strata.push(super::strata::values(block, &sheets, at, &zone));
         zones.push(zone);
+    }
+    for (name, values) in super::strata::settle(&mut zones, &strata) {
+        desk.findings.push(
+            Finding::new(
+                "stratum-of-codes",
+                Severity::Warn,
+                text.at(&format!("{key}.strata")),
+            )
+            .column(format!("{key}.strata.{name}"))
+            .cause(format!(
+                "the column has {values} values: they are no groups"
+            ))
+            .action(
+                "no group is made of it; name a column with fewer values, or put it under areas",
+            ),
+        );
     }
     report_gaps(gaps, &table, &mut desk.findings);
     report_points(&zones, &table, &mut desk.findings);
