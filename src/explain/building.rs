@@ -66,13 +66,17 @@ pub(super) struct Question<'a> {
 }
 
 impl Question<'_> {
-    /// Around the building; in the whole place, as long again, only where nothing is found there.
-    pub(super) fn quickly(&self, asking: &Asking<'_>) -> Opposite {
+    /// Around the building; in the whole place only where nothing is found there though there was time.
+    pub(super) fn quickly(&self, asking: &Asking<'_>, rest: Duration) -> Opposite {
+        let began = Instant::now();
         let opposite = match self.nearby(asking) {
             Some((found, _)) => found,
+            None if began.elapsed() >= self.time => {
+                Opposite::not_found(self.asked, "the time was up")
+            }
             None => {
                 let asking = Asking {
-                    time: self.time,
+                    time: rest,
                     ..*asking
                 };
                 asking.again(self.changed, self.asked.to_owned(), &[]).0
@@ -81,10 +85,15 @@ impl Question<'_> {
         opposite.bounded(asking, self.turning, self.at)
     }
 
-    /// Around the building, then in the whole place: the cheaper of both.
+    /// Around the building. In the whole place too where nothing is found there, and where the plan is within
+    /// the gap asked for: else what such a search finds elsewhere would be found without the building, too.
     pub(super) fn thoroughly(&self, asking: &Asking<'_>) -> Opposite {
         let began = Instant::now();
         let near = self.nearby(asking);
+        let known = asking.plan.gap.is_some_and(|gap| gap <= asking.gap);
+        if let (Some((near, _)), false) = (&near, known) {
+            return near.clone().bounded(asking, self.turning, self.at);
+        }
         let start: Vec<_> = near
             .iter()
             .map(|(_, plan)| plan.arrangement(asking.place))
@@ -147,19 +156,24 @@ pub(super) fn written(
     }
 }
 
-/// The place in which a building must be what the plan does not make of it, and what that is called;
-/// `None` where it could not be.
-pub(super) fn turned(place: &Place, plan: &Plan, at: BuildingIx) -> Option<(Place, &'static str)> {
+/// What it is called to make of a building what the plan does not, and the lock that does it; `None` where
+/// it could not be.
+pub(super) fn opposite(place: &Place, plan: &Plan, at: BuildingIx) -> Option<(Lock, &'static str)> {
     let building = place.building(at);
     let planned = planned(plan, building)?;
     let unopened = building.proposed.is_some();
     if (planned.action == Action::Outside && !unopened) || unknown(place, at) {
         return None;
     }
-    let (lock, asked) = match planned.action.is_open() {
+    Some(match planned.action.is_open() {
         true => (Lock::Dispose, "dispose"),
         false => (Lock::Keep, "keep"),
-    };
+    })
+}
+
+/// The place in which a building must be what the plan does not make of it, and what that is called.
+pub(super) fn turned(place: &Place, plan: &Plan, at: BuildingIx) -> Option<(Place, &'static str)> {
+    let (lock, asked) = opposite(place, plan, at)?;
     let mut turned = place.clone();
     let gone = place.decisions_on(Record::Building(at));
     turned.decisions.retain(|one| !gone.contains(&one));
