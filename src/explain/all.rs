@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 /// A search shorter than this finds nothing that its start has not.
 const LEAST: Duration = Duration::from_millis(50);
 
+/// Share of a building's time after which a first plan is enough; the rest writes it out and verifies it.
+const SEARCHING: f64 = 0.6;
+
 /// How many times its even share a building may take where it needs it: most need less.
 const UNEVEN: f64 = 4.0;
 
@@ -59,7 +62,8 @@ fn one(asking: &Asking<'_>, turning: &Turning<'_>, at: BuildingIx, share: Durati
         changed: &changed,
         asked,
         time: share.mul_f64(UNEVEN).max(LEAST),
+        enough: share.mul_f64(SEARCHING),
     };
-    let answer = question.quickly(asking, share);
+    let answer = question.quickly(asking);
     (Some(answer), question.money(asking))
 }

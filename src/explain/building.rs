@@ -42,6 +42,7 @@ pub(super) fn explained(asking: &Asking<'_>, at: BuildingIx) -> BuildingExplaine
                 changed: &changed,
                 asked,
                 time: asking.time.mul_f64(NEARBY),
+                enough: asking.time.mul_f64(NEARBY),
             };
             (question.thoroughly(asking), question.money(asking))
         })
@@ -63,11 +64,13 @@ pub(super) struct Question<'a> {
     pub(super) asked: &'static str,
     /// Time to look around the building.
     pub(super) time: Duration,
+    /// Time after which a first plan is good enough.
+    pub(super) enough: Duration,
 }
 
 impl Question<'_> {
     /// Around the building; in the whole place only where nothing is found there though there was time.
-    pub(super) fn quickly(&self, asking: &Asking<'_>, rest: Duration) -> Opposite {
+    pub(super) fn quickly(&self, asking: &Asking<'_>) -> Opposite {
         let began = Instant::now();
         let opposite = match self.nearby(asking) {
             Some((found, _)) => found,
@@ -76,7 +79,7 @@ impl Question<'_> {
             }
             None => {
                 let asking = Asking {
-                    time: rest,
+                    time: self.enough,
                     ..*asking
                 };
                 asking.again(self.changed, self.asked.to_owned(), &[]).0
@@ -111,9 +114,10 @@ impl Question<'_> {
     }
 
     fn nearby(&self, asking: &Asking<'_>) -> Option<(Opposite, Plan)> {
+        let times = (self.time, self.enough);
         let turned = self
             .turning
-            .turned(self.at, self.changed, self.time, asking.progress);
+            .turned(self.at, self.changed, times, asking.progress);
         let plan = turned?;
         let price = Price::from_the_table(asking.plan, &plan);
         let asked = self.asked.to_owned();

@@ -74,15 +74,15 @@ fn without_money(compiled: &Compiled) -> Option<Problem> {
 impl Turning<'_> {
     /// The place that `changed` is this one with the lock of a building turned: a plan of it that is this
     /// plan but for what is around the building. `None` where none is found so; there may be one all the
-    /// same. It is not verified.
+    /// same. It is not verified. A first one is looked for as long as `time`, a better one as long as `enough`.
     pub fn turned(
         &self,
         at: BuildingIx,
         changed: &Place,
-        time: Duration,
+        (time, enough): (Duration, Duration),
         progress: &dyn Progress,
     ) -> Option<Plan> {
-        let choice = self.choice(self.settled.as_ref()?, at, time, progress)?;
+        let choice = self.choice(self.settled.as_ref()?, at, (time, enough), progress)?;
         let bound = self.opposite_bound(at);
         Some(with_sources(
             changed,
@@ -107,7 +107,7 @@ impl Turning<'_> {
         progress: &dyn Progress,
     ) -> Vec<LimitVerdict> {
         let unlimited = self.unlimited.as_ref();
-        let choice = unlimited.and_then(|settled| self.choice(settled, at, time, progress));
+        let choice = unlimited.and_then(|settled| self.choice(settled, at, (time, time), progress));
         let Some(choice) = choice else {
             return Vec::new();
         };
@@ -138,7 +138,7 @@ impl Turning<'_> {
         &self,
         settled: &Settled<'_>,
         at: BuildingIx,
-        time: Duration,
+        (time, enough): (Duration, Duration),
         progress: &dyn Progress,
     ) -> Option<Choice> {
         let site = self.compiled.free_site(at)?;
@@ -150,6 +150,7 @@ impl Turning<'_> {
             site,
             lock,
             time,
+            enough,
             seed: self.plan.run.seed,
         };
         let solution: Solution = settled.turned(turn, progress)?;

@@ -43,12 +43,13 @@ pub(crate) struct Settled<'a> {
     prices: Option<Prices>,
 }
 
-/// The lock that is turned, and how long may be looked for a solution.
+/// The lock that is turned, how long may be looked for a solution, and how long for a better one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Turn {
     pub(crate) site: usize,
     pub(crate) lock: SiteLock,
     pub(crate) time: Duration,
+    pub(crate) enough: Duration,
     pub(crate) seed: u64,
 }
 
@@ -104,6 +105,7 @@ struct Work<'a> {
     turn: Turn,
     progress: &'a dyn Progress,
     until: Instant,
+    enough: Instant,
     state: State,
     penalties: Penalties,
     /// Cost of the best solution.
@@ -133,6 +135,7 @@ impl<'a> Work<'a> {
             turn,
             progress,
             until: Instant::now() + turn.time,
+            enough: Instant::now() + turn.enough,
             state,
             penalties,
             value: f64::INFINITY,
@@ -166,7 +169,7 @@ impl<'a> Work<'a> {
                 } else {
                     still + 1
                 };
-                if self.best.is_some() && still >= STILL {
+                if self.best.is_some() && (still >= STILL || Instant::now() >= self.enough) {
                     return;
                 }
             }
@@ -296,6 +299,7 @@ mod tests {
                 site,
                 lock,
                 time: Duration::from_secs(5),
+                enough: Duration::from_secs(5),
                 seed: 1,
             };
             let found = settled.turned(turn, &()).expect("a solution");
@@ -319,6 +323,7 @@ mod tests {
             site: 0,
             lock: SiteLock::Closed,
             time: Duration::from_secs(5),
+            enough: Duration::from_secs(5),
             seed: 1,
         };
         assert_eq!(settled.turned(turn, &()), None);
