@@ -30,6 +30,10 @@ const NODES: u32 = 300;
 /// Neighbours of a site that are looked at.
 const NEAR: usize = 40;
 
+/// Up to so many items a program goes on to its very optimum; else it stops at this gap.
+const SMALL: usize = 60;
+const GAP: f64 = 2e-4;
+
 /// Programs of one question that find nothing better, before it is answered.
 const STILL: usize = 2;
 
@@ -213,7 +217,11 @@ impl<'a> Work<'a> {
             within: None,
             stop: Stop {
                 seconds: left.as_secs_f64().clamp(0.05, 2.0),
-                gap: 5e-4,
+                gap: if self.ground.problem.items.len() <= SMALL {
+                    0.0
+                } else {
+                    GAP
+                },
                 nodes: Some(400),
                 seed: self.turn.seed,
             },
