@@ -136,6 +136,13 @@ impl Asking<'_> {
             Ok(plan) => {
                 let found = verify(&own, self.travel, &plan);
                 let row = OptionRow::of(&own, self.travel, &plan, option, OptionKind::Alone);
+                let saved = plan.running_cost_today_gbp - plan.running_cost_after_gbp;
+                // What the others run and keep is there all the same.
+                let row = OptionRow {
+                    run_after_gbp: do_minimum.run_after_gbp - saved,
+                    kept: do_minimum.kept.saturating_sub(row.let_go),
+                    ..row
+                };
                 (row, found)
             }
             Err(fault) => {
