@@ -118,6 +118,7 @@ pub(super) fn unknown(fault: UnknownId) -> Failure {
                 .cause(fault.to_string())
                 .action(action),
         ],
-        hint: "actions.csv, moves.csv and access.csv of the plan folder list the ids".to_owned(),
+        hint: "actions.csv, moves.csv, access.csv and limits.csv of the plan folder list the ids"
+            .to_owned(),
     }
 }
