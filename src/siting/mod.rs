@@ -36,6 +36,7 @@
 //! ```
 
 mod answer;
+mod beside;
 mod certificate;
 mod check;
 pub mod classical;
