@@ -183,7 +183,11 @@ fn judge(
         least_travel_within: None,
         ..ask.clone()
     };
-    match solve(&set_covering(network, radius), &ask, &attempt) {
+    match solve(
+        &set_covering(network, radius, Duration::ZERO),
+        &ask,
+        &attempt,
+    ) {
         Ok(answer) if answer.value < count as f64 + 0.5 => {
             Ok(Verdict::Enough(answer.solution.open))
         }
