@@ -109,7 +109,8 @@ impl<'a> Beside<'a> {
         if running.rounds_left > 0 && !tiles.exhausted {
             return Ok(None);
         }
-        let wait = Duration::from_millis(if tiles.exhausted { 50 } else { 0 });
+        let idle = tiles.exhausted || run.ask.rounds.is_some_and(|most| tiles.rounds() >= most);
+        let wait = Duration::from_millis(if idle { 50 } else { 0 });
         let Some(found) = running.whole.poll(wait) else {
             running
                 .when_due

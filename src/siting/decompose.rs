@@ -88,8 +88,12 @@ impl Run<'_> {
             if beside.settle(self, &mut tiles, outcome)? == Some(Part::All) {
                 break;
             }
+            let spent = self.ask.rounds.is_some_and(|most| tiles.rounds() >= most);
+            if spent && !beside.overdue() {
+                break;
+            }
             if tiles.exhausted && beside.idle() && beside.is_done() {
-                if self.problem.sites.len() >= LAST_RESORT_SITES {
+                if self.problem.sites.len() >= LAST_RESORT_SITES || self.ask.rounds.is_some() {
                     break;
                 }
                 // Nothing else is left to do with the time.
@@ -101,7 +105,7 @@ impl Run<'_> {
                 beside.last_wait(self, outcome)?;
                 break;
             }
-            if !tiles.exhausted {
+            if !tiles.exhausted && !spent {
                 let before = outcome.best.as_ref().map(|best| best.value);
                 tiles.round(self, outcome);
                 beside.count_round();
@@ -119,6 +123,10 @@ impl Run<'_> {
 
     /// What runs beside the tiles, one after another.
     fn background(&self, outcome: &mut Outcome) -> Vec<Part> {
+        // Whatever travels least is found, not proven.
+        if self.ask.least_travel_within.is_some() {
+            return Vec::new();
+        }
         let sites = self.problem.sites.len();
         let kernel = |each: f64| {
             let count = each * self.problem.items.len() as f64;
@@ -149,8 +157,7 @@ impl Run<'_> {
             reach.covers.iter().any(mean) || reach.travel_price > 0.0
         };
         let sites = self.problem.sites.len();
-        let plain =
-            self.ask.least_travel_within.is_none() && !self.problem.reaches.iter().any(means);
+        let plain = !self.problem.reaches.iter().any(means);
         sites < self.whole_below || (plain && sites < 4 * self.whole_below)
     }
 

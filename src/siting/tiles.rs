@@ -125,6 +125,11 @@ impl<'a> Tiles<'a> {
         picked
     }
 
+    /// Rounds so far.
+    pub(super) fn rounds(&self) -> u32 {
+        u32::try_from(self.rounds - 1).unwrap_or(u32::MAX)
+    }
+
     /// One round: solve side by side, commit in order.
     pub(super) fn round(&mut self, run: &Run, outcome: &mut Outcome) {
         self.rounds += 1;

@@ -36,6 +36,7 @@ mod published;
 mod publishing;
 mod random_places;
 mod real_tables;
+mod same_again;
 mod shared;
 mod tampering;
 mod verifying;

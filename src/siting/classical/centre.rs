@@ -180,6 +180,7 @@ fn judge(
     let ask = Ask {
         gap: 0.0,
         time,
+        rounds: None,
         least_travel_within: None,
         ..ask.clone()
     };
