@@ -103,6 +103,9 @@ pub struct PlanVerb {
     /// Stop solving after this long.
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = quantity::duration)]
     pub time: Duration,
+    /// Stop the search after so many rounds, so that it ends at the same point on every machine.
+    #[arg(long, value_name = "N")]
+    pub rounds: Option<u32>,
     /// Seed of the search.
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,

@@ -86,6 +86,7 @@ impl Asking<'_> {
             objective: Some(self.plan.objective),
             gap: self.gap,
             time: self.time,
+            rounds: None,
             seed: self.plan.run.seed,
             second_stage: false,
         };

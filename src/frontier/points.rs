@@ -159,6 +159,7 @@ impl Asking<'_> {
             objective: None,
             gap: self.gap,
             time: self.time,
+            rounds: None,
             seed: self.seed,
             second_stage: false,
         };

@@ -124,6 +124,7 @@ impl Search<'_> {
             gap: 1.0e9,
             time,
             seed: 1,
+            rounds: None,
             least_travel_within: None,
         };
         match solve(problem, &ask, &Quiet(self.progress)) {

@@ -107,6 +107,7 @@ impl Ties<'_> {
                     .wish
                     .seed
                     .wrapping_add(17 * (nth as u64 + 1) + u64::from(trial)),
+                rounds: None,
                 least_travel_within: None,
             };
             let charged = self.charged(charge);

@@ -22,8 +22,9 @@ use std::time::{Duration, Instant};
 /// Share of the time that the first stage may take where a second one follows.
 const FIRST_STAGE: f64 = 0.75;
 
-/// The second stage takes half as long as the first did, but may always take this long.
-const SECOND_STAGE_LEAST: Duration = Duration::from_secs(1);
+/// Rounds of tiles in the second stage: most of what travel can be spared is found by then, and the end is at
+/// the same point on every machine.
+const TRAVEL_ROUNDS: u32 = 24;
 
 /// How exactly the second stage's travel is made least: it is a search, not a proof.
 const TRAVEL_GAP: f64 = 0.005;
@@ -37,6 +38,8 @@ pub struct Wish {
     pub gap: f64,
     /// Solving time allowed, both stages together.
     pub time: Duration,
+    /// Stop the search after so many rounds, where it takes rounds: an iteration limit.
+    pub rounds: Option<u32>,
     /// Seed of the search.
     pub seed: u64,
     /// Whether to spend `finance.travel_give` on less travel afterwards.
@@ -49,6 +52,7 @@ impl Default for Wish {
             objective: None,
             gap: 0.005,
             time: Duration::from_secs(30),
+            rounds: None,
             seed: 1,
             second_stage: true,
         }
@@ -212,6 +216,7 @@ fn first_stage(
     let ask = Ask {
         gap: wish.gap,
         time,
+        rounds: wish.rounds,
         seed: wish.seed,
         least_travel_within: None,
     };
@@ -242,6 +247,7 @@ fn money_bound(
         gap: wish.gap / 2.0,
         time: left.max(Duration::from_secs(1)),
         seed: wish.seed,
+        rounds: None,
         least_travel_within: None,
     };
     let mut plain = plain;
@@ -296,9 +302,8 @@ fn second_stage(
         person_km: km_first,
     };
     let allowed = (give * first_value.abs()).max(0.0);
-    let spent = solving.elapsed();
-    let left = wish.time.saturating_sub(spent);
-    let left = left.min((spent / 2).max(SECOND_STAGE_LEAST));
+    let left = wish.time.saturating_sub(solving.elapsed());
+    let left = left.min(wish.time.mul_f64(1.0 - FIRST_STAGE));
     let nobody_travels = km_first == 0.0 && stage.person_km_today == 0.0;
     if nobody_travels || left.is_zero() || progress.cancelled() {
         return (None, stage, progress.cancelled());
@@ -311,6 +316,7 @@ fn second_stage(
         gap: TRAVEL_GAP,
         time: left,
         seed: wish.seed,
+        rounds: Some(TRAVEL_ROUNDS),
         least_travel_within: Some(cost + allowed),
     };
     let Ok(second) = solve(&problem, &ask, progress) else {
@@ -381,6 +387,7 @@ mod tests {
                     gap: 0.0,
                     time: Duration::from_secs(20),
                     seed: 1,
+                    rounds: None,
                     least_travel_within: None,
                 };
                 let answer = solve(&compiled.problem, &ask, &()).expect("a solution");

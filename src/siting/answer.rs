@@ -13,6 +13,9 @@ pub struct Ask {
     pub gap: f64,
     /// Stop after this much solving.
     pub time: Duration,
+    /// Stop after so many rounds of tiles where there are any: an iteration limit, which ends a run at the same
+    /// point on every machine.
+    pub rounds: Option<u32>,
     /// Seed of the search.
     pub seed: u64,
     /// Second stage: make weighted travel least while cost is at most this.

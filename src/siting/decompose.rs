@@ -11,17 +11,16 @@
 //!    model itself, which lifts the bound.
 
 use super::answer::SitingError;
+use super::beside::Beside;
 use super::certificate::certify;
-use super::draft::Found;
 use super::dual::Dual;
-use super::engine::{Best, Outcome, Part, Run, Whole};
+use super::engine::{Best, Outcome, Part, Run};
 use super::problem::{Cover, Reach};
 use super::search::{Schedule, Search, neighbours};
 use super::state::{Ground, NOWHERE, State};
 use super::tiles::Tiles;
 use super::web::Web;
 use rayon::prelude::*;
-use std::time::Duration;
 
 /// Kernels are tried up to this many times as many sites as the whole model runs at once with.
 const KERNEL_SITES: usize = 8;
@@ -34,9 +33,6 @@ const KERNELS: [f64; 2] = [2.5, 5.0];
 
 /// The engine's name where a program of the whole runs beside the tiles.
 const WITH_WHOLE: &str = "decomposition and whole model";
-
-/// Rounds of tiles in a row without anything better before the whole model starts beside them.
-const STILL: u32 = 2;
 
 /// Guided searches, on any number of threads.
 const GUIDED: u64 = 2;
@@ -60,7 +56,7 @@ impl Run<'_> {
             outcome.best.as_ref(),
             outcome.prices.as_ref().map(|prices| prices.bound),
         );
-        if self.ended(&outcome) {
+        if self.reached(&outcome) || self.past(1.0) {
             return Ok(outcome);
         }
         // Without a first solution only the whole model can say whether there is one.
@@ -77,68 +73,42 @@ impl Run<'_> {
         Ok(outcome)
     }
 
-    /// Tiles, and programs in the background beside them, until the gap, the time or every idea is reached.
+    /// Tiles, and programs beside them, until the gap, the time or every idea is reached.
     fn finish(
         &self,
         ground: &Ground,
         near: &[Vec<u32>],
         outcome: &mut Outcome,
     ) -> Result<(), SitingError> {
-        let mut parts = self.background(outcome).into_iter();
-        let start = |part: Option<Part>, outcome: &mut Outcome| {
-            Some(self.start_whole(
-                part?,
-                outcome.best.as_ref(),
-                outcome.prices.as_ref(),
-                &mut outcome.counts,
-            ))
-        };
+        let mut beside = Beside::new(self.background(outcome));
         let mut tiles = Tiles::new(self, ground, near, outcome);
-        let mut next = parts.next();
-        let mut whole = None;
         loop {
-            // The first tiles find most of what there is, and a better solution fixes more of the whole,
-            // which cannot be stopped once it runs.
-            if next.is_some()
-                && (next != Some(Part::All) || tiles.still >= STILL || tiles.exhausted)
-            {
-                whole = start(next.take(), outcome);
-            }
-            tiles.alone = whole.is_none();
-            let wait = if tiles.exhausted { 50 } else { 0 };
-            if let Some(running) = &whole
-                && let Some(found) = running.poll(Duration::from_millis(wait))
-            {
-                self.settle(running, found, outcome)?;
-                if running.part == Part::All {
-                    break;
-                }
-                tiles.adopt(outcome);
-                whole = start(parts.next(), outcome);
-            }
-            if tiles.exhausted
-                && whole.is_none()
-                && next.is_none()
-                && self.problem.sites.len() < LAST_RESORT_SITES
-            {
-                // Nothing else is left to do with the time.
-                outcome.engine = WITH_WHOLE;
-                whole = start(Some(Part::All), outcome);
-            }
-            if self.ended(outcome) || (tiles.exhausted && whole.is_none() && next.is_none()) {
-                // What runs stops by itself a moment before the time; what it has is worth a short wait,
-                // unless the caller wants no more.
-                if let (Some(running), true) =
-                    (&whole, self.past(1.0) && !self.progress.cancelled())
-                    && let Some(found) = running.poll(Duration::from_millis(1000))
-                {
-                    self.settle(running, found, outcome)?;
-                }
+            beside.start(self, &tiles, outcome);
+            tiles.alone = beside.idle();
+            if beside.settle(self, &mut tiles, outcome)? == Some(Part::All) {
                 break;
             }
-            if !tiles.exhausted {
+            let spent = self.ask.rounds.is_some_and(|most| tiles.rounds() >= most);
+            if spent && !beside.overdue() {
+                break;
+            }
+            if tiles.exhausted && beside.idle() && beside.is_done() {
+                if self.problem.sites.len() >= LAST_RESORT_SITES || self.ask.rounds.is_some() {
+                    break;
+                }
+                // Nothing else is left to do with the time.
+                outcome.engine = WITH_WHOLE;
+                beside = Beside::new(vec![Part::All]);
+                continue;
+            }
+            if self.past(1.0) || (!beside.overdue() && self.reached(outcome)) {
+                beside.last_wait(self, outcome)?;
+                break;
+            }
+            if !tiles.exhausted && !spent {
                 let before = outcome.best.as_ref().map(|best| best.value);
                 tiles.round(self, outcome);
+                beside.count_round();
                 let better = outcome.best.as_ref().map(|best| best.value) != before;
                 tiles.still = if better { 0 } else { tiles.still + 1 };
             }
@@ -153,6 +123,10 @@ impl Run<'_> {
 
     /// What runs beside the tiles, one after another.
     fn background(&self, outcome: &mut Outcome) -> Vec<Part> {
+        // Whatever travels least is found, not proven.
+        if self.ask.least_travel_within.is_some() {
+            return Vec::new();
+        }
         let sites = self.problem.sites.len();
         let kernel = |each: f64| {
             let count = each * self.problem.items.len() as f64;
@@ -175,26 +149,6 @@ impl Run<'_> {
         parts
     }
 
-    /// Takes in what a program in the background found. One that failed found nothing: the best
-    /// solution and the certificate stand without it.
-    fn settle(
-        &self,
-        running: &Whole,
-        found: Result<Found, SitingError>,
-        outcome: &mut Outcome,
-    ) -> Result<(), SitingError> {
-        match found {
-            Ok(found) => self.take_in(running, found, outcome),
-            Err(_) => {
-                *outcome
-                    .counts
-                    .entry("programs_failed".to_owned())
-                    .or_default() += 1;
-                Ok(())
-            }
-        }
-    }
-
     /// Whether the whole model runs beside the tiles: where it is small; and where it is of middling size
     /// without any mean, which the solver's relaxation handles badly.
     fn whole_beside(&self) -> bool {
@@ -203,18 +157,16 @@ impl Run<'_> {
             reach.covers.iter().any(mean) || reach.travel_price > 0.0
         };
         let sites = self.problem.sites.len();
-        let plain =
-            self.ask.least_travel_within.is_none() && !self.problem.reaches.iter().any(means);
+        let plain = !self.problem.reaches.iter().any(means);
         sites < self.whole_below || (plain && sites < 4 * self.whole_below)
     }
 
-    fn ended(&self, outcome: &Outcome) -> bool {
+    fn reached(&self, outcome: &Outcome) -> bool {
         let bound = outcome.prices.as_ref().map(|prices| prices.bound);
-        let reached = match (&outcome.best, bound) {
+        match (&outcome.best, bound) {
             (Some(best), Some(bound)) => best.value - bound <= self.ask.gap * best.value.abs(),
             _ => false,
-        };
-        reached || self.past(1.0)
+        }
     }
 
     pub(super) fn aim(&self) -> (f64, f64) {
@@ -237,7 +189,9 @@ impl Run<'_> {
         let entries = dual.entry_count();
         let each = 30e-9 * entries as f64 + 150e-9 * self.problem.placements.len() as f64 + 1e-6;
         let rounds = (0.35 * seconds / each).clamp(100.0, 800.0) as u32;
-        let steps = (0.25 * seconds / 25e-6)
+        // A step takes longer where its lists are seldom at hand.
+        let step = 25e-6 * (1.0 + entries as f64 / 4e6);
+        let steps = (0.25 * seconds / step)
             .clamp(1000.0, 20_000.0 + 100.0 * self.problem.items.len() as f64);
         let small = self.problem.sites.len() < self.whole_below;
         let steps = if small { steps.min(6_000.0) } else { steps } as u64;

@@ -60,6 +60,7 @@ pub fn explain_infeasible(
         gap: 1e-4,
         time,
         seed: 1,
+        rounds: None,
         least_travel_within: None,
     };
     let answer = solve(&softened, &ask, progress)?;

@@ -75,7 +75,10 @@ pub fn start_of(problem: &Problem) -> Option<f64> {
 /// Below this many sites the whole model runs beside the tiles.
 pub(super) const WHOLE_MODEL_SITES: usize = 100;
 
-/// Share of the time left that a kernel may take.
+/// Nodes of a kernel's tree, so that the machine does not decide where it ends.
+const KERNEL_NODES: i32 = 500;
+
+/// Share of the time left that a kernel may take at most.
 const KERNEL_TIME: f64 = 0.4;
 
 /// One run on a valid problem.
@@ -267,7 +270,10 @@ impl Run<'_> {
         let stop = Stop {
             seconds: share * left.as_secs_f64(),
             gap: self.ask.gap,
-            nodes: None,
+            nodes: match part {
+                Part::All => None,
+                Part::Kernel(_) => Some(KERNEL_NODES),
+            },
             seed: self.ask.seed,
         };
         counts.insert("columns".to_owned(), milp.draft.columns.len() as u64);

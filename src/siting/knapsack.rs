@@ -7,6 +7,7 @@
 use super::check::rounding;
 use super::layout::Layout;
 use super::problem::{Choice, Problem};
+use std::sync::Arc;
 
 /// One placement that would gain.
 #[derive(Clone, Copy, Debug)]
@@ -44,13 +45,34 @@ pub(super) struct Knapsack {
     left_open: f64,
     nodes: u32,
     capacity: f64,
-    /// For each placement, those that can stand for it: where they start in `better`.
-    better_starts: Vec<usize>,
-    better: Vec<(u32, bool)>,
+    stand_ins: Arc<StandIns>,
     /// Position among the gains of now, by placement; of others, anything.
     position: Vec<u32>,
     /// Room for a list of gains, used again and again.
     spare: Vec<Gain>,
+}
+
+/// For each placement, those that can stand for it.
+#[derive(Default)]
+pub(super) struct StandIns {
+    starts: Vec<usize>,
+    better: Vec<(u32, bool)>,
+}
+
+impl StandIns {
+    pub(super) fn new(problem: &Problem, layout: &Layout, hosts_of: &[Vec<u32>]) -> StandIns {
+        let (mut starts, mut better) = (vec![0], Vec::new());
+        for at in 0..problem.placements.len() {
+            stand_ins(problem, layout, hosts_of, at, &mut better);
+            starts.push(better.len());
+        }
+        StandIns { starts, better }
+    }
+
+    fn of(&self, placement: u32) -> &[(u32, bool)] {
+        let placement = placement as usize;
+        &self.better[self.starts[placement]..self.starts[placement + 1]]
+    }
 }
 
 /// What a knapsack reads.
@@ -65,24 +87,13 @@ pub(super) struct Shelf<'a> {
 }
 
 impl Knapsack {
-    pub(super) fn new(
-        problem: &Problem,
-        layout: &Layout,
-        hosts_of: &[Vec<u32>],
-        hosts: usize,
-    ) -> Knapsack {
-        let (mut better_starts, mut better) = (vec![0], Vec::new());
-        for at in 0..problem.placements.len() {
-            stand_ins(problem, layout, hosts_of, at, &mut better);
-            better_starts.push(better.len());
-        }
+    pub(super) fn new(problem: &Problem, hosts: usize, stand_ins: Arc<StandIns>) -> Knapsack {
         Knapsack {
             paid: vec![false; hosts],
             placed: vec![false; problem.items.len()],
             conflict: vec![0; problem.conflicts.len()],
             position: vec![u32::MAX; problem.placements.len()],
-            better_starts,
-            better,
+            stand_ins,
             ..Knapsack::default()
         }
     }
@@ -173,7 +184,8 @@ impl Knapsack {
         self.gains.clear();
         for gain in &all {
             let beaten = self
-                .better_of(gain.placement)
+                .stand_ins
+                .of(gain.placement)
                 .iter()
                 .any(|&(other, equal)| {
                     let at = self.position[other as usize];
@@ -188,11 +200,6 @@ impl Knapsack {
             }
         }
         self.spare = all;
-    }
-
-    fn better_of(&self, placement: u32) -> &[(u32, bool)] {
-        let placement = placement as usize;
-        &self.better[self.better_starts[placement]..self.better_starts[placement + 1]]
     }
 
     /// Chooses the weighted row whose fractional bound is least, and sorts by gain for weight.

@@ -37,6 +37,7 @@
 //! ```
 
 mod answer;
+mod beside;
 mod certificate;
 mod check;
 pub mod classical;

@@ -286,6 +286,7 @@ mod tests {
             gap: 0.0,
             time: Duration::from_secs(5),
             seed: 1,
+            rounds: None,
             least_travel_within: None,
         }
     }

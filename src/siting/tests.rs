@@ -11,6 +11,7 @@ fn ask(gap: f64) -> Ask {
         gap,
         time: Duration::from_secs(20),
         seed: 1,
+        rounds: None,
         least_travel_within: None,
     }
 }
@@ -63,6 +64,7 @@ fn least_travel_within_a_cost_agrees_with_enumeration() {
         let (travel, _) =
             enumerate(&problem, Objective::Travel, Some(within)).expect("the cheapest is within");
         let asked = Ask {
+            rounds: None,
             least_travel_within: Some(within),
             ..ask(0.0)
         };
@@ -383,6 +385,7 @@ fn the_decomposition_alone_is_never_wrong_and_nearly_always_best() {
         from.start = Some(answer.solution.chosen.clone());
         if let (Some((travel, _)), true) = (travel, problem.price_per_change == 0.0) {
             let asked = Ask {
+                rounds: None,
                 least_travel_within: Some(within),
                 ..quick.clone()
             };

@@ -9,13 +9,16 @@ use super::tile::{Find, Terms, grow, solve_tile};
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Tiles of one round, on any number of threads.
+/// Tiles of one round, on any number of threads: at least so many, and one for so many sites. After each round
+/// the whole solution is checked.
 const TILES_A_ROUND: usize = 4;
+const SITES_OF_A_TILE: usize = 400;
 
 /// Placements for each item that tiles may use at first.
 const TILE_CHOICE: f64 = 4.0;
 
 /// The tiles' own state.
+#[derive(Clone)]
 pub(super) struct Tiles<'a> {
     ground: &'a Ground<'a>,
     near: &'a [Vec<u32>],
@@ -122,10 +125,16 @@ impl<'a> Tiles<'a> {
         picked
     }
 
+    /// Rounds so far.
+    pub(super) fn rounds(&self) -> u32 {
+        u32::try_from(self.rounds - 1).unwrap_or(u32::MAX)
+    }
+
     /// One round: solve side by side, commit in order.
     pub(super) fn round(&mut self, run: &Run, outcome: &mut Outcome) {
         self.rounds += 1;
-        let picked = self.pick(TILES_A_ROUND);
+        let sites = self.ground.problem.sites.len();
+        let picked = self.pick(TILES_A_ROUND.max(sites / SITES_OF_A_TILE));
         if picked.is_empty() {
             self.enlarge();
             return;

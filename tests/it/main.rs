@@ -37,6 +37,7 @@ mod published;
 mod publishing;
 mod random_places;
 mod real_tables;
+mod same_again;
 mod shared;
 mod strata;
 mod tampering;

@@ -528,6 +528,7 @@ proptest! {
     fn every_plan_of_a_tiny_place_passes_the_verifier(place in tiny(), seed in 0..3u64) {
         let travel = Travel::new(&place, Vec::new());
         let wish = Wish {
+            rounds: None,
             objective: Some([Objective::NetPresentValue, Objective::RunningCost][(seed % 2) as usize]),
             second_stage: seed > 0,
             gap: 0.001,

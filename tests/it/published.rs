@@ -13,6 +13,7 @@ fn to_the_end(seconds: u64) -> Ask {
         gap: 1e-9,
         time: Duration::from_secs(seconds),
         seed: 1,
+        rounds: None,
         least_travel_within: None,
     }
 }

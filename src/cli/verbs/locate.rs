@@ -97,6 +97,7 @@ pub(super) fn ask(typed: &Locate) -> Ask {
         gap: typed.gap,
         time: typed.time,
         seed: typed.seed,
+        rounds: typed.rounds,
         least_travel_within: None,
     }
 }

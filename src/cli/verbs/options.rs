@@ -27,6 +27,7 @@ pub(super) fn run(typed: &OptionsVerb) -> Result<(), Failure> {
     }
     distinct(&proposed)?;
     let wish = Wish {
+        rounds: None,
         objective: typed.objective.map(objective),
         gap: typed.gap,
         time: typed.time,

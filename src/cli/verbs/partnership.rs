@@ -26,6 +26,7 @@ pub(super) fn run(typed: &PartnershipVerb) -> Result<(), Failure> {
             objective: typed.objective.map(objective),
             gap: typed.gap,
             time: typed.time,
+            rounds: None,
             seed: typed.seed,
             second_stage: false,
         },

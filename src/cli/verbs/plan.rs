@@ -43,6 +43,7 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
         objective: typed.objective.map(objective),
         gap: typed.gap,
         time: typed.time,
+        rounds: typed.rounds,
         seed: typed.seed,
         second_stage: true,
     };

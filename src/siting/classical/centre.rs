@@ -180,10 +180,15 @@ fn judge(
     let ask = Ask {
         gap: 0.0,
         time,
+        rounds: None,
         least_travel_within: None,
         ..ask.clone()
     };
-    match solve(&set_covering(network, radius), &ask, &attempt) {
+    match solve(
+        &set_covering(network, radius, Duration::ZERO),
+        &ask,
+        &attempt,
+    ) {
         Ok(answer) if answer.value < count as f64 + 0.5 => {
             Ok(Verdict::Enough(answer.solution.open))
         }

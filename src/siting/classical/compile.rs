@@ -3,15 +3,21 @@
 use super::super::problem::{
     Choice, Cover, Host, Item, Placement, Problem, Reach, Row, Site, SiteLock, Term,
 };
-use super::greedy::{Wanted, cover};
+use super::coverage::{Coverage, Wanted};
+use super::exchange;
+use super::greedy;
 use super::{Network, Question, Role};
+use std::time::Duration;
 
-/// The problem whose solutions answer a question. Sites are the facilities, in their order.
-pub(super) fn compile(network: &Network, question: &Question) -> Problem {
+/// The problem whose solutions answer a question, with a start that is worth a part of the time. Sites are the
+/// facilities, in their order.
+pub(super) fn compile(network: &Network, question: &Question, time: Duration) -> Problem {
     match *question {
-        Question::Lscp { radius, share } if share < 1.0 => share_covering(network, radius, share),
-        Question::Lscp { radius, .. } => set_covering(network, radius),
-        Question::Mclp { radius, count } => maximal_covering(network, radius, count),
+        Question::Lscp { radius, share } if share < 1.0 => {
+            share_covering(network, radius, share, time)
+        }
+        Question::Lscp { radius, .. } => set_covering(network, radius, time),
+        Question::Mclp { radius, count } => maximal_covering(network, radius, count, time),
         Question::PMedian { count } => {
             let mut problem = served(network, 1.0, true, false);
             for site in &mut problem.sites {
@@ -141,18 +147,26 @@ fn covering(network: &Network, radius: f64, fixed_cost: f64) -> Problem {
     problem
 }
 
+/// A cover found without any bound.
+fn covered(problem: &Problem, wanted: &Wanted, time: Duration) -> Vec<usize> {
+    let mut coverage = Coverage::new(problem, wanted);
+    greedy::cover(&mut coverage, wanted);
+    exchange::improve(&mut coverage, wanted, time);
+    let mut chosen = coverage.open;
+    chosen.sort_unstable();
+    chosen
+}
+
 /// Fewest open facilities with all demand within the radius.
-pub(super) fn set_covering(network: &Network, radius: f64) -> Problem {
+pub(super) fn set_covering(network: &Network, radius: f64, time: Duration) -> Problem {
     let mut problem = covering(network, radius, 1.0);
     let targets: Vec<u32> = (0..network.demands.len() as u32).collect();
-    problem.start = Some(cover(
-        &problem,
-        &Wanted {
-            weights: &vec![1; targets.len()],
-            need: targets.len() as u64,
-            most: problem.sites.len(),
-        },
-    ));
+    let wanted = Wanted {
+        weights: vec![1; targets.len()],
+        need: targets.len() as u64,
+        most: problem.sites.len(),
+    };
+    problem.start = Some(covered(&problem, &wanted, time));
     problem.reaches[0].covers.push(Cover::Each {
         name: "all demand".into(),
         limits: vec![0; targets.len()],
@@ -162,23 +176,20 @@ pub(super) fn set_covering(network: &Network, radius: f64) -> Problem {
 }
 
 /// Fewest open facilities with a share of the weight within the radius.
-fn share_covering(network: &Network, radius: f64, share: f64) -> Problem {
+fn share_covering(network: &Network, radius: f64, share: f64, time: Duration) -> Problem {
     let mut problem = covering(network, radius, 1.0);
     let (weights, scale) = whole_weights(network);
-    let need = (share * network.weight() * scale * (1.0 - 1e-12)).ceil() as u64;
-    problem.start = Some(cover(
-        &problem,
-        &Wanted {
-            weights: &weights,
-            need,
-            most: problem.sites.len(),
-        },
-    ));
+    let wanted = Wanted {
+        weights,
+        need: (share * network.weight() * scale * (1.0 - 1e-12)).ceil() as u64,
+        most: problem.sites.len(),
+    };
+    problem.start = Some(covered(&problem, &wanted, time));
     problem.reaches[0].covers.push(Cover::Share {
         name: "covered demand".into(),
         limit: 0,
-        need,
-        weights,
+        need: wanted.need,
+        weights: wanted.weights,
         price: None,
     });
     problem
@@ -216,25 +227,22 @@ pub(super) fn whole_weights(network: &Network) -> (Vec<u64>, f64) {
 }
 
 /// Least weight left outside the radius.
-fn maximal_covering(network: &Network, radius: f64, count: usize) -> Problem {
+fn maximal_covering(network: &Network, radius: f64, count: usize, time: Duration) -> Problem {
     let mut problem = covering(network, radius, 0.0);
     let row = open_sites(&problem, None, count);
     problem.rows.push(row);
     let (weights, _) = whole_weights(network);
-    let need = weights.iter().sum();
-    problem.start = Some(cover(
-        &problem,
-        &Wanted {
-            weights: &weights,
-            need,
-            most: count,
-        },
-    ));
+    let wanted = Wanted {
+        need: weights.iter().sum(),
+        weights,
+        most: count,
+    };
+    problem.start = Some(covered(&problem, &wanted, time));
     problem.reaches[0].covers.push(Cover::Share {
         name: "covered demand".into(),
         limit: 0,
-        need,
-        weights,
+        need: wanted.need,
+        weights: wanted.weights,
         // One for each unit: a solver takes much smaller costs for none at all.
         price: Some(1.0),
     });

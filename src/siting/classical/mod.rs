@@ -16,6 +16,8 @@
 
 mod centre;
 mod compile;
+mod coverage;
+mod exchange;
 mod greedy;
 mod located;
 mod network;
@@ -28,6 +30,7 @@ pub use located::{Allocation, Located};
 pub use network::{Demand, Facility, Network, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::time::Instant;
 use watch::{Figures, Watch};
 
 /// What is asked of a network.
@@ -165,7 +168,12 @@ pub fn locate(
         },
         ..ask.clone()
     };
-    let problem = compile(network, question);
+    let began = Instant::now();
+    let problem = compile(network, question, ask.time);
+    let engine = Ask {
+        time: ask.time.saturating_sub(began.elapsed()),
+        ..engine
+    };
     let answer = solve(&problem, &engine, &watch)?;
     let mut located = located::read(network, question, figures, &problem, answer);
     let apart = located.bound.map(|bound| (located.objective - bound).abs());

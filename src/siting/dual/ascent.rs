@@ -3,6 +3,9 @@
 use super::super::web::Asks;
 use super::{Assigned, Dual, Multipliers};
 
+/// How much farther the multipliers of targets that need not be served may step than those of others, on average.
+const OPTIONAL: f64 = 6.0;
+
 impl Dual<'_> {
     /// The direction in which the bound rises, from the relaxed solution just found.
     fn gradient(&mut self) {
@@ -102,6 +105,43 @@ impl Dual<'_> {
         sum / paying.max(1.0)
     }
 
+    /// What leaving out its targets would cost, over all hosts.
+    fn left_out(&self) -> f64 {
+        let web = self.ground.web;
+        let mut sum = 0.0;
+        for target in 0..web.targets() {
+            for care in web.cares(target) {
+                if let (Asks::Share(_), Some(price)) =
+                    (care.asks, web.counts[care.cover as usize].price)
+                {
+                    sum += price * care.weight as f64 * web.list(target).len() as f64;
+                }
+            }
+        }
+        sum
+    }
+
+    /// How far each target's multiplier may step: 1, and by what it counts for where it need not be served.
+    fn reaches(&self) -> Vec<f64> {
+        let web = self.ground.web;
+        let mut steps = vec![1.0; web.targets()];
+        let optional = |target: &usize| self.assigned[*target] == Assigned::AtMostOnce;
+        let targets: Vec<usize> = (0..web.targets()).filter(optional).collect();
+        let weight = |&target: &usize| -> f64 {
+            web.cares(target)
+                .iter()
+                .map(|care| care.weight as f64)
+                .sum()
+        };
+        let mean = targets.iter().map(weight).sum::<f64>() / targets.len().max(1) as f64;
+        if mean > 0.0 {
+            for target in targets {
+                steps[target] = OPTIONAL * weight(&target) / mean;
+            }
+        }
+        steps
+    }
+
     /// First steps for each kind of multiplier, from the size of costs and weights.
     fn steps(&self) -> Multipliers {
         let (ground, web) = (self.ground, self.ground.web);
@@ -113,14 +153,22 @@ impl Dual<'_> {
             .map(|site| site.fixed_cost.abs())
             .sum();
         let least = self.now.items.iter().map(|price| price.abs()).sum::<f64>();
-        let travel = self.travel_unit();
         let unit = (least / items)
             .max(0.3 * fixed / items)
-            .max(travel)
-            .max(1e-9);
+            .max(self.travel_unit());
+        // Where nothing costs anything, what is left out does.
+        let unit = if unit > 0.0 {
+            unit
+        } else {
+            0.3 * self.left_out() / items
+        };
+        let unit = unit.max(1e-9);
         let mut steps = Multipliers::like(ground, 0.0);
         steps.items.fill(0.05 * unit);
-        steps.targets.fill(0.008 * unit);
+        steps.targets = self.reaches();
+        for step in &mut steps.targets {
+            *step *= 0.008 * unit;
+        }
         steps.requires.fill(0.02 * unit);
         let mut weights = vec![(0.0f64, 0.0f64); web.counts.len()];
         for target in 0..web.targets() {

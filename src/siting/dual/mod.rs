@@ -13,13 +13,15 @@ mod ascent;
 mod multipliers;
 mod prices;
 
-use super::knapsack::{Gain, Knapsack, Shelf};
+use super::knapsack::{Gain, Knapsack, Shelf, StandIns};
 use super::problem::SiteLock;
 use super::state::Ground;
 use super::web::{Asks, Web};
 pub(super) use multipliers::Multipliers;
 use multipliers::bounds;
 pub(super) use prices::Prices;
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A target's entry in a host's list.
 #[derive(Clone, Copy)]
@@ -42,12 +44,23 @@ pub(super) struct Dual<'a> {
     rates: Vec<Rate>,
     earns: Vec<f64>,
     site_term: Vec<f64>,
-    knapsack: Knapsack,
+    workers: Vec<Worker>,
     node_cap: u32,
-    gains: Vec<Gain>,
     picked: Vec<Vec<u32>>,
     open: Vec<bool>,
     grad: Multipliers,
+}
+
+/// Parts that the sites of a large problem are evaluated in, side by side.
+const WORKERS: usize = 4;
+
+/// From so many entries and placements on, that is worth handing out.
+const LARGE: usize = 10_000;
+
+/// Scratch space of one core.
+struct Worker {
+    knapsack: Knapsack,
+    gains: Vec<Gain>,
 }
 
 /// What assigning a target earns: `value`, and `bonus` within a limit, less `slope` × distance.
@@ -154,6 +167,15 @@ impl<'a> Dual<'a> {
                 0.0
             };
         }
+        let large = entries.len() + ground.problem.placements.len() >= LARGE;
+        let stand_ins = StandIns::new(ground.problem, ground.layout, &web.hosts_of);
+        let stand_ins = Arc::new(stand_ins);
+        let worker = || Worker {
+            knapsack: Knapsack::new(ground.problem, web.always.len(), stand_ins.clone()),
+            gains: Vec::new(),
+        };
+        let workers = if large { WORKERS } else { 1 };
+        let workers = (0..workers).map(|_| worker()).collect();
         Dual {
             ground,
             starts,
@@ -175,14 +197,8 @@ impl<'a> Dual<'a> {
             ],
             earns: vec![0.0; web.always.len()],
             site_term: vec![0.0; ground.problem.sites.len()],
-            knapsack: Knapsack::new(
-                ground.problem,
-                ground.layout,
-                &web.hosts_of,
-                web.always.len(),
-            ),
+            workers,
             node_cap,
-            gains: Vec::new(),
             picked: vec![Vec::new(); ground.problem.sites.len()],
             open: vec![false; ground.problem.sites.len()],
             grad: Multipliers::like(ground, 0.0),
@@ -248,21 +264,60 @@ impl<'a> Dual<'a> {
 
     /// The bound at the multipliers of now; fills site terms, chosen placements and the gradient.
     fn evaluate(&mut self) -> f64 {
-        let (ground, web) = (self.ground, self.ground.web);
         self.set_rates();
-        for host in 0..web.always.len() {
+        self.earn();
+        let fixed = self.ground.layout.constant + self.fixed_part();
+        self.sites();
+        fixed + self.open_sites()
+    }
+
+    /// What each host earns by the rates of now.
+    fn earn(&mut self) {
+        let mut earns = std::mem::take(&mut self.earns);
+        let earn = |(host, earns): (usize, &mut f64)| {
             let entries = &self.entries[self.starts[host]..self.starts[host + 1]];
-            self.earns[host] = entries
+            *earns = entries
                 .iter()
                 .map(|&entry| self.profit(entry).max(0.0))
                 .sum();
+        };
+        if self.workers.len() > 1 {
+            earns
+                .par_iter_mut()
+                .enumerate()
+                .with_min_len(16)
+                .for_each(earn);
+        } else {
+            earns.iter_mut().enumerate().for_each(earn);
         }
-        let mut bound = ground.layout.constant + self.fixed_part();
-        for site in 0..ground.problem.sites.len() {
-            self.site(site);
+        self.earns = earns;
+    }
+
+    /// Fills every site's term and its picked placements.
+    fn sites(&mut self) {
+        let mut workers = std::mem::take(&mut self.workers);
+        let mut terms = std::mem::take(&mut self.site_term);
+        let mut picked = std::mem::take(&mut self.picked);
+        let each = terms.len().div_ceil(workers.len()).max(1);
+        let work = |(part, ((worker, terms), picked)): (
+            usize,
+            ((&mut Worker, &mut [f64]), &mut [Vec<u32>]),
+        )| {
+            for (at, (term, picked)) in terms.iter_mut().zip(picked).enumerate() {
+                *term = self.site(part * each + at, worker, picked);
+            }
+        };
+        if workers.len() > 1 {
+            workers
+                .par_iter_mut()
+                .zip(terms.par_chunks_mut(each))
+                .zip(picked.par_chunks_mut(each))
+                .enumerate()
+                .for_each(work);
+        } else {
+            work((0, ((&mut workers[0], &mut terms), &mut picked)));
         }
-        bound += self.open_sites();
-        bound
+        (self.workers, self.site_term, self.picked) = (workers, terms, picked);
     }
 
     /// The part of the bound that no site decides.
@@ -305,37 +360,54 @@ impl<'a> Dual<'a> {
     }
 
     /// The least a site adds when open, and the placements that make it so.
-    fn site(&mut self, site: usize) {
-        let ground = self.ground;
-        let (problem, layout) = (ground.problem, ground.layout);
-        let mut fixed = problem.sites[site].fixed_cost;
-        for &(row, coefficient) in &ground.rows_of_site[site] {
-            fixed += self.now.rows[row as usize] * coefficient;
+    fn site(&self, site: usize, worker: &mut Worker, picked: &mut Vec<u32>) -> f64 {
+        let problem = self.ground.problem;
+        let fixed = self.fixed_cost(site);
+        picked.clear();
+        let sum = self.gainful(site, &mut worker.gains);
+        let locked = problem.sites[site].lock == SiteLock::Open;
+        if worker.gains.is_empty() || (sum <= fixed && !locked) {
+            return fixed - sum;
         }
-        self.picked[site].clear();
-        self.gains.clear();
+        let most = worker.knapsack.most(&self.shelf(), site, &worker.gains);
+        picked.extend_from_slice(&worker.knapsack.chosen);
+        fixed - most
+    }
+
+    /// A site's fixed cost, with what it takes of the rows.
+    fn fixed_cost(&self, site: usize) -> f64 {
+        let rows = &self.ground.rows_of_site[site];
+        let priced = |&(row, coefficient): &(u32, f64)| self.now.rows[row as usize] * coefficient;
+        rows.iter()
+            .map(priced)
+            .fold(self.ground.problem.sites[site].fixed_cost, |sum, price| {
+                sum + price
+            })
+    }
+
+    /// The placements of a site that gain, and what all of them would.
+    fn gainful(&self, site: usize, gains: &mut Vec<Gain>) -> f64 {
+        gains.clear();
         let mut sum = 0.0;
-        for &placement in &layout.of_site[site] {
+        for &placement in &self.ground.layout.of_site[site] {
             let (own, full) = self.gain(placement);
             if full > 0.0 {
                 sum += full;
-                self.gains.push(Gain::new(placement, own, full));
+                gains.push(Gain::new(placement, own, full));
             }
         }
-        if self.gains.is_empty() || (sum <= fixed && problem.sites[site].lock != SiteLock::Open) {
-            self.site_term[site] = fixed - sum;
-            return;
-        }
-        let shelf = Shelf {
-            problem,
-            layout,
-            hosts_of: &ground.web.hosts_of,
+        sum
+    }
+
+    /// What a knapsack reads.
+    fn shelf(&self) -> Shelf<'_> {
+        Shelf {
+            problem: self.ground.problem,
+            layout: self.ground.layout,
+            hosts_of: &self.ground.web.hosts_of,
             earns: &self.earns,
             node_cap: self.node_cap,
-        };
-        let most = self.knapsack.most(&shelf, site, &self.gains);
-        self.picked[site].extend_from_slice(&self.knapsack.chosen);
-        self.site_term[site] = fixed - most;
+        }
     }
 
     /// What a placement earns at the prices of now: without its hosts, and with them.

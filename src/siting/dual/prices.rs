@@ -1,9 +1,9 @@
 //! What single placements and sites add to the bound.
 
 use super::super::certificate::Certificate;
-use super::super::knapsack::{Gain, Shelf};
 use super::super::problem::{Problem, SiteLock};
-use super::{Dual, Multipliers};
+use super::{Dual, Multipliers, Worker};
+use rayon::prelude::*;
 
 /// Nodes of one knapsack behind a reduced cost: there is one for each placement.
 const REDUCED_NODES: u32 = 500;
@@ -72,40 +72,51 @@ impl Dual<'_> {
 
     /// What choosing each placement of a site adds to the bound: the site at its best with it, against the
     /// site at its best.
-    fn reduce(&mut self, site: usize, reduced: &mut [f64]) {
-        let ground = self.ground;
-        let of = &ground.problem.sites[site];
-        let mut fixed = of.fixed_cost;
-        for &(row, coefficient) in &ground.rows_of_site[site] {
-            fixed += self.now.rows[row as usize] * coefficient;
-        }
-        self.gains.clear();
-        for &placement in &ground.layout.of_site[site] {
-            let (own, full) = self.gain(placement);
-            if full > 0.0 {
-                self.gains.push(Gain::new(placement, own, full));
-            }
-        }
+    fn reduce(&self, site: usize, worker: &mut Worker) -> Vec<(usize, f64)> {
+        let of = &self.ground.problem.sites[site];
+        let fixed = self.fixed_cost(site);
+        self.gainful(site, &mut worker.gains);
         let best = match of.lock {
             SiteLock::Open => self.site_term[site],
             // With a parent, what the site counts for depends on its family.
             _ if of.parent.is_some() => self.site_term[site],
             _ => self.site_term[site].min(0.0),
         };
-        for &placement in &ground.layout.of_site[site] {
+        let reduced = |&placement: &usize| {
             let (own, _) = self.gain(placement);
-            let shelf = Shelf {
-                problem: ground.problem,
-                layout: ground.layout,
-                hosts_of: &ground.web.hosts_of,
-                earns: &self.earns,
-                node_cap: self.node_cap,
-            };
-            let most = self
-                .knapsack
-                .most_beside(&shelf, site, &self.gains, placement, own);
-            reduced[placement] = (fixed - most - best).max(0.0);
+            let most =
+                worker
+                    .knapsack
+                    .most_beside(&self.shelf(), site, &worker.gains, placement, own);
+            (placement, (fixed - most - best).max(0.0))
+        };
+        self.ground.layout.of_site[site]
+            .iter()
+            .map(reduced)
+            .collect()
+    }
+
+    /// [`Dual::reduce`] of every site, by placement.
+    fn reduce_all(&mut self) -> Vec<f64> {
+        let mut workers = std::mem::take(&mut self.workers);
+        let sites = self.ground.problem.sites.len();
+        let parts = workers.len();
+        let of_part: Vec<Vec<(usize, f64)>> = workers
+            .par_iter_mut()
+            .enumerate()
+            .map(|(part, worker)| {
+                (part..sites)
+                    .step_by(parts)
+                    .flat_map(|site| self.reduce(site, worker))
+                    .collect()
+            })
+            .collect();
+        self.workers = workers;
+        let mut reduced = vec![0.0; self.ground.problem.placements.len()];
+        for (placement, more) in of_part.into_iter().flatten() {
+            reduced[placement] = more;
         }
+        reduced
     }
 
     /// The prices at the best multipliers, with a larger node limit.
@@ -115,10 +126,7 @@ impl Dual<'_> {
         let kept = std::mem::replace(&mut self.now, multipliers.clone());
         let bound = self.evaluate();
         self.node_cap = node_cap.min(REDUCED_NODES);
-        let mut reduced = vec![0.0; self.ground.problem.placements.len()];
-        for site in 0..self.ground.problem.sites.len() {
-            self.reduce(site, &mut reduced);
-        }
+        let reduced = self.reduce_all();
         self.node_cap = usual;
         self.now = kept;
         Some(Prices {

@@ -11,6 +11,7 @@ const ASK: Ask = Ask {
     gap: 0.0,
     time: Duration::from_secs(20),
     seed: 1,
+    rounds: None,
     least_travel_within: None,
 };
 

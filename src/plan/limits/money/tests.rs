@@ -196,6 +196,7 @@ fn a_row_adds_up_to_the_sum_of_the_plan_also_where_a_site_is_shared() {
                 gap: 0.0,
                 time: Duration::from_secs(20),
                 seed: 1,
+                rounds: None,
                 least_travel_within: None,
             };
             let answer = solve(&compiled.problem, &ask, &()).expect("a solution");

@@ -1,0 +1,163 @@
+//! The programs that run beside the tiles, one after another, each in a thread of its own.
+//!
+//! When a program answers is up to the machine; what follows from its answer must not be. So each is given
+//! a number of rounds of tiles, and its answer counts as if it came after the last of them: one that comes
+//! sooner is kept until then, and one that comes later takes the place of what the rounds in between found,
+//! which counts only where the time ends the run.
+
+use super::answer::SitingError;
+use super::draft::Found;
+use super::engine::{Best, Outcome, Part, Run, Whole};
+use super::tiles::Tiles;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// Rounds of tiles that a kernel is given.
+const KERNEL_ROUNDS: u32 = 12;
+
+/// Rounds of tiles that the whole model is given where it is large.
+const WHOLE_ROUNDS: u32 = 60;
+
+/// Rounds of tiles in a row without anything better before the whole model starts.
+const STILL: u32 = 2;
+
+/// What runs beside the tiles, and what is still to run.
+pub(super) struct Beside<'a> {
+    parts: VecDeque<Part>,
+    running: Option<Running<'a>>,
+}
+
+struct Running<'a> {
+    whole: Whole,
+    /// Rounds of tiles before its answer counts.
+    rounds_left: u32,
+    /// Tiles and best solution as they were when the answer was due.
+    when_due: Option<(Tiles<'a>, Option<Best>)>,
+}
+
+impl<'a> Beside<'a> {
+    pub(super) fn new(parts: Vec<Part>) -> Beside<'a> {
+        Beside {
+            parts: parts.into(),
+            running: None,
+        }
+    }
+
+    /// Whether no program runs.
+    pub(super) fn idle(&self) -> bool {
+        self.running.is_none()
+    }
+
+    /// Whether no program is still to run.
+    pub(super) fn is_done(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// Whether rounds are run while an answer is due: what they find ends nothing.
+    pub(super) fn overdue(&self) -> bool {
+        self.running
+            .as_ref()
+            .is_some_and(|running| running.when_due.is_some())
+    }
+
+    /// Starts the next program, if it is time for it.
+    pub(super) fn start(&mut self, run: &Run, tiles: &Tiles, outcome: &mut Outcome) {
+        let Some(&part) = self.parts.front() else {
+            return;
+        };
+        // The first tiles find most of what there is, and a better solution fixes more of the whole,
+        // which cannot be stopped once it runs.
+        let early = part == Part::All && tiles.still < STILL && !tiles.exhausted;
+        if self.running.is_some() || early {
+            return;
+        }
+        self.parts.pop_front();
+        let rounds_left = match part {
+            Part::Kernel(_) => KERNEL_ROUNDS,
+            Part::All if run.problem.sites.len() < run.whole_below => 0,
+            Part::All => WHOLE_ROUNDS,
+        };
+        self.running = Some(Running {
+            whole: run.start_whole(
+                part,
+                outcome.best.as_ref(),
+                outcome.prices.as_ref(),
+                &mut outcome.counts,
+            ),
+            rounds_left,
+            when_due: None,
+        });
+    }
+
+    /// One round of tiles has passed.
+    pub(super) fn count_round(&mut self) {
+        if let Some(running) = &mut self.running {
+            running.rounds_left = running.rounds_left.saturating_sub(1);
+        }
+    }
+
+    /// Takes in an answer that is due, and says whose it was.
+    pub(super) fn settle(
+        &mut self,
+        run: &Run,
+        tiles: &mut Tiles<'a>,
+        outcome: &mut Outcome,
+    ) -> Result<Option<Part>, SitingError> {
+        let Some(running) = &mut self.running else {
+            return Ok(None);
+        };
+        if running.rounds_left > 0 && !tiles.exhausted {
+            return Ok(None);
+        }
+        let idle = tiles.exhausted || run.ask.rounds.is_some_and(|most| tiles.rounds() >= most);
+        let wait = Duration::from_millis(if idle { 50 } else { 0 });
+        let Some(found) = running.whole.poll(wait) else {
+            running
+                .when_due
+                .get_or_insert_with(|| (tiles.clone(), outcome.best.clone()));
+            return Ok(None);
+        };
+        if let Some(when_due) = running.when_due.take() {
+            (*tiles, outcome.best) = when_due;
+        }
+        let part = running.whole.part;
+        take_in(run, &running.whole, found, outcome)?;
+        self.running = None;
+        tiles.adopt(outcome);
+        Ok(Some(part))
+    }
+
+    /// What runs stops by itself a moment before the time; what it has is worth a short wait, unless the
+    /// caller wants no more.
+    pub(super) fn last_wait(&self, run: &Run, outcome: &mut Outcome) -> Result<(), SitingError> {
+        match &self.running {
+            Some(running) if run.past(1.0) && !run.progress.cancelled() => {
+                match running.whole.poll(Duration::from_millis(1000)) {
+                    Some(found) => take_in(run, &running.whole, found, outcome),
+                    None => Ok(()),
+                }
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Takes in what a program found. One that failed found nothing: the best solution and the certificate
+/// stand without it.
+fn take_in(
+    run: &Run,
+    whole: &Whole,
+    found: Result<Found, SitingError>,
+    outcome: &mut Outcome,
+) -> Result<(), SitingError> {
+    match found {
+        Ok(found) => run.take_in(whole, found, outcome),
+        Err(_) => {
+            *outcome
+                .counts
+                .entry("programs_failed".to_owned())
+                .or_default() += 1;
+            Ok(())
+        }
+    }
+}
