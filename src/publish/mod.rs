@@ -13,6 +13,7 @@
 
 mod about;
 mod access_change;
+mod again;
 mod audience;
 mod cell;
 mod charts;
@@ -38,11 +39,13 @@ mod located;
 mod maps;
 mod partnership;
 mod pictures;
+mod report;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use again::publish_report;
 pub use audience::{Audience, UnknownAudience};
 pub use check::{CheckEdition, publish_check};
 pub use compared::{ComparedEdition, may_publish_compared, publish_compared};

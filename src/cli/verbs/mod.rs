@@ -14,6 +14,7 @@ mod new;
 mod open;
 mod partnership;
 mod plan;
+mod report;
 mod run;
 mod schema;
 mod siting;
