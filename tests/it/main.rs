@@ -3,6 +3,7 @@
 mod access;
 mod agreement;
 mod asking;
+mod browser;
 mod campus;
 mod classical;
 mod command_line;
@@ -36,6 +37,7 @@ mod published;
 mod publishing;
 mod random_places;
 mod real_tables;
+mod reporting;
 mod shared;
 mod tampering;
 mod verifying;

@@ -26,14 +26,16 @@
     ["h-none", "#a285d1", [["M-1 7L1 9M0 0L8 8M7-1L9 1", "#1f1f1f", 1.3]]],
     ["h-nobody", "#f4f2ec", [["M-1 7L1 9M0 0L8 8M7-1L9 1", "#a9a9a9", 0.6]]],
   ];
-  const patterns = hatches.map(([name, fill, lines]) => el("pattern",
-    { id: name, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
+  const hatched = before => hatches.map(([name, fill, lines]) => el("pattern",
+    { id: before + name, width: 8, height: 8, patternUnits: "userSpaceOnUse" },
     el("rect", { width: 8, height: 8, fill }),
     ...lines.map(([d, stroke, width]) => el("path", { d, stroke, "stroke-width": width, fill: "none" }))));
-  svg.append(el("defs", {}, ...patterns));
+  // Those of the map grow with it; those of the legend do not.
+  const patterns = hatched("");
+  svg.append(el("defs", {}, ...patterns, ...hatched("legend-")));
 
-  const zoneLayer = el("g", {}), moveLayer = el("g", {}), markLayer = el("g", {});
-  svg.append(zoneLayer, el("path", { d: data.edge, class: "edge" }), moveLayer, markLayer);
+  const zoneLayer = el("g", {}), moveLayer = el("g", {}), markLayer = el("g", {}), nameLayer = el("g", {});
+  svg.append(zoneLayer, el("path", { d: data.edge, class: "edge" }), moveLayer, markLayer, nameLayer);
   map.append(svg);
   const tip = html("div", "", "tip");
   tip.hidden = true;
@@ -70,13 +72,14 @@
   const order = { outside: 0, retain: 1, host: 2 };
   const marks = data.buildings.map((building, at) => {
     if (!building.at) return null;
-    const label = el("text", { x: 11, y: 4 });
-    label.textContent = building.name;
+    const words = el("text", { x: 11, y: 4 }), label = el("g", { class: "name" }, words);
+    words.textContent = building.name;
     label.style.display = "none";
+    nameLayer.append(label);
     const halo = el("path", { class: "halo" }), sym = el("path", {}), ring = el("circle", { r: 13, class: "ring" });
-    const mark = el("g", { class: "mark" }, halo, sym, ring, label);
+    const mark = el("g", { class: "mark" }, halo, sym, ring);
     mark.dataset.building = at;
-    fixed.push([mark, building.at, 0]);
+    fixed.push([mark, building.at, 0], [label, building.at, 0]);
     return { mark, halo, sym, label, order: order[building.action] ?? 3 };
   });
   data.buildings.map((_, at) => at).filter(at => marks[at])
@@ -214,7 +217,7 @@
 
   // The legend, which counts.
   function swatch(look) {
-    const box = el("svg", { width: 26, height: 18, viewBox: "0 0 26 18", "aria-hidden": "true" });
+    const box = el("svg", { width: 26, height: 18, viewBox: "0 0 26 18", "aria-hidden": "true", class: "swatch" });
     box.append(el("rect", { x: 1, y: 1, width: 24, height: 16, class: "zone " + look }));
     return box;
   }
@@ -309,6 +312,7 @@
         keepIn();
       }
     }
+    if (at !== null && marks[at]) markLayer.append(marks[at].mark);
     show();
   }
   function money(lines) {

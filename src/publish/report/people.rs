@@ -13,8 +13,10 @@ use serde::Serialize;
 pub(super) struct AgencyWorth {
     pub(super) name: String,
     pub(super) npv: String,
-    /// Length of its bar, per cent of half of the room.
+    /// Where its bar begins, how long it is and where nought stands, of a room of 200.
+    pub(super) from: f64,
     pub(super) bar: f64,
+    pub(super) zero: f64,
     pub(super) better: bool,
 }
 
@@ -45,14 +47,18 @@ pub(super) fn agencies(issue: &Issue<'_>) -> Vec<AgencyWorth> {
     let seen: Vec<_> = seen
         .filter(|one| issue.edition.audience.sees("npv_gbp", Some(&one.agency)))
         .collect();
-    let most = seen.iter().map(|one| one.npv_gbp.abs()).fold(1.0, f64::max);
+    let most = seen.iter().map(|one| one.npv_gbp).fold(0.0, f64::max);
+    let least = seen.iter().map(|one| one.npv_gbp).fold(0.0, f64::min);
+    let unit = 200.0 / (most - least).max(1.0);
     let each = seen.iter().map(|one| AgencyWorth {
+        from: (one.npv_gbp.min(0.0) - least) * unit,
+        zero: -least * unit,
         name: agency(issue, &one.agency),
         npv: match one.npv_gbp {
             better if better >= 0.5 => format!("+{}", short(better)),
             other => short(other),
         },
-        bar: one.npv_gbp.abs() / most * 100.0,
+        bar: one.npv_gbp.abs() * unit,
         better: one.npv_gbp >= 0.0,
     });
     each.collect()

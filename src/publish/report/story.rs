@@ -111,19 +111,15 @@ impl Counts {
 /// What is proposed, in one sentence.
 pub(super) fn headline(issue: &Issue<'_>) -> String {
     let counts = Counts::of(issue);
-    let verb = match issue.plan().status {
-        Status::Appraised => ("keeps", "lets", "moves", "This arrangement"),
-        _ => ("keeps", "lets", "moves", "The plan"),
+    let who = match issue.plan().status {
+        Status::Appraised => "This arrangement",
+        _ => "The plan",
     };
     format!(
-        "{} {} {} of {}, {} {} of them go, and {} {} of {}.",
-        verb.3,
-        verb.0,
+        "{who} keeps {} of {}, lets {} of them go, and moves {} of {}.",
         number(counts.kept),
         count(counts.of, "building"),
-        verb.1,
         number(counts.gone),
-        verb.2,
         number(counts.moved),
         counted(counts.teams, "team or counter", "teams and counters"),
     )

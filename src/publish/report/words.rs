@@ -19,9 +19,9 @@ pub(super) fn said(issue: &Issue<'_>, field: &str, code: &str) -> String {
 /// A code that has no words of its own.
 fn plain(code: &str) -> String {
     match code {
-        "stated" => "Stated by the agency",
+        "stated" => "Stated",
         "measured" => "Measured",
-        "defaulted" => "A default of ours",
+        "defaulted" => "Default",
         "merge" => "Joins another",
         "nearer" => "Nearer",
         "further" => "Further",
@@ -98,9 +98,9 @@ fn action_named(code: &str) -> &'static str {
 /// What kind of sureness a label is.
 fn proof(code: &str) -> &'static str {
     match code {
-        "proven" => "Proven: the opposite costs more",
-        "optimal" => "Proven: the opposite costs no less",
-        "best_found" => "Best found, not proven",
+        "proven" => "Proven",
+        "optimal" => "Proven, as good",
+        "best_found" => "Best found",
         _ => "",
     }
 }
