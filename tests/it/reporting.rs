@@ -131,7 +131,7 @@ fn every_control_of_the_map_does_what_it_says() {
     assert_eq!(seen("#map .move"), 0);
     browser.click("#show-moves");
     browser.click("#show-names");
-    assert!(seen("#map .mark text") > 3);
+    assert!(seen("#map .name text") > 3);
     browser.click("#show-actions");
     assert_eq!(seen("#map .mark"), 0);
     browser.click("#show-actions");
@@ -139,7 +139,7 @@ fn every_control_of_the_map_does_what_it_says() {
     // Access by service and group: shading, and a legend that counts people.
     assert_eq!(browser.count("#map .zone[class*=' k']"), 0);
     browser.select("#service", "0");
-    assert!(browser.count("#map .zone[class*=' ']") > 10);
+    assert!(browser.count("#map .zone[class*=' k'], #map .zone[class*=' d']") > 10);
     let everybody = browser.text("document.querySelector('#legend').textContent");
     browser.select("#group", "1");
     let group = browser.text("document.querySelector('#legend').textContent");

@@ -100,14 +100,19 @@
     return { move, parts: [halo, line, head.firstChild], all: [halo, line, head], line };
   });
 
+  let drawnAt = 0;
   function draw() {
     const k = fit();
     svg.setAttribute("viewBox", [view.x, view.y, view.w, view.h].join(" "));
-    for (const [node, at, turn] of fixed) {
-      node.setAttribute("transform", "translate(" + at + ") scale(" + k + ")" + (turn ? " rotate(" + turn + ")" : ""));
+    // Moving about changes no size.
+    if (k !== drawnAt) {
+      drawnAt = k;
+      for (const [node, at, turn] of fixed) {
+        node.setAttribute("transform", "translate(" + at + ") scale(" + k + ")" + (turn ? " rotate(" + turn + ")" : ""));
+      }
+      for (const pattern of patterns) pattern.setAttribute("patternTransform", "scale(" + k + ")");
+      for (const [at, zone] of zones.entries()) if (!data.zones[at].d) zone.setAttribute("r", 6 * k);
     }
-    for (const pattern of patterns) pattern.setAttribute("patternTransform", "scale(" + k + ")");
-    for (const [at, zone] of zones.entries()) if (!data.zones[at].d) zone.setAttribute("r", 6 * k);
     const wanted = 110 * k / data.km, power = 10 ** Math.floor(Math.log10(wanted));
     const km = [5, 2, 1].map(step => step * power).find(step => step <= wanted) || power;
     bar.style.width = Math.round(km * data.km / k) + "px";

@@ -67,6 +67,11 @@ impl Browser {
             session,
             _profile: profile,
         };
+        browser.ask(
+            "POST",
+            "/timeouts",
+            &json!({"script": 240_000, "pageLoad": 240_000}),
+        );
         // The page's own width, whatever the frame of a window takes, and a phone's, which a window is not.
         let size = json!({"width": wide, "height": high, "deviceScaleFactor": 1, "mobile": false});
         browser.devtools("Emulation.setDeviceMetricsOverride", &size);
@@ -168,14 +173,14 @@ impl Browser {
         self.keep(&Path::new(&folder).join(name), &taken["data"]);
     }
 
-    /// Prints the page on A4 and gives the bytes of the PDF.
+    /// Prints the page, on the paper it asks for, and gives the bytes of the PDF.
     pub(crate) fn print(&self, name: &str) -> Vec<u8> {
-        let asked = json!({"page": {"width": 21.0, "height": 29.7}, "background": true, "shrinkToFit": true});
-        let printed = self.ask("POST", "/print", &asked);
+        let asked = json!({"printBackground": true, "preferCSSPageSize": true});
+        let printed = self.devtools("Page.printToPDF", &asked);
         if let Some(folder) = std::env::var_os("ONEROOF_SCREENSHOTS") {
-            self.keep(&Path::new(&folder).join(name), &printed);
+            self.keep(&Path::new(&folder).join(name), &printed["data"]);
         }
-        bytes_of(printed.as_str().unwrap_or_default())
+        bytes_of(printed["data"].as_str().unwrap_or_default())
     }
 
     fn keep(&self, file: &Path, data: &Value) {
