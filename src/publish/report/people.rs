@@ -4,8 +4,8 @@ use super::super::access_change::{ServiceChange, change};
 use super::super::charts::pounds as short;
 use super::super::edition::Issue;
 use super::story::Fact;
-use super::words::{agency, listed};
-use crate::place::words::{MINUS, counted, pounds, whole};
+use super::words::{agency, listed, more_or_less};
+use crate::place::words::{counted, pounds, whole};
 use serde::Serialize;
 
 /// What one agency comes to, with a bar on both sides of nought.
@@ -165,15 +165,11 @@ pub(super) fn public_facts(issue: &Issue<'_>) -> Vec<Fact> {
     let all = services(issue);
     let mut facts = Vec::new();
     if let Some(travel) = &issue.plan().travel {
-        let change = match travel.person_km_today > 0.0 {
-            true => (travel.person_km - travel.person_km_today) / travel.person_km_today,
-            false => 0.0,
-        };
         let text = format!(
-            "If everybody went once to each service they need, they would travel {} km together, {} of today's {} km.",
+            "If everybody went once to each service they need, they would travel {} km together; today {} km: {}.",
             whole(travel.person_km),
-            crate::place::words::signed_percent(change),
-            whole(travel.person_km_today)
+            whole(travel.person_km_today),
+            more_or_less((travel.person_km - travel.person_km_today) / travel.person_km_today)
         );
         facts.push(Fact::new(text, "plan.json"));
     }
@@ -220,12 +216,11 @@ pub(super) fn agency_lines(issue: &Issue<'_>) -> Vec<AgencyLine> {
 /// The one sentence on people for the first screen.
 pub(super) fn journeys(issue: &Issue<'_>) -> Option<String> {
     let travel = issue.plan().travel.as_ref()?;
-    let more = travel.person_km - travel.person_km_today;
-    let sign = if more < 0.0 { MINUS } else { '+' };
+    let change = (travel.person_km - travel.person_km_today) / travel.person_km_today;
     (travel.person_km_today > 0.0).then(|| {
         format!(
-            "All journeys together: {sign}{:.1} % of today's {} km, everybody going once to each service they need.",
-            (more / travel.person_km_today * 100.0).abs(),
+            "All journeys together: {} against today's {} km, everybody going once to each service they need.",
+            more_or_less(change),
             whole(travel.person_km_today)
         )
     })

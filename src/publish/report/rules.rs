@@ -115,16 +115,20 @@ pub(super) fn card(issue: &Issue<'_>) -> Card {
     let all = issue.plan().rules.len();
     let holding = how_many(issue, Verdict::Pass);
     let others = [
-        (Verdict::FailsToday, "fail today and are no worse"),
-        (Verdict::Consult, "need consultation"),
-        (Verdict::Fail, "fail"),
-        (Verdict::Empty, "cover nobody"),
+        (
+            Verdict::FailsToday,
+            "fails today and is no worse",
+            "fail today and are no worse",
+        ),
+        (Verdict::Consult, "needs consultation", "need consultation"),
+        (Verdict::Fail, "fails", "fail"),
+        (Verdict::Empty, "covers nobody", "cover nobody"),
     ];
     let others: Vec<String> = others
         .iter()
-        .map(|(verdict, words)| (how_many(issue, *verdict), words))
-        .filter(|(many, _)| *many > 0)
-        .map(|(many, words)| format!("{} {words}", whole(many as f64)))
+        .map(|(verdict, one, several)| (how_many(issue, *verdict), one, several))
+        .filter(|(many, ..)| *many > 0)
+        .map(|(many, one, several)| counted(many, one, several))
         .collect();
     let beside = match (all, others.is_empty()) {
         (0, _) => "no access rule is stated".to_owned(),
@@ -155,16 +159,18 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
         ),
         "access.csv",
     )];
-    for (verdict, words) in [
+    for (verdict, one, several) in [
         (
             Verdict::FailsToday,
+            "fails today as stated, and the plan is no worse than today",
             "fail today as stated, and the plan is no worse than today",
         ),
         (
             Verdict::Consult,
+            "is soft and does not hold, so that it asks for consultation",
             "are soft and do not hold, so that they ask for consultation",
         ),
-        (Verdict::Fail, "are hard and fail"),
+        (Verdict::Fail, "is hard and fails", "are hard and fail"),
     ] {
         let named: Vec<String> = issue
             .plan()
@@ -174,7 +180,11 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
             .map(|rule| rule.rule.clone())
             .collect();
         if !named.is_empty() {
-            let text = format!("{} {words}: {}.", whole(named.len() as f64), listed(&named));
+            let text = format!(
+                "{}: {}.",
+                counted(named.len(), one, several),
+                listed(&named)
+            );
             facts.push(Fact::new(text, "access.csv"));
         }
     }
@@ -184,9 +194,9 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
         .collect();
     if !consult.is_empty() {
         let text = format!(
-            "{} of {} further than a soft limit: there is a duty to consult on each.",
-            whole(consult.len() as f64),
-            counted(issue.moves().count(), "move goes", "moves go"),
+            "Of {}, {} further than a soft limit allows: there is a duty to consult on each.",
+            count(issue.moves().count(), "move"),
+            counted(consult.len(), "goes", "go"),
         );
         facts.push(Fact::new(text, "moves.csv"));
     }

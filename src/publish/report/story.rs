@@ -2,9 +2,9 @@
 
 use super::super::charts::pounds as short;
 use super::super::edition::Issue;
-use super::words::{action, listed, percent};
+use super::words::{action, listed, more_or_less, percent};
 use crate::place::Objective;
-use crate::place::words::{count, counted, pounds, signed_percent, whole};
+use crate::place::words::{count, counted, pounds, whole};
 use crate::plan::{Action, Status, Worth};
 use serde::Serialize;
 
@@ -206,12 +206,9 @@ fn saving_card(issue: &Issue<'_>) -> Card {
 fn running_card(issue: &Issue<'_>) -> Card {
     let plan = issue.plan();
     let (before, after) = (plan.running_cost_today_gbp, plan.running_cost_after_gbp);
-    let change = match before > 0.0 {
-        true => signed_percent((after - before) / before),
-        false => "no change".to_owned(),
-    };
     let beside = format!(
-        "{change} of the {} a year that buildings in scope cost to run today",
+        "{} against the {} a year that buildings in scope cost to run today",
+        more_or_less((after - before) / before),
         short(before)
     );
     card("Running cost a year", short(after), beside)
@@ -258,14 +255,11 @@ pub(super) fn money(issue: &Issue<'_>) -> Vec<Fact> {
         },
         "plan.json",
     )];
-    let change = match before > 0.0 {
-        true => format!(", {} of it", signed_percent((after - before) / before)),
-        false => String::new(),
-    };
     let text = format!(
-        "The buildings in scope cost {} a year to run today and {} a year afterwards{change}.",
+        "The buildings in scope cost {} a year to run today and {} a year afterwards: {}.",
         pounds(before),
-        pounds(after)
+        pounds(after),
+        more_or_less((after - before) / before)
     );
     facts.push(Fact::new(text, "plan.json"));
     if let Some(worth) = place_worth(issue) {

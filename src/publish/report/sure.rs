@@ -89,7 +89,10 @@ fn by_building(issue: &Issue<'_>) -> Option<Fact> {
         .filter(|(one, _)| one.proof == "proven" || one.proof == "optimal");
     let text = format!(
         "For {} of {} in question, doing the opposite is proven to save no more; the others are the best that was found.",
-        whole(proven.count() as f64),
+        match proven.count() {
+            0 => "none".to_owned(),
+            many => whole(many as f64),
+        },
         count(asked.len(), "building"),
     );
     Some(Fact::new(text, "actions.csv"))

@@ -37,7 +37,7 @@ fn the_page_says_what_is_proposed_and_what_it_saves_of_what() {
         "the saving has its denominator"
     );
     assert!(
-        page.contains("−15.6 % of the £352k"),
+        page.contains("15.6 % less against the £352k"),
         "and so has the running cost"
     );
     assert!(paper.contains("no plan within the same limits saves more than £1,510,000"));

@@ -133,6 +133,16 @@ pub(super) fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
 }
 
+/// A change as a share of what was: `4.2 % more`, `14.2 % less`, `no change`.
+pub(super) fn more_or_less(share: f64) -> String {
+    let percent = format!("{:.1} %", share.abs() * 100.0);
+    match share {
+        share if percent == "0.0 %" || !share.is_finite() => "no change".to_owned(),
+        share if share < 0.0 => format!("{percent} less"),
+        _ => format!("{percent} more"),
+    }
+}
+
 /// `a`, `a and b`, `a, b and c`.
 pub(super) fn listed(parts: &[String]) -> String {
     match parts {
@@ -152,6 +162,14 @@ mod tests {
         assert_eq!(spaced("Old Town Hall"), "Old Town Hall");
         assert_eq!(spaced(""), "");
         assert_eq!(action_named("release_lease"), "Lease ends");
+    }
+
+    #[test]
+    fn a_change_is_more_or_less_or_none() {
+        assert_eq!(more_or_less(-0.142), "14.2 % less");
+        assert_eq!(more_or_less(0.005), "0.5 % more");
+        assert_eq!(more_or_less(0.0001), "no change");
+        assert_eq!(more_or_less(f64::NAN), "no change");
     }
 
     #[test]
