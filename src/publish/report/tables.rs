@@ -127,7 +127,7 @@ pub(super) fn groups(issue: &Issue<'_>) -> Option<Table> {
 pub(super) fn agencies(issue: &Issue<'_>) -> Option<Table> {
     let layout = Layout {
         id: "agencies-table",
-        caption: "What each agency pays and gains".to_owned(),
+        caption: "Each agency: cost a year, one-off cost, receipts and present value".to_owned(),
         twin: "agencies.csv",
         columns: &[
             ("Agency", "name"),
