@@ -28,6 +28,8 @@ pub enum Verb {
     Verify(Verify),
     /// Say why a building, a team or a limit is as it is in a plan, and what the opposite would cost.
     Explain(Explain),
+    /// Write the report of a plan again, with what `explain --all`, `frontier` and `partnership` have put beside it.
+    Report(ReportVerb),
     /// Set two plans of one place side by side.
     Compare(Compare),
     /// Plan along the curve between saving and access: one limit, ever looser, a plan at each step.
@@ -147,7 +149,7 @@ pub struct PlanVerb {
 /// What a plan folder shows, and to whom.
 #[derive(Debug, Group)]
 pub struct EditionArgs {
-    /// Write only these, such as `json,geojson,csv,maps`.
+    /// Write only these, such as `json,geojson,csv,maps,report`.
     #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     pub only: Vec<String>,
     /// Who will read it: `partners`, `public`, or `agency:ID`.
@@ -206,6 +208,22 @@ pub struct Explain {
     /// Sentences, or JSON.
     #[arg(long, value_enum, default_value = "text")]
     pub format: FormatArg,
+}
+
+/// `report PLACE PLAN`
+#[derive(Debug, Group)]
+pub struct ReportVerb {
+    #[command(flatten)]
+    pub place: PlaceArgs,
+    /// A plan folder, or its `plan.json`; `report.html`, `report.md` and `paper.html` are written there.
+    #[arg(value_hint = ValueHint::AnyPath)]
+    pub plan: PathBuf,
+    /// The file of decisions an appraised plan was made from, where it has moved since.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
+    /// Who will read it: `partners`, `public`, or `agency:ID`.
+    #[arg(long, default_value = "partners")]
+    pub audience: String,
 }
 
 /// `compare PLAN PLAN`

@@ -4,11 +4,11 @@
 use super::report::Plan;
 use crate::place::words::pounds;
 use crate::place::{Objective, Place};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What one more limit costs: what the best plan within it saves less than the best plan without it.
 /// £ of present value, or £ a year; negative where it was found to cost less.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Price {
     /// It costs no less than this, by the bounds; `None` where nothing is proven.
     pub at_least_gbp: Option<f64>,

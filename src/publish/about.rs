@@ -10,7 +10,16 @@ use super::words::day;
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 29] = [
+const FILES: [(&str, &str); 32] = [
+    (
+        "report.html",
+        "the plan as a page: the story, a map to move about in, every table and chart",
+    ),
+    (
+        "paper.html",
+        "the committee's paper, to open in a word processor",
+    ),
+    ("report.md", "the same as Markdown"),
     (
         "maps/",
         "pictures: SVG for documents and the web, PNG for slides and print",

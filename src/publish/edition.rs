@@ -5,6 +5,7 @@ use super::audience::Audience;
 use super::check::CheckEdition;
 use super::error::PublishError;
 use super::exporter::{Exporter, Format, Page, wanted};
+use super::report::{self, Beside};
 use super::{about, folder, geojson, json, pictures, tables};
 use crate::place::{
     AgencyIx, Building, BuildingIx, Finding, MatchRow, Occupier, OccupierIx, Place, Rejected,
@@ -50,7 +51,9 @@ pub struct Edition<'a> {
 pub fn publish(out: &Path, edition: &Edition<'_>, only: &[Format]) -> Result<(), PublishError> {
     edition.audience.check(edition.place)?;
     let target = folder::Target::check(out, folder::Kind::Plan)?;
-    target.write(&pages(edition, only)?)
+    // What explains the plan that stood there does not explain this one.
+    let beside = Beside::read(out, &edition.audience, false);
+    target.write(&pages(edition, only, &beside)?)
 }
 
 /// Whether [`publish`] may write there: asked before the work rather than after it.
@@ -62,7 +65,11 @@ pub fn may_publish(out: &Path) -> Result<(), PublishError> {
 }
 
 /// The pages of an edition, in the order they are written.
-pub(super) fn pages(edition: &Edition<'_>, only: &[Format]) -> Result<Vec<Page>, PublishError> {
+pub(super) fn pages(
+    edition: &Edition<'_>,
+    only: &[Format],
+    beside: &Beside,
+) -> Result<Vec<Page>, PublishError> {
     let issue = Issue::new(edition);
     let mut exporters: Vec<Exporter> = vec![json::plan, about::export];
     if wanted(only, Format::Json) {
@@ -79,6 +86,9 @@ pub(super) fn pages(edition: &Edition<'_>, only: &[Format]) -> Result<Vec<Page>,
     let (svg, png) = (wanted(only, Format::Svg), wanted(only, Format::Png));
     if svg || png {
         pages.extend(pictures::export(&issue, svg, png)?);
+    }
+    if wanted(only, Format::Report) {
+        pages.extend(report::export(&issue, beside)?);
     }
     Ok(pages)
 }

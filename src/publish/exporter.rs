@@ -18,16 +18,19 @@ pub enum Format {
     Svg,
     /// Maps and charts as PNG.
     Png,
+    /// The page to read in a browser, and the committee's paper.
+    Report,
 }
 
 impl Format {
     /// Every format, in the order they are written.
-    pub const ALL: [Format; 5] = [
+    pub const ALL: [Format; 6] = [
         Format::Json,
         Format::Geojson,
         Format::Csv,
         Format::Svg,
         Format::Png,
+        Format::Report,
     ];
 
     /// The name on the command line.
@@ -38,6 +41,7 @@ impl Format {
             Format::Csv => "csv",
             Format::Svg => "svg",
             Format::Png => "png",
+            Format::Report => "report",
         }
     }
 }
@@ -50,7 +54,7 @@ impl fmt::Display for Format {
 
 /// A word that names no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no format: write json, geojson, csv, svg or png")]
+#[error("`{0}` is no format: write json, geojson, csv, svg, png or report")]
 pub struct UnknownFormat(pub String);
 
 impl FromStr for Format {

@@ -344,6 +344,9 @@ fn is_name_of_ours(name: &str) -> bool {
                     "certificate.json",
                     "explanations.json",
                     "about.txt",
+                    "report.html",
+                    "report.md",
+                    "paper.html",
                 ]
                 .contains(&name))
     }

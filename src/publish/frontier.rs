@@ -9,6 +9,7 @@ use super::edition::{Edition, pages};
 use super::error::PublishError;
 use super::exporter::{Format, Page};
 use super::folder;
+use super::report::Beside;
 use crate::frontier::{Frontier, Point};
 use crate::place::{Finding, MatchRow, Place, Rejected};
 use crate::plan::Action;
@@ -60,7 +61,7 @@ pub fn publish_frontier(out: &Path, edition: &FrontierEdition<'_>) -> Result<(),
     ];
     for (at, point) in edition.frontier.points.iter().enumerate() {
         let folder = FrontierEdition::folder(at);
-        let plan = pages(&edition.of(point), &OF_A_POINT)?;
+        let plan = pages(&edition.of(point), &OF_A_POINT, &Beside::default())?;
         made.extend(plan.into_iter().map(|page| Page {
             path: format!("{folder}/{}", page.path),
             ..page

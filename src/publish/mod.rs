@@ -13,6 +13,7 @@
 
 mod about;
 mod access_change;
+mod again;
 mod audience;
 mod beside;
 mod cell;
@@ -40,11 +41,13 @@ mod maps;
 mod options;
 mod partnership;
 mod pictures;
+mod report;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod words;
 
+pub use again::publish_report;
 pub use audience::{Audience, UnknownAudience};
 pub use beside::{
     Beside, Changed, alternative, alternatives_summary, apart, changes, publish_beside,

@@ -35,6 +35,15 @@ fn text(files: &BTreeMap<String, Vec<u8>>, name: &str) -> String {
     String::from_utf8(files[name].clone()).expect("UTF-8")
 }
 
+/// Everything whose words can be read in its bytes.
+const TOLD_IN_WORDS: [Format; 5] = [
+    Format::Json,
+    Format::Geojson,
+    Format::Csv,
+    Format::Svg,
+    Format::Report,
+];
+
 const TABLES: &[Format] = &[Format::Json, Format::Geojson, Format::Csv];
 
 #[test]
@@ -92,7 +101,7 @@ fn tables_read_back_with_the_same_number_of_cells_in_every_row() {
 #[test]
 fn two_editions_of_one_plan_are_the_same_bytes() {
     let fixture = Fixture::six();
-    let all_but_png = [Format::Json, Format::Geojson, Format::Csv, Format::Svg];
+    let all_but_png = TOLD_IN_WORDS;
     let once = published(&fixture, Audience::Partners, &all_but_png);
     assert!(once == published(&fixture, Audience::Partners, &all_but_png));
 }
@@ -102,7 +111,7 @@ fn nothing_only_partners_may_see_reaches_a_public_edition() {
     let mut fixture = Fixture::six();
     fixture.place.agencies.push(agency("nobody"));
     // A PNG is its SVG.
-    let told_in_words = [Format::Json, Format::Geojson, Format::Csv, Format::Svg];
+    let told_in_words = TOLD_IN_WORDS;
     let partners = published(&fixture, Audience::Partners, &told_in_words);
     let secrets = [
         "58001.25",
@@ -145,7 +154,7 @@ fn a_sensitive_site_and_those_who_move_out_of_it_are_known_to_the_partners_and_i
     fixture.place.buildings[1].name = "Rowan Refuge".into();
     fixture.place.occupiers[1].name = "Rowan team".into();
     let secrets = ["Rowan", "\"A1\"", "A1,", "library-1"];
-    let told_in_words = [Format::Json, Format::Geojson, Format::Csv, Format::Svg];
+    let told_in_words = TOLD_IN_WORDS;
     let owner = Audience::Agency("council".into());
     for audience in [Audience::Partners, owner] {
         let files = published(&fixture, audience, &told_in_words);
@@ -154,6 +163,7 @@ fn a_sensitive_site_and_those_who_move_out_of_it_are_known_to_the_partners_and_i
             "moves.csv",
             "buildings.geojson",
             "maps/actions.svg",
+            "report.html",
         ] {
             assert!(text(&files, name).contains("Rowan"), "{name}");
         }
@@ -198,10 +208,10 @@ fn counts_of_fewer_than_ten_people_are_left_empty_for_all_but_the_partners() {
 
 #[test]
 fn every_page_says_that_nothing_is_decided_or_the_folder_says_it_for_its_tables() {
-    let told_in_words = [Format::Json, Format::Geojson, Format::Csv, Format::Svg];
+    let told_in_words = TOLD_IN_WORDS;
     for (name, bytes) in published(&Fixture::six(), Audience::Public, &told_in_words) {
         let told = String::from_utf8_lossy(&bytes).to_lowercase();
-        let is_page = [".svg", ".geojson", ".txt", "plan.json"];
+        let is_page = [".svg", ".geojson", ".txt", "plan.json", ".html", ".md"];
         if is_page.iter().any(|end| name.ends_with(end)) {
             assert!(told.contains("no decision has been taken"), "{name}");
         }

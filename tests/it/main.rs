@@ -3,6 +3,7 @@
 mod access;
 mod agreement;
 mod asking;
+mod browser;
 mod campus;
 mod classical;
 mod command_line;
@@ -37,6 +38,7 @@ mod published;
 mod publishing;
 mod random_places;
 mod real_tables;
+mod reporting;
 mod same_again;
 mod shared;
 mod strata;

@@ -1,20 +1,20 @@
 //! `explain PLACE PLAN ID`: load, verify, plan again with one thing changed, say what it costs.
 
-use super::finish::refused;
-use super::verify::{multipliers, open_as_asked, read_plan};
+use super::finish::{edition_of, refused};
+use super::verify::{folder_of, multipliers, open_as_asked, read_plan};
 use crate::cli::args::{Explain, FormatArg};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::explain::{
     Asking, BuildingExplained, Outcome, Subject, UnknownId, explain, explain_all,
 };
+use crate::load::Loaded;
 use crate::load::config::did_you_mean;
 use crate::place::words::count;
 use crate::place::{Finding, RowRef, Severity};
 use crate::plan::Price;
 use crate::plan::verify::verify;
-use crate::publish::publish_explanations;
-use std::path::Path;
+use crate::publish::{Audience, publish_explanations, publish_report};
 use std::time::Duration;
 
 /// Solving time of one new plan: with reading and verifying, an answer within ten seconds.
@@ -47,7 +47,7 @@ pub(super) fn run(typed: &Explain) -> Result<(), Failure> {
         progress: &line,
     };
     let Some(subject) = subject else {
-        return all(typed, &asking, &line);
+        return all(typed, &loaded, &asking, &line);
     };
     let answer = explain(&asking, subject);
     line.finish();
@@ -57,15 +57,22 @@ pub(super) fn run(typed: &Explain) -> Result<(), Failure> {
     }
 }
 
-fn all(typed: &Explain, asking: &Asking<'_>, line: &SearchLine) -> Result<(), Failure> {
+fn all(
+    typed: &Explain,
+    loaded: &Loaded,
+    asking: &Asking<'_>,
+    line: &SearchLine,
+) -> Result<(), Failure> {
     let time = typed.time.unwrap_or(ALL);
     let answers = explain_all(asking, time);
     line.finish();
-    let folder = match typed.plan.is_dir() {
-        true => typed.plan.as_path(),
-        false => typed.plan.parent().unwrap_or(Path::new(".")),
-    };
+    let folder = folder_of(&typed.plan);
     publish_explanations(folder, &answers).map_err(refused)?;
+    // A report that stands there shows them.
+    if folder.join("report.html").is_file() {
+        let edition = edition_of(loaded, asking.plan, Audience::Partners, false);
+        publish_report(folder, &edition).map_err(refused)?;
+    }
     match typed.format {
         FormatArg::Json => out::json(&answers)?,
         FormatArg::Text => out::data(&tally(&answers))?,

@@ -45,10 +45,7 @@ pub(super) struct Understood {
 impl EditionArgs {
     /// Reads the options and looks at the target, before any work is done.
     pub(super) fn understood(&self, to: &Path) -> Result<Understood, Failure> {
-        let audience = self
-            .audience
-            .parse::<Audience>()
-            .map_err(|fault| usage(fault.to_string()))?;
+        let audience = audience(&self.audience)?;
         let mut only = Vec::new();
         for name in &self.only {
             match name.trim() {
@@ -87,6 +84,9 @@ impl Understood {
     /// Where a reader of what was written begins.
     fn begin_with(&self) -> &'static str {
         let writes = |format| self.only.is_empty() || self.only.contains(&format);
+        if writes(Format::Report) {
+            return "report.html";
+        }
         match (
             writes(Format::Svg) || writes(Format::Png),
             writes(Format::Csv),
@@ -97,6 +97,13 @@ impl Understood {
             (false, false) => "plan.json",
         }
     }
+}
+
+/// Who will read it, from the word that was typed.
+pub(super) fn audience(typed: &str) -> Result<Audience, Failure> {
+    typed
+        .parse()
+        .map_err(|fault: crate::publish::UnknownAudience| usage(fault.to_string()))
 }
 
 fn usage(cause: String) -> Failure {
@@ -129,16 +136,7 @@ pub(super) fn finish(done: Finished<'_>) -> Result<String, Failure> {
         });
     }
     let begin = edition.begin_with();
-    let printed = Edition {
-        place: &loaded.place,
-        travel: &loaded.travel,
-        plan: &plan,
-        findings: &loaded.findings,
-        rejected: &loaded.rejected,
-        matches: &loaded.matches,
-        audience: edition.audience,
-        excel: edition.excel,
-    };
+    let printed = edition_of(&loaded, &plan, edition.audience, edition.excel);
     let around = Beside {
         alternatives: &beside.alternatives,
         last: beside.last.as_ref().map(|(last, drift)| (last, drift)),
@@ -169,6 +167,25 @@ fn with_besides(
         summary["drift"] = serde_json::json!(drift);
     }
     summary
+}
+
+/// A plan of what was loaded, for an audience.
+pub(super) fn edition_of<'a>(
+    loaded: &'a Loaded,
+    plan: &'a Plan,
+    audience: Audience,
+    excel: bool,
+) -> Edition<'a> {
+    Edition {
+        place: &loaded.place,
+        travel: &loaded.travel,
+        plan,
+        findings: &loaded.findings,
+        rejected: &loaded.rejected,
+        matches: &loaded.matches,
+        audience,
+        excel,
+    }
 }
 
 /// What publishing could not do: a target that is not ours is the caller's mistake.

@@ -16,6 +16,7 @@ mod open;
 mod options;
 mod partnership;
 mod plan;
+mod report;
 mod run;
 mod schema;
 mod siting;

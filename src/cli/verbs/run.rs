@@ -2,7 +2,7 @@
 
 use super::{
     appraise, check, compare, completions, demo, explain, frontier, locate, man, new, options,
-    partnership, plan, schema, verify,
+    partnership, plan, report, schema, verify,
 };
 use crate::cli::Failure;
 use crate::cli::args::{Args, Verb};
@@ -18,6 +18,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         Verb::Plan(typed) => plan::run(&typed),
         Verb::Verify(typed) => verify::run(&typed),
         Verb::Explain(typed) => explain::run(&typed),
+        Verb::Report(typed) => report::run(&typed),
         Verb::Compare(typed) => compare::run(&typed),
         Verb::Frontier(typed) => frontier::run(&typed),
         Verb::Options(typed) => options::run(&typed),

@@ -99,18 +99,24 @@ fn beside_the_files(plan: &Plan) -> String {
     }
 }
 
+/// The folder of a plan that is named by it, or by its `plan.json`.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.is_dir() {
+        true => path,
+        false => path
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new(".")),
+    }
+}
+
 /// The multipliers behind a plan's bound, where a `certificate.json` beside it holds some.
 pub(super) fn multipliers(path: &Path) -> Result<Option<Certificate>, Failure> {
     #[derive(serde::Deserialize)]
     struct Stated {
         multipliers: Option<Certificate>,
     }
-    let folder = if path.is_dir() {
-        path
-    } else {
-        path.parent().unwrap_or(path)
-    };
-    let file = folder.join("certificate.json");
+    let file = folder_of(path).join("certificate.json");
     if !file.is_file() {
         return Ok(None);
     }

@@ -59,7 +59,7 @@ pub(super) fn zone_shapes(view: &View, zone: &Zone, many: bool) -> Vec<Vec<Ring>
 }
 
 /// Rings on the sheet; points closer than `fine` pixels to the last are left out.
-fn shapes(view: &View, outline: &geo::MultiPolygon<f64>, fine: f64) -> Vec<Vec<Ring>> {
+pub(super) fn shapes(view: &View, outline: &geo::MultiPolygon<f64>, fine: f64) -> Vec<Vec<Ring>> {
     let ring = |line: &geo::LineString<f64>| {
         let mut points: Ring = Vec::with_capacity(line.0.len());
         for c in line.coords().filter(|c| c.x.is_finite() && c.y.is_finite()) {

@@ -74,12 +74,7 @@ impl Classes {
             let moved = access.change().is_some_and(|km| km.abs() > SAME_KM);
             demand(service, zone) > 0.0 && (moved || access.is_cut_off() || access.is_opened_up())
         });
-        let figures = |of: fn(&ZoneAccess) -> Option<f64>| -> Vec<(f64, f64)> {
-            zones()
-                .filter_map(|(zone, access)| Some((of(access)?, demand(service, zone))))
-                .filter(|(_, people)| *people > 0.0)
-                .collect()
-        };
+        let figures = |of| figures(issue, service, of);
         let (all, class): (Vec<Class>, Box<ClassOf>) = if changes {
             let mut sizes = figures(|access| access.change().map(f64::abs));
             sizes.retain(|(km, _)| *km > SAME_KM);
@@ -89,7 +84,7 @@ impl Classes {
                 Box::new(move |access| change_class(access, step)),
             )
         } else {
-            let breaks = breaks_near(median(figures(|access| access.after)));
+            let breaks = distance_breaks(issue, service);
             (
                 by_distance(breaks),
                 Box::new(move |access| distance_class(access, breaks)),
@@ -112,6 +107,24 @@ impl Classes {
     pub(super) fn class(&self, zone: usize) -> &Class {
         &self.all[self.of[zone]]
     }
+}
+
+/// Distances of the zones in which somebody needs the service, with those people.
+fn figures(
+    issue: &Issue<'_>,
+    service: &ServiceChange,
+    of: fn(&ZoneAccess) -> Option<f64>,
+) -> Vec<(f64, f64)> {
+    let zones = issue.place().zones.iter().zip(&service.zones);
+    zones
+        .filter_map(|(zone, access)| Some((of(access)?, demand(service, zone))))
+        .filter(|(_, people)| *people > 0.0)
+        .collect()
+}
+
+/// The ends of the classes of distance, km: round, around the middle person under the plan.
+pub(in super::super) fn distance_breaks(issue: &Issue<'_>, service: &ServiceChange) -> [f64; 3] {
+    breaks_near(median(figures(issue, service, |access| access.after)))
 }
 
 /// Nearest to best; the last is of those who do not count.

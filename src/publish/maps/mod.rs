@@ -7,6 +7,7 @@ mod apart;
 mod base;
 mod classes;
 mod clip;
+mod ground;
 mod moves;
 mod names;
 mod projection;
@@ -14,4 +15,6 @@ mod views;
 
 pub(super) use access::draw as access_map;
 pub(super) use actions::draw as actions_map;
+pub(super) use classes::distance_breaks;
+pub(super) use ground::{Ground, Levels};
 pub(super) use moves::draw as moves_map;

@@ -134,11 +134,10 @@ pub(super) fn losers(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let mut rows = Vec::new();
     for service in &issue.access {
         let lost = zones_that_lose(issue.place(), std::slice::from_ref(service), SAME_KM);
-        rows.extend(lost.into_iter().map(|shift| {
-            let zone = issue.place().zone(shift.zone);
-            let record = record(issue, service, shift.zone, zone);
-            (record.with("groups", groups(issue, service, zone)), None)
-        }));
+        rows.extend(
+            lost.into_iter()
+                .map(|shift| (loser(issue, service, shift.zone), None)),
+        );
     }
     let edition = issue.edition;
     super::table(
@@ -149,6 +148,12 @@ pub(super) fn losers(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         edition.excel,
     )
     .map(|page| vec![page])
+}
+
+/// A zone that loses, under the names of the audience table.
+pub(in super::super) fn loser(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx) -> Record {
+    let zone = issue.place().zone(at);
+    record(issue, service, at, zone).with("groups", groups(issue, service, zone))
 }
 
 fn record(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx, zone: &Zone) -> Record {

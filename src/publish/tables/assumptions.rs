@@ -4,19 +4,13 @@ use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
+use crate::plan::Assumption;
 
 pub(super) const HEADER: [&str; 5] = ["name=assumption", "value", "stated", "source", "used_by"];
 
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
-    let rows = issue.plan().assumptions.iter().map(|one| {
-        let record = Record::new()
-            .with("assumption", Cell::key(&one.name))
-            .with("value", Cell::text(&one.value))
-            .with("stated", Cell::Flag(one.stated))
-            .with("source", Cell::text(&one.source))
-            .with("used_by", Cell::count(one.used_by));
-        (record, None)
-    });
+    let rows = issue.plan().assumptions.iter();
+    let rows = rows.map(|one| (record(one), None));
     let edition = issue.edition;
     super::table(
         "assumptions.csv",
@@ -26,4 +20,14 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         edition.excel,
     )
     .map(|page| vec![page])
+}
+
+/// One assumption, under the names of the audience table.
+pub(in super::super) fn record(one: &Assumption) -> Record {
+    Record::new()
+        .with("assumption", Cell::key(&one.name))
+        .with("value", Cell::text(&one.value))
+        .with("stated", Cell::Flag(one.stated))
+        .with("source", Cell::text(&one.source))
+        .with("used_by", Cell::count(one.used_by))
 }

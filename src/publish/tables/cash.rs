@@ -6,6 +6,8 @@ use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 use super::ledger::column_code;
+use super::table::Owned;
+use crate::plan::Worth;
 
 pub(super) const CASH: [&str; 9] = [
     "year=cash_year",
@@ -105,12 +107,19 @@ pub(super) const WORTH: [&str; 12] = [
 /// `worth.csv`: the place in the first row, then every agency whose money the audience may see.
 pub(super) fn worth(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let edition = issue.edition;
+    let rows = worth_records(issue);
+    super::table("worth.csv", &WORTH, rows, &edition.audience, edition.excel).map(|page| vec![page])
+}
+
+/// Its rows, under the names of the audience table.
+pub(in super::super) fn worth_records<'a>(issue: &Issue<'a>) -> Vec<Owned<'a>> {
+    let edition = issue.edition;
     let seen = issue.plan().worth.iter().filter(|worth| {
         let owner = worth.agency.as_deref();
         edition.audience.sees("npv_gbp", owner)
     });
     let year = |year: Option<u32>| year.map_or(Cell::Null, |year| Cell::Whole(i64::from(year)));
-    let rows = seen.map(|worth| {
+    let rows = seen.map(|worth: &Worth| {
         let whose = worth.agency.as_deref();
         let ratio = worth.benefit_cost_ratio;
         let record = Record::new()
@@ -146,5 +155,5 @@ pub(super) fn worth(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .with("most_out_gbp", Cell::gbp(worth.most_out_gbp));
         (record, whose)
     });
-    super::table("worth.csv", &WORTH, rows, &edition.audience, edition.excel).map(|page| vec![page])
+    rows.collect()
 }

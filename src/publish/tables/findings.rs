@@ -1,12 +1,14 @@
 //! `quality.csv`, `rejected.csv` and `data_request.csv`: what was noticed, what was set aside, and
 //! what to ask for first.
 
+use super::super::audience::Audience;
 use super::super::cell::{Cell, Record};
 use super::super::check::CheckEdition;
 use super::super::csv_file::CsvFile;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
-use crate::place::{Finding, MatchRow, Rejected};
+use super::table::Owned;
+use crate::place::{DataRequest, Finding, MatchRow, Rejected};
 use std::collections::HashMap;
 
 pub(super) const QUALITY: [&str; 10] = [
@@ -141,11 +143,28 @@ pub(super) const DATA_REQUEST: [&str; 8] = [
 /// `data_request.csv`: the missing cells that could change a decision, the dearest first.
 /// Each agency's own requests are for the partners and itself.
 pub(in super::super) fn data_request(edition: &CheckEdition<'_>) -> Result<Page, PublishError> {
-    let mut asked = edition
+    let asked = edition
         .place
         .map_or_else(Vec::new, crate::place::Place::data_requests);
-    asked.retain(|one| edition.audience.sees("leans_gbp", Some(&one.agency)));
-    let rows = asked.iter().zip(1..).map(|(one, rank)| {
+    let rows = request_records(&asked, &edition.audience);
+    super::table(
+        "data_request.csv",
+        &DATA_REQUEST,
+        rows,
+        &edition.audience,
+        edition.excel,
+    )
+}
+
+/// The requests that an audience may see, numbered, under the names of the audience table.
+pub(in super::super) fn request_records<'a>(
+    asked: &'a [DataRequest],
+    audience: &'a Audience,
+) -> impl Iterator<Item = Owned<'a>> {
+    let seen = asked
+        .iter()
+        .filter(|one| audience.sees("leans_gbp", Some(&one.agency)));
+    seen.zip(1..).map(|(one, rank)| {
         let record = Record::new()
             .with("agency", Cell::key(&one.agency))
             .with("rank", Cell::Whole(rank))
@@ -156,14 +175,7 @@ pub(in super::super) fn data_request(edition: &CheckEdition<'_>) -> Result<Page,
             .with("leans_gbp", Cell::gbp(one.leans_gbp))
             .with("why", Cell::text(&one.why));
         (record, Some(one.agency.as_str()))
-    });
-    super::table(
-        "data_request.csv",
-        &DATA_REQUEST,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
+    })
 }
 
 /// One match, under the names of the audience table.

@@ -49,7 +49,7 @@ pub(super) const EQUALITY: [&str; 9] = [
 ];
 
 /// What every row of `equality.csv` says of itself.
-pub(super) const NOTE: &str = "Supports, and does not replace, an equality impact assessment: groups \
+pub(in super::super) const NOTE: &str = "Supports, and does not replace, an equality impact assessment: groups \
      are shares of each zone's people, not persons, and stand in for protected characteristics";
 
 /// Everybody, in the column of groups.
@@ -111,6 +111,21 @@ fn head(issue: &Issue<'_>, service: &ServiceAccess, group: &GroupAccess) -> Reco
 
 /// `equality.csv`.
 pub(super) fn equality(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+    let rows = equality_records(issue).into_iter();
+    let rows = rows.map(|record| (record, None));
+    let edition = issue.edition;
+    super::table(
+        "equality.csv",
+        &EQUALITY,
+        rows,
+        &edition.audience,
+        edition.excel,
+    )
+    .map(|page| vec![page])
+}
+
+/// Its rows, under the names of the audience table.
+pub(in super::super) fn equality_records(issue: &Issue<'_>) -> Vec<Record> {
     let mut rows = Vec::new();
     for service in &issue.access {
         let groups = group_access(issue.place(), service);
@@ -134,18 +149,10 @@ pub(super) fn equality(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
                 .with("share_worse_off", share)
                 .with("against_everybody", against)
                 .with("equality_note", Cell::text(NOTE));
-            rows.push((record, None));
+            rows.push(record);
         }
     }
-    let edition = issue.edition;
-    super::table(
-        "equality.csv",
-        &EQUALITY,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    rows
 }
 
 /// People of a group whose way changes.

@@ -5,7 +5,7 @@ use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
-use crate::plan::Column;
+use crate::plan::{AgencyLedger, Column};
 
 pub(super) const LINES: [&str; 8] = [
     "agency",
@@ -68,26 +68,8 @@ pub(super) const AGENCIES: [&str; 11] = [
 /// `agencies.csv`; every agency is named, its money shown to those who may see it.
 pub(super) fn agencies(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let edition = issue.edition;
-    let rows = issue.plan().ledger.iter().map(|agency| {
-        let known = issue
-            .place()
-            .agencies
-            .iter()
-            .find(|a| a.id.as_str() == agency.agency);
-        let record = Record::new()
-            .with("agency", Cell::key(&agency.agency))
-            .with("name", Cell::optional_text(known.map(|a| a.name.as_str())))
-            .with("recurring_today_gbp", Cell::gbp(agency.recurring_today_gbp))
-            .with("recurring_after_gbp", Cell::gbp(agency.recurring_after_gbp))
-            .with("agency_one_off_gbp", Cell::gbp(agency.one_off_gbp))
-            .with("repairs_avoided_gbp", Cell::gbp(agency.repairs_avoided_gbp))
-            .with("repairs_anyway_gbp", Cell::gbp(agency.repairs_anyway_gbp))
-            .with("receipts_gbp", Cell::gbp(agency.receipts_gbp))
-            .with("recharge_net_gbp", Cell::gbp(agency.recharge_net_gbp))
-            .with("recharge_npv_gbp", Cell::gbp(agency.recharge_npv_gbp))
-            .with("npv_gbp", Cell::gbp(agency.npv_gbp));
-        (record, Some(agency.agency.as_str()))
-    });
+    let rows = issue.plan().ledger.iter();
+    let rows = rows.map(|agency| (agency_record(issue, agency), Some(agency.agency.as_str())));
     super::table(
         "agencies.csv",
         &AGENCIES,
@@ -96,6 +78,27 @@ pub(super) fn agencies(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         edition.excel,
     )
     .map(|page| vec![page])
+}
+
+/// What an agency pays and gains, under the names of the audience table.
+pub(in super::super) fn agency_record(issue: &Issue<'_>, agency: &AgencyLedger) -> Record {
+    let known = issue
+        .place()
+        .agencies
+        .iter()
+        .find(|a| a.id.as_str() == agency.agency);
+    Record::new()
+        .with("agency", Cell::key(&agency.agency))
+        .with("name", Cell::optional_text(known.map(|a| a.name.as_str())))
+        .with("recurring_today_gbp", Cell::gbp(agency.recurring_today_gbp))
+        .with("recurring_after_gbp", Cell::gbp(agency.recurring_after_gbp))
+        .with("agency_one_off_gbp", Cell::gbp(agency.one_off_gbp))
+        .with("repairs_avoided_gbp", Cell::gbp(agency.repairs_avoided_gbp))
+        .with("repairs_anyway_gbp", Cell::gbp(agency.repairs_anyway_gbp))
+        .with("receipts_gbp", Cell::gbp(agency.receipts_gbp))
+        .with("recharge_net_gbp", Cell::gbp(agency.recharge_net_gbp))
+        .with("recharge_npv_gbp", Cell::gbp(agency.recharge_npv_gbp))
+        .with("npv_gbp", Cell::gbp(agency.npv_gbp))
 }
 
 /// The name of what a line is about: a building, an occupier or a site.
@@ -111,7 +114,7 @@ fn name<'a>(issue: &Issue<'a>, subject: &str) -> Option<&'a str> {
         .or_else(|| site().map(|s| s.name.as_str()))
 }
 
-fn seen<'a>(issue: &'a Issue<'_>) -> impl Iterator<Item = &'a crate::plan::AgencyLedger> {
+fn seen<'a>(issue: &'a Issue<'_>) -> impl Iterator<Item = &'a AgencyLedger> {
     let audience = &issue.edition.audience;
     issue
         .plan()

@@ -14,9 +14,17 @@ mod programme;
 mod sensitivity;
 mod table;
 
+pub(super) use access::loser as loser_record;
 pub(super) use actions::{meaning, record as building_record};
-pub(super) use findings::{data_request, finding_record, match_record, quality, rejected};
+pub(super) use assumptions::record as assumption_record;
+pub(super) use cash::worth_records;
+pub(super) use findings::{
+    data_request, finding_record, match_record, quality, rejected, request_records,
+};
+pub(super) use groups::{NOTE as EQUALITY_NOTE, equality_records};
+pub(super) use ledger::agency_record;
 pub(super) use moves::record as move_record;
+pub(super) use programme::{postponed as postponed_record, step_record};
 
 use super::exporter::Exporter;
 use table::{shown_and_field, table};

@@ -5,6 +5,7 @@ use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
+use super::table::Owned;
 use crate::place::AgencyIx;
 use crate::plan::{Postponed, Step};
 use jiff::ToSpan;
@@ -35,15 +36,17 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     };
     let edition = issue.edition;
     let audience = &edition.audience;
-    let steps = programme
-        .steps
-        .iter()
-        .map(|step| (record(issue, step), Some(step.agency.as_str())));
+    let steps = programme.steps.iter().map(|step| step_record(issue, step));
     let later = programme.postponed.iter().map(|one| postponed(issue, one));
     let rows = steps
         .chain(later)
         .filter(|(_, owner)| audience.sees("step_gbp", *owner));
     super::table("programme.csv", &HEADER, rows, audience, edition.excel).map(|page| vec![page])
+}
+
+/// A step, under the names of the audience table.
+pub(in super::super) fn step_record<'a>(issue: &Issue<'_>, step: &'a Step) -> Owned<'a> {
+    (record(issue, step), Some(step.agency.as_str()))
 }
 
 fn record(issue: &Issue<'_>, step: &Step) -> Record {
@@ -78,7 +81,8 @@ fn record(issue: &Issue<'_>, step: &Step) -> Record {
         .with("wait_weeks", weeks)
 }
 
-fn postponed<'a>(issue: &Issue<'a>, one: &Postponed) -> (Record, Option<&'a str>) {
+/// What is left for later, and whose it is.
+pub(in super::super) fn postponed<'a>(issue: &Issue<'a>, one: &Postponed) -> Owned<'a> {
     let whose: Option<AgencyIx> = match one.act.is_of_occupier() {
         true => issue.occupier_named(&one.subject).map(|(_, o)| o.agency),
         false => issue.building_named(&one.subject).map(|(_, b)| b.agency),

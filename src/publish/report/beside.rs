@@ -1,0 +1,186 @@
+//! What other verbs have put into the plan folder: why each building is as it is, the curve between
+//! saving and access, and what the partnership is worth.
+
+use super::super::audience::Audience;
+use super::policy::base64;
+use crate::place::words::pounds;
+use crate::plan::Price;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// What stands beside a plan; nothing where the folder is new.
+#[derive(Debug, Default)]
+pub(in super::super) struct Beside {
+    /// By building: the answer of `explain --all`.
+    pub(super) explained: BTreeMap<String, Explained>,
+    pub(super) frontier: Option<Frontier>,
+    pub(super) partnership: Option<Shares>,
+}
+
+/// Why a building is as it is, as `explanations.json` has it.
+#[derive(Debug, Deserialize)]
+pub(super) struct Explained {
+    asset_id: String,
+    pub(super) held_by: Vec<Hold>,
+    pub(super) opposite: Option<Opposite>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Hold {
+    pub(super) rule: String,
+    pub(super) limit: String,
+    pub(super) people: f64,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Opposite {
+    pub(super) asked: String,
+    pub(super) outcome: String,
+    pub(super) price: Option<Price>,
+    pub(super) because: Vec<String>,
+}
+
+/// The curve: its picture, and its points.
+#[derive(Debug, Serialize)]
+pub(super) struct Frontier {
+    picture: String,
+    turned: String,
+    points: Vec<Point>,
+}
+
+#[derive(Debug, Serialize)]
+struct Point {
+    limit: f64,
+    saving: String,
+    most: String,
+    knee: bool,
+}
+
+/// The partnership: its picture, and what each member comes to.
+#[derive(Debug, Serialize)]
+pub(super) struct Shares {
+    picture: String,
+    together: String,
+    alone: String,
+    adds: String,
+    members: Vec<Member>,
+}
+
+#[derive(Debug, Serialize)]
+struct Member {
+    name: String,
+    alone: String,
+    ledger: String,
+    share: String,
+    transfer: String,
+}
+
+/// Files larger than this are not ours.
+const MOST_BYTES: u64 = 64 << 20;
+
+impl Beside {
+    /// Reads what is there for an audience: only the partners see it. What cannot be read is as if it
+    /// were not there. `with_explanations` is false where the plan they explain is about to be replaced.
+    pub(in super::super) fn read(
+        folder: &Path,
+        audience: &Audience,
+        with_explanations: bool,
+    ) -> Self {
+        if !audience.sees_all() {
+            return Self::default();
+        }
+        let explained: Vec<Explained> = match with_explanations {
+            true => json(&folder.join("explanations.json")).unwrap_or_default(),
+            false => Vec::new(),
+        };
+        Self {
+            explained: explained
+                .into_iter()
+                .map(|one| (one.asset_id.clone(), one))
+                .collect(),
+            frontier: frontier(&folder.join("frontier")),
+            partnership: partnership(&folder.join("partnership")),
+        }
+    }
+}
+
+fn bytes(file: &Path) -> Option<Vec<u8>> {
+    let size = std::fs::metadata(file)
+        .ok()
+        .filter(|found| found.is_file())?;
+    (size.len() <= MOST_BYTES).then(|| std::fs::read(file).ok())?
+}
+
+fn json<T: serde::de::DeserializeOwned>(file: &Path) -> Option<T> {
+    serde_json::from_slice(&bytes(file)?).ok()
+}
+
+/// A picture as an address that holds it: what is in it cannot run, whoever wrote it.
+fn picture(file: &Path) -> Option<String> {
+    let bytes = bytes(file).filter(|bytes| bytes.starts_with(b"\x89PNG"))?;
+    Some(format!("data:image/png;base64,{}", base64(&bytes)))
+}
+
+fn frontier(folder: &Path) -> Option<Frontier> {
+    #[derive(Deserialize)]
+    struct Told {
+        turned: String,
+        points: Vec<ToldPoint>,
+        knee: Option<String>,
+    }
+    #[derive(Deserialize)]
+    struct ToldPoint {
+        folder: String,
+        limit: f64,
+        saving_gbp: f64,
+        saving_at_most_gbp: Option<f64>,
+    }
+    let told: Told = json(&folder.join("frontier.json"))?;
+    let points = told.points.iter().map(|point| Point {
+        limit: point.limit,
+        saving: pounds(point.saving_gbp),
+        most: point
+            .saving_at_most_gbp
+            .map_or("not proven".to_owned(), pounds),
+        knee: told.knee.as_deref() == Some(point.folder.as_str()),
+    });
+    Some(Frontier {
+        picture: picture(&folder.join("frontier.png"))?,
+        points: points.collect(),
+        turned: told.turned,
+    })
+}
+
+fn partnership(folder: &Path) -> Option<Shares> {
+    #[derive(Deserialize)]
+    struct Told {
+        together_gbp: f64,
+        alone_gbp: f64,
+        adds_gbp: f64,
+        shares: Vec<ToldShare>,
+    }
+    #[derive(Deserialize)]
+    struct ToldShare {
+        name: String,
+        alone_gbp: f64,
+        by_ledger_gbp: f64,
+        share_gbp: f64,
+        transfer_gbp: f64,
+    }
+    let told: Told = json(&folder.join("partnership.json"))?;
+    let members = told.shares.iter().map(|one| Member {
+        name: one.name.clone(),
+        alone: pounds(one.alone_gbp),
+        ledger: pounds(one.by_ledger_gbp),
+        share: pounds(one.share_gbp),
+        transfer: pounds(one.transfer_gbp),
+    });
+    Some(Shares {
+        picture: picture(&folder.join("shares.png"))?,
+        together: pounds(told.together_gbp),
+        alone: pounds(told.alone_gbp),
+        adds: pounds(told.adds_gbp),
+        members: members.collect(),
+    })
+}

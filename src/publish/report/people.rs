@@ -1,0 +1,227 @@
+//! Who gains and who loses: agencies in money, people in distance.
+
+use super::super::access_change::{ServiceChange, change};
+use super::super::charts::pounds as short;
+use super::super::edition::Issue;
+use super::story::Fact;
+use super::words::{agency, listed, more_or_less};
+use crate::place::words::{counted, pounds, whole};
+use serde::Serialize;
+
+/// What one agency comes to, with a bar on both sides of nought.
+#[derive(Debug, Serialize)]
+pub(super) struct AgencyWorth {
+    pub(super) name: String,
+    pub(super) npv: String,
+    /// Where its bar begins, how long it is and where nought stands, of a room of 200.
+    pub(super) from: f64,
+    pub(super) bar: f64,
+    pub(super) zero: f64,
+    pub(super) better: bool,
+}
+
+/// How the way to one service changes.
+#[derive(Debug, Serialize)]
+pub(super) struct ServiceShift {
+    pub(super) service: String,
+    /// People who need it.
+    pub(super) people: String,
+    pub(super) nearer: String,
+    pub(super) further: String,
+    pub(super) cut_off: String,
+    pub(super) mean_today: String,
+    pub(super) mean_after: String,
+    /// Of the people, in per cent, for bars.
+    pub(super) share_nearer: f64,
+    pub(super) share_further: f64,
+    /// Bars, per cent of the longest.
+    pub(super) bar_nearer: f64,
+    pub(super) bar_further: f64,
+    #[serde(skip)]
+    some_change: bool,
+}
+
+/// The agencies whose money the audience may see, in the order of the place.
+pub(super) fn agencies(issue: &Issue<'_>) -> Vec<AgencyWorth> {
+    let seen = issue.plan().ledger.iter();
+    let seen: Vec<_> = seen
+        .filter(|one| issue.edition.audience.sees("npv_gbp", Some(&one.agency)))
+        .collect();
+    let most = seen.iter().map(|one| one.npv_gbp).fold(0.0, f64::max);
+    let least = seen.iter().map(|one| one.npv_gbp).fold(0.0, f64::min);
+    let unit = 200.0 / (most - least).max(1.0);
+    let each = seen.iter().map(|one| AgencyWorth {
+        from: (one.npv_gbp.min(0.0) - least) * unit,
+        zero: -least * unit,
+        name: agency(issue, &one.agency),
+        npv: match one.npv_gbp {
+            better if better >= 0.5 => format!("+{}", short(better)),
+            other => short(other),
+        },
+        bar: one.npv_gbp.abs() * unit,
+        better: one.npv_gbp >= 0.0,
+    });
+    each.collect()
+}
+
+/// Every service somebody needs, with the people whose way changes by more than 50 m.
+pub(super) fn services(issue: &Issue<'_>) -> Vec<ServiceShift> {
+    let mut all: Vec<ServiceShift> = issue.access.iter().map(|one| shift(issue, one)).collect();
+    let longest = all
+        .iter()
+        .map(|one| one.share_nearer.max(one.share_further))
+        .fold(0.1, f64::max);
+    for one in &mut all {
+        one.bar_nearer = one.share_nearer / longest * 100.0;
+        one.bar_further = one.share_further / longest * 100.0;
+    }
+    all
+}
+
+fn shift(issue: &Issue<'_>, service: &ServiceChange) -> ServiceShift {
+    let (place, audience) = (issue.place(), &issue.edition.audience);
+    let (mut people, mut nearer, mut further, mut cut_off) = (0.0, 0.0, 0.0, 0.0);
+    let mut reach = [(0.0, 0.0); 2];
+    for (_, demand, access) in service.with_demand(place) {
+        let demand = demand.get();
+        people += demand;
+        match change(&access) {
+            "nearer" | "reached" => nearer += demand,
+            "further" => further += demand,
+            "cut_off" => cut_off += demand,
+            _ => {}
+        }
+        for (sum, km) in reach.iter_mut().zip([access.today, access.after]) {
+            if let Some(km) = km {
+                *sum = (sum.0 + demand * km, sum.1 + demand);
+            }
+        }
+    }
+    let mean = |(travelled, people): (f64, f64)| match people > 0.0 {
+        true => format!("{:.2} km", travelled / people),
+        false => "–".to_owned(),
+    };
+    let share = |part: f64| match audience.hides(part) || people <= 0.0 {
+        true => 0.0,
+        false => audience.told(part) / audience.told(people).max(1.0) * 100.0,
+    };
+    ServiceShift {
+        service: place.service(service.service).name.clone(),
+        people: audience.count(people),
+        nearer: audience.count(nearer),
+        further: audience.count(further),
+        cut_off: audience.count(cut_off),
+        mean_today: mean(reach[0]),
+        mean_after: mean(reach[1]),
+        share_nearer: share(nearer),
+        share_further: share(further + cut_off),
+        bar_nearer: 0.0,
+        bar_further: 0.0,
+        some_change: nearer + further + cut_off > 0.0,
+    }
+}
+
+/// The agencies in sentences.
+pub(super) fn agency_facts(issue: &Issue<'_>) -> Vec<Fact> {
+    let seen: Vec<_> = issue
+        .plan()
+        .ledger
+        .iter()
+        .filter(|one| issue.edition.audience.sees("npv_gbp", Some(&one.agency)))
+        .collect();
+    if seen.is_empty() {
+        return Vec::new();
+    }
+    let named = |better: bool| -> Vec<String> {
+        let each = seen.iter().filter(|one| match better {
+            true => one.npv_gbp >= 0.5,
+            false => one.npv_gbp <= -0.5,
+        });
+        each.map(|one| agency(issue, &one.agency)).collect()
+    };
+    let of = counted(seen.len(), "agency", "agencies");
+    let mut facts = Vec::new();
+    for (better, words) in [
+        (true, "better off than today"),
+        (false, "worse off than today"),
+    ] {
+        let named = named(better);
+        let verb = if named.len() == 1 { "is" } else { "are" };
+        let text = match named.len() {
+            0 => format!("Of {of}, none is {words} in present value."),
+            many => format!(
+                "Of {of}, {} {verb} {words} in present value: {}.",
+                whole(many as f64),
+                listed(&named)
+            ),
+        };
+        facts.push(Fact::new(text, "agencies.csv"));
+    }
+    facts
+}
+
+/// The public in sentences, beside the table of services.
+pub(super) fn public_facts(issue: &Issue<'_>) -> Vec<Fact> {
+    let all = services(issue);
+    let mut facts = Vec::new();
+    if let Some(travel) = &issue.plan().travel {
+        let text = format!(
+            "If everybody went once to each service they need, they would travel {} km together; today {} km: {}.",
+            whole(travel.person_km),
+            whole(travel.person_km_today),
+            more_or_less((travel.person_km - travel.person_km_today) / travel.person_km_today)
+        );
+        facts.push(Fact::new(text, "plan.json"));
+    }
+    let same: Vec<String> = all
+        .iter()
+        .filter(|one| !one.some_change)
+        .map(|one| one.service.clone())
+        .collect();
+    if !same.is_empty() {
+        let text = format!(
+            "Nobody's way changes by more than 50 m to: {}.",
+            listed(&same)
+        );
+        facts.push(Fact::new(text, "equality.csv"));
+    }
+    facts
+}
+
+/// One agency's money on a line of the paper.
+#[derive(Debug, Serialize)]
+pub(super) struct AgencyLine {
+    name: String,
+    today: String,
+    after: String,
+    one_off: String,
+    receipts: String,
+    npv: String,
+}
+
+pub(super) fn agency_lines(issue: &Issue<'_>) -> Vec<AgencyLine> {
+    let seen = issue.plan().ledger.iter();
+    let seen = seen.filter(|one| issue.edition.audience.sees("npv_gbp", Some(&one.agency)));
+    let each = seen.map(|one| AgencyLine {
+        name: agency(issue, &one.agency),
+        today: pounds(one.recurring_today_gbp),
+        after: pounds(one.recurring_after_gbp),
+        one_off: pounds(one.one_off_gbp),
+        receipts: pounds(one.receipts_gbp),
+        npv: pounds(one.npv_gbp),
+    });
+    each.collect()
+}
+
+/// The one sentence on people for the first screen.
+pub(super) fn journeys(issue: &Issue<'_>) -> Option<String> {
+    let travel = issue.plan().travel.as_ref()?;
+    let change = (travel.person_km - travel.person_km_today) / travel.person_km_today;
+    (travel.person_km_today > 0.0).then(|| {
+        format!(
+            "All journeys together: {} against today's {} km, everybody going once to each service they need.",
+            more_or_less(change),
+            whole(travel.person_km_today)
+        )
+    })
+}

@@ -1,0 +1,204 @@
+//! The access rules as a scorecard.
+
+use super::super::edition::Issue;
+use super::story::{Card, Fact};
+use super::words::{listed, percent};
+use crate::access::{RuleVerdict, Verdict};
+use crate::place::words::{count, counted, whole};
+use serde::Serialize;
+
+/// One rule on a line, with where today, the limit and the plan stand on one scale.
+#[derive(Debug, Serialize)]
+pub(super) struct Scored {
+    rule: String,
+    service: String,
+    limit: String,
+    measure: String,
+    hard: bool,
+    today: String,
+    after: String,
+    short_today: String,
+    short_after: String,
+    verdict: &'static str,
+    /// `pass`, `fails-today`, `consult`, `fail`, `empty`.
+    class: &'static str,
+    source: String,
+    /// Positions on a scale of 0 to 100.
+    marks: Option<Marks>,
+}
+
+#[derive(Debug, Serialize)]
+struct Marks {
+    today: f64,
+    after: f64,
+    enforced: f64,
+}
+
+pub(super) fn scorecard(issue: &Issue<'_>) -> Vec<Scored> {
+    issue
+        .plan()
+        .rules
+        .iter()
+        .map(|rule| scored(issue, rule))
+        .collect()
+}
+
+fn scored(issue: &Issue<'_>, rule: &RuleVerdict) -> Scored {
+    let audience = &issue.edition.audience;
+    // The figure of one group or one area tells of few people.
+    let hidden = rule.of_one_group() && !audience.sees_all();
+    let figure = |value: Option<f64>| match value {
+        Some(value) if !hidden => in_unit(rule, value),
+        Some(_) => "for partners".to_owned(),
+        None => "–".to_owned(),
+    };
+    let (verdict, class) = said(rule.verdict);
+    let mut services = issue.place().services();
+    let service = services.find(|(_, one)| one.id.as_str() == rule.service);
+    Scored {
+        rule: rule.rule.clone(),
+        service: service.map_or_else(|| rule.service.clone(), |(_, one)| one.name.clone()),
+        limit: rule.limit.clone(),
+        measure: rule.measure.clone(),
+        hard: rule.hard,
+        today: figure(rule.today),
+        after: figure(rule.after),
+        short_today: audience.count(rule.people_short_today),
+        short_after: audience.count(rule.people_short_after),
+        verdict,
+        class,
+        source: rule.source.clone().unwrap_or_default(),
+        marks: marks(rule).filter(|_| !hidden),
+    }
+}
+
+fn marks(rule: &RuleVerdict) -> Option<Marks> {
+    let (today, after, enforced) = (rule.today?, rule.after?, rule.enforced?);
+    let most = match rule.unit() {
+        "share" => 1.0,
+        _ => today.max(after).max(enforced) * 1.1,
+    };
+    let on = |value: f64| (value / most * 1_000.0).round() / 10.0;
+    (most > 0.0 && most.is_finite()).then(|| Marks {
+        today: on(today),
+        after: on(after),
+        enforced: on(enforced),
+    })
+}
+
+fn in_unit(rule: &RuleVerdict, value: f64) -> String {
+    match rule.unit() {
+        "share" => percent(value),
+        "buildings" => whole(value),
+        "minutes" => format!("{value:.1} min"),
+        _ => format!("{value:.2} km"),
+    }
+}
+
+fn said(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Pass => ("Holds", "pass"),
+        Verdict::FailsToday => ("Fails today, no worse after", "fails-today"),
+        Verdict::Consult => ("Does not hold: consult", "consult"),
+        Verdict::Fail => ("Fails", "fail"),
+        Verdict::Empty => ("Covers nobody", "empty"),
+    }
+}
+
+fn how_many(issue: &Issue<'_>, verdict: Verdict) -> usize {
+    let rules = issue.plan().rules.iter();
+    rules.filter(|rule| rule.verdict == verdict).count()
+}
+
+/// The rules in one figure.
+pub(super) fn card(issue: &Issue<'_>) -> Card {
+    let all = issue.plan().rules.len();
+    let holding = how_many(issue, Verdict::Pass);
+    let others = [
+        (
+            Verdict::FailsToday,
+            "fails today and is no worse",
+            "fail today and are no worse",
+        ),
+        (Verdict::Consult, "needs consultation", "need consultation"),
+        (Verdict::Fail, "fails", "fail"),
+        (Verdict::Empty, "covers nobody", "cover nobody"),
+    ];
+    let others: Vec<String> = others
+        .iter()
+        .map(|(verdict, one, several)| (how_many(issue, *verdict), one, several))
+        .filter(|(many, ..)| *many > 0)
+        .map(|(many, one, several)| counted(many, one, several))
+        .collect();
+    let beside = match (all, others.is_empty()) {
+        (0, _) => "no access rule is stated".to_owned(),
+        (_, true) => "as stated, of all that the place states".to_owned(),
+        _ => listed(&others),
+    };
+    Card {
+        label: "Access rules that hold".to_owned(),
+        figure: format!("{} of {}", whole(holding as f64), whole(all as f64)),
+        beside,
+    }
+}
+
+/// The rules in sentences: how many hold, and each that does not.
+pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
+    let all = issue.plan().rules.len();
+    if all == 0 {
+        let text = "The place states no access rule.";
+        return vec![Fact::new(text, "access.csv")];
+    }
+    let hard = issue.plan().rules.iter().filter(|rule| rule.hard).count();
+    let mut facts = vec![Fact::new(
+        format!(
+            "Of {}, {} hard, {} hold as stated.",
+            count(all, "access rule"),
+            whole(hard as f64),
+            whole(how_many(issue, Verdict::Pass) as f64)
+        ),
+        "access.csv",
+    )];
+    for (verdict, one, several) in [
+        (
+            Verdict::FailsToday,
+            "fails today as stated, and the plan is no worse than today",
+            "fail today as stated, and the plan is no worse than today",
+        ),
+        (
+            Verdict::Consult,
+            "is soft and does not hold, so that it asks for consultation",
+            "are soft and do not hold, so that they ask for consultation",
+        ),
+        (Verdict::Fail, "is hard and fails", "are hard and fail"),
+    ] {
+        let named: Vec<String> = issue
+            .plan()
+            .rules
+            .iter()
+            .filter(|rule| rule.verdict == verdict)
+            .map(|rule| rule.rule.clone())
+            .collect();
+        if !named.is_empty() {
+            let text = format!(
+                "{}: {}.",
+                counted(named.len(), one, several),
+                listed(&named)
+            );
+            facts.push(Fact::new(text, "access.csv"));
+        }
+    }
+    let consult: Vec<_> = issue
+        .moves()
+        .filter(|(planned, _)| !planned.consult.is_empty())
+        .collect();
+    if !consult.is_empty() {
+        let text = format!(
+            "Of {}, {} further than a soft limit allows: there is a duty to consult on each.",
+            count(issue.moves().count(), "move"),
+            counted(consult.len(), "goes", "go"),
+        );
+        facts.push(Fact::new(text, "moves.csv"));
+    }
+    facts
+}

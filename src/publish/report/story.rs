@@ -1,0 +1,310 @@
+//! What is proposed and what it saves: the sentences and figures that page and paper begin with.
+
+use super::super::charts::pounds as short;
+use super::super::edition::Issue;
+use super::words::{action, listed, more_or_less, percent};
+use crate::place::Objective;
+use crate::place::words::{count, counted, pounds, whole};
+use crate::plan::{Action, Status, Worth};
+use serde::Serialize;
+
+/// A sentence, and the file of the folder that it can be checked against.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Fact {
+    pub(super) text: String,
+    pub(super) source: &'static str,
+}
+
+impl Fact {
+    pub(super) fn new(text: impl Into<String>, source: &'static str) -> Self {
+        Self {
+            text: text.into(),
+            source,
+        }
+    }
+}
+
+/// A figure on its own, with what it is and what it is of.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub(super) struct Card {
+    pub(super) label: String,
+    pub(super) figure: String,
+    pub(super) beside: String,
+}
+
+fn card(label: &str, figure: impl Into<String>, beside: impl Into<String>) -> Card {
+    Card {
+        label: label.to_owned(),
+        figure: figure.into(),
+        beside: beside.into(),
+    }
+}
+
+/// What becomes of buildings and teams, counted: those that the audience may know of.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Counts {
+    /// Buildings in the plan.
+    pub(super) of: usize,
+    pub(super) kept: usize,
+    pub(super) hosts: usize,
+    pub(super) gone: usize,
+    /// Teams and counters.
+    pub(super) teams: usize,
+    pub(super) moved: usize,
+    /// Buildings that are carried through and not in question.
+    pub(super) outside: usize,
+    /// How many go which way.
+    ways: Vec<(Action, usize)>,
+}
+
+impl Counts {
+    pub(super) fn of(issue: &Issue<'_>) -> Self {
+        let mut counts = Self::default();
+        for (planned, _) in issue.planned_buildings() {
+            match planned.action {
+                Action::Outside => counts.outside += 1,
+                Action::Host => counts.hosts += 1,
+                _ => {}
+            }
+            if planned.action != Action::Outside {
+                counts.of += 1;
+                match planned.action.is_open() {
+                    true => counts.kept += 1,
+                    false => counts.one_more(planned.action),
+                }
+            }
+        }
+        let teams = issue.plan().occupiers.iter();
+        let known = teams.filter(|planned| {
+            let known = issue.occupier_named(&planned.occupier);
+            known.is_some_and(|(_, occupier)| issue.shows_occupier(planned, occupier))
+        });
+        counts.teams = known.count();
+        counts.moved = issue.moves().count();
+        counts
+    }
+
+    fn one_more(&mut self, way: Action) {
+        self.gone += 1;
+        match self.ways.iter_mut().find(|(known, _)| *known == way) {
+            Some((_, many)) => *many += 1,
+            None => self.ways.push((way, 1)),
+        }
+    }
+
+    /// `30 sold, 20 leases end`.
+    pub(super) fn ways_in_words(&self) -> String {
+        let mut ways = self.ways.clone();
+        ways.sort_by_key(|(_, many)| std::cmp::Reverse(*many));
+        let part = |(way, many): &(Action, usize)| {
+            let words = match (way, many) {
+                (Action::ReleaseLease, 1) => "lease ends",
+                (Action::ReleaseLease, _) => "leases end",
+                (way, _) => &action(*way).to_lowercase(),
+            };
+            format!("{} {words}", whole(*many as f64))
+        };
+        listed(&ways.iter().map(part).collect::<Vec<_>>())
+    }
+}
+
+/// What is proposed, in one sentence.
+pub(super) fn headline(issue: &Issue<'_>) -> String {
+    let counts = Counts::of(issue);
+    let who = match issue.plan().status {
+        Status::Appraised => "This arrangement",
+        _ => "The plan",
+    };
+    format!(
+        "{who} keeps {} of {}, lets {} of them go, and moves {} of {}.",
+        number(counts.kept),
+        count(counts.of, "building"),
+        number(counts.gone),
+        number(counts.moved),
+        counted(counts.teams, "team or counter", "teams and counters"),
+    )
+}
+
+/// The same with what happens to those that go and those that stay.
+pub(super) fn proposed(issue: &Issue<'_>) -> Vec<Fact> {
+    let counts = Counts::of(issue);
+    let mut facts = vec![Fact::new(headline(issue), "actions.csv, moves.csv")];
+    if counts.gone > 0 {
+        let text = format!(
+            "Of the {} let go: {}.",
+            count(counts.gone, "building"),
+            counts.ways_in_words()
+        );
+        facts.push(Fact::new(text, "actions.csv"));
+    }
+    if counts.hosts > 0 {
+        let text = format!(
+            "Of the {} kept, {} in teams or counters from elsewhere.",
+            number(counts.kept),
+            counted(counts.hosts, "takes", "take")
+        );
+        facts.push(Fact::new(text, "actions.csv"));
+    }
+    if counts.outside > 0 {
+        let text = format!(
+            "{} of the registers {} not in question (land, sites locked out, or beyond the study area) and in no count above.",
+            counted(counts.outside, "more record", "more records"),
+            if counts.outside == 1 { "is" } else { "are" }
+        );
+        facts.push(Fact::new(text, "actions.csv"));
+    }
+    facts
+}
+
+/// The figures of the first screen, each with what it is of.
+pub(super) fn cards(issue: &Issue<'_>) -> Vec<Card> {
+    let plan = issue.plan();
+    let mut cards = vec![saving_card(issue), running_card(issue)];
+    if let Some(worth) = place_worth(issue) {
+        let one_off = plan.one_off();
+        let once = match one_off.beside(short) {
+            words if words.is_empty() => "once: fit-out, moves, leaving".to_owned(),
+            words => format!("once; {words}"),
+        };
+        cards.push(card("One-off cost", short(one_off.beyond_today), once));
+        let receipts: f64 = plan.ledger.iter().map(|one| one.receipts_gbp).sum();
+        let received = "once, from sales, before the cost of selling";
+        cards.push(card("Receipts", short(receipts), received));
+        cards.push(payback_card(worth));
+    } else if let Some(travel) = &plan.travel {
+        let beside = format!(
+            "km for everybody to go once to each service they need; {} today",
+            whole(travel.person_km_today)
+        );
+        cards.push(card("Journeys", whole(travel.person_km), beside));
+    }
+    cards.push(super::rules::card(issue));
+    cards
+}
+
+fn saving_card(issue: &Issue<'_>) -> Card {
+    let plan = issue.plan();
+    let (label, of) = match plan.objective {
+        Objective::NetPresentValue => (
+            "Saved over the horizon",
+            format!("{} years", issue.place().finance.horizon_years),
+        ),
+        Objective::RunningCost => ("Saved a year", "a year".to_owned()),
+    };
+    let share = match plan.do_minimum > 0.0 {
+        true => format!(
+            "{} of the {} that today's arrangement costs over {of}",
+            percent(plan.saving_gbp / plan.do_minimum),
+            short(plan.do_minimum)
+        ),
+        false => format!("over {of}, against today"),
+    };
+    let share = share.replace("over a year", "a year");
+    card(label, short(plan.saving_gbp), share)
+}
+
+fn running_card(issue: &Issue<'_>) -> Card {
+    let plan = issue.plan();
+    let (before, after) = (plan.running_cost_today_gbp, plan.running_cost_after_gbp);
+    let beside = format!(
+        "{} against the {} a year that buildings in scope cost to run today",
+        more_or_less((after - before) / before),
+        short(before)
+    );
+    card("Running cost a year", short(after), beside)
+}
+
+fn payback_card(worth: &Worth) -> Card {
+    let by = |year: Option<u32>| year.map_or("never".to_owned(), |year| format!("year {year}"));
+    let figure = match worth.payback_year {
+        Some(year) => format!("Year {year}"),
+        None => "Never".to_owned(),
+    };
+    let beside = format!(
+        "{} is out at most; without receipts {}",
+        short(worth.most_out_gbp),
+        by(worth.payback_without_receipts_year)
+    );
+    card("All money back by", figure, beside)
+}
+
+/// What the place's money comes to, where the audience may see it.
+pub(super) fn place_worth<'a>(issue: &Issue<'a>) -> Option<&'a Worth> {
+    let seen = issue.edition.audience.sees("npv_gbp", None);
+    let mut all = issue.plan().worth.iter().filter(|_| seen);
+    all.find(|worth| worth.agency.is_none())
+}
+
+/// What it saves and what it costs, in sentences.
+pub(super) fn money(issue: &Issue<'_>) -> Vec<Fact> {
+    let plan = issue.plan();
+    let years = issue.place().finance.horizon_years;
+    let (before, after) = (plan.running_cost_today_gbp, plan.running_cost_after_gbp);
+    let mut facts = vec![Fact::new(
+        match plan.objective {
+            Objective::NetPresentValue => format!(
+                "Against today the plan saves {} in present value over {years} years, of the {} that today's arrangement costs over the same years.",
+                pounds(plan.saving_gbp),
+                pounds(plan.do_minimum)
+            ),
+            Objective::RunningCost => format!(
+                "Against today the plan saves {} a year, of the {} a year that today's arrangement costs.",
+                pounds(plan.saving_gbp),
+                pounds(plan.do_minimum)
+            ),
+        },
+        "plan.json",
+    )];
+    let text = format!(
+        "The buildings in scope cost {} a year to run today and {} a year afterwards: {}.",
+        pounds(before),
+        pounds(after),
+        more_or_less((after - before) / before)
+    );
+    facts.push(Fact::new(text, "plan.json"));
+    if let Some(worth) = place_worth(issue) {
+        facts.extend(spent(issue, worth));
+    }
+    facts
+}
+
+fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
+    let plan = issue.plan();
+    let one_off = plan.one_off();
+    let beside = match one_off.beside(pounds) {
+        words if words.is_empty() => String::new(),
+        words => format!(" ({words})"),
+    };
+    let receipts: f64 = plan.ledger.iter().map(|one| one.receipts_gbp).sum();
+    let mut facts = vec![Fact::new(
+        format!(
+            "It costs {} once{beside}, and brings {} once from sales, before the cost of selling.",
+            pounds(one_off.beyond_today),
+            pounds(receipts)
+        ),
+        "agencies.csv",
+    )];
+    let back = match worth.payback_year {
+        Some(year) => format!("all of it is back by the end of year {year}"),
+        None => "not all of it comes back within the horizon".to_owned(),
+    };
+    let ratio = match worth.benefit_cost_ratio {
+        Some(ratio) => {
+            format!("; each pound spent once brings £{ratio:.2} of benefit in present value")
+        }
+        None => String::new(),
+    };
+    let text = format!(
+        "At most {} is spent and not yet back, and {back}{ratio}.",
+        pounds(worth.most_out_gbp)
+    );
+    facts.push(Fact::new(text, "worth.csv, years.csv"));
+    facts
+}
+
+fn number(count: usize) -> String {
+    match count {
+        0 => "none".to_owned(),
+        count => whole(count as f64),
+    }
+}

@@ -1,0 +1,110 @@
+//! The programme: what is done in which year.
+
+use super::super::charts::pounds as short;
+use super::super::edition::Issue;
+use super::story::Fact;
+use crate::place::words::{count, counted, pounds};
+use crate::plan::{Act, Programme};
+use serde::Serialize;
+
+/// One year on a line.
+#[derive(Debug, Serialize)]
+pub(super) struct Year {
+    year: u32,
+    begins: String,
+    moves: usize,
+    emptied: usize,
+    left: usize,
+    capital: String,
+    receipts: String,
+}
+
+/// The programme, where there is one and the audience may see all of it.
+fn programme<'a>(issue: &Issue<'a>) -> Option<&'a Programme> {
+    let seen = issue.edition.audience.sees_all();
+    issue.plan().programme.as_ref().filter(|_| seen)
+}
+
+pub(super) fn years(issue: &Issue<'_>) -> Vec<Year> {
+    let Some(programme) = programme(issue) else {
+        return Vec::new();
+    };
+    let last = programme.steps.iter().map(|step| step.year).max();
+    let years = 0..=last.unwrap_or(0);
+    let each = years.map(|year| {
+        let steps = || programme.steps.iter().filter(|step| step.year == year);
+        let many = |act: Act| steps().filter(|step| step.act == act).count();
+        let sums = || programme.years.iter().filter(|sum| sum.year == year);
+        Year {
+            year,
+            begins: sums()
+                .next()
+                .map_or(String::new(), |sum| sum.begins.clone()),
+            moves: many(Act::Move),
+            emptied: many(Act::Empty),
+            left: many(Act::Sell) + many(Act::ReleaseLease) + many(Act::Transfer),
+            capital: short(sums().map(|sum| sum.capital_gbp).sum()),
+            receipts: short(sums().map(|sum| sum.receipts_gbp).sum()),
+        }
+    });
+    each.collect()
+}
+
+pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
+    let Some(programme) = programme(issue) else {
+        return Vec::new();
+    };
+    let act = |wanted: Act| {
+        programme
+            .steps
+            .iter()
+            .filter(move |step| step.act == wanted)
+    };
+    let done = act(Act::Move)
+        .chain(act(Act::Empty))
+        .map(|step| step.year)
+        .max();
+    let most = match programme.saving_at_most_gbp {
+        Some(most) => format!("; no order of its steps saves more than {}", pounds(most)),
+        None => String::new(),
+    };
+    let mut facts = vec![Fact::new(
+        format!(
+            "Done year by year, {} made and {} emptied by the end of year {}.",
+            counted(act(Act::Move).count(), "move is", "moves are"),
+            counted(act(Act::Empty).count(), "building is", "buildings are"),
+            done.unwrap_or(0)
+        ),
+        "programme.csv",
+    )];
+    facts.push(Fact::new(
+        format!(
+            "The programme saves {} in present value{most}; all of the end state at once would save {}.",
+            pounds(programme.saving_gbp),
+            pounds(programme.end_state_saving_gbp)
+        ),
+        "plan.json",
+    ));
+    if !programme.postponed.is_empty() {
+        let relief: Vec<&str> = programme
+            .relief
+            .iter()
+            .map(|one| one.words.as_str())
+            .collect();
+        let fits = match relief.is_empty() {
+            true => "no change of one limit was found with which all fits".to_owned(),
+            false => format!("all fits with {}", relief.join(", or with ")),
+        };
+        let text = format!(
+            "{} of the end state {} left for later, because the limits of the programme leave no room; {fits}.",
+            count(programme.postponed.len(), "part"),
+            if programme.postponed.len() == 1 {
+                "is"
+            } else {
+                "are"
+            }
+        );
+        facts.push(Fact::new(text, "programme.csv"));
+    }
+    facts
+}
