@@ -92,6 +92,10 @@ pub struct PlanVerb {
     /// The plan folder to write: absent, empty, or an earlier plan folder.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
+    /// The file of decisions, in place of the one beside `place.toml`: a table, or a `plan.gpkg` whose
+    /// layer `decisions` was filled in.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
     /// What to make least; `[finance] objective` where not given.
     #[arg(long, value_enum)]
     pub objective: Option<ObjectiveArg>,

@@ -10,7 +10,15 @@ use super::words::day;
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 29] = [
+const FILES: [(&str, &str); 31] = [
+    (
+        "plan.xlsx",
+        "every table below as a sheet, behind a cover with the headline",
+    ),
+    (
+        "plan.gpkg",
+        "every layer below, styled, for QGIS; a layer `decisions` to fill in",
+    ),
     (
         "maps/",
         "pictures: SVG for documents and the web, PNG for slides and print",
@@ -92,6 +100,12 @@ const FILES: [(&str, &str); 29] = [
     ),
     ("certificate.json", "what is proven about it, and by what"),
 ];
+
+/// What a file answers.
+pub(super) fn meaning(file: &str) -> &'static str {
+    let known = FILES.iter().find(|(known, _)| *known == file);
+    known.map_or("", |(_, meaning)| meaning)
+}
 
 /// What a file is about, in two or three sentences: whose, for whom, sources.
 pub(super) fn about(edition: &CheckEdition<'_>) -> String {

@@ -32,16 +32,20 @@ mod fixture_town;
 mod folder;
 mod frontier;
 mod geojson;
+mod geopackage;
 mod in_years;
 mod json;
+mod layers;
 mod located;
 mod maps;
 mod partnership;
 mod pictures;
+mod qml;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod words;
+mod workbook;
 
 pub use audience::{Audience, UnknownAudience};
 pub use check::{CheckEdition, publish_check};

@@ -25,6 +25,7 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let options = LoadOptions {
         keep: typed.keep.clone(),
         dispose: typed.dispose.clone(),
+        decisions: typed.decisions.clone(),
         ..LoadOptions::default()
     };
     let loaded = open(&typed.place, options)?;
@@ -48,6 +49,8 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let mut plan = planned.map_err(failure)?;
     plan.run.keep.clone_from(&typed.keep);
     plan.run.dispose.clone_from(&typed.dispose);
+    let decisions = typed.decisions.as_ref();
+    plan.run.decisions = decisions.map(|file| file.display().to_string());
     if typed.phase {
         let wish = PhaseWish {
             gap: typed.gap,

@@ -18,7 +18,7 @@ pub use pack::{PACKS, PackConfig, PackFile, pack_schema, pack_text};
 pub use phase::PhaseConfig;
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
-    MatrixConfig, OccupiersConfig, PivotConfig, PlaceConfig, PlaceHead, PostcodesConfig,
+    MatrixConfig, OccupiersConfig, OverlayConfig, PivotConfig, PlaceConfig, PlaceHead, PostcodesConfig,
     ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock, TravelConfig,
     ZonesConfig,
 };

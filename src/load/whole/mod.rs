@@ -31,6 +31,7 @@ mod names;
 mod nowhere;
 mod occupiers;
 mod one_building;
+mod overlay;
 mod packs;
 mod phase;
 mod points;

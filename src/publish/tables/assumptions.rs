@@ -3,11 +3,11 @@
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 
 pub(super) const HEADER: [&str; 5] = ["name=assumption", "value", "stated", "source", "used_by"];
 
-pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = issue.plan().assumptions.iter().map(|one| {
         let record = Record::new()
             .with("assumption", Cell::key(&one.name))
@@ -18,12 +18,5 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         (record, None)
     });
     let edition = issue.edition;
-    super::table(
-        "assumptions.csv",
-        &HEADER,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("assumptions.csv", &HEADER, rows, &edition.audience, to)
 }
