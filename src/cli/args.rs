@@ -75,7 +75,7 @@ pub struct New {
 pub struct Check {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// Write `quality.csv`, `rejected.csv`, `data_request.csv`, `findings.geojson`,
+    /// Write `quality.csv`, `rejected.csv`, `data_request.csv`, `data_request_<agency>.xlsx`, `findings.geojson`,
     /// `matches.geojson` there.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
@@ -133,7 +133,7 @@ pub struct PlanVerb {
 /// What a plan folder shows, and to whom.
 #[derive(Debug, Group)]
 pub struct EditionArgs {
-    /// Write only these, such as `json,geojson,csv,maps`.
+    /// Write only these, such as `json,geojson,gpkg,csv,xlsx,maps`.
     #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     pub only: Vec<String>,
     /// Who will read it: `partners`, `public`, or `agency:ID`.

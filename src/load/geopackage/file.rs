@@ -1,7 +1,9 @@
 //! The one file that knows the GeoPackage library: a database to read from, and one to write.
 
 use geopackage::core::types::{ColumnType, GeometryType};
-use geopackage::{ColumnSpec, DataColumn, GeoPackage, GeometrySpec, OpenOptions, TableSchemaBuilder};
+use geopackage::{
+    ColumnSpec, DataColumn, GeoPackage, GeometrySpec, OpenOptions, TableSchemaBuilder,
+};
 use std::path::Path;
 
 /// A value of a cell.
@@ -38,7 +40,9 @@ impl Database {
             })?;
         package
             .connection()
-            .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON;")
+            .execute_batch(
+                "PRAGMA trusted_schema = OFF; PRAGMA query_only = ON; PRAGMA cell_size_check = ON;",
+            )
             .map_err(corrupt)?;
         Ok(Self { package })
     }
@@ -52,7 +56,9 @@ impl Database {
     ) -> Result<(), Refusal> {
         let mut statement = self.package.connection().prepare(sql).map_err(corrupt)?;
         for (at, text) in texts.iter().enumerate() {
-            statement.raw_bind_parameter(at + 1, *text).map_err(corrupt)?;
+            statement
+                .raw_bind_parameter(at + 1, *text)
+                .map_err(corrupt)?;
         }
         let width = statement.column_count();
         let mut rows = statement.raw_query();

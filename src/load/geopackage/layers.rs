@@ -47,7 +47,10 @@ pub(super) fn of(database: &Database) -> Result<Vec<Layer>, Refusal> {
         "SELECT table_name FROM gpkg_contents WHERE data_type IN ('features', 'attributes')",
     )?;
     let shapes = match has("gpkg_geometry_columns") {
-        true => list(database, "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns")?,
+        true => list(
+            database,
+            "SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns",
+        )?,
         false => Vec::new(),
     };
     let systems = list(
@@ -136,7 +139,10 @@ pub(super) fn choose<'a>(
                             known().take(40).collect::<Vec<_>>().join(", ")
                         ))
                         .action("name one with `layer`")
-                        .setting(format!("layer = {}", toml::Value::from(first.name.as_str())))
+                        .setting(format!(
+                            "layer = {}",
+                            toml::Value::from(first.name.as_str())
+                        ))
                         .into());
                 }
             }

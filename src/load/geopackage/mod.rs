@@ -98,7 +98,9 @@ fn read_layer(
     };
     // What a table holds is in its file, and numbers are longer as text; more is a file that repeats
     // one page over and over.
-    let most_text = usize::try_from(length).unwrap_or(usize::MAX / 32).saturating_mul(24);
+    let most_text = usize::try_from(length)
+        .unwrap_or(usize::MAX / 32)
+        .saturating_mul(24);
     let (mut text, mut paged, before) = (0_usize, 0, findings.len());
     let select = layers::select(layer, &columns);
     let result = database.query(&select, &[], |row| {

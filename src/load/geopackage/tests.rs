@@ -121,21 +121,33 @@ fn a_table_whose_pages_repeat_each_other_does_not_go_on_for_ever() {
     let path = folder.path().join("t.gpkg");
     let database = Database::create(&path).expect("creates");
     database
-        .create_layer("big", "big", "", &[("a", ColumnKind::Text)], (ShapeKind::Point, 4326))
+        .create_layer(
+            "big",
+            "big",
+            "",
+            &[("a", ColumnKind::Text)],
+            (ShapeKind::Point, 4326),
+        )
         .expect("a layer");
     let text = "x".repeat(300);
-    let rows: Vec<_> = (0..4_000).map(|_| vec![Value::Text(text.clone())]).collect();
+    let rows: Vec<_> = (0..4_000)
+        .map(|_| vec![Value::Text(text.clone())])
+        .collect();
     database
         .insert("INSERT INTO big (a) VALUES (?1)", &rows)
         .expect("rows");
     let mut root = 0;
     database
-        .query("SELECT rootpage FROM sqlite_master WHERE name = 'big'", &[], |row| {
-            if let [Value::Whole(page)] = row.as_slice() {
-                root = usize::try_from(*page).unwrap_or(0);
-            }
-            Ok(())
-        })
+        .query(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'big'",
+            &[],
+            |row| {
+                if let [Value::Whole(page)] = row.as_slice() {
+                    root = usize::try_from(*page).unwrap_or(0);
+                }
+                Ok(())
+            },
+        )
         .expect("a root");
     drop(database);
     let mut bytes = std::fs::read(&path).expect("reads");
@@ -147,7 +159,9 @@ fn a_table_whose_pages_repeat_each_other_does_not_go_on_for_ever() {
         let at = start + 12 + 2 * cell;
         start + usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]))
     };
-    let first: [u8; 4] = bytes[child(&bytes, 0)..][..4].try_into().expect("a page number");
+    let first: [u8; 4] = bytes[child(&bytes, 0)..][..4]
+        .try_into()
+        .expect("a page number");
     for cell in 1..cells {
         let at = child(&bytes, cell);
         bytes[at..at + 4].copy_from_slice(&first);

@@ -130,7 +130,10 @@ pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk)
     }
     // A layer lists every building: those of which it says nothing are not decided.
     let said = |record: &&Record| {
-        !layered || columns.text(record, "decision").is_some_and(|word| word != "(nothing)")
+        !layered
+            || columns
+                .text(record, "decision")
+                .is_some_and(|word| word != "(nothing)")
     };
     for record in table.records.iter().filter(said) {
         match row(record, &columns, &mut desk.findings) {

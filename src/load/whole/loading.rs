@@ -2,9 +2,7 @@
 
 use super::frame::{Frame, settle_frame};
 use super::reading::Desk;
-use super::{
-    access, decisions, matrix, occupiers, overlay, points, registers, study_area, zones,
-};
+use super::{access, decisions, matrix, occupiers, overlay, points, registers, study_area, zones};
 use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};

@@ -2,15 +2,19 @@
 //! the record, so that the tables themselves stay as they were brought.
 
 use super::reading::{Desk, plain};
+use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, PlaceConfig, did_you_mean};
 use crate::load::{BUILDING_FIELDS, Columns, Field, OCCUPIER_FIELDS, Record, Table};
-use crate::load::columns::Kind;
 use crate::place::{Finding, Rejected, Severity};
 use jiff::civil::Date;
 use std::collections::HashMap;
 
 const FIELDS: &[Field] = &[
-    column("asset_id", Kind::Code, &["record", "id", "assetid", "occupierid"]),
+    column(
+        "asset_id",
+        Kind::Code,
+        &["record", "id", "assetid", "occupierid"],
+    ),
     column("field", Kind::Category, &["column", "cell"]),
     column("value", Kind::Text, &["answer"]),
     column("as_of", Kind::Date, &["asof", "date", "asat"]),
@@ -162,7 +166,9 @@ impl Overlays {
                     Finding::new("overlay-older", Severity::Warn, answer.record.at.clone())
                         .column(answer.field)
                         .cell(&answer.value)
-                        .cause(format!("the answer is as of {day}, the table as of {register}"))
+                        .cause(format!(
+                            "the answer is as of {day}, the table as of {register}"
+                        ))
                         .action("not used: the table is newer"),
                 );
                 continue;
@@ -186,11 +192,17 @@ impl Overlays {
         let (mut findings, mut rejected) = (Vec::new(), Vec::new());
         for answer in self.answers.iter().filter(|answer| !answer.used) {
             findings.push(
-                Finding::new("overlay-unknown-id", Severity::Reject, answer.record.at.clone())
-                    .column("asset_id")
-                    .cell(&answer.id)
-                    .cause("no row of a register or occupier table has this id and could hold the answer")
-                    .action("row set aside; correct the id, or the agency of the overlay"),
+                Finding::new(
+                    "overlay-unknown-id",
+                    Severity::Reject,
+                    answer.record.at.clone(),
+                )
+                .column("asset_id")
+                .cell(&answer.id)
+                .cause(
+                    "no row of a register or occupier table has this id and could hold the answer",
+                )
+                .action("row set aside; correct the id, or the agency of the overlay"),
             );
             if let Some(table) = self.headers.get(answer.table) {
                 table.reject(&answer.record, "overlay-unknown-id", &mut rejected);
@@ -228,7 +240,9 @@ fn scale(record: &mut Record, column: usize, answer: &Answer, columns: &Columns)
         .next();
     let quiet = &mut Vec::new();
     let reads = match kind {
-        Some(Kind::Area) => columns.area(record, answer.field, quiet).map(|area| area.get()),
+        Some(Kind::Area) => columns
+            .area(record, answer.field, quiet)
+            .map(|area| area.get()),
         Some(Kind::Money) => columns.money(record, answer.field, quiet),
         _ => return,
     };

@@ -116,6 +116,9 @@ mod tests {
         assert_eq!(moment(46_846.0), "2028-04-03");
         assert_eq!(moment(46_846.5), "2028-04-03 12:00");
         assert_eq!(moment(0.25), "06:00");
-        assert_eq!(text(Data::DateTimeIso("2026-04-01T00:00:00".into())), "2026-04-01");
+        assert_eq!(
+            text(Data::DateTimeIso("2026-04-01T00:00:00".into())),
+            "2026-04-01"
+        );
     }
 }

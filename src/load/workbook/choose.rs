@@ -5,7 +5,11 @@ use calamine::{Sheet, SheetType, SheetVisible};
 
 /// The sheets to look at, likeliest first: the one named, else all that are shown, in their order.
 pub(super) fn candidates(sheets: &[Sheet], wanted: Option<&str>) -> Result<Vec<String>, Fault> {
-    let tables = || sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
+    let tables = || {
+        sheets
+            .iter()
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+    };
     let Some(wanted) = wanted else {
         let shown = tables().filter(|sheet| sheet.visible == SheetVisible::Visible);
         return Ok(shown.map(|sheet| sheet.name.clone()).collect());

@@ -43,7 +43,10 @@ impl Extent {
     }
 
     fn close_row(&mut self) {
-        let (times, cells) = (std::mem::take(&mut self.times), std::mem::take(&mut self.cells));
+        let (times, cells) = (
+            std::mem::take(&mut self.times),
+            std::mem::take(&mut self.cells),
+        );
         self.tail = 0;
         if cells == 0 {
             self.blank_rows = self.blank_rows.saturating_add(times);
@@ -71,7 +74,10 @@ fn unfolded(content: &[u8]) -> u64 {
             let blank = attributes.ends_with(b"/")
                 && find(attributes, b"value").is_none()
                 && find(attributes, b"formula").is_none();
-            sheet.cell(repeated(attributes, b"table:number-columns-repeated"), !blank);
+            sheet.cell(
+                repeated(attributes, b"table:number-columns-repeated"),
+                !blank,
+            );
         } else if let Some(attributes) = tag.strip_prefix(b"table:table-row".as_slice()) {
             sheet.row(repeated(attributes, b"table:number-rows-repeated"));
         } else if tag.starts_with(b"table:table ") {
@@ -90,7 +96,10 @@ impl<'a> Iterator for Tags<'a> {
     fn next(&mut self) -> Option<&'a [u8]> {
         let open = self.0.iter().position(|byte| *byte == b'<')?;
         let rest = self.0.get(open + 1..)?;
-        let close = rest.iter().position(|byte| *byte == b'>').unwrap_or(rest.len());
+        let close = rest
+            .iter()
+            .position(|byte| *byte == b'>')
+            .unwrap_or(rest.len());
         self.0 = rest.get(close..).unwrap_or_default();
         rest.get(..close)
     }
@@ -125,9 +134,12 @@ mod tests {
     #[test]
     fn repeated_cells_and_rows_are_multiplied_and_blank_ones_at_the_end_are_not() {
         let row = |times: u32, cells: &str| {
-            format!("<table:table-row table:number-rows-repeated=\"{times}\">{cells}</table:table-row>")
+            format!(
+                "<table:table-row table:number-rows-repeated=\"{times}\">{cells}</table:table-row>"
+            )
         };
-        let filled = "<table:table-cell office:value-type=\"string\"><text:p>a</text:p></table:table-cell>";
+        let filled =
+            "<table:table-cell office:value-type=\"string\"><text:p>a</text:p></table:table-cell>";
         let wide = "<table:table-cell table:number-columns-repeated='1000' office:value-type='float' office:value='1'/>";
         let blank = "<table:table-cell table:number-columns-repeated=\"16384\"/>";
         // Two rows of one cell; what follows is blank.
@@ -136,9 +148,13 @@ mod tests {
         // A million rows of a thousand cells.
         assert_eq!(unfolded(row(1_000_000, wide).as_bytes()), 1_000_000_000);
         // A cell after 16,384 blank ones.
-        assert_eq!(unfolded(row(1, &format!("{blank}{filled}")).as_bytes()), 16_385);
+        assert_eq!(
+            unfolded(row(1, &format!("{blank}{filled}")).as_bytes()),
+            16_385
+        );
         assert!(check(row(1_000_000, wide).as_bytes()).is_err());
-        let hidden = "<table:table-cell table:number-columns-repeated=\"&#57;9\" office:value='1'/>";
+        let hidden =
+            "<table:table-cell table:number-columns-repeated=\"&#57;9\" office:value='1'/>";
         assert_eq!(unfolded(row(1, hidden).as_bytes()), u64::MAX);
         // Sheets do not make each other wide.
         let sheets = format!(

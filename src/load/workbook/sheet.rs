@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// Most columns of a sheet, by the formats' own standards.
 pub(super) const MOST_COLUMNS: u32 = 16_384;
-/// Most cells of a sheet, blank ones up to the last filled one of each row included.
+/// Most cells of a sheet, blank ones up to the last filled column included.
 const MOST_CELLS: usize = 20_000_000;
 /// Most text of a sheet, bytes: one long text may be shown by every cell.
 const MOST_TEXT: usize = 256 << 20;
@@ -30,7 +30,8 @@ pub(super) struct Sheet {
     name: String,
     /// Filled cells by row and column, from 0.
     rows: BTreeMap<u32, BTreeMap<u32, (String, bool)>>,
-    cells: usize,
+    /// Columns up to the last filled one of any row.
+    width: usize,
     text: usize,
     /// Sheets beside it that also hold something, where none was named.
     others: Vec<String>,
@@ -76,13 +77,11 @@ impl Sheet {
         }
         self.text += text.len();
         let cells = self.rows.entry(row).or_default();
-        let width = |cells: &BTreeMap<u32, _>| {
-            cells.keys().next_back().map_or(0, |last| *last as usize + 1)
-        };
-        let before = width(cells);
         cells.insert(column, (text, is_number));
-        self.cells += width(cells) - before;
-        if self.cells > MOST_CELLS || self.text > MOST_TEXT {
+        self.width = self.width.max(column as usize + 1);
+        // Every row becomes as wide as the widest.
+        let area = self.rows.len().saturating_mul(self.width);
+        if area > MOST_CELLS || self.text > MOST_TEXT {
             let millions = MOST_CELLS / 1_000_000;
             return Err(Fault::too_big(format!(
                 "the sheet has more than {millions} million cells, or more than {} MB of text, by row {}",
@@ -133,22 +132,15 @@ impl Sheet {
 
     /// Its first rows, blank ones included, so that they count as they do on the screen.
     pub(super) fn head(&self, rows: usize) -> Vec<RawRecord> {
-        let last = self.rows.keys().next_back().map_or(0, |last| last + 1);
-        let width = self
-            .rows
-            .values()
-            .filter_map(|row| row.keys().next_back())
-            .max()
-            .map_or(0, |last| *last as usize + 1);
-        (0..last)
-            .take(rows)
-            .map(|row| self.record(row, width))
+        let end = self.rows.keys().next_back().map_or(0, |last| last + 1);
+        let first = self.rows.keys().next().map_or(0, |first| *first as usize);
+        (0..end)
+            .take(rows + first)
+            .map(|row| match self.rows.get(&row) {
+                Some(cells) => record(row, cells, self.width),
+                None => record(row, &BTreeMap::new(), 0),
+            })
             .collect()
-    }
-
-    fn record(&self, row: u32, width: usize) -> RawRecord {
-        let blank = BTreeMap::new();
-        record(row, self.rows.get(&row).unwrap_or(&blank), width)
     }
 
     /// Its records from a row on, as wide as the header at least.
@@ -177,25 +169,28 @@ impl Sheet {
             line: u64::from(row) + 1,
             ..RowRef::file(file)
         };
-        let mut say = |code, severity, found: Vec<(u32, u32, String)>, cause: &str, action: &str| {
-            let count = found.len();
-            for (row, column, cell) in found.into_iter().take(LISTED) {
-                findings.push(
-                    Finding::new(code, severity, at(row))
-                        .column(format!("(column {})", letters(column)))
-                        .cell(cell)
-                        .cause(format!("{cause}, in cell {}{}", letters(column), row + 1))
-                        .action(action),
-                );
-            }
-            if count > LISTED {
-                findings.push(
-                    Finding::new(code, severity, RowRef::file(file))
-                        .cause(format!("{cause}: {count} cells, of which {LISTED} are listed"))
-                        .action(action),
-                );
-            }
-        };
+        let mut say =
+            |code, severity, found: Vec<(u32, u32, String)>, cause: &str, action: &str| {
+                let count = found.len();
+                for (row, column, cell) in found.into_iter().take(LISTED) {
+                    findings.push(
+                        Finding::new(code, severity, at(row))
+                            .column(format!("(column {})", letters(column)))
+                            .cell(cell)
+                            .cause(format!("{cause}, in cell {}{}", letters(column), row + 1))
+                            .action(action),
+                    );
+                }
+                if count > LISTED {
+                    findings.push(
+                        Finding::new(code, severity, RowRef::file(file))
+                            .cause(format!(
+                                "{cause}: {count} cells, of which {LISTED} are listed"
+                            ))
+                            .action(action),
+                    );
+                }
+            };
         say(
             "cell-error",
             Severity::Warn,
@@ -207,7 +202,8 @@ impl Sheet {
         say(
             "formula-without-result",
             Severity::Warn,
-            open.map(|(row, column)| (*row, *column, String::new())).collect(),
+            open.map(|(row, column)| (*row, *column, String::new()))
+                .collect(),
             "a formula was never worked out",
             "read as blank; open the workbook in Excel or LibreOffice, save it, and bring it again",
         );
@@ -235,7 +231,10 @@ impl Sheet {
 }
 
 fn record(row: u32, cells: &BTreeMap<u32, (String, bool)>, width: usize) -> RawRecord {
-    let last = cells.keys().next_back().map_or(0, |last| *last as usize + 1);
+    let last = cells
+        .keys()
+        .next_back()
+        .map_or(0, |last| *last as usize + 1);
     let width = u32::try_from(width.max(last)).unwrap_or(MOST_COLUMNS);
     RawRecord {
         line: u64::from(row) + 1,
@@ -264,7 +263,13 @@ mod tests {
 
     #[test]
     fn columns_are_called_as_spreadsheets_call_them() {
-        for (column, name) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (16_383, "XFD")] {
+        for (column, name) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (701, "ZZ"),
+            (16_383, "XFD"),
+        ] {
             assert_eq!(letters(column), name);
         }
     }

@@ -5,10 +5,7 @@ use std::io::{Cursor, Write};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-fn sheet_named(
-    bytes: Vec<u8>,
-    sheet: Option<&str>,
-) -> (Result<Table, Box<Finding>>, Vec<Finding>) {
+fn sheet_named(bytes: Vec<u8>, sheet: Option<&str>) -> (Result<Table, Box<Finding>>, Vec<Finding>) {
     let options = TableOptions {
         sheet: sheet.map(str::to_owned),
         ..TableOptions::default()
@@ -29,22 +26,35 @@ fn register() -> Vec<u8> {
     book.add_worksheet().set_name("Cover").expect("a name");
     let sheet = book.add_worksheet().set_name("Assets").expect("a name");
     sheet.write(0, 0, "Asset register 2026").expect("writes");
-    for (column, name) in (0..).zip(["UPRN", "Name", "Campus", "Lease expiry", "Running cost", "Rent"]) {
+    for (column, name) in (0..).zip([
+        "UPRN",
+        "Name",
+        "Campus",
+        "Lease expiry",
+        "Running cost",
+        "Rent",
+    ]) {
         sheet.write(2, column, name).expect("writes");
     }
     for (row, uprn) in (3..).zip(["000012345678", "100012345678", "100012345679"]) {
         sheet.write(row, 0, uprn).expect("writes");
         sheet.write(row, 1, format!("House {row}")).expect("writes");
-        sheet.write(row, 4, 1_000.5 * f64::from(row)).expect("writes");
+        sheet
+            .write(row, 4, 1_000.5 * f64::from(row))
+            .expect("writes");
     }
     sheet.write(4, 0, 100_012_345_678_f64).expect("a number");
     let day = ExcelDateTime::from_ymd(2031, 3, 31).expect("a day");
     sheet.write_with_format(3, 3, &day, &date).expect("writes");
     let blank = Format::new();
-    sheet.merge_range(3, 2, 4, 2, "Civic Centre", &blank).expect("merges");
+    sheet
+        .merge_range(3, 2, 4, 2, "Civic Centre", &blank)
+        .expect("merges");
     sheet.merge_range(3, 5, 4, 5, "", &blank).expect("merges");
     sheet.write(3, 5, 700).expect("writes");
-    sheet.write(5, 5, Formula::new("=1+1").set_result("2")).expect("writes");
+    sheet
+        .write(5, 5, Formula::new("=1+1").set_result("2"))
+        .expect("writes");
     let notes = book.add_worksheet().set_name("Notes").expect("a name");
     notes.write(0, 0, "for us").expect("writes");
     book.save_to_buffer().expect("a workbook")
@@ -57,13 +67,27 @@ fn a_register_under_a_title_is_read_as_people_see_it() {
     assert_eq!(&*table.file, "t.xlsx[Assets]");
     assert_eq!(
         table.header,
-        ["UPRN", "Name", "Campus", "Lease expiry", "Running cost", "Rent"]
+        [
+            "UPRN",
+            "Name",
+            "Campus",
+            "Lease expiry",
+            "Running cost",
+            "Rent"
+        ]
     );
     let rows: Vec<_> = table.records.iter().map(|r| r.cells.to_vec()).collect();
     assert_eq!(
         rows,
         [
-            ["000012345678", "House 3", "Civic Centre", "2031-03-31", "3001.5", "700"],
+            [
+                "000012345678",
+                "House 3",
+                "Civic Centre",
+                "2031-03-31",
+                "3001.5",
+                "700"
+            ],
             ["100012345678", "House 4", "Civic Centre", "", "4002", ""],
             ["100012345679", "House 5", "", "", "5002.5", "2"],
         ]
@@ -82,14 +106,19 @@ fn a_register_under_a_title_is_read_as_people_see_it() {
 fn without_a_name_the_first_sheet_that_holds_anything_is_read_and_the_others_are_told() {
     let (table, findings) = sheet_named(register(), None);
     assert_eq!(&*table.expect("reads").file, "t.xlsx[Assets]");
-    let told = findings.iter().find(|f| f.code == "several-sheets").expect("told");
+    let told = findings
+        .iter()
+        .find(|f| f.code == "several-sheets")
+        .expect("told");
     assert!(told.cause.contains("Notes") && !told.cause.contains("Cover"));
     assert_eq!(told.setting.as_deref(), Some("sheet = \"Assets\""));
 }
 
 #[test]
 fn a_sheet_that_is_not_there_is_named_with_those_there_are() {
-    let fault = sheet_named(register(), Some("Asets")).0.expect_err("refused");
+    let fault = sheet_named(register(), Some("Asets"))
+        .0
+        .expect_err("refused");
     assert_eq!(fault.code, "no-such-sheet");
     assert!(fault.action.contains("Assets"), "{}", fault.action);
 }
@@ -98,7 +127,8 @@ fn a_sheet_that_is_not_there_is_named_with_those_there_are() {
 fn archive(parts: &[(&str, Vec<u8>)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
+        zip.start_file(*name, SimpleFileOptions::default())
+            .expect("a part");
         zip.write_all(content).expect("writes");
     }
     zip.finish().expect("a zip").into_inner()
@@ -119,7 +149,9 @@ fn workbook_of(sheet: &str) -> Vec<(&'static str, Vec<u8>)> {
 }
 
 fn fault_of(bytes: Vec<u8>) -> &'static str {
-    sheet_named(bytes, None).0.map_or_else(|fault| fault.code, |_| "read")
+    sheet_named(bytes, None)
+        .0
+        .map_or_else(|fault| fault.code, |_| "read")
 }
 
 #[test]
@@ -145,7 +177,10 @@ fn rows_that_are_wide_for_nothing_are_too_big_and_not_kept() {
 #[test]
 fn a_zip_bomb_is_told_by_what_it_unpacks_to() {
     let mut parts = workbook_of("<sheetData/>");
-    parts.push(("xl/sharedStrings.xml", vec![b' '; (archive::MOST_UNPACKED + 1) as usize]));
+    parts.push((
+        "xl/sharedStrings.xml",
+        vec![b' '; (archive::MOST_UNPACKED + 1) as usize],
+    ));
     let bomb = archive(&parts);
     assert!(bomb.len() < 1 << 20, "{}", bomb.len());
     assert_eq!(fault_of(bomb), "workbook-too-big");
@@ -153,10 +188,24 @@ fn a_zip_bomb_is_told_by_what_it_unpacks_to() {
 
 #[test]
 fn an_archive_that_is_no_workbook_and_one_that_is_cut_off_are_refused() {
-    assert_eq!(fault_of(archive(&[("a.txt", b"a".to_vec())])), "not-a-table");
-    assert_eq!(fault_of(archive(&[("xl/workbook.bin", b"a".to_vec())])), "not-a-table");
-    assert_eq!(fault_of(archive(&workbook_of("<sheetData/>"))), "file-empty");
-    assert_eq!(fault_of(archive(&workbook_of("<sheetData><row r=\"1\"><c r=\"A1\">"))), "workbook-corrupt");
+    assert_eq!(
+        fault_of(archive(&[("a.txt", b"a".to_vec())])),
+        "not-a-table"
+    );
+    assert_eq!(
+        fault_of(archive(&[("xl/workbook.bin", b"a".to_vec())])),
+        "not-a-table"
+    );
+    assert_eq!(
+        fault_of(archive(&workbook_of("<sheetData/>"))),
+        "file-empty"
+    );
+    assert_eq!(
+        fault_of(archive(&workbook_of(
+            "<sheetData><row r=\"1\"><c r=\"A1\">"
+        ))),
+        "workbook-corrupt"
+    );
     let whole = register();
     for cut in (4..whole.len()).step_by(whole.len() / 40) {
         assert_eq!(fault_of(whole[..cut].to_vec()), "workbook-corrupt", "{cut}");
@@ -189,15 +238,17 @@ fn whatever_byte_is_altered_a_workbook_is_read_or_refused() {
 
 /// An `.ods` of one sheet of these rows.
 fn ods(rows: &str) -> Vec<u8> {
-    let names = ["office", "table", "text"].map(|name| {
-        format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\"")
-    });
+    let names = ["office", "table", "text"]
+        .map(|name| format!("xmlns:{name}=\"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0\""));
     let content = format!(
         "<office:document-content {}><office:body><office:spreadsheet><table:table table:name=\"Sheet\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
         names.join(" ")
     );
     archive(&[
-        ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet".to_vec()),
+        (
+            "mimetype",
+            b"application/vnd.oasis.opendocument.spreadsheet".to_vec(),
+        ),
         ("META-INF/manifest.xml", b"<manifest:manifest/>".to_vec()),
         ("content.xml", content.into_bytes()),
     ])
@@ -206,7 +257,9 @@ fn ods(rows: &str) -> Vec<u8> {
 #[test]
 fn an_open_document_sheet_is_read_and_one_that_unfolds_for_ever_is_not() {
     let cell = |text: &str| {
-        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+        format!(
+            "<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>"
+        )
     };
     let date = "<table:table-cell office:value-type=\"date\" office:date-value=\"2031-03-31\"><text:p>31/03/31</text:p></table:table-cell>";
     let row = |cells: &str| format!("<table:table-row>{cells}</table:table-row>");
@@ -229,6 +282,12 @@ fn a_formula_that_was_never_worked_out_and_one_that_failed_read_as_blank_and_are
     assert!(table.records.iter().all(|record| record.cell(1).is_empty()));
     let said = codes(&findings);
     assert!(said.contains(&"formula-without-result"), "{said:?}");
-    let error = findings.iter().find(|f| f.code == "cell-error").expect("told");
-    assert_eq!((error.cell.as_deref(), error.row.line), (Some("#DIV/0!"), 3));
+    let error = findings
+        .iter()
+        .find(|f| f.code == "cell-error")
+        .expect("told");
+    assert_eq!(
+        (error.cell.as_deref(), error.row.line),
+        (Some("#DIV/0!"), 3)
+    );
 }

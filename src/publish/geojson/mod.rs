@@ -14,7 +14,12 @@ use serde_json::{Map, Value};
 
 /// Every layer of a plan folder.
 pub(super) const EXPORTERS: [Exporter; 5] = [
-    |issue| Ok(vec![page(&layers::buildings(issue), &issue.edition.found())]),
+    |issue| {
+        Ok(vec![page(
+            &layers::buildings(issue),
+            &issue.edition.found(),
+        )])
+    },
     |issue| Ok(vec![page(&layers::moves(issue), &issue.edition.found())]),
     |issue| Ok(vec![page(&layers::zones(issue), &issue.edition.found())]),
     |issue| Ok(vec![findings(&issue.edition.found())]),

@@ -73,9 +73,9 @@ impl System {
             Shape::Line(from, to) => at(*from) && at(*to),
             Shape::Area(outline, middle) => {
                 at(*middle)
-                    && outline.coords_iter().all(|c| {
-                        Location::new(c.x, c.y).is_some_and(at)
-                    })
+                    && outline
+                        .coords_iter()
+                        .all(|c| Location::new(c.x, c.y).is_some_and(at))
             }
         }
     }
@@ -162,10 +162,7 @@ impl System {
             false => 0.0,
         };
         let lat = rounded(from.lat() + share * (to.lat() - from.lat()), 7)?;
-        Some(vec![
-            vec![ends.0, (edge, lat)],
-            vec![(-edge, lat), ends.1],
-        ])
+        Some(vec![vec![ends.0, (edge, lat)], vec![(-edge, lat), ends.1]])
     }
 
     /// Rings of at least four positions, none twice in a row once rounded.

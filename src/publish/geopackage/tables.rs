@@ -153,11 +153,7 @@ fn name_columns(database: &Database, layer: &Layer) -> Result<(), String> {
 }
 
 /// The table in which QGIS looks for styles.
-pub(super) fn write_styles(
-    database: &Database,
-    styles: &[Style],
-    day: Date,
-) -> Result<(), String> {
+pub(super) fn write_styles(database: &Database, styles: &[Style], day: Date) -> Result<(), String> {
     database.run(
         "CREATE TABLE layer_styles (
             id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,

@@ -77,11 +77,13 @@ pub(in super::super) fn zones(issue: &Issue<'_>) -> Layer {
     let columns = columns(issue);
     let audience = &issue.edition.audience;
     let mut layer = Layer::new("zones", &ZONES);
-    layer.columns.extend(columns.iter().map(|column| LayerColumn {
-        name: column.name.clone(),
-        field: column.field,
-        about: Some(place.service(column.service.service).name.clone()),
-    }));
+    layer
+        .columns
+        .extend(columns.iter().map(|column| LayerColumn {
+            name: column.name.clone(),
+            field: column.field,
+            about: Some(place.service(column.service.service).name.clone()),
+        }));
     for (at, zone) in place.zones() {
         let year = match audience.sees("year", None) {
             true => issue.zone_year(at.index()),

@@ -14,6 +14,6 @@ mod views;
 
 pub(super) use access::draw as access_map;
 pub(super) use actions::draw as actions_map;
-pub(super) use moves::draw as moves_map;
 pub(super) use classes::{Classes, Scale, Way};
+pub(super) use moves::draw as moves_map;
 pub(super) use names::ACTIONS;

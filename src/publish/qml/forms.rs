@@ -13,7 +13,10 @@ pub(in super::super) const DECISIONS: [Choice; 6] = [
     ("keep", "keep: the building or team stays"),
     ("dispose", "dispose: the building is let go"),
     ("free", "free: the plan decides"),
-    ("place_at", "place_at: the team goes to the building in “value”"),
+    (
+        "place_at",
+        "place_at: the team goes to the building in “value”",
+    ),
     ("match", "match: it is the building in “value”"),
     ("not_match", "not_match: it is not the building in “value”"),
 ];
@@ -52,7 +55,9 @@ pub(super) fn decision_form() -> String {
         .iter()
         .map(|field| format!("  <field name=\"{field}\" editable=\"0\"/>\n"))
         .collect();
-    format!(" <fieldConfiguration>\n{fields} </fieldConfiguration>\n <editable>\n{told} </editable>\n")
+    format!(
+        " <fieldConfiguration>\n{fields} </fieldConfiguration>\n <editable>\n{told} </editable>\n"
+    )
 }
 
 fn widget(field: &str, kind: &str, config: &str) -> String {

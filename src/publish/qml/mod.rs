@@ -61,6 +61,11 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     Ok(styles
         // Decisions are edited in the GeoPackage only.
         .filter(|style| style.layer != "decisions")
-        .map(|style| Page::new(format!("maps/styles/{}", style.file), style.xml.into_bytes()))
+        .map(|style| {
+            Page::new(
+                format!("maps/styles/{}", style.file),
+                style.xml.into_bytes(),
+            )
+        })
         .collect())
 }

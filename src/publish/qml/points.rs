@@ -54,11 +54,10 @@ pub(super) fn buildings() -> Document {
             (action.name(), *words, *symbol, *ink, size)
         })
         .collect();
-    Document::new(categorised("action", &marks(&rows)), "\"name\"")
-        .labelled(
-            "case when \"action\" in ('outside', 'retain') then '' else \"name\" end",
-            50_000,
-        )
+    Document::new(categorised("action", &marks(&rows)), "\"name\"").labelled(
+        "case when \"action\" in ('outside', 'retain') then '' else \"name\" end",
+        50_000,
+    )
 }
 
 pub(super) fn moves() -> Document {
@@ -69,7 +68,13 @@ pub(super) fn moves() -> Document {
     };
     let categories = [
         row("0", "move", "Moves", NAVY, false),
-        row("1", "merge", "Moves, and merges with another", MAROON, false),
+        row(
+            "1",
+            "merge",
+            "Moves, and merges with another",
+            MAROON,
+            false,
+        ),
         row("2", "new_point", "New counter", TEAL, true),
         row("3", "", "Other", CHARCOAL, true),
     ];
@@ -110,7 +115,13 @@ pub(super) fn decisions() -> Document {
         ("free", "Left to the plan", Symbol::Square, TEAL, 3.0),
         ("place_at", "Team placed", Symbol::TriangleUp, LILAC, 3.4),
         ("match", "One building", Symbol::Pentagon, CHARCOAL, 3.0),
-        ("not_match", "Not one building", Symbol::Cross, CHARCOAL, 3.0),
+        (
+            "not_match",
+            "Not one building",
+            Symbol::Cross,
+            CHARCOAL,
+            3.0,
+        ),
         ("", "Nothing decided", Symbol::Ring, OUTLINE, 2.2),
     ];
     Document::new(categorised("decision", &marks(&rows)), "\"name\"").edited(decision_form())

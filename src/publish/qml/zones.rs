@@ -5,8 +5,8 @@ use super::super::draw::{Ink, OUTLINE, PAPER, Symbol};
 use super::super::edition::Issue;
 use super::super::layers::service_columns;
 use super::super::maps::{Classes, Scale, Way};
-use super::document::{Document, escaped};
 use super::Style;
+use super::document::{Document, escaped};
 use super::symbol::{Pattern, area, mark};
 use crate::access::losers;
 
@@ -73,7 +73,12 @@ fn plain(issue: &Issue<'_>) -> String {
 /// An area, or a mark where no zone has an outline.
 fn symbol(issue: &Issue<'_>, at: usize, ink: Ink, pattern: Pattern) -> String {
     let name = at.to_string();
-    match issue.place().zones.iter().any(|zone| zone.outline.is_some()) {
+    match issue
+        .place()
+        .zones
+        .iter()
+        .any(|zone| zone.outline.is_some())
+    {
         true => area(&name, ink, OUTLINE, pattern),
         false => mark(&name, Symbol::Circle, ink, 3.0),
     }

@@ -43,24 +43,16 @@ fn columns(issue: &Issue<'_>) -> Vec<Entry> {
     for (table, header) in HEADERS {
         all.extend(header.iter().map(|name| {
             let (shown, field) = shown_and_field(name);
-            (
-                table.to_owned(),
-                shown.to_string(),
-                field.to_string(),
-                None,
-            )
+            (table.to_owned(), shown.to_string(), field.to_string(), None)
         }));
     }
     for (layer, properties) in LAYERS {
         let file = format!("{layer}.geojson");
-        all.extend(properties.iter().map(|(shown, field)| {
-            (
-                file.clone(),
-                (*shown).to_owned(),
-                (*field).to_owned(),
-                None,
-            )
-        }));
+        all.extend(
+            properties.iter().map(|(shown, field)| {
+                (file.clone(), (*shown).to_owned(), (*field).to_owned(), None)
+            }),
+        );
     }
     for (name, field, service) in service_fields(issue) {
         all.push((

@@ -159,7 +159,13 @@ pub(in super::super) fn data_request(
             .with("why", Cell::text(&one.why));
         (record, Some(one.agency.as_str()))
     });
-    super::table("data_request.csv", &DATA_REQUEST, rows, &edition.audience, to)
+    super::table(
+        "data_request.csv",
+        &DATA_REQUEST,
+        rows,
+        &edition.audience,
+        to,
+    )
 }
 
 /// One match, under the names of the audience table.

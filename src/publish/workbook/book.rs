@@ -220,7 +220,10 @@ impl Sheet {
             let width = u8::try_from((*width).clamp(8, 60)).unwrap_or(60);
             self.worksheet.set_column_width(column, width)?;
         }
-        if let Some(last) = u16::try_from(self.columns.len()).ok().and_then(|n| n.checked_sub(1)) {
+        if let Some(last) = u16::try_from(self.columns.len())
+            .ok()
+            .and_then(|n| n.checked_sub(1))
+        {
             self.worksheet.autofilter(0, 0, self.written.rows, last)?;
         }
         Ok(())

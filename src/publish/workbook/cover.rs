@@ -46,9 +46,7 @@ impl Cover {
     }
 
     fn words(&mut self, cells: [&str; 3]) -> Result<(), XlsxError> {
-        let wrapped = Format::new()
-            .set_text_wrap()
-            .set_align(FormatAlign::Top);
+        let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         for (column, text) in (0_u16..).zip(cells) {
             self.sheet
                 .write_string_with_format(self.row, column, fitting(text), &wrapped)?;
@@ -95,7 +93,11 @@ pub(super) fn sheet(issue: &Issue<'_>, sheets: &[Written]) -> Result<Worksheet, 
         money(&mut cover, plan, place.finance.horizon_years)?;
     }
     people(&mut cover, issue)?;
-    cover.heading(["What the figures lean on", "Value", "Stated, or a default; source"])?;
+    cover.heading([
+        "What the figures lean on",
+        "Value",
+        "Stated, or a default; source",
+    ])?;
     for one in &plan.assumptions {
         let stated = match one.stated {
             true => "stated",
@@ -129,17 +131,15 @@ fn count(number: usize) -> f64 {
 
 fn buildings(cover: &mut Cover, issue: &Issue<'_>) -> Result<(), XlsxError> {
     let actions = || issue.planned_buildings().map(|(planned, _)| planned.action);
-    let in_plan = actions().filter(|action| *action != Action::Outside).count();
+    let in_plan = actions()
+        .filter(|action| *action != Action::Outside)
+        .count();
     let open = actions()
         .filter(|action| *action != Action::Outside && action.is_open())
         .count();
     let of = format!("of {} in the plan", whole(count(in_plan)));
     cover.figure("Buildings kept", (count(open), COUNT), &of)?;
-    cover.figure(
-        "Buildings let go",
-        (count(in_plan - open), COUNT),
-        &of,
-    )?;
+    cover.figure("Buildings let go", (count(in_plan - open), COUNT), &of)?;
     cover.figure(
         "Teams and counters that move",
         (count(issue.moves().count()), COUNT),
@@ -165,14 +165,22 @@ fn money(cover: &mut Cover, plan: &Plan, years: u32) -> Result<(), XlsxError> {
         )?;
     }
     if let Some(gap) = plan.gap {
-        cover.figure("Gap", (gap, SHARE), "of the plan's cost, between it and the proven bound")?;
+        cover.figure(
+            "Gap",
+            (gap, SHARE),
+            "of the plan's cost, between it and the proven bound",
+        )?;
     }
     cover.figure(
         "Running cost a year, today",
         (today, POUNDS),
         "all buildings in scope",
     )?;
-    cover.figure("Running cost a year, after", (after, POUNDS), "the same buildings")?;
+    cover.figure(
+        "Running cost a year, after",
+        (after, POUNDS),
+        "the same buildings",
+    )?;
     if today > 0.0 {
         cover.figure(
             "Running cost saved",
@@ -180,7 +188,11 @@ fn money(cover: &mut Cover, plan: &Plan, years: u32) -> Result<(), XlsxError> {
             "of the running cost today",
         )?;
     }
-    cover.words(["Confidence", &plan.confidence, "A to D: how much of the cost is measured or stated"])
+    cover.words([
+        "Confidence",
+        &plan.confidence,
+        "A to D: how much of the cost is measured or stated",
+    ])
 }
 
 /// Who ends up further away, service by service.
@@ -195,9 +207,8 @@ fn people(cover: &mut Cover, issue: &Issue<'_>) -> Result<(), XlsxError> {
                 .map(|people| people.get())
                 .sum()
         };
-        let further = of(|access| {
-            access.is_cut_off() || access.change().is_some_and(|km| km > SAME_KM)
-        });
+        let further =
+            of(|access| access.is_cut_off() || access.change().is_some_and(|km| km > SAME_KM));
         if further <= 0.0 {
             continue;
         }

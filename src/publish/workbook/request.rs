@@ -1,8 +1,8 @@
 //! What one agency is asked for: a row for each missing cell, the dearest first, with a place for the
 //! answer. It is read back by `[[overlay]]`.
 
-use super::super::words::day as day_in_words;
-use super::book::{bytes, day, fitting, header_format};
+use super::super::words::day;
+use super::book::{bytes, fitting, header_format};
 use crate::place::{Agency, DataRequest, Place};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, Format, FormatBorder, Worksheet, XlsxError,
@@ -27,18 +27,41 @@ const SHEET: &str = "request";
 
 /// The field, what to write, and whether it is a number, a date or one of a list.
 const ASKED: [(&str, &str, Answer); 9] = [
-    ("lon", "Longitude, in degrees (WGS84)", Answer::Number(-180.0)),
+    (
+        "lon",
+        "Longitude, in degrees (WGS84)",
+        Answer::Number(-180.0),
+    ),
     ("lat", "Latitude, in degrees (WGS84)", Answer::Number(-90.0)),
-    ("floor_area_m2", "Usable (net internal) floor, m²", Answer::Number(0.0)),
-    ("running_gbp", "Running cost, £ a year, rent and rates apart", Answer::Number(0.0)),
+    (
+        "floor_area_m2",
+        "Usable (net internal) floor, m²",
+        Answer::Number(0.0),
+    ),
+    (
+        "running_gbp",
+        "Running cost, £ a year, rent and rates apart",
+        Answer::Number(0.0),
+    ),
     ("value_gbp", "Market value, £", Answer::Number(0.0)),
     (
         "tenure",
         "How it is held",
-        Answer::OneOf(&["freehold", "leasehold", "licence", "ground lease", "PFI", "let out"]),
+        Answer::OneOf(&[
+            "freehold",
+            "leasehold",
+            "licence",
+            "ground lease",
+            "PFI",
+            "let out",
+        ]),
     ),
     ("lease_expiry", "The day the lease ends", Answer::Day),
-    ("occupancy", "Whether anybody uses it", Answer::OneOf(&["occupied", "vacant"])),
+    (
+        "occupancy",
+        "Whether anybody uses it",
+        Answer::OneOf(&["occupied", "vacant"]),
+    ),
     ("space_m2", "Floor the team needs, m²", Answer::Number(0.0)),
 ];
 
@@ -133,7 +156,7 @@ fn about(place: &Place, agency: &Agency, file: &str, title: &str) -> Result<Work
     let lines = [
         format!(
             "These cells are missing, and they could change what is proposed; base date {}. They stand in the order of the money that leans on them.",
-            day_in_words(place.base_date)
+            day(place.base_date)
         ),
         "Fill in the yellow cells of the sheet “request”: the value, the day it is as of, and who says so. Leave blank what you do not know. Please do not change the columns asset_id and field.".to_owned(),
         "Send the workbook back under any name. Whoever runs the plan puts it beside place.toml and adds:".to_owned(),
@@ -145,8 +168,5 @@ fn about(place: &Place, agency: &Agency, file: &str, title: &str) -> Result<Work
     for (row, line) in (2_u32..).zip(lines) {
         sheet.write_string_with_format(row, 0, fitting(&line), &wrapped)?;
     }
-    // The day it was made is the base date: the same plan gives the same file.
-    let date = Format::new().set_num_format("yyyy-mm-dd").set_align(rust_xlsxwriter::FormatAlign::Left);
-    sheet.write_datetime_with_format(7, 0, day(place.base_date)?, &date)?;
     Ok(sheet)
 }
