@@ -301,14 +301,10 @@ fn a_request_that_is_filled_in_is_laid_over_the_register() {
 #[test]
 fn an_answer_is_in_our_unit_whatever_the_unit_of_the_column() {
     let folder = Folder::six();
-    folder.replace(
-        "buildings.csv",
-        "floor_area_m2,usable_m2",
-        "GIA (sq ft),usable_m2",
-    );
+    folder.replace("buildings.csv", "usable_m2", "NIA (sq ft)");
     folder.write(
         "answers.csv",
-        "asset_id,field,value,as_of\nC001,floor_area_m2,2000,2026-03-01\n",
+        "asset_id,field,value,as_of\nC001,usable_m2,2500,2026-03-01\n",
     );
     folder.append("place.toml", "\n[[overlay]]\nfile = \"answers.csv\"\n");
     let loaded = folder.load();
@@ -317,8 +313,12 @@ fn an_answer_is_in_our_unit_whatever_the_unit_of_the_column() {
         .iter()
         .filter(|f| f.code == "overlay-applied");
     assert_eq!(applied.count(), 1);
-    let reread = loaded.findings.iter().any(|f| f.code == "unit-converted");
-    assert!(reread, "the column is in square feet");
+    let mut buildings = loaded.place.buildings.iter();
+    let hall = buildings
+        .find(|b| b.id.as_str() == "C001")
+        .expect("the hall");
+    let usable = hall.usable.value.total().get();
+    assert!((usable - 2_500.0).abs() < 0.5, "{usable}");
 }
 
 #[test]

@@ -5,27 +5,12 @@ use super::super::audience::Audience;
 use super::super::cell::Cell;
 use super::super::edition::Issue;
 use super::super::layers::{Column, Feature, Layer, Shape};
-use super::super::qml::{Choice, DECISIONS, STATUSES};
+use super::super::qml::{Choice, DECISIONS, FIELDS, STATUSES};
 use crate::load::geopackage::{Database, Value};
 use crate::place::{Decision, DecisionStatus, Verb};
 use crate::plan::Action;
 
 pub(super) const NAME: &str = "decisions";
-
-const COLUMNS: [&str; 12] = [
-    "id",
-    "name",
-    "agency",
-    "proposed",
-    "decision",
-    "value",
-    "reason",
-    "decided_by",
-    "body",
-    "date",
-    "expires",
-    "status",
-];
 
 /// For the partners every building; for an agency its own; for the public none, since who decided what
 /// is theirs.
@@ -37,7 +22,7 @@ pub(super) fn layer(issue: &Issue<'_>) -> Option<Layer> {
     };
     let mut layer = Layer {
         name: NAME,
-        columns: COLUMNS
+        columns: FIELDS
             .iter()
             .map(|name| Column {
                 name: (*name).to_owned(),

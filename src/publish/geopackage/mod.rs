@@ -4,7 +4,6 @@
 //!
 //! The same plan gives the same bytes: nothing is dated but by the base date.
 
-mod aliases;
 mod blob;
 mod decisions;
 mod tables;

@@ -2,9 +2,8 @@
 
 use super::super::cell::{Cell, rounded};
 use super::super::fields::field;
-use super::super::layers::{Column, Layer};
+use super::super::layers::{Column, Layer, alias, title};
 use super::super::qml::Style;
-use super::aliases::{alias, title};
 use super::blob::{Kind, System};
 use crate::load::geopackage::{ColumnKind, Database, ShapeKind, Value};
 use jiff::civil::Date;
@@ -86,6 +85,12 @@ pub(super) fn write_layer(
         places.join(", ")
     );
     database.insert(&insert, &rows)?;
+    let (name, index) = (layer.name, format!("rtree_{}_geom", layer.name));
+    database.run(&format!(
+        "UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) =
+            (SELECT min(minx), min(miny), max(maxx), max(maxy) FROM \"{index}\")
+            WHERE table_name = '{name}'"
+    ))?;
     name_columns(database, layer)
 }
 

@@ -2,10 +2,12 @@
 //!
 //! Property names are snake_case and still unique when a Shapefile cuts them to 10 letters.
 
+mod aliases;
 mod layer;
 mod records;
 mod zones;
 
+pub(super) use aliases::{alias, title};
 pub(super) use layer::{Column, Feature, Layer, Property, Shape};
 pub(super) use records::{buildings, findings, matches, moves};
 pub(super) use zones::{service_columns, service_fields, zones};

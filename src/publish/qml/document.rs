@@ -3,10 +3,12 @@
 use super::super::draw::Ink;
 
 /// A style in the making.
+#[derive(Clone, Debug)]
 pub(super) struct Document {
     renderer: String,
     labels: String,
     fields: String,
+    aliases: String,
     display: &'static str,
 }
 
@@ -16,6 +18,7 @@ impl Document {
             renderer,
             labels: String::new(),
             fields: String::new(),
+            aliases: String::new(),
             display,
         }
     }
@@ -44,13 +47,30 @@ impl Document {
         self
     }
 
+    /// What people call each field.
+    pub(super) fn named(mut self, names: &[(String, String)]) -> Self {
+        let list: String = names
+            .iter()
+            .map(|(field, alias)| {
+                format!(
+                    "  <alias field=\"{}\" name=\"{}\"/>\n",
+                    escaped(field),
+                    escaped(alias)
+                )
+            })
+            .collect();
+        self.aliases = format!(" <aliases>\n{list} </aliases>\n");
+        self
+    }
+
     pub(super) fn finish(self) -> String {
         let labels = u8::from(!self.labels.is_empty());
         format!(
-            "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.16\" styleCategories=\"Symbology|Labeling|Fields|Forms|AttributeTable\" labelsEnabled=\"{labels}\" readOnly=\"0\">\n{}{}{} <previewExpression>{}</previewExpression>\n</qgis>\n",
+            "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.16\" styleCategories=\"Symbology|Labeling|Fields|Forms|AttributeTable\" labelsEnabled=\"{labels}\" readOnly=\"0\">\n{}{}{}{} <previewExpression>{}</previewExpression>\n</qgis>\n",
             self.renderer,
             self.labels,
             self.fields,
+            self.aliases,
             escaped(self.display)
         )
     }

@@ -28,6 +28,22 @@ pub(in super::super) const STATUSES: [Choice; 3] = [
     ("approved", "approved"),
 ];
 
+/// The fields of a decision.
+pub(in super::super) const FIELDS: [&str; 12] = [
+    "id",
+    "name",
+    "agency",
+    "proposed",
+    "decision",
+    "value",
+    "reason",
+    "decided_by",
+    "body",
+    "date",
+    "expires",
+    "status",
+];
+
 /// Fields that only tell what the plan proposes.
 const TOLD: [&str; 3] = ["name", "agency", "proposed"];
 

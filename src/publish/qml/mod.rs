@@ -10,8 +10,9 @@ mod zones;
 use super::edition::Issue;
 use super::error::PublishError;
 use super::exporter::Page;
+use super::layers::{Column, LAYERS, alias, service_fields};
 use document::Document;
-pub(super) use forms::{Choice, DECISIONS, STATUSES};
+pub(super) use forms::{Choice, DECISIONS, FIELDS, STATUSES};
 
 /// One way to show a layer.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub(super) struct Style {
     /// The file, under `maps/styles/`.
     pub(super) file: String,
     pub(super) xml: String,
+    document: Document,
 }
 
 impl Style {
@@ -35,7 +37,8 @@ impl Style {
             about: "By oneroof; the colours and shapes of its maps".to_owned(),
             is_default: true,
             file: format!("{layer}.qml"),
-            xml: document.finish(),
+            xml: String::new(),
+            document,
         }
     }
 }
@@ -52,7 +55,39 @@ pub(super) fn styles(issue: &Issue<'_>) -> Vec<Style> {
         Style::new("matches", "Matches", points::matches()),
         Style::new("decisions", "Decisions", points::decisions()),
     ]);
+    for style in &mut styles {
+        let names = names(issue, style.layer);
+        style.xml = style.document.clone().named(&names).finish();
+    }
     styles
+}
+
+/// The fields of a layer and what people call them.
+fn names(issue: &Issue<'_>, layer: &str) -> Vec<(String, String)> {
+    let column = |name: &str, field: &'static str, about: Option<String>| Column {
+        name: name.to_owned(),
+        field,
+        about,
+    };
+    let known = LAYERS.iter().find(|(name, _)| *name == layer);
+    let properties = known.into_iter().flat_map(|(_, properties)| *properties);
+    let mut columns: Vec<Column> = properties
+        .map(|(name, field)| column(name, field, None))
+        .collect();
+    if layer == "zones" {
+        let services = service_fields(issue).into_iter();
+        columns.extend(services.map(|(name, field, service)| column(&name, field, Some(service))));
+    }
+    if layer == "decisions" {
+        columns.extend(forms::FIELDS.map(|name| column(name, name, None)));
+    }
+    let named = columns.into_iter();
+    named
+        .map(|column| {
+            let alias = alias(layer, &column);
+            (column.name, alias)
+        })
+        .collect()
 }
 
 /// `maps/styles/*.qml`.

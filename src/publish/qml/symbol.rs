@@ -110,8 +110,8 @@ pub(super) fn area(name: &str, ink: Ink, outline: Ink, pattern: Pattern) -> Stri
     );
     let brush = match pattern {
         Pattern::None => None,
-        Pattern::Rising => Some("f_diagonal"),
-        Pattern::Falling => Some("b_diagonal"),
+        Pattern::Rising => Some("b_diagonal"),
+        Pattern::Falling => Some("f_diagonal"),
         Pattern::Crossed => Some("diagonal_x"),
     };
     if let Some(brush) = brush {

@@ -1,9 +1,9 @@
 //! What people call the layers and their columns.
 
-use super::super::layers::Column;
+use super::Column;
 
 /// The name of a layer.
-pub(super) fn title(layer: &str) -> &'static str {
+pub(in super::super) fn title(layer: &str) -> &'static str {
     match layer {
         "buildings" => "Buildings: what becomes of them",
         "moves" => "Moves: who goes where",
@@ -80,7 +80,7 @@ const NAMES: [(&str, &str); 62] = [
 ];
 
 /// The name of a column.
-pub(super) fn alias(layer: &str, column: &Column) -> String {
+pub(in super::super) fn alias(layer: &str, column: &Column) -> String {
     if let Some(service) = &column.about {
         let what = match column.field {
             "today_km" => "today",
@@ -105,7 +105,7 @@ pub(super) fn alias(layer: &str, column: &Column) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::layers::LAYERS;
+    use super::super::LAYERS;
     use super::*;
     use std::collections::BTreeSet;
 
