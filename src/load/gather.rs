@@ -21,11 +21,9 @@ pub(super) fn gather(
         ..Table::default()
     };
     let width = table.header.len();
-    let mut number = 0_u64;
     let mut empty = 0_u64;
     let mut paged = 0;
-    for raw in records {
-        number += 1;
+    for (number, raw) in (1_u64..).zip(records) {
         let at = RowRef {
             file: Arc::clone(file),
             record: number,
