@@ -1,7 +1,7 @@
 //! Workbooks in and out: registers as people keep them, every table as a sheet, requests that come back.
 
 use crate::folder::Folder;
-use calamine::{Data, Reader, Xlsx, open_workbook};
+use calamine::{Data, DataType, Reader, Xlsx, open_workbook};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use std::path::Path;
 
@@ -27,7 +27,7 @@ fn register(folder: &Folder) {
                 (Some([year, month, day]), _) => {
                     let day = ExcelDateTime::from_ymd(*year, *month as u8, *day as u8);
                     sheet
-                        .write_with_format(row, column, &day.expect("a day"), &date)
+                        .write_with_format(row, column, day.expect("a day"), &date)
                         .expect("writes")
                 }
                 _ => sheet.write(row, column, cell).expect("writes"),
@@ -132,7 +132,7 @@ fn every_table_is_a_sheet_of_the_workbook_with_the_same_rows() {
     let column = |name: &str| {
         let mut header = actions.rows().next().expect("a header").iter();
         header
-            .position(|cell| cell.to_string() == name)
+            .position(|cell| cell.get_string() == Some(name))
             .expect("a column")
     };
     let row = actions.rows().nth(1).expect("a row");
@@ -254,7 +254,7 @@ fn answer(folder: &Folder, file: &str, answers: &[(&str, &str, &str)]) {
             sheet.write(row, column, cell.to_string()).expect("writes");
         }
         for (id, field, value) in answers {
-            if cells[0].to_string() == *id && cells[1].to_string() == *field {
+            if cells[0].get_string() == Some(id) && cells[1].get_string() == Some(field) {
                 sheet.write(row, 2, *value).expect("writes");
                 sheet.write(row, 3, "2026-03-01").expect("writes");
                 sheet.write(row, 4, "A. Surveyor").expect("writes");
