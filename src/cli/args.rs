@@ -79,7 +79,7 @@ pub struct New {
 pub struct Check {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// Write `quality.csv`, `rejected.csv`, `data_request.csv`, `findings.geojson`,
+    /// Write `quality.csv`, `rejected.csv`, `data_request.csv`, `data_request_<agency>.xlsx`, `findings.geojson`,
     /// `matches.geojson` there.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
@@ -96,6 +96,10 @@ pub struct PlanVerb {
     /// The plan folder to write: absent, empty, or an earlier plan folder.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
+    /// The file of decisions, in place of the one beside `place.toml`: a table, or a `plan.gpkg` whose
+    /// layer `decisions` was filled in.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub decisions: Option<PathBuf>,
     /// What to make least; `[finance] objective` where not given.
     #[arg(long, value_enum)]
     pub objective: Option<ObjectiveArg>,
@@ -149,7 +153,7 @@ pub struct PlanVerb {
 /// What a plan folder shows, and to whom.
 #[derive(Debug, Group)]
 pub struct EditionArgs {
-    /// Write only these, such as `json,geojson,csv,maps,report`.
+    /// Write only these, such as `json,geojson,gpkg,csv,xlsx,maps,report`.
     #[arg(long, value_delimiter = ',', value_name = "FORMATS")]
     pub only: Vec<String>,
     /// Who will read it: `partners`, `public`, or `agency:ID`.

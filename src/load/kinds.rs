@@ -4,17 +4,11 @@
 use crate::place::{Finding, RowRef, Severity};
 
 /// How files begin that are no text, what they are, and what to do.
-const BINARY: [(&[u8], &str, &str); 7] = [
+const BINARY: [(&[u8], &str, &str); 5] = [
     (
-        b"PK\x03\x04",
-        "a workbook (.xlsx, .ods) or another zip archive",
-        SAVE_AS_CSV,
-    ),
-    (b"\xd0\xcf\x11\xe0", "an old workbook (.xls)", SAVE_AS_CSV),
-    (
-        b"SQLite format 3\0",
-        "a GeoPackage or another database",
-        "convert its layer first: `ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.gpkg`",
+        b"\xd0\xcf\x11\xe0",
+        "an old workbook (.xls), or one with a password",
+        "save it as .xlsx without a password, or the sheet as CSV (UTF-8), and name that file",
     ),
     (
         b"%PDF-",
@@ -34,7 +28,25 @@ const BINARY: [(&[u8], &str, &str); 7] = [
     ),
 ];
 
-const SAVE_AS_CSV: &str = "save the sheet as CSV (UTF-8), and name that file";
+/// What a file is, where it is not text, by how it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Container {
+    /// A zip archive: a workbook, it is to be hoped.
+    Workbook,
+    /// A database: a GeoPackage, it is to be hoped.
+    Database,
+}
+
+/// The container that a file begins as; `None` for text and for what is refused.
+pub(super) fn container(bytes: &[u8]) -> Option<Container> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        Some(Container::Workbook)
+    } else if bytes.starts_with(b"SQLite format 3\0") {
+        Some(Container::Database)
+    } else {
+        None
+    }
+}
 
 /// The error of a file that is no table; `None` where it may be one.
 pub(super) fn refused(bytes: &[u8], name: &str) -> Option<Finding> {
@@ -63,11 +75,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn workbooks_and_web_pages_are_refused_and_tables_are_not() {
+    fn old_workbooks_and_web_pages_are_refused_and_tables_are_not() {
         let cause = |bytes: &[u8]| refused(bytes, "t.csv").map(|finding| finding.cause);
         for (bytes, part) in [
-            (b"PK\x03\x04rest".as_slice(), "workbook"),
-            (b"SQLite format 3\0", "GeoPackage"),
+            (b"\xd0\xcf\x11\xe0rest".as_slice(), "old workbook"),
             (b"\n<!DOCTYPE html><html>", "web page"),
             (b"\xef\xbb\xbf<html>", "web page"),
         ] {

@@ -7,7 +7,8 @@
 //!
 //! A table goes through four doors, each of which can be used alone:
 //!
-//! 1. [`read_table`]: bytes to a [`Table`] of text cells (CSV of any delimiter and encoding, or GeoJSON);
+//! 1. [`read_table`]: bytes to a [`Table`] of text cells (CSV of any delimiter and encoding, GeoJSON, a
+//!    layer of a GeoPackage, a sheet of a workbook);
 //! 2. [`Columns::recognise`]: which column holds which [`Field`], by normalised names and aliases;
 //! 3. [`locate`](fn@locate): where each record is, in WGS84, whatever the file's coordinate system;
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
@@ -27,6 +28,8 @@ mod decode;
 mod delimited;
 mod far;
 mod features;
+mod gather;
+pub(crate) mod geopackage;
 mod grid;
 mod grids;
 mod guess;
@@ -48,6 +51,7 @@ mod table;
 mod tidy;
 mod truncated;
 mod whole;
+mod workbook;
 
 pub use aliases::{BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS};
 pub use categories::settle_categories;

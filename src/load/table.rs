@@ -1,10 +1,12 @@
 //! A table of text cells, whatever it was stored as.
 
-use super::{decode, delimited, features, kinds, tidy};
+use super::kinds::{self, Container};
+use super::{decode, delimited, features, geopackage, tidy, workbook};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Write as _};
 use std::hash::{Hash, Hasher};
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,9 +24,13 @@ pub struct TableOptions {
     pub headerless: bool,
     /// The coordinate system, such as `EPSG:27700`.
     pub crs: Option<String>,
+    /// The sheet of a workbook; the first that is shown and holds anything where absent.
+    pub sheet: Option<String>,
+    /// The layer of a GeoPackage; its only one where absent.
+    pub layer: Option<String>,
 }
 
-/// A table: column names and records of text cells. CSV and GeoJSON alike.
+/// A table: column names and records of text cells, whatever it was stored as.
 #[derive(Clone, Debug, Default)]
 pub struct Table {
     /// The file as named in `place.toml`.
@@ -257,13 +263,14 @@ impl Table {
     }
 }
 
-/// Reads a table: GeoJSON where the name ends in `.geojson` or `.json` or the content is a JSON
-/// object, delimited text otherwise. `name` is the file as findings call it.
+/// Reads a table: a sheet of a workbook (`.xlsx`, `.ods`) or a layer of a GeoPackage where the content
+/// is one, GeoJSON where the name ends in `.geojson` or `.json` or the content is a JSON object,
+/// delimited text otherwise. `name` is the file as findings call it.
 ///
 /// # Errors
 /// One finding where nothing can be read: the file is missing or unreadable, the named encoding is
-/// unknown, the JSON is broken or holds no features, it is a workbook or a web page, or there is no
-/// column at all.
+/// unknown, the JSON is broken or holds no features, the workbook or GeoPackage is corrupt, too big or
+/// lacks the sheet or layer, it is a web page, or there is no column at all.
 pub fn read_table(
     path: &Path,
     name: &str,
@@ -271,14 +278,63 @@ pub fn read_table(
     findings: &mut Vec<Finding>,
     rejected: &mut Vec<Rejected>,
 ) -> Result<Table, Box<Finding>> {
-    let bytes = std::fs::read(path)
-        .map_err(|error| {
-            Finding::new("file-unreadable", Severity::Error, RowRef::file(name))
-                .cause(format!("{} cannot be read: {error}", path.display()))
-                .action("correct the name in place.toml, or bring the file")
-        })
-        .map_err(Box::new)?;
+    let unreadable = |error: std::io::Error| {
+        Finding::new("file-unreadable", Severity::Error, RowRef::file(name))
+            .cause(format!("{} cannot be read: {error}", path.display()))
+            .action("correct the name in place.toml, or bring the file")
+    };
+    if kinds::container(&beginning(path).map_err(unreadable)?) == Some(Container::Database) {
+        findings.extend(warn_of_unused(options, Some(Container::Database), name));
+        let table = geopackage::read(path, name, options, findings)?;
+        return Ok(finish(table, options, findings));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     read_bytes(bytes, name, options, findings, rejected)
+}
+
+/// Whether a file is a database, and so perhaps a GeoPackage.
+pub(super) fn is_geopackage(path: &Path) -> bool {
+    beginning(path).is_ok_and(|bytes| kinds::container(&bytes) == Some(Container::Database))
+}
+
+/// The first bytes of a file, enough to tell what it is.
+fn beginning(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut first = Vec::new();
+    std::fs::File::open(path)?
+        .take(16)
+        .read_to_end(&mut first)?;
+    Ok(first)
+}
+
+/// A part of a file in findings and outputs: `assets.xlsx[Buildings]`.
+pub(super) fn part_of(file: &str, part: &str) -> String {
+    format!("{file}[{part}]")
+}
+
+/// What is done to every table, whatever it was stored as.
+fn finish(mut table: Table, options: &TableOptions, findings: &mut Vec<Finding>) -> Table {
+    tidy::tidy(&mut table, findings);
+    if options.crs.is_some() {
+        table.crs.clone_from(&options.crs);
+    }
+    table
+}
+
+/// Says that a sheet or layer is named of a file that has none.
+fn warn_of_unused(options: &TableOptions, kind: Option<Container>, name: &str) -> Option<Finding> {
+    let (column, kinds) = match kind {
+        Some(Container::Workbook) if options.layer.is_some() => ("layer", "a GeoPackage"),
+        Some(Container::Database) if options.sheet.is_some() => ("sheet", "a workbook"),
+        None if options.layer.is_some() => ("layer", "a GeoPackage"),
+        None if options.sheet.is_some() => ("sheet", "a workbook"),
+        _ => return None,
+    };
+    Some(
+        Finding::new("setting-not-used", Severity::Warn, RowRef::file(name))
+            .column(column)
+            .cause(format!("`{column}` is given, but the file is not {kinds}"))
+            .action("the file is read whole; take the line away, or name the file it belongs to"),
+    )
 }
 
 /// Reads a table that is already in memory; otherwise as [`read_table`].
@@ -294,6 +350,20 @@ pub fn read_bytes(
 ) -> Result<Table, Box<Finding>> {
     if let Some(refused) = kinds::refused(&bytes, name) {
         return Err(refused.into());
+    }
+    let container = kinds::container(&bytes);
+    findings.extend(warn_of_unused(options, container, name));
+    match container {
+        Some(Container::Workbook) => {
+            let mut table = workbook::read(&bytes, name, options, findings, rejected)?;
+            table.sha256 = digest(&bytes);
+            return Ok(finish(table, options, findings));
+        }
+        Some(Container::Database) => {
+            let table = geopackage::read_bytes(&bytes, name, options, findings)?;
+            return Ok(finish(table, options, findings));
+        }
+        None => {}
     }
     // Plain UTF-8 is hashed while it is read; anything else before its bytes are given away.
     let other = options.encoding.is_some()
@@ -336,7 +406,7 @@ fn digest(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes
         .iter()
         .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {

@@ -10,7 +10,7 @@ use super::words::day;
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 32] = [
+const FILES: [(&str, &str); 34] = [
     (
         "report.html",
         "the plan as a page: the story, a map to move about in, every table and chart",
@@ -20,6 +20,14 @@ const FILES: [(&str, &str); 32] = [
         "the committee's paper, to open in a word processor",
     ),
     ("report.md", "the same as Markdown"),
+    (
+        "plan.xlsx",
+        "every table below as a sheet, behind a cover with the headline",
+    ),
+    (
+        "plan.gpkg",
+        "every layer below, styled, for QGIS; a layer `decisions` to fill in",
+    ),
     (
         "maps/",
         "pictures: SVG for documents and the web, PNG for slides and print",
@@ -101,6 +109,12 @@ const FILES: [(&str, &str); 32] = [
     ),
     ("certificate.json", "what is proven about it, and by what"),
 ];
+
+/// What a file answers.
+pub(super) fn meaning(file: &str) -> &'static str {
+    let known = FILES.iter().find(|(known, _)| *known == file);
+    known.map_or("", |(_, meaning)| meaning)
+}
 
 /// What a file is about, in two or three sentences: whose, for whom, sources.
 pub(super) fn about(edition: &CheckEdition<'_>) -> String {

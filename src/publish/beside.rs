@@ -6,7 +6,7 @@ use super::csv_file::CsvFile;
 use super::edition::{Edition, Issue, pages};
 use super::error::PublishError;
 use super::exporter::{Format, Page};
-use super::folder;
+use super::{folder, report};
 use crate::plan::{Action, Drift, Plan};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -38,7 +38,7 @@ pub fn publish_beside(
 ) -> Result<(), PublishError> {
     edition.audience.check(edition.place)?;
     let target = folder::Target::check(out, folder::Kind::Plan)?;
-    let mut made = pages(edition, only)?;
+    let mut made = pages(edition, only, &report::Beside::default())?;
     for (at, plan) in beside.alternatives.iter().enumerate() {
         let own = Edition {
             plan,
@@ -46,7 +46,7 @@ pub fn publish_beside(
         };
         let folder = alternative(at);
         made.extend(
-            pages(&own, &OF_AN_ALTERNATIVE)?
+            pages(&own, &OF_AN_ALTERNATIVE, &report::Beside::default())?
                 .into_iter()
                 .map(|page| Page {
                     path: format!("{folder}/{}", page.path),

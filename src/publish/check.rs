@@ -2,7 +2,7 @@
 
 use super::audience::Audience;
 use super::error::PublishError;
-use super::{folder, geojson, tables};
+use super::{folder, geojson, tables, workbook};
 use crate::place::{Finding, MatchRow, Place, Rejected};
 use std::path::Path;
 
@@ -23,20 +23,20 @@ pub struct CheckEdition<'a> {
     pub excel: bool,
 }
 
-/// Writes `quality.csv`, `rejected.csv`, `data_request.csv`, `findings.geojson` and
-/// `matches.geojson` into a folder, as safely as [`publish`](super::publish).
+/// Writes `quality.csv`, `rejected.csv`, `data_request.csv`, a workbook of it for each agency,
+/// `findings.geojson` and `matches.geojson` into a folder, as safely as [`publish`](super::publish).
 ///
 /// # Errors
 /// [`PublishError::Target`] where the folder is not ours, or holds a plan (exit code 2); else what
 /// went wrong.
 pub fn publish_check(out: &Path, edition: &CheckEdition<'_>) -> Result<(), PublishError> {
     let target = folder::Target::check(out, folder::Kind::Check)?;
-    let mut pages = vec![
-        tables::quality(edition)?,
-        tables::data_request(edition)?,
-        geojson::findings(edition),
-        geojson::matches(edition),
-    ];
-    pages.extend(tables::rejected(edition)?);
+    let mut pages = tables::csv(edition.excel, |to| {
+        tables::quality(edition, to)?;
+        tables::data_request(edition, to)?;
+        tables::rejected(edition, to)
+    })?;
+    pages.extend([geojson::findings(edition), geojson::matches(edition)]);
+    pages.extend(workbook::requests(edition)?);
     target.write(&pages)
 }

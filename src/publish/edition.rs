@@ -6,7 +6,7 @@ use super::check::CheckEdition;
 use super::error::PublishError;
 use super::exporter::{Exporter, Format, Page, wanted};
 use super::report::{self, Beside};
-use super::{about, folder, geojson, json, pictures, tables};
+use super::{about, folder, geojson, geopackage, json, pictures, qml, tables, workbook};
 use crate::place::{
     AgencyIx, Building, BuildingIx, Finding, MatchRow, Occupier, OccupierIx, Place, Rejected,
 };
@@ -77,12 +77,24 @@ pub(super) fn pages(
     }
     if wanted(only, Format::Geojson) {
         exporters.extend(geojson::EXPORTERS);
+        exporters.push(qml::export);
     }
-    if wanted(only, Format::Csv) {
-        exporters.extend(tables::EXPORTERS);
+    if wanted(only, Format::Gpkg) {
+        exporters.push(geopackage::export);
     }
-    let made: Result<Vec<_>, _> = exporters.par_iter().map(|export| export(&issue)).collect();
-    let mut pages: Vec<Page> = made?.into_iter().flatten().collect();
+    if wanted(only, Format::Xlsx) {
+        exporters.extend([workbook::export, workbook::data_requests]);
+    }
+    let tables: &[tables::Writer] = match wanted(only, Format::Csv) {
+        true => &tables::WRITERS,
+        false => &[],
+    };
+    let csv = |write: &tables::Writer| tables::csv(edition.excel, |to| write(&issue, to));
+    let (made, tables): (Result<Vec<_>, _>, Result<Vec<_>, _>) = rayon::join(
+        || exporters.par_iter().map(|export| export(&issue)).collect(),
+        || tables.par_iter().map(csv).collect(),
+    );
+    let mut pages: Vec<Page> = made?.into_iter().chain(tables?).flatten().collect();
     let (svg, png) = (wanted(only, Format::Svg), wanted(only, Format::Png));
     if svg || png {
         pages.extend(pictures::export(&issue, svg, png)?);

@@ -12,8 +12,12 @@ pub enum Format {
     Json,
     /// The map layers.
     Geojson,
+    /// The map layers in one GeoPackage, with their styles.
+    Gpkg,
     /// The tables.
     Csv,
+    /// The tables in one workbook, and a workbook of data requests for each agency.
+    Xlsx,
     /// Maps and charts as SVG.
     Svg,
     /// Maps and charts as PNG.
@@ -24,10 +28,12 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order they are written.
-    pub const ALL: [Format; 6] = [
+    pub const ALL: [Format; 8] = [
         Format::Json,
         Format::Geojson,
+        Format::Gpkg,
         Format::Csv,
+        Format::Xlsx,
         Format::Svg,
         Format::Png,
         Format::Report,
@@ -38,7 +44,9 @@ impl Format {
         match self {
             Format::Json => "json",
             Format::Geojson => "geojson",
+            Format::Gpkg => "gpkg",
             Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
             Format::Svg => "svg",
             Format::Png => "png",
             Format::Report => "report",
@@ -54,7 +62,7 @@ impl fmt::Display for Format {
 
 /// A word that names no format.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no format: write json, geojson, csv, svg, png or report")]
+#[error("`{0}` is no format: write json, geojson, gpkg, csv, xlsx, svg, png or report")]
 pub struct UnknownFormat(pub String);
 
 impl FromStr for Format {

@@ -335,12 +335,15 @@ fn carry_folder(
 fn is_name_of_ours(name: &str) -> bool {
     let known = |suffixes: &[&str]| suffixes.iter().any(|suffix| name.ends_with(suffix));
     if name.starts_with("maps/") {
-        known(&[".svg", ".png"])
+        known(&[".svg", ".png", ".qml"])
     } else {
         !name.contains('/')
             && (known(&[".geojson", ".csv"])
+                || (name.starts_with("data_request_") && known(&[".xlsx"]))
                 || [
                     "plan.json",
+                    "plan.gpkg",
+                    "plan.xlsx",
                     "certificate.json",
                     "explanations.json",
                     "about.txt",

@@ -93,9 +93,11 @@ pub fn publish_located(out: &Path, edition: &LocatedEdition<'_>) -> Result<(), P
         edition.demand_table()?,
         edition.facility_layer(),
         edition.allocation_layer(),
-        tables::quality(&noticed)?,
     ];
-    pages.extend(tables::rejected(&noticed)?);
+    pages.extend(tables::csv(edition.excel, |to| {
+        tables::quality(&noticed, to)?;
+        tables::rejected(&noticed, to)
+    })?);
     target.write(&pages)
 }
 

@@ -34,18 +34,22 @@ mod fixture_town;
 mod folder;
 mod frontier;
 mod geojson;
+mod geopackage;
 mod in_years;
 mod json;
+mod layers;
 mod located;
 mod maps;
 mod options;
 mod partnership;
 mod pictures;
+mod qml;
 mod report;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod words;
+mod workbook;
 
 pub use again::publish_report;
 pub use audience::{Audience, UnknownAudience};

@@ -5,7 +5,7 @@ use super::csv_file::CsvFile;
 use super::edition::{Edition, pages};
 use super::error::PublishError;
 use super::exporter::{Format, Page};
-use super::folder;
+use super::{folder, report};
 use crate::options::{OptionRow, Options};
 use std::path::Path;
 
@@ -36,7 +36,7 @@ pub fn publish_options(out: &Path, edition: &OptionsEdition<'_>) -> Result<(), P
     let mut made = vec![edition.table()?, Page::new("options.json", json)];
     let ours = ("ours".to_owned(), edition.ours.clone());
     for (folder, own) in edition.proposed.iter().chain([&ours]) {
-        made.extend(pages(own, &OF_A_PLAN)?.into_iter().map(|page| Page {
+        made.extend(pages(own, &OF_A_PLAN, &report::Beside::default())?.into_iter().map(|page| Page {
             path: format!("{folder}/{}", page.path),
             ..page
         }));

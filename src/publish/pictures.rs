@@ -60,7 +60,7 @@ pub(super) fn export(
 }
 
 /// A service's id as a file name that is its own on every system.
-fn file_stem(id: &str, taken: &mut BTreeSet<String>) -> String {
+pub(super) fn file_stem(id: &str, taken: &mut BTreeSet<String>) -> String {
     let plain: String = id
         .to_lowercase()
         .chars()

@@ -11,6 +11,7 @@
 mod clock;
 mod country;
 mod engine;
+mod layers;
 mod loading;
 mod partnership;
 mod phasing;
@@ -18,7 +19,7 @@ mod planning;
 mod reach;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 9] = [
+const ROOMS: [(&str, fn()); 10] = [
     ("reach", reach::run),
     ("loading", loading::run),
     ("planning", planning::run),
@@ -28,6 +29,7 @@ const ROOMS: [(&str, fn()); 9] = [
     ("mean", engine::mean),
     ("region", engine::region),
     ("partnership", partnership::run),
+    ("layers", layers::run),
 ];
 
 fn main() {

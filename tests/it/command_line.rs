@@ -448,8 +448,11 @@ fn only_what_is_asked_for_is_written() {
     assert!(
         !layers
             .iter()
-            .any(|name| name.ends_with(".csv") || name == "maps")
+            .any(|name| name.ends_with(".csv") || name.ends_with(".gpkg"))
     );
+    // Of the pictures' folder only what shows the layers.
+    let maps = fs::read_dir(dir.path().join("plan/maps")).expect("the folder is there");
+    assert!(maps.flatten().all(|entry| entry.file_name() == "styles"));
     assert_eq!(written("maps"), ["maps", "plan.json"]);
 }
 

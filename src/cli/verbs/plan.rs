@@ -29,6 +29,7 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let options = LoadOptions {
         keep: typed.keep.clone(),
         dispose: typed.dispose.clone(),
+        decisions: typed.decisions.clone(),
         ..LoadOptions::default()
     };
     let loaded = open(&typed.place, options)?;
@@ -72,6 +73,8 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     };
     plan.run.keep.clone_from(&typed.keep);
     plan.run.dispose.clone_from(&typed.dispose);
+    let decisions = typed.decisions.as_ref();
+    plan.run.decisions = decisions.map(|file| file.display().to_string());
     if typed.from.is_some() {
         plan.run.price_of_change_gbp = Some(typed.churn);
     }

@@ -18,9 +18,9 @@ pub use pack::{PACKS, PackConfig, PackFile, pack_schema, pack_text};
 pub use phase::PhaseConfig;
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
-    MatrixConfig, OccupiersConfig, PivotConfig, PlaceConfig, PlaceHead, PostcodesConfig,
-    ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock, TravelConfig,
-    ZonesConfig,
+    MatrixConfig, OccupiersConfig, OverlayConfig, PivotConfig, PlaceConfig, PlaceHead,
+    PostcodesConfig, ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock,
+    TravelConfig, ZonesConfig,
 };
 pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config, read_toml};

@@ -29,6 +29,9 @@ pub struct PlaceConfig {
     /// The kinds of work.
     #[serde(default)]
     pub service: Vec<ServiceConfig>,
+    /// Answers that came back: single cells laid over the tables, the newest last.
+    #[serde(default)]
+    pub overlay: Vec<OverlayConfig>,
     /// Tables of who is where today.
     #[serde(default)]
     pub occupiers: Vec<OccupiersConfig>,
@@ -278,6 +281,10 @@ macro_rules! table_block {
             /// The first row is data, not a header.
             #[serde(default)]
             pub headerless: bool,
+            /// The sheet of a workbook (`.xlsx`, `.ods`); the first that is shown and holds anything where absent.
+            pub sheet: Option<String>,
+            /// The layer of a GeoPackage; its only one where absent.
+            pub layer: Option<String>,
             /// The day its content describes; older than 3 years before the base date warns.
             pub as_of: Option<Day>,
             /// Who published it.
@@ -298,6 +305,8 @@ macro_rules! table_block {
                     encoding: self.encoding.as_deref(),
                     header_row: self.header_row,
                     headerless: self.headerless,
+                    sheet: self.sheet.as_deref(),
+                    layer: self.layer.as_deref(),
                     as_of: self.as_of.map(|day| day.0),
                     source: self.source.as_deref(),
                     licence: self.licence.as_deref(),
@@ -326,6 +335,10 @@ pub struct TableBlock<'a> {
     pub header_row: Option<usize>,
     /// No header.
     pub headerless: bool,
+    /// Sheet of a workbook.
+    pub sheet: Option<&'a str>,
+    /// Layer of a GeoPackage.
+    pub layer: Option<&'a str>,
     /// Day of the content.
     pub as_of: Option<jiff::civil::Date>,
     /// Publisher.
@@ -344,6 +357,13 @@ table_block!(
         /// Which rows are candidates, fixed or out, by the values of a column; the first that fits decides.
         #[serde(default)]
         scope: Vec<ScopeConfig>,
+    }
+);
+table_block!(
+    /// Answers to a data request: columns `asset_id`, `field`, `value`, `as_of`, `source`.
+    OverlayConfig {
+        /// The agency whose records it is about; any where absent.
+        agency: Option<String>,
     }
 );
 table_block!(

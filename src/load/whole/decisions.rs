@@ -4,6 +4,7 @@ use super::known_ids::{KnownIds, Refused, bare};
 use super::loading::LoadOptions;
 use super::reading::{Desk, plain};
 use crate::load::config::{PlaceConfig, did_you_mean};
+use crate::load::table::is_geopackage;
 use crate::load::{Columns, Field, Record, TableOptions, columns::Kind, read_table};
 use crate::place::{
     Decision, DecisionStatus, Finding, Opposed, Place, RowRef, Severity, Source, Verb,
@@ -84,10 +85,15 @@ pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk)
         }
         return decided;
     }
+    let layered = is_geopackage(&path);
+    let options = TableOptions {
+        layer: layered.then(|| "decisions".to_owned()),
+        ..TableOptions::default()
+    };
     let table = match read_table(
         &path,
         &name,
-        &TableOptions::default(),
+        &options,
         &mut desk.findings,
         &mut desk.rejected,
     ) {
@@ -122,7 +128,14 @@ pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk)
     if !columns.has("id") || !columns.has("decision") {
         return decided;
     }
-    for record in &table.records {
+    // A layer lists every building: those of which it says nothing are not decided.
+    let said = |record: &&Record| {
+        !layered
+            || columns
+                .text(record, "decision")
+                .is_some_and(|word| word != "(nothing)")
+    };
+    for record in table.records.iter().filter(said) {
         match row(record, &columns, &mut desk.findings) {
             Ok(decision) => decided.rows.push(decision),
             Err(finding) => desk.findings.push(*finding),

@@ -2,7 +2,7 @@
 
 use super::frame::{Frame, settle_frame};
 use super::reading::Desk;
-use super::{access, decisions, matrix, occupiers, points, registers, study_area, zones};
+use super::{access, decisions, matrix, occupiers, overlay, points, registers, study_area, zones};
 use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
@@ -111,6 +111,7 @@ pub fn load(place: &Path, options: &LoadOptions) -> Result<Loaded, LoadError> {
         crowds: Crowds::default(),
         rejected: Vec::new(),
         sources: Vec::new(),
+        overlays: overlay::Overlays::default(),
     };
     if let Some(data) = &options.data
         && !data.is_dir()
@@ -169,8 +170,12 @@ fn assemble(
     let Frame { mut place, named } = frame;
     let decided = decisions::read(config, options, desk);
     place.zones = zones::read(config, text, &place, &named, &located, desk);
+    overlay::read(config, text, desk);
     let mut registers = registers::read(config, text, &mut place, &named, &located, &decided, desk);
     occupiers::read(config, text, &mut place, &named, &registers, desk);
+    let (unused, set_aside) = std::mem::take(&mut desk.overlays).unused();
+    desk.findings.extend(unused);
+    desk.rejected.extend(set_aside);
     points::read(
         config,
         text,

@@ -32,6 +32,7 @@ mod no_counter;
 mod nowhere;
 mod occupiers;
 mod one_building;
+mod overlay;
 mod packs;
 mod phase;
 mod points;

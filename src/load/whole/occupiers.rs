@@ -4,6 +4,7 @@ use super::buildings::{hours, resources};
 use super::frame::Named;
 use super::known::Registers;
 use super::one_building::locks_contradict;
+use super::overlay::Over;
 use super::reading::{Desk, plain};
 use super::words;
 use crate::load::config::{ConfigText, OccupiersConfig, PlaceConfig, did_you_mean};
@@ -77,6 +78,14 @@ fn read_one(
     if registers.incomplete {
         return;
     }
+    let over = Over {
+        fields: OCCUPIER_FIELDS,
+        key: "occupier_id",
+        columns: common.columns,
+        agency: block.agency.as_deref(),
+        as_of: common.as_of,
+    };
+    desk.overlays.lay(&mut table, &over, &mut desk.findings);
     let columns = Columns::recognise(&table, OCCUPIER_FIELDS, common.columns, &mut desk.findings);
     headings::report(
         &table,

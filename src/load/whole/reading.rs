@@ -1,5 +1,6 @@
 //! Opens the tables that `place.toml` names: paths, options, row filters, provenance.
 
+use super::overlay::Overlays;
 use crate::load::config::{ConfigText, TableBlock};
 use crate::load::crowds::Crowds;
 use crate::load::{Table, TableOptions, normalise, read_table};
@@ -26,6 +27,8 @@ pub(super) struct Desk {
     pub rejected: Vec<Rejected>,
     /// Files read.
     pub sources: Vec<Source>,
+    /// Answers that are laid over the tables.
+    pub overlays: Overlays,
 }
 
 impl Desk {
@@ -77,6 +80,8 @@ impl Desk {
             header_row: block.header_row,
             headerless: block.headerless,
             crs: block.crs.map(str::to_string),
+            sheet: block.sheet.map(str::to_string),
+            layer: block.layer.map(str::to_string),
         };
         let read = read_table(
             &path,

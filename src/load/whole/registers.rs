@@ -7,6 +7,7 @@ use super::frame::Named;
 use super::known::Registers;
 use super::nowhere;
 use super::one_building::{join_all, report_repeats};
+use super::overlay::Over;
 use super::reading::{Desk, plain};
 use crate::load::config::{BuildingsConfig, ConfigText, PlaceConfig};
 use crate::load::{
@@ -93,6 +94,14 @@ fn read_one(
         None => None,
     };
     let mut table = desk.read(&common, "buildings", key, text)?;
+    let over = Over {
+        fields: BUILDING_FIELDS,
+        key: "asset_id",
+        columns: common.columns,
+        agency: block.agency.as_deref(),
+        as_of: common.as_of,
+    };
+    desk.overlays.lay(&mut table, &over, &mut desk.findings);
     let columns = Columns::recognise(&table, BUILDING_FIELDS, common.columns, &mut desk.findings);
     let scope = block.scope.iter().map(|scope| scope.column.as_str());
     let named_columns: Vec<&str> = scope

@@ -12,7 +12,7 @@ use crate::access::ZoneAccess;
 
 /// Which way a class goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(in super::super) enum Way {
     Nearer,
     Same,
     Further,
@@ -27,10 +27,10 @@ type Lines = &'static [(Hatch, f64, Pen)];
 /// One class: its words in the legend, and how it is painted. What is worse is hatched, so that a
 /// grey print tells it.
 #[derive(Clone, Debug)]
-pub(super) struct Class {
-    pub(super) words: String,
-    pub(super) way: Way,
-    fill: Ink,
+pub(in super::super) struct Class {
+    pub(in super::super) words: String,
+    pub(in super::super) way: Way,
+    pub(in super::super) fill: Ink,
     lines: Lines,
 }
 
@@ -58,34 +58,46 @@ impl Class {
 /// The class of a zone by its distances.
 type ClassOf = dyn Fn(&ZoneAccess) -> usize;
 
+/// Where the classes part, in km.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in super::super) enum Scale {
+    /// By change: small ones from great ones.
+    Change(f64),
+    /// By distance.
+    Distance([f64; 3]),
+}
+
 /// All classes of a map, and the class of every zone.
-pub(super) struct Classes {
+pub(in super::super) struct Classes {
     /// Whether it is distance that is shown, because nobody's changes.
     pub(super) unchanged: bool,
-    pub(super) all: Vec<Class>,
+    pub(in super::super) scale: Scale,
+    pub(in super::super) all: Vec<Class>,
     pub(super) of: Vec<usize>,
 }
 
 impl Classes {
     /// The classes of one service.
-    pub(super) fn of(issue: &Issue<'_>, service: &ServiceChange) -> Self {
+    pub(in super::super) fn of(issue: &Issue<'_>, service: &ServiceChange) -> Self {
         let zones = || issue.place().zones.iter().zip(&service.zones);
         let changes = zones().any(|(zone, access)| {
             let moved = access.change().is_some_and(|km| km.abs() > SAME_KM);
             demand(service, zone) > 0.0 && (moved || access.is_cut_off() || access.is_opened_up())
         });
         let figures = |of| figures(issue, service, of);
-        let (all, class): (Vec<Class>, Box<ClassOf>) = if changes {
+        let (scale, all, class): (Scale, Vec<Class>, Box<ClassOf>) = if changes {
             let mut sizes = figures(|access| access.change().map(f64::abs));
             sizes.retain(|(km, _)| *km > SAME_KM);
             let step = round_near(median(sizes));
             (
+                Scale::Change(step),
                 by_change(step),
                 Box::new(move |access| change_class(access, step)),
             )
         } else {
             let breaks = distance_breaks(issue, service);
             (
+                Scale::Distance(breaks),
                 by_distance(breaks),
                 Box::new(move |access| distance_class(access, breaks)),
             )
@@ -98,6 +110,7 @@ impl Classes {
             .collect();
         Self {
             unchanged: !changes,
+            scale,
             all,
             of,
         }

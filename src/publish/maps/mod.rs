@@ -15,6 +15,7 @@ mod views;
 
 pub(super) use access::draw as access_map;
 pub(super) use actions::draw as actions_map;
-pub(super) use classes::distance_breaks;
+pub(super) use classes::{Classes, Scale, Way, distance_breaks};
 pub(super) use ground::{Ground, Levels};
 pub(super) use moves::draw as moves_map;
+pub(super) use names::ACTIONS;

@@ -8,7 +8,7 @@ use crate::place::Building;
 use crate::plan::Action;
 
 /// Symbol, colour and words of every action, in the order of the legend.
-pub(super) const ACTIONS: [(Action, Symbol, Ink, &str); 8] = [
+pub(in super::super) const ACTIONS: [(Action, Symbol, Ink, &str); 8] = [
     (Action::Host, Symbol::Square, TEAL, "Kept, takes others in"),
     (Action::Retain, Symbol::Circle, NAVY, "Kept as it is"),
     (Action::Sell, Symbol::Diamond, MAROON, "Let go: sold"),

@@ -5,7 +5,7 @@ use super::super::access_change::{SAME_KM, ServiceChange, change, rules_measure,
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use crate::access::{Verdict, losers as zones_that_lose};
 use crate::place::{Zone, ZoneIx};
 
@@ -30,7 +30,7 @@ pub(super) const RULES: [&str; 17] = [
 ];
 
 /// `access.csv`.
-pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn rules(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = issue.plan().rules.iter().map(|rule| {
         // The figure of one group or one area tells of few people.
         let hidden = rule.of_one_group() && !issue.edition.audience.sees_all();
@@ -79,8 +79,7 @@ pub(super) fn rules(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         (record, None)
     });
     let edition = issue.edition;
-    super::table("access.csv", &RULES, rows, &edition.audience, edition.excel)
-        .map(|page| vec![page])
+    super::table("access.csv", &RULES, rows, &edition.audience, to)
 }
 
 pub(super) const ZONES: [&str; 15] = [
@@ -102,7 +101,7 @@ pub(super) const ZONES: [&str; 15] = [
 ];
 
 /// `zones.csv`: zones with demand for the service.
-pub(super) fn zones(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn zones(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = issue.access.iter().flat_map(|service| {
         issue
             .place()
@@ -111,7 +110,7 @@ pub(super) fn zones(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .map(|(at, zone)| (record(issue, service, at, zone), None))
     });
     let edition = issue.edition;
-    super::table("zones.csv", &ZONES, rows, &edition.audience, edition.excel).map(|page| vec![page])
+    super::table("zones.csv", &ZONES, rows, &edition.audience, to)
 }
 
 pub(super) const LOSERS: [&str; 11] = [
@@ -130,7 +129,7 @@ pub(super) const LOSERS: [&str; 11] = [
 
 /// `losers.csv`: services in order; of each, the zones that can reach none any more, then the greatest
 /// change first.
-pub(super) fn losers(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn losers(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let mut rows = Vec::new();
     for service in &issue.access {
         let lost = zones_that_lose(issue.place(), std::slice::from_ref(service), SAME_KM);
@@ -140,14 +139,7 @@ pub(super) fn losers(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         );
     }
     let edition = issue.edition;
-    super::table(
-        "losers.csv",
-        &LOSERS,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("losers.csv", &LOSERS, rows, &edition.audience, to)
 }
 
 /// A zone that loses, under the names of the audience table.

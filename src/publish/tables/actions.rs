@@ -3,7 +3,7 @@
 use super::super::cell::{Cell, Record as Row};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use crate::place::{Building, BuildingIx, Record, Role, TenureKind};
 use crate::plan::{Act, Action, PlannedBuilding, decided};
 
@@ -38,19 +38,12 @@ pub(super) const HEADER: [&str; 28] = [
     "northing",
 ];
 
-pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = issue
         .buildings()
         .map(|(at, building)| (record(issue, at), Some(issue.agency_id(building.agency))));
     let edition = issue.edition;
-    super::table(
-        "actions.csv",
-        &HEADER,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("actions.csv", &HEADER, rows, &edition.audience, to)
 }
 
 /// One building, under the names of the audience table.

@@ -3,23 +3,16 @@
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use crate::plan::Assumption;
 
 pub(super) const HEADER: [&str; 5] = ["name=assumption", "value", "stated", "source", "used_by"];
 
-pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = issue.plan().assumptions.iter();
     let rows = rows.map(|one| (record(one), None));
     let edition = issue.edition;
-    super::table(
-        "assumptions.csv",
-        &HEADER,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("assumptions.csv", &HEADER, rows, &edition.audience, to)
 }
 
 /// One assumption, under the names of the audience table.

@@ -4,7 +4,7 @@
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use super::ledger::column_code;
 use super::table::Owned;
 use crate::plan::Worth;
@@ -22,7 +22,7 @@ pub(super) const CASH: [&str; 9] = [
 ];
 
 /// `cashflow.csv`, by year, agency and line; only the agencies whose money the audience may see.
-pub(super) fn flow(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn flow(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let (plan, edition) = (issue.plan(), issue.edition);
     let factors = (0_u32..).zip(&plan.discount_factors);
     let rows = factors.flat_map(|(year, factor)| {
@@ -44,14 +44,7 @@ pub(super) fn flow(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             (record, Some(span.agency.as_str()))
         })
     });
-    super::table(
-        "cashflow.csv",
-        &CASH,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("cashflow.csv", &CASH, rows, &edition.audience, to)
 }
 
 pub(super) const YEARS: [&str; 9] = [
@@ -67,7 +60,7 @@ pub(super) const YEARS: [&str; 9] = [
 ];
 
 /// `years.csv`; only for those who may see every agency's money.
-pub(super) fn years(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn years(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let edition = issue.edition;
     let years = match edition.audience.sees_all() {
         true => issue.plan().cash_by_year(),
@@ -86,7 +79,7 @@ pub(super) fn years(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .with("present_so_far_gbp", Cell::gbp(year.present_so_far));
         (record, None)
     });
-    super::table("years.csv", &YEARS, rows, &edition.audience, edition.excel).map(|page| vec![page])
+    super::table("years.csv", &YEARS, rows, &edition.audience, to)
 }
 
 pub(super) const WORTH: [&str; 12] = [
@@ -105,10 +98,10 @@ pub(super) const WORTH: [&str; 12] = [
 ];
 
 /// `worth.csv`: the place in the first row, then every agency whose money the audience may see.
-pub(super) fn worth(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn worth(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let edition = issue.edition;
     let rows = worth_records(issue);
-    super::table("worth.csv", &WORTH, rows, &edition.audience, edition.excel).map(|page| vec![page])
+    super::table("worth.csv", &WORTH, rows, &edition.audience, to)
 }
 
 /// Its rows, under the names of the audience table.

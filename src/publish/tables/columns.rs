@@ -1,18 +1,16 @@
 //! `columns.csv`: every column of every table and layer, with its unit, its meaning and who sees it.
 
 use super::super::cell::Cell;
-use super::super::csv_file::CsvFile;
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
 use super::super::fields::{Seen, field};
-use super::super::geojson::{LAYERS, service_fields};
-use super::{HEADERS, shown_and_field};
+use super::super::layers::{LAYERS, service_fields};
+use super::{HEADERS, Tables, shown_and_field};
 
 const HEADER: [&str; 5] = ["file", "column", "unit", "meaning", "seen_by"];
 
-pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
-    let mut file = CsvFile::new("columns.csv", &HEADER, issue.edition.excel)?;
+pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
+    to.begin("columns.csv", &HEADER)?;
     for (table, column, name, about) in columns(issue) {
         let (unit, meaning, seen) = match field(&name) {
             Some((_, seen, unit, meaning)) => (*unit, *meaning, *seen),
@@ -26,7 +24,7 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             Seen::Public => "anybody",
             Seen::Partners => "partners, and the agency about its own",
         };
-        file.row(&[
+        to.row(&[
             Cell::key(table),
             Cell::key(column),
             Cell::key(unit),
@@ -34,26 +32,35 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             Cell::key(seen),
         ])?;
     }
-    Ok(vec![Page::new("columns.csv", file.finish()?)])
+    to.end()
 }
 
 /// File, column, field, and the service it is about.
-type Entry = (&'static str, String, String, Option<String>);
+type Entry = (String, String, String, Option<String>);
 
 fn columns(issue: &Issue<'_>) -> Vec<Entry> {
     let mut all: Vec<Entry> = Vec::new();
     for (table, header) in HEADERS {
         all.extend(header.iter().map(|name| {
             let (shown, field) = shown_and_field(name);
-            (table, shown.to_string(), field.to_string(), None)
+            (table.to_owned(), shown.to_string(), field.to_string(), None)
         }));
     }
     for (layer, properties) in LAYERS {
-        let plain = properties.iter();
-        all.extend(plain.map(|(shown, field)| (layer, shown.to_string(), field.to_string(), None)));
+        let file = format!("{layer}.geojson");
+        all.extend(
+            properties.iter().map(|(shown, field)| {
+                (file.clone(), (*shown).to_owned(), (*field).to_owned(), None)
+            }),
+        );
     }
     for (name, field, service) in service_fields(issue) {
-        all.push(("zones.geojson", name, field.to_string(), Some(service)));
+        all.push((
+            "zones.geojson".to_owned(),
+            name,
+            field.to_string(),
+            Some(service),
+        ));
     }
     all
 }

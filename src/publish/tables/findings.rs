@@ -4,9 +4,8 @@
 use super::super::audience::Audience;
 use super::super::cell::{Cell, Record};
 use super::super::check::CheckEdition;
-use super::super::csv_file::CsvFile;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use super::table::Owned;
 use crate::place::{DataRequest, Finding, MatchRow, Rejected};
 use std::collections::HashMap;
@@ -25,18 +24,15 @@ pub(super) const QUALITY: [&str; 10] = [
 ];
 
 /// `quality.csv`: every finding, in the order it was made.
-pub(in super::super) fn quality(edition: &CheckEdition<'_>) -> Result<Page, PublishError> {
+pub(in super::super) fn quality(
+    edition: &CheckEdition<'_>,
+    to: &mut dyn Tables,
+) -> Result<(), PublishError> {
     let rows = edition
         .findings
         .iter()
         .map(|finding| (finding_record(finding), None));
-    super::table(
-        "quality.csv",
-        &QUALITY,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
+    super::table("quality.csv", &QUALITY, rows, &edition.audience, to)
 }
 
 /// One finding, under the names of the audience table.
@@ -68,9 +64,12 @@ pub(super) const REJECTED: [&str; 4] = [
 
 /// `rejected.csv`: whole rows as they stood, under the union of their files' headers, so that they
 /// can be mended and sent back. Only partners may see them.
-pub(in super::super) fn rejected(edition: &CheckEdition<'_>) -> Result<Option<Page>, PublishError> {
+pub(in super::super) fn rejected(
+    edition: &CheckEdition<'_>,
+    to: &mut dyn Tables,
+) -> Result<(), PublishError> {
     if !edition.audience.sees_all() {
-        return Ok(None);
+        return Ok(());
     }
     let mut header = Header::default();
     let rows: Vec<Vec<usize>> = edition
@@ -83,7 +82,7 @@ pub(in super::super) fn rejected(edition: &CheckEdition<'_>) -> Result<Option<Pa
         .into_iter()
         .chain(header.names.iter().map(String::as_str))
         .collect();
-    let mut file = CsvFile::new("rejected.csv", &names, edition.excel)?;
+    to.begin("rejected.csv", &names)?;
     for (row, places) in edition.rejected.iter().zip(rows) {
         let mut cells = vec![Cell::Null; names.len()];
         cells[0] = Cell::text(row.row.file.to_string());
@@ -93,9 +92,9 @@ pub(in super::super) fn rejected(edition: &CheckEdition<'_>) -> Result<Option<Pa
         for (place, cell) in places.into_iter().zip(&row.cells) {
             cells[ours.len() + place] = Cell::text(cell);
         }
-        file.row(&cells)?;
+        to.row(&cells)?;
     }
-    Ok(Some(Page::new("rejected.csv", file.finish()?)))
+    to.end()
 }
 
 /// The union of several files' headers, in order of appearance. A name that one file has twice
@@ -142,7 +141,10 @@ pub(super) const DATA_REQUEST: [&str; 8] = [
 
 /// `data_request.csv`: the missing cells that could change a decision, the dearest first.
 /// Each agency's own requests are for the partners and itself.
-pub(in super::super) fn data_request(edition: &CheckEdition<'_>) -> Result<Page, PublishError> {
+pub(in super::super) fn data_request(
+    edition: &CheckEdition<'_>,
+    to: &mut dyn Tables,
+) -> Result<(), PublishError> {
     let asked = edition
         .place
         .map_or_else(Vec::new, crate::place::Place::data_requests);
@@ -152,7 +154,7 @@ pub(in super::super) fn data_request(edition: &CheckEdition<'_>) -> Result<Page,
         &DATA_REQUEST,
         rows,
         &edition.audience,
-        edition.excel,
+        to,
     )
 }
 

@@ -4,7 +4,7 @@ use super::super::access_change::SAME_KM;
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use crate::access::{EPSILON, GroupAccess, ServiceAccess, ZoneAccess, group_access};
 
 pub(super) const GROUPS: [&str; 18] = [
@@ -56,7 +56,7 @@ pub(in super::super) const NOTE: &str = "Supports, and does not replace, an equa
 const EVERYBODY: &str = "everybody";
 
 /// `groups.csv`.
-pub(super) fn groups(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn groups(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = issue.access.iter().flat_map(|service| {
         let groups = group_access(issue.place(), service);
         groups
@@ -64,14 +64,7 @@ pub(super) fn groups(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .map(|group| (figures(issue, service, &group), None))
     });
     let edition = issue.edition;
-    super::table(
-        "groups.csv",
-        &GROUPS,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("groups.csv", &GROUPS, rows, &edition.audience, to)
 }
 
 fn figures(issue: &Issue<'_>, service: &ServiceAccess, group: &GroupAccess) -> Record {
@@ -110,18 +103,11 @@ fn head(issue: &Issue<'_>, service: &ServiceAccess, group: &GroupAccess) -> Reco
 }
 
 /// `equality.csv`.
-pub(super) fn equality(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn equality(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = equality_records(issue).into_iter();
     let rows = rows.map(|record| (record, None));
     let edition = issue.edition;
-    super::table(
-        "equality.csv",
-        &EQUALITY,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("equality.csv", &EQUALITY, rows, &edition.audience, to)
 }
 
 /// Its rows, under the names of the audience table.

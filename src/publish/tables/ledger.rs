@@ -4,7 +4,7 @@
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use crate::plan::{AgencyLedger, Column};
 
 pub(super) const LINES: [&str; 8] = [
@@ -19,7 +19,7 @@ pub(super) const LINES: [&str; 8] = [
 ];
 
 /// `ledger.csv`; only the agencies whose money the audience may see.
-pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn lines(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let edition = issue.edition;
     let rows = seen(issue).flat_map(|agency| {
         agency.lines.iter().map(move |line| {
@@ -38,8 +38,7 @@ pub(super) fn lines(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             (record, Some(agency.agency.as_str()))
         })
     });
-    super::table("ledger.csv", &LINES, rows, &edition.audience, edition.excel)
-        .map(|page| vec![page])
+    super::table("ledger.csv", &LINES, rows, &edition.audience, to)
 }
 
 /// The code of a kind of money.
@@ -66,18 +65,11 @@ pub(super) const AGENCIES: [&str; 11] = [
 ];
 
 /// `agencies.csv`; every agency is named, its money shown to those who may see it.
-pub(super) fn agencies(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn agencies(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let edition = issue.edition;
     let rows = issue.plan().ledger.iter();
     let rows = rows.map(|agency| (agency_record(issue, agency), Some(agency.agency.as_str())));
-    super::table(
-        "agencies.csv",
-        &AGENCIES,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("agencies.csv", &AGENCIES, rows, &edition.audience, to)
 }
 
 /// What an agency pays and gains, under the names of the audience table.

@@ -3,7 +3,7 @@
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 
 pub(super) const HEADER: [&str; 6] = [
     "limit=money_limit",
@@ -15,7 +15,7 @@ pub(super) const HEADER: [&str; 6] = [
 ];
 
 /// `limits.csv`; an agency sees its own limits, the partners all.
-pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let edition = issue.edition;
     let seen = issue
         .plan()
@@ -36,12 +36,5 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
             .with("kept", Cell::Flag(one.kept));
         (record, owner)
     });
-    super::table(
-        "limits.csv",
-        &HEADER,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("limits.csv", &HEADER, rows, &edition.audience, to)
 }

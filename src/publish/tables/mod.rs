@@ -1,4 +1,4 @@
-//! The CSV tables: one file each, headers fixed.
+//! The tables, headers fixed: one CSV file each, and one sheet each of the workbook.
 
 mod access;
 mod actions;
@@ -26,11 +26,16 @@ pub(super) use ledger::agency_record;
 pub(super) use moves::record as move_record;
 pub(super) use programme::{postponed as postponed_record, step_record};
 
-use super::exporter::Exporter;
-use table::{shown_and_field, table};
+use super::edition::Issue;
+use super::error::PublishError;
+use table::table;
+pub(super) use table::{Tables, csv, shown_and_field};
+
+/// Writes one table.
+pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const EXPORTERS: [Exporter; 21] = [
+pub(super) const WRITERS: [Writer; 21] = [
     actions::export,
     moves::export,
     programme::export,
@@ -48,9 +53,9 @@ pub(super) const EXPORTERS: [Exporter; 21] = [
     sensitivity::swings,
     sensitivity::chance,
     assumptions::export,
-    |issue| quality(&issue.edition.found()).map(|page| vec![page]),
-    |issue| rejected(&issue.edition.found()).map(|page| page.into_iter().collect()),
-    |issue| data_request(&issue.edition.found()).map(|page| vec![page]),
+    |issue, to| quality(&issue.edition.found(), to),
+    |issue, to| rejected(&issue.edition.found(), to),
+    |issue, to| data_request(&issue.edition.found(), to),
     columns::export,
 ];
 

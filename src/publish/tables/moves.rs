@@ -3,7 +3,7 @@
 use super::super::cell::{Cell, Record as Row};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use crate::place::{Location, NeedBasis, Occupier, Record};
 use crate::plan::{PlannedOccupier, decided};
 
@@ -36,14 +36,13 @@ pub(super) const HEADER: [&str; 26] = [
     "to_northing",
 ];
 
-pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = issue.moves().map(|(planned, occupier)| {
         let owner = Some(issue.agency_id(occupier.agency));
         (record(issue, planned, occupier), owner)
     });
     let edition = issue.edition;
-    super::table("moves.csv", &HEADER, rows, &edition.audience, edition.excel)
-        .map(|page| vec![page])
+    super::table("moves.csv", &HEADER, rows, &edition.audience, to)
 }
 
 /// One occupier that goes somewhere else, under the names of the audience table.

@@ -4,7 +4,7 @@
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 use super::table::Owned;
 use crate::place::AgencyIx;
 use crate::plan::{Postponed, Step};
@@ -30,9 +30,9 @@ pub(super) const HEADER: [&str; 16] = [
 ];
 
 /// Only the steps of agencies whose money the audience may see.
-pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let Some(programme) = &issue.plan().programme else {
-        return Ok(Vec::new());
+        return Ok(());
     };
     let edition = issue.edition;
     let audience = &edition.audience;
@@ -41,7 +41,7 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let rows = steps
         .chain(later)
         .filter(|(_, owner)| audience.sees("step_gbp", *owner));
-    super::table("programme.csv", &HEADER, rows, audience, edition.excel).map(|page| vec![page])
+    super::table("programme.csv", &HEADER, rows, audience, to)
 }
 
 /// A step, under the names of the audience table.

@@ -4,7 +4,7 @@
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::super::exporter::Page;
+use super::Tables;
 
 pub(super) const SWINGS: [&str; 7] = [
     "tried",
@@ -17,7 +17,7 @@ pub(super) const SWINGS: [&str; 7] = [
 ];
 
 /// `sensitivity.csv`; only for those who may see every agency's money.
-pub(super) fn swings(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn swings(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let edition = issue.edition;
     let tried = &issue.plan().sensitivity;
     let seen = edition.audience.sees_all();
@@ -46,14 +46,7 @@ pub(super) fn swings(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         .chain(late)
         .filter(|_| seen)
         .map(|record| (record, None));
-    super::table(
-        "sensitivity.csv",
-        &SWINGS,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("sensitivity.csv", &SWINGS, rows, &edition.audience, to)
 }
 
 pub(super) const CHANCE: [&str; 7] = [
@@ -67,7 +60,7 @@ pub(super) const CHANCE: [&str; 7] = [
 ];
 
 /// `chance.csv`; only for those who may see every agency's money.
-pub(super) fn chance(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(super) fn chance(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let edition = issue.edition;
     let trial = &issue.plan().sensitivity.trial;
     let share = f64::from(trial.better) / f64::from(trial.draws.max(1));
@@ -81,12 +74,5 @@ pub(super) fn chance(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         .with("npv_p90_gbp", Cell::gbp(trial.npv_p90_gbp));
     let seen = edition.audience.sees_all();
     let rows = seen.then_some((record, None));
-    super::table(
-        "chance.csv",
-        &CHANCE,
-        rows,
-        &edition.audience,
-        edition.excel,
-    )
-    .map(|page| vec![page])
+    super::table("chance.csv", &CHANCE, rows, &edition.audience, to)
 }

@@ -1,14 +1,10 @@
-//! `zones.geojson`: every zone, with its distance to each service today and under the plan.
+//! Every zone, with its distance to each service today and under the plan.
 
-use super::super::about::about;
 use super::super::access_change::ServiceChange;
 use super::super::cell::Cell;
 use super::super::edition::Issue;
-use super::super::error::PublishError;
-use super::super::exporter::Page;
-use super::collection::{Collection, point, polygons};
+use super::layer::{Column as LayerColumn, Feature, Layer, Shape};
 use crate::access::ZoneAccess;
-use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// The properties of every zone; three more for each service follow.
@@ -38,12 +34,9 @@ fn columns<'a>(issue: &'a Issue<'_>) -> Vec<Column<'a>> {
         ("after_km", |access| access.after),
         ("change_km", ZoneAccess::change),
     ];
-    let place = issue.place();
-    let ids = issue.access.iter();
-    let ids = ids.map(|one| place.service(one.service).id.as_str());
-    let named = service_names(ids).into_iter().zip(&issue.access);
-    named
-        .flat_map(|(names, service)| {
+    service_columns(issue)
+        .into_iter()
+        .flat_map(|(service, names)| {
             let each = names.into_iter().zip(values);
             each.map(move |(name, (field, value))| Column {
                 name,
@@ -59,6 +52,16 @@ fn columns<'a>(issue: &'a Issue<'_>) -> Vec<Column<'a>> {
         .collect()
 }
 
+/// Each service and the names of its three distances.
+pub(in super::super) fn service_columns<'a>(
+    issue: &'a Issue<'_>,
+) -> Vec<(&'a ServiceChange, [String; 3])> {
+    let place = issue.place();
+    let ids = issue.access.iter();
+    let ids = ids.map(|one| place.service(one.service).id.as_str());
+    issue.access.iter().zip(service_names(ids)).collect()
+}
+
 /// The properties of each service: the name, the field it is, the service's name.
 pub(in super::super) fn service_fields(issue: &Issue<'_>) -> Vec<(String, &'static str, String)> {
     let service = |at| issue.place().service(at).name.clone();
@@ -69,37 +72,39 @@ pub(in super::super) fn service_fields(issue: &Issue<'_>) -> Vec<(String, &'stat
 }
 
 /// Zones as polygons where their outline is known, else as points.
-pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
+pub(in super::super) fn zones(issue: &Issue<'_>) -> Layer {
     let place = issue.place();
     let columns = columns(issue);
-    let mut layer = Collection::new("zones", &about(&issue.edition.found()));
+    let audience = &issue.edition.audience;
+    let mut layer = Layer::new("zones", &ZONES);
+    layer
+        .columns
+        .extend(columns.iter().map(|column| LayerColumn {
+            name: column.name.clone(),
+            field: column.field,
+            about: Some(place.service(column.service.service).name.clone()),
+        }));
     for (at, zone) in place.zones() {
-        let mut seen = Map::new();
-        let audience = &issue.edition.audience;
-        let mut put = |name: &str, cell: Cell| {
-            seen.insert(name.to_string(), audience.seen(name, cell).to_json())
-        };
-        put("zone_id", Cell::key(zone.id.as_str()));
-        put("name", Cell::text(&zone.name));
-        put("population", Cell::people(zone.population.get()));
         let year = match audience.sees("year", None) {
             true => issue.zone_year(at.index()),
             false => Cell::Null,
         };
-        put("year", year);
-        for column in &columns {
+        let mut cells = vec![
+            audience.seen("zone_id", Cell::key(zone.id.as_str())),
+            audience.seen("name", Cell::text(&zone.name)),
+            audience.seen("population", Cell::people(zone.population.get())),
+            audience.seen("year", year),
+        ];
+        cells.extend(columns.iter().map(|column| {
             let access = column.service.zones.get(at.index());
-            put(&column.name, Cell::km(access.and_then(column.value)));
-        }
-        let outline = zone.outline.as_ref().map_or(Value::Null, polygons);
-        let shape = if outline.is_null() {
-            point(Some(zone.point))
-        } else {
-            outline
-        };
-        layer.feature(&shape, seen);
+            audience.seen(&column.name, Cell::km(access.and_then(column.value)))
+        }));
+        layer.features.push(Feature {
+            shape: Shape::zone(zone.outline.as_ref(), zone.point),
+            cells,
+        });
     }
-    Ok(vec![Page::new("zones.geojson", layer.finish())])
+    layer
 }
 
 /// The names of each service's three distances: `library_today_km`, `library_after_km`,

@@ -1,29 +1,13 @@
-//! `buildings.geojson`, `moves.geojson`, `findings.geojson`, `matches.geojson`.
+//! Buildings, moves, findings and matches.
 
-use super::super::about::about;
 use super::super::audience::Audience;
-use super::super::cell::Record;
+use super::super::cell::{Cell, Record};
 use super::super::check::CheckEdition;
 use super::super::edition::Issue;
-use super::super::error::PublishError;
-use super::super::exporter::Page;
 use super::super::tables::{building_record, finding_record, match_record, move_record};
-use super::collection::{Collection, line, point};
+use super::layer::{Feature, Layer, Property, Shape};
 use crate::place::{Building, Location, MatchRow, Place, RowRef};
-use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
-
-/// Property name, and the field of the list of fields it shows.
-type Property = (&'static str, &'static str);
-
-/// The properties of every layer; zones have three more for each service.
-pub(in super::super) const LAYERS: [(&str, &[Property]); 5] = [
-    ("buildings.geojson", &BUILDINGS),
-    ("moves.geojson", &MOVES),
-    ("zones.geojson", &super::zones::ZONES),
-    ("findings.geojson", &FINDINGS),
-    ("matches.geojson", &MATCHES),
-];
 
 pub(super) const BUILDINGS: [Property; 24] = [
     ("asset_id", "asset_id"),
@@ -53,17 +37,19 @@ pub(super) const BUILDINGS: [Property; 24] = [
 ];
 
 /// Every building that can be placed on the map.
-pub(super) fn buildings(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
-    let mut layer = Collection::new("buildings", &about(&issue.edition.found()));
+pub(in super::super) fn buildings(issue: &Issue<'_>) -> Layer {
+    let mut layer = Layer::new("buildings", &BUILDINGS);
     for (at, building) in issue.buildings() {
-        if building.location.is_some() {
+        if let Some(location) = building.location {
             let owner = Some(issue.agency_id(building.agency));
             let record = building_record(issue, at);
-            let seen = properties(&record, &BUILDINGS, &issue.edition.audience, owner);
-            layer.feature(&point(building.location), seen);
+            layer.features.push(Feature {
+                shape: Shape::Point(location),
+                cells: cells(&record, &BUILDINGS, &issue.edition.audience, owner),
+            });
         }
     }
-    Ok(vec![Page::new("buildings.geojson", layer.finish())])
+    layer
 }
 
 pub(super) const MOVES: [Property; 17] = [
@@ -87,18 +73,18 @@ pub(super) const MOVES: [Property; 17] = [
 ];
 
 /// A line from the old building to the new one for every occupier that goes.
-pub(super) fn moves(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
-    let mut layer = Collection::new("moves", &about(&issue.edition.found()));
+pub(in super::super) fn moves(issue: &Issue<'_>) -> Layer {
+    let mut layer = Layer::new("moves", &MOVES);
     for (planned, occupier) in issue.moves() {
         let end = |id: &str| issue.building_named(id).and_then(|(_, b)| b.location);
         let owner = Some(issue.agency_id(occupier.agency));
         let record = move_record(issue, planned, occupier);
-        layer.feature(
-            &line(end(&planned.from_id), end(&planned.to_id)),
-            properties(&record, &MOVES, &issue.edition.audience, owner),
-        );
+        layer.features.push(Feature {
+            shape: Shape::between(end(&planned.from_id), end(&planned.to_id)),
+            cells: cells(&record, &MOVES, &issue.edition.audience, owner),
+        });
     }
-    Ok(vec![Page::new("moves.geojson", layer.finish())])
+    layer
 }
 
 pub(super) const FINDINGS: [Property; 11] = [
@@ -116,21 +102,22 @@ pub(super) const FINDINGS: [Property; 11] = [
 ];
 
 /// The findings about records that can be placed on the map.
-pub(in super::super) fn findings(edition: &CheckEdition<'_>) -> Page {
-    let mut layer = Collection::new("findings", &about(edition));
+pub(in super::super) fn findings(edition: &CheckEdition<'_>) -> Layer {
+    let mut layer = Layer::new("findings", &FINDINGS);
     let places = edition
         .place
         .map(|place| located_rows(place, &edition.audience))
         .unwrap_or_default();
     for finding in edition.findings {
         if let Some((id, at)) = places.get(&finding.row) {
-            let record =
-                finding_record(finding).with("asset_id", super::super::cell::Cell::key(*id));
-            let seen = properties(&record, &FINDINGS, &edition.audience, None);
-            layer.feature(&point(Some(*at)), seen);
+            let record = finding_record(finding).with("asset_id", Cell::key(*id));
+            layer.features.push(Feature {
+                shape: Shape::Point(*at),
+                cells: cells(&record, &FINDINGS, &edition.audience, None),
+            });
         }
     }
-    Page::new("findings.geojson", layer.finish())
+    layer
 }
 
 /// Where the record of each input row lies, and its id.
@@ -172,18 +159,18 @@ pub(super) const MATCHES: [Property; 10] = [
 ];
 
 /// A line from each looked-up record to the building it was joined to or compared with.
-pub(in super::super) fn matches(edition: &CheckEdition<'_>) -> Page {
-    let mut layer = Collection::new("matches", &about(edition));
+pub(in super::super) fn matches(edition: &CheckEdition<'_>) -> Layer {
+    let mut layer = Layer::new("matches", &MATCHES);
     let secret = edition.place.map(|place| secrets(place, &edition.audience));
     let secret = secret.unwrap_or_default();
     let shown = |row: &&MatchRow| !secret.contains(row.building.as_str());
     for row in edition.matches.iter().filter(shown) {
-        layer.feature(
-            &line(row.point_location, row.building_location),
-            properties(&match_record(row), &MATCHES, &edition.audience, None),
-        );
+        layer.features.push(Feature {
+            shape: Shape::between(row.point_location, row.building_location),
+            cells: cells(&match_record(row), &MATCHES, &edition.audience, None),
+        });
     }
-    Page::new("matches.geojson", layer.finish())
+    layer
 }
 
 /// Ids of the buildings that an audience may not know of.
@@ -196,20 +183,15 @@ fn secrets<'a>(place: &'a Place, audience: &Audience) -> HashSet<&'a str> {
         .collect()
 }
 
-fn properties(
+fn cells(
     record: &Record,
     wanted: &[Property],
     audience: &Audience,
     owner: Option<&str>,
-) -> Map<String, Value> {
-    wanted
-        .iter()
-        .map(|(name, field)| {
-            (
-                name.to_string(),
-                record.cell(field, audience, owner).to_json(),
-            )
-        })
+) -> Vec<Cell> {
+    let fields = wanted.iter().map(|(_, field)| *field);
+    fields
+        .map(|field| record.cell(field, audience, owner))
         .collect()
 }
 
