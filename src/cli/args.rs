@@ -40,7 +40,7 @@ pub enum Verb {
     Locate(Box<Locate>),
     /// Write a fictional place, plausible in every table.
     Demo(Demo),
-    /// Print the JSON Schema of `place.toml` or `plan.json`.
+    /// Print the JSON Schema of `place.toml`, `plan.json`, `partnership.json` or a siting problem.
     Schema(Schema),
     /// Print completions for a shell.
     Completions(Completions),
@@ -113,6 +113,9 @@ pub struct PlanVerb {
     /// Also put the plan into years, within the limits of `[phase]`; it may take as long again.
     #[arg(long)]
     pub phase: bool,
+    /// Also say how the saving comes about: each agency alone, what sharing adds, what closing adds.
+    #[arg(long)]
+    pub split: bool,
     /// How to tell how far the search has come.
     #[arg(long, value_enum, default_value = "bar")]
     pub progress: ProgressArg,
@@ -303,6 +306,10 @@ pub struct PartnershipVerb {
     /// How to tell how far the work has come.
     #[arg(long, value_enum, default_value = "bar")]
     pub progress: ProgressArg,
+    /// Who will read it: `partners`, `public`, or `agency:ID`. All but the partners get a folder of their own:
+    /// it keeps no plans for the next run.
+    #[arg(long, default_value = "partners")]
+    pub audience: String,
     /// Begin CSV files with a byte order mark, for spreadsheets.
     #[arg(long)]
     pub excel: bool,
@@ -385,6 +392,8 @@ pub enum SchemaOf {
     Plan,
     /// The optimiser's own problem file.
     Siting,
+    /// `partnership.json`
+    Partnership,
 }
 
 /// The whole command, for completions and the manual page.

@@ -3,6 +3,7 @@
 mod access;
 mod agreement;
 mod asking;
+mod calibration;
 mod campus;
 mod classical;
 mod command_line;
@@ -12,6 +13,7 @@ mod deciding;
 mod demo;
 mod docs;
 mod explaining;
+mod fair_deal;
 mod fairness;
 mod faults;
 mod folder;

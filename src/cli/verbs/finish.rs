@@ -30,10 +30,7 @@ pub(super) struct Understood {
 impl EditionArgs {
     /// Reads the options and looks at the target, before any work is done.
     pub(super) fn understood(&self, to: &Path) -> Result<Understood, Failure> {
-        let audience = self
-            .audience
-            .parse::<Audience>()
-            .map_err(|fault| usage(fault.to_string()))?;
+        let audience = understood(&self.audience)?;
         let mut only = Vec::new();
         for name in &self.only {
             match name.trim() {
@@ -56,17 +53,7 @@ impl EditionArgs {
 impl Understood {
     /// Refuses an audience that is no agency of the place.
     pub(super) fn fits(&self, place: &Place) -> Result<(), Failure> {
-        let Audience::Agency(id) = &self.audience else {
-            return Ok(());
-        };
-        let ids = || place.agencies.iter().map(|agency| agency.id.as_str());
-        if ids().any(|known| known == id) {
-            return Ok(());
-        }
-        Err(Failure::Usage {
-            cause: format!("`{id}` is no agency of {}", place.name),
-            hint: did_you_mean(id, ids()),
-        })
+        fits(&self.audience, place)
     }
 
     /// Where a reader of what was written begins.
@@ -82,6 +69,28 @@ impl Understood {
             (false, false) => "plan.json",
         }
     }
+}
+
+/// An audience by its word.
+pub(super) fn understood(audience: &str) -> Result<Audience, Failure> {
+    audience
+        .parse()
+        .map_err(|fault: crate::publish::UnknownAudience| usage(fault.to_string()))
+}
+
+/// Refuses an audience that is no agency of the place.
+pub(super) fn fits(audience: &Audience, place: &Place) -> Result<(), Failure> {
+    let Audience::Agency(id) = audience else {
+        return Ok(());
+    };
+    let ids = || place.agencies.iter().map(|agency| agency.id.as_str());
+    if ids().any(|known| known == id) {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        cause: format!("`{id}` is no agency of {}", place.name),
+        hint: did_you_mean(id, ids()),
+    })
 }
 
 fn usage(cause: String) -> Failure {

@@ -9,7 +9,7 @@ use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
 use crate::place::Objective;
-use crate::plan::{PhaseWish, PlanError, Status, Wish, phase, siting_problem};
+use crate::plan::{PhaseWish, PlanError, Status, Wish, phase, plan_in_steps, siting_problem};
 
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let edition = typed.edition.understood(&typed.out)?;
@@ -43,7 +43,10 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
         second_stage: true,
     };
     let line = SearchLine::start(typed.progress, Shown::Money);
-    let planned = crate::plan::plan(&loaded.place, &loaded.travel, &wish, &line);
+    let planned = match typed.split {
+        true => plan_in_steps(&loaded.place, &loaded.travel, &wish, &line),
+        false => crate::plan::plan(&loaded.place, &loaded.travel, &wish, &line),
+    };
     line.finish();
     let mut plan = planned.map_err(failure)?;
     plan.run.keep.clone_from(&typed.keep);
@@ -54,7 +57,8 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
             time: typed.time,
             seed: typed.seed,
         };
-        let programme = phase(&loaded.place, &plan, &wish, &line).map_err(failure)?;
+        let programme =
+            phase(&loaded.place, &loaded.travel, &plan, &wish, &line).map_err(failure)?;
         plan.programme = Some(programme);
     }
     let short = gap_left(&plan, typed.gap);

@@ -19,8 +19,8 @@ pub use phase::PhaseConfig;
 pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
     MatrixConfig, OccupiersConfig, PivotConfig, PlaceConfig, PlaceHead, PostcodesConfig,
-    ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock, TravelConfig,
-    ZonesConfig,
+    ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock, TogetherConfig,
+    TravelConfig, ZonesConfig,
 };
 pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config, read_toml};

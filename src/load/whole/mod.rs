@@ -38,6 +38,7 @@ mod reading;
 mod registers;
 mod sheets;
 mod study_area;
+mod together;
 mod words;
 mod zone_counts;
 mod zone_points;
