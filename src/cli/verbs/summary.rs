@@ -19,6 +19,8 @@ pub(super) fn of(plan: &Plan, place: &Place) -> String {
     let _ = writeln!(text, "{}\n", proposal(plan));
     money(&mut text, plan);
     text.push_str(&leaning(plan, place).unwrap_or_default());
+    losers(&mut text, plan);
+    together(&mut text, plan);
     text.push_str(&limits(plan));
     if !plan.rules.is_empty() {
         text.push('\n');
@@ -142,8 +144,6 @@ fn money(text: &mut String, plan: &Plan) {
     worth(text, plan);
     chance(text, plan);
     in_years(text, plan);
-    losers(text, plan);
-    together(text, plan);
     if let Some(travel) = &plan.travel {
         let shortened = match travel.person_km_first - travel.person_km >= 0.5 {
             true => format!(
