@@ -5,7 +5,7 @@ use super::money::{Amounts, Key, Money};
 use super::reading::Reading;
 use super::years::Years;
 use crate::place::{AgencyIx, BuildingIx};
-use crate::plan::{CashSpan, Column, Plan};
+use crate::plan::{Action, CashSpan, Column, Plan};
 use std::collections::BTreeMap;
 
 /// One line of one agency: £ of each year, under the do-minimum and under the plan.
@@ -66,7 +66,16 @@ fn paid_in(
         "holding" => [0.0, in_year(|exit| &exit.held)],
         "rent_to_exit" => [0.0, in_year(|exit| &exit.rents)],
         "sublet_income" => [0.0, -in_year(|exit| &exit.lets)],
-        "let_income" if year > 0 => [amounts.today, amounts.after - in_year(|exit| &exit.lets)],
+        "let_income" if year > 0 => {
+            // What a subtenant pays stands on a line of its own.
+            let sublet = exit.is_some_and(|exit| exit.action == Action::Sublet);
+            let until_sold = if sublet {
+                0.0
+            } else {
+                in_year(|exit| &exit.lets)
+            };
+            [amounts.today, amounts.after - until_sold]
+        }
         "rent_review" => {
             let adds = building.map_or(0.0, |at| {
                 let building = reading.place.building(at);
