@@ -31,7 +31,9 @@ fn quick() -> PhaseWish {
 /// The plan of a place with its programme; the verifier agrees with both.
 fn phased(place: &Place) -> Plan {
     let mut plan = planned(place, &exact());
-    plan.programme = Some(phase(place, &plan, &quick(), &()).expect("a programme"));
+    plan.programme = Some(
+        phase(place, &Travel::new(place, Vec::new()), &plan, &quick(), &()).expect("a programme"),
+    );
     assert_eq!(judged(place, &plan), Vec::new());
     plan
 }
