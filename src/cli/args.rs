@@ -44,7 +44,7 @@ pub enum Verb {
     Locate(Box<Locate>),
     /// Write a fictional place, plausible in every table.
     Demo(Demo),
-    /// Print the JSON Schema of `place.toml` or `plan.json`.
+    /// Print the JSON Schema of `place.toml`, `plan.json`, `partnership.json` or a siting problem.
     Schema(Schema),
     /// Print completions for a shell.
     Completions(Completions),
@@ -137,6 +137,9 @@ pub struct PlanVerb {
     /// With `--alternatives`: how much more than the plan they may cost, as a share of its cost.
     #[arg(long, value_name = "SHARE", default_value = "1%", value_parser = quantity::share, requires = "alternatives")]
     pub near: f64,
+    /// Also say how the saving comes about: each agency alone, what sharing adds, what closing adds.
+    #[arg(long, conflicts_with = "from")]
+    pub split: bool,
     /// How to tell how far the search has come.
     #[arg(long, value_enum, default_value = "bar")]
     pub progress: ProgressArg,
@@ -378,6 +381,10 @@ pub struct PartnershipVerb {
     /// How to tell how far the work has come.
     #[arg(long, value_enum, default_value = "bar")]
     pub progress: ProgressArg,
+    /// Who will read it: `partners`, `public`, or `agency:ID`. All but the partners get a folder of their own:
+    /// it keeps no plans for the next run.
+    #[arg(long, default_value = "partners")]
+    pub audience: String,
     /// Begin CSV files with a byte order mark, for spreadsheets.
     #[arg(long)]
     pub excel: bool,
@@ -460,6 +467,8 @@ pub enum SchemaOf {
     Plan,
     /// The optimiser's own problem file.
     Siting,
+    /// `partnership.json`
+    Partnership,
 }
 
 /// The whole command, for completions and the manual page.

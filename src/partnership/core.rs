@@ -4,10 +4,11 @@ use super::{Coalition, Game, PartnershipError};
 use good_lp::{
     Expression, ProblemVariables, Solution, SolverModel, Variable, constraint, variable,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// Whether a split exists that no group would leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CoreAnswer {
     /// It does, wherever in their intervals the true values lie.

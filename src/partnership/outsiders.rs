@@ -1,6 +1,6 @@
 //! The place of a coalition: everybody who does not take part stays exactly as today.
 
-use crate::place::{AgencyIx, BuildingIx, Decision, Lock, Place, Record, Role, Transfer};
+use crate::place::{AgencyIx, BuildingIx, Lock, Place, Record, Role, Transfer};
 use std::sync::Arc;
 
 /// Why an outsider's building and team stay.
@@ -34,12 +34,7 @@ pub(super) fn place_of(place: &Place, inside: &[bool]) -> Place {
     let inside_both = |one: &Transfer| inside[one.from.index()] && inside[one.to.index()];
     own.finance.limits.transfers.retain(inside_both);
     if !place.decisions.is_empty() {
-        let waiting = waiting(place, inside, &guests);
-        let mut at = 0;
-        own.decisions.retain(|_| {
-            at += 1;
-            !waiting[at - 1]
-        });
+        own.without_decisions(&waiting(place, inside, &guests));
     }
     own
 }
@@ -59,18 +54,7 @@ fn waiting(place: &Place, inside: &[bool], guests: &[bool]) -> Vec<bool> {
                 || place.placing(*at).is_some_and(outside)
         })
         .map(|(at, _)| Record::Occupier(at));
-    let mut waiting = vec![false; place.decisions.len()];
-    for record in buildings.chain(occupiers) {
-        for decision in place.decisions_on(record) {
-            waiting[position(place, decision)] = true;
-        }
-    }
-    waiting
-}
-
-fn position(place: &Place, decision: &Decision) -> usize {
-    let is = |one: &Decision| std::ptr::eq(one, decision);
-    place.decisions.iter().position(is).unwrap_or(0)
+    place.decisions_among(buildings.chain(occupiers))
 }
 
 /// The buildings considered for each occupier in the place of a coalition: of `considered` those of

@@ -1,15 +1,19 @@
 //! What is said about a partnership: the content of `partnership.json`.
 
 use super::CoreAnswer;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What working together is worth, and how to share it. Money is in real pounds of the base date:
 /// present value, or pounds a year where running cost is the objective. Of each value `…_gbp` is by
 /// the plans found, and `…_least_gbp`, `…_most_gbp` are where the true value lies; `null` where nothing is proven.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Partnership {
     /// Version of this form.
     pub schema_version: u32,
+    /// Who it is printed for: `partners`, `public`, or `agency:ID`. All but the partners see only what
+    /// working together comes to, and a member its own figures.
+    pub audience: String,
     /// The place's name.
     pub place: String,
     /// The day money is counted from, ISO.
@@ -69,7 +73,7 @@ pub struct Partnership {
 }
 
 /// One member's share.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Share {
     /// The member's id.
     pub member: String,
@@ -96,7 +100,7 @@ pub struct Share {
 }
 
 /// One payment, as present value (or a year).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Transfer {
     /// Who pays.
     pub from: String,
@@ -107,7 +111,7 @@ pub struct Transfer {
 }
 
 /// What the plan loses without one member.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DropOut {
     /// The member that drops out.
     pub member: String,
@@ -122,7 +126,7 @@ pub struct DropOut {
 }
 
 /// One coalition's plan.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CoalitionRow {
     /// Its members' ids.
     pub members: Vec<String>,
@@ -143,7 +147,7 @@ pub struct CoalitionRow {
 }
 
 /// What may differ from run to run.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SharedRun {
     /// Version of the program.
     pub version: String,

@@ -47,6 +47,7 @@ impl Told<'_> {
             .collect();
         Partnership {
             schema_version: 1,
+            audience: "partners".to_owned(),
             place: self.place.name.clone(),
             base_date: self.place.base_date.to_string(),
             objective: self.objective.name().to_owned(),

@@ -120,6 +120,15 @@ pub struct Site {
     pub fixed_cost: GbpPerYear,
 }
 
+/// Energy and what comes of it. What is absent is not known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Energy {
+    /// Emissions of a year, tonnes of CO2 equivalent.
+    pub tco2e: Option<f64>,
+    /// Works that would bring it to the energy standard it must meet.
+    pub liability: Option<Gbp>,
+}
+
 /// One property: where it is, who holds it and how, what it offers, what it costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Building {
@@ -185,6 +194,8 @@ pub struct Building {
     pub proposed: Option<Box<Proposal>>,
     /// Energy performance band, as stated.
     pub energy_rating: Option<Arc<str>>,
+    /// What its energy use emits, and what meeting the standard would cost.
+    pub energy: Rare<Energy>,
     /// Condition A–D, as stated.
     pub condition: Option<Arc<str>>,
     /// The row it came from.

@@ -62,6 +62,12 @@ pub struct Finance {
     pub moratorium_years: u32,
     /// Share of a receipt that is paid back where a grant is clawed back on a sale.
     pub clawback_share: f64,
+    /// Share of its own rent that an agency gets from a subtenant, 0.60 unless stated.
+    pub sublet_share: f64,
+    /// Whole years that a building stands empty before a subtenant comes.
+    pub sublet_void_years: u32,
+    /// How far below its value a local authority may let a building go without consent, £.
+    pub undervalue_limit_gbp: f64,
     /// Cost of keeping a building empty, as a share of its fixed running cost and rates.
     pub holding_share: f64,
     /// Years of recharge an occupier pays when it leaves another agency's building.
@@ -123,6 +129,9 @@ impl Default for Finance {
             disposal_lag_years: 1,
             moratorium_years: 1,
             clawback_share: 1.0,
+            sublet_share: 0.60,
+            sublet_void_years: 1,
+            undervalue_limit_gbp: 2_000_000.0,
             holding_share: 0.25,
             recharge_notice_years: 0.5,
             recharge_share: 1.0,

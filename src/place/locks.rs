@@ -87,6 +87,26 @@ impl Place {
         sides.flat_map(|(_, decisions)| decisions).collect()
     }
 
+    /// By decision: whether it locks or places one of these records.
+    pub fn decisions_among(&self, records: impl IntoIterator<Item = Record>) -> Vec<bool> {
+        let mut among = vec![false; self.decisions.len()];
+        for record in records {
+            for decision in self.decisions_on(record) {
+                let own = |one: &Decision| std::ptr::eq(one, decision);
+                if let Some(at) = self.decisions.iter().position(own) {
+                    among[at] = true;
+                }
+            }
+        }
+        among
+    }
+
+    /// Leaves out the decisions that are marked.
+    pub fn without_decisions(&mut self, marked: &[bool]) {
+        let mut marks = marked.iter().copied();
+        self.decisions.retain(|_| !marks.next().unwrap_or(false));
+    }
+
     /// The id of a record.
     pub fn id_of(&self, record: Record) -> &str {
         match record {

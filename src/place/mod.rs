@@ -44,13 +44,16 @@ mod source;
 mod space;
 mod tenure;
 mod threshold;
+mod together;
 mod units;
 pub(crate) mod words;
 mod zone;
 
 pub use access_rule::{AccessRule, AreaScope, GroupLimit, HoursClass, MeanLimit, RuleKind};
 pub use agency::Agency;
-pub use building::{Building, Commitment, Flag, Grade, Graded, Occupancy, Proposal, Role, Site};
+pub use building::{
+    Building, Commitment, Energy, Flag, Grade, Graded, Occupancy, Proposal, Role, Site,
+};
 pub use data_request::{Confidence, DataRequest, MissingKind, NO_LOCATION};
 pub use decision::{Decision, DecisionStatus, Lock, Verb};
 pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};
@@ -74,7 +77,8 @@ pub use scope::ScopeRow;
 pub use service::Service;
 pub use source::Source;
 pub use space::{Areas, SpaceType};
-pub use tenure::{Lease, Tenure, TenureKind};
+pub use tenure::{Lease, Repair, Review, Tenure, TenureKind};
 pub use threshold::MEAN_OF;
+pub use together::Together;
 pub use units::{Gbp, GbpPerYear, Metres, Minutes, People, SquareMetres};
 pub use zone::{PointBasis, Zone};

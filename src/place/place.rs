@@ -2,7 +2,7 @@
 
 use super::{
     AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Metres, Occupier,
-    OccupierIx, Phase, Service, ServiceIx, Site, Source, TravelSettings, Zone, ZoneIx,
+    OccupierIx, Phase, Service, ServiceIx, Site, Source, Together, TravelSettings, Zone, ZoneIx,
 };
 use jiff::civil::Date;
 
@@ -49,6 +49,8 @@ pub struct Place {
     pub rules: Vec<AccessRule>,
     /// Services that must not share.
     pub separations: Vec<Separation>,
+    /// Services that do better under one roof.
+    pub together: Vec<Together>,
     /// What people have decided.
     pub decisions: Vec<Decision>,
     /// What a plan is judged by.

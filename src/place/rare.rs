@@ -1,6 +1,6 @@
 //! Values that few records have.
 
-use super::{Flag, Hours, Lease};
+use super::{Energy, Flag, Hours, Lease};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -89,11 +89,17 @@ usual! {
         notice_months: None,
         break_penalty: super::Gbp::ZERO,
         may_sublet: None,
+        repair: None,
+        review: None,
     };
     Hours = Hours {
         per_week: None,
         evening_or_weekend: None,
         all_day: None,
+    };
+    Energy = Energy {
+        tco2e: None,
+        liability: None,
     };
     BTreeSet<Flag> = BTreeSet::new();
     BTreeSet<String> = BTreeSet::new();

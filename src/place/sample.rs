@@ -27,6 +27,7 @@ pub fn empty(name: &str) -> Place {
         zones: Vec::new(),
         rules: Vec::new(),
         separations: Vec::new(),
+        together: Vec::new(),
         decisions: Vec::new(),
         finance: Finance::default(),
         phase: Phase::default(),
@@ -96,6 +97,7 @@ pub fn building(id: &str, agency: usize, location: Location, usable: f64) -> Bui
             stated: None,
             lease: Rare::default(),
             rent: GbpPerYear::ZERO,
+            let_income: GbpPerYear::ZERO,
         },
         gross_area: None,
         usable: Graded::stated(Areas::of(SpaceType::Any, SquareMetres(usable))),
@@ -114,6 +116,7 @@ pub fn building(id: &str, agency: usize, location: Location, usable: f64) -> Bui
         committed: None,
         proposed: None,
         energy_rating: None,
+        energy: Rare::default(),
         condition: None,
         source: row("buildings.csv"),
     }

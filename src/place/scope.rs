@@ -42,6 +42,13 @@ impl Building {
         GbpPerYear(self.running_fixed.value.get() + rent_and_rates)
     }
 
+    /// What a year costs while the building is kept, £, without floor in use: fixed running cost, rates, rent as
+    /// reviewed by then, less rent received.
+    pub fn kept_in(&self, year: u32) -> f64 {
+        let fixed = self.fixed_a_year().get() + self.tenure.review_adds(year);
+        fixed - self.tenure.let_income.get()
+    }
+
     fn part(&self) -> (u8, String) {
         match (&self.role, self.in_play()) {
             (Role::Candidate, Ok(())) => (0, "candidate".to_owned()),
@@ -92,7 +99,8 @@ impl Place {
             .map(|(at, building)| match building.proposed {
                 Some(_) => 0.0,
                 None => {
-                    building.fixed_a_year().get() + building.running_per_m2.get() * used[at.index()]
+                    let steady = building.kept_in(self.finance.horizon_years.saturating_sub(1));
+                    steady + building.running_per_m2.get() * used[at.index()]
                 }
             })
             .collect();

@@ -40,6 +40,44 @@ pub struct Lease {
     pub break_penalty: Gbp,
     /// Whether the tenant may sublet.
     pub may_sublet: Option<bool>,
+    /// Who repairs; the tenant, inside and out, where nothing is stated.
+    pub repair: Option<Repair>,
+    /// The next review of the rent, where its outcome is stated.
+    pub review: Option<Review>,
+}
+
+/// Which repairs are the tenant's, and so what it owes when it leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Repair {
+    /// All of them, inside and out.
+    Full,
+    /// Those inside.
+    Internal,
+    /// None: the landlord's.
+    Landlord,
+}
+
+impl Repair {
+    /// Share of the dilapidations rate that a tenant owes on leaving: all, half, nothing.
+    pub fn share(self) -> f64 {
+        match self {
+            Repair::Full => 1.0,
+            Repair::Internal => 0.5,
+            Repair::Landlord => 0.0,
+        }
+    }
+}
+
+/// A rent review whose outcome is stated.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Review {
+    /// The day.
+    pub on: Date,
+    /// The first year, counted from the base date, in which the new rent is paid from its first day.
+    pub from_year: u32,
+    /// The rent from then on.
+    pub rent: GbpPerYear,
 }
 
 /// How a building is held.
@@ -53,4 +91,26 @@ pub struct Tenure {
     pub lease: Rare<Lease>,
     /// Rent paid.
     pub rent: GbpPerYear,
+    /// Rent received from tenants of a building that is owned and let out.
+    pub let_income: GbpPerYear,
+}
+
+impl Tenure {
+    /// Rent paid in a year, £: reviewed where a review has come by then.
+    pub fn rent_in(&self, year: u32) -> f64 {
+        self.rent.get() + self.review_adds(year)
+    }
+
+    /// What a review adds to the rent of a year, £; negative where it falls.
+    pub fn review_adds(&self, year: u32) -> f64 {
+        match &self.lease.review {
+            Some(review) if year >= review.from_year => review.rent.get() - self.rent.get(),
+            _ => 0.0,
+        }
+    }
+
+    /// Whether building and ground are the agency's own, let out or not.
+    pub fn is_owned(&self) -> bool {
+        matches!(self.kind, TenureKind::Freehold | TenureKind::LetOut)
+    }
 }

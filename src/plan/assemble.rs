@@ -6,6 +6,7 @@ use super::compile::Sources;
 use super::confidence;
 use super::finance::{Ledger, ledger, pence, running_line, total, worths};
 use super::in_play::Standing;
+use super::least_transfers::least_transfers;
 use super::limits::money::verdicts;
 use super::opposed;
 use super::placements::straight_km;
@@ -15,6 +16,7 @@ use super::report::{
     SCHEMA_VERSION, Status, TravelStage,
 };
 use super::sensitivity::{Parts, sensitivity};
+use super::together::links;
 use crate::access::{assess, nearest};
 use crate::place::{BuildingIx, Objective, OccupierIx, Place, RuleKind};
 use crate::siting::{BoundSource, Certificate, Proof};
@@ -111,6 +113,9 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         discount_factors: books.calendar.factors().to_vec(),
         cash_flow: ledger.cash.spans(place),
         worth: worths(place, &ledger, &books.calendar),
+        saving_split: None,
+        least_transfers: least_transfers(place, &ledger.agencies),
+        together: links(place, choice),
         ledger: ledger.agencies,
         assumptions: assumptions(place, from.in_play, from.placements),
         confidence: confidence::of_place(place),
@@ -175,6 +180,25 @@ pub(crate) fn person_km(place: &Place, travel: &Travel, choice: &Choice) -> f64 
         }
     }
     (sum * 1000.0).round() / 1000.0 + 0.0
+}
+
+/// How a stated amount of a building stands today and under the plan.
+struct Stated {
+    there: bool,
+    outside: bool,
+}
+
+impl Stated {
+    fn today(&self, stated: Option<f64>) -> Option<f64> {
+        stated.map(|amount| if self.there { amount } else { 0.0 })
+    }
+
+    fn after(&self, stated: Option<f64>, stays: bool) -> Option<f64> {
+        match self.outside {
+            true => self.today(stated),
+            false => stated.map(|amount| if stays { amount } else { 0.0 }),
+        }
+    }
 }
 
 type Lines<'a> = BTreeMap<&'a str, Vec<&'a LedgerLine>>;
@@ -272,6 +296,11 @@ impl Writer<'_> {
         let arriving = self.arrivals[at.index()]
             .iter()
             .map(|occupier| self.one_off(*occupier));
+        let liability = building.energy.liability.map(|gbp| pence(gbp.get()));
+        let energy = Stated {
+            there: building.proposed.is_none(),
+            outside: action == Action::Outside,
+        };
         PlannedBuilding {
             asset_id: building.id.to_string(),
             action,
@@ -287,6 +316,12 @@ impl Writer<'_> {
             one_off_gbp: total([own_once].into_iter().chain(arriving)),
             receipt_gbp: sum(&|line| (line.line == "receipt").then_some(line.after_gbp)),
             npv_gbp: sum(&|line| Some(line.npv_gbp)),
+            tco2e_today: energy.today(building.energy.tco2e),
+            tco2e_after: energy.after(building.energy.tco2e, action.is_open()),
+            epc_liability_gbp: energy.today(liability),
+            epc_left_gbp: energy.after(liability, !action.is_gone()),
+            value_forgone_gbp: (action == Action::Transfer)
+                .then(|| pence(building.market_value.value.get())),
             grade: confidence::of_building(building),
         }
     }

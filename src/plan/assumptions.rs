@@ -13,6 +13,7 @@ use crate::place::{
 const OURS: &str = "oneroof default";
 const MARKET: &str = "UK fit-out market guides, £540–1,080/m² (Cat B), 2024";
 const GREEN_BOOK: &str = "HM Treasury Green Book 2026";
+const DISPOSAL_CONSENT: &str = "General Disposal Consent (England) 2003";
 const BIAS: &str = "HM Treasury supplementary guidance: optimism bias, upper bounds";
 
 /// Lists the assumptions of a place, money first.
@@ -123,7 +124,11 @@ impl List<'_> {
         let no_running_cost = self.buildings(|b| b.running_fixed.grade == Grade::Defaulted);
         let clawed = self.buildings(|b| b.flags.contains(&Flag::Clawback));
         let waiting = self.buildings(|b| b.flags.contains(&Flag::CommunityValue));
-        let rows: [Row; 12] = [
+        let sublettable = self.buildings(|b| {
+            b.tenure.kind == TenureKind::Leasehold && b.tenure.lease.may_sublet == Some(true)
+        });
+        let given = self.buildings(|b| b.tenure.is_owned() && b.flags.contains(&Flag::Covenant));
+        let rows: [Row; 15] = [
             (
                 "fees_share",
                 finance.fees_share,
@@ -174,6 +179,27 @@ impl List<'_> {
                 clawed,
             ),
             (
+                "sublet_share",
+                finance.sublet_share,
+                ours.sublet_share,
+                |share| percent(share) + " of its own rent",
+                sublettable,
+            ),
+            (
+                "sublet_void_years",
+                f64::from(finance.sublet_void_years),
+                f64::from(ours.sublet_void_years),
+                years,
+                sublettable,
+            ),
+            (
+                "undervalue_limit_gbp",
+                finance.undervalue_limit_gbp,
+                ours.undervalue_limit_gbp,
+                |limit| format!("£{}", exact(limit)),
+                given,
+            ),
+            (
                 "holding_share",
                 finance.holding_share,
                 ours.holding_share,
@@ -214,7 +240,10 @@ impl List<'_> {
                 &format!("finance.{name}"),
                 words(value),
                 value != default,
-                OURS,
+                match name {
+                    "undervalue_limit_gbp" => DISPOSAL_CONSENT,
+                    _ => OURS,
+                },
                 used_by,
             );
         }

@@ -20,6 +20,7 @@ mod error;
 mod finance;
 mod in_play;
 mod infeasible;
+mod least_transfers;
 mod limits;
 mod money_report;
 mod near_ties;
@@ -36,7 +37,9 @@ mod reasons;
 mod report;
 mod sensitivity;
 mod solve;
+mod split;
 mod start;
+mod together;
 mod turning;
 pub mod verify;
 
@@ -49,6 +52,7 @@ pub use by_year::CashYear;
 pub use decided::decided;
 pub use drift::{Drift, FileDrift, drift};
 pub use error::PlanError;
+pub use least_transfers::{LeastTransfer, LeastTransfers};
 pub use money_report::{CashSpan, LimitVerdict, Sensitivity, Swing, Trial, Worth};
 pub use near_ties::{Nearness, near_ties};
 pub use one_off::OneOff;
@@ -56,11 +60,13 @@ pub use phase::{PhaseWish, phase};
 pub use planner::plan;
 pub use price::Price;
 pub(crate) use price::over;
-pub use programme::{Act, GAP_OF, Postponed, Programme, Relief, Step, YearSum};
+pub use programme::{Act, Between, GAP_OF, Postponed, Programme, Relief, Step, YearSum};
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
 };
 pub use solve::Wish;
+pub use split::{AgencyGain, SavingSplit, SplitMove, SplitStep, SplitStepName, plan_in_steps};
+pub use together::TogetherLinks;
 pub use turning::{Turning, turning};

@@ -1,8 +1,9 @@
 //! The one call: the plan of a place, and the price of each side where people disagree.
 
 use super::report::Plan;
-use super::solve::{self, Wish};
-use super::{PlanError, opposed};
+use super::solve::Wish;
+use super::{PlanError, again, opposed};
+use crate::access::Arrangement;
 use crate::place::Place;
 use crate::siting::Progress;
 use crate::travel::Travel;
@@ -25,15 +26,26 @@ pub fn plan(
     wish: &Wish,
     progress: &dyn Progress,
 ) -> Result<Plan, PlanError> {
+    plan_starting(place, travel, wish, &[], progress)
+}
+
+/// The same from the cheapest of today and some arrangements.
+pub(super) fn plan_starting(
+    place: &Place,
+    travel: &Travel,
+    wish: &Wish,
+    starts: &[Arrangement],
+    progress: &dyn Progress,
+) -> Result<Plan, PlanError> {
     if opposed::sides(place) == 0 {
-        return solve::plan(place, travel, wish, progress);
+        return again::plan_from(place, travel, wish, starts, progress);
     }
     let until = Instant::now() + wish.time;
     let first = Wish {
         time: wish.time.mul_f64(OF_THE_PLAN),
         ..wish.clone()
     };
-    let mut plan = solve::plan(place, travel, &first, progress)?;
+    let mut plan = again::plan_from(place, travel, &first, starts, progress)?;
     plan.run.time_asked_s = wish.time.as_secs_f64();
     plan.conflicts = opposed::priced(place, travel, wish, &plan, until, progress);
     Ok(plan)

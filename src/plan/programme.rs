@@ -37,6 +37,9 @@ pub struct Programme {
     pub steps: Vec<Step>,
     /// Money and projects by year and agency, years without any left out.
     pub years: Vec<YearSum>,
+    /// Hard access rules that do not hold at the end of a year between today and the end state.
+    #[serde(default)]
+    pub between: Vec<Between>,
     /// What the end state asks for and no year of the programme has room for.
     pub postponed: Vec<Postponed>,
     /// Changes of one limit each with which all of the end state fits.
@@ -63,6 +66,8 @@ pub enum Act {
     Sell,
     /// A building is given to a partner or community body.
     Transfer,
+    /// A leased building is let to somebody else.
+    Sublet,
     /// A building is held empty from here on.
     Mothball,
 }
@@ -78,6 +83,7 @@ impl Act {
             Act::ReleaseLease => "release_lease",
             Act::Sell => "sell",
             Act::Transfer => "transfer",
+            Act::Sublet => "sublet",
             Act::Mothball => "mothball",
         }
     }
@@ -133,6 +139,23 @@ pub struct YearSum {
     pub receipts_gbp: f64,
     /// Buildings fitted out for it, and buildings of its own emptied to be let go.
     pub projects: u32,
+}
+
+/// A hard access rule that does not hold at the end of a year of a programme, though it holds in the end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Between {
+    /// The year.
+    pub year: u32,
+    /// The rule's id.
+    pub rule: String,
+    /// What is enforced, in the rule's unit: the weaker of its limit and today, unless it is strict.
+    pub enforced: Option<f64>,
+    /// What it measures at the end of that year.
+    pub after: Option<f64>,
+    /// By how much it falls short, in its unit; `None` where somebody can reach nothing.
+    pub short_by: Option<f64>,
+    /// People outside the limit at the end of that year.
+    pub people_short: f64,
 }
 
 /// A part of the end state that is left for after the programme.

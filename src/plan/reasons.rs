@@ -1,11 +1,12 @@
 //! One plain sentence for each building and each occupier: what becomes of it, and why.
 
 use super::choice::Choice;
-use super::finance::Books;
+use super::finance::{Books, barred, years_on_sale};
 use super::in_play::{InPlay, Standing, WhyOpen, named};
 use super::infeasible::called;
 use super::placements::Placements;
 use super::report::{Action, Outcome};
+use crate::place::words::pounds;
 use crate::place::{BuildingIx, Flag, OccupierIx, Place, Record};
 
 /// Share of usable floor in use below which a sentence asks who else is in a building let go.
@@ -92,8 +93,9 @@ impl Reasons<'_> {
         let how = match action {
             Action::ReleaseLease => format!("Lease left in year {year}"),
             Action::Sell => self.sold(at, year),
-            Action::Transfer => "Transferred, because a covenant bars a sale".to_owned(),
-            Action::Mothball => "Emptied and held, because no permitted exit costs less".to_owned(),
+            Action::Transfer => self.given(at),
+            Action::Mothball => self.held_empty(at),
+            Action::Sublet => format!("Sublet from year {year} until its lease ends"),
             _ => "Let go".to_owned(),
         };
         let locked = match self.in_play.standing[at.index()] {
@@ -101,6 +103,33 @@ impl Reasons<'_> {
             _ => String::new(),
         };
         format!("{how}: {emptied}.{locked}{}", self.doubt(at))
+    }
+
+    /// A building that is held empty, with what bars another way where anything does.
+    fn held_empty(&self, at: BuildingIx) -> String {
+        let building = self.place.building(at);
+        let sale_year = years_on_sale(building, &self.place.finance) + 1;
+        match barred(building, self.place.base_date, sale_year).as_slice() {
+            [] => "Emptied and held, because no permitted exit costs less".to_owned(),
+            why => format!("Emptied and held, because {}", why.join(", and ")),
+        }
+    }
+
+    /// A building that is given away, with what that forgoes.
+    fn given(&self, at: BuildingIx) -> String {
+        let forgone = self.place.building(at).market_value.value.get();
+        let limit = self.place.finance.undervalue_limit_gbp;
+        let test = match forgone {
+            forgone if forgone <= 0.0 => {
+                return "Transferred, because a covenant bars a sale".to_owned();
+            }
+            forgone if forgone > limit => "which a local authority needs consent for",
+            _ => "which a local authority may forgo without consent",
+        };
+        format!(
+            "Transferred, because a covenant bars a sale ({} of value forgone, {test})",
+            pounds(forgone)
+        )
     }
 
     /// A sale, with what its flags do to it.
@@ -112,6 +141,9 @@ impl Reasons<'_> {
         }
         if flags.contains(&Flag::Clawback) {
             words.push_str(", and a grant takes its share of the receipt back");
+        }
+        if self.place.building(at).tenure.let_income.get() > 0.0 {
+            words.push_str(", and its rent received ends with it");
         }
         words
     }

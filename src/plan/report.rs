@@ -1,7 +1,10 @@
 //! What a plan says: the content of `plan.json`, and nothing that is not in it.
 
+use super::least_transfers::LeastTransfers;
 use super::money_report::{CashSpan, LimitVerdict, Sensitivity, Worth};
 use super::programme::Programme;
+use super::split::SavingSplit;
+use super::together::TogetherLinks;
 use crate::access::RuleVerdict;
 use crate::place::{Grade, NeedBasis, Objective};
 use crate::siting::{BoundSource, Certificate};
@@ -83,6 +86,15 @@ pub struct Plan {
     /// What the plan is worth where the money turns out otherwise, the plan held fixed.
     #[serde(default)]
     pub sensitivity: Sensitivity,
+    /// How the saving comes about in steps, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saving_split: Option<SavingSplit>,
+    /// The least that those who gain would have to pay so that nobody loses.
+    #[serde(default)]
+    pub least_transfers: LeastTransfers,
+    /// Services that do better under one roof: links gained and broken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub together: Vec<TogetherLinks>,
     /// Every default and setting that money or space leans on.
     pub assumptions: Vec<Assumption>,
     /// A (all stated) to D (most is assumed).
@@ -165,6 +177,11 @@ impl Action {
         }
     }
 
+    /// Whether the agency has nothing to do with the building any more.
+    pub fn is_gone(self) -> bool {
+        matches!(self, Action::Sell | Action::ReleaseLease | Action::Transfer)
+    }
+
     /// Whether the building stays open.
     pub fn is_open(self) -> bool {
         matches!(self, Action::Retain | Action::Host)
@@ -229,6 +246,21 @@ pub struct PlannedBuilding {
     pub receipt_gbp: f64,
     /// Contribution to the place's net present value, £: positive is better than today.
     pub npv_gbp: f64,
+    /// Emissions of a year today, tonnes of CO2 equivalent; `None` where nobody states them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tco2e_today: Option<f64>,
+    /// The same under the plan: none once it is let go or held empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tco2e_after: Option<f64>,
+    /// Works that the energy standard asks for today, £; no part of any sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epc_liability_gbp: Option<f64>,
+    /// The same under the plan: none once it is sold, given up or given away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epc_left_gbp: Option<f64>,
+    /// Value forgone where it is given away, £: what a sale would bring.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value_forgone_gbp: Option<f64>,
     /// The weakest of how well its space, running cost and value are known.
     #[schemars(with = "String")]
     pub grade: Grade,

@@ -10,7 +10,7 @@ use super::words::day;
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 34] = [
+const FILES: [(&str, &str); 38] = [
     (
         "report.html",
         "the plan as a page: the story, a map to move about in, every table and chart",
@@ -63,6 +63,19 @@ const FILES: [(&str, &str); 34] = [
     (
         "worth.csv",
         "present value, payback and benefit–cost ratio, of the place and each agency",
+    ),
+    (
+        "saving.csv",
+        "how the saving comes about: alone, sharing, closing (with --split)",
+    ),
+    ("transfers.csv", "who would pay whom so that nobody loses"),
+    (
+        "together.csv",
+        "services that do better under one roof: links gained and broken",
+    ),
+    (
+        "between.csv",
+        "access rules that do not hold on the way (with --phase)",
     ),
     ("years.csv", "the place by year: spent, saved, received"),
     ("programme.csv", "in which year each step is taken"),

@@ -114,6 +114,9 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         }],
         confidence: "B".into(),
         conflicts: vec!["council keeps A1 and nhs lets it go".into()],
+        saving_split: None,
+        least_transfers: Default::default(),
+        together: Vec::new(),
         programme: None,
         run: Run {
             version: "0.1.0".into(),
@@ -153,6 +156,11 @@ fn building(building: &crate::place::Building) -> PlannedBuilding {
         one_off_gbp: 41_003.75,
         receipt_gbp: if sold { 987_654.0 } else { 0.0 },
         npv_gbp: 76_543.21,
+        tco2e_today: None,
+        tco2e_after: None,
+        epc_liability_gbp: None,
+        epc_left_gbp: None,
+        value_forgone_gbp: None,
         grade: Grade::Stated,
     }
 }

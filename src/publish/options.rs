@@ -36,10 +36,14 @@ pub fn publish_options(out: &Path, edition: &OptionsEdition<'_>) -> Result<(), P
     let mut made = vec![edition.table()?, Page::new("options.json", json)];
     let ours = ("ours".to_owned(), edition.ours.clone());
     for (folder, own) in edition.proposed.iter().chain([&ours]) {
-        made.extend(pages(own, &OF_A_PLAN, &report::Beside::default())?.into_iter().map(|page| Page {
-            path: format!("{folder}/{}", page.path),
-            ..page
-        }));
+        made.extend(
+            pages(own, &OF_A_PLAN, &report::Beside::default())?
+                .into_iter()
+                .map(|page| Page {
+                    path: format!("{folder}/{}", page.path),
+                    ..page
+                }),
+        );
     }
     target.write(&made)
 }

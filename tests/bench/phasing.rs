@@ -26,7 +26,7 @@ pub(crate) fn run() {
                 seed: 1,
             };
             let (start, used) = (Instant::now(), processor_seconds());
-            let programme = match phase(&loaded.place, &found, &wish, &()) {
+            let programme = match phase(&loaded.place, &loaded.travel, &found, &wish, &()) {
                 Ok(programme) => programme,
                 Err(error) => panic!("{error}"),
             };

@@ -239,6 +239,9 @@ fn plan(place: &Place, arrangement: &Arrangement) -> Plan {
         assumptions: Vec::new(),
         confidence: String::new(),
         conflicts: Vec::new(),
+        saving_split: None,
+        least_transfers: Default::default(),
+        together: Vec::new(),
         programme: None,
         run: Run::default(),
     }

@@ -585,7 +585,7 @@ fn every_verb_is_in_the_manual_and_in_the_completions() {
 #[test]
 fn the_schemas_that_are_checked_in_are_those_of_today() {
     let dir = TempDir::new().expect("a temporary folder");
-    for of in ["place", "plan", "siting"] {
+    for of in ["place", "plan", "siting", "partnership"] {
         let today = oneroof(dir.path(), &["schema", of]).ends(0).out;
         let file = format!("src/cli/schemas/{of}.schema.json");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);

@@ -31,7 +31,9 @@ fn quick() -> PhaseWish {
 /// The plan of a place with its programme; the verifier agrees with both.
 fn phased(place: &Place) -> Plan {
     let mut plan = planned(place, &exact());
-    plan.programme = Some(phase(place, &plan, &quick(), &()).expect("a programme"));
+    plan.programme = Some(
+        phase(place, &Travel::new(place, Vec::new()), &plan, &quick(), &()).expect("a programme"),
+    );
     assert_eq!(judged(place, &plan), Vec::new());
     plan
 }
@@ -237,7 +239,7 @@ fn random(seed: u64) -> Option<(Place, Plan)> {
     };
     let travel = Travel::new(&place, Vec::new());
     let mut found = plan(&place, &travel, &wish, &()).ok()?;
-    let programme = phase(&place, &found, &quick(), &()).expect("a programme");
+    let programme = phase(&place, &travel, &found, &quick(), &()).expect("a programme");
     found.programme = Some(programme);
     Some((place, found))
 }
@@ -278,7 +280,7 @@ fn without_limits_a_programme_saves_at_least_what_doing_all_at_once_saves() {
         let Ok(mut found) = plan(&place, &travel, &wish, &()) else {
             return;
         };
-        found.programme = Some(phase(&place, &found, &quick(), &()).expect("a programme"));
+        found.programme = Some(phase(&place, &travel, &found, &quick(), &()).expect("a programme"));
         assert_eq!(judged(&place, &found), Vec::new(), "seed {seed}");
         let own = programme(&found);
         assert!(own.postponed.is_empty(), "seed {seed}: {:?}", own.postponed);
@@ -538,7 +540,7 @@ fn plan_phase_writes_a_programme_that_verifies_and_puts_years_on_the_layers() {
     let folder = place.path();
     let (code, out, err) = oneroof(folder, &["plan", ".", "--out", "plan", "--phase"]);
     assert_eq!(code, Some(0), "{err}");
-    assert!(out.contains("saving of the programme"), "{out}");
+    assert!(out.contains("of the programme, done year by year"), "{out}");
     let table = std::fs::read_to_string(folder.join("plan/programme.csv")).expect("a table");
     let header =
         "year,year_begins,act,agency,subject,subject_name,building_id,building_name,step_gbp";
@@ -604,7 +606,8 @@ fn a_plan_that_people_chose_can_be_phased_too() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/places/six");
     let loaded = load(&root, &LoadOptions::default()).expect("it loads");
     let mut plan = oneroof::plan::appraise(&loaded.place, &loaded.travel).expect("a plan");
-    plan.programme = Some(phase(&loaded.place, &plan, &quick(), &()).expect("a programme"));
+    plan.programme =
+        Some(phase(&loaded.place, &loaded.travel, &plan, &quick(), &()).expect("a programme"));
     assert!(programme(&plan).steps.is_empty());
     assert_eq!(programme(&plan).saving_gbp, 0.0);
     assert_eq!(verify(&loaded.place, &loaded.travel, &plan), Vec::new());

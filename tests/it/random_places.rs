@@ -133,6 +133,14 @@ fn building(dice: &mut Dice, at: usize, sites: usize) -> Building {
         building.holding_cost = Some(GbpPerYear(dice.between(0.0, 9_000.0)));
     }
     tenure(dice, &mut building.tenure);
+    building.energy = Energy {
+        tco2e: Some(40.5),
+        liability: Some(Gbp(9_000.0)),
+    }
+    .into();
+    if building.tenure.rent.get() as u64 % 3 == 1 {
+        building.energy_rating = Some("F".into());
+    }
     for flag in [Flag::Covenant, Flag::OpenSpace, Flag::Listed] {
         if dice.percent(8) {
             building.flags.insert(flag);
@@ -223,6 +231,29 @@ fn tenure(dice: &mut Dice, tenure: &mut Tenure) {
         tenure.lease.breaks.sort();
         tenure.lease.notice_months = dice.one(&[None, Some(0), Some(6), Some(12)]);
         tenure.lease.break_penalty = Gbp(dice.between(0.0, 30_000.0));
+    }
+    terms(tenure);
+}
+
+/// What else a lease may say, by the pence of its rent and penalty, so that the dice fall as before.
+fn terms(tenure: &mut Tenure) {
+    let rent = tenure.rent.get();
+    let odd = (rent * 100.0) as u64 ^ (tenure.lease.break_penalty.get() * 100.0) as u64;
+    if tenure.kind == TenureKind::LetOut {
+        tenure.let_income = GbpPerYear(17_500.0);
+    }
+    if matches!(tenure.kind, TenureKind::Leasehold | TenureKind::GroundLease) {
+        tenure.lease.may_sublet = [None, Some(true), Some(false), Some(true)][(odd % 4) as usize];
+        tenure.lease.repair =
+            [None, Some(Repair::Internal), Some(Repair::Landlord)][(odd % 3) as usize];
+        tenure.lease.review = (odd % 5 < 2).then(|| Review {
+            on: date(2028, 4, 1),
+            from_year: 2,
+            rent: GbpPerYear(rent * if odd % 2 == 0 { 1.2 } else { 0.9 }),
+        });
+    }
+    if tenure.kind == TenureKind::Licence && odd % 2 == 0 {
+        tenure.lease.notice_months = Some(30);
     }
 }
 

@@ -19,7 +19,13 @@ pub(super) fn run(typed: &Appraise) -> Result<(), Failure> {
     let mut plan = crate::plan::appraise(&loaded.place, &loaded.travel).map_err(failure)?;
     plan.run.decisions = Some(typed.decisions.display().to_string());
     if typed.phase {
-        let programme = phase(&loaded.place, &plan, &PhaseWish::default(), &());
+        let programme = phase(
+            &loaded.place,
+            &loaded.travel,
+            &plan,
+            &PhaseWish::default(),
+            &(),
+        );
         plan.programme = Some(programme.map_err(failure)?);
     }
     let last = finish(Finished {

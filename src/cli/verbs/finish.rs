@@ -45,7 +45,7 @@ pub(super) struct Understood {
 impl EditionArgs {
     /// Reads the options and looks at the target, before any work is done.
     pub(super) fn understood(&self, to: &Path) -> Result<Understood, Failure> {
-        let audience = audience(&self.audience)?;
+        let audience = understood(&self.audience)?;
         let mut only = Vec::new();
         for name in &self.only {
             match name.trim() {
@@ -68,17 +68,7 @@ impl EditionArgs {
 impl Understood {
     /// Refuses an audience that is no agency of the place.
     pub(super) fn fits(&self, place: &Place) -> Result<(), Failure> {
-        let Audience::Agency(id) = &self.audience else {
-            return Ok(());
-        };
-        let ids = || place.agencies.iter().map(|agency| agency.id.as_str());
-        if ids().any(|known| known == id) {
-            return Ok(());
-        }
-        Err(Failure::Usage {
-            cause: format!("`{id}` is no agency of {}", place.name),
-            hint: did_you_mean(id, ids()),
-        })
+        fits(&self.audience, place)
     }
 
     /// Where a reader of what was written begins.
@@ -99,11 +89,26 @@ impl Understood {
     }
 }
 
-/// Who will read it, from the word that was typed.
-pub(super) fn audience(typed: &str) -> Result<Audience, Failure> {
-    typed
+/// An audience by its word.
+pub(super) fn understood(audience: &str) -> Result<Audience, Failure> {
+    audience
         .parse()
         .map_err(|fault: crate::publish::UnknownAudience| usage(fault.to_string()))
+}
+
+/// Refuses an audience that is no agency of the place.
+pub(super) fn fits(audience: &Audience, place: &Place) -> Result<(), Failure> {
+    let Audience::Agency(id) = audience else {
+        return Ok(());
+    };
+    let ids = || place.agencies.iter().map(|agency| agency.id.as_str());
+    if ids().any(|known| known == id) {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        cause: format!("`{id}` is no agency of {}", place.name),
+        hint: did_you_mean(id, ids()),
+    })
 }
 
 fn usage(cause: String) -> Failure {

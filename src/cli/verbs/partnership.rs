@@ -1,6 +1,6 @@
 //! `partnership PLACE --out DIR`: load, plan every group, say what follows, publish.
 
-use super::finish::refused;
+use super::finish::{fits, refused, understood};
 use super::open::open;
 use super::plan::{failure, objective};
 use crate::cli::args::PartnershipVerb;
@@ -12,14 +12,17 @@ use crate::partnership::{CoreAnswer, Partnering, Partnership, PartnershipError, 
 use crate::place::words::{counted, pounds};
 use crate::plan::Wish;
 use crate::publish::{
-    PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
+    Audience, PartnershipEdition, kept_before, may_publish_partnership, publish_partnership,
+    save_kept,
 };
 use std::fmt::Write;
 use std::path::Path;
 
 pub(super) fn run(typed: &PartnershipVerb) -> Result<(), Failure> {
+    let audience = understood(&typed.audience)?;
     may_publish_partnership(&typed.out).map_err(refused)?;
     let loaded = open(&typed.place, LoadOptions::default())?;
+    fits(&audience, &loaded.place)?;
     let ask = Partnering {
         members: typed.member.clone(),
         wish: Wish {
@@ -37,17 +40,20 @@ pub(super) fn run(typed: &PartnershipVerb) -> Result<(), Failure> {
     let before = kept_before(&typed.out);
     let done = partnership(&loaded.place, &loaded.travel, &ask, before.as_ref(), &line);
     line.finish();
-    let (told, kept) = done.map_err(|fault| refusal(fault, &typed.out))?;
+    // What was solved tells everything about everybody: only the partners' folder keeps it.
+    let keeps = (audience == Audience::Partners).then_some(typed.out.as_path());
+    let (told, kept) = done.map_err(|fault| refusal(fault, keeps))?;
     let edition = PartnershipEdition {
         place: &loaded.place,
         partnership: &told,
         kept: &kept,
+        audience: &audience,
         excel: typed.excel,
     };
     publish_partnership(&typed.out, &edition).map_err(refused)?;
     match typed.json {
-        true => out::json(&told)?,
-        false => out::data(&on_screen(&told))?,
+        true => out::json(&edition.seen())?,
+        false => out::data(&on_screen(&edition.seen()))?,
     }
     let late = told.coalitions.iter().filter(|one| !one.within_gap).count();
     if late > 0 {
@@ -71,7 +77,7 @@ pub(super) fn run(typed: &PartnershipVerb) -> Result<(), Failure> {
 }
 
 /// What could not be done, in the words and with the code of the command line.
-fn refusal(fault: PartnershipError, out: &Path) -> Failure {
+fn refusal(fault: PartnershipError, keeps: Option<&Path>) -> Failure {
     let cause = fault.to_string();
     match fault {
         PartnershipError::UnknownAgency { id, known } => Failure::Usage {
@@ -85,19 +91,24 @@ fn refusal(fault: PartnershipError, out: &Path) -> Failure {
         },
         PartnershipError::Plan(fault) => failure(fault),
         PartnershipError::NotVerified { figures, .. } => Failure::NotVerified(figures),
-        PartnershipError::Interrupted { kept, of } => match save_kept(out, &kept) {
-            Ok(true) => {
-                out::talk(&format!(
-                    "note: {} of {} are planned and kept in {}; the same command goes on from there",
-                    kept.plans.len(),
-                    counted(of, "group", "groups"),
-                    out.display()
-                ));
-                Failure::Interrupted
+        PartnershipError::Interrupted { kept, of } => {
+            let Some(folder) = keeps else {
+                return Failure::Interrupted;
+            };
+            match save_kept(folder, &kept) {
+                Ok(true) => {
+                    out::talk(&format!(
+                        "note: {} of {} are planned and kept in {}; the same command goes on from there",
+                        kept.plans.len(),
+                        counted(of, "group", "groups"),
+                        folder.display()
+                    ));
+                    Failure::Interrupted
+                }
+                Ok(false) => Failure::Interrupted,
+                Err(fault) => refused(fault),
             }
-            Ok(false) => Failure::Interrupted,
-            Err(fault) => refused(fault),
-        },
+        }
         PartnershipError::Solver(cause) => Failure::Internal(cause),
     }
 }

@@ -12,7 +12,7 @@ use crate::load::{LoadOptions, Loaded};
 use crate::place::Objective;
 use crate::plan::{
     Nearness, PhaseWish, Plan, PlanError, Status, Wish, near_ties, phase, plan_close_to,
-    siting_problem,
+    plan_in_steps, siting_problem,
 };
 
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
@@ -53,16 +53,14 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
         Some(path) => Some(again::last(path, &loaded.place)?),
         None => None,
     };
+    let (place, travel) = (&loaded.place, &loaded.travel);
     let planned = match &last {
-        Some(last) => plan_close_to(
-            &loaded.place,
-            &loaded.travel,
-            &wish,
-            &last.arrangement(&loaded.place),
-            typed.churn,
-            &line,
-        ),
-        None => crate::plan::plan(&loaded.place, &loaded.travel, &wish, &line),
+        Some(last) => {
+            let last = last.arrangement(place);
+            plan_close_to(place, travel, &wish, &last, typed.churn, &line)
+        }
+        None if typed.split => plan_in_steps(place, travel, &wish, &line),
+        None => crate::plan::plan(place, travel, &wish, &line),
     };
     let mut plan = match planned {
         Ok(plan) => plan,
@@ -86,7 +84,8 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
             time: typed.time,
             seed: typed.seed,
         };
-        let programme = phase(&loaded.place, &plan, &wish, &line).map_err(failure)?;
+        let programme =
+            phase(&loaded.place, &loaded.travel, &plan, &wish, &line).map_err(failure)?;
         plan.programme = Some(programme);
     }
     let short = gap_left(&plan, typed.gap);

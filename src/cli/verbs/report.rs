@@ -1,6 +1,6 @@
 //! `report PLACE PLAN`: load, verify, write the report of a plan again.
 
-use super::finish::{audience, edition_of, refused};
+use super::finish::{edition_of, refused, understood};
 use super::verify::{folder_of, open_as_asked, read_plan};
 use crate::cli::args::ReportVerb;
 use crate::cli::{Failure, out};
@@ -8,7 +8,7 @@ use crate::plan::verify::verify;
 use crate::publish::publish_report;
 
 pub(super) fn run(typed: &ReportVerb) -> Result<(), Failure> {
-    let audience = audience(&typed.audience)?;
+    let audience = understood(&typed.audience)?;
     let plan = read_plan(&typed.plan)?;
     let loaded = open_as_asked(&typed.place, typed.decisions.as_ref(), &plan)?;
     let discrepancies = verify(&loaded.place, &loaded.travel, &plan);

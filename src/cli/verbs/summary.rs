@@ -5,7 +5,7 @@ use crate::cli::out;
 use crate::cli::say::hanging;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
-use crate::plan::{Action, NO_GAP, Outcome, Plan, Status};
+use crate::plan::{Action, NO_GAP, Outcome, Plan, SplitStepName, Status, TogetherLinks};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -19,6 +19,8 @@ pub(super) fn of(plan: &Plan, place: &Place) -> String {
     let _ = writeln!(text, "{}\n", proposal(plan));
     money(&mut text, plan);
     text.push_str(&leaning(plan, place).unwrap_or_default());
+    losers(&mut text, plan);
+    together(&mut text, plan);
     text.push_str(&limits(plan));
     if !plan.rules.is_empty() {
         text.push('\n');
@@ -45,6 +47,9 @@ pub(super) fn json(plan: &Plan) -> serde_json::Value {
         "worth": plan.worth.iter().find(|worth| worth.agency.is_none()),
         "confidence": plan.confidence,
         "limits": plan.limits,
+        "saving_split": plan.saving_split,
+        "least_transfers": plan.least_transfers,
+        "together": plan.together,
         "rules": plan.rules,
         "programme": plan.programme.as_ref().map(|programme| serde_json::json!({
             "status": programme.status,
@@ -54,6 +59,8 @@ pub(super) fn json(plan: &Plan) -> serde_json::Value {
             "gap": programme.gap,
             "saving_gbp": programme.saving_gbp,
             "saving_at_most_gbp": programme.saving_at_most_gbp,
+            "end_state_saving_gbp": programme.end_state_saving_gbp,
+            "between": programme.between,
             "postponed": programme.postponed,
             "relief": programme.relief,
         })),
@@ -100,12 +107,15 @@ fn number(count: usize) -> String {
 }
 
 fn money(text: &mut String, plan: &Plan) {
-    let (what, unit) = match plan.objective {
-        Objective::NetPresentValue => ("saving, net present value", ""),
-        Objective::RunningCost => ("saving, running cost", "a year "),
+    let (what, unit) = match (plan.objective, &plan.programme) {
+        (Objective::NetPresentValue, Some(_)) => ("  all done in year 0", ""),
+        (Objective::NetPresentValue, None) => ("saving, net present value", ""),
+        (Objective::RunningCost, _) => ("saving, running cost", "a year "),
     };
+    of_programme(text, plan);
     let saving = format!("{unit}{}", sureness(plan));
     figure(text, what, &pounds(plan.saving_gbp), saving.trim_end());
+    split(text, plan);
     let (before, after) = (plan.running_cost_today_gbp, plan.running_cost_after_gbp);
     let share = if before > 0.0 {
         (after - before) / before
@@ -153,6 +163,108 @@ fn money(text: &mut String, plan: &Plan) {
         .split_once(' ')
         .unwrap_or((&plan.confidence, ""));
     figure(text, "confidence", grade, share);
+}
+
+/// How the saving comes about.
+fn split(text: &mut String, plan: &Plan) {
+    let steps = plan.saving_split.iter().flat_map(|split| &split.steps);
+    for step in steps {
+        let (what, words) = match step.step {
+            SplitStepName::Alone => (
+                "  of it, each alone",
+                "each agency in its own buildings, every counter kept",
+            ),
+            SplitStepName::Sharing => (
+                "  sharing adds",
+                "moves into each other's buildings, every counter kept",
+            ),
+            SplitStepName::Closing => (
+                "  closing adds",
+                "counters that merge into another of their service",
+            ),
+            SplitStepName::ShorterJourneys => {
+                ("  given for journeys", "so that people travel less")
+            }
+        };
+        let most = step
+            .saving_at_most_gbp
+            .filter(|_| step.moves.len() + step.let_go.len() > 0);
+        let beside = match (&step.none, most) {
+            (Some(reason), _) => reason.clone(),
+            (None, Some(most)) => format!(
+                "{words}; {} so far, at most {}",
+                pounds(step.saving_gbp),
+                pounds(most)
+            ),
+            (None, None) => words.to_owned(),
+        };
+        figure(text, what, &pounds(step.adds_gbp), &beside);
+    }
+}
+
+/// Who loses by the plan, and the least that repairs it.
+fn losers(text: &mut String, plan: &Plan) {
+    let least = &plan.least_transfers;
+    if least.total_gbp == 0.0 && least.unmet_gbp == 0.0 {
+        return;
+    }
+    let paid: Vec<String> = least
+        .transfers
+        .iter()
+        .map(|one| format!("{} to {} {}", one.from, one.to, pounds(one.gbp)))
+        .collect();
+    let short = match least.unmet_gbp {
+        0.0 => String::new(),
+        unmet => format!(
+            "; {} stays missing: the others do not gain as much",
+            pounds(unmet)
+        ),
+    };
+    let beside = format!(
+        "present value, the least that would leave no agency worse off: {}{short}",
+        paid.join(", ")
+    );
+    figure(text, "transfers needed", &pounds(least.total_gbp), &beside);
+}
+
+/// Services under one roof.
+fn together(text: &mut String, plan: &Plan) {
+    if plan.together.is_empty() {
+        return;
+    }
+    let sum = |of: fn(&TogetherLinks) -> usize| plan.together.iter().map(of).sum::<usize>();
+    let money: f64 = plan
+        .together
+        .iter()
+        .filter_map(|one| one.change_gbp_a_year)
+        .sum();
+    let points: f64 = plan
+        .together
+        .iter()
+        .filter_map(|one| one.change_points)
+        .sum();
+    let mut beside = format!(
+        "under one roof with a service they do better beside, {} today: {} gained, {} broken",
+        number(sum(|one| one.links_today)),
+        number(sum(|one| one.gained.len())),
+        number(sum(|one| one.broken.len())),
+    );
+    if plan.together.iter().any(|one| one.gbp_a_year.is_some()) {
+        let _ = write!(
+            beside,
+            "; {} a year at the stated values, no part of the saving",
+            pounds(money)
+        );
+    }
+    if plan.together.iter().any(|one| one.points.is_some()) {
+        let _ = write!(beside, "; {points} points");
+    }
+    figure(
+        text,
+        "links between services",
+        &number(sum(|one| one.links_after)),
+        &beside,
+    );
 }
 
 /// When the money is back, and what each pound spent brings.
@@ -226,8 +338,8 @@ fn chance(text: &mut String, plan: &Plan) {
     );
 }
 
-/// The programme: what it saves, whose gap is printed, and what it leaves out.
-fn in_years(text: &mut String, plan: &Plan) {
+/// What the programme saves, and whose gap is printed: the first figure where there is one.
+fn of_programme(text: &mut String, plan: &Plan) {
     let Some(programme) = &plan.programme else {
         return;
     };
@@ -239,16 +351,37 @@ fn in_years(text: &mut String, plan: &Plan) {
         ),
         _ => "nothing is proven about the order of its steps".to_owned(),
     };
-    let beside = format!(
-        "present value, done year by year ({proven}); {} if all were done in year 0",
-        pounds(programme.end_state_saving_gbp)
-    );
     figure(
         text,
-        "saving of the programme",
+        "saving, net present value",
         &pounds(programme.saving_gbp),
-        &beside,
+        &format!("of the programme, done year by year ({proven})"),
     );
+}
+
+/// What a programme breaks on the way, and what it leaves out.
+fn in_years(text: &mut String, plan: &Plan) {
+    let Some(programme) = &plan.programme else {
+        return;
+    };
+    if !programme.between.is_empty() {
+        let mut rules: Vec<&str> = programme
+            .between
+            .iter()
+            .map(|one| one.rule.as_str())
+            .collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let years: BTreeSet<u32> = programme.between.iter().map(|one| one.year).collect();
+        let years: Vec<String> = years.iter().map(u32::to_string).collect();
+        let beside = format!(
+            "do not hold at the end of year {}, though all do in the end: between.csv says by how much ({})",
+            years.join(", "),
+            rules.join(", ")
+        );
+        let count = counted(rules.len(), "rule", "rules");
+        figure(text, "short on the way", &count, &beside);
+    }
     if programme.postponed.is_empty() {
         return;
     }

@@ -38,6 +38,13 @@ pub struct FinanceConfig {
     pub moratorium_years: Option<u32>,
     /// Share of a receipt paid back where a grant is clawed back on a sale; 1 unless stated.
     pub clawback_share: Option<f64>,
+    /// Share of its own rent that an agency gets from a subtenant; 0.60 unless stated.
+    pub sublet_share: Option<f64>,
+    /// Whole years that a building stands empty before a subtenant comes; 1 unless stated.
+    pub sublet_void_years: Option<u32>,
+    /// How far below its value a local authority may let a building go without consent, £; 2,000,000
+    /// unless stated (General Disposal Consent (England) 2003).
+    pub undervalue_limit_gbp: Option<f64>,
     /// Cost of keeping a building empty, as a share of its running cost and rates; 0.25 unless stated.
     pub holding_share: Option<f64>,
     /// Years of recharge paid on leaving another agency's building; 0.5 unless stated.
@@ -171,6 +178,18 @@ impl FinanceConfig {
             1.0,
             &mut finance.clawback_share,
         );
+        number(
+            "sublet_share",
+            self.sublet_share,
+            2.0,
+            &mut finance.sublet_share,
+        );
+        number(
+            "undervalue_limit_gbp",
+            self.undervalue_limit_gbp,
+            1e12,
+            &mut finance.undervalue_limit_gbp,
+        );
         number("headroom", self.headroom, 5.0, &mut finance.headroom);
         number(
             "travel_give",
@@ -188,24 +207,30 @@ impl FinanceConfig {
                 ));
             }
         }
-        if let Some(years) = self.disposal_lag_years {
-            if years <= 50 {
-                finance.disposal_lag_years = years;
-            } else {
-                refused.push((
-                    "disposal_lag_years".into(),
-                    format!("{years} is more than 50"),
-                ));
-            }
-        }
-        if let Some(years) = self.moratorium_years {
-            if years <= 50 {
-                finance.moratorium_years = years;
-            } else {
-                refused.push((
-                    "moratorium_years".into(),
-                    format!("{years} is more than 50"),
-                ));
+        let waits = [
+            (
+                "disposal_lag_years",
+                self.disposal_lag_years,
+                &mut finance.disposal_lag_years,
+            ),
+            (
+                "moratorium_years",
+                self.moratorium_years,
+                &mut finance.moratorium_years,
+            ),
+            (
+                "sublet_void_years",
+                self.sublet_void_years,
+                &mut finance.sublet_void_years,
+            ),
+        ];
+        for (key, stated, into) in waits {
+            match stated {
+                Some(years) if years > 50 => {
+                    refused.push((key.into(), format!("{years} is more than 50")));
+                }
+                Some(years) => *into = years,
+                None => {}
             }
         }
         finance.ranges = self.sensitivity.settle(&mut refused);

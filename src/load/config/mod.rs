@@ -20,7 +20,7 @@ pub use place_file::{
     AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
     MatrixConfig, OccupiersConfig, OverlayConfig, PivotConfig, PlaceConfig, PlaceHead,
     PostcodesConfig, ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock,
-    TravelConfig, ZonesConfig,
+    TogetherConfig, TravelConfig, ZonesConfig,
 };
 pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config, read_toml};

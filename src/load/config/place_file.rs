@@ -53,6 +53,9 @@ pub struct PlaceConfig {
     /// Services that must not share a building.
     #[serde(default)]
     pub separate: Vec<SeparateConfig>,
+    /// Services that do better under one roof; reported, never part of a sum.
+    #[serde(default)]
+    pub together: Vec<TogetherConfig>,
     /// Money: rates, shares and defaults.
     #[serde(default)]
     pub finance: FinanceConfig,
@@ -252,6 +255,22 @@ pub struct SeparateConfig {
     pub second: String,
     /// Why.
     pub reason: Option<String>,
+}
+
+/// Two services that do better under one roof.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TogetherConfig {
+    /// The service whose teams and counters are counted.
+    pub first: String,
+    /// The service that each of them should find in its building.
+    pub second: String,
+    /// What a link is worth, £ a year.
+    pub gbp_a_year: Option<f64>,
+    /// What a link is worth in points, where it is not money.
+    pub points: Option<f64>,
+    /// Where that comes from.
+    pub source: Option<String>,
 }
 
 /// Defines the block of a table: its own fields and those that every table has.

@@ -8,9 +8,9 @@ use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
 use crate::load::{Columns, Located, Record, Table, normalise};
 use crate::place::words as numbers;
 use crate::place::{
-    AgencyIx, Areas, Building, Commitment, Finance, Finding, Flag, Gbp, GbpPerYear, Grade, Graded,
-    Hours, Lease, Lock, NO_LOCATION, Occupancy, Precision, Proposal, Role, Severity, SpaceType,
-    SquareMetres, Tenure, TenureKind,
+    AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Flag, Gbp, GbpPerYear, Grade,
+    Graded, Hours, Lease, Lock, NO_LOCATION, Occupancy, Precision, Proposal, Repair, Review, Role,
+    Severity, SpaceType, SquareMetres, Tenure, TenureKind,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,6 +151,11 @@ impl RowReader<'_> {
             committed: self.committed(record, findings).map(Box::new),
             proposed: self.proposed(record, findings).map(Box::new),
             energy_rating: c.text(record, "energy_rating").map(Into::into),
+            energy: Energy {
+                tco2e: c.number(record, "tco2e", findings).filter(|t| *t >= 0.0),
+                liability: c.money(record, "epc_liability_gbp", findings).map(Gbp),
+            }
+            .into(),
             condition: c.text(record, "condition").map(Into::into),
             source: record.at.clone(),
         };
@@ -310,10 +315,62 @@ impl RowReader<'_> {
                 break_penalty: Gbp(c
                     .money(record, "break_penalty_gbp", findings)
                     .unwrap_or(0.0)),
-                may_sublet: c.yes_no(record, "may_sublet", findings),
+                may_sublet: self.may_sublet(record, findings),
+                repair: self.repair(record, findings),
+                review: self.review(record, findings),
             }
             .into(),
             rent: GbpPerYear(c.money(record, "rent_gbp", findings).unwrap_or(0.0)),
+            let_income: GbpPerYear(c.money(record, "let_income_gbp", findings).unwrap_or(0.0)),
+        }
+    }
+
+    /// Yes or no, or the words of a lease about subletting.
+    fn may_sublet(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<bool> {
+        let cell = self.columns.text(record, "may_sublet")?;
+        words::may_sublet(&cell).or_else(|| self.columns.yes_no(record, "may_sublet", findings))
+    }
+
+    fn repair(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Repair> {
+        let cell = self.columns.text(record, "repair_liability")?;
+        let read = words::repair(&cell);
+        if read.is_none() {
+            let known = "full, internal, landlord";
+            findings.push(self.unread(record, "repair_liability", &cell, known));
+        }
+        read
+    }
+
+    /// A review without the rent it leads to changes nothing, and a rent without its day neither: both are said.
+    fn review(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Review> {
+        let c = self.columns;
+        let on = c.date(record, "rent_review", findings);
+        let rent = c.money(record, "review_rent_gbp", findings);
+        let half = |field: &str, cause: &str| {
+            Finding::new("review-incomplete", Severity::Warn, record.at.clone())
+                .column(c.header(field).unwrap_or(field))
+                .cell(c.raw(record, field).unwrap_or_default())
+                .cause(cause)
+                .action("today's rent is used in every year; give both the day and the rent from then on")
+        };
+        match (on, rent) {
+            (Some(on), Some(rent)) => Some(Review {
+                on,
+                from_year: lease_dates::first_whole_year(self.base_date, on),
+                rent: GbpPerYear(rent),
+            }),
+            (Some(_), None) if c.has("review_rent_gbp") => {
+                findings.push(half("rent_review", "the review states no rent"));
+                None
+            }
+            (None, Some(_)) if c.has("rent_review") && c.text(record, "rent_gbp").is_some() => {
+                findings.push(half(
+                    "review_rent_gbp",
+                    "the rent after a review has no day",
+                ));
+                None
+            }
+            _ => None,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::load::{Columns, Record};
 use crate::place::{Finding, Severity};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Says where a lease ends before it begins, and leaves out break dates outside its term.
@@ -44,4 +45,27 @@ pub(super) fn settle(
         say("break-outside-term", "lease_break", *day, cause, action);
     }
     breaks.retain(|day| !outside(day));
+}
+
+/// The first year, counted from the base date, that begins on or after a day; 0 where the day is past.
+pub(super) fn first_whole_year(base_date: Date, day: Date) -> u32 {
+    let mut year = 0;
+    while year < 200 && base_date.saturating_add(i64::from(year).years()) < day {
+        year += 1;
+    }
+    year
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_whole_year;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_reviewed_rent_counts_from_the_first_year_that_it_is_paid_in_full() {
+        let base = date(2026, 4, 1);
+        assert_eq!(first_whole_year(base, date(2020, 1, 1)), 0);
+        assert_eq!(first_whole_year(base, date(2027, 4, 1)), 1);
+        assert_eq!(first_whole_year(base, date(2027, 4, 2)), 2);
+    }
 }

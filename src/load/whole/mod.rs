@@ -41,6 +41,7 @@ mod registers;
 mod sheets;
 mod strata;
 mod study_area;
+mod together;
 mod words;
 mod zone_counts;
 mod zone_points;

@@ -357,6 +357,7 @@ impl List<'_> {
                 stated: None,
                 lease: Default::default(),
                 rent: GbpPerYear::ZERO,
+                let_income: GbpPerYear::ZERO,
             },
             gross_area: None,
             usable: Graded::defaulted(Areas::default()),
@@ -375,6 +376,7 @@ impl List<'_> {
             committed: None,
             proposed: None,
             energy_rating: None,
+            energy: Default::default(),
             condition: None,
             source: point.record.at.clone(),
         };

@@ -2,7 +2,7 @@
 
 use super::reading::plain;
 use crate::load::normalise;
-use crate::place::{Flag, Lock, Occupancy, TenureKind};
+use crate::place::{Flag, Lock, Occupancy, Repair, TenureKind};
 
 /// The interest a register's words describe. In a freehold row the detail may say that the
 /// building is let to somebody else: freehold with detail `Leasehold Out` is not a rented building.
@@ -76,6 +76,52 @@ fn tenure_word(word: &str) -> Option<TenureKind> {
         || matches!(word, "lh" | "l")
     {
         Some(TenureKind::Leasehold)
+    } else {
+        None
+    }
+}
+
+/// Whether the words of a lease allow subletting; `None` where they do not say.
+pub(super) fn may_sublet(cell: &str) -> Option<bool> {
+    let word = plain(cell);
+    let has = |part: &str| word.contains(part);
+    if matches!(word.as_str(), "no" | "n" | "false" | "0" | "none")
+        || has("not ")
+        || has("prohibit")
+        || has("barred")
+        || has("no subl")
+        || has("no underl")
+        || has("no alienation")
+        || has("assignment only")
+    {
+        Some(false)
+    } else if matches!(word.as_str(), "yes" | "y" | "true" | "1")
+        || has("permit")
+        || has("allow")
+        || has("consent")
+        || word.starts_with("yes")
+    {
+        Some(true)
+    } else {
+        None
+    }
+}
+
+/// Whose the repairs are, by the words of a register: `FRI`, `internal repairing`, `landlord`.
+pub(super) fn repair(cell: &str) -> Option<Repair> {
+    let word = normalise(cell);
+    let has = |part: &str| word.contains(part);
+    if has("internal") && !has("external") || matches!(word.as_str(), "iri" | "ir" | "inside") {
+        Some(Repair::Internal)
+    } else if has("landlord") && !has("tenant")
+        || matches!(
+            word.as_str(),
+            "none" | "lri" | "lessor" | "inclusive" | "owner"
+        )
+    {
+        Some(Repair::Landlord)
+    } else if has("full") || has("fri") || has("tenant") || has("lessee") || has("external") {
+        Some(Repair::Full)
     } else {
         None
     }
@@ -203,6 +249,29 @@ pub(super) fn tag(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_words_of_leases_about_repairs_and_subletting_are_read() {
+        for (word, read) in [
+            ("FRI", Some(Repair::Full)),
+            ("Full repairing & insuring", Some(Repair::Full)),
+            ("Internal repairs only", Some(Repair::Internal)),
+            ("Internal and external", Some(Repair::Full)),
+            ("Landlord", Some(Repair::Landlord)),
+            ("see file", None),
+        ] {
+            assert_eq!(repair(word), read, "{word}");
+        }
+        for (word, read) in [
+            ("Permitted with consent", Some(true)),
+            ("Y", Some(true)),
+            ("Not permitted", Some(false)),
+            ("Assignment only", Some(false)),
+            ("see lease", None),
+        ] {
+            assert_eq!(may_sublet(word), read, "{word}");
+        }
+    }
 
     #[test]
     fn a_freehold_let_to_others_is_not_a_rented_building() {

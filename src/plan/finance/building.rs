@@ -12,13 +12,16 @@ pub(crate) fn once(building: &Building) -> f64 {
     building.backlog.get() + opening
 }
 
+/// Present value of keeping it in every year after one, without its running cost per m² in use, £.
+pub(crate) fn kept_after(building: &Building, calendar: &Calendar, year: u32) -> f64 {
+    calendar.worth(|t| if t > year { building.kept_in(t) } else { 0.0 })
+}
+
 /// Cost of keeping a building under an objective, without its running cost per m² in use.
 pub(crate) fn kept(building: &Building, objective: Objective, calendar: &Calendar) -> f64 {
     match objective {
-        Objective::NetPresentValue => {
-            calendar.later() * building.fixed_a_year().get() + once(building)
-        }
-        Objective::RunningCost => building.fixed_a_year().get(),
+        Objective::NetPresentValue => kept_after(building, calendar, 0) + once(building),
+        Objective::RunningCost => building.kept_in(calendar.last()),
     }
 }
 

@@ -39,6 +39,17 @@ impl Calendar {
         (0..).zip(self.factors.iter().copied()).skip(1)
     }
 
+    /// Present value of what each year from year 1 pays.
+    pub(crate) fn worth(&self, amount: impl Fn(u32) -> f64) -> f64 {
+        let paid = self.years_from_one();
+        paid.map(|(year, factor)| factor * amount(year)).sum()
+    }
+
+    /// The last year of the horizon.
+    pub(crate) fn last(&self) -> u32 {
+        (self.factors.len() as u32).saturating_sub(1)
+    }
+
     /// Factors of every year of the horizon.
     pub(crate) fn factors(&self) -> &[f64] {
         &self.factors

@@ -1,10 +1,14 @@
 //! How a building is let go: the permitted action of least present value, fixed before solving.
 
 use super::Calendar;
+use super::permitted::{may_sell, may_sublet, may_transfer};
 use crate::place::{Building, BuildingIx, Finance, Flag, Place, TenureKind};
 use crate::plan::Action;
 use jiff::ToSpan;
 use jiff::civil::Date;
+
+/// Months of notice of a licence that states none.
+pub(crate) const LICENCE_NOTICE: u32 = 3;
 
 /// One way of letting a building go, and what it costs. Pounds of the base date.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,17 +17,19 @@ pub(crate) struct Exit {
     pub(crate) action: Action,
     /// The year it takes effect.
     pub(crate) year: u32,
-    /// Holding cost, present value.
-    pub(crate) holding: f64,
-    /// Rent paid after year 0 and before a lease ends, present value.
-    pub(crate) rent_to_exit: f64,
+    /// Holding cost.
+    pub(crate) holding: Paid,
+    /// Rent paid after year 0 and before a lease or the holding of its ground ends.
+    pub(crate) rent_to_exit: Paid,
+    /// Rent received: of a building let out, until it is sold; of one that is sublet, until the lease ends.
+    pub(crate) received: Paid,
     /// Rent of a mothballed building, present value.
     pub(crate) rent: f64,
     /// Repairs of a mothballed building, in year 0.
     pub(crate) backlog: f64,
     /// Paid when a break is used, in the exit year.
     pub(crate) break_penalty: f64,
-    /// Paid on leaving a lease, in the exit year.
+    /// Paid on leaving or subletting a lease, in the exit year.
     pub(crate) dilapidations: f64,
     /// What a sale brings, in the exit year.
     pub(crate) receipt: f64,
@@ -37,12 +43,29 @@ pub(crate) struct Exit {
     pub(crate) steady_holding: f64,
     /// Factor of the exit year.
     pub(crate) factor: f64,
-    /// Years from the base date for which it is held; endless where mothballed.
-    pub(crate) until: f64,
     /// Holding cost of a whole year.
     pub(crate) held_a_year: f64,
-    /// Rent of a whole year until a lease ends.
-    pub(crate) rent_a_year: f64,
+}
+
+/// What is paid year by year, and what that is worth.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Paid {
+    /// By year of the horizon, £; nothing in year 0, when the building is in use.
+    pub(crate) by_year: Vec<f64>,
+    /// Present value, £.
+    pub(crate) worth: f64,
+}
+
+impl Paid {
+    fn of(calendar: &Calendar, amount: impl Fn(u32) -> f64) -> Self {
+        let years = 0..=calendar.last();
+        Self {
+            by_year: years
+                .map(|year| if year == 0 { 0.0 } else { amount(year) })
+                .collect(),
+            worth: calendar.worth(&amount),
+        }
+    }
 }
 
 impl Exit {
@@ -50,24 +73,17 @@ impl Exit {
     pub(crate) fn present_value(&self) -> f64 {
         let paid = self.break_penalty + self.dilapidations + self.disposal_cost + self.clawback;
         let at_exit = paid - self.receipt;
-        self.holding + self.rent_to_exit + self.rent + self.backlog + self.factor * at_exit
-    }
-
-    /// The part of a year for which it is still held and its lease still paid; none of year 0, when it
-    /// is in use.
-    pub(crate) fn part_of(&self, year: u32) -> f64 {
-        match year {
-            0 => 0.0,
-            year => (self.until - f64::from(year)).clamp(0.0, 1.0),
-        }
+        let yearly = self.holding.worth + self.rent_to_exit.worth - self.received.worth;
+        yearly + self.rent + self.backlog + self.factor * at_exit
     }
 
     fn nothing(action: Action, year: u32, calendar: &Calendar) -> Self {
         Self {
             action,
             year,
-            holding: 0.0,
-            rent_to_exit: 0.0,
+            holding: Paid::default(),
+            rent_to_exit: Paid::default(),
+            received: Paid::default(),
             rent: 0.0,
             backlog: 0.0,
             break_penalty: 0.0,
@@ -78,15 +94,13 @@ impl Exit {
             steady: 0.0,
             steady_holding: 0.0,
             factor: calendar.factor(year),
-            until: 1.0,
             held_a_year: 0.0,
-            rent_a_year: 0.0,
         }
     }
 }
 
-/// The cheapest permitted exit of a building; ties go to release, sale, transfer, mothballing. Part
-/// of a site cannot be sold by itself: `sold_whole` says whether all of its site goes, or that it is
+/// The cheapest permitted exit of a building; ties go to release, sale, transfer, subletting, mothballing.
+/// Part of a site cannot be sold by itself: `sold_whole` says whether all of its site goes, or that it is
 /// a site of its own.
 pub(crate) fn cheapest(
     place: &Place,
@@ -98,8 +112,9 @@ pub(crate) fn cheapest(
     let finance = &place.finance;
     let mut best = mothball(building, finance, calendar);
     let others = [
+        sublet(building, place.base_date, finance, calendar),
         transfer(building, calendar),
-        sell(building, finance, calendar).filter(|_| sold_whole),
+        sell(building, place.base_date, finance, calendar).filter(|_| sold_whole),
         release(building, place.base_date, finance, calendar),
     ];
     for exit in others.into_iter().flatten() {
@@ -118,54 +133,61 @@ pub(crate) fn holding_cost(building: &Building, finance: &Finance) -> f64 {
     )
 }
 
+/// What a building that is to be sold costs in a year until then: holding cost, the rent of its ground, less
+/// what tenants pay.
+pub(crate) fn waiting_for_sale(building: &Building, finance: &Finance, year: u32) -> f64 {
+    let ground = match building.tenure.kind {
+        TenureKind::GroundLease => building.tenure.rent_in(year),
+        _ => 0.0,
+    };
+    holding_cost(building, finance) + ground - building.tenure.let_income.get()
+}
+
 fn mothball(building: &Building, finance: &Finance, calendar: &Calendar) -> Exit {
     let holding = holding_cost(building, finance);
-    let rent = building.tenure.rent.get();
+    let rent = |year| building.tenure.rent_in(year);
     Exit {
-        holding: calendar.later() * holding,
-        rent: calendar.later() * rent,
+        holding: Paid::of(calendar, |_| holding),
+        rent: calendar.worth(rent),
         backlog: building.backlog.get(),
-        steady: holding + rent,
+        steady: holding + rent(calendar.last()),
         steady_holding: holding,
-        until: f64::INFINITY,
         held_a_year: holding,
         ..Exit::nothing(Action::Mothball, 1, calendar)
     }
 }
 
-fn is_freehold(building: &Building) -> bool {
-    matches!(
-        building.tenure.kind,
-        TenureKind::Freehold | TenureKind::LetOut
-    )
-}
-
 fn transfer(building: &Building, calendar: &Calendar) -> Option<Exit> {
-    (is_freehold(building) && building.flags.contains(&Flag::Covenant))
-        .then(|| Exit::nothing(Action::Transfer, 1, calendar))
+    may_transfer(building).then(|| Exit::nothing(Action::Transfer, 1, calendar))
 }
 
-fn sell(building: &Building, finance: &Finance, calendar: &Calendar) -> Option<Exit> {
-    let barred =
-        building.flags.contains(&Flag::Covenant) || building.flags.contains(&Flag::OpenSpace);
+fn sell(
+    building: &Building,
+    base_date: Date,
+    finance: &Finance,
+    calendar: &Calendar,
+) -> Option<Exit> {
     let waits = years_on_sale(building, finance);
     let year = waits.saturating_add(1);
-    if !is_freehold(building) || barred || !calendar.holds(year) {
+    may_sell(building, base_date, year).ok()?;
+    if !calendar.holds(year) {
         return None;
     }
     let held_a_year = holding_cost(building, finance);
-    let holding: f64 = calendar
-        .years_from_one()
-        .filter(|(t, _)| *t <= waits)
-        .map(|(_, factor)| factor * held_a_year)
-        .sum();
+    let until_sold = |amount: f64, t: u32| if t <= waits { amount } else { 0.0 };
+    let ground = |t: u32| match building.tenure.kind {
+        TenureKind::GroundLease => building.tenure.rent_in(t),
+        _ => 0.0,
+    };
+    let income = building.tenure.let_income.get();
     let receipt = building.market_value.value.get();
     Some(Exit {
-        holding,
+        holding: Paid::of(calendar, |t| until_sold(held_a_year, t)),
+        rent_to_exit: Paid::of(calendar, |t| until_sold(ground(t), t)),
+        received: Paid::of(calendar, |t| until_sold(income, t)),
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
         clawback: clawback(building, finance, receipt),
-        until: f64::from(year),
         held_a_year,
         ..Exit::nothing(Action::Sell, year, calendar)
     })
@@ -187,50 +209,110 @@ pub(crate) fn years_on_sale(building: &Building, finance: &Finance) -> u32 {
     finance.disposal_lag_years.saturating_add(moratorium)
 }
 
+/// What a tenant owes for repairs when it leaves, or before it sublets, £.
+pub(crate) fn dilapidations(building: &Building, finance: &Finance) -> f64 {
+    let share = building
+        .tenure
+        .lease
+        .repair
+        .map_or(1.0, |repair| repair.share());
+    share * finance.dilapidations_gbp_m2 * building.usable.value.total().get()
+}
+
+/// The part of a year for which something that ends after so many years still runs.
+pub(crate) fn part_of(year: u32, ends: f64) -> f64 {
+    (ends - f64::from(year)).clamp(0.0, 1.0)
+}
+
 fn release(
     building: &Building,
     base_date: Date,
     finance: &Finance,
     calendar: &Calendar,
 ) -> Option<Exit> {
-    match building.tenure.kind {
-        TenureKind::Licence => {
-            return Some(Exit::nothing(Action::ReleaseLease, 1, calendar));
-        }
-        TenureKind::Leasehold | TenureKind::GroundLease => {}
+    let licence = building.tenure.kind == TenureKind::Licence;
+    let (date, by_break) = match building.tenure.kind {
+        TenureKind::Licence => (notice_over(building, base_date), false),
+        TenureKind::Leasehold | TenureKind::GroundLease => earliest_exit(building, base_date)?,
         _ => return None,
-    }
-    let (date, by_break) = earliest_exit(building, base_date)?;
+    };
     let years = (days_between(base_date, date) / 365.25).max(1.0);
     let year = (years.ceil() as u32).saturating_sub(1).max(1);
     if !calendar.holds(year) {
         return None;
     }
-    let paid: f64 = calendar
-        .years_from_one()
-        .map(|(t, factor)| factor * (years - f64::from(t)).clamp(0.0, 1.0))
-        .sum();
+    let held_a_year = holding_cost(building, finance);
     Some(Exit {
-        holding: paid * holding_cost(building, finance),
-        until: years,
-        held_a_year: holding_cost(building, finance),
-        rent_a_year: building.tenure.rent.get(),
-        rent_to_exit: paid * building.tenure.rent.get(),
+        holding: Paid::of(calendar, |t| held_a_year * part_of(t, years)),
+        rent_to_exit: Paid::of(calendar, |t| building.tenure.rent_in(t) * part_of(t, years)),
+        held_a_year,
         break_penalty: if by_break {
             building.tenure.lease.break_penalty.get()
         } else {
             0.0
         },
-        dilapidations: finance.dilapidations_gbp_m2 * building.usable.value.total().get(),
+        dilapidations: match licence {
+            true => 0.0,
+            false => dilapidations(building, finance),
+        },
         ..Exit::nothing(Action::ReleaseLease, year, calendar)
     })
+}
+
+/// A subtenant comes after a time of standing empty and stays until the lease ends, within the horizon.
+fn sublet(
+    building: &Building,
+    base_date: Date,
+    finance: &Finance,
+    calendar: &Calendar,
+) -> Option<Exit> {
+    may_sublet(building, base_date).ok()?;
+    let ends = lease_years(building, base_date)?;
+    let void = finance.sublet_void_years;
+    let year = void.saturating_add(1);
+    if f64::from(year) >= ends || ends > f64::from(calendar.last() + 1) {
+        return None;
+    }
+    let held_a_year = holding_cost(building, finance);
+    let rent = |t: u32| building.tenure.rent_in(t) * part_of(t, ends);
+    Some(Exit {
+        holding: Paid::of(calendar, |t| if t <= void { held_a_year } else { 0.0 }),
+        rent_to_exit: Paid::of(calendar, rent),
+        received: Paid::of(calendar, |t| match t >= year {
+            true => finance.sublet_share * rent(t),
+            false => 0.0,
+        }),
+        held_a_year,
+        dilapidations: dilapidations(building, finance),
+        ..Exit::nothing(Action::Sublet, year, calendar)
+    })
+}
+
+/// Years from the base date to the expiry of a lease.
+pub(crate) fn lease_years(building: &Building, base_date: Date) -> Option<f64> {
+    let expiry = building.tenure.lease.expiry?;
+    Some(days_between(base_date, expiry) / 365.25)
+}
+
+/// The day on which notice given on the base date is over.
+fn notice_over(building: &Building, base_date: Date) -> Date {
+    let usual = match building.tenure.kind {
+        TenureKind::Licence => LICENCE_NOTICE,
+        _ => 6,
+    };
+    let stated = building.tenure.lease.notice_months.unwrap_or(usual);
+    base_date.saturating_add(i64::from(stated.min(1_200)).months())
+}
+
+/// Years from the base date until the notice of a licence is over.
+pub(crate) fn licence_years(building: &Building, base_date: Date) -> f64 {
+    days_between(base_date, notice_over(building, base_date)) / 365.25
 }
 
 /// The day a lease can first be left, and whether a break is used for it.
 fn earliest_exit(building: &Building, base_date: Date) -> Option<(Date, bool)> {
     let lease = &building.tenure.lease;
-    let notice = i64::from(lease.notice_months.unwrap_or(6).min(1_200));
-    let notice_ends = base_date.saturating_add(notice.months());
+    let notice_ends = notice_over(building, base_date);
     let expiry = match lease.expiry {
         Some(date) if date <= base_date => return Some((notice_ends, false)),
         other => other,
@@ -257,7 +339,7 @@ fn days_between(from: Date, to: Date) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::{DiscountStep, Gbp, GbpPerYear, Lease, sample};
+    use crate::place::{DiscountStep, Gbp, GbpPerYear, Lease, Repair, Review, sample};
     use jiff::civil::date;
 
     /// One building; no discounting, so that sums can be done by hand.
@@ -287,7 +369,7 @@ mod tests {
         let exit = exit(&place(TenureKind::Freehold));
         assert_eq!((exit.action, exit.year), (Action::Sell, 2));
         // holding 0.25 × (50,000 + 5,000) = 13,750 for one year; 3 % of 1,000,000
-        assert_eq!(exit.holding, 13_750.0);
+        assert_eq!(exit.holding.worth, 13_750.0);
         assert_eq!(exit.disposal_cost, 30_000.0);
         assert_eq!(exit.present_value(), 13_750.0 + 30_000.0 - 1_000_000.0);
     }
@@ -299,7 +381,7 @@ mod tests {
         let exit = exit(&place);
         assert_eq!((exit.action, exit.year), (Action::Sell, 3));
         // Two years of 13,750 instead of one.
-        assert_eq!(exit.holding, 27_500.0);
+        assert_eq!(exit.holding.worth, 27_500.0);
     }
 
     #[test]
@@ -346,7 +428,7 @@ mod tests {
         // 914 days ÷ 365.25 = 2.50240 years: year 1 whole and 0.50240 of year 2
         assert_eq!((exit.action, exit.year), (Action::ReleaseLease, 2));
         let years = 914.0 / 365.25 - 1.0;
-        assert!((exit.rent_to_exit - 20_000.0 * years).abs() < 1e-6);
+        assert!((exit.rent_to_exit.worth - 20_000.0 * years).abs() < 1e-6);
         assert_eq!(exit.break_penalty, 7_000.0);
         assert_eq!(exit.dilapidations, 10_000.0);
     }
@@ -363,7 +445,7 @@ mod tests {
         let exit = exit(&place);
         assert_eq!((exit.action, exit.year), (Action::ReleaseLease, 1));
         assert_eq!(exit.break_penalty, 0.0);
-        assert_eq!(exit.rent_to_exit, 0.0);
+        assert_eq!(exit.rent_to_exit.worth, 0.0);
     }
 
     #[test]
@@ -376,6 +458,93 @@ mod tests {
         let mut place = place(TenureKind::Leasehold);
         place.buildings[0].tenure.lease.expiry = Some(date(2060, 1, 1));
         assert_eq!(exit(&place).action, Action::Mothball);
+    }
+
+    /// A lease of 20,000 a year until ten years from the base date, without a break.
+    fn leased() -> Place {
+        let mut place = place(TenureKind::Leasehold);
+        place.buildings[0].tenure.rent = GbpPerYear(20_000.0);
+        place.buildings[0].tenure.lease.expiry = Some(date(2036, 4, 1));
+        place.buildings[0].tenure.lease.may_sublet = Some(true);
+        place
+    }
+
+    #[test]
+    fn a_lease_that_may_be_sublet_brings_rent_in_until_it_ends() {
+        let exit = exit(&leased());
+        assert_eq!((exit.action, exit.year), (Action::Sublet, 2));
+        // 3,653 days ÷ 365.25 = 10.00137 years: rent of years 1 to 9 and 0.00137 of year 10; 60 % of it
+        // comes in from year 2 on.
+        let rent = 20_000.0 * (9.0 + 3_653.0 / 365.25 - 10.0);
+        assert!((exit.rent_to_exit.worth - rent).abs() < 1e-6);
+        assert!((exit.received.worth - 0.6 * (rent - 20_000.0)).abs() < 1e-6);
+        assert_eq!(
+            (exit.holding.worth, exit.dilapidations),
+            (13_750.0, 10_000.0)
+        );
+    }
+
+    #[test]
+    fn below_epc_e_or_without_leave_nothing_is_sublet() {
+        let mut place = leased();
+        place.buildings[0].energy_rating = Some("F".into());
+        assert_eq!(exit(&place).action, Action::ReleaseLease);
+        let mut place = leased();
+        place.buildings[0].tenure.lease.may_sublet = None;
+        assert_eq!(exit(&place).action, Action::ReleaseLease);
+    }
+
+    #[test]
+    fn who_repairs_decides_what_leaving_costs() {
+        let mut place = leased();
+        place.buildings[0].tenure.lease.repair = Some(Repair::Internal);
+        assert_eq!(exit(&place).dilapidations, 5_000.0);
+        place.buildings[0].tenure.lease.repair = Some(Repair::Landlord);
+        assert_eq!(exit(&place).dilapidations, 0.0);
+    }
+
+    #[test]
+    fn a_reviewed_rent_is_paid_until_the_lease_ends() {
+        let mut place = leased();
+        place.buildings[0].tenure.lease.may_sublet = None;
+        place.buildings[0].tenure.lease.review = Some(Review {
+            on: date(2030, 4, 1),
+            from_year: 4,
+            rent: GbpPerYear(25_000.0),
+        });
+        // 20,000 in years 1 to 3, 25,000 in years 4 to 9 and for 0.00137 of year 10
+        let rent = 60_000.0 + 25_000.0 * (6.0 + 3_653.0 / 365.25 - 10.0);
+        assert!((exit(&place).rent_to_exit.worth - rent).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_licence_is_paid_for_as_long_as_its_notice_runs() {
+        let mut place = place(TenureKind::Licence);
+        place.buildings[0].tenure.rent = GbpPerYear(20_000.0);
+        assert_eq!(exit(&place).rent_to_exit.worth, 0.0);
+        place.buildings[0].tenure.lease.notice_months = Some(36);
+        // 1,096 days ÷ 365.25 = 3.00068 years
+        let paid = 20_000.0 * (2.0 + 1_096.0 / 365.25 - 3.0);
+        let exit = exit(&place);
+        assert_eq!((exit.action, exit.year), (Action::ReleaseLease, 3));
+        assert!((exit.rent_to_exit.worth - paid).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_building_on_leased_ground_is_sold_with_its_lease_and_pays_ground_rent_until_then() {
+        let mut place = place(TenureKind::GroundLease);
+        place.buildings[0].tenure.rent = GbpPerYear(1_000.0);
+        place.buildings[0].tenure.lease.expiry = Some(date(2120, 1, 1));
+        let exit = exit(&place);
+        assert_eq!((exit.action, exit.year), (Action::Sell, 2));
+        assert_eq!(exit.rent_to_exit.worth, 1_000.0);
+    }
+
+    #[test]
+    fn a_let_building_brings_its_rent_until_it_is_sold() {
+        let mut place = place(TenureKind::LetOut);
+        place.buildings[0].tenure.let_income = GbpPerYear(30_000.0);
+        assert_eq!(exit(&place).received.worth, 30_000.0);
     }
 
     #[test]

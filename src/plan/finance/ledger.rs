@@ -1,6 +1,7 @@
 //! The ledger: who pays what, line by line, to the penny.
 
 use super::cash::CashBook;
+use super::exit::Paid;
 use super::{Books, Exit, MoveCost, recharge};
 use crate::place::{AgencyIx, Building, BuildingIx, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
@@ -55,6 +56,9 @@ pub(crate) fn running_line(line: &str) -> bool {
             | "holding"
             | "site_fixed"
             | "rent_to_exit"
+            | "rent_review"
+            | "let_income"
+            | "sublet_income"
     )
 }
 
@@ -158,13 +162,28 @@ impl Writer<'_> {
             .in_year((key.0, key.2, Column::OneOff), year, (today, after));
     }
 
-    /// A cost of the plan until a building is gone, of which a year is given.
-    fn until_gone(&mut self, key: (AgencyIx, &str, &'static str), exit: &Exit, a_year: f64) {
+    /// A cost of each year from year 1 that is not the same in all of them: today, and after.
+    fn by_year(
+        &mut self,
+        key: (AgencyIx, &str, &'static str),
+        steady: (f64, f64),
+        paid: impl Fn(u32) -> (f64, f64),
+    ) {
+        let npv = self
+            .books
+            .calendar
+            .worth(|year| paid(year).0 - paid(year).1);
+        self.add(key, Column::Recurring, (steady.0, steady.1, npv));
         for year in 1..self.place.finance.horizon_years {
-            let paid = a_year * exit.part_of(year);
-            self.cash
-                .in_year((key.0, key.2, Column::Recurring), year, (0.0, paid));
+            let key = (key.0, key.2, Column::Recurring);
+            self.cash.in_year(key, year, paid(year));
         }
+    }
+
+    /// A cost of the plan year by year until a building is gone.
+    fn until_gone(&mut self, key: (AgencyIx, &str, &'static str), steady: f64, paid: &Paid) {
+        let amount = |year: u32| paid.by_year.get(year as usize).copied().unwrap_or(0.0);
+        self.by_year(key, (0.0, steady), |year| (0.0, amount(year)));
     }
 
     fn building(&mut self, building: &Building, open: bool, exit: Option<&Exit>, used: (f64, f64)) {
@@ -191,6 +210,23 @@ impl Writer<'_> {
             when(is_there, rent),
             when(open || mothballed, rent),
         );
+        let last = self.books.calendar.last();
+        let adds = |year: u32| {
+            let adds = building.tenure.review_adds(year);
+            (when(is_there, adds), when(open || mothballed, adds))
+        };
+        if building.tenure.lease.review.is_some() {
+            self.by_year((owner, id, "rent_review"), adds(last), adds);
+            let key = (owner, "rent_review", Column::Recurring);
+            let paid = adds(0).0;
+            self.cash.in_year(key, 0, (paid, paid));
+        }
+        let income = -building.tenure.let_income.get();
+        self.yearly(
+            (owner, id, "let_income"),
+            when(is_there, income),
+            when(open, income),
+        );
         let per_m2 = building.running_per_m2.get();
         self.yearly(
             (owner, id, "running_variable"),
@@ -214,18 +250,17 @@ impl Writer<'_> {
     }
 
     fn exit(&mut self, owner: AgencyIx, id: &str, exit: &Exit) {
-        self.add(
-            (owner, id, "holding"),
-            Column::Recurring,
-            (0.0, exit.steady_holding, -exit.holding),
-        );
-        self.add(
-            (owner, id, "rent_to_exit"),
-            Column::Recurring,
-            (0.0, 0.0, -exit.rent_to_exit),
-        );
-        self.until_gone((owner, id, "holding"), exit, exit.held_a_year);
-        self.until_gone((owner, id, "rent_to_exit"), exit, exit.rent_a_year);
+        self.until_gone((owner, id, "holding"), exit.steady_holding, &exit.holding);
+        self.until_gone((owner, id, "rent_to_exit"), 0.0, &exit.rent_to_exit);
+        let received = match exit.action {
+            Action::Sublet => "sublet_income",
+            _ => "let_income",
+        };
+        let negative = Paid {
+            by_year: exit.received.by_year.iter().map(|gbp| -gbp).collect(),
+            worth: -exit.received.worth,
+        };
+        self.until_gone((owner, id, received), 0.0, &negative);
         for (line, amount) in [
             ("break_penalty", exit.break_penalty),
             ("dilapidations", exit.dilapidations),

@@ -10,15 +10,20 @@ mod cash;
 mod exit;
 mod ledger;
 mod moves;
+mod permitted;
 mod recharge;
 mod worth;
 
 pub(crate) use books::Books;
-pub(crate) use building::{kept, yearly};
+pub(crate) use building::{kept, kept_after, yearly};
 pub(crate) use calendar::Calendar;
 pub(crate) use cash::CashBook;
-pub(crate) use exit::{Exit, cheapest, clawback, holding_cost, years_on_sale};
+pub(crate) use exit::{
+    Exit, cheapest, clawback, dilapidations, holding_cost, lease_years, licence_years, part_of,
+    waiting_for_sale, years_on_sale,
+};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
+pub(crate) use permitted::barred;
 pub(crate) use recharge::of as recharge_rate;
 pub(crate) use worth::worths;

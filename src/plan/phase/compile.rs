@@ -5,7 +5,7 @@ use super::gate::Gate;
 use super::problem::{Choice, Crew, Event, Flow, Problem, Project, Purse, Schedule};
 use crate::place::{AgencyIx, Building, BuildingIx, Capital, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice as EndState;
-use crate::plan::finance::{Books, MoveCost, holding_cost};
+use crate::plan::finance::{Books, MoveCost, kept_after, waiting_for_sale};
 use crate::plan::in_play::InPlay;
 use crate::plan::{Action, Plan};
 use std::collections::BTreeMap;
@@ -244,10 +244,17 @@ impl<'a> Compiled<'a> {
         });
     }
 
-    /// Holding cost of a building in every year after one, present value.
+    /// What a building that is to be sold costs in every year after one, present value.
     fn held(&self, at: BuildingIx, year: u32) -> f64 {
-        let holding = holding_cost(self.place.building(at), &self.place.finance);
-        holding * self.after(year)
+        let (building, finance) = (self.place.building(at), &self.place.finance);
+        let waiting = |t| {
+            if t > year {
+                waiting_for_sale(building, finance, t)
+            } else {
+                0.0
+            }
+        };
+        self.books.calendar.worth(waiting)
     }
 
     fn leaving(&self, at: BuildingIx, years: (u32, u32)) -> Option<Leaving> {
@@ -272,14 +279,14 @@ impl<'a> Compiled<'a> {
         let action = self.plan.buildings[at.index()].action;
         let first = Gate::of_letting_go(place, at).year(place.base_date);
         let with_site = self.sold_with(at);
-        let steady = building.fixed_a_year().get();
         let avoided = match action {
             Action::Mothball => 0.0,
             _ => building.backlog.get(),
         };
         self.add(What::Empty(at), true, |own, year| {
             let left = own.leaving(at, (year, year)).filter(|_| year >= first)?;
-            let saved = own.after(year) * steady + own.factor(0) * avoided;
+            let kept = kept_after(building, &own.books.calendar, year);
+            let saved = kept + own.factor(0) * avoided;
             if with_site.is_some() {
                 return Some(Choice {
                     cost: own.held(at, year) - saved,
@@ -313,14 +320,13 @@ impl<'a> Compiled<'a> {
         };
         let (lead, owner) = (self.lead(), building.agency);
         let once = proposal.opening_cost.get();
-        let steady = building.fixed_a_year().get();
         let first = proposal.first_year;
         self.add(What::Open(at), true, |own, year| {
             let built = year.checked_sub(lead)?;
             (year >= first).then(|| Choice {
                 cost: own.factor(built) * once
                     + own.factor(0) * building.backlog.get()
-                    + own.after(year) * steady,
+                    + kept_after(building, &own.books.calendar, year),
                 flows: own.flow(owner, built, once, 0.0).into_iter().collect(),
             })
         });

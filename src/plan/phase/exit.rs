@@ -3,7 +3,10 @@
 use super::gate::Gate;
 use crate::place::{Building, BuildingIx, Place, TenureKind};
 use crate::plan::Action;
-use crate::plan::finance::{Calendar, clawback, holding_cost, years_on_sale};
+use crate::plan::finance::{
+    Calendar, clawback, dilapidations, holding_cost, lease_years, licence_years, part_of,
+    waiting_for_sale, years_on_sale,
+};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -49,12 +52,21 @@ pub(super) fn leaving(
     let building = place.building(at);
     let finance = &place.finance;
     let holding = holding_cost(building, finance);
-    let rent = building.tenure.rent.get();
-    let years = |from: u32, to: u32| -> f64 { (from..=to).map(|t| calendar.factor(t)).sum() };
+    let rent = |year: u32| building.tenure.rent_in(year);
+    let worth = |from: u32, to: u32, amount: &dyn Fn(u32) -> f64| {
+        let paid = |t: u32| {
+            if (from..=to).contains(&t) {
+                amount(t)
+            } else {
+                0.0
+            }
+        };
+        calendar.worth(paid)
+    };
     let at_once = Leaving::at_once(emptied);
     match action {
         Action::Mothball => Some(Leaving {
-            waiting: (holding + rent) * years(emptied + 1, finance.horizon_years),
+            waiting: worth(emptied + 1, finance.horizon_years, &|t| holding + rent(t)),
             ..at_once
         }),
         Action::Transfer => Some(at_once),
@@ -66,34 +78,60 @@ pub(super) fn leaving(
             // A receipt after the horizon counts for nothing: the building is not sold by then.
             calendar.holds(year).then(|| Leaving {
                 year,
-                waiting: holding * years(emptied + 1, whole + lag),
+                waiting: worth(emptied + 1, whole + lag, &|t| {
+                    waiting_for_sale(building, finance, t)
+                }),
                 received: receipt * (1.0 - finance.disposal_cost_share)
                     - clawback(building, finance, receipt),
                 ..at_once
             })
         }
-        Action::ReleaseLease if building.tenure.kind == TenureKind::Licence => Some(at_once),
+        Action::ReleaseLease if building.tenure.kind == TenureKind::Licence => {
+            let years = licence_years(building, place.base_date).max(f64::from(emptied + 1));
+            let year = (years.ceil() as u32).saturating_sub(1).max(emptied + 1);
+            calendar.holds(year).then(|| Leaving {
+                year,
+                waiting: worth(emptied + 1, finance.horizon_years, &|t| {
+                    part_of(t, years) * (holding + rent(t))
+                }),
+                ..at_once
+            })
+        }
+        Action::Sublet => {
+            let ends = lease_years(building, place.base_date)?;
+            let year = emptied + 1 + finance.sublet_void_years;
+            (f64::from(year) < ends && calendar.holds(year)).then(|| Leaving {
+                year,
+                waiting: worth(emptied + 1, finance.horizon_years, &|t| {
+                    let held = if t < year { holding } else { 0.0 };
+                    let received = if t >= year { finance.sublet_share } else { 0.0 };
+                    held + rent(t) * part_of(t, ends) * (1.0 - received)
+                }),
+                paid: dilapidations(building, finance),
+                ..at_once
+            })
+        }
         Action::ReleaseLease => {
             let end = lease_end(building, place.base_date, emptied)?;
             let year = end.year.max(emptied).max(1);
-            let paid: f64 = (emptied + 1..finance.horizon_years)
-                .map(|t| calendar.factor(t) * (end.years - f64::from(t)).clamp(0.0, 1.0))
-                .sum();
+            let waiting = worth(emptied + 1, finance.horizon_years, &|t| {
+                part_of(t, end.years) * (holding + rent(t))
+            });
             let penalty = match end.by_break {
                 true => building.tenure.lease.break_penalty.get(),
                 false => 0.0,
             };
-            let dilapidations = finance.dilapidations_gbp_m2 * building.usable.value.total().get();
+            let dilapidations = dilapidations(building, finance);
             calendar.holds(year).then_some(Leaving {
                 year,
-                waiting: paid * (holding + rent),
+                waiting,
                 paid: penalty + dilapidations,
                 received: 0.0,
                 date: Some(end.date),
                 notice_by: Some(end.notice_by),
             })
         }
-        Action::Retain | Action::Host | Action::Sublet | Action::Outside => None,
+        Action::Retain | Action::Host | Action::Outside => None,
     }
 }
 

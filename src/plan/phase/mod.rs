@@ -8,8 +8,9 @@
 //! `neighbours` for room;
 //! `problem` is the program without a place; `schedule` finds a first programme step by step;
 //! `program` hands it to HiGHS; `relief` looks for the least change where not all of it fits; `write`
-//! says it.
+//! says it; `between` looks at the access of every year on the way.
 
+mod between;
 mod compile;
 mod exit;
 mod gate;

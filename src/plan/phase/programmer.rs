@@ -1,5 +1,6 @@
 //! The one call: a programme for a plan's end state.
 
+use super::between::between;
 use super::compile::{Compiled, What, end_state};
 use super::problem::Schedule;
 use super::program::{Aim, solve};
@@ -11,6 +12,7 @@ use crate::plan::finance::{Books, total};
 use crate::plan::in_play::InPlay;
 use crate::plan::{Plan, PlanError, Programme};
 use crate::siting::{Progress, Stop};
+use crate::travel::Travel;
 use std::time::{Duration, Instant};
 
 /// Share of the time for leaving out as little as possible, where something must be left out.
@@ -50,6 +52,7 @@ impl Default for PhaseWish {
 /// failed.
 pub fn phase(
     place: &Place,
+    travel: &Travel,
     plan: &Plan,
     wish: &PhaseWish,
     progress: &dyn Progress,
@@ -76,11 +79,14 @@ pub fn phase(
         _ => relief(&compiled, search.stop(1.0))?,
     };
     let unphased = total(plan.ledger.iter().map(|agency| agency.npv_gbp));
-    Ok(Writer {
+    let writer = Writer {
         compiled: &compiled,
         schedule: &found.schedule,
-    }
-    .programme(search.do_minimum, found.bound, unphased, wish.gap, relief))
+    };
+    let mut programme =
+        writer.programme(search.do_minimum, found.bound, unphased, wish.gap, relief);
+    programme.between = between(place, travel, plan, &programme.steps);
+    Ok(programme)
 }
 
 /// Whether a plan names the records of a place in its order.

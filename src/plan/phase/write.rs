@@ -46,6 +46,7 @@ impl Writer<'_> {
             end_state_saving_gbp: unphased,
             years: self.years(&steps),
             steps,
+            between: Vec::new(),
             postponed: self.postponed(),
             relief,
         }
@@ -151,6 +152,7 @@ impl Writer<'_> {
             Action::ReleaseLease => Act::ReleaseLease,
             Action::Sell => Act::Sell,
             Action::Transfer => Act::Transfer,
+            Action::Sublet => Act::Sublet,
             _ => Act::Mothball,
         };
         let whole = match action {

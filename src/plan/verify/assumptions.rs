@@ -210,6 +210,12 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     let unheld = buildings(reading, |b| b.holding_cost.is_none());
     let unpriced = buildings(reading, |b| b.running_fixed.grade == Grade::Defaulted);
     let flagged = |flag: Flag| buildings(reading, |b| b.flags.contains(&flag));
+    let sublettable = buildings(reading, |b| {
+        b.tenure.kind == Leasehold && b.tenure.lease.may_sublet == Some(true)
+    });
+    let given = buildings(reading, |b| {
+        matches!(b.tenure.kind, Freehold | LetOut) && b.flags.contains(&Flag::Covenant)
+    });
     let lag = |finance: &Finance| f64::from(finance.disposal_lag_years);
     for (name, own, default, used_by) in [
         ("fees_share", finance.fees_share, ours.fees_share, moving),
@@ -243,6 +249,24 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
             finance.clawback_share,
             ours.clawback_share,
             flagged(Flag::Clawback),
+        ),
+        (
+            "sublet_share",
+            finance.sublet_share,
+            ours.sublet_share,
+            sublettable,
+        ),
+        (
+            "sublet_void_years",
+            f64::from(finance.sublet_void_years),
+            f64::from(ours.sublet_void_years),
+            sublettable,
+        ),
+        (
+            "undervalue_limit_gbp",
+            finance.undervalue_limit_gbp,
+            ours.undervalue_limit_gbp,
+            given,
         ),
         (
             "holding_share",

@@ -97,6 +97,11 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
             one_off_gbp: 0.0,
             receipt_gbp: 0.0,
             npv_gbp: 0.0,
+            tco2e_today: None,
+            tco2e_after: None,
+            epc_liability_gbp: None,
+            epc_left_gbp: None,
+            value_forgone_gbp: None,
             grade: building
                 .usable
                 .grade
@@ -157,6 +162,9 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
             .iter()
             .map(|opposed| format!("{}: opposed", place.id_of(opposed.record)))
             .collect(),
+        saving_split: None,
+        least_transfers: Default::default(),
+        together: Vec::new(),
         programme: None,
         run: Run {
             inputs: place
@@ -213,6 +221,8 @@ fn cash(place: &Place, money: &Money, plan: &mut Plan) {
     let reading = Reading::of(place, &printed);
     plan.worth = super::worth::expected(&reading);
     plan.limits = super::caps::expected(&reading);
+    plan.together = super::together::expected(&reading);
+    plan.least_transfers = super::least_transfers::expected(&reading);
     plan.sensitivity = super::sensitivity::expected(&reading, money);
 }
 
@@ -245,13 +255,16 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
                 .sum(),
         )
     };
-    const BUILDING: [&str; 6] = [
+    const BUILDING: [&str; 9] = [
         "running_fixed",
         "rent",
         "rates",
         "running_variable",
         "holding",
         "rent_to_exit",
+        "rent_review",
+        "let_income",
+        "sublet_income",
     ];
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
     const ONCE: [&str; 6] = [
@@ -304,6 +317,13 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
             building.receipt_gbp,
             building.npv_gbp,
         ] = figures[at];
+        [
+            building.tco2e_today,
+            building.tco2e_after,
+            building.epc_liability_gbp,
+            building.epc_left_gbp,
+            building.value_forgone_gbp,
+        ] = super::records::stated_of(&reading, ix, building.action);
         building.used_today_m2 = reading.scope.used_today[at];
         building.used_after_m2 = reading.used_after[at];
         building.act_year = money.exits[at].as_ref().map(|exit| exit.year);

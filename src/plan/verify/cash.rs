@@ -5,7 +5,7 @@ use super::money::{Amounts, Key, Money};
 use super::reading::Reading;
 use super::years::Years;
 use crate::place::{AgencyIx, BuildingIx};
-use crate::plan::{CashSpan, Column, Plan};
+use crate::plan::{Action, CashSpan, Column, Plan};
 use std::collections::BTreeMap;
 
 /// One line of one agency: £ of each year, under the do-minimum and under the plan.
@@ -54,20 +54,41 @@ fn paid_in(
     money: &Money,
 ) -> [f64; 2] {
     let exit = building.and_then(|at| money.exits[at.index()].as_ref());
-    let held = exit.map_or(0.0, |exit| match year {
-        0 => 0.0,
-        _ => (exit.until - f64::from(year)).clamp(0.0, 1.0),
-    });
+    let in_year = |paid: fn(&super::exit::Exit) -> &Vec<f64>| {
+        let paid = exit.and_then(|exit| paid(exit).get(year as usize).copied());
+        paid.unwrap_or(0.0)
+    };
     let once = |when: u32| match year == when {
         true => [amounts.today, amounts.after],
         false => [0.0, 0.0],
     };
     match key.2 {
-        "holding" => [0.0, held * exit.map_or(0.0, |exit| exit.holding)],
-        "rent_to_exit" => {
-            let leaves = exit.is_some_and(|exit| exit.rent_worth > 0.0);
-            let rent = building.map_or(0.0, |at| reading.place.building(at).tenure.rent.get());
-            [0.0, if leaves { held * rent } else { 0.0 }]
+        "holding" => [0.0, in_year(|exit| &exit.held)],
+        "rent_to_exit" => [0.0, in_year(|exit| &exit.rents)],
+        "sublet_income" => [0.0, -in_year(|exit| &exit.lets)],
+        "let_income" if year > 0 => {
+            // What a subtenant pays stands on a line of its own.
+            let sublet = exit.is_some_and(|exit| exit.action == Action::Sublet);
+            let until_sold = if sublet {
+                0.0
+            } else {
+                in_year(|exit| &exit.lets)
+            };
+            [amounts.today, amounts.after - until_sold]
+        }
+        "rent_review" => {
+            let adds = building.map_or(0.0, |at| {
+                let building = reading.place.building(at);
+                super::exit::rent(building, year) - building.tenure.rent.get()
+            });
+            let part = |steady: f64| if steady == 0.0 { 0.0 } else { adds };
+            // Everybody is still where they are in year 0.
+            let after = if year == 0 {
+                amounts.today
+            } else {
+                amounts.after
+            };
+            [part(amounts.today), part(after)]
         }
         "break_penalty" | "dilapidations" | "disposal_cost" | "clawback" | "receipt" => {
             exit.map_or([0.0, 0.0], |exit| once(exit.year))

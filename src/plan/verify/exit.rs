@@ -1,7 +1,7 @@
 //! How a building is let go: the permitted actions, their cost, and which of them is cheapest.
 
 use super::years::Years;
-use crate::place::{Building, BuildingIx, Finance, Flag, Lease, Place, TenureKind};
+use crate::place::{Building, BuildingIx, Finance, Flag, Lease, Place, Repair, TenureKind};
 use crate::plan::Action;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -13,14 +13,14 @@ pub(super) struct Exit {
     pub(super) action: Action,
     /// The year it takes effect.
     pub(super) year: u32,
-    /// Years from the base date for which it is held; endless where mothballed.
-    pub(super) until: f64,
-    /// Holding cost of a year, £.
+    /// Holding cost of a whole year, £.
     pub(super) holding: f64,
-    /// Present value of the holding cost paid, £.
-    pub(super) holding_worth: f64,
-    /// Present value of the rent paid after year 0 and before the exit, £.
-    pub(super) rent_worth: f64,
+    /// Holding cost paid in each year, £; none stand for nothing in every year, here and below.
+    pub(super) held: Vec<f64>,
+    /// Rent paid in each year until a lease or its ground ends or is sold, £.
+    pub(super) rents: Vec<f64>,
+    /// Rent received in each year, £.
+    pub(super) lets: Vec<f64>,
     /// Paid in the year of the exit, £.
     pub(super) break_penalty: f64,
     /// Paid in the year of the exit, £.
@@ -33,8 +33,12 @@ pub(super) struct Exit {
     pub(super) clawback: f64,
     /// Backlog still paid, £.
     pub(super) backlog: f64,
-    /// Rent still paid every year, £.
+    /// Whether rent is paid on for good.
+    pub(super) rented_on: bool,
+    /// Rent of the last year, where it is, £.
     pub(super) rent: f64,
+    /// Present value of the rent of all years, where it is, £.
+    pub(super) rent_worth: f64,
 }
 
 impl Exit {
@@ -42,17 +46,19 @@ impl Exit {
         Self {
             action,
             year: 1,
-            until: 1.0,
             holding: 0.0,
-            holding_worth: 0.0,
-            rent_worth: 0.0,
+            held: Vec::new(),
+            rents: Vec::new(),
+            lets: Vec::new(),
             break_penalty: 0.0,
             dilapidations: 0.0,
             receipt: 0.0,
             disposal_cost: 0.0,
             clawback: 0.0,
             backlog: 0.0,
+            rented_on: false,
             rent: 0.0,
+            rent_worth: 0.0,
         }
     }
 
@@ -60,9 +66,8 @@ impl Exit {
     pub(super) fn worth(&self, years: &Years) -> f64 {
         let once = self.break_penalty + self.dilapidations + self.disposal_cost + self.clawback
             - self.receipt;
-        self.holding_worth
+        years.sum(&self.held) + years.sum(&self.rents) - years.sum(&self.lets)
             + self.rent_worth
-            + self.rent * years.later()
             + once * years.factor(self.year)
             + self.backlog
     }
@@ -82,15 +87,15 @@ impl Exit {
 /// `stays` says whether something else of its site stays: part of a site cannot be sold by itself.
 pub(super) fn cheapest(place: &Place, at: BuildingIx, years: &Years, stays: bool) -> Exit {
     let (building, finance) = (place.building(at), &place.finance);
-    let receipt = building.market_value.value.get();
     let permitted = [
         release(building, finance, place.base_date, years),
         (if stays {
             None
         } else {
-            sale(building, finance, receipt, years)
+            sale(building, finance, place.base_date, years)
         }),
         transfer(building),
+        sublet(building, finance, place.base_date, years),
     ];
     let mut best: Option<Exit> = None;
     for exit in permitted
@@ -116,31 +121,103 @@ pub(super) fn holding(building: &Building, finance: &Finance) -> f64 {
     )
 }
 
+/// Rent of a year, £: what a review leads to, where one has come.
+pub(super) fn rent(building: &Building, year: u32) -> f64 {
+    let reviewed = building
+        .tenure
+        .lease
+        .review
+        .filter(|review| review.from_year <= year);
+    reviewed.map_or(building.tenure.rent.get(), |review| review.rent.get())
+}
+
+/// What leaving a lease, or making it ready for a subtenant, costs for repairs, £.
+pub(super) fn dilapidations(building: &Building, finance: &Finance) -> f64 {
+    let floor = building.usable.value.total().get();
+    let owed = match building.tenure.lease.repair {
+        Some(Repair::Landlord) => 0.0,
+        Some(Repair::Internal) => 0.5,
+        Some(Repair::Full) | None => 1.0,
+    };
+    owed * finance.dilapidations_gbp_m2 * floor
+}
+
+/// What each year of the horizon pays, £, and nothing in year 0.
+fn each(years: &Years, amount: impl Fn(u32) -> f64) -> Vec<f64> {
+    let all = 0..years.horizon();
+    all.map(|year| if year == 0 { 0.0 } else { amount(year) })
+        .collect()
+}
+
+fn part(year: u32, ends: f64) -> f64 {
+    (ends - f64::from(year)).clamp(0.0, 1.0)
+}
+
+fn years_until(base: Date, day: Date) -> f64 {
+    f64::from((day - base).get_days()) / 365.25
+}
+
 fn release(building: &Building, finance: &Finance, base: Date, years: &Years) -> Option<Exit> {
-    match building.tenure.kind {
-        // Three months' notice: gone by the end of year 0, at no cost.
-        TenureKind::Licence => return Some(Exit::nothing(Action::ReleaseLease)),
-        TenureKind::Leasehold | TenureKind::GroundLease => {}
-        _ => return None,
-    }
     let lease = &building.tenure.lease;
-    let (day, breaks) = earliest(lease, base)?;
-    let exit = (f64::from((day - base).get_days()) / 365.25).max(1.0);
-    let year = (exit.ceil() - 1.0).max(1.0) as u32;
+    let (day, breaks, owed) = match building.tenure.kind {
+        TenureKind::Licence => {
+            let months = i64::from(lease.notice_months.unwrap_or(3).min(1_200));
+            (base.checked_add(months.months()).ok()?, false, 0.0)
+        }
+        TenureKind::Leasehold | TenureKind::GroundLease => {
+            let (day, breaks) = earliest(lease, base)?;
+            (day, breaks, dilapidations(building, finance))
+        }
+        _ => return None,
+    };
+    let ends = years_until(base, day).max(1.0);
+    let year = (ends.ceil() - 1.0).max(1.0) as u32;
     let holding = holding(building, finance);
     (year < years.horizon()).then(|| Exit {
         year,
-        until: exit,
         holding,
-        holding_worth: holding * years.until(exit),
-        rent_worth: building.tenure.rent.get() * years.until(exit),
+        held: each(years, |t| holding * part(t, ends)),
+        rents: each(years, |t| rent(building, t) * part(t, ends)),
         break_penalty: if breaks {
             lease.break_penalty.get()
         } else {
             0.0
         },
-        dilapidations: finance.dilapidations_gbp_m2 * building.usable.value.total().get(),
+        dilapidations: owed,
         ..Exit::nothing(Action::ReleaseLease)
+    })
+}
+
+/// Letting a lease on: allowed by its own words, by the energy band, and by the years it still runs.
+fn sublet(building: &Building, finance: &Finance, base: Date, years: &Years) -> Option<Exit> {
+    let lease = &building.tenure.lease;
+    let allowed = building.tenure.kind == TenureKind::Leasehold && lease.may_sublet == Some(true);
+    let band = building
+        .energy_rating
+        .as_deref()
+        .map(|band| band.trim().to_uppercase());
+    let unlawful = band.is_some_and(|band| band.starts_with('F') || band.starts_with('G'));
+    let expiry = lease.expiry.filter(|day| *day > base)?;
+    let ends = years_until(base, expiry);
+    let empty = finance.sublet_void_years;
+    let comes = empty.saturating_add(1);
+    let in_time = f64::from(comes) < ends && ends <= f64::from(years.horizon());
+    let holding = holding(building, finance);
+    let paid = |t: u32| rent(building, t) * part(t, ends);
+    (allowed && !unlawful && in_time).then(|| Exit {
+        year: comes,
+        holding,
+        held: each(years, |t| if t <= empty { holding } else { 0.0 }),
+        rents: each(years, paid),
+        lets: each(years, |t| {
+            if t >= comes {
+                paid(t) * finance.sublet_share
+            } else {
+                0.0
+            }
+        }),
+        dilapidations: dilapidations(building, finance),
+        ..Exit::nothing(Action::Sublet)
     })
 }
 
@@ -166,14 +243,7 @@ fn earliest(lease: &Lease, base: Date) -> Option<(Date, bool)> {
     }
 }
 
-fn sale(building: &Building, finance: &Finance, receipt: f64, years: &Years) -> Option<Exit> {
-    let owned = matches!(
-        building.tenure.kind,
-        TenureKind::Freehold | TenureKind::LetOut
-    );
-    let barred = [Flag::Covenant, Flag::OpenSpace]
-        .iter()
-        .any(|flag| building.flags.contains(flag));
+fn sale(building: &Building, finance: &Finance, base: Date, years: &Years) -> Option<Exit> {
     let has = |flag: Flag| building.flags.contains(&flag);
     let lag = match has(Flag::CommunityValue) {
         true => finance
@@ -181,16 +251,27 @@ fn sale(building: &Building, finance: &Finance, receipt: f64, years: &Years) -> 
             .saturating_add(finance.moratorium_years),
         false => finance.disposal_lag_years,
     };
+    let year = lag.saturating_add(1);
+    let tenure = &building.tenure;
+    let on_leased_ground = tenure.kind == TenureKind::GroundLease;
+    let over = base.saturating_add((i64::from(year).saturating_add(1)).years());
+    let worth_something = building.market_value.value.get() > 0.0;
+    let lasts = worth_something && tenure.lease.expiry.is_some_and(|expiry| expiry > over);
+    let owned = matches!(tenure.kind, TenureKind::Freehold | TenureKind::LetOut);
+    let barred = has(Flag::Covenant) || has(Flag::OpenSpace);
     let holding = holding(building, finance);
-    let in_time = lag.saturating_add(1) < years.horizon();
-    (owned && !barred && in_time).then(|| Exit {
-        year: lag.saturating_add(1),
-        until: f64::from(lag) + 1.0,
+    let receipt = building.market_value.value.get();
+    let waiting = |t: u32, amount: f64| if t <= lag { amount } else { 0.0 };
+    let may = (owned || on_leased_ground && lasts) && !barred && year < years.horizon();
+    may.then(|| Exit {
+        year,
         holding,
-        holding_worth: holding
-            * (1..=lag.min(years.horizon()))
-                .map(|t| years.factor(t))
-                .sum::<f64>(),
+        held: each(years, |t| waiting(t, holding)),
+        rents: match on_leased_ground {
+            true => each(years, |t| waiting(t, rent(building, t))),
+            false => Vec::new(),
+        },
+        lets: each(years, |t| waiting(t, tenure.let_income.get())),
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
         clawback: f64::from(u8::from(has(Flag::Clawback))) * finance.clawback_share * receipt,
@@ -209,12 +290,14 @@ fn transfer(building: &Building) -> Option<Exit> {
 
 fn mothball(building: &Building, finance: &Finance, years: &Years) -> Exit {
     let holding = holding(building, finance);
+    let rents = each(years, |t| rent(building, t));
     Exit {
-        until: f64::INFINITY,
         holding,
-        holding_worth: holding * years.later(),
+        held: each(years, |_| holding),
         backlog: building.backlog.get(),
-        rent: building.tenure.rent.get(),
+        rented_on: true,
+        rent: rents.last().copied().unwrap_or(0.0),
+        rent_worth: years.sum(&rents),
         ..Exit::nothing(Action::Mothball)
     }
 }

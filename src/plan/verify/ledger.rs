@@ -8,7 +8,7 @@ use crate::plan::{AgencyLedger, Column, LedgerLine};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The codes of the lines that make running cost in scope.
-pub(super) const RUNNING: [&str; 7] = [
+pub(super) const RUNNING: [&str; 10] = [
     "running_fixed",
     "rent",
     "rates",
@@ -16,6 +16,9 @@ pub(super) const RUNNING: [&str; 7] = [
     "holding",
     "site_fixed",
     "rent_to_exit",
+    "rent_review",
+    "let_income",
+    "sublet_income",
 ];
 
 /// Checks every line and every agency's totals.

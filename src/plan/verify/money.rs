@@ -1,6 +1,6 @@
 //! The money, worked out a second time: every ledger line, and the cost of the whole plan.
 
-use super::exit::{Exit, cheapest};
+use super::exit::{Exit, cheapest, rent as rent_in};
 use super::reading::{Reading, Seat};
 use super::scope::area_used;
 use super::years::Years;
@@ -163,13 +163,29 @@ impl Work<'_> {
             .as_deref()
             .map_or(0.0, |p| p.opening_cost.get())
             * stays;
-        let rent_after = rent * stays + exit.as_ref().map_or(0.0, |exit| exit.rent);
+        let rents_on = f64::from(u8::from(exit.as_ref().is_some_and(|exit| exit.rented_on)));
+        let rent_after = rent * (stays + rents_on);
         let backlog = building.backlog.get();
         let backlog_after = backlog * stays + exit.as_ref().map_or(0.0, |exit| exit.backlog);
 
         self.yearly(who, id, "running_fixed", fixed * there, fixed * stays);
         self.yearly(who, id, "rent", rent * there, rent_after);
         self.yearly(who, id, "rates", rates * there, rates * stays);
+        let last = self.years.horizon().saturating_sub(1);
+        let (steady_rent, rents) = (rent_in(building, last), self.rents(building));
+        let review = rents - rent * self.years.later();
+        let adds = steady_rent - rent;
+        if building.tenure.lease.review.is_some() {
+            let paid = Amounts {
+                column: Column::Recurring,
+                today: adds * there,
+                after: adds * (stays + rents_on),
+                npv: review * (there - stays - rents_on),
+            };
+            self.line(who, id, "rent_review", paid);
+        }
+        let income = building.tenure.let_income.get();
+        self.yearly(who, id, "let_income", -income * there, -income * stays);
         self.yearly(who, id, "running_variable", variable_today, variable_after);
         self.once(who, id, "backlog", (backlog * there, backlog_after), 0);
         self.once(who, id, "opening", (0.0, opening), 0);
@@ -180,18 +196,18 @@ impl Work<'_> {
         let later = self.years.later();
         let (before, after) = match reading.plan.objective {
             Objective::NetPresentValue => {
-                let steady = fixed + rent + rates;
+                let steady = fixed + rates - income;
                 (
-                    (steady * there + variable_today) * later + backlog * there,
+                    (steady * there + variable_today) * later + (rents + backlog) * there,
                     (steady * stays + variable_after) * later
-                        + backlog * stays
+                        + (rents + backlog) * stays
                         + opening
                         + exit.as_ref().map_or(0.0, |exit| exit.worth(self.years)),
                 )
             }
             Objective::RunningCost => (
-                (fixed + rent + rates) * there + variable_today,
-                (fixed + rent + rates) * stays
+                (fixed + steady_rent + rates - income) * there + variable_today,
+                (fixed + steady_rent + rates - income) * stays
                     + variable_after
                     + exit.as_ref().map_or(0.0, Exit::steady),
             ),
@@ -240,6 +256,20 @@ impl Work<'_> {
         }
     }
 
+    /// Present value of a building's rent of every year from year 1.
+    fn rents(&self, building: &Building) -> f64 {
+        let years: Vec<f64> = (0..self.years.horizon())
+            .map(|year| {
+                if year == 0 {
+                    0.0
+                } else {
+                    rent_in(building, year)
+                }
+            })
+            .collect();
+        self.years.sum(&years)
+    }
+
     /// What a pound a year counts under the objective: its present value, or itself.
     fn worth_of_a_year(&self) -> f64 {
         match self.reading.plan.objective {
@@ -261,8 +291,14 @@ impl Work<'_> {
             after,
             npv: -worth,
         };
-        self.line(who, id, "holding", paid(steady, exit.holding_worth));
-        self.line(who, id, "rent_to_exit", paid(0.0, exit.rent_worth));
+        let years = self.years;
+        self.line(who, id, "holding", paid(steady, years.sum(&exit.held)));
+        self.line(who, id, "rent_to_exit", paid(0.0, years.sum(&exit.rents)));
+        let received = match exit.action {
+            Action::Sublet => "sublet_income",
+            _ => "let_income",
+        };
+        self.line(who, id, received, paid(0.0, -years.sum(&exit.lets)));
         self.once(
             who,
             id,

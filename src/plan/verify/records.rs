@@ -6,7 +6,7 @@ use super::money::Money;
 use super::reading::Reading;
 use super::scope::area_used;
 use crate::place::{BuildingIx, Lock, Measure, Mode, Occupier, OccupierIx, Place, RuleKind, Unit};
-use crate::plan::{Column, Plan, PlannedBuilding, PlannedOccupier, Status};
+use crate::plan::{Action, Column, Plan, PlannedBuilding, PlannedOccupier, Status};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,7 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, travel: &Travel, found
             let at = BuildingIx::new(at);
             building_facts(reading, money, at, planned, found);
             building_money(reading, &printed, at, planned, found);
+            stated(reading, at, planned, found);
         }
     }
     for (at, planned) in reading.occupiers.iter().enumerate() {
@@ -222,6 +223,62 @@ pub(super) fn main_host(reading: &Reading<'_>, at: BuildingIx) -> Option<Buildin
         }
     }
     best.map(|(host, _)| host)
+}
+
+/// Energy and value forgone, from the place and the printed action.
+fn stated(reading: &Reading<'_>, at: BuildingIx, planned: &PlannedBuilding, found: &mut Found) {
+    let own = stated_of(reading, at, planned.action);
+    let said = [
+        planned.tco2e_today,
+        planned.tco2e_after,
+        planned.epc_liability_gbp,
+        planned.epc_left_gbp,
+        planned.value_forgone_gbp,
+    ];
+    let names = [
+        "tco2e_today",
+        "tco2e_after",
+        "epc_liability_gbp",
+        "epc_left_gbp",
+        "value_forgone_gbp",
+    ];
+    let id = reading.place.building(at).id.as_str();
+    for ((name, own), said) in names.into_iter().zip(own).zip(said) {
+        let why = "the place and what becomes of the building give another amount";
+        found.maybe(
+            "stated-differs",
+            of("buildings", id, name),
+            own,
+            said,
+            0.005,
+            why,
+        );
+    }
+}
+
+/// Emissions today and after, liability today and after, value forgone.
+pub(super) fn stated_of(reading: &Reading<'_>, at: BuildingIx, action: Action) -> [Option<f64>; 5] {
+    let building = reading.place.building(at);
+    let there = f64::from(u8::from(building.proposed.is_none()));
+    let liability = building.energy.liability.map(|gbp| gbp.get());
+    let used = match action {
+        Action::Outside => there,
+        Action::Retain | Action::Host => 1.0,
+        _ => 0.0,
+    };
+    let owed = match action {
+        Action::Outside => there,
+        Action::Sell | Action::ReleaseLease | Action::Transfer => 0.0,
+        _ => 1.0,
+    };
+    let forgone = building.market_value.value.get();
+    [
+        building.energy.tco2e.map(|amount| amount * there),
+        building.energy.tco2e.map(|amount| amount * used),
+        liability.map(|amount| amount * there),
+        liability.map(|amount| amount * owed),
+        (action == Action::Transfer).then_some(forgone),
+    ]
 }
 
 /// Money beside a building: sums of its printed lines, or for one that is not in play its running

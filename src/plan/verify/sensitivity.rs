@@ -126,7 +126,13 @@ fn trial(own: &Trial, said: &Trial, found: &mut Found) {
 fn leans(driver: Driver, line: &str) -> bool {
     let lines: &[&str] = match driver {
         Driver::RunningCost => &["running_fixed", "running_variable", "site_fixed", "holding"],
-        Driver::Rent => &["rent", "rent_to_exit"],
+        Driver::Rent => &[
+            "rent",
+            "rent_to_exit",
+            "rent_review",
+            "let_income",
+            "sublet_income",
+        ],
         Driver::Rates => &["rates"],
         Driver::FitOut => &["fit_out", "fees", "opening"],
         Driver::Moves => &["move"],

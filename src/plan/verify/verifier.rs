@@ -4,8 +4,8 @@ use super::discrepancy::{Discrepancy, Found};
 use super::reading::Reading;
 use super::zones::Distances;
 use super::{
-    assumptions, caps, cash, identity, ledger, money, phased, records, rules, sensitivity, sharing,
-    space, structure, totals, worth,
+    assumptions, caps, cash, identity, least_transfers, ledger, money, phased, records, rules,
+    sensitivity, sharing, space, split, structure, together, totals, worth,
 };
 use crate::place::Place;
 use crate::plan::Plan;
@@ -30,10 +30,13 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     cash::check(&reading, &money, &mut found);
     worth::check(&reading, &mut found);
     caps::check(&reading, &mut found);
+    least_transfers::check(&reading, &mut found);
+    together::check(&reading, &mut found);
+    split::check(&reading, travel, &mut found);
     sensitivity::check(&reading, &money, &mut found);
     records::check(&reading, &money, travel, &mut found);
     totals::check(&reading, &money, &distances, &mut found);
     assumptions::check(&reading, &mut found);
-    phased::check(&reading, &mut found);
+    phased::check(&reading, travel, &mut found);
     found.0
 }

@@ -38,14 +38,10 @@ impl Years {
         self.later
     }
 
-    /// The worth of a pound a year, of which year `t ≥ 1` pays `min(1, max(0, exit − t))`.
-    pub(super) fn until(&self, exit: f64) -> f64 {
-        self.factors
-            .iter()
-            .enumerate()
-            .skip(1)
-            .map(|(year, factor)| (exit - year as f64).clamp(0.0, 1.0) * factor)
-            .sum()
+    /// The worth of what each year pays, £; those left out pay nothing.
+    pub(super) fn sum(&self, paid: &[f64]) -> f64 {
+        let each = paid.iter().zip(&self.factors);
+        each.map(|(paid, factor)| paid * factor).sum()
     }
 }
 
@@ -101,12 +97,12 @@ mod tests {
     }
 
     #[test]
-    fn a_lease_that_ends_half_way_through_a_year_pays_half_of_it() {
+    fn what_is_not_paid_is_worth_nothing() {
         let finance = Finance {
             horizon_years: 5,
             discount: Vec::new(),
             ..Finance::default()
         };
-        assert!((Years::of(&finance).until(2.5) - 1.5).abs() < 1e-12);
+        assert!((Years::of(&finance).sum(&[0.0, 1.0, 0.5]) - 1.5).abs() < 1e-12);
     }
 }

@@ -491,6 +491,7 @@ fn ends(step: &crate::plan::Step) -> String {
         (Act::ReleaseLease, None) => "licence ends".to_owned(),
         (Act::Sell, _) => format!("sold, {} net", pounds(step.receipt_gbp)),
         (Act::Transfer, _) => "given away".to_owned(),
+        (Act::Sublet, _) => "let to somebody else".to_owned(),
         _ => "held empty".to_owned(),
     }
 }

@@ -19,7 +19,16 @@ const STEPS: [(&str, &[&str]); 5] = [
         &["running_fixed", "site_fixed"],
     ),
     ("Running cost of floor in use", &["running_variable"]),
-    ("Rent", &["rent", "rent_to_exit"]),
+    (
+        "Rent, less rent received",
+        &[
+            "rent",
+            "rent_to_exit",
+            "rent_review",
+            "let_income",
+            "sublet_income",
+        ],
+    ),
     ("Business rates", &["rates"]),
     ("Holding empty buildings", &["holding"]),
 ];

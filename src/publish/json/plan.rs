@@ -11,13 +11,16 @@ use crate::access::OF_ONE_GROUP;
 use serde_json::{Value, json};
 
 /// Keys of `plan.json` and the field of the audience table each of them is.
-const BUILDING: [(&str, &str); 6] = [
+const BUILDING: [(&str, &str); 9] = [
     ("act_year", "act_year"),
     ("running_today_gbp", "run_today_gbp"),
     ("running_after_gbp", "run_after_gbp"),
     ("one_off_gbp", "capex_gbp"),
     ("receipt_gbp", "receipt_gbp"),
     ("npv_gbp", "npv_gbp"),
+    ("epc_liability_gbp", "epc_liability_gbp"),
+    ("epc_left_gbp", "epc_left_gbp"),
+    ("value_forgone_gbp", "value_forgone_gbp"),
 ];
 const OCCUPIER: [(&str, &str); 3] = [
     ("area_m2", "area_m2"),
@@ -113,7 +116,9 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
     plan["sensitivity"] = Value::Null;
     // A programme tells the terms of leases; an agency's own steps are in its programme.csv.
     if let Some(whole) = plan.as_object_mut() {
-        whole.remove("programme");
+        for key in ["programme", "saving_split", "least_transfers", "together"] {
+            whole.remove(key);
+        }
     }
     // Oppositions of two bodies are told in free words, prices and all.
     plan["conflicts"] = json!([]);

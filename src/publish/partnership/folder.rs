@@ -1,9 +1,11 @@
 //! The folder of a partnership, written whole or not at all.
 
+use super::super::audience::Audience;
 use super::super::draw::png;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 use super::super::folder::{Kind, Target};
+use super::seen::seen_by;
 use super::{chart, page, tables};
 use crate::partnership::{Kept, Partnership};
 use crate::place::Place;
@@ -27,12 +29,21 @@ pub struct PartnershipEdition<'a> {
     pub partnership: &'a Partnership,
     /// What was solved.
     pub kept: &'a Kept,
+    /// Who it is printed for.
+    pub audience: &'a Audience,
     /// Whether tables begin with the byte order mark that spreadsheets want.
     pub excel: bool,
 }
 
-/// Writes `partnership.json`, `partnership.md`, `coalitions.csv`, `shares.csv`, `transfers.csv`,
-/// `shares.svg`, `shares.png` and `solved.json` into a folder, as safely as [`publish`](crate::publish::publish()).
+impl PartnershipEdition<'_> {
+    /// The partnership as its audience sees it.
+    pub fn seen(&self) -> Partnership {
+        seen_by(self.audience, self.place, self.partnership)
+    }
+}
+
+/// Writes what the audience may see: `partnership.json`, `partnership.md`, `coalitions.csv`, `shares.csv`, `transfers.csv`,
+/// `shares.svg`, `shares.png` and, for the partners, `solved.json` into a folder, as safely as [`publish`](crate::publish::publish()).
 ///
 /// # Errors
 /// [`PublishError::Target`] where the folder is not ours, or holds a plan (exit code 2); else what
@@ -41,20 +52,30 @@ pub fn publish_partnership(
     out: &Path,
     edition: &PartnershipEdition<'_>,
 ) -> Result<(), PublishError> {
+    edition.audience.check(edition.place)?;
     let target = Target::check(out, Kind::Partnership)?;
-    let fault = |file: &'static str| move |fault: String| PublishError::page(file, fault);
-    let svg = chart::draw(edition).map_err(fault("shares.svg"))?;
-    let picture = png(&svg, PNG_SCALE).map_err(fault("shares.png"))?;
-    let pages = [
+    let seen = edition.seen();
+    let edition = &PartnershipEdition {
+        partnership: &seen,
+        ..*edition
+    };
+    let mut pages = vec![
         json(WHOLE, edition.partnership)?,
         Page::new("partnership.md", page::write(edition).into_bytes()),
         tables::coalitions(edition)?,
         tables::shares(edition)?,
         tables::transfers(edition)?,
-        Page::new("shares.svg", svg.into_bytes()),
-        Page::new("shares.png", picture),
-        json(KEPT, edition.kept)?,
     ];
+    if !seen.shares.is_empty() {
+        let fault = |file: &'static str| move |fault: String| PublishError::page(file, fault);
+        let svg = chart::draw(edition).map_err(fault("shares.svg"))?;
+        let picture = png(&svg, PNG_SCALE).map_err(fault("shares.png"))?;
+        pages.push(Page::new("shares.svg", svg.into_bytes()));
+        pages.push(Page::new("shares.png", picture));
+    }
+    if edition.audience.sees_all() {
+        pages.push(json(KEPT, edition.kept)?);
+    }
     target.write(&pages)
 }
 

@@ -3,6 +3,7 @@
 mod chart;
 mod folder;
 mod page;
+mod seen;
 mod tables;
 
 pub use folder::{

@@ -22,10 +22,21 @@ pub(super) fn write(edition: &PartnershipEdition<'_>) -> String {
     };
     let _ = writeln!(text, "{kind}; pounds of {}.\n", day(place.base_date));
     together(&mut text, told);
-    shares(&mut text, told);
-    transfers(&mut text, told);
+    if told.audience != "partners" {
+        let _ = writeln!(
+            text,
+            "Printed for: {}. What other members gain, pay or could do by themselves is left out.\n",
+            told.audience
+        );
+    }
+    if !told.shares.is_empty() {
+        shares(&mut text, told);
+        transfers(&mut text, told);
+    }
     stable(&mut text, told);
-    drop_outs(&mut text, told);
+    if !told.drop_outs.is_empty() {
+        drop_outs(&mut text, told);
+    }
     how(&mut text, told);
     text
 }
@@ -182,6 +193,9 @@ fn stable(text: &mut String, told: &Partnership) {
             pounds(told.subsidy_gbp),
             between(Some(told.subsidy_least_gbp), told.subsidy_most_gbp)
         );
+    }
+    if told.audience != "partners" {
+        return;
     }
     if told.would_leave.is_empty() {
         let _ = writeln!(

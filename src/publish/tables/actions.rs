@@ -7,7 +7,7 @@ use super::Tables;
 use crate::place::{Building, BuildingIx, Record, Role, TenureKind};
 use crate::plan::{Act, Action, PlannedBuilding, decided};
 
-pub(super) const HEADER: [&str; 28] = [
+pub(super) const HEADER: [&str; 35] = [
     "asset_id",
     "uprn",
     "name",
@@ -32,6 +32,13 @@ pub(super) const HEADER: [&str; 28] = [
     "repairs_gbp",
     "receipt_gbp",
     "npv_gbp",
+    "epc",
+    "epc_liability_gbp",
+    "epc_left_gbp",
+    "tco2e_today",
+    "tco2e_after",
+    "value_forgone_gbp",
+    "undervalue",
     "lon",
     "lat",
     "easting",
@@ -77,7 +84,9 @@ pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Row {
                     .filter(|id| issue.shows_id(id)),
             ),
         )
-        .with("tenure", Cell::key(tenure(building.tenure.kind)));
+        .with("tenure", Cell::key(tenure(building.tenure.kind)))
+        .with("epc", Cell::optional_key(building.energy_rating.as_deref()))
+        .with("undervalue", undervalue(issue, planned));
     match planned {
         None => record,
         Some(planned) => figures(record, planned),
@@ -85,7 +94,19 @@ pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Row {
     .with_location("", building.location, issue.british)
 }
 
+/// What is given away against what a local authority may give away without consent.
+fn undervalue(issue: &Issue<'_>, planned: Option<&PlannedBuilding>) -> Cell {
+    let limit = issue.place().finance.undervalue_limit_gbp;
+    match planned.and_then(|planned| planned.value_forgone_gbp) {
+        Some(forgone) if forgone > limit => Cell::key("consent_needed"),
+        Some(_) => Cell::key("within"),
+        None => Cell::Null,
+    }
+}
+
 fn figures(record: Row, planned: &PlannedBuilding) -> Row {
+    let gbp = |amount: Option<f64>| amount.map_or(Cell::Null, Cell::gbp);
+    let tonnes = |amount: Option<f64>| amount.map_or(Cell::Null, |t| Cell::Number(t, 2));
     let year = planned
         .act_year
         .map_or(Cell::Null, |year| Cell::Whole(year.into()));
@@ -106,6 +127,11 @@ fn figures(record: Row, planned: &PlannedBuilding) -> Row {
         .with("capex_gbp", Cell::gbp(planned.one_off_gbp))
         .with("receipt_gbp", Cell::gbp(planned.receipt_gbp))
         .with("npv_gbp", Cell::gbp(planned.npv_gbp))
+        .with("epc_liability_gbp", gbp(planned.epc_liability_gbp))
+        .with("epc_left_gbp", gbp(planned.epc_left_gbp))
+        .with("tco2e_today", tonnes(planned.tco2e_today))
+        .with("tco2e_after", tonnes(planned.tco2e_after))
+        .with("value_forgone_gbp", gbp(planned.value_forgone_gbp))
 }
 
 /// The plan's own words, which name money and lease dates, where the audience may read them; else
@@ -144,6 +170,7 @@ fn in_the_programme(issue: &Issue<'_>, id: &str) -> String {
         Act::ReleaseLease => Some(("the lease is left", step.year)),
         Act::Sell => Some(("it is sold", step.year)),
         Act::Transfer => Some(("it is given over", step.year)),
+        Act::Sublet => Some(("it is let to somebody else", step.year)),
         Act::Mothball => Some(("it is held empty", step.year)),
         Act::Open | Act::FitOut | Act::Move | Act::Empty => None,
     });

@@ -5,6 +5,7 @@ mod actions;
 mod assumptions;
 mod cash;
 mod columns;
+mod fair;
 mod findings;
 mod groups;
 mod ledger;
@@ -35,10 +36,11 @@ pub(super) use table::{Tables, csv, shown_and_field};
 pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const WRITERS: [Writer; 21] = [
+pub(super) const WRITERS: [Writer; 25] = [
     actions::export,
     moves::export,
     programme::export,
+    programme::between,
     access::rules,
     access::zones,
     access::losers,
@@ -47,6 +49,9 @@ pub(super) const WRITERS: [Writer; 21] = [
     ledger::lines,
     ledger::agencies,
     limits::export,
+    fair::saving,
+    fair::transfers,
+    fair::together,
     cash::worth,
     cash::years,
     cash::flow,
@@ -61,10 +66,11 @@ pub(super) const WRITERS: [Writer; 21] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 20] = [
+const HEADERS: [(&str, &[&str]); 24] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),
+    ("between.csv", &programme::BETWEEN),
     ("access.csv", &access::RULES),
     ("zones.csv", &access::ZONES),
     ("losers.csv", &access::LOSERS),
@@ -73,6 +79,9 @@ const HEADERS: [(&str, &[&str]); 20] = [
     ("ledger.csv", &ledger::LINES),
     ("agencies.csv", &ledger::AGENCIES),
     ("limits.csv", &limits::HEADER),
+    ("saving.csv", &fair::SAVING),
+    ("transfers.csv", &fair::TRANSFERS),
+    ("together.csv", &fair::TOGETHER),
     ("worth.csv", &cash::WORTH),
     ("years.csv", &cash::YEARS),
     ("cashflow.csv", &cash::CASH),

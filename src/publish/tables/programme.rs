@@ -49,6 +49,42 @@ pub(in super::super) fn step_record<'a>(issue: &Issue<'_>, step: &'a Step) -> Ow
     (record(issue, step), Some(step.agency.as_str()))
 }
 
+pub(super) const BETWEEN: [&str; 7] = [
+    "year",
+    "rule",
+    "unit",
+    "enforced",
+    "after=after_year",
+    "short_by",
+    "people_short=people_short_year",
+];
+
+/// `between.csv`: hard access rules that do not hold at the end of a year on the way; written with a programme.
+pub(super) fn between(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
+    let audience = &issue.edition.audience;
+    let Some(programme) = &issue.plan().programme else {
+        return Ok(());
+    };
+    let unit = |rule: &str| {
+        let known = issue.plan().rules.iter().find(|one| one.rule == rule);
+        Cell::optional_key(known.map(crate::access::RuleVerdict::unit))
+    };
+    let number = |figure: Option<f64>| figure.map_or(Cell::Null, |n| Cell::Number(n, 4));
+    let seen = programme.between.iter().filter(|_| audience.sees_all());
+    let rows = seen.map(|one| {
+        let record = Record::new()
+            .with("year", Cell::Whole(i64::from(one.year)))
+            .with("rule", Cell::key(&one.rule))
+            .with("unit", unit(&one.rule))
+            .with("enforced", number(one.enforced))
+            .with("after_year", number(one.after))
+            .with("short_by", number(one.short_by))
+            .with("people_short_year", Cell::people(one.people_short));
+        (record, None)
+    });
+    super::table("between.csv", &BETWEEN, rows, audience, to)
+}
+
 fn record(issue: &Issue<'_>, step: &Step) -> Record {
     let first = issue.place().base_date;
     let begins = first.saturating_add(i64::from(step.year).years());

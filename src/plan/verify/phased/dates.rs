@@ -2,7 +2,7 @@
 
 use super::super::discrepancy::{Found, shown};
 use super::super::reading::Reading;
-use super::lease::{end, first_day, years_to};
+use super::lease::{end, first_day, licence, runs_out, years_to};
 use super::steps::goes;
 use super::{Phased, gates, of_step};
 use crate::place::{BuildingIx, Duty, Flag, OccupierIx, TenureKind};
@@ -313,6 +313,21 @@ fn leaving(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
             let falls = (years_to(place, ends.day).ceil() as u32).saturating_sub(1);
             let why = "the lease ends in another year";
             year(Some(falls.max(emptied).max(1)), why, found);
+        }
+        Act::ReleaseLease => {
+            ids(step, &none, found);
+            plain(step, found);
+            let over = (licence(place, building).ceil() as u32).saturating_sub(1);
+            let why = "a licence ends when the building stands empty and notice is over";
+            year(Some(over.max(emptied + 1)), why, found);
+        }
+        Act::Sublet => {
+            ids(step, &none, found);
+            plain(step, found);
+            let comes = emptied + 1 + place.finance.sublet_void_years;
+            let in_time = runs_out(place, building).is_some_and(|ends| f64::from(comes) < ends);
+            let why = "a subtenant comes after a time of standing empty, before the lease ends";
+            year(Some(comes).filter(|_| in_time), why, found);
         }
         _ => {
             ids(step, &none, found);

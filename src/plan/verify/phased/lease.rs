@@ -52,3 +52,17 @@ pub(super) fn end(place: &Place, building: &Building, emptied: u32) -> Option<En
         penalty: *penalty,
     })
 }
+
+/// Years from the base date until the notice of a licence is over: three months where none is stated.
+pub(super) fn licence(place: &Place, building: &Building) -> f64 {
+    let months = building.tenure.lease.notice_months.unwrap_or(3).min(1_200);
+    years_to(
+        place,
+        place.base_date.saturating_add(i64::from(months).months()),
+    )
+}
+
+/// Years from the base date until a lease runs out.
+pub(super) fn runs_out(place: &Place, building: &Building) -> Option<f64> {
+    building.tenure.lease.expiry.map(|day| years_to(place, day))
+}

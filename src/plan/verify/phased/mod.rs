@@ -1,6 +1,7 @@
 //! The programme, read again from its steps: what is done, when it may be done, what it takes, what it
 //! costs. Nothing of the phasing program is used here.
 
+mod between;
 mod caps;
 mod dates;
 mod gates;
@@ -12,6 +13,7 @@ mod steps;
 use super::discrepancy::{Figure, Found};
 use super::reading::Reading;
 use crate::plan::{Act, Programme, Step};
+use crate::travel::Travel;
 
 /// A programme with its steps found: by occupier and by building, the first of each.
 pub(super) struct Phased<'a> {
@@ -25,7 +27,7 @@ pub(super) struct Phased<'a> {
 }
 
 /// Checks the programme of a plan that has one.
-pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
+pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
     let Some(programme) = &reading.plan.programme else {
         return;
     };
@@ -34,6 +36,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
     caps::check(&phased, found);
     neighbours::check(&phased, found);
     money::check(&phased, found);
+    between::check(&phased, travel, found);
 }
 
 /// A field of a step: `programme.steps[move C001].year`.

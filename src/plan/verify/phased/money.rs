@@ -1,11 +1,11 @@
 //! What a programme costs, year by year: the estate as it stands in each of them.
 
 use super::super::discrepancy::{Found, in_pence, of_plan};
-use super::super::exit::holding;
+use super::super::exit::{dilapidations, holding, rent};
 use super::super::reading::Reading;
 use super::super::scope::area_used;
 use super::super::years::Years;
-use super::lease::{end, years_to};
+use super::lease::{end, licence, runs_out, years_to};
 use super::steps::{goes, opens};
 use super::{Phased, of_step};
 use crate::place::{BuildingIx, Flag, Objective, TenureKind};
@@ -144,9 +144,9 @@ fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
         Act::ReleaseLease if building.tenure.kind != TenureKind::Licence => {
             let emptied = phased.empty_year(at.index()).unwrap_or(0);
             let penalty = end(place, building, emptied).map_or(0.0, |end| end.penalty);
-            let usable = building.usable.value.total().get();
-            (penalty + finance.dilapidations_gbp_m2 * usable, 0.0)
+            (penalty + dilapidations(building, finance), 0.0)
         }
+        Act::Sublet => (dilapidations(building, finance), 0.0),
         _ => (0.0, 0.0),
     }
 }
@@ -220,8 +220,9 @@ fn standing(phased: &Phased<'_>, at: BuildingIx, year: u32) -> f64 {
     let reading = phased.reading;
     let place = reading.place;
     let building = place.building(at);
-    let steady =
-        building.running_fixed.value.get() + building.tenure.rent.get() + building.rates.get();
+    let tenure = &building.tenure;
+    let steady = building.running_fixed.value.get() + building.rates.get() + rent(building, year)
+        - tenure.let_income.get();
     let backlog = building.backlog.get();
     let used = in_use(phased, at, year);
     if building.proposed.is_some() {
@@ -258,20 +259,35 @@ fn empty_cost(
     let place = phased.reading.place;
     let building = place.building(at);
     let held = holding(building, &place.finance);
-    let rented = held + building.tenure.rent.get();
+    let rented = held + rent(building, year);
+    let part = |ends: f64| (ends - f64::from(year)).clamp(0.0, 1.0);
     match action {
         Some(Action::Mothball) => rented,
         Some(Action::Sell) => {
             let sold = phased.left[at.index()].map(|step| step.year);
-            if sold.is_none_or(|sold| year < sold) {
-                held
-            } else {
-                0.0
+            let ground = match building.tenure.kind {
+                TenureKind::GroundLease => rent(building, year),
+                _ => 0.0,
+            };
+            match sold.is_none_or(|sold| year < sold) {
+                true => held + ground - building.tenure.let_income.get(),
+                false => 0.0,
             }
         }
-        Some(Action::ReleaseLease) if building.tenure.kind != TenureKind::Licence => {
+        Some(Action::Sublet) => {
+            let comes = emptied + 1 + place.finance.sublet_void_years;
+            let paid = rent(building, year) * part(runs_out(place, building).unwrap_or(0.0));
+            match year < comes {
+                true => held + paid,
+                false => paid - place.finance.sublet_share * paid,
+            }
+        }
+        Some(Action::ReleaseLease) if building.tenure.kind == TenureKind::Licence => {
+            rented * part(licence(place, building))
+        }
+        Some(Action::ReleaseLease) => {
             let until = end(place, building, emptied).map_or(0.0, |end| years_to(place, end.day));
-            rented * (until - f64::from(year)).clamp(0.0, 1.0)
+            rented * part(until)
         }
         _ => 0.0,
     }

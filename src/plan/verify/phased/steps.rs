@@ -101,6 +101,7 @@ fn ending(action: Action) -> Act {
         Action::ReleaseLease => Act::ReleaseLease,
         Action::Sell => Act::Sell,
         Action::Transfer => Act::Transfer,
+        Action::Sublet => Act::Sublet,
         _ => Act::Mothball,
     }
 }

@@ -1,0 +1,121 @@
+//! Access in the years between: everybody put where the steps have them by then, every hard rule evaluated.
+
+use super::super::discrepancy::{Figure, Found, of_plan};
+use super::super::reading::Reading;
+use super::super::rules::{HALF_MILLIONTH, HALF_THOUSANDTH, stand};
+use super::super::zones::Distances;
+use super::Phased;
+use crate::access::Verdict;
+use crate::place::OccupierIx;
+use crate::plan::{Between, Outcome, Plan};
+use crate::travel::Travel;
+
+/// Checks that the rules which do not hold on the way are the ones that are named.
+pub(in super::super) fn check(phased: &Phased<'_>, travel: &Travel, found: &mut Found) {
+    let own = expected(phased, travel);
+    let said = &phased.programme.between;
+    let keys = |of: &[Between]| -> Vec<(u32, String)> {
+        of.iter().map(|one| (one.year, one.rule.clone())).collect()
+    };
+    if keys(&own) != keys(said) {
+        let shown = |of: &[Between]| -> String {
+            let each = of
+                .iter()
+                .map(|one| format!("{} in year {}", one.rule, one.year));
+            each.collect::<Vec<_>>().join(", ")
+        };
+        let why = "other hard rules do not hold at the end of a year on the way";
+        let field = of_plan("programme.between");
+        found.note("between-differs", field, shown(&own), shown(said), why);
+        return;
+    }
+    for (own, said) in own.iter().zip(said) {
+        let field = |name: &str| Figure {
+            subject: &said.rule,
+            name: format!(
+                "programme.between[{} in year {}].{name}",
+                said.rule, said.year
+            ),
+        };
+        let why = "the rule stands otherwise at the end of that year";
+        for (name, own, said, near) in [
+            ("enforced", own.enforced, said.enforced, HALF_MILLIONTH),
+            ("after", own.after, said.after, HALF_MILLIONTH),
+            (
+                "short_by",
+                own.short_by,
+                said.short_by,
+                3.0 * HALF_MILLIONTH,
+            ),
+            (
+                "people_short",
+                Some(own.people_short),
+                Some(said.people_short),
+                HALF_THOUSANDTH,
+            ),
+        ] {
+            found.maybe("between-differs", field(name), own, said, near, why);
+        }
+    }
+}
+
+fn expected(phased: &Phased<'_>, travel: &Travel) -> Vec<Between> {
+    let place = phased.reading.place;
+    let moved = |at: usize| phased.move_year(at);
+    if !(0..place.occupiers.len()).any(|at| moved(at).is_some()) {
+        return Vec::new();
+    }
+    let mut own: Vec<Between> = Vec::new();
+    let mut last: Vec<Between> = Vec::new();
+    for year in 0..place.phase.years {
+        if (0..place.occupiers.len()).any(|at| moved(at) == Some(year)) {
+            last = at_the_end_of(phased, travel, year);
+        }
+        own.extend(last.iter().map(|one| Between {
+            year,
+            ..one.clone()
+        }));
+    }
+    own
+}
+
+fn at_the_end_of(phased: &Phased<'_>, travel: &Travel, year: u32) -> Vec<Between> {
+    let place = phased.reading.place;
+    let mut then = Plan {
+        programme: None,
+        saving_split: None,
+        ..phased.reading.plan.clone()
+    };
+    for planned in &mut then.occupiers {
+        let at = place
+            .occupiers
+            .iter()
+            .position(|one| one.id.as_str() == planned.occupier);
+        let gone = at
+            .and_then(|at| phased.move_year(at))
+            .is_some_and(|moves| moves <= year);
+        if let Some(at) = at.filter(|_| !gone) {
+            let home = place.occupier(OccupierIx::new(at)).building;
+            planned.to_id = place.building(home).id.to_string();
+            planned.outcome = Outcome::Stay;
+        }
+    }
+    let reading = Reading::of(place, &then);
+    let distances = Distances::of(&reading, travel);
+    let hard = place.rules.iter().filter(|rule| rule.hard);
+    hard.filter_map(|rule| {
+        let (own, _) = stand(&reading, travel, &distances, rule);
+        (own.verdict(true) == Verdict::Fail).then(|| Between {
+            year,
+            rule: rule.id.to_string(),
+            enforced: own.enforced,
+            after: own.after,
+            short_by: own
+                .enforced
+                .zip(own.after)
+                .map(|(most, after)| (most - after).abs()),
+            people_short: own.people_short_after,
+        })
+    })
+    .collect()
+}
