@@ -33,6 +33,8 @@ pub(super) enum Kind {
     Compared,
     /// Plans along a limit, one in each folder of its own.
     Frontier,
+    /// Travel times along roads.
+    Travelled,
 }
 
 impl Kind {
@@ -44,6 +46,7 @@ impl Kind {
             Kind::Partnership => "partnership",
             Kind::Compared => "compare",
             Kind::Frontier => "frontier",
+            Kind::Travelled => "travel",
         }
     }
 }
@@ -79,7 +82,9 @@ impl Target {
             }
             Ok(_) => match held(&path)? {
                 Held::Nothing
-                | Held::Ours(Kind::Check | Kind::Located | Kind::Compared | Kind::Frontier) => {}
+                | Held::Ours(
+                    Kind::Check | Kind::Located | Kind::Compared | Kind::Frontier | Kind::Travelled,
+                ) => {}
                 Held::Ours(held @ (Kind::Plan | Kind::Partnership)) if kind == held => {}
                 Held::Ours(Kind::Plan) => {
                     return Err(refuse(
@@ -187,6 +192,7 @@ fn marker(path: &Path) -> Option<(Kind, BTreeSet<String>)> {
         (MARKER_HEAD, "partnership") => Kind::Partnership,
         (MARKER_HEAD, "compare") => Kind::Compared,
         (MARKER_HEAD, "frontier") => Kind::Frontier,
+        (MARKER_HEAD, "travel") => Kind::Travelled,
         _ => return None,
     };
     Some((kind, lines.map(str::to_string).collect()))

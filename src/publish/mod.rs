@@ -41,6 +41,7 @@ mod pictures;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod travelled;
 mod words;
 
 pub use audience::{Audience, UnknownAudience};
@@ -56,3 +57,4 @@ pub use located::{LocatedEdition, Places, may_publish_located, publish_located};
 pub use partnership::{
     PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
 };
+pub use travelled::{TravelledEdition, TravelledMode, may_publish_travelled, publish_travelled};

@@ -14,12 +14,15 @@
 //! [`Measure`]: crate::place::Measure
 //! [`Distance`]: crate::place::Distance
 
+mod cache;
 mod distances;
 mod index;
 mod line;
 mod matrix;
 mod pairs;
+pub mod roads;
 
+pub use cache::{Cache, CacheFault, Kept};
 pub use distances::{HostIndex, Travel};
 pub use line::{EARTH_RADIUS, Ruler, straight_line};
 pub use matrix::{Matrix, Origin};

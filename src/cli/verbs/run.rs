@@ -2,7 +2,7 @@
 
 use super::{
     appraise, check, compare, completions, demo, explain, frontier, locate, man, new, partnership,
-    plan, schema, verify,
+    plan, schema, travel, verify,
 };
 use crate::cli::Failure;
 use crate::cli::args::{Args, Verb};
@@ -22,6 +22,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         Verb::Frontier(typed) => frontier::run(&typed),
         Verb::Appraise(typed) => appraise::run(&typed),
         Verb::Partnership(typed) => partnership::run(&typed),
+        Verb::Travel(typed) => travel::run(&typed),
         Verb::Locate(typed) => locate::run(&typed),
         Verb::Demo(typed) => demo::run(&typed),
         Verb::Schema(typed) => schema::run(&typed),

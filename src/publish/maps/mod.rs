@@ -10,8 +10,10 @@ mod clip;
 mod moves;
 mod names;
 mod projection;
+mod travel;
 mod views;
 
 pub(super) use access::draw as access_map;
 pub(super) use actions::draw as actions_map;
 pub(super) use moves::draw as moves_map;
+pub(super) use travel::draw as travel_map;
