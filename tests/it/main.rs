@@ -38,4 +38,5 @@ mod random_places;
 mod real_tables;
 mod shared;
 mod tampering;
+mod travelling;
 mod verifying;

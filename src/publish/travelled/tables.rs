@@ -33,35 +33,34 @@ pub(super) fn matrix(
     Ok(Page::new(name, file.finish()?))
 }
 
-/// Where zones and buildings meet the roads.
+/// Where zones and buildings are, and where they meet the roads.
 pub(super) fn landings(edition: &TravelledEdition<'_>) -> Result<Page, PublishError> {
     let name = "landings.csv";
     let header = [
-        "mode", "kind", "id", "name", "away_m", "lon", "lat", "mainland",
+        "mode", "kind", "id", "name", "lon", "lat", "away_m", "road_lon", "road_lat", "mainland",
     ];
     let mut file = CsvFile::new(name, &header, edition.excel)?;
     let place = edition.place;
     for mode in edition.modes {
-        let zones = place
-            .zones
-            .iter()
-            .map(|zone| ("zone", zone.id.as_str(), zone.name.as_str()));
+        let zones = place.zones.iter().zip(&mode.landings.zones);
+        let zones = zones.map(|(zone, landing)| {
+            let called = (zone.id.as_str(), zone.name.as_str());
+            ("zone", called, zone.point, landing)
+        });
         let buildings = place.buildings.iter().zip(&mode.landings.buildings);
-        let buildings = buildings
-            .filter(|(building, _)| building.location.is_some())
-            .map(|(building, landing)| {
-                (
-                    ("building", building.id.as_str(), building.name.as_str()),
-                    landing,
-                )
-            });
-        for ((kind, id, called), landing) in zones.zip(&mode.landings.zones).chain(buildings) {
+        let buildings = buildings.filter_map(|(building, landing)| {
+            let called = (building.id.as_str(), building.name.as_str());
+            Some(("building", called, building.location?, landing))
+        });
+        for (kind, (id, called), at, landing) in zones.chain(buildings) {
             let of = |of: fn(&Landing) -> Cell| landing.as_ref().map_or(Cell::Null, of);
             file.row(&[
                 Cell::key(mode.landings.mode.name()),
                 Cell::key(kind),
                 Cell::key(id),
                 Cell::text(called),
+                Cell::Number(at.lon(), 7),
+                Cell::Number(at.lat(), 7),
                 of(|landing| Cell::Number(landing.away.get(), 1)),
                 of(|landing| Cell::Number(landing.at.lon(), 7)),
                 of(|landing| Cell::Number(landing.at.lat(), 7)),

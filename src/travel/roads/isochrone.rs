@@ -3,16 +3,17 @@
 //! The stretches of road from which one gets there in time, and the ground beside them. Nothing
 //! is filled in between: a field without a path stays out.
 
+use super::contour::around;
 use super::journeys::{OfMode, Roads};
 use super::network::{Direction, Network, Vertex};
 use super::search::{Cost, Search};
 use super::snap::Snap;
 use crate::place::{Location, RoadMode, Unit};
-use geo::{Buffer, Coord, LineString, MapCoords, MultiLineString, MultiPolygon, Simplify};
+use geo::{Coord, MapCoords, MultiPolygon, Simplify};
 use rayon::prelude::*;
 
 /// Bends smaller than this are left out of an outline, metres.
-const FINE: f64 = 15.0;
+const FINE: f64 = 8.0;
 /// Metres of a degree of latitude.
 const DEGREE: f64 = 111_195.08;
 
@@ -105,13 +106,12 @@ fn ground(
     stretches.retain(|points| points.len() > 1);
     let north = snap.at.lat();
     let flat = Flat::around(snap.at.lon(), north);
-    let lines = stretches.iter().map(|points| {
-        let points = points.iter().map(|at| flat.metres(*at));
-        LineString::new(points.collect()).simplify(FINE)
-    });
-    let ground = MultiLineString::new(lines.collect()).buffer(beside_road(of.mode));
-    ground
-        .simplify(FINE / 2.0)
+    let lines: Vec<Vec<Coord<f64>>> = stretches
+        .iter()
+        .map(|points| points.iter().map(|at| flat.metres(*at)).collect())
+        .collect();
+    around(&lines, beside_road(of.mode))
+        .simplify(FINE)
         .map_coords(|point| flat.degrees(point))
 }
 
