@@ -1,7 +1,7 @@
 //! What was typed.
 
 use super::locate_args::Locate;
-pub use super::travel_args::{RoadModeArg, TravelVerb};
+use super::travel_args::TravelVerb;
 use super::{exit, quantity};
 use clap::{Args as Group, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;

@@ -396,3 +396,101 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
         text
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::sample::six_buildings;
+
+    fn kept(place: &Place) -> Kept {
+        let journey = |zone: usize, far: u32| {
+            let from = Origin::Zone(ZoneIx::new(zone));
+            (from, BuildingIx::new(zone), Distance(far))
+        };
+        let move_away = (
+            Origin::Building(BuildingIx::new(1)),
+            BuildingIx::new(2),
+            Distance(7),
+        );
+        let landing = Landing {
+            at: place.zones[0].point,
+            away: Metres(12.345),
+            mainland: true,
+        };
+        Kept {
+            matrices: vec![
+                Matrix::new(
+                    "walk",
+                    Unit::Minutes,
+                    [journey(0, 90), journey(1, 70), move_away],
+                ),
+                Matrix::new("walk", Unit::Km, [journey(0, 1_200)]),
+                Matrix::new("drive", Unit::Minutes, [journey(2, 30)]),
+            ],
+            landings: vec![Landings {
+                mode: RoadMode::Walk,
+                zones: place.zones.iter().map(|_| Some(landing)).collect(),
+                buildings: place.buildings.iter().map(|_| None).collect(),
+                km: 12.5,
+                parts: 2,
+                fragments_km: 0.25,
+            }],
+        }
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_under_its_own_key_alone() {
+        let place = six_buildings();
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let cache = Cache::at(dir.path().join("times.gpkg"));
+        assert_eq!(cache.read("a", &place), Ok(None));
+        cache.write("a", &place, &kept(&place)).expect("written");
+        assert_eq!(cache.read("a", &place), Ok(Some(kept(&place))));
+        assert_eq!(cache.read("b", &place), Ok(None));
+        cache.write("b", &place, &Kept::default()).expect("written");
+        assert_eq!(cache.read("a", &place), Ok(None));
+        assert_eq!(cache.read("b", &place), Ok(Some(Kept::default())));
+        // No draft is left beside it.
+        assert_eq!(
+            std::fs::read_dir(dir.path()).map(|all| all.count()).ok(),
+            Some(1)
+        );
+    }
+
+    #[test]
+    fn a_changed_number_is_damage_and_another_file_is_foreign() {
+        let place = six_buildings();
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let cache = Cache::at(dir.path().join("times.gpkg"));
+        cache.write("a", &place, &kept(&place)).expect("written");
+        {
+            let file = GeoPackage::open(cache.path()).expect("opens");
+            let change = "UPDATE travel_times SET steps = 1 WHERE steps = 90";
+            file.connection().execute_batch(change).expect("changed");
+        }
+        assert!(matches!(
+            cache.read("a", &place),
+            Err(CacheFault::Damaged(_))
+        ));
+        cache
+            .write("a", &place, &kept(&place))
+            .expect("written again");
+        assert_eq!(cache.read("a", &place), Ok(Some(kept(&place))));
+        let whole = std::fs::read(cache.path()).expect("there");
+        std::fs::write(cache.path(), &whole[..whole.len() / 3]).expect("cut");
+        assert!(matches!(
+            cache.read("a", &place),
+            Err(CacheFault::Damaged(_))
+        ));
+        std::fs::write(cache.path(), "notes").expect("written");
+        assert_eq!(cache.read("a", &place), Err(CacheFault::Foreign));
+        assert_eq!(
+            cache.write("a", &place, &kept(&place)),
+            Err(CacheFault::Foreign)
+        );
+        assert_eq!(
+            std::fs::read_to_string(cache.path()).ok().as_deref(),
+            Some("notes")
+        );
+    }
+}

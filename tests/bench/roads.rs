@@ -48,13 +48,23 @@ fn rutland(data: &Path) {
     let modes = [RoadMode::Walk, RoadMode::Drive];
     let settings = settings(data.join("rutland-latest.osm.pbf"), &modes);
     let place = &loaded.place;
-    println!("  Rutland: {} zones, {} sites", place.zones.len(), place.buildings.len());
+    println!(
+        "  Rutland: {} zones, {} sites",
+        place.zones.len(),
+        place.buildings.len()
+    );
     let all = |roads: &Roads| -> usize {
         let of = |mode| roads.journeys(place, &Needed::all(mode, Unit::Minutes, NO_END));
-        modes.into_iter().filter_map(of).map(|matrix| matrix.len()).sum()
+        modes
+            .into_iter()
+            .filter_map(of)
+            .map(|matrix| matrix.len())
+            .sum()
     };
     let read = || Roads::read(&settings).expect("the extract is sound");
-    time("from the extract to both matrices, no cut-off", 1, || all(&read()));
+    time("from the extract to both matrices, no cut-off", 1, || {
+        all(&read())
+    });
     let roads = read();
     time("of that the journeys", all(&roads), || all(&roads));
 }
@@ -67,7 +77,12 @@ fn porto_alegre(data: &Path) {
         let number = |at: usize| cells.get(at)?.parse::<f64>().ok();
         Location::new(number(1)?, number(2)?)
     };
-    let points: Vec<Location> = table.lines().skip(1).filter_map(point).take(1_000).collect();
+    let points: Vec<Location> = table
+        .lines()
+        .skip(1)
+        .filter_map(point)
+        .take(1_000)
+        .collect();
     let settings = settings(data.join("poa_osm.pbf"), &[RoadMode::Walk]);
     let read = || Roads::read(&settings).expect("the extract is sound");
     let half_an_hour = Distance::from_user(30.0, Unit::Minutes);
@@ -76,7 +91,11 @@ fn porto_alegre(data: &Path) {
         let rows = roads.between(walk, &points, &points, half_an_hour);
         rows.iter().map(Vec::len).sum()
     };
-    println!("  Porto Alegre: {} points, {} pairs within 30 minutes on foot", points.len(), matrix(&read()));
+    println!(
+        "  Porto Alegre: {} points, {} pairs within 30 minutes on foot",
+        points.len(),
+        matrix(&read())
+    );
     time("from the extract to the matrix", 1, || matrix(&read()));
     let roads = read();
     time("of that the journeys", points.len(), || matrix(&roads));
@@ -86,5 +105,9 @@ fn porto_alegre(data: &Path) {
 fn most_memory_mb() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
-    line.split_whitespace().nth(1)?.parse::<u64>().ok().map(|kb| kb / 1024)
+    line.split_whitespace()
+        .nth(1)?
+        .parse::<u64>()
+        .ok()
+        .map(|kb| kb / 1024)
 }

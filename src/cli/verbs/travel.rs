@@ -2,7 +2,7 @@
 
 use super::finish::refused;
 use super::open::open;
-use crate::cli::args::{RoadModeArg, TravelVerb};
+use crate::cli::travel_args::{RoadModeArg, TravelVerb};
 use crate::cli::{Failure, out};
 use crate::load::LoadOptions;
 use crate::place::words::{count, counted};

@@ -8,7 +8,6 @@ use super::super::travelled::{TravelledEdition, TravelledMode};
 use super::super::words::day;
 use super::base::{self, Panel};
 use super::projection::View;
-use super::views::Views;
 use crate::access::Arrangement;
 use crate::place::words::{counted, whole};
 use crate::place::{Distance, Location, ServiceIx, Unit};

@@ -78,7 +78,7 @@ pub(super) fn unreachable(edition: &TravelledEdition<'_>) -> Result<Page, Publis
     for mode in edition.modes {
         let reaching: BTreeSet<_> = mode.minutes.iter().map(|(zone, ..)| *zone).collect();
         let zones = edition.place.zones().zip(&mode.landings.zones);
-        for ((at, zone), landing) in zones.filter(|((at, _), _)| !reaching.contains(at)) {
+        for ((_, zone), landing) in zones.filter(|((at, _), _)| !reaching.contains(at)) {
             let why = match landing {
                 None => "no road near",
                 Some(landing) if !landing.mainland => "beside an island of roads with no building",
