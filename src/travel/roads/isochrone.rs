@@ -5,12 +5,13 @@
 
 use super::contour::around;
 use super::journeys::{OfMode, Roads};
-use super::network::{Direction, Network, Vertex};
+use super::network::{Arc, Direction, Network, Vertex};
 use super::search::{Cost, Search};
 use super::snap::Snap;
 use crate::place::{Location, RoadMode, Unit};
 use geo::{Coord, MapCoords, MultiPolygon, Simplify};
 use rayon::prelude::*;
+use std::collections::HashSet;
 
 /// Bends smaller than this are left out of an outline, metres.
 const FINE: f64 = 8.0;
@@ -100,8 +101,16 @@ fn ground(
         let around = (snap.ms.saturating_sub(left), snap.ms.saturating_add(back));
         stretches.push(part(of.network.points(snap.edge), around));
     }
+    let mut whole = HashSet::new();
     for (junction, cost) in search.around(snap, most) {
-        stretches.extend(beyond(&of.network, junction, most - cost));
+        for arc in of.network.arcs(junction, Direction::Back) {
+            let left = most - cost;
+            let is_whole = left >= of.network.whole(arc.edge).1;
+            // From its other end the same road is covered again.
+            if !is_whole || whole.insert(arc.edge) {
+                stretches.push(beyond(&of.network, *arc, left));
+            }
+        }
     }
     stretches.retain(|points| points.len() > 1);
     let north = snap.at.lat();
@@ -115,21 +124,14 @@ fn ground(
         .map_coords(|point| flat.degrees(point))
 }
 
-/// The stretches that lead to a junction and can be travelled in the time that is left.
-fn beyond(
-    network: &Network,
-    junction: u32,
-    left: Cost,
-) -> impl Iterator<Item = Vec<Location>> + '_ {
-    let arcs = network.arcs(junction, Direction::Back).iter();
-    arcs.map(move |arc| {
-        let (_, whole) = network.whole(arc.edge);
-        let within = match arc.reversed {
-            true => (whole.saturating_sub(left), whole),
-            false => (0, left.min(whole)),
-        };
-        part(network.points(arc.edge), within)
-    })
+/// The stretch that leads to a junction and can be travelled in the time that is left.
+fn beyond(network: &Network, arc: Arc, left: Cost) -> Vec<Location> {
+    let (_, whole) = network.whole(arc.edge);
+    let within = match arc.reversed {
+        true => (whole.saturating_sub(left), whole),
+        false => (0, left.min(whole)),
+    };
+    part(network.points(arc.edge), within)
 }
 
 /// The points of an edge between two times from its beginning.
