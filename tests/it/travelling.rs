@@ -252,12 +252,12 @@ fn an_extract_of_another_area_is_an_error() {
     let town = millbrook();
     let zones = town.read("zones.csv").replace(",10.0", ",30.0");
     town.write("zones.csv", &zones);
-    assert!(
-        town.errors()
-            .iter()
-            .all(|error| error.starts_with("roads-elsewhere"))
-    );
-    assert_eq!(town.errors().len(), 3);
+    let elsewhere = codes(&town)
+        .iter()
+        .filter(|code| **code == "roads-elsewhere")
+        .count();
+    // Once for each mode that a rule uses.
+    assert_eq!(elsewhere, 3);
 }
 
 #[test]
@@ -422,5 +422,6 @@ fn rutland_is_walked_and_driven_to_every_school() {
             }
         }
     }
-    assert!(known > 700, "{known}");
+    // Walks are followed to an hour, or to three times as far as today's nearest library.
+    assert!(known > 600, "{known}");
 }

@@ -111,7 +111,9 @@ fn roads(sheet: &mut Sheet<'_>, view: &View, mode: &TravelledMode) {
     }
     for line in &mode.lines {
         for piece in pieces(view, line) {
-            sheet.polyline(&piece, Pen(QUIET, 0.55, 0.75));
+            // Seen on dark ground and on light.
+            sheet.polyline(&piece, Pen(WHITE, 1.3, 0.45));
+            sheet.polyline(&piece, Pen(QUIET, 0.55, 0.8));
         }
     }
 }
@@ -195,7 +197,10 @@ fn words(
     let one = place.service(service);
     let name = shown_name(&one.name, one.id.as_str());
     let share = if all > 0.0 { 100.0 * near / all } else { 0.0 };
-    let message = format!("{share:.0} % are within 20 minutes of the nearest {name}");
+    let message = match near > 0.0 {
+        true => format!("{share:.0} % are within 20 minutes of the nearest {name}"),
+        false => format!("nobody is within 20 minutes of the nearest {name}"),
+    };
     let subtitle = format!(
         "Minutes {}, today, base date {}",
         mode.landings.mode.method(),
