@@ -243,6 +243,9 @@ fn write_landings(file: &GeoPackage, place: &Place, kept: &Kept) -> Result<(), C
     Ok(())
 }
 
+/// A journey with its mode and unit.
+type Journey = (String, Unit, (Origin, BuildingIx, Distance));
+
 /// A journey as it stands in the file.
 type Row = (String, String, String, i64, i64, i64);
 
@@ -289,7 +292,7 @@ fn read_all(file: &GeoPackage, place: &Place) -> Result<Kept, CacheFault> {
 fn journey(
     (mode, unit, kind, from, to, steps): Row,
     place: &Place,
-) -> Result<(String, Unit, (Origin, BuildingIx, Distance)), CacheFault> {
+) -> Result<Journey, CacheFault> {
     let strange = || CacheFault::Damaged("a journey of theirs makes no sense".to_owned());
     let position = |number: i64, count: usize| {
         let at = usize::try_from(number).ok().filter(|at| *at < count);

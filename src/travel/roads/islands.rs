@@ -111,10 +111,10 @@ fn components(network: &Network) -> Vec<u32> {
             }
             let arcs = network.arcs(visit.junction, Direction::Out);
             // An arc that was followed has told its low mark by now.
-            if let Some(arc) = visit.next.checked_sub(1).and_then(|last| arcs.get(last)) {
-                if part[arc.to as usize] == NEW {
-                    low[here] = low[here].min(low[arc.to as usize]);
-                }
+            if let Some(arc) = visit.next.checked_sub(1).and_then(|last| arcs.get(last))
+                && part[arc.to as usize] == NEW
+            {
+                low[here] = low[here].min(low[arc.to as usize]);
             }
             if let Some(arc) = arcs.get(visit.next) {
                 visit.next += 1;
