@@ -289,10 +289,7 @@ fn read_all(file: &GeoPackage, place: &Place) -> Result<Kept, CacheFault> {
     Ok(kept)
 }
 
-fn journey(
-    (mode, unit, kind, from, to, steps): Row,
-    place: &Place,
-) -> Result<Journey, CacheFault> {
+fn journey((mode, unit, kind, from, to, steps): Row, place: &Place) -> Result<Journey, CacheFault> {
     let strange = || CacheFault::Damaged("a journey of theirs makes no sense".to_owned());
     let position = |number: i64, count: usize| {
         let at = usize::try_from(number).ok().filter(|at| *at < count);
