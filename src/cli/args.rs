@@ -1,6 +1,7 @@
 //! What was typed.
 
 use super::locate_args::Locate;
+use super::travel_args::TravelVerb;
 use super::{exit, quantity};
 use clap::{Args as Group, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
 use std::path::PathBuf;
@@ -40,6 +41,8 @@ pub enum Verb {
     Options(OptionsVerb),
     /// Say what each group of agencies could save together, how to share it, and who pays whom.
     Partnership(PartnershipVerb),
+    /// Work out travel along roads and paths: times, isochrones, who reaches nothing, a map.
+    Travel(TravelVerb),
     /// Answer a classical location problem from two tables: covering, p-median, p-center, fixed charge.
     Locate(Box<Locate>),
     /// Write a fictional place, plausible in every table.

@@ -13,6 +13,7 @@ mod out;
 mod progress;
 mod quantity;
 mod say;
+mod travel_args;
 mod verbs;
 
 pub use args::{Args, command};

@@ -20,6 +20,9 @@ pub mod phasing {}
 #[doc = include_str!("method.md")]
 pub mod method {}
 
+#[doc = include_str!("travel.md")]
+pub mod travel {}
+
 #[doc = include_str!("locate.md")]
 pub mod locate {}
 

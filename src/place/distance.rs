@@ -3,6 +3,7 @@
 //! Limits are inclusive and are compared exactly, by the optimiser and by the verifier alike. So a
 //! [`Distance`] is an integer: whole metres, or tenths of a minute, as its [`Measure`] says.
 
+use super::RoadMode;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -16,6 +17,8 @@ pub enum Mode {
     Walk,
     /// Straight line × detour factor, at driving speed where minutes are asked for.
     Drive,
+    /// Along roads and paths of an OpenStreetMap extract (`[travel.roads]`).
+    Road(RoadMode),
     /// The user's matrix of this name (`[[travel.matrix]] mode = "…"`).
     Matrix(String),
 }
@@ -27,6 +30,7 @@ impl Mode {
             Mode::Straight => "straight",
             Mode::Walk => "walk",
             Mode::Drive => "drive",
+            Mode::Road(mode) => mode.name(),
             Mode::Matrix(name) => name,
         }
     }
@@ -73,7 +77,12 @@ pub struct Measure {
 
 impl fmt::Display for Measure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.mode.name(), self.unit.symbol())
+        // On foot along paths is not on foot in a straight line.
+        let by = match self.mode {
+            Mode::Road(_) => " by road",
+            _ => "",
+        };
+        write!(f, "{}{by} {}", self.mode.name(), self.unit.symbol())
     }
 }
 

@@ -36,6 +36,7 @@ mod phase;
 mod place;
 mod ranges;
 mod rare;
+mod road_mode;
 #[doc(hidden)]
 pub mod sample;
 mod scope;
@@ -73,6 +74,7 @@ pub use phase::{Capital, Duty, Phase, Trigger};
 pub use place::{Place, Separation, StudyArea};
 pub use ranges::{Driver, Ranges};
 pub use rare::{Rare, Usual};
+pub use road_mode::RoadMode;
 pub use scope::ScopeRow;
 pub use service::Service;
 pub use source::Source;

@@ -6,6 +6,7 @@ use super::edition::Issue;
 use super::error::PublishError;
 use super::exporter::Page;
 use super::words::day;
+use crate::place::{Mode, Place, RoadMode};
 
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
@@ -146,6 +147,22 @@ pub(super) fn about(edition: &CheckEdition<'_>) -> String {
     )
 }
 
+/// How the measures along roads come about, one line for each that a rule uses.
+fn along_roads(place: &Place) -> String {
+    let mut used: Vec<RoadMode> = place
+        .rules
+        .iter()
+        .filter_map(|rule| match rule.measure.mode {
+            Mode::Road(mode) => Some(mode),
+            _ => None,
+        })
+        .collect();
+    used.sort_unstable();
+    used.dedup();
+    let line = |mode: &RoadMode| format!("\"{} by road\" is {}.\n", mode.name(), mode.method());
+    used.iter().map(line).collect()
+}
+
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let (place, audience) = (issue.place(), &issue.edition.audience);
     let mut text = format!(
@@ -169,8 +186,9 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         }
     }
     text.push_str(&format!(
-        "\nDistances are straight lines × {} unless a rule names its own measure (access.csv).\n\n{}\n",
+        "\nDistances are straight lines × {} unless a rule names its own measure (access.csv).\n{}\n{}\n",
         place.travel.detour,
+        along_roads(place),
         sources_line(place)
     ));
     Ok(vec![Page::new("about.txt", text.into_bytes())])

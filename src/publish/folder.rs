@@ -35,6 +35,8 @@ pub(super) enum Kind {
     Frontier,
     /// Options side by side.
     Options,
+    /// Travel times along roads.
+    Travelled,
 }
 
 impl Kind {
@@ -47,6 +49,7 @@ impl Kind {
             Kind::Compared => "compare",
             Kind::Frontier => "frontier",
             Kind::Options => "options",
+            Kind::Travelled => "travel",
         }
     }
 }
@@ -83,7 +86,12 @@ impl Target {
             Ok(_) => match held(&path)? {
                 Held::Nothing
                 | Held::Ours(
-                    Kind::Check | Kind::Located | Kind::Compared | Kind::Frontier | Kind::Options,
+                    Kind::Check
+                    | Kind::Located
+                    | Kind::Compared
+                    | Kind::Frontier
+                    | Kind::Options
+                    | Kind::Travelled,
                 ) => {}
                 Held::Ours(held @ (Kind::Plan | Kind::Partnership)) if kind == held => {}
                 Held::Ours(Kind::Plan) => {
@@ -193,6 +201,7 @@ fn marker(path: &Path) -> Option<(Kind, BTreeSet<String>)> {
         (MARKER_HEAD, "compare") => Kind::Compared,
         (MARKER_HEAD, "frontier") => Kind::Frontier,
         (MARKER_HEAD, "options") => Kind::Options,
+        (MARKER_HEAD, "travel") => Kind::Travelled,
         _ => return None,
     };
     Some((kind, lines.map(str::to_string).collect()))

@@ -48,6 +48,7 @@ mod report;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod travelled;
 mod words;
 mod workbook;
 
@@ -69,3 +70,4 @@ pub use options::{OptionsEdition, may_publish_options, publish_options};
 pub use partnership::{
     PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
 };
+pub use travelled::{TravelledEdition, TravelledMode, may_publish_travelled, publish_travelled};

@@ -204,14 +204,16 @@ impl Travel {
         found
     }
 
-    /// The matrix of a measure, where it is a user's own.
+    /// The matrix of a measure: a user's own, or what was worked out along roads.
     pub fn matrix(&self, measure: &Measure) -> Option<&Matrix> {
-        let Mode::Matrix(name) = &measure.mode else {
-            return None;
+        let name = match &measure.mode {
+            Mode::Matrix(name) => name.as_str(),
+            Mode::Road(mode) => mode.name(),
+            Mode::Straight | Mode::Walk | Mode::Drive => return None,
         };
         self.matrices
             .iter()
-            .find(|matrix| matrix.mode == *name && matrix.unit == measure.unit)
+            .find(|matrix| matrix.mode == name && matrix.unit == measure.unit)
     }
 
     fn way(&self, place: &Place, measure: &Measure) -> Way<'_> {

@@ -5,7 +5,7 @@ use crate::place::{Location, Metres};
 use rstar::primitives::GeomWithData;
 use rstar::{RStarInsertionStrategy, RTree, RTreeParams};
 
-type Point = [f64; 3];
+pub(super) type Point = [f64; 3];
 
 /// An R*-tree over the three-dimensional points of buildings or whatever else `T` is. Squared chords
 /// order exactly as distances on the ground do, wherever on Earth.
@@ -59,7 +59,7 @@ impl<T: Copy> SphereIndex<T> {
     }
 }
 
-fn on_sphere(location: Location) -> Point {
+pub(super) fn on_sphere(location: Location) -> Point {
     let (sin_lat, cos_lat) = location.lat().to_radians().sin_cos();
     let (sin_lon, cos_lon) = location.lon().to_radians().sin_cos();
     [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]

@@ -12,6 +12,11 @@ pub fn straight_line(a: Location, b: Location, detour: f64) -> u32 {
     (angle(a, b) * EARTH_RADIUS.get() * detour).round() as u32
 }
 
+/// Haversine distance in metres, not rounded.
+pub(super) fn metres_between(a: Location, b: Location) -> f64 {
+    angle(a, b) * EARTH_RADIUS.get()
+}
+
 /// Angle between two points seen from the Earth's centre, in radians.
 fn angle(a: Location, b: Location) -> f64 {
     let half_lat = ((b.lat() - a.lat()) / 2.0).to_radians().sin();
@@ -30,11 +35,11 @@ pub struct Ruler {
 }
 
 impl Ruler {
-    /// The ruler of a measure; `None` for a matrix, and for minutes along a straight line, which
+    /// The ruler of a measure; `None` for a matrix, for roads, and for minutes along a straight line, which
     /// has no speed.
     pub fn new(measure: &Measure, settings: &TravelSettings) -> Option<Self> {
         let kmh = match (&measure.mode, measure.unit) {
-            (Mode::Matrix(_), _) | (Mode::Straight, Unit::Minutes) => return None,
+            (Mode::Matrix(_) | Mode::Road(_), _) | (Mode::Straight, Unit::Minutes) => return None,
             (_, Unit::Km) => None,
             (Mode::Walk, Unit::Minutes) => Some(settings.walk_kmh),
             (Mode::Drive, Unit::Minutes) => Some(settings.drive_kmh),

@@ -70,6 +70,11 @@ impl Matrix {
             .map(|(_, to, distance)| (*to, *distance))
     }
 
+    /// Every journey, by origin and then by building.
+    pub fn pairs(&self) -> impl Iterator<Item = (Origin, BuildingIx, Distance)> + '_ {
+        self.pairs.iter().copied()
+    }
+
     /// Both tables in one.
     pub(super) fn joined(self, other: Matrix) -> Self {
         Self::new(

@@ -17,10 +17,12 @@ mod partnership;
 mod phasing;
 mod planning;
 mod reach;
+mod roads;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 10] = [
+const ROOMS: [(&str, fn()); 11] = [
     ("reach", reach::run),
+    ("roads", roads::run),
     ("loading", loading::run),
     ("planning", planning::run),
     ("phasing", phasing::run),

@@ -15,9 +15,19 @@ pub(crate) struct Folder {
 impl Folder {
     /// The six buildings as committed.
     pub(crate) fn six() -> Self {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/places/six");
+        Self::of(
+            "six",
+            &["place.toml", "buildings.csv", "occupiers.csv", "zones.csv"],
+        )
+    }
+
+    /// Files of a committed place.
+    pub(crate) fn of(place: &str, files: &[&str]) -> Self {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/places")
+            .join(place);
         let dir = TempDir::new().expect("a temporary folder");
-        for file in ["place.toml", "buildings.csv", "occupiers.csv", "zones.csv"] {
+        for file in files {
             std::fs::copy(from.join(file), dir.path().join(file)).expect("the place is committed");
         }
         Self { dir }

@@ -46,5 +46,6 @@ mod same_again;
 mod shared;
 mod strata;
 mod tampering;
+mod travelling;
 mod verifying;
 mod workbooks;

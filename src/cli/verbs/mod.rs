@@ -21,6 +21,7 @@ mod run;
 mod schema;
 mod siting;
 mod summary;
+mod travel;
 mod verify;
 
 pub use run::run;

@@ -2,7 +2,7 @@
 
 use super::{
     appraise, check, compare, completions, demo, explain, frontier, locate, man, new, options,
-    partnership, plan, report, schema, verify,
+    partnership, plan, report, schema, travel, verify,
 };
 use crate::cli::Failure;
 use crate::cli::args::{Args, Verb};
@@ -24,6 +24,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         Verb::Options(typed) => options::run(&typed),
         Verb::Appraise(typed) => appraise::run(&typed),
         Verb::Partnership(typed) => partnership::run(&typed),
+        Verb::Travel(typed) => travel::run(&typed),
         Verb::Locate(typed) => locate::run(&typed),
         Verb::Demo(typed) => demo::run(&typed),
         Verb::Schema(typed) => schema::run(&typed),

@@ -8,6 +8,7 @@ mod phase;
 mod place_file;
 mod ranges;
 mod read;
+mod roads;
 mod schema;
 mod values;
 
@@ -24,6 +25,7 @@ pub use place_file::{
 };
 pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config, read_toml};
+pub use roads::{RoadWord, RoadsConfig};
 pub use schema::schema;
 pub use values::{
     Counting, Day, DecileEnd, HoursWord, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord,

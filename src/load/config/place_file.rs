@@ -4,6 +4,7 @@ use super::finance::FinanceConfig;
 use super::limits::LimitsConfig;
 use super::pack::PackConfig;
 use super::phase::PhaseConfig;
+use super::roads::RoadsConfig;
 use super::values::{
     Counting, Day, DecileEnd, HoursWord, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts, UnitWord,
 };
@@ -100,8 +101,10 @@ pub struct TravelConfig {
     pub walk_kmh: Option<f64>,
     /// Driving speed, km/h; 40 unless stated.
     pub drive_kmh: Option<f64>,
-    /// Mode of rules that name none: `straight`, `walk`, `drive` or a matrix's.
+    /// Mode of rules that name none: `straight`, `walk`, `cycle`, `drive` or a matrix's.
     pub default_mode: Option<String>,
+    /// Roads and paths of OpenStreetMap: with them `walk`, `cycle` and `drive` go along roads.
+    pub roads: Option<RoadsConfig>,
     /// The user's own tables of times or distances.
     #[serde(default)]
     pub matrix: Vec<MatrixConfig>,
@@ -197,7 +200,7 @@ pub struct AccessConfig {
     pub km: Option<f64>,
     /// The limit in minutes. Exactly one of `km` and `minutes`.
     pub minutes: Option<f64>,
-    /// `straight`, `walk`, `drive` or a matrix's mode; `[travel] default_mode` unless stated.
+    /// `straight`, `walk`, `cycle`, `drive` or a matrix's mode; `[travel] default_mode` unless stated.
     pub mode: Option<String>,
     /// Share of the demand that must lie within the limit, 0–1 (`within`); 1 unless stated.
     pub share: Option<f64>,

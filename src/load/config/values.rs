@@ -1,6 +1,7 @@
 //! The kinds of value a user may write in `place.toml` in more than one way.
 
-use crate::place::{Mode, SpaceType, Unit};
+use super::roads::RoadsConfig;
+use crate::place::{Mode, RoadMode, SpaceType, Unit};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
@@ -282,8 +283,13 @@ impl UnitWord {
     }
 }
 
-/// The mode a user named: one of ours, else the name of a matrix.
-pub fn mode_named(name: &str) -> Mode {
+/// The mode a user named: one of ours, along roads where there are roads for it, else the name of a
+/// matrix.
+pub fn mode_named(name: &str, roads: Option<&RoadsConfig>) -> Mode {
+    let along = roads.map_or_else(Vec::new, RoadsConfig::road_modes);
+    if let Some(mode) = RoadMode::named(name).filter(|mode| along.contains(mode)) {
+        return Mode::Road(mode);
+    }
     match name {
         "straight" => Mode::Straight,
         "walk" => Mode::Walk,

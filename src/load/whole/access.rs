@@ -206,7 +206,7 @@ impl Judge<'_> {
 
     fn mode(&mut self) -> Option<Mode> {
         let mode = match &self.rule.mode {
-            Some(name) => mode_named(name),
+            Some(name) => mode_named(name, self.config.travel.roads.as_ref()),
             None => self.place.travel.default_mode.clone(),
         };
         if let Mode::Matrix(name) = &mode

@@ -5,8 +5,8 @@ use super::{money_limits, together};
 use crate::load::config::{ConfigText, PlaceConfig, ServiceConfig, did_you_mean, mode_named};
 use crate::load::normalise;
 use crate::place::{
-    Agency, AgencyIx, Distance, Finding, Measure, Metres, Mode, People, Place, Separation, Service,
-    ServiceIx, SpaceType, SquareMetres, StudyArea, TravelSettings, Unit,
+    Agency, AgencyIx, Distance, Finding, Measure, Metres, Mode, People, Place, RoadMode,
+    Separation, Service, ServiceIx, SpaceType, SquareMetres, StudyArea, TravelSettings, Unit,
 };
 use std::collections::HashMap;
 
@@ -350,7 +350,7 @@ fn travel(config: &PlaceConfig, text: &ConfigText, findings: &mut Vec<Finding>) 
         &mut travel.drive_kmh,
     );
     if let Some(mode) = &given.default_mode {
-        travel.default_mode = mode_named(mode);
+        travel.default_mode = mode_named(mode, given.roads.as_ref());
         if let Mode::Matrix(name) = &travel.default_mode
             && !given.matrix.iter().any(|matrix| matrix.mode == *name)
         {
@@ -367,6 +367,16 @@ pub(super) fn unknown_mode(
     key: &str,
     name: &str,
 ) -> Finding {
+    if name == RoadMode::Cycle.name() {
+        return text
+            .refuse(
+                "unknown-mode",
+                key,
+                "bicycles go along roads, and the place has none for them",
+            )
+            .action("add [travel.roads] with an OpenStreetMap extract, and cycle among its modes")
+            .setting("[travel.roads]\nextract = \"….osm.pbf\"");
+    }
     let known = ["straight", "walk", "drive"].into_iter();
     let matrices = config
         .travel

@@ -2,13 +2,16 @@
 
 use super::frame::{Frame, settle_frame};
 use super::reading::Desk;
-use super::{access, decisions, matrix, occupiers, overlay, points, registers, study_area, zones};
+use super::{
+    access, decisions, matrix, occupiers, overlay, points, registers, roads, study_area, zones,
+};
 use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
 use crate::place::words as numbers;
 use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity};
 use crate::travel::Travel;
+use crate::travel::roads::RoadSettings;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +37,8 @@ pub struct Loaded {
     pub place: Place,
     /// Distances in it.
     pub travel: Travel,
+    /// Its roads, where it names any.
+    pub roads: Option<RoadSettings>,
     /// Repairs, defaults, doubts; in the order of the files.
     pub findings: Vec<Finding>,
     /// Rows set aside, whole.
@@ -162,7 +167,7 @@ fn assemble(
     frame: Frame,
     options: &LoadOptions,
     desk: &mut Desk,
-) -> (Place, Travel, Vec<MatchRow>) {
+) -> Assembled {
     let located = LocateOptions {
         postcodes: postcodes(config, text, desk),
         ..LocateOptions::default()
@@ -194,9 +199,23 @@ fn assemble(
     let matches = std::mem::take(&mut registers.matches);
     drop((known, registers));
     access::settle(config, text, &mut place, &named, desk);
-    let matrices = matrix::read(config, text, &place, desk);
-    let travel = Travel::new(&place, matrices);
-    (place, travel, matches)
+    let mut matrices = matrix::read(config, text, &place, desk);
+    let (roads, along) = roads::read(config, text, &place, desk);
+    matrices.extend(along);
+    Assembled {
+        travel: Travel::new(&place, matrices),
+        place,
+        roads,
+        matches,
+    }
+}
+
+/// A place and what belongs to it, before it is known whether anything stops the run.
+struct Assembled {
+    place: Place,
+    travel: Travel,
+    roads: Option<RoadSettings>,
+    matches: Vec<MatchRow>,
 }
 
 fn postcodes(
@@ -244,7 +263,7 @@ fn postcodes(
 }
 
 fn finish(
-    (place, travel, matches): (Place, Travel, Vec<MatchRow>),
+    assembled: Assembled,
     options: &LoadOptions,
     mut desk: Desk,
 ) -> Result<Loaded, LoadError> {
@@ -276,11 +295,17 @@ fn finish(
             rejected: desk.rejected,
         });
     }
-    let mut place = place;
+    let Assembled {
+        mut place,
+        travel,
+        roads,
+        matches,
+    } = assembled;
     place.sources = desk.sources;
     Ok(Loaded {
         place,
         travel,
+        roads,
         findings: desk.findings,
         rejected: desk.rejected,
         matches,

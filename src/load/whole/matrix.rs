@@ -2,6 +2,7 @@
 
 use super::matrix_names::Names;
 use super::reading::{Desk, column_named, plain};
+use super::roads::road_mode;
 use crate::load::cells::{self, Style};
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, MatrixConfig, PlaceConfig, ShapeWord, UnitWord};
@@ -26,7 +27,8 @@ pub(super) fn read(
     let mut matrices = Vec::new();
     for (index, block) in config.travel.matrix.iter().enumerate() {
         let key = format!("travel.matrix[{index}]");
-        if ["straight", "walk", "drive"].contains(&block.mode.as_str()) {
+        let ours = ["straight", "walk", "drive"].contains(&block.mode.as_str());
+        if ours || road_mode(config, &block.mode).is_some() {
             desk.findings.push(
                 text.refuse(
                     "bad-config",

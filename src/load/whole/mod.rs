@@ -6,7 +6,7 @@
 //!
 //! agencies and services → postcodes → zones and their joins → registers, joined where two hold
 //! one building → occupiers → service points, matched to buildings → study area → decisions →
-//! rules → matrices.
+//! rules → matrices and roads.
 //!
 //! All faults are collected: an error in one table never hides those of the next.
 
@@ -38,6 +38,7 @@ mod phase;
 mod points;
 mod reading;
 mod registers;
+mod roads;
 mod sheets;
 mod strata;
 mod study_area;

@@ -84,7 +84,7 @@ pub(in crate::publish) fn line(from: Option<Location>, to: Option<Location>) -> 
 }
 
 /// A polygon or several, outer rings anticlockwise; null where no ring is left.
-pub(super) fn polygons(shape: &geo::MultiPolygon<f64>) -> Value {
+pub(in crate::publish) fn polygons(shape: &geo::MultiPolygon<f64>) -> Value {
     let shape = shape.orient(Direction::Default);
     let mut all: Vec<Value> = shape
         .iter()

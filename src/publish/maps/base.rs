@@ -32,6 +32,11 @@ pub(super) fn views(issue: &Issue<'_>) -> Views {
     Views::of(issue, (MARGIN, MAP_TOP), MAP_WIDTH)
 }
 
+/// The one view of a whole place, without a plan.
+pub(super) fn whole(place: &Place) -> Views {
+    Views::whole(place, (MARGIN, MAP_TOP), MAP_WIDTH)
+}
+
 /// Height of the middle part of a picture that holds these views.
 pub(super) fn body(views: &Views) -> f64 {
     views.bottom() - MAP_TOP

@@ -11,6 +11,7 @@ mod ground;
 mod moves;
 mod names;
 mod projection;
+mod travel;
 mod views;
 
 pub(super) use access::draw as access_map;
@@ -19,3 +20,4 @@ pub(super) use classes::{Classes, Scale, Way, distance_breaks};
 pub(super) use ground::{Ground, Levels};
 pub(super) use moves::draw as moves_map;
 pub(super) use names::ACTIONS;
+pub(super) use travel::draw as travel_map;

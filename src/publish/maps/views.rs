@@ -4,7 +4,7 @@
 use super::super::draw::Box2;
 use super::super::edition::Issue;
 use super::projection::View;
-use crate::place::Location;
+use crate::place::{Location, Place};
 use crate::plan::Action;
 
 /// Marks nearer than this, in pixels, cannot be told apart or named.
@@ -74,6 +74,19 @@ impl Views {
             views.words_under = hidden(&views) < above;
         }
         views
+    }
+
+    /// The whole place in one view.
+    pub(super) fn whole(place: &Place, corner: (f64, f64), width: f64) -> Self {
+        let spots = place.buildings.iter().filter_map(|one| one.location);
+        let marks: Vec<Location> = spots
+            .chain(place.zones.iter().map(|zone| zone.point))
+            .collect();
+        Self {
+            main: View::of(place, corner, width, (560.0, 900.0)).clear_of(&marks),
+            inset: None,
+            words_under: false,
+        }
     }
 
     /// The views, the whole place first.

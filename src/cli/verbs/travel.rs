@@ -1,0 +1,144 @@
+//! `travel PLACE --out DIR`: load, read the roads, follow every journey, publish.
+
+use super::finish::refused;
+use super::open::open;
+use crate::cli::travel_args::{RoadModeArg, TravelVerb};
+use crate::cli::{Failure, out};
+use crate::load::LoadOptions;
+use crate::place::words::{count, counted};
+use crate::place::{
+    BuildingIx, Distance, Finding, Place, RoadMode, RowRef, Severity, Unit, ZoneIx,
+};
+use crate::publish::{TravelledEdition, TravelledMode, may_publish_travelled, publish_travelled};
+use crate::travel::Origin;
+use crate::travel::roads::{NO_END, Needed, RoadSettings, Roads};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+pub(super) fn run(typed: &TravelVerb) -> Result<(), Failure> {
+    may_publish_travelled(&typed.out).map_err(refused)?;
+    let loaded = open(&typed.place, LoadOptions::default())?;
+    let place = &loaded.place;
+    let settings = loaded.roads.as_ref().ok_or_else(|| Failure::Usage {
+        cause: format!("{} names no roads", place.name),
+        hint: "add [travel.roads] with extract = \"….osm.pbf\" to place.toml".to_owned(),
+    })?;
+    let settings = RoadSettings {
+        modes: modes(&typed.mode, settings)?,
+        ..settings.clone()
+    };
+    let roads = Roads::read(&settings).map_err(|fault| Failure::Input {
+        findings: vec![
+            Finding::new(
+                "roads-not-read",
+                Severity::Error,
+                RowRef::file(&fault.path().to_string_lossy()),
+            )
+            .cause(fault.to_string())
+            .action(fault.action()),
+        ],
+        hint: fault.action().to_owned(),
+    })?;
+    let travelled: Vec<TravelledMode> = settings
+        .modes
+        .iter()
+        .filter_map(|mode| travelled(typed, &roads, place, *mode))
+        .collect();
+    let edition = TravelledEdition {
+        place,
+        settings: &settings,
+        modes: &travelled,
+        within: typed.minutes,
+        excel: typed.excel,
+    };
+    publish_travelled(&typed.out, &edition).map_err(refused)?;
+    out::data(&on_screen(place, &travelled))?;
+    out::talk(&format!(
+        "hint: written to {}; about.txt says how these times come about",
+        typed.out.display()
+    ));
+    Ok(())
+}
+
+/// The modes that were asked for: those of the place unless named.
+fn modes(named: &[RoadModeArg], settings: &RoadSettings) -> Result<Vec<RoadMode>, Failure> {
+    let mut modes = Vec::new();
+    for mode in named.iter().map(|arg| arg.mode()) {
+        if !settings.modes.contains(&mode) {
+            return Err(Failure::Usage {
+                cause: format!("the place does not {} along roads", mode.name()),
+                hint: format!("add \"{}\" to modes of [travel.roads]", mode.name()),
+            });
+        }
+        if !modes.contains(&mode) {
+            modes.push(mode);
+        }
+    }
+    Ok(match modes.is_empty() {
+        true => settings.modes.clone(),
+        false => modes,
+    })
+}
+
+fn travelled(
+    typed: &TravelVerb,
+    roads: &Roads,
+    place: &Place,
+    mode: RoadMode,
+) -> Option<TravelledMode> {
+    let within = typed
+        .minutes
+        .map_or(NO_END, |most| Distance::from_user(most, Unit::Minutes));
+    let minutes = pairs(roads, place, Needed::all(mode, Unit::Minutes, within))?;
+    let timely: BTreeSet<_> = minutes.iter().map(|(from, to, _)| (*from, *to)).collect();
+    let mut metres = pairs(roads, place, Needed::all(mode, Unit::Km, NO_END))?;
+    metres.retain(|(from, to, _)| timely.contains(&(*from, *to)));
+    let bands: Vec<f64> = typed
+        .bands
+        .iter()
+        .copied()
+        .filter(|one| *one > 0.0)
+        .collect();
+    let sites: Vec<_> = place.buildings.iter().map(|one| one.location).collect();
+    Some(TravelledMode {
+        landings: roads.landings(place, mode)?,
+        minutes,
+        metres,
+        isochrones: roads.isochrones(mode, &sites, &bands),
+        lines: roads.lines(mode),
+    })
+}
+
+fn pairs(
+    roads: &Roads,
+    place: &Place,
+    needed: Needed,
+) -> Option<Vec<(ZoneIx, BuildingIx, Distance)>> {
+    let matrix = roads.journeys(place, &needed)?;
+    let from_zone = |(from, to, far)| match from {
+        Origin::Zone(zone) => Some((zone, to, far)),
+        Origin::Building(_) => None,
+    };
+    Some(matrix.pairs().filter_map(from_zone).collect())
+}
+
+fn on_screen(place: &Place, travelled: &[TravelledMode]) -> String {
+    let mut text = format!("{}: travel by road\n", place.name);
+    for mode in travelled {
+        let of = &mode.landings;
+        let reaching: BTreeSet<_> = mode.minutes.iter().map(|(zone, ..)| *zone).collect();
+        let away = of.zones.iter().chain(&of.buildings).flatten();
+        let furthest = away.map(|one| one.away.get()).fold(0.0, f64::max);
+        let _ = writeln!(
+            text,
+            "  {:<6} {}, {} of {} reach a building; {:.0} km of road in {}; furthest from a road {furthest:.0} m",
+            of.mode.name(),
+            count(mode.minutes.len(), "journey"),
+            reaching.len(),
+            count(place.zones.len(), "zone"),
+            of.km,
+            counted(of.parts, "part", "parts"),
+        );
+    }
+    text
+}

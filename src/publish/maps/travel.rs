@@ -1,0 +1,237 @@
+//! How long it takes from every zone to the nearest place of a service, on one map.
+
+use super::super::draw::{
+    BLUE, Box2, CHARCOAL, Frame, Hatch, Ink, NAVY, OUTLINE, PALE, Pen, QUIET, SKY, Sheet, Symbol,
+    TEXT, WHITE, hatch_lines, shown_name, sources_line,
+};
+use super::super::travelled::{TravelledEdition, TravelledMode};
+use super::super::words::day;
+use super::base::{self, Panel};
+use super::projection::View;
+use crate::access::Arrangement;
+use crate::place::words::{counted, whole};
+use crate::place::{Distance, Location, ServiceIx, Unit};
+
+/// Steps of minutes on the map.
+const STEPS: [f64; 3] = [10.0, 20.0, 30.0];
+const FILLS: [Ink; 4] = [PALE, SKY, BLUE, NAVY];
+/// More points of roads than this would hide the zones.
+const MOST_POINTS: usize = 200_000;
+
+/// The map of one mode and service, as SVG.
+pub(in super::super) fn draw(
+    edition: &TravelledEdition<'_>,
+    mode: &TravelledMode,
+    service: ServiceIx,
+) -> Result<String, String> {
+    let place = edition.place;
+    let hosts = Arrangement::today(place).hosts(place, service);
+    let mut nearest: Vec<Option<Distance>> = vec![None; place.zones.len()];
+    for (zone, building, far) in &mode.minutes {
+        if hosts.binary_search(building).is_ok() {
+            let best = &mut nearest[zone.index()];
+            *best = Some(best.map_or(*far, |best| best.min(*far)));
+        }
+    }
+    let people = |class: Option<usize>| -> f64 {
+        let zones = place.zones.iter().zip(&nearest);
+        let of_class = zones.filter(|(_, far)| far.map(class_of) == class);
+        of_class
+            .map(|(zone, _)| zone.demand[service.index()].get())
+            .sum()
+    };
+    let views = base::whole(place);
+    let view = &views.main;
+    let many = base::many(place);
+    let all: f64 = [None, Some(0), Some(1), Some(2), Some(3)]
+        .into_iter()
+        .map(people)
+        .sum();
+    let frame = words(
+        edition,
+        mode,
+        service,
+        (people(Some(0)) + people(Some(1)), all),
+        base::body(&views),
+    );
+    frame.draw(|sheet, _| {
+        base::beyond(sheet, view, place);
+        for (zone, far) in place.zones.iter().zip(&nearest) {
+            for rings in base::zone_shapes(view, zone, many) {
+                paint(sheet, &rings, far.map(class_of));
+                base::outlines(sheet, &rings, base::hairline(place));
+            }
+        }
+        roads(sheet, view, mode);
+        for (zone, far) in place
+            .zones
+            .iter()
+            .zip(&nearest)
+            .filter(|(z, _)| z.outline.is_none())
+        {
+            if let Some(at) = view.inside(Some(zone.point)) {
+                let fill = far.map_or(WHITE, |far| FILLS[class_of(far)]);
+                sheet.circle(at, 6.0, Some(fill), Some(Pen(CHARCOAL, 1.0, 1.0)));
+            }
+        }
+        for host in &hosts {
+            if let Some(at) = view.inside(place.building(*host).location) {
+                sheet.circle(at, 7.5, Some(WHITE), None);
+                sheet.symbol(Symbol::Circle, at, 6.0, CHARCOAL);
+            }
+        }
+        base::furniture(sheet, &views, view, place);
+        let mut panel = Panel::new(&views);
+        legend(sheet, &mut panel, &people, hosts.len());
+        panel.words(sheet, "Grey lines are the roads and paths of this mode.");
+    })
+}
+
+fn class_of(far: Distance) -> usize {
+    let minutes = far.to_user(Unit::Minutes);
+    STEPS.iter().take_while(|step| minutes > **step).count()
+}
+
+fn paint(sheet: &mut Sheet<'_>, rings: &[Vec<(f64, f64)>], class: Option<usize>) {
+    match class {
+        Some(class) => sheet.polygon(rings, FILLS[class], 1.0),
+        None => {
+            sheet.polygon(rings, WHITE, 1.0);
+            for line in hatch_lines(rings, Hatch::Rising, 7.0) {
+                sheet.polyline(&line, Pen(TEXT, 0.8, 1.0));
+            }
+        }
+    }
+}
+
+/// The roads, thin, where they are not too many to be told apart.
+fn roads(sheet: &mut Sheet<'_>, view: &View, mode: &TravelledMode) {
+    if mode.lines.iter().map(Vec::len).sum::<usize>() > MOST_POINTS {
+        return;
+    }
+    for line in &mode.lines {
+        for piece in pieces(view, line) {
+            // Seen on dark ground and on light.
+            sheet.polyline(&piece, Pen(WHITE, 1.3, 0.45));
+            sheet.polyline(&piece, Pen(QUIET, 0.55, 0.8));
+        }
+    }
+}
+
+/// The parts of a line whose points are inside the frame; bends below a pixel are left out.
+fn pieces(view: &View, line: &[Location]) -> Vec<Vec<(f64, f64)>> {
+    let mut pieces: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
+    for (at, place) in line.iter().enumerate() {
+        let Some(point) = view.inside(Some(*place)) else {
+            pieces.push(Vec::new());
+            continue;
+        };
+        let is_end = at + 1 == line.len();
+        if let Some(piece) = pieces.last_mut() {
+            let near = |last: &(f64, f64)| (last.0 - point.0).hypot(last.1 - point.1) < 1.0;
+            if is_end || !piece.last().is_some_and(near) {
+                piece.push(point);
+            }
+        }
+    }
+    pieces.retain(|piece| piece.len() > 1);
+    pieces
+}
+
+fn legend(
+    sheet: &mut Sheet<'_>,
+    panel: &mut Panel,
+    people: &dyn Fn(Option<usize>) -> f64,
+    hosts: usize,
+) {
+    panel.heading(sheet, "People, by minutes to the nearest", true);
+    let names = [
+        "Up to 10 minutes",
+        "10 to 20 minutes",
+        "20 to 30 minutes",
+        "Over 30 minutes",
+    ];
+    for (class, name) in names.iter().enumerate() {
+        panel.row(sheet, name, &whole(people(Some(class))), |sheet, at| {
+            swatch(sheet, Some(class), at)
+        });
+    }
+    if people(None) > 0.0 {
+        panel.row(
+            sheet,
+            "Reaches none by road",
+            &whole(people(None)),
+            |sheet, at| swatch(sheet, None, at),
+        );
+    }
+    panel.heading(sheet, "Where the service is today", false);
+    panel.symbol(
+        sheet,
+        Symbol::Circle,
+        CHARCOAL,
+        "Place of the service",
+        &whole(hosts as f64),
+    );
+}
+
+fn swatch(sheet: &mut Sheet<'_>, class: Option<usize>, at: (f64, f64)) {
+    let Box2(left, top, right, bottom) = Box2(at.0 - 11.0, at.1 - 7.5, at.0 + 11.0, at.1 + 7.5);
+    let ring = vec![(left, top), (right, top), (right, bottom), (left, bottom)];
+    paint(sheet, std::slice::from_ref(&ring), class);
+    sheet.rect(
+        (left, top),
+        (right - left, bottom - top),
+        None,
+        Some(Pen(OUTLINE, 0.8, 1.0)),
+    );
+}
+
+fn words(
+    edition: &TravelledEdition<'_>,
+    mode: &TravelledMode,
+    service: ServiceIx,
+    (near, all): (f64, f64),
+    body: f64,
+) -> Frame {
+    let place = edition.place;
+    let one = place.service(service);
+    let name = shown_name(&one.name, one.id.as_str());
+    let share = if all > 0.0 { 100.0 * near / all } else { 0.0 };
+    let message = match near > 0.0 {
+        true => format!("{share:.0} % are within 20 minutes of the nearest {name}"),
+        false => format!("nobody is within 20 minutes of the nearest {name}"),
+    };
+    let subtitle = format!(
+        "Minutes {}, today, base date {}",
+        mode.landings.mode.method(),
+        day(place.base_date)
+    );
+    let off = mode
+        .landings
+        .zones
+        .iter()
+        .filter(|landing| landing.is_none())
+        .count();
+    let mut notes = Vec::new();
+    if off > 0 {
+        notes.push(format!(
+            "{} no road near and no time.",
+            counted(off, "zone has", "zones have")
+        ));
+    }
+    notes.push(
+        "Times are from each zone's point, along the quickest way, to the place; the straight way to and from the road \
+         is walked. Turns cost nothing, ferries are not used, no traffic is known of. Every pair is in the table beside the \
+         map. Equal-area map; scale right at its middle."
+            .to_owned(),
+    );
+    Frame {
+        place: shown_name(&place.name, "Travel"),
+        description: format!("Map of {} by zone. {message}. {subtitle}.", place.name),
+        message,
+        subtitle,
+        notes,
+        sources: sources_line(place),
+        body,
+    }
+}

@@ -1,0 +1,183 @@
+//! Travel by road as a folder: the matrix, isochrones, who reaches nothing, where everybody meets the
+//! road, and a map for each mode and service.
+
+mod tables;
+
+use super::draw::png;
+use super::error::PublishError;
+use super::exporter::Page;
+use super::folder;
+use super::geojson::collection::{Collection, polygons};
+use super::maps::travel_map;
+use crate::place::{BuildingIx, Distance, Place, RoadMode, ZoneIx};
+use crate::travel::roads::{Isochrone, Landings, RoadSettings};
+use rayon::prelude::*;
+use serde_json::{Map, Value};
+use std::path::Path;
+
+/// Pixels of a PNG for each pixel of the SVG.
+const PNG_SCALE: f32 = 1.5;
+
+/// Everything that is known of travel in one mode.
+#[derive(Clone, Debug)]
+pub struct TravelledMode {
+    /// Where everything meets the roads.
+    pub landings: Landings,
+    /// Quickest journeys, tenths of a minute, by zone and then building.
+    pub minutes: Vec<(ZoneIx, BuildingIx, Distance)>,
+    /// Shortest journeys, metres, by zone and then building.
+    pub metres: Vec<(ZoneIx, BuildingIx, Distance)>,
+    /// The ground from which each building can be reached in time; sites are positions of buildings.
+    pub isochrones: Vec<Isochrone>,
+    /// The roads, as longitude and latitude, for the map.
+    pub lines: Vec<Vec<crate::place::Location>>,
+}
+
+/// Travel in a place, by the modes that were asked for.
+#[derive(Clone, Debug)]
+pub struct TravelledEdition<'a> {
+    /// The place.
+    pub place: &'a Place,
+    /// How its roads are travelled.
+    pub settings: &'a RoadSettings,
+    /// One for each mode.
+    pub modes: &'a [TravelledMode],
+    /// Journeys longer than this were not looked for, minutes.
+    pub within: Option<f64>,
+    /// Whether tables begin with the byte order mark that spreadsheets want.
+    pub excel: bool,
+}
+
+/// Writes the folder, as safely as [`publish`](super::publish()): `MODE.csv` (the matrix in the long form
+/// that `[[travel.matrix]]` reads), `isochrones.geojson`, `unreachable.csv`, `landings.csv`, a map as SVG and PNG
+/// for each mode and service with a counter, and `about.txt`.
+///
+/// # Errors
+/// [`PublishError::Target`] where the folder is not ours, or holds a plan (exit code 2); else what
+/// went wrong.
+pub fn publish_travelled(out: &Path, edition: &TravelledEdition<'_>) -> Result<(), PublishError> {
+    let target = folder::Target::check(out, folder::Kind::Travelled)?;
+    let mut pages = vec![
+        tables::landings(edition)?,
+        tables::unreachable(edition)?,
+        edition.isochrones(),
+        edition.about(),
+    ];
+    for mode in edition.modes {
+        pages.push(tables::matrix(edition, mode)?);
+    }
+    pages.extend(edition.maps()?);
+    target.write(&pages)
+}
+
+/// Whether [`publish_travelled`] may write there: asked before the work rather than after it.
+///
+/// # Errors
+/// As [`publish_travelled`] where the target is not ours.
+pub fn may_publish_travelled(out: &Path) -> Result<(), PublishError> {
+    folder::Target::check(out, folder::Kind::Travelled).map(|_| ())
+}
+
+impl TravelledEdition<'_> {
+    fn isochrones(&self) -> Page {
+        let about = format!(
+            "{}: the ground from which each building can be reached in so many minutes: roads and paths from which \
+             one gets there in time, and the ground beside them. {}",
+            self.place.name,
+            super::draw::sources_line(self.place)
+        );
+        let mut layer = Collection::new("isochrones", &about);
+        for mode in self.modes {
+            for one in &mode.isochrones {
+                let building = &self.place.buildings[one.site];
+                let mut properties = Map::new();
+                let name = mode.landings.mode.name();
+                properties.insert("asset_id".into(), Value::from(building.id.as_str()));
+                properties.insert("name".into(), Value::from(building.name.as_str()));
+                properties.insert("mode".into(), Value::from(name));
+                properties.insert("minutes".into(), Value::from(one.minutes));
+                layer.feature(&polygons(&one.ground), properties);
+            }
+        }
+        Page::new("isochrones.geojson", layer.finish())
+    }
+
+    fn about(&self) -> Page {
+        let mut text = format!("{}: travel by road\n\n", self.place.name);
+        for mode in self.modes {
+            let mode = mode.landings.mode;
+            text.push_str(&format!(
+                "{0}: {1}.\n  {0}.csv: minutes of the quickest way and km of the shortest, from every zone to every building.\n",
+                mode.name(),
+                mode.method()
+            ));
+        }
+        let speeds = self.settings.speeds;
+        text.push_str(&format!(
+            "\nOn foot {} km/h, by bicycle {} km/h on a road; a car's speed follows from the road and its limit.\n\
+             The way between a point and the road is straight and on foot, and counts. Points more than {} m from a road reach nothing.\n\
+             Turns cost nothing, ferries are not used, no traffic is known of.\n",
+            speeds.walk_kmh,
+            speeds.cycle_kmh,
+            self.settings.furthest_snap.get()
+        ));
+        if let Some(minutes) = self.within {
+            text.push_str(&format!(
+                "Journeys of more than {minutes} minutes were not looked for.\n"
+            ));
+        }
+        text.push_str(
+            "\nTo plan with these times as a matrix of your own, copy a table beside place.toml and add, for instance:\n\n\
+             [[travel.matrix]]\nfile = \"walk.csv\"\nmode = \"osm_walk\"\nunit = \"minutes\"\n\n",
+        );
+        text.push_str(&super::draw::sources_line(self.place));
+        text.push('\n');
+        Page::new("about.txt", text.into_bytes())
+    }
+
+    /// A map for each mode and each service that somebody needs.
+    fn maps(&self) -> Result<Vec<Page>, PublishError> {
+        let services: Vec<_> = self
+            .place
+            .services()
+            .filter(|(at, service)| {
+                let needed = |zone: &crate::place::Zone| zone.demand[at.index()].get() > 0.0;
+                service.counter && self.place.zones.iter().any(needed)
+            })
+            .collect();
+        let jobs: Vec<_> = self
+            .modes
+            .iter()
+            .flat_map(|mode| services.iter().map(move |(service, _)| (mode, *service)))
+            .collect();
+        let made: Result<Vec<_>, PublishError> = jobs
+            .par_iter()
+            .map(|(mode, service)| {
+                let id = self.place.service(*service).id.as_str();
+                let stem = file_stem(mode.landings.mode, id);
+                let file = format!("{stem}.svg");
+                let fault = |fault| PublishError::page(&file, fault);
+                let drawn = travel_map(self, mode, *service).map_err(fault)?;
+                let picture = png(&drawn, PNG_SCALE).map_err(fault)?;
+                Ok([
+                    Page::new(format!("{stem}.png"), picture),
+                    Page::new(file, drawn.into_bytes()),
+                ])
+            })
+            .collect();
+        Ok(made?.into_iter().flatten().collect())
+    }
+}
+
+/// `walk_library`: letters and digits of the id, whatever else it holds.
+fn file_stem(mode: RoadMode, id: &str) -> String {
+    let plain = |c: char| match c.is_ascii_alphanumeric() || c == '-' {
+        true => c.to_ascii_lowercase(),
+        false => '_',
+    };
+    format!(
+        "{}_{}",
+        mode.name(),
+        id.chars().map(plain).collect::<String>()
+    )
+}

@@ -1,0 +1,127 @@
+//! Journeys along roads, from the disk where they are kept there, else worked out and kept.
+
+use super::needed::services_today;
+use super::{Needed, RoadSettings, Roads, RoadsFault};
+use crate::place::{Location, Place, RoadMode};
+use crate::travel::cache::{Cache, CacheFault, Kept, hexadecimal};
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use std::path::Path;
+
+/// Changes with every change of what is worked out or how it is kept.
+const METHOD: &str = "roads 1";
+
+/// Journeys along roads and how they were come by.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WorkedOut {
+    /// The journeys, and where everything meets the roads.
+    pub kept: Kept,
+    /// SHA-256 of each extract, hexadecimal.
+    pub sha256: Vec<String>,
+    /// Whether they were kept from an earlier run.
+    pub from_disk: bool,
+    /// What went wrong with the kept file: the journeys do not depend on it.
+    pub faults: Vec<CacheFault>,
+}
+
+/// What the rules of a place need to know of its roads.
+///
+/// # Errors
+/// [`RoadsFault`] where an extract is not there, is none, or is cut short, damaged or without roads.
+pub fn work_out(
+    place: &Place,
+    settings: &RoadSettings,
+    needed: &[Needed],
+    cache: Option<&Cache>,
+) -> Result<WorkedOut, RoadsFault> {
+    let sha256: Vec<String> = settings
+        .extracts
+        .iter()
+        .map(|path| sha256_of(path))
+        .collect::<Result<_, _>>()?;
+    let key = key(place, settings, needed, &sha256);
+    let mut faults = Vec::new();
+    match cache.map(|cache| cache.read(&key, place)) {
+        Some(Ok(Some(kept))) => {
+            return Ok(WorkedOut {
+                kept,
+                sha256,
+                from_disk: true,
+                faults,
+            });
+        }
+        Some(Err(fault)) => faults.push(fault),
+        Some(Ok(None)) | None => {}
+    }
+    let kept = afresh(place, settings, needed)?;
+    if let Some(cache) = cache.filter(|_| faults != [CacheFault::Foreign]) {
+        faults.extend(cache.write(&key, place, &kept).err());
+    }
+    Ok(WorkedOut {
+        kept,
+        sha256,
+        from_disk: false,
+        faults,
+    })
+}
+
+fn afresh(place: &Place, settings: &RoadSettings, needed: &[Needed]) -> Result<Kept, RoadsFault> {
+    let used = |mode: &RoadMode| needed.iter().any(|one| one.mode == *mode);
+    let modes: Vec<RoadMode> = settings.modes.iter().copied().filter(used).collect();
+    let roads = Roads::read(&RoadSettings {
+        modes: modes.clone(),
+        ..settings.clone()
+    })?;
+    Ok(Kept {
+        matrices: needed
+            .iter()
+            .filter_map(|one| roads.journeys(place, one))
+            .collect(),
+        landings: modes
+            .iter()
+            .filter_map(|mode| roads.landings(place, *mode))
+            .collect(),
+    })
+}
+
+/// A hash of everything the journeys follow from.
+fn key(place: &Place, settings: &RoadSettings, needed: &[Needed], sha256: &[String]) -> String {
+    let mut hash = Sha256::new();
+    let mut add = |text: String| {
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    };
+    add(format!("{METHOD} {}", env!("CARGO_PKG_VERSION")));
+    add(sha256.join(" "));
+    let speeds = settings.speeds;
+    add(format!("{speeds:?} {:?}", settings.furthest_snap));
+    add(format!("{needed:?}"));
+    let point = |at: Option<Location>| at.map(|at| (at.lon().to_bits(), at.lat().to_bits()));
+    for zone in &place.zones {
+        add(format!("{} {:?}", zone.id, point(Some(zone.point))));
+    }
+    for building in &place.buildings {
+        add(format!("{} {:?}", building.id, point(building.location)));
+    }
+    for one in needed {
+        add(format!("{:?}", services_today(place, &one.services)));
+    }
+    hexadecimal(&hash.finalize())
+}
+
+/// SHA-256 of a file, a piece at a time.
+fn sha256_of(path: &Path) -> Result<String, RoadsFault> {
+    let unreadable = |source| RoadsFault::Unreadable {
+        path: path.to_path_buf(),
+        source,
+    };
+    let mut file = std::fs::File::open(path).map_err(unreadable)?;
+    let mut hash = Sha256::new();
+    let mut piece = vec![0_u8; 1 << 16];
+    loop {
+        match file.read(&mut piece).map_err(unreadable)? {
+            0 => return Ok(hexadecimal(&hash.finalize())),
+            read => hash.update(&piece[..read]),
+        }
+    }
+}
