@@ -29,13 +29,17 @@ fn the_gallery_is_drawn_from_the_verified_plan_beside_it() {
         audience: Audience::Partners,
         excel: false,
     };
-    publish(&out, &edition, &[Format::Svg]).expect("the plan is published");
+    publish(&out, &edition, &[Format::Svg, Format::Geojson]).expect("the plan is published");
+    let maps = out.join("maps");
+    let made = |folder: &Path| fs::read_dir(folder).expect("maps are drawn").flatten();
     let mut drawn = 0;
-    for entry in fs::read_dir(out.join("maps"))
-        .expect("maps are drawn")
-        .flatten()
-    {
-        let kept = fs::read_to_string(gallery.join(entry.file_name())).unwrap_or_default();
+    for entry in made(&maps).chain(made(&maps.join("styles"))) {
+        let path = entry.path();
+        if path.is_dir() {
+            continue;
+        }
+        let name = path.strip_prefix(&maps).expect("below the maps");
+        let kept = fs::read_to_string(gallery.join(name)).unwrap_or_default();
         let now = fs::read_to_string(entry.path()).expect("a picture is text");
         assert!(
             kept == now,
