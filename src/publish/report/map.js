@@ -64,8 +64,8 @@
   // Marks: a shape of its own for each action.
   const SHAPES = {
     retain: "M0-7A7 7 0 1 1 0 7A7 7 0 1 1 0-7z", host: "M-6.5-6.5H6.5V6.5H-6.5z", sell: "M0-8.6L8.6 0L0 8.6L-8.6 0z",
-    release_lease: "M-8-6H8L0 8.4z", transfer: "M0-8L7.6-2.5L4.7 6.5H-4.7L-7.6-2.5z", sublet: "M0-8.4L8 6H-8z",
-    mothball: "M-7-4.5L-4.5-7L0-2.5L4.5-7L7-4.5L2.5 0L7 4.5L4.5 7L0 2.5L-4.5 7L-7 4.5L-2.5 0z",
+    release_lease: "M-8-6H8L0 8.4z", transfer: "M0-8.4L8 6H-8z", sublet: "M0-8L7.6-2.5L4.7 6.5H-4.7L-7.6-2.5z",
+    mothball: "M0-7A7 7 0 1 1 0 7A7 7 0 1 1 0-7zM0-4A4 4 0 1 0 0 4A4 4 0 1 0 0-4z",
     outside: "M0-3A3 3 0 1 1 0 3A3 3 0 1 1 0-3z",
   };
   const symbol = action => SHAPES[action] || SHAPES.outside;
