@@ -48,6 +48,11 @@ pub fn plan_close_to(
     }
     let began = Instant::now();
     let objective = wish.objective.unwrap_or(place.finance.objective);
+    // What may be given for shorter journeys would pay for changes that save nothing.
+    let wish = &Wish {
+        second_stage: false,
+        ..wish.clone()
+    };
     with_sources(place, travel, objective, wish.second_stage, |from| {
         started(from, From::CloseTo(last, price), wish, progress, began)
     })

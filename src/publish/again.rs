@@ -1,6 +1,7 @@
 //! The report of a plan that stands, written again beside it: when other verbs have put something into
 //! the folder that it should show.
 
+use super::audience::Audience;
 use super::edition::{Edition, Issue};
 use super::error::PublishError;
 use super::folder;
@@ -20,4 +21,11 @@ pub fn publish_report(folder: &Path, edition: &Edition<'_>) -> Result<(), Publis
         folder::add(folder, &page.path, &page.bytes)?;
     }
     Ok(())
+}
+
+/// Whether a report for this audience stands in the folder.
+pub fn has_report_for(folder: &Path, audience: &Audience) -> bool {
+    let said = format!("<meta name=\"audience\" content=\"{audience}\">");
+    let page = std::fs::read_to_string(folder.join("report.html"));
+    page.is_ok_and(|page| page.lines().take(60).any(|line| line == said))
 }

@@ -37,7 +37,7 @@ pub fn publish_beside(
     beside: Beside<'_>,
 ) -> Result<(), PublishError> {
     edition.audience.check(edition.place)?;
-    let target = folder::Target::check(out, folder::Kind::Plan)?;
+    let target = folder::Target::check(out, folder::Kind::Plan)?.for_audience(&edition.audience);
     let mut made = pages(edition, only, &report::Beside::default())?;
     for (at, plan) in beside.alternatives.iter().enumerate() {
         let own = Edition {

@@ -50,7 +50,7 @@ pub struct Edition<'a> {
 /// has no such agency (exit code 2); else what went wrong.
 pub fn publish(out: &Path, edition: &Edition<'_>, only: &[Format]) -> Result<(), PublishError> {
     edition.audience.check(edition.place)?;
-    let target = folder::Target::check(out, folder::Kind::Plan)?;
+    let target = folder::Target::check(out, folder::Kind::Plan)?.for_audience(&edition.audience);
     // What explains the plan that stood there does not explain this one.
     let beside = Beside::read(out, &edition.audience, false);
     target.write(&pages(edition, only, &beside)?)

@@ -5,6 +5,7 @@
 //! the run is killed or the disk is full. What a killed run leaves beside the target is cleared by
 //! the next run, unless another run is still writing there.
 
+use super::audience::Audience;
 use super::error::PublishError;
 use super::exporter::Page;
 use rayon::prelude::*;
@@ -59,6 +60,8 @@ impl Kind {
 pub(super) struct Target {
     path: PathBuf,
     kind: Kind,
+    /// Whether folders of ours inside it, which are for the partners, stay behind.
+    leaves_ours_behind: bool,
 }
 
 impl Target {
@@ -114,7 +117,19 @@ impl Target {
                 }
             },
         }
-        Ok(Self { path, kind })
+        Ok(Self {
+            path,
+            kind,
+            leaves_ours_behind: false,
+        })
+    }
+
+    /// A frontier or a partnership inside the folder is for the partners: it stays behind for anybody else.
+    pub(super) fn for_audience(self, audience: &Audience) -> Self {
+        Self {
+            leaves_ours_behind: *audience != Audience::Partners,
+            ..self
+        }
     }
 
     /// Puts the pages in place of what the folder holds.
@@ -125,7 +140,7 @@ impl Target {
         let draft = Draft::begin(&self.path)?;
         let written = draft
             .fill(self.kind, pages, &self.path)
-            .and_then(|()| carry_over(&self.path, &draft.path))
+            .and_then(|()| carry_over(&self.path, &draft.path, self.leaves_ours_behind))
             .and_then(|()| sync_folders(&draft.path))
             .and_then(|()| swap(&draft.path, &self.path));
         // After the swap the draft's name holds the old folder; after a fault, the unfinished one.
@@ -301,12 +316,12 @@ fn sibling(target: &Path, what: &str) -> PathBuf {
 
 /// Files of the old folder that we did not write go into the new one: somebody's notes or GIS
 /// project. Where the old folder has no list, every file with a name of ours is ours.
-fn carry_over(old: &Path, new: &Path) -> Result<(), PublishError> {
+fn carry_over(old: &Path, new: &Path, without_ours: bool) -> Result<(), PublishError> {
     if !old.exists() {
         return Ok(());
     }
     let ours = marker(old).map(|(_, list)| list);
-    carry_folder(old, new, "", ours.as_ref())
+    carry_folder(old, new, "", ours.as_ref(), without_ours)
 }
 
 fn carry_folder(
@@ -314,6 +329,7 @@ fn carry_folder(
     new: &Path,
     inside: &str,
     ours: Option<&BTreeSet<String>>,
+    without_ours: bool,
 ) -> Result<(), PublishError> {
     for entry in fs::read_dir(old).map_err(PublishError::io(old))? {
         let entry = entry.map_err(PublishError::io(old))?;
@@ -321,7 +337,9 @@ fn carry_folder(
         let name = format!("{inside}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type().map_err(PublishError::io(&from))?;
         if kind.is_dir() {
-            carry_folder(&from, &to, &format!("{name}/"), ours)?;
+            if !(without_ours && from.join(MARKER).exists()) {
+                carry_folder(&from, &to, &format!("{name}/"), ours, without_ours)?;
+            }
             continue;
         }
         let written_by_us = match ours {

@@ -52,7 +52,7 @@ mod travelled;
 mod words;
 mod workbook;
 
-pub use again::publish_report;
+pub use again::{has_report_for, publish_report};
 pub use audience::{Audience, UnknownAudience};
 pub use beside::{
     Beside, Changed, alternative, alternatives_summary, apart, changes, publish_beside,

@@ -117,11 +117,23 @@ impl<'a> Beside<'a> {
                 .get_or_insert_with(|| (tiles.clone(), outcome.best.clone()));
             return Ok(None);
         };
-        if let Some(when_due) = running.when_due.take() {
-            (*tiles, outcome.best) = when_due;
-        }
+        let since = match running.when_due.take() {
+            Some((tiles_then, best_then)) => {
+                *tiles = tiles_then;
+                std::mem::replace(&mut outcome.best, best_then)
+            }
+            None => None,
+        };
         let part = running.whole.part;
+        let ended_by_itself = matches!(
+            &found,
+            Ok(Found::Infeasible | Found::Stopped { finished: true, .. })
+        );
         take_in(run, &running.whole, found, outcome)?;
+        // The time ended the whole model: then what was found since counts, as it does where the time ends the run.
+        if let (Part::All, false, Some(since)) = (part, ended_by_itself, since) {
+            run.consider(&mut outcome.best, since.solution);
+        }
         self.running = None;
         tiles.adopt(outcome);
         Ok(Some(part))

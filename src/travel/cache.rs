@@ -81,7 +81,12 @@ impl Cache {
         if !self.is_database() {
             return Err(CacheFault::Foreign);
         }
-        let file = GeoPackage::open_read_only(&self.path).map_err(damaged)?;
+        // A database of somebody else's is no damaged one of ours.
+        let is_empty = std::fs::metadata(&self.path).is_ok_and(|file| file.len() == 0);
+        let file = GeoPackage::open_read_only(&self.path).map_err(|fault| match fault {
+            geopackage::Error::NotAGeoPackage { .. } if !is_empty => CacheFault::Foreign,
+            fault => damaged(fault),
+        })?;
         let known = file
             .connection()
             .prepare("SELECT name FROM sqlite_master WHERE name = 'oneroof_about'")

@@ -14,7 +14,7 @@ use crate::place::words::count;
 use crate::place::{Finding, RowRef, Severity};
 use crate::plan::Price;
 use crate::plan::verify::verify;
-use crate::publish::{Audience, publish_explanations, publish_report};
+use crate::publish::{Audience, has_report_for, publish_explanations, publish_report};
 use std::time::Duration;
 
 /// Solving time of one new plan: with reading and verifying, an answer within ten seconds.
@@ -68,8 +68,8 @@ fn all(
     line.finish();
     let folder = folder_of(&typed.plan);
     publish_explanations(folder, &answers).map_err(refused)?;
-    // A report that stands there shows them.
-    if folder.join("report.html").is_file() {
+    // A partners' report that stands there shows them; one for others stays as it is.
+    if has_report_for(folder, &Audience::Partners) {
         let edition = edition_of(loaded, asking.plan, Audience::Partners, false);
         publish_report(folder, &edition).map_err(refused)?;
     }

@@ -129,10 +129,7 @@ pub(super) fn finish(done: Finished<'_>) -> Result<String, Failure> {
         beside,
         json,
     } = done;
-    let all = std::iter::once(&plan).chain(&beside.alternatives);
-    let discrepancies: Vec<_> = all
-        .flat_map(|plan| verify(&loaded.place, &loaded.travel, plan))
-        .collect();
+    let discrepancies = verify(&loaded.place, &loaded.travel, &plan);
     if !discrepancies.is_empty() {
         let figures = discrepancies.iter().map(ToString::to_string).collect();
         return Err(match plan.status {

@@ -10,6 +10,7 @@ use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded};
 use crate::place::Objective;
+use crate::plan::verify::verify;
 use crate::plan::{
     Nearness, PhaseWish, Plan, PlanError, Status, Wish, near_ties, phase, plan_close_to,
     plan_in_steps, siting_problem,
@@ -127,7 +128,9 @@ fn besides(
             within: typed.near,
             count: usize::from(count),
         };
-        let found = near_ties(place, travel, plan, wish, nearness, line);
+        let mut found = near_ties(place, travel, plan, wish, nearness, line);
+        // One that does not verify is none; the plan stands without it.
+        found.retain(|near| verify(place, travel, near).is_empty());
         beside.words += &again::alternatives(plan, &found, nearness.within, nearness.count);
         beside.alternatives = found;
     }

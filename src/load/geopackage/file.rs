@@ -113,7 +113,7 @@ impl Database {
         bound_memory();
         let package = OpenOptions::new().create(path).map_err(told)?;
         let connection = package.connection();
-        let settings = "PRAGMA synchronous = OFF; PRAGMA journal_mode = MEMORY;";
+        let settings = "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;";
         connection.execute_batch(settings).map_err(told)?;
         Ok(Self { package })
     }

@@ -33,7 +33,7 @@ const MOST_LISTED: usize = 10_000;
 pub(super) fn of(database: &Database) -> Result<Vec<Layer>, Refusal> {
     let plain: BTreeSet<String> = list(
         database,
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+        "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'",
     )?
     .into_iter()
     .map(|row| text(row, 0).to_lowercase())

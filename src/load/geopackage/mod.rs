@@ -76,6 +76,9 @@ fn refused(refusal: Refusal, name: &str) -> Box<Finding> {
     .into()
 }
 
+/// Bytes that a row takes of a page, at least.
+const LEAST_OF_A_ROW: usize = 64;
+
 /// Most cells of a layer.
 const MOST_CELLS: usize = 100_000_000;
 
@@ -115,6 +118,8 @@ fn read_layer(
         };
         let cells: Vec<String> = values.zip(&columns).map(|(v, c)| cell(v, c)).collect();
         text += cells.iter().map(String::len).sum::<usize>();
+        // However little is in it.
+        text += LEAST_OF_A_ROW;
         let count = (table.records.len() + 1).saturating_mul(columns.len().max(1));
         if text > most_text + (64 << 20) || count > MOST_CELLS {
             return Err(Refusal::Corrupt(

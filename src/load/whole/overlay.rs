@@ -125,6 +125,49 @@ pub(super) fn read(config: &PlaceConfig, text: &ConfigText, desk: &mut Desk) {
     desk.overlays = overlays;
 }
 
+/// Rows of a table by their id; the agency of each, where it says so.
+struct Rows {
+    by_id: HashMap<String, Vec<(usize, Option<String>)>>,
+}
+
+impl Rows {
+    /// `agency` is that of the whole table, if it has one; `column` says it row by row.
+    fn new(table: &Table, key: usize, column: Option<usize>, agency: Option<&str>) -> Self {
+        let mut by_id: HashMap<String, Vec<_>> = HashMap::new();
+        for (at, record) in table.records.iter().enumerate() {
+            let own = column
+                .map(|column| record.cell(column))
+                .filter(|own| !own.is_empty());
+            let whose = own.or(agency).map(plain);
+            let rows = by_id.entry(plain(record.cell(key))).or_default();
+            rows.push((at, whose));
+        }
+        Self { by_id }
+    }
+
+    /// The one row that an answer is about: by its id, or by `agency/id` where the row is that agency's. An id that
+    /// several rows have is that of the answer's own agency, if anybody's.
+    fn of(&self, answer: &Answer) -> Option<usize> {
+        let is = |whose: &Option<String>, agency: &str| whose.as_deref() == Some(&plain(agency));
+        let only = |rows: Vec<usize>| match rows.as_slice() {
+            [row] => Some(*row),
+            _ => None,
+        };
+        if let Some(rows) = self.by_id.get(&plain(&answer.id)) {
+            let all = rows.iter().map(|row| row.0).collect();
+            return only(all).or_else(|| {
+                let agency = answer.agency.as_deref()?;
+                let own = rows.iter().filter(|row| is(&row.1, agency));
+                only(own.map(|row| row.0).collect())
+            });
+        }
+        let (agency, id) = answer.id.rsplit_once('/')?;
+        let rows = self.by_id.get(&plain(id))?;
+        let own = rows.iter().filter(|row| is(&row.1, agency));
+        only(own.map(|row| row.0).collect())
+    }
+}
+
 impl Overlays {
     /// Of several answers about one cell the newest is laid on last.
     fn newest_last(&mut self) {
@@ -145,17 +188,10 @@ impl Overlays {
         let Some(key) = columns.get(over.key) else {
             return;
         };
-        let rows: HashMap<String, usize> = table
-            .records
-            .iter()
-            .enumerate()
-            .map(|(at, record)| (plain(record.cell(key)), at))
-            .collect();
+        let rows = Rows::new(table, key, columns.get("agency"), over.agency);
         for answer in self.answers.iter_mut().filter(|answer| about(answer)) {
-            let own = answer.id.rsplit_once('/').map(|(_, own)| plain(own));
-            let row = rows.get(&plain(&answer.id));
-            let row = row.or_else(|| rows.get(&own?));
-            let Some(record) = row.and_then(|at| table.records.get_mut(*at)) else {
+            let row = rows.of(answer);
+            let Some(record) = row.and_then(|at| table.records.get_mut(at)) else {
                 continue;
             };
             answer.used = true;

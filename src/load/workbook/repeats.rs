@@ -2,6 +2,9 @@
 //! this row a million times" in a few bytes, and its reader unfolds them all.
 
 use super::fault::Fault;
+use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
+use quick_xml::events::{BytesStart, Event};
 
 /// Most cells of a workbook, unfolded; each takes some 50 bytes.
 const MOST_CELLS: u64 = 8_000_000;
@@ -63,68 +66,53 @@ impl Extent {
     }
 }
 
-/// An upper bound of the cells of all sheets.
+/// An upper bound of the cells of all sheets, read with the parser that will unfold them.
 fn unfolded(content: &[u8]) -> u64 {
+    let mut reader = Reader::from_reader(content);
+    let config = reader.config_mut();
+    config.check_end_names = false;
+    config.check_comments = false;
     let (mut total, mut sheet) = (0_u64, Extent::default());
-    for tag in Tags(content) {
-        let cell = tag
-            .strip_prefix(b"table:table-cell".as_slice())
-            .or_else(|| tag.strip_prefix(b"table:covered-table-cell".as_slice()));
-        if let Some(attributes) = cell {
-            let blank = attributes.ends_with(b"/")
-                && find(attributes, b"value").is_none()
-                && find(attributes, b"formula").is_none();
-            sheet.cell(
-                repeated(attributes, b"table:number-columns-repeated"),
-                !blank,
-            );
-        } else if let Some(attributes) = tag.strip_prefix(b"table:table-row".as_slice()) {
-            sheet.row(repeated(attributes, b"table:number-rows-repeated"));
-        } else if tag.starts_with(b"table:table ") {
-            total = total.saturating_add(std::mem::take(&mut sheet).area());
+    // Where the text breaks, whoever unfolds it stops too.
+    while let Ok(event) = reader.read_event() {
+        let (tag, is_empty) = match event {
+            Event::Start(tag) => (tag, false),
+            Event::Empty(tag) => (tag, true),
+            Event::Eof => break,
+            _ => continue,
+        };
+        match tag.name().as_ref() {
+            "table:table-cell" | "table:covered-table-cell" => {
+                let filled = !is_empty || holds_a_value(&tag);
+                sheet.cell(repeated(&tag, "table:number-columns-repeated"), filled);
+            }
+            "table:table-row" => sheet.row(repeated(&tag, "table:number-rows-repeated")),
+            "table:table" => total = total.saturating_add(std::mem::take(&mut sheet).area()),
+            _ => {}
         }
     }
     total.saturating_add(sheet.area())
 }
 
-/// What stands between `<` and `>`, in order.
-struct Tags<'a>(&'a [u8]);
-
-impl<'a> Iterator for Tags<'a> {
-    type Item = &'a [u8];
-
-    fn next(&mut self) -> Option<&'a [u8]> {
-        let open = self.0.iter().position(|byte| *byte == b'<')?;
-        let rest = self.0.get(open + 1..)?;
-        let close = rest
-            .iter()
-            .position(|byte| *byte == b'>')
-            .unwrap_or(rest.len());
-        self.0 = rest.get(close..).unwrap_or_default();
-        rest.get(..close)
-    }
+/// Whether a cell has a value or a formula among its attributes.
+fn holds_a_value(cell: &BytesStart<'_>) -> bool {
+    let mut attributes = cell.attributes();
+    let attributes = attributes.with_checks(false);
+    attributes.flatten().any(|one| {
+        let name = one.key.local_name();
+        let name = name.as_ref();
+        name.ends_with("value") || name.ends_with("value-type") || name == "formula"
+    })
 }
 
-fn find(text: &[u8], word: &[u8]) -> Option<usize> {
-    text.windows(word.len()).position(|part| part == word)
-}
-
-/// The number of an attribute, 1 where it is absent; one that is no plain number counts as endless.
-fn repeated(attributes: &[u8], name: &[u8]) -> u64 {
-    let Some(at) = find(attributes, name) else {
-        return 1;
-    };
-    let rest = attributes.get(at + name.len()..).unwrap_or_default();
-    let value: Vec<u8> = rest
-        .iter()
-        .copied()
-        .skip_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'"' | b'\''))
-        .take_while(|byte| !matches!(byte, b'"' | b'\''))
-        .collect();
-    let number = std::str::from_utf8(&value).ok();
-    number
-        .and_then(|text| text.trim().parse().ok())
-        .unwrap_or(u64::MAX)
+/// The number of an attribute, 1 where it is absent; one that is no plain number, or stands there more than
+/// once with different numbers, counts as the largest it could be.
+fn repeated(tag: &BytesStart<'_>, name: &str) -> u64 {
+    let mut attributes = tag.attributes();
+    let attributes = attributes.with_checks(false);
+    let named = attributes.flatten().filter(|one| one.key.as_ref() == name);
+    let number = |one: Attribute<'_>| one.value.trim().parse().unwrap_or(u64::MAX);
+    named.map(number).max().unwrap_or(1)
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ pub(super) fn page(issue: &Issue<'_>, beside: &Beside) -> Result<Page, PublishEr
     let partners = audience.sees_all();
     let mut values = json!({
         "policy": policy(SCRIPT, &[&styles]),
+        "audience": audience.to_string(),
         "styles": styles,
         "script": SCRIPT,
         "title": place.name,

@@ -97,7 +97,7 @@ fn shift(issue: &Issue<'_>, service: &ServiceChange) -> ServiceShift {
             }
         }
     }
-    let mean = |(travelled, people): (f64, f64)| match people > 0.0 {
+    let mean = |(travelled, people): (f64, f64)| match people > 0.0 && !audience.hides(people) {
         true => format!("{:.2} km", travelled / people),
         false => "–".to_owned(),
     };

@@ -2,6 +2,7 @@
 
 use super::super::charts::pounds as short;
 use super::super::edition::Issue;
+use super::when;
 use super::words::{action, listed, more_or_less, percent};
 use crate::place::Objective;
 use crate::place::words::{count, counted, pounds, whole};
@@ -200,7 +201,17 @@ fn saving_card(issue: &Issue<'_>) -> Card {
         false => format!("over {of}, against today"),
     };
     let share = share.replace("over a year", "a year");
-    card(label, short(plan.saving_gbp), share)
+    match when::programme(issue) {
+        Some(programme) => card(
+            "Saved by the programme",
+            short(programme.saving_gbp),
+            format!(
+                "done year by year; {} if all were done at once, which the figures beside this are of: {share}",
+                short(programme.end_state_saving_gbp)
+            ),
+        ),
+        None => card(label, short(plan.saving_gbp), share),
+    }
 }
 
 fn running_card(issue: &Issue<'_>) -> Card {
@@ -240,7 +251,15 @@ pub(super) fn money(issue: &Issue<'_>) -> Vec<Fact> {
     let plan = issue.plan();
     let years = issue.place().finance.horizon_years;
     let (before, after) = (plan.running_cost_today_gbp, plan.running_cost_after_gbp);
-    let mut facts = vec![Fact::new(
+    let mut facts = Vec::new();
+    if let Some(programme) = when::programme(issue) {
+        let text = format!(
+            "Done year by year, the programme saves {} in present value; the figures that follow are of its end state, as if all of it were done at once.",
+            pounds(programme.saving_gbp)
+        );
+        facts.push(Fact::new(text, "plan.json"));
+    }
+    facts.push(Fact::new(
         match plan.objective {
             Objective::NetPresentValue => format!(
                 "Against today the plan saves {} in present value over {years} years, of the {} that today's arrangement costs over the same years.",
@@ -254,7 +273,7 @@ pub(super) fn money(issue: &Issue<'_>) -> Vec<Fact> {
             ),
         },
         "plan.json",
-    )];
+    ));
     let text = format!(
         "The buildings in scope cost {} a year to run today and {} a year afterwards: {}.",
         pounds(before),

@@ -20,7 +20,7 @@ pub(super) struct Year {
 }
 
 /// The programme, where there is one and the audience may see all of it.
-fn programme<'a>(issue: &Issue<'a>) -> Option<&'a Programme> {
+pub(super) fn programme<'a>(issue: &Issue<'a>) -> Option<&'a Programme> {
     let seen = issue.edition.audience.sees_all();
     issue.plan().programme.as_ref().filter(|_| seen)
 }

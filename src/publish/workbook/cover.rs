@@ -149,6 +149,13 @@ fn buildings(cover: &mut Cover, issue: &Issue<'_>) -> Result<(), XlsxError> {
 
 fn money(cover: &mut Cover, plan: &Plan, years: u32) -> Result<(), XlsxError> {
     let (today, after) = (plan.running_cost_today_gbp, plan.running_cost_after_gbp);
+    if let Some(programme) = &plan.programme {
+        cover.figure(
+            "Saved by the programme, in present value",
+            (programme.saving_gbp, POUNDS),
+            "done year by year; what follows is of its end state, as if all of it were done at once",
+        )?;
+    }
     cover.figure(
         "Saved in present value",
         (plan.saving_gbp, POUNDS),

@@ -6,8 +6,9 @@ use super::coverage::{Coverage, Wanted};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-/// Exchanges tried in one annealing, for each pair of sites, and at most.
+/// Exchanges tried in one annealing: for each pair of sites, at least, and at most.
 const TRIES_FOR_A_PAIR: f64 = 1.5;
+const LEAST_TRIES: f64 = 1000.0;
 const MOST_TRIES: f64 = 2e6;
 
 /// Annealings in a row that lead to nothing before it ends.
@@ -42,6 +43,7 @@ pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, time: Duration) 
         beside,
         dice: Dice::new(1),
         tries: (TRIES_FOR_A_PAIR * movable * movable)
+            .max(LEAST_TRIES)
             .min(MOST_TRIES)
             .min(affordable as f64 / 4.0) as u64,
     };
@@ -235,14 +237,20 @@ mod tests {
 
     #[test]
     fn two_sites_are_found_where_the_greedy_cover_takes_three() {
-        // The largest site holds two of each half, and then both halves are needed all the same.
-        let serves = vec![vec![0, 1, 2], vec![3, 4, 5], vec![1, 2, 3, 4]];
-        let problem = problem(&serves, 6);
-        let wanted = wanted(vec![1; 6], 6, 3);
+        // Two halves of seven each; the largest site holds four of either, and what it leaves takes two more.
+        let serves = vec![
+            (0..7).collect(),
+            (7..14).collect(),
+            vec![0, 1, 2, 3, 7, 8, 9, 10],
+            vec![4, 5, 11, 12],
+            vec![6, 13],
+        ];
+        let problem = problem(&serves, 14);
+        let wanted = wanted(vec![1; 14], 14, 5);
         let mut coverage = Coverage::new(&problem, &wanted);
         cover(&mut coverage, &wanted);
-        coverage.open(2);
-        assert_eq!(coverage.open.len(), 3);
+        coverage.open.sort_unstable();
+        assert_eq!(coverage.open, [2, 3, 4]);
         improve(&mut coverage, &wanted, TIME);
         coverage.open.sort_unstable();
         assert_eq!(coverage.open, [0, 1]);
