@@ -36,7 +36,7 @@ fn terms_of_leases_are_read_under_other_councils_headings() {
         ("ERV (£)", "\"31,000\""),
         ("Rental Income pa", "4500"),
         ("CO2 emissions", "37.5"),
-        ("MEES cost", "£12,000"),
+        ("MEES cost", "\"£12,000\""),
     ]);
     let loaded = folder.load_with(&LoadOptions::default()).expect("it loads");
     let building = &loaded.place.buildings[0];
@@ -73,8 +73,8 @@ fn pairs_that_make_no_sense_are_errors_at_their_keys() {
     folder.append(
         "place.toml",
         "\n[[together]]\nfirst = \"library\"\nsecond = \"library\"\n\
-         [[together]]\nfirst = \"libary\"\nsecond = \"office\"\n\
-         [[together]]\nfirst = \"library\"\nsecond = \"office\"\ngbp_a_year = nan\n",
+         [[together]]\nfirst = \"libary\"\nsecond = \"back_office\"\n\
+         [[together]]\nfirst = \"library\"\nsecond = \"back_office\"\ngbp_a_year = nan\n",
     );
     let found = findings(&folder);
     let columns = |code: &str| -> Vec<String> {
@@ -93,7 +93,7 @@ fn steps_and_links_are_printed_written_and_verified() {
     let folder = Folder::six();
     folder.append(
         "place.toml",
-        "\n[[together]]\nfirst = \"library\"\nsecond = \"office\"\ngbp_a_year = 3000\nsource = \"pilot\"\n",
+        "\n[[together]]\nfirst = \"library\"\nsecond = \"back_office\"\ngbp_a_year = 3000\nsource = \"pilot\"\n",
     );
     let text = folder.run(&["plan", ".", "--out", "out", "--split"], 0);
     for words in [
@@ -111,10 +111,14 @@ fn steps_and_links_are_printed_written_and_verified() {
     );
     assert!(saving.contains("\nalone,the whole place,"), "{saving}");
     let together = folder.read("out/together.csv");
-    assert!(together.contains("\nlibrary,office,"), "{together}");
+    assert!(together.contains("\nlibrary,back_office,"), "{together}");
     folder.run(&["verify", ".", "out"], 0);
     // Another pair in the place: the plan's links are none of its own.
-    folder.replace("place.toml", "second = \"office\"", "second = \"clinic\"");
+    folder.replace(
+        "place.toml",
+        "second = \"back_office\"",
+        "second = \"jobcentre\"",
+    );
     let text = folder.run(&["verify", ".", "out"], 6);
     assert!(
         text.contains("each pair of the place is listed once"),

@@ -82,7 +82,7 @@ const CELLS: &[(&str, &str, u64, &str)] = &[
     ("asset_id,name,postcode\n1,Hall,AB1 OCD\n2,Depot,AB1 2CE\n", "postcode-letter", 1, "postcode"),
     ("asset_id,name,postcode\n1,Hall,AB1\n2,Depot,AB1 2CE\n", "postcode-partial", 1, "postcode"),
     ("asset_id,name,postcode\n1,Hall,various\n2,Depot,AB1 2CE\n", "postcode-invalid", 1, "postcode"),
-    ("asset_id,name,may_sublet\n1,Hall,perhaps\n2,Depot,yes\n", "yes-no-not-read", 1, "may_sublet"),
+    ("asset_id,name,evening_or_weekend\n1,Hall,perhaps\n2,Depot,yes\n", "yes-no-not-read", 1, "evening_or_weekend"),
     ("asset_id,name,tenure\n1,Hall,FREEHOLD\n2,Depot,Freehold\n", "category-variant", 1, "tenure"),
     ("asset_id,name,tenure\n1,Hall,Freehld\n2,Depot,Freehold\n", "category-spelling", 1, "tenure"),
     ("asset_id,name,lon,lat\n1,Hall,0,0\n2,Depot,1.5,45.1\n", "zero-coordinates", 1, "lon;lat"),

@@ -87,6 +87,10 @@ fn a_thousand_times_the_money_is_a_thousand_times_the_value() {
             building.market_value.value.0 *= 1000.0;
             building.tenure.rent.0 *= 1000.0;
             building.tenure.lease.break_penalty.0 *= 1000.0;
+            building.tenure.let_income.0 *= 1000.0;
+            if let Some(review) = &mut building.tenure.lease.review {
+                review.rent.0 *= 1000.0;
+            }
             if let Some(cost) = &mut building.holding_cost {
                 cost.0 *= 1000.0;
             }
