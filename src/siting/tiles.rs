@@ -14,6 +14,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const TILES_A_ROUND: usize = 4;
 const SITES_OF_A_TILE: usize = 400;
 
+/// Seconds of a tile where its nodes do not end it first: so many, and one part in so many of the time asked for, so
+/// that a long run on a slow machine takes the way of a quick one.
+const TILE_SECONDS: f64 = 1.0;
+const TILES_OF_A_RUN: f64 = 60.0;
+
 /// Placements for each item that tiles may use at first.
 const TILE_CHOICE: f64 = 4.0;
 
@@ -146,7 +151,7 @@ impl<'a> Tiles<'a> {
             nudge: [1.0, 0.5, 0.0][self.since_growth.min(2) as usize],
             within: run.ask.least_travel_within,
             stop: Stop {
-                seconds: 1.0,
+                seconds: TILE_SECONDS.max(run.ask.time.as_secs_f64() / TILES_OF_A_RUN),
                 gap: 5e-4,
                 nodes: Some(400),
                 seed: run.ask.seed,

@@ -55,10 +55,10 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
         }
     }
     for transfer in &least.transfers {
-        for end in [&transfer.from, &transfer.to] {
+        for (side, end) in [("from", &transfer.from), ("to", &transfer.to)] {
             if !stands.iter().any(|one| one.agency == *end) {
                 let why = "the place has no such agency";
-                let field = of("least_transfers", end, "agency");
+                let field = of("least_transfers", end, side);
                 found.note("unknown-id", field, "an agency of the place", end, why);
             }
         }

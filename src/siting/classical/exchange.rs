@@ -15,7 +15,7 @@ const MOST_TRIES: f64 = 2e6;
 const PATIENCE: u32 = 3;
 
 /// Share of the time asked for that may be spent here, and seconds for one entry of a list.
-const TIME: f64 = 0.25;
+pub(super) const TIME: f64 = 0.25;
 const ENTRY: f64 = 4e-9;
 
 /// First and last temperature, as shares of what a site covers on average.
