@@ -249,10 +249,10 @@ fn terms(tenure: &mut Tenure) {
         tenure.lease.review = (odd % 5 < 2).then(|| Review {
             on: date(2028, 4, 1),
             from_year: 2,
-            rent: GbpPerYear(rent * if odd % 2 == 0 { 1.2 } else { 0.9 }),
+            rent: GbpPerYear(rent * if odd.is_multiple_of(2) { 1.2 } else { 0.9 }),
         });
     }
-    if tenure.kind == TenureKind::Licence && odd % 2 == 0 {
+    if tenure.kind == TenureKind::Licence && odd.is_multiple_of(2) {
         tenure.lease.notice_months = Some(30);
     }
 }

@@ -43,8 +43,7 @@ pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, time: Duration) 
         beside,
         dice: Dice::new(1),
         tries: (TRIES_FOR_A_PAIR * movable * movable)
-            .max(LEAST_TRIES)
-            .min(MOST_TRIES)
+            .clamp(LEAST_TRIES, MOST_TRIES)
             .min(affordable as f64 / 4.0) as u64,
     };
     let (mut best, mut fruitless, mut spent) = (coverage.clone(), 0, 0);

@@ -299,23 +299,23 @@ impl<'a> Dual<'a> {
         let mut terms = std::mem::take(&mut self.site_term);
         let mut picked = std::mem::take(&mut self.picked);
         let each = terms.len().div_ceil(workers.len()).max(1);
-        let work = |(part, ((worker, terms), picked)): (
-            usize,
-            ((&mut Worker, &mut [f64]), &mut [Vec<u32>]),
-        )| {
-            for (at, (term, picked)) in terms.iter_mut().zip(picked).enumerate() {
-                *term = self.site(part * each + at, worker, picked);
-            }
-        };
-        if workers.len() > 1 {
+        let work =
+            |first: usize, worker: &mut Worker, terms: &mut [f64], picked: &mut [Vec<u32>]| {
+                for (at, (term, picked)) in terms.iter_mut().zip(picked).enumerate() {
+                    *term = self.site(first + at, worker, picked);
+                }
+            };
+        if let [worker] = workers.as_mut_slice() {
+            work(0, worker, &mut terms, &mut picked);
+        } else {
             workers
                 .par_iter_mut()
                 .zip(terms.par_chunks_mut(each))
                 .zip(picked.par_chunks_mut(each))
                 .enumerate()
-                .for_each(work);
-        } else {
-            work((0, ((&mut workers[0], &mut terms), &mut picked)));
+                .for_each(|(part, ((worker, terms), picked))| {
+                    work(part * each, worker, terms, picked);
+                });
         }
         (self.workers, self.site_term, self.picked) = (workers, terms, picked);
     }
