@@ -5,6 +5,9 @@ use crate::place::{People, Place, ServiceIx, ZoneIx};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+/// Less than this, in km, is no change of a way.
+pub const SAME_KM: f64 = 0.05;
+
 /// One zone whose distance to one service changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shift {

@@ -26,7 +26,7 @@ mod zone_access;
 
 pub use arrangement::Arrangement;
 pub use assess::assess;
-pub use change::{Shift, gainers, losers};
+pub use change::{SAME_KM, Shift, gainers, losers};
 pub use equal::{EPSILON, Equal};
 pub use groups::{GroupAccess, group_access};
 pub use nearest::nearest;

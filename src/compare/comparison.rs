@@ -192,7 +192,11 @@ fn figures(a: &Plan, b: &Plan) -> Vec<Figure> {
         Some(found.count() as f64)
     };
     let gone = |action: Action| action != Action::Outside && !action.is_open();
-    vec![
+    let programme = of("programme_saving_gbp", "saving, done year by year", &|p| {
+        p.programme.as_ref().map(|programme| programme.saving_gbp)
+    });
+    let programme = (programme.a.is_some() || programme.b.is_some()).then_some(programme);
+    let mut all = vec![
         of("saving_gbp", "saving", &|p| Some(p.saving_gbp)),
         of("saving_at_most_gbp", "at most, by its bound", &|p| {
             p.saving_at_most_gbp
@@ -218,7 +222,11 @@ fn figures(a: &Plan, b: &Plan) -> Vec<Figure> {
         of("person_km", "journeys, km", &|p| {
             p.travel.as_ref().map(|stage| stage.person_km)
         }),
-    ]
+    ];
+    if let Some(programme) = programme {
+        all.insert(1, programme);
+    }
+    all
 }
 
 fn agencies(a: &Plan, b: &Plan) -> Vec<AgencySides> {

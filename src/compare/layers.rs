@@ -1,12 +1,10 @@
 //! What the layers of a plan folder say of where things are, and of how far people have to go.
 
+use crate::access::SAME_KM;
 use serde::Serialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// Less than this, in km, counts as no change, as in the tables of a plan.
-const SAME_KM: f64 = 0.05;
 
 /// The end of the names of distances under a plan.
 const AFTER: &str = "_after_km";

@@ -5,6 +5,7 @@ use super::rule::Saves;
 use super::{
     BuildingExplained, Explanation, Hold, LimitExplained, OccupierExplained, RuleExplained,
 };
+use crate::place::Objective;
 use crate::place::Place;
 use crate::place::words::{counted, pounds, whole};
 use crate::plan::{LimitVerdict, Obstacle, over};
@@ -135,6 +136,27 @@ fn gap(opposite: &Opposite) -> String {
     }
 }
 
+/// Why the agencies' lines come to something else than the price, where they do.
+fn before_journeys(text: &mut String, opposite: &Opposite) {
+    let Some(price) = opposite
+        .price
+        .as_ref()
+        .filter(|price| price.of == Objective::NetPresentValue)
+    else {
+        return;
+    };
+    let lines = opposite.agencies.iter();
+    let together: f64 = lines.map(|one| one.npv_b_gbp - one.npv_a_gbp).sum();
+    let given = price.as_found_gbp.map_or(0.0, |more| more + together);
+    if opposite.sought == Sought::Everywhere && given.abs() >= 1.0 {
+        let _ = writeln!(
+            text,
+            "  These lines are against the plan as it stands, which gives {} of its saving for shorter journeys; the price is against it before that.",
+            pounds(given.abs())
+        );
+    }
+}
+
 /// Who pays, who gains, and what happens instead.
 fn changes(text: &mut String, opposite: &Opposite) {
     for one in &opposite.agencies {
@@ -147,6 +169,7 @@ fn changes(text: &mut String, opposite: &Opposite) {
             pounds(more.abs())
         );
     }
+    before_journeys(text, opposite);
     let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_owned());
     for (what, all) in [
         ("building", &opposite.buildings),

@@ -4,7 +4,7 @@ use super::kinds::{self, Container};
 use super::{decode, delimited, features, geopackage, tidy, workbook};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use sha2::{Digest, Sha256};
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::io::Read;
 use std::path::Path;
@@ -403,17 +403,7 @@ pub fn read_bytes(
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 fn digest(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    crate::place::hexadecimal(&Sha256::digest(bytes))
 }
 
 #[cfg(test)]

@@ -1,14 +1,11 @@
 //! One option as a row of figures.
 
-use crate::access::{Verdict, losers, zone_access};
+use crate::access::{SAME_KM, Verdict, losers, zone_access};
 use crate::place::Place;
 use crate::plan::{Action, Plan};
 use crate::travel::Travel;
 use serde::Serialize;
 use std::collections::BTreeSet;
-
-/// Less than this, in km, is no change of distance, as in the tables of a plan.
-const SAME_KM: f64 = 0.05;
 
 /// What kind of option it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

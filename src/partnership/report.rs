@@ -3,6 +3,7 @@
 use super::CoreAnswer;
 use schemars::JsonSchema;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// What working together is worth, and how to share it. Money is in real pounds of the base date:
 /// present value, or pounds a year where running cost is the objective. Of each value `…_gbp` is by
@@ -151,6 +152,8 @@ pub struct CoalitionRow {
 pub struct SharedRun {
     /// Version of the program.
     pub version: String,
+    /// SHA-256 of every file the place was read from.
+    pub inputs: BTreeMap<String, String>,
     /// Seed of the searches.
     pub seed: u64,
     /// Gap asked of each coalition.

@@ -80,6 +80,7 @@ impl Told<'_> {
             monotone: self.game.monotone,
             run: SharedRun {
                 version: env!("CARGO_PKG_VERSION").to_owned(),
+                inputs: self.place.inputs(),
                 seed: self.ask.wish.seed,
                 gap_asked: self.ask.wish.gap,
                 time_asked_s: self.ask.wish.time.as_secs_f64(),

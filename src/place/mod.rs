@@ -78,6 +78,7 @@ pub use road_mode::RoadMode;
 pub use scope::ScopeRow;
 pub use service::Service;
 pub use source::Source;
+pub(crate) use source::hexadecimal;
 pub use space::{Areas, SpaceType};
 pub use tenure::{Lease, Repair, Review, Tenure, TenureKind};
 pub use threshold::MEAN_OF;

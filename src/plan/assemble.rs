@@ -53,11 +53,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
     let bound = found.bound.map(|bound| floor_pence(bound).min(value));
     let at_most = bound.map(|bound| pence(do_minimum - bound));
     let mut run = found.run;
-    run.inputs = place
-        .sources
-        .iter()
-        .map(|source| (source.file.clone(), source.sha256.clone()))
-        .collect();
+    run.inputs = place.inputs();
     let writer = Writer {
         from,
         choice,

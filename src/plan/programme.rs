@@ -152,7 +152,8 @@ pub struct Between {
     pub enforced: Option<f64>,
     /// What it measures at the end of that year.
     pub after: Option<f64>,
-    /// By how much it falls short, in its unit; `None` where somebody can reach nothing.
+    /// By how much it falls short, in its unit; `None` where somebody can reach nothing, and where zones have limits of
+    /// their own and the two figures are of different zones.
     pub short_by: Option<f64>,
     /// People outside the limit at the end of that year.
     pub people_short: f64,

@@ -115,7 +115,7 @@ const FILES: [(&str, &str); 38] = [
     ),
     (
         "matches.geojson",
-        "layer: which records were taken for one building",
+        "layer: which building of a register each service point was taken for",
     ),
     (
         "plan.json",
@@ -163,6 +163,18 @@ fn along_roads(place: &Place) -> String {
     used.iter().map(line).collect()
 }
 
+/// Whether a file can be in this edition, where its format is asked for.
+fn is_written(issue: &Issue<'_>, file: &str) -> bool {
+    let plan = issue.plan();
+    match file {
+        "rejected.csv" => issue.edition.audience.sees_all(),
+        "saving.csv" => plan.saving_split.is_some(),
+        "together.csv" => !plan.together.is_empty(),
+        "programme.csv" | "between.csv" => plan.programme.is_some(),
+        _ => true,
+    }
+}
+
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let (place, audience) = (issue.place(), &issue.edition.audience);
     let mut text = format!(
@@ -181,7 +193,7 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     }
     text.push_str("\nFiles (those that were asked for):\n");
     for (file, meaning) in FILES {
-        if file != "rejected.csv" || audience.sees_all() {
+        if is_written(issue, file) {
             text.push_str(&format!("  {file:<18} {meaning}\n"));
         }
     }

@@ -1,17 +1,13 @@
 //! How far each zone is from each service, today and under the plan.
 
 use super::edition::Issue;
-use crate::access::{Arrangement, ServiceAccess, ZoneAccess, zone_access};
+use crate::access::{Arrangement, SAME_KM, ServiceAccess, ZoneAccess, zone_access};
 use crate::place::Place;
 use crate::plan::Outcome;
 use std::collections::BTreeSet;
 
 /// Access of every zone to one service with a counter and demand.
 pub(super) type ServiceChange = ServiceAccess;
-
-/// Less than this, in km, counts as no change: distances are whole metres, and people do not
-/// notice fifty of them.
-pub(super) const SAME_KM: f64 = 0.05;
 
 /// How a zone's access changes, as tables call it.
 pub(super) fn change(access: &ZoneAccess) -> &'static str {

@@ -16,7 +16,7 @@ use std::path::Path;
 /// such agency (exit code 2); else what went wrong.
 pub fn publish_report(folder: &Path, edition: &Edition<'_>) -> Result<(), PublishError> {
     edition.audience.check(edition.place)?;
-    let beside = Beside::read(folder, &edition.audience, true);
+    let beside = Beside::read(folder, &edition.audience, true, edition.plan);
     for page in report::export(&Issue::new(edition), &beside)? {
         folder::add(folder, &page.path, &page.bytes)?;
     }

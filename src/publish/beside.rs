@@ -86,7 +86,6 @@ pub fn alternatives_summary(plan: &Plan, alternatives: &[Plan]) -> Value {
         let gone = |one: &&crate::plan::PlannedBuilding| {
             one.action != Action::Outside && !one.action.is_open()
         };
-        let short: f64 = one.rules.iter().map(|rule| rule.people_short_after).sum();
         json!({
             "plan": if at == 0 { "plan".to_owned() } else { alternative(at - 1) },
             "cost_gbp": one.value,
@@ -98,7 +97,6 @@ pub fn alternatives_summary(plan: &Plan, alternatives: &[Plan]) -> Value {
             "kept": one.buildings.iter().filter(|b| b.action.is_open()).count(),
             "let_go": one.buildings.iter().filter(gone).count(),
             "moves": one.occupiers.iter().filter(|o| o.from_id != o.to_id).count(),
-            "people_short": short,
             "buildings_apart": buildings,
             "teams_apart": teams,
         })
@@ -129,7 +127,7 @@ impl Tables<'_> {
 
     /// A row for each plan.
     fn table(&self, summary: &Value) -> Result<Page, PublishError> {
-        const HEADER: [&str; 13] = [
+        const HEADER: [&str; 12] = [
             "plan",
             "cost_gbp",
             "saving_gbp",
@@ -140,7 +138,6 @@ impl Tables<'_> {
             "kept",
             "let_go",
             "moves",
-            "people_short",
             "buildings_apart",
             "teams_apart",
         ];

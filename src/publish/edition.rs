@@ -52,7 +52,7 @@ pub fn publish(out: &Path, edition: &Edition<'_>, only: &[Format]) -> Result<(),
     edition.audience.check(edition.place)?;
     let target = folder::Target::check(out, folder::Kind::Plan)?.for_audience(&edition.audience);
     // What explains the plan that stood there does not explain this one.
-    let beside = Beside::read(out, &edition.audience, false);
+    let beside = Beside::read(out, &edition.audience, false, edition.plan);
     target.write(&pages(edition, only, &beside)?)
 }
 

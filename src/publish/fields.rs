@@ -69,7 +69,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("wait_weeks", Partners, "weeks", "How long the sale of an empty building waits for its duties"),
     ("postponed", Partners, "words", "Why no year of the programme has room for it; such a row has no year"),
     ("after_year", Partners, "see unit", "What the rule measures at the end of that year"),
-    ("short_by", Partners, "see unit", "How far that is from what is enforced; empty where somebody can reach nothing"),
+    ("short_by", Partners, "see unit", "How far that is beyond what is enforced; empty where somebody can reach nothing, and where zones have limits of their own (people_short counts who is beyond theirs)"),
     ("people_short_year", Partners, "people", "People outside the limit at the end of that year"),
     ("act_year", Partners, "years", "Whole years from the base date to the action: 0 is the first year"),
     ("run_today_gbp", Partners, "£ a year", "Running cost, rent and rates today"),

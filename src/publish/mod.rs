@@ -16,6 +16,7 @@ mod access_change;
 mod again;
 mod audience;
 mod beside;
+mod carry;
 mod cell;
 mod charts;
 mod check;

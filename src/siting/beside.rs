@@ -173,3 +173,103 @@ fn take_in(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::answer::{Ask, Solution};
+    use super::super::layout::Layout;
+    use super::super::problem::{Item, Placement, Problem, Site};
+    use super::super::search::neighbours;
+    use super::super::state::Ground;
+    use super::super::web::Web;
+    use super::*;
+    use std::time::Instant;
+
+    /// One item that costs 3, 2 or 1 at the first, second or third site.
+    fn problem() -> Problem {
+        let mut problem = Problem::default();
+        problem.items.push(Item::default());
+        for (site, cost) in [3.0, 2.0, 1.0].into_iter().enumerate() {
+            problem.sites.push(Site::default());
+            problem.placements.push(Placement {
+                site,
+                cost,
+                ..Placement::default()
+            });
+        }
+        problem
+    }
+
+    fn at(placement: usize) -> Option<Best> {
+        let mut open = vec![false; 3];
+        open[placement] = true;
+        let solution = Solution {
+            chosen: vec![placement],
+            shares: vec![1.0],
+            open,
+        };
+        let value = 3.0 - placement as f64;
+        Some(Best { solution, value })
+    }
+
+    /// The value that stands when an answer is taken in that was due while the item was at the first site, and came
+    /// after tiles had put it at the second.
+    fn settled(part: Part, found: Result<Found, SitingError>) -> f64 {
+        let problem = problem();
+        let layout = Layout::new(&problem);
+        let ask = Ask {
+            gap: 0.0,
+            time: Duration::from_secs(10),
+            rounds: None,
+            seed: 1,
+            least_travel_within: None,
+        };
+        let run = Run {
+            problem: &problem,
+            layout: &layout,
+            ask: &ask,
+            progress: &(),
+            began: Instant::now(),
+            whole_below: 100,
+        };
+        let web = Web::new(&problem, false).expect("sums are small");
+        let ground = Ground::new(&problem, &layout, &web);
+        let near = neighbours(&problem, &layout.of_item, &layout.of_site, 40);
+        let mut outcome = Outcome {
+            best: at(0),
+            ..Outcome::default()
+        };
+        let mut tiles = Tiles::new(&run, &ground, &near, &outcome);
+        let mut beside = Beside::new(Vec::new());
+        beside.running = Some(Running {
+            whole: Whole::answered(&run, part, found),
+            rounds_left: 0,
+            when_due: Some((tiles.clone(), at(0))),
+        });
+        outcome.best = at(1);
+        let whose = beside.settle(&run, &mut tiles, &mut outcome);
+        assert_eq!(whose.expect("nothing fails"), Some(part));
+        outcome.best.map_or(f64::INFINITY, |best| best.value)
+    }
+
+    fn nothing_better(finished: bool) -> Result<Found, SitingError> {
+        Ok(Found::Stopped {
+            columns: None,
+            bound: None,
+            finished,
+        })
+    }
+
+    #[test]
+    fn a_late_answer_that_came_to_its_end_takes_the_place_of_what_was_found_since() {
+        assert_eq!(settled(Part::All, nothing_better(true)), 3.0);
+        assert_eq!(settled(Part::Kernel(1.0), nothing_better(true)), 3.0);
+    }
+
+    #[test]
+    fn what_was_found_since_counts_where_the_whole_model_failed_or_ran_out_of_time() {
+        assert_eq!(settled(Part::All, nothing_better(false)), 2.0);
+        let failed = Err(SitingError::Solver("no answer".into()));
+        assert_eq!(settled(Part::All, failed), 2.0);
+    }
+}

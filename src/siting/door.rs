@@ -76,7 +76,7 @@ impl Door<'_> {
         let mut answers = Vec::with_capacity(parts.len());
         for part in parts {
             let own = part.problem.placements.len().max(1);
-            let left = self.ask.time.saturating_sub(self.began.elapsed());
+            let left = self.time_left(answers.is_empty());
             let share = own as f64 / rest.max(own) as f64;
             let ask = Ask {
                 time: left.mul_f64(share).max(Duration::from_millis(50)),
@@ -89,6 +89,17 @@ impl Door<'_> {
         }
         let counts = Counts::from([("parts".to_owned(), answers.len() as u64)]);
         self.lift(problem, &answers, counts)
+    }
+
+    /// The time left, in eighths of what was asked for, so that a part's schedule does not follow the clock closely.
+    fn time_left(&self, is_first: bool) -> Duration {
+        const PIECES: f64 = 8.0;
+        if is_first {
+            return self.ask.time;
+        }
+        let asked = self.ask.time.as_secs_f64().max(1e-3);
+        let spent = (PIECES * self.began.elapsed().as_secs_f64() / asked).ceil();
+        self.ask.time.mul_f64((1.0 - spent / PIECES).max(0.0))
     }
 
     /// The answer of the whole from those of its parts.

@@ -134,6 +134,19 @@ pub(super) struct Whole {
 }
 
 impl Whole {
+    /// One that has answered, in tests of what follows from an answer.
+    #[cfg(test)]
+    pub(super) fn answered(run: &Run, part: Part, found: Result<Found, SitingError>) -> Whole {
+        let (send, receive) = channel();
+        send.send(found).expect("it is listened to");
+        Whole {
+            milp: Milp::new(run.problem, run.layout, Aim::Cost),
+            part,
+            at_most: f64::INFINITY,
+            receive,
+        }
+    }
+
     /// `None` while it runs.
     pub(super) fn poll(&self, wait: Duration) -> Option<Result<Found, SitingError>> {
         match self.receive.recv_timeout(wait) {

@@ -14,6 +14,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 const TILES_A_ROUND: usize = 4;
 const SITES_OF_A_TILE: usize = 400;
 
+/// Open sites of the first tiles, and nodes of each; fewer where travel is made least, whose programs are far heavier
+/// and find little that the search has not.
+const SIZE: f64 = 8.0;
+const NODES: i32 = 400;
+const TRAVEL_SIZE: f64 = 4.0;
+const TRAVEL_NODES: i32 = 100;
+
 /// Seconds of a tile where its nodes do not end it first: so many, and one part in so many of the time asked for, so
 /// that a long run on a slow machine takes the way of a quick one.
 const TILE_SECONDS: f64 = 1.0;
@@ -64,6 +71,7 @@ impl<'a> Tiles<'a> {
         let (penalties, _) =
             first_penalties(ground, &state, run.aim(), run.ask.least_travel_within);
         let (score, _) = state.score(ground, &penalties);
+        let travels = run.ask.least_travel_within.is_some();
         let sites = ground.problem.sites.len();
         let open = (0..sites)
             .filter(|&site| state.held[site] > 0)
@@ -81,7 +89,7 @@ impl<'a> Tiles<'a> {
             penalties,
             score,
             dice: Dice::new(run.ask.seed.wrapping_add(77)),
-            size: 8.0,
+            size: if travels { TRAVEL_SIZE } else { SIZE },
             theta,
             changed: vec![1; sites],
             solved: vec![0; sites],
@@ -153,7 +161,11 @@ impl<'a> Tiles<'a> {
             stop: Stop {
                 seconds: TILE_SECONDS.max(run.ask.time.as_secs_f64() / TILES_OF_A_RUN),
                 gap: 5e-4,
-                nodes: Some(400),
+                nodes: Some(if run.ask.least_travel_within.is_some() {
+                    TRAVEL_NODES
+                } else {
+                    NODES
+                }),
                 seed: run.ask.seed,
             },
         };

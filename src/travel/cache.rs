@@ -9,7 +9,7 @@ use super::{Matrix, Origin};
 use crate::place::{BuildingIx, Distance, Location, Metres, Place, RoadMode, Unit, ZoneIx};
 use geopackage::GeoPackage;
 use sha2::{Digest, Sha256};
-use std::fmt::{Display, Write};
+use std::fmt::Display;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -391,15 +391,7 @@ fn checksum(kept: &Kept) -> String {
     for landings in &kept.landings {
         hash.update(format!("{landings:?}"));
     }
-    hexadecimal(&hash.finalize())
-}
-
-/// Bytes as a hash is written.
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    crate::place::hexadecimal(&hash.finalize())
 }
 
 #[cfg(test)]
@@ -460,6 +452,23 @@ mod tests {
             std::fs::read_dir(dir.path()).map(|all| all.count()).ok(),
             Some(1)
         );
+    }
+
+    #[test]
+    fn a_database_of_another_program_is_foreign_and_left_as_it_is() {
+        let place = six_buildings();
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let cache = Cache::at(dir.path().join("assets.sqlite"));
+        {
+            let file = GeoPackage::create(cache.path()).expect("created");
+            let other = "PRAGMA application_id = 7; CREATE TABLE assets (id TEXT)";
+            file.connection().execute_batch(other).expect("changed");
+        }
+        let before = std::fs::read(cache.path()).expect("there");
+        assert_eq!(cache.read("a", &place), Err(CacheFault::Foreign));
+        let written = cache.write("a", &place, &kept(&place));
+        assert_eq!(written, Err(CacheFault::Foreign));
+        assert_eq!(std::fs::read(cache.path()).expect("there"), before);
     }
 
     #[test]

@@ -37,6 +37,7 @@ mod options;
 mod partnering;
 mod phasing;
 mod planning;
+mod public_folder;
 mod published;
 mod publishing;
 mod random_places;

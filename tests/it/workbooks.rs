@@ -360,3 +360,27 @@ fn older_answers_and_answers_about_nothing_are_not_used_and_said() {
     );
     assert_eq!(loaded.rejected.len(), 2);
 }
+
+#[test]
+fn an_answer_is_laid_on_the_building_of_its_own_agency_where_two_have_one_id() {
+    let folder = Folder::six();
+    folder.append(
+        "place.toml",
+        "\n[[buildings]]\nfile = \"more.csv\"\nagency = \"nhs\"\n[[overlay]]\nfile = \"answers.csv\"\n",
+    );
+    folder.write(
+        "more.csv",
+        "asset_id,name,lon,lat,tenure,usable_m2,running_gbp\nC001,Clinic,-1.49,52.0,Freehold,300,40000\n",
+    );
+    folder.write(
+        "answers.csv",
+        "asset_id,field,value,as_of\nnhs/C001,running_gbp,51000,2026-04-01\n",
+    );
+    let place = folder.load().place;
+    let cost = |name: &str| {
+        let building = place.buildings.iter().find(|one| one.name == name);
+        building.map(|one| one.running_fixed.value.get())
+    };
+    assert_eq!(cost("Clinic"), Some(51_000.0));
+    assert_eq!(cost("Town Hall"), Some(220_000.0));
+}

@@ -1,8 +1,8 @@
 //! `check PLACE`: what was read, what is wrong with it, and where the place stands today.
 
+use super::access_table;
 use super::finish::refused;
 use super::plan::failure;
-use super::summary;
 use crate::cli::args::Check;
 use crate::cli::say::{shortened, tally};
 use crate::cli::{Failure, out};
@@ -97,9 +97,9 @@ fn on_screen(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> String 
         pounds(running),
         today.confidence
     );
-    text.push_str(&summary::access(
+    text.push_str(&access_table::access(
         &today.rules,
-        summary::When::Today,
+        access_table::When::Today,
         out::width(),
     ));
     let _ = writeln!(text, "\nFindings");

@@ -1,5 +1,6 @@
 //! One file per verb: what was meant, done in order.
 
+mod access_table;
 mod again;
 mod appraise;
 mod check;

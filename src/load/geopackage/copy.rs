@@ -1,7 +1,7 @@
 //! A copy of a GeoPackage to read from: the user's file is never locked or changed, also while another
 //! program has it open.
 
-use crate::load::table::hexadecimal;
+use crate::place::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::ffi::OsString;
 use std::fs::File;

@@ -1,7 +1,6 @@
 //! One row of a register to one building.
 
 use super::frame::Named;
-use super::lease_dates;
 use super::reading::{column_named, no_such_column, plain, shared};
 use super::words;
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
@@ -9,8 +8,8 @@ use crate::load::{Columns, Located, Record, Table, normalise};
 use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Flag, Gbp, GbpPerYear, Grade,
-    Graded, Hours, Lease, Lock, NO_LOCATION, Occupancy, Precision, Proposal, Repair, Review, Role,
-    Severity, SpaceType, SquareMetres, Tenure, TenureKind,
+    Graded, Hours, Lock, NO_LOCATION, Occupancy, Precision, Proposal, Role, Severity, SpaceType,
+    SquareMetres,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -270,108 +269,12 @@ impl RowReader<'_> {
         })
     }
 
-    fn unread(&self, record: &Record, field: &str, cell: &str, known: &str) -> Finding {
+    pub(super) fn unread(&self, record: &Record, field: &str, cell: &str, known: &str) -> Finding {
         Finding::new("word-not-read", Severity::Warn, record.at.clone())
             .column(self.columns.header(field).unwrap_or(field))
             .cell(cell)
             .cause(format!("the word is none of: {known}"))
             .action("read as missing")
-    }
-
-    fn tenure(&self, record: &Record, findings: &mut Vec<Finding>) -> Tenure {
-        let c = self.columns;
-        let (kind, detail) = (c.text(record, "tenure"), c.text(record, "tenure_detail"));
-        let read = words::tenure(kind.as_deref(), detail.as_deref());
-        if read == TenureKind::Unknown
-            && let Some(word) = &kind
-        {
-            findings.push(self.unread(
-                record,
-                "tenure",
-                word,
-                "freehold, leasehold, leasehold out, licence, pfi, ground lease",
-            ));
-        }
-        let stated: Vec<_> = [kind, detail].into_iter().flatten().collect();
-        let mut breaks = c.dates(record, "lease_break", findings);
-        breaks.sort_unstable();
-        breaks.dedup();
-        let (start, expiry) = (
-            c.date(record, "lease_start", findings),
-            c.date(record, "lease_expiry", findings),
-        );
-        lease_dates::settle(c, record, (start, expiry), &mut breaks, findings);
-        let notice = c.number(record, "notice_months", findings);
-        Tenure {
-            kind: read,
-            stated: (!stated.is_empty()).then(|| stated.join(" / ").into()),
-            lease: Lease {
-                start,
-                expiry,
-                breaks,
-                notice_months: notice
-                    .filter(|n| (0.0..=1200.0).contains(n))
-                    .map(|n| n.round() as u32),
-                break_penalty: Gbp(c
-                    .money(record, "break_penalty_gbp", findings)
-                    .unwrap_or(0.0)),
-                may_sublet: self.may_sublet(record, findings),
-                repair: self.repair(record, findings),
-                review: self.review(record, findings),
-            }
-            .into(),
-            rent: GbpPerYear(c.money(record, "rent_gbp", findings).unwrap_or(0.0)),
-            let_income: GbpPerYear(c.money(record, "let_income_gbp", findings).unwrap_or(0.0)),
-        }
-    }
-
-    /// Yes or no, or the words of a lease about subletting.
-    fn may_sublet(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<bool> {
-        let cell = self.columns.text(record, "may_sublet")?;
-        words::may_sublet(&cell).or_else(|| self.columns.yes_no(record, "may_sublet", findings))
-    }
-
-    fn repair(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Repair> {
-        let cell = self.columns.text(record, "repair_liability")?;
-        let read = words::repair(&cell);
-        if read.is_none() {
-            let known = "full, internal, landlord";
-            findings.push(self.unread(record, "repair_liability", &cell, known));
-        }
-        read
-    }
-
-    /// A review without the rent it leads to changes nothing, and a rent without its day neither: both are said.
-    fn review(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Review> {
-        let c = self.columns;
-        let on = c.date(record, "rent_review", findings);
-        let rent = c.money(record, "review_rent_gbp", findings);
-        let half = |field: &str, cause: &str| {
-            Finding::new("review-incomplete", Severity::Warn, record.at.clone())
-                .column(c.header(field).unwrap_or(field))
-                .cell(c.raw(record, field).unwrap_or_default())
-                .cause(cause)
-                .action("today's rent is used in every year; give both the day and the rent from then on")
-        };
-        match (on, rent) {
-            (Some(on), Some(rent)) => Some(Review {
-                on,
-                from_year: lease_dates::first_whole_year(self.base_date, on),
-                rent: GbpPerYear(rent),
-            }),
-            (Some(_), None) if c.has("review_rent_gbp") => {
-                findings.push(half("rent_review", "the review states no rent"));
-                None
-            }
-            (None, Some(_)) if c.has("rent_review") && c.text(record, "rent_gbp").is_some() => {
-                findings.push(half(
-                    "review_rent_gbp",
-                    "the rent after a review has no day",
-                ));
-                None
-            }
-            _ => None,
-        }
     }
 
     /// Usable floor: by type where typed columns are filled, else the total, else a share of the

@@ -42,6 +42,7 @@ mod roads;
 mod sheets;
 mod strata;
 mod study_area;
+mod tenure;
 mod together;
 mod words;
 mod zone_counts;

@@ -152,4 +152,16 @@ mod tests {
         );
         assert_eq!(unfolded(sheets.as_bytes()), 1_000 + 16_385);
     }
+
+    #[test]
+    fn nothing_that_is_no_tag_hides_how_often_a_cell_stands() {
+        let cell = "<table:table-cell x=\">\" table:number-columns-repeated=\"16384\" office:value=\"1\"/>";
+        let row = |inside: &str| format!("<table:table-row>{inside}</table:table-row>");
+        assert_eq!(unfolded(row(cell).as_bytes()), 16_384);
+        let other = "<table:table-cell xtable:number-columns-repeated=\"1\" table:number-columns-repeated=\"500\" office:value=\"1\"/>";
+        assert_eq!(unfolded(row(other).as_bytes()), 500);
+        let remark = "<table:table-row table:number-rows-repeated=\"900\"><!-- > <table:table-row> --><![CDATA[<table:table-row>]]>\
+                      <table:table-cell office:value=\"1\"/></table:table-row>";
+        assert_eq!(unfolded(remark.as_bytes()), 900);
+    }
 }

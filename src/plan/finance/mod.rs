@@ -8,6 +8,7 @@ mod building;
 mod calendar;
 mod cash;
 mod exit;
+mod lease_end;
 mod ledger;
 mod moves;
 mod permitted;
@@ -19,9 +20,9 @@ pub(crate) use building::{kept, kept_after, yearly};
 pub(crate) use calendar::Calendar;
 pub(crate) use cash::CashBook;
 pub(crate) use exit::{
-    Exit, cheapest, clawback, dilapidations, holding_cost, lease_years, licence_years, part_of,
-    waiting_for_sale, years_on_sale,
+    Exit, cheapest, clawback, dilapidations, holding_cost, part_of, waiting_for_sale, years_on_sale,
 };
+pub(crate) use lease_end::{lease_years, licence_years};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
 pub(crate) use permitted::barred;

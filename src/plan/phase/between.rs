@@ -1,6 +1,6 @@
 //! The years between today and the end state: whether every hard access rule holds at the end of each.
 
-use crate::access::{Arrangement, Verdict, assess, today};
+use crate::access::{Arrangement, RuleVerdict, Verdict, assess, today};
 use crate::place::Place;
 use crate::plan::{Act, Between, Plan, Step};
 use crate::travel::Travel;
@@ -41,17 +41,22 @@ pub(super) fn between(place: &Place, travel: &Travel, plan: &Plan, steps: &[Step
             rule: rule.rule.clone(),
             enforced: rule.enforced,
             after: rule.after,
-            short_by: short_by(rule.enforced, rule.after),
+            short_by: short_by(rule),
             people_short: rule.people_short_after,
         }));
     }
     found
 }
 
-/// How far a figure is from what is enforced, to a millionth.
-fn short_by(enforced: Option<f64>, after: Option<f64>) -> Option<f64> {
-    let short = (enforced? - after?).abs();
-    Some((short * 1e6).round() / 1e6)
+/// How far a figure is beyond what is enforced, to a millionth; `None` where it is not, because each zone has a limit of
+/// its own.
+fn short_by(rule: &RuleVerdict) -> Option<f64> {
+    let (enforced, after) = (rule.enforced?, rule.after?);
+    let short = match rule.unit() {
+        "share" | "buildings" => enforced - after,
+        _ => after - enforced,
+    };
+    (short > 0.0).then(|| (short * 1e6).round() / 1e6)
 }
 
 fn at_the_end_of(

@@ -2,8 +2,9 @@
 
 use super::discrepancy::{Found, of};
 use super::reading::Reading;
-use crate::place::{BuildingIx, OccupierIx, Together};
+use crate::place::{BuildingIx, OccupierIx};
 use crate::plan::TogetherLinks;
+use std::collections::HashSet;
 
 /// Checks every pair of the place, in its order.
 pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
@@ -81,14 +82,22 @@ pub(super) fn expected(reading: &Reading<'_>) -> Vec<TogetherLinks> {
     let pairs = place.together.iter();
     pairs
         .map(|pair| {
+            let homes =
+                |home_of: &dyn Fn(OccupierIx) -> Option<BuildingIx>| -> HashSet<BuildingIx> {
+                    let second = place
+                        .occupiers()
+                        .filter(|(_, one)| one.service == pair.second);
+                    second.filter_map(|(at, _)| home_of(at)).collect()
+                };
+            let (homes_today, homes_after) = (homes(&home_today), homes(&home_after));
             let (mut today, mut after) = (0, 0);
             let (mut gained, mut broken) = (Vec::new(), Vec::new());
             for (at, occupier) in place.occupiers() {
                 if occupier.service != pair.first {
                     continue;
                 }
-                let before = meets(reading, pair, home_today(at), &home_today);
-                let then = meets(reading, pair, home_after(at), &home_after);
+                let before = home_today(at).is_some_and(|home| homes_today.contains(&home));
+                let then = home_after(at).is_some_and(|home| homes_after.contains(&home));
                 today += usize::from(before);
                 after += usize::from(then);
                 match (before, then) {
@@ -113,15 +122,4 @@ pub(super) fn expected(reading: &Reading<'_>) -> Vec<TogetherLinks> {
             }
         })
         .collect()
-}
-
-/// Whether somebody of the second service is in a building.
-fn meets(
-    reading: &Reading<'_>,
-    pair: &Together,
-    home: Option<BuildingIx>,
-    home_of: &dyn Fn(OccupierIx) -> Option<BuildingIx>,
-) -> bool {
-    let mut all = reading.place.occupiers();
-    home.is_some() && all.any(|(at, other)| other.service == pair.second && home_of(at) == home)
 }

@@ -91,7 +91,7 @@ pub(super) fn losers(
     let lost = zones_that_lose(
         issue.place(),
         std::slice::from_ref(service),
-        super::super::access_change::SAME_KM,
+        crate::access::SAME_KM,
     );
     if lost.is_empty() || !panel.has_room(84.0) {
         return;

@@ -1,13 +1,14 @@
 //! The classes of zones on an access map: by change of distance, or, where nobody's distance
 //! changes, by distance.
 
-use super::super::access_change::{SAME_KM, ServiceChange};
+use super::super::access_change::ServiceChange;
 use super::super::draw::{
     BLUE, Hatch, Ink, LILAC, MAROON, NAVY, ORANGE, OUTLINE, PALE, PAPER, Pen, SKY, Sheet, TEAL,
     TEXT, WHITE, hatch_lines,
 };
 use super::super::edition::Issue;
 use super::base::demand;
+use crate::access::SAME_KM;
 use crate::access::ZoneAccess;
 
 /// Which way a class goes.

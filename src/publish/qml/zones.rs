@@ -1,6 +1,6 @@
 //! Zones by how much further away a service gets: one style for each service.
 
-use super::super::access_change::{SAME_KM, ServiceChange};
+use super::super::access_change::ServiceChange;
 use super::super::draw::{Ink, OUTLINE, PAPER, Symbol};
 use super::super::edition::Issue;
 use super::super::layers::service_columns;
@@ -8,6 +8,7 @@ use super::super::maps::{Classes, Scale, Way};
 use super::Style;
 use super::document::{Document, escaped};
 use super::symbol::{Pattern, area, mark};
+use crate::access::SAME_KM;
 use crate::access::losers;
 
 /// The style the layer opens with, and one for each service, that of which most zones lose first.

@@ -4,7 +4,7 @@
 use super::super::audience::Audience;
 use super::policy::base64;
 use crate::place::words::pounds;
-use crate::plan::Price;
+use crate::plan::{Plan, Price};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -86,6 +86,7 @@ impl Beside {
         folder: &Path,
         audience: &Audience,
         with_explanations: bool,
+        plan: &Plan,
     ) -> Self {
         if !audience.sees_all() {
             return Self::default();
@@ -99,8 +100,8 @@ impl Beside {
                 .into_iter()
                 .map(|one| (one.asset_id.clone(), one))
                 .collect(),
-            frontier: frontier(&folder.join("frontier")),
-            partnership: partnership(&folder.join("partnership")),
+            frontier: frontier(&folder.join("frontier"), plan),
+            partnership: partnership(&folder.join("partnership"), plan),
         }
     }
 }
@@ -122,7 +123,23 @@ fn picture(file: &Path) -> Option<String> {
     Some(format!("data:image/png;base64,{}", base64(&bytes)))
 }
 
-fn frontier(folder: &Path) -> Option<Frontier> {
+/// Whether a run read the files that the plan was made from: a curve of other data is no curve of this plan.
+#[derive(Deserialize)]
+struct ToldRun {
+    inputs: BTreeMap<String, String>,
+}
+
+impl ToldRun {
+    fn is_of(&self, plan: &Plan) -> bool {
+        self.inputs == plan.run.inputs
+    }
+}
+
+fn frontier(folder: &Path, plan: &Plan) -> Option<Frontier> {
+    #[derive(Deserialize)]
+    struct OfAPoint {
+        run: ToldRun,
+    }
     #[derive(Deserialize)]
     struct Told {
         turned: String,
@@ -137,6 +154,15 @@ fn frontier(folder: &Path) -> Option<Frontier> {
         saving_at_most_gbp: Option<f64>,
     }
     let told: Told = json(&folder.join("frontier.json"))?;
+    let of_plan = |point: &ToldPoint| {
+        let name = Path::new(&point.folder);
+        let plain = name.components().count() == 1 && name.file_name().is_some();
+        let run: Option<OfAPoint> = json(&folder.join(plain.then_some(name)?).join("plan.json"));
+        run.map(|point| point.run.is_of(plan))
+    };
+    if !told.points.iter().all(|point| of_plan(point) == Some(true)) {
+        return None;
+    }
     let points = told.points.iter().map(|point| Point {
         limit: point.limit,
         saving: pounds(point.saving_gbp),
@@ -152,9 +178,10 @@ fn frontier(folder: &Path) -> Option<Frontier> {
     })
 }
 
-fn partnership(folder: &Path) -> Option<Shares> {
+fn partnership(folder: &Path, plan: &Plan) -> Option<Shares> {
     #[derive(Deserialize)]
     struct Told {
+        run: ToldRun,
         together_gbp: f64,
         alone_gbp: f64,
         adds_gbp: f64,
@@ -169,6 +196,9 @@ fn partnership(folder: &Path) -> Option<Shares> {
         transfer_gbp: f64,
     }
     let told: Told = json(&folder.join("partnership.json"))?;
+    if !told.run.is_of(plan) {
+        return None;
+    }
     let members = told.shares.iter().map(|one| Member {
         name: one.name.clone(),
         alone: pounds(one.alone_gbp),

@@ -1,7 +1,6 @@
 //! The tables of the page. Each is a part of a CSV file of the folder, with the same marks for who sees
 //! what.
 
-use super::super::access_change::SAME_KM;
 use super::super::cell::Record;
 use super::super::edition::Issue;
 use super::super::tables::{
@@ -9,6 +8,7 @@ use super::super::tables::{
     loser_record, move_record, postponed_record, request_records, step_record, worth_records,
 };
 use super::table::{Entry, Layout, Table, table};
+use crate::access::SAME_KM;
 use crate::access::losers;
 use crate::place::words::count;
 use crate::plan::Action;

@@ -1,11 +1,12 @@
 //! `access.csv`: every rule, before and after. `zones.csv`: every zone and service, the twin of the
 //! access maps. `losers.csv`: of these, the zones that end up further away.
 
-use super::super::access_change::{SAME_KM, ServiceChange, change, rules_measure, zone_measure};
+use super::super::access_change::{ServiceChange, change, rules_measure, zone_measure};
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::Tables;
+use crate::access::SAME_KM;
 use crate::access::{Verdict, losers as zones_that_lose};
 use crate::place::{Zone, ZoneIx};
 

@@ -1,10 +1,10 @@
 //! `groups.csv`: every service and group of people, today and after. `equality.csv`: who loses by group.
 
-use super::super::access_change::SAME_KM;
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::Tables;
+use crate::access::SAME_KM;
 use crate::access::{EPSILON, GroupAccess, ServiceAccess, ZoneAccess, group_access};
 
 pub(super) const GROUPS: [&str; 18] = [

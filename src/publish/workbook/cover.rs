@@ -1,11 +1,11 @@
 //! The cover: the headline, what the figures lean on, and what each sheet holds.
 
 use super::super::about::{NOTICE, meaning};
-use super::super::access_change::SAME_KM;
 use super::super::draw::sources_line;
 use super::super::edition::Issue;
 use super::super::words::day;
 use super::book::{Written, fitting, header_format};
+use crate::access::SAME_KM;
 use crate::access::ZoneAccess;
 use crate::place::words::whole;
 use crate::plan::{Action, Plan};

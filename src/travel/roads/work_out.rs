@@ -2,8 +2,9 @@
 
 use super::needed::services_today;
 use super::{Needed, RoadSettings, Roads, RoadsFault};
+use crate::place::hexadecimal;
 use crate::place::{Location, Place, RoadMode};
-use crate::travel::cache::{Cache, CacheFault, Kept, hexadecimal};
+use crate::travel::cache::{Cache, CacheFault, Kept};
 use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;

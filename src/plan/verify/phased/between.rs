@@ -9,6 +9,7 @@ use crate::access::Verdict;
 use crate::place::OccupierIx;
 use crate::plan::{Between, Outcome, Plan};
 use crate::travel::Travel;
+use std::collections::HashMap;
 
 /// Checks that the rules which do not hold on the way are the ones that are named.
 pub(in super::super) fn check(phased: &Phased<'_>, travel: &Travel, found: &mut Found) {
@@ -86,11 +87,12 @@ fn at_the_end_of(phased: &Phased<'_>, travel: &Travel, year: u32) -> Vec<Between
         saving_split: None,
         ..phased.reading.plan.clone()
     };
+    let known: HashMap<&str, usize> = place
+        .occupiers()
+        .map(|(at, one)| (one.id.as_str(), at.index()))
+        .collect();
     for planned in &mut then.occupiers {
-        let at = place
-            .occupiers
-            .iter()
-            .position(|one| one.id.as_str() == planned.occupier);
+        let at = known.get(planned.occupier.as_str()).copied();
         let gone = at
             .and_then(|at| phased.move_year(at))
             .is_some_and(|moves| moves <= year);
@@ -110,12 +112,23 @@ fn at_the_end_of(phased: &Phased<'_>, travel: &Travel, year: u32) -> Vec<Between
             rule: rule.id.to_string(),
             enforced: own.enforced,
             after: own.after,
-            short_by: own
-                .enforced
-                .zip(own.after)
-                .map(|(most, after)| (most - after).abs()),
+            short_by: own.enforced.zip(own.after).and_then(|(limit, after)| {
+                let short = if more_is_better(&then, rule.id.as_str()) {
+                    limit - after
+                } else {
+                    after - limit
+                };
+                (short > 0.0).then_some(short)
+            }),
             people_short: own.people_short_after,
         })
     })
     .collect()
+}
+
+/// Whether the figures of a rule are shares or counts of buildings, and not ways to go.
+fn more_is_better(plan: &Plan, rule: &str) -> bool {
+    let mut rules = plan.rules.iter();
+    let known = rules.find(|verdict| verdict.rule == rule);
+    known.is_some_and(|verdict| matches!(verdict.unit(), "share" | "buildings"))
 }

@@ -1,0 +1,104 @@
+//! How a building is held, from its row: the kind of interest and the terms of its lease.
+
+use super::buildings::RowReader;
+use super::{lease_dates, words};
+use crate::load::Record;
+use crate::place::{Finding, Gbp, GbpPerYear, Lease, Repair, Review, Severity, Tenure, TenureKind};
+
+impl RowReader<'_> {
+    pub(super) fn tenure(&self, record: &Record, findings: &mut Vec<Finding>) -> Tenure {
+        let c = self.columns;
+        let (kind, detail) = (c.text(record, "tenure"), c.text(record, "tenure_detail"));
+        let read = words::tenure(kind.as_deref(), detail.as_deref());
+        if read == TenureKind::Unknown
+            && let Some(word) = &kind
+        {
+            findings.push(self.unread(
+                record,
+                "tenure",
+                word,
+                "freehold, leasehold, leasehold out, licence, pfi, ground lease",
+            ));
+        }
+        let stated: Vec<_> = [kind, detail].into_iter().flatten().collect();
+        let mut breaks = c.dates(record, "lease_break", findings);
+        breaks.sort_unstable();
+        breaks.dedup();
+        let (start, expiry) = (
+            c.date(record, "lease_start", findings),
+            c.date(record, "lease_expiry", findings),
+        );
+        lease_dates::settle(c, record, (start, expiry), &mut breaks, findings);
+        let notice = c.number(record, "notice_months", findings);
+        Tenure {
+            kind: read,
+            stated: (!stated.is_empty()).then(|| stated.join(" / ").into()),
+            lease: Lease {
+                start,
+                expiry,
+                breaks,
+                notice_months: notice
+                    .filter(|n| (0.0..=1200.0).contains(n))
+                    .map(|n| n.round() as u32),
+                break_penalty: Gbp(c
+                    .money(record, "break_penalty_gbp", findings)
+                    .unwrap_or(0.0)),
+                may_sublet: self.may_sublet(record, findings),
+                repair: self.repair(record, findings),
+                review: self.review(record, findings),
+            }
+            .into(),
+            rent: GbpPerYear(c.money(record, "rent_gbp", findings).unwrap_or(0.0)),
+            let_income: GbpPerYear(c.money(record, "let_income_gbp", findings).unwrap_or(0.0)),
+        }
+    }
+
+    /// Yes or no, or the words of a lease about subletting.
+    fn may_sublet(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<bool> {
+        let cell = self.columns.text(record, "may_sublet")?;
+        words::may_sublet(&cell).or_else(|| self.columns.yes_no(record, "may_sublet", findings))
+    }
+
+    fn repair(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Repair> {
+        let cell = self.columns.text(record, "repair_liability")?;
+        let read = words::repair(&cell);
+        if read.is_none() {
+            let known = "full, internal, landlord";
+            findings.push(self.unread(record, "repair_liability", &cell, known));
+        }
+        read
+    }
+
+    /// A review without the rent it leads to changes nothing, and a rent without its day neither: both are said.
+    fn review(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Review> {
+        let c = self.columns;
+        let on = c.date(record, "rent_review", findings);
+        let rent = c.money(record, "review_rent_gbp", findings);
+        let half = |field: &str, cause: &str| {
+            Finding::new("review-incomplete", Severity::Warn, record.at.clone())
+                .column(c.header(field).unwrap_or(field))
+                .cell(c.raw(record, field).unwrap_or_default())
+                .cause(cause)
+                .action("today's rent is used in every year; give both the day and the rent from then on")
+        };
+        match (on, rent) {
+            (Some(on), Some(rent)) => Some(Review {
+                on,
+                from_year: lease_dates::first_whole_year(self.base_date, on),
+                rent: GbpPerYear(rent),
+            }),
+            (Some(_), None) if c.has("review_rent_gbp") => {
+                findings.push(half("rent_review", "the review states no rent"));
+                None
+            }
+            (None, Some(_)) if c.has("rent_review") && c.text(record, "rent_gbp").is_some() => {
+                findings.push(half(
+                    "review_rent_gbp",
+                    "the rent after a review has no day",
+                ));
+                None
+            }
+            _ => None,
+        }
+    }
+}
