@@ -3,6 +3,7 @@
 use super::access_table;
 use super::finish::refused;
 use super::plan::failure;
+use super::summary::without;
 use crate::cli::args::Check;
 use crate::cli::say::{shortened, tally};
 use crate::cli::{Failure, out};
@@ -89,6 +90,9 @@ fn on_screen(loaded: &Loaded, today: &Plan, requests: &[DataRequest]) -> String 
         count(place.zones.len(), "zone"),
     );
     text.push_str(&scope(place));
+    if !loaded.rejected.is_empty() {
+        let _ = write!(text, "  {}", without(loaded.rejected.len()));
+    }
     let _ = writeln!(text, "\nToday");
     let running = today.running_cost_today_gbp;
     let _ = writeln!(

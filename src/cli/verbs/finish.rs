@@ -147,7 +147,7 @@ pub(super) fn finish(done: Finished<'_>) -> Result<String, Failure> {
     if json {
         out::json(&with_besides(summary::json(&plan), &plan, &beside))?;
     } else {
-        out::data(&summary::of(&plan, &loaded.place))?;
+        out::data(&summary::of(&plan, &loaded.place, loaded.rejected.len()))?;
         out::data(&beside.words)?;
     }
     Ok(format!(

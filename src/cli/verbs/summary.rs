@@ -14,9 +14,11 @@ const BESIDE: usize = 45;
 
 /// What a person reads after `plan`, `appraise` or `check`: what is proposed, what it saves and of
 /// what, how sure we are, and where every access rule stands.
-pub(super) fn of(plan: &Plan, place: &Place) -> String {
+pub(super) fn of(plan: &Plan, place: &Place, set_aside: usize) -> String {
     let mut text = format!("{}, base date {}\n", plan.place, plan.base_date);
-    let _ = writeln!(text, "{}\n", proposal(plan));
+    let _ = writeln!(text, "{}", proposal(plan));
+    text.push_str(&without(set_aside));
+    text.push('\n');
     money(&mut text, plan);
     text.push_str(&leaning(plan, place).unwrap_or_default());
     losers(&mut text, plan);
@@ -30,6 +32,19 @@ pub(super) fn of(plan: &Plan, place: &Place) -> String {
         let _ = writeln!(text, "\nconflict: {conflict}");
     }
     text
+}
+
+/// That rows are missing from every figure that follows.
+pub(super) fn without(set_aside: usize) -> String {
+    match set_aside {
+        0 => String::new(),
+        many => format!(
+            "{} set aside and {} in no figure below: rejected.csv has {}, quality.csv says why\n",
+            counted(many, "row was", "rows were"),
+            if many == 1 { "is" } else { "are" },
+            if many == 1 { "it" } else { "them" },
+        ),
+    }
 }
 
 /// The same for a machine.
