@@ -12,8 +12,8 @@ use crate::access::Arrangement;
 use crate::place::words::{counted, whole};
 use crate::place::{Distance, Location, ServiceIx, Unit};
 
-/// Steps of minutes on the map.
-const STEPS: [f64; 3] = [10.0, 20.0, 30.0];
+/// Minutes of the first class: the least of these for which at most half of the people are beyond three times as many.
+const FIRST_STEPS: [f64; 6] = [10.0, 20.0, 30.0, 60.0, 120.0, 240.0];
 const FILLS: [Ink; 4] = [PALE, SKY, BLUE, NAVY];
 /// More points of roads than this would hide the zones.
 const MOST_POINTS: usize = 200_000;
@@ -33,6 +33,16 @@ pub(in super::super) fn draw(
             *best = Some(best.map_or(*far, |best| best.min(*far)));
         }
     }
+    let within = |most: f64| -> f64 {
+        let zones = place.zones.iter().zip(&nearest);
+        let near = zones.filter(|(_, far)| far.is_some_and(|far| minutes(far) <= most));
+        near.map(|(zone, _)| zone.demand[service.index()].get())
+            .sum()
+    };
+    let reached = within(f64::INFINITY);
+    let fits = |step: &f64| 2.0 * within(3.0 * step) >= reached;
+    let step = FIRST_STEPS.into_iter().find(fits).unwrap_or(480.0);
+    let class_of = |far: Distance| ((minutes(far) / step).ceil().max(1.0) as usize - 1).min(3);
     let people = |class: Option<usize>| -> f64 {
         let zones = place.zones.iter().zip(&nearest);
         let of_class = zones.filter(|(_, far)| far.map(class_of) == class);
@@ -51,7 +61,7 @@ pub(in super::super) fn draw(
         edition,
         mode,
         service,
-        (people(Some(0)) + people(Some(1)), all),
+        (2.0 * step, people(Some(0)) + people(Some(1)), all),
         base::body(&views),
     );
     frame.draw(|sheet, _| {
@@ -72,6 +82,10 @@ pub(in super::super) fn draw(
             if let Some(at) = view.inside(Some(zone.point)) {
                 let fill = far.map_or(WHITE, |far| FILLS[class_of(far)]);
                 sheet.circle(at, 6.0, Some(fill), Some(Pen(CHARCOAL, 1.0, 1.0)));
+                if far.is_none() {
+                    let stroke = [(at.0 - 4.2, at.1 + 4.2), (at.0 + 4.2, at.1 - 4.2)];
+                    sheet.polyline(&stroke, Pen(TEXT, 1.0, 1.0));
+                }
             }
         }
         for host in &hosts {
@@ -82,14 +96,13 @@ pub(in super::super) fn draw(
         }
         base::furniture(sheet, &views, view, place);
         let mut panel = Panel::new(&views);
-        legend(sheet, &mut panel, &people, hosts.len());
+        legend(sheet, &mut panel, step, &people, hosts.len());
         panel.words(sheet, "Grey lines are the roads and paths of this mode.");
     })
 }
 
-fn class_of(far: Distance) -> usize {
-    let minutes = far.to_user(Unit::Minutes);
-    STEPS.iter().take_while(|step| minutes > **step).count()
+fn minutes(far: Distance) -> f64 {
+    far.to_user(Unit::Minutes)
 }
 
 fn paint(sheet: &mut Sheet<'_>, rings: &[Vec<(f64, f64)>], class: Option<usize>) {
@@ -141,15 +154,16 @@ fn pieces(view: &View, line: &[Location]) -> Vec<Vec<(f64, f64)>> {
 fn legend(
     sheet: &mut Sheet<'_>,
     panel: &mut Panel,
+    step: f64,
     people: &dyn Fn(Option<usize>) -> f64,
     hosts: usize,
 ) {
     panel.heading(sheet, "People, by minutes to the nearest", true);
     let names = [
-        "Up to 10 minutes",
-        "10 to 20 minutes",
-        "20 to 30 minutes",
-        "Over 30 minutes",
+        format!("Up to {step} minutes"),
+        format!("{step} to {} minutes", 2.0 * step),
+        format!("{} to {} minutes", 2.0 * step, 3.0 * step),
+        format!("Over {} minutes", 3.0 * step),
     ];
     for (class, name) in names.iter().enumerate() {
         panel.row(sheet, name, &whole(people(Some(class))), |sheet, at| {
@@ -190,7 +204,7 @@ fn words(
     edition: &TravelledEdition<'_>,
     mode: &TravelledMode,
     service: ServiceIx,
-    (near, all): (f64, f64),
+    (minutes, near, all): (f64, f64, f64),
     body: f64,
 ) -> Frame {
     let place = edition.place;
@@ -198,8 +212,8 @@ fn words(
     let name = shown_name(&one.name, one.id.as_str());
     let share = if all > 0.0 { 100.0 * near / all } else { 0.0 };
     let message = match near > 0.0 {
-        true => format!("{share:.0} % are within 20 minutes of the nearest {name}"),
-        false => format!("nobody is within 20 minutes of the nearest {name}"),
+        true => format!("{share:.0} % are within {minutes} minutes of the nearest {name}"),
+        false => format!("nobody is within {minutes} minutes of the nearest {name}"),
     };
     let subtitle = format!(
         "Minutes {}, today, base date {}",
