@@ -34,6 +34,9 @@ const KERNELS: [f64; 2] = [2.5, 5.0];
 /// The engine's name where a program of the whole runs beside the tiles.
 const WITH_WHOLE: &str = "decomposition and whole model";
 
+/// Rounds of tiles in a row without less travel before the rest is left: nothing is proven of it anyway.
+const TRAVEL_STILL: u32 = 3;
+
 /// Guided searches, on any number of threads.
 const GUIDED: u64 = 2;
 
@@ -88,7 +91,9 @@ impl Run<'_> {
             if beside.settle(self, &mut tiles, outcome)? == Some(Part::All) {
                 break;
             }
-            let spent = self.ask.rounds.is_some_and(|most| tiles.rounds() >= most);
+            let travels = self.ask.least_travel_within.is_some();
+            let spent = self.ask.rounds.is_some_and(|most| tiles.rounds() >= most)
+                || (travels && tiles.still >= TRAVEL_STILL);
             if spent && !beside.overdue() {
                 break;
             }

@@ -147,6 +147,14 @@ fn what_other_verbs_put_beside_a_plan_is_shown_and_till_then_the_page_says_how_t
             "price": {"at_least_gbp": 1000.0, "as_found_gbp": 2000.0, "at_most_gbp": 3000.0, "of": "net_present_value"}}}]"#,
     );
     put("frontier/frontier.png", b"\x89PNG...");
+    let run = format!(
+        "\"run\": {}",
+        serde_json::json!({"inputs": fixture.plan.run.inputs})
+    );
+    put(
+        "frontier/point-01/plan.json",
+        format!("{{{run}}}").as_bytes(),
+    );
     put(
         "frontier/frontier.json",
         br#"{"turned": "the mean way", "points": [{"folder": "point-01", "limit": 0.5, "saving_gbp": 4321.0, "saving_at_most_gbp": null}], "knee": null}"#,
@@ -154,8 +162,11 @@ fn what_other_verbs_put_beside_a_plan_is_shown_and_till_then_the_page_says_how_t
     put("partnership/shares.png", b"\x89PNG...");
     put(
         "partnership/partnership.json",
-        br#"{"together_gbp": 9.0, "alone_gbp": 5.0, "adds_gbp": 4.0, "shares": [
-            {"name": "Council", "alone_gbp": 1.0, "by_ledger_gbp": 2.0, "share_gbp": 3.0, "transfer_gbp": 765.0}]}"#,
+        format!(
+            r#"{{{run}, "together_gbp": 9.0, "alone_gbp": 5.0, "adds_gbp": 4.0, "shares": [
+            {{"name": "Council", "alone_gbp": 1.0, "by_ledger_gbp": 2.0, "share_gbp": 3.0, "transfer_gbp": 765.0}}]}}"#
+        )
+        .as_bytes(),
     );
     publish_report(&out, &fixture.edition()).expect("writes it again");
     let page = read();
@@ -177,4 +188,11 @@ fn what_other_verbs_put_beside_a_plan_is_shown_and_till_then_the_page_says_how_t
     // A new plan is not explained by what explained the old one; the curve and the shares stay.
     publish(&out, &fixture.edition(), &[Format::Report]).expect("publishes");
     assert!(!read().contains("Keeping it costs") && read().contains("£4,321"));
+    // Those of other data are none of this plan.
+    put(
+        "frontier/point-01/plan.json",
+        br#"{"run": {"inputs": {"buildings.csv": "of last year"}}}"#,
+    );
+    publish(&out, &fixture.edition(), &[Format::Report]).expect("publishes");
+    assert!(!read().contains("£4,321"));
 }
