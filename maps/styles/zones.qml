@@ -2,14 +2,14 @@
 <qgis version="3.22.16" styleCategories="Symbology|Labeling|Fields|Forms|AttributeTable" labelsEnabled="0" readOnly="0">
  <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
  <rules key="{rules}">
-  <rule key="{r0}" filter="&quot;adult_le_today_km&quot; is null and &quot;adult_le_after_km&quot; is not null" label="Reaches one for the first time" symbol="0"/>
-  <rule key="{r1}" filter="&quot;adult_le_change_km&quot; &lt; -0.5" label="Over 0.5 km nearer" symbol="1"/>
-  <rule key="{r2}" filter="&quot;adult_le_change_km&quot; &gt;= -0.5 and &quot;adult_le_change_km&quot; &lt; -0.05" label="Up to 0.5 km nearer" symbol="2"/>
-  <rule key="{r3}" filter="abs(&quot;adult_le_change_km&quot;) &lt;= 0.05" label="Same, within 50 m" symbol="3"/>
-  <rule key="{r4}" filter="&quot;adult_le_change_km&quot; &gt; 0.05 and &quot;adult_le_change_km&quot; &lt;= 0.5" label="Up to 0.5 km further" symbol="4"/>
-  <rule key="{r5}" filter="&quot;adult_le_change_km&quot; &gt; 0.5" label="Over 0.5 km further" symbol="5"/>
-  <rule key="{r6}" filter="&quot;adult_le_today_km&quot; is not null and &quot;adult_le_after_km&quot; is null" label="Can no longer reach any" symbol="6"/>
-  <rule key="{r7}" filter="&quot;adult_le_today_km&quot; is null and &quot;adult_le_after_km&quot; is null" label="Reaches none, as today" symbol="7"/>
+  <rule key="{r0}" filter="&quot;police_c_today_km&quot; is null and &quot;police_c_after_km&quot; is not null" label="Reaches one for the first time" symbol="0"/>
+  <rule key="{r1}" filter="&quot;police_c_change_km&quot; &lt; -0.2" label="Over 0.2 km nearer" symbol="1"/>
+  <rule key="{r2}" filter="&quot;police_c_change_km&quot; &gt;= -0.2 and &quot;police_c_change_km&quot; &lt; -0.05" label="Up to 0.2 km nearer" symbol="2"/>
+  <rule key="{r3}" filter="abs(&quot;police_c_change_km&quot;) &lt;= 0.05" label="Same, within 50 m" symbol="3"/>
+  <rule key="{r4}" filter="&quot;police_c_change_km&quot; &gt; 0.05 and &quot;police_c_change_km&quot; &lt;= 0.2" label="Up to 0.2 km further" symbol="4"/>
+  <rule key="{r5}" filter="&quot;police_c_change_km&quot; &gt; 0.2" label="Over 0.2 km further" symbol="5"/>
+  <rule key="{r6}" filter="&quot;police_c_today_km&quot; is not null and &quot;police_c_after_km&quot; is null" label="Can no longer reach any" symbol="6"/>
+  <rule key="{r7}" filter="&quot;police_c_today_km&quot; is null and &quot;police_c_after_km&quot; is null" label="Reaches none, as today" symbol="7"/>
  </rules>
  <symbols>
   <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
