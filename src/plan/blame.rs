@@ -6,12 +6,12 @@ use super::in_play::{Standing, named};
 use super::infeasible::{
     called, contradictions, homeless, listed, rule_in_words, rule_named, whose, why_closed,
 };
-use super::quiet::Quiet;
 use super::solve::with_sources;
 use crate::place::words::counted;
 use crate::place::{Lock, OccupierIx, Place, Record, RuleKind};
 use crate::siting::{
-    Ask, Cover, Elastic, Limit as Broken, Problem, Progress, SitingError, explain_infeasible, solve,
+    Ask, Cover, Elastic, Limit as Broken, Problem, Progress, Quiet, SitingError,
+    explain_infeasible, solve,
 };
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};

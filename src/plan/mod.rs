@@ -32,7 +32,6 @@ mod planner;
 mod price;
 mod programme;
 mod proof;
-mod quiet;
 mod reasons;
 mod report;
 mod sensitivity;

@@ -10,7 +10,7 @@ use super::compile::{Compiled, Sources};
 use super::report::{Plan, Run, Status};
 use super::solve::{Wish, with_sources};
 use crate::place::Place;
-use crate::siting::{Ask, Problem, Progress, Proof, Solution, solve};
+use crate::siting::{Ask, Problem, Progress, Proof, Quiet, Solution, solve};
 use crate::travel::Travel;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -111,7 +111,7 @@ impl Ties<'_> {
                 least_travel_within: None,
             };
             let charged = self.charged(charge);
-            let found = solve(&charged, &ask, &super::quiet::Quiet(progress)).ok();
+            let found = solve(&charged, &ask, &Quiet(progress)).ok();
             let found = found.map(|answer| self.choice(&answer.solution));
             let within = found
                 .as_ref()

@@ -3,11 +3,10 @@
 use super::PlanError;
 use super::decided;
 use super::price::Price;
-use super::quiet::Quiet;
 use super::report::Plan;
 use super::solve::{Wish, plan};
 use crate::place::{Asked, Decision, Opposed, Place};
-use crate::siting::Progress;
+use crate::siting::{Progress, Quiet};
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
 

@@ -1,6 +1,7 @@
 //! What is asked of an engine, and what it answers.
 
 use super::certificate::Certificate;
+use super::problem::{Problem, SiteLock};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -87,6 +88,20 @@ pub struct Solution {
     pub shares: Vec<f64>,
     /// Whether each site is open.
     pub open: Vec<bool>,
+}
+
+impl Solution {
+    /// Nothing chosen, and open only what must be.
+    pub(super) fn nothing(problem: &Problem) -> Solution {
+        Solution {
+            open: problem
+                .sites
+                .iter()
+                .map(|site| site.lock == SiteLock::Open)
+                .collect(),
+            ..Solution::default()
+        }
+    }
 }
 
 /// Why an engine ended.

@@ -1,14 +1,14 @@
 //! The door: checks the problem, makes it smaller, hands it to the engine, and brings the answer back.
 
-use super::answer::{
-    Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
-};
+use super::answer::{Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Solution};
 use super::certificate::Certificate;
 use super::check::{Objective, check_valid, value_valid};
 use super::engine::{Run, WHOLE_MODEL_SITES};
 use super::layout::Layout;
-use super::problem::{Problem, SiteLock};
+use super::problem::Problem;
+use super::quiet::Quiet;
 use super::reduce::{Counts, Part, parts, reduce};
+use super::thrift::cheapest;
 use super::validate::validate;
 use std::time::{Duration, Instant};
 
@@ -37,12 +37,10 @@ pub(super) fn solve_with(
         whole_below,
         began,
     };
-    // What is taken out is so for the cost alone, not for the travel within a cost.
-    let reduced = match ask.least_travel_within {
-        None => reduce(problem),
-        Some(_) => None,
-    };
-    match reduced {
+    if ask.least_travel_within.is_some() {
+        return door.least_travel(problem);
+    }
+    match reduce(problem) {
         None => door.in_parts(problem),
         Some((part, counts)) => {
             let answer = door.in_parts(&part.problem)?;
@@ -50,6 +48,9 @@ pub(super) fn solve_with(
         }
     }
 }
+
+/// Share of the time for making the least travel cheap.
+const THRIFT: f64 = 0.15;
 
 /// Parts of fewer placements than this are solved together: each run of the engine costs something.
 const BUNDLE: usize = 200;
@@ -63,12 +64,28 @@ struct Door<'a> {
 }
 
 impl Door<'_> {
+    /// The least travel, then the least cost of it. Nothing is taken out nor split: that is so for the cost alone.
+    fn least_travel(&self, problem: &Problem) -> Result<Answer, SitingError> {
+        let sought = Ask {
+            time: self.ask.time.mul_f64(1.0 - THRIFT),
+            ..self.ask.clone()
+        };
+        let found = Run::solve(problem, &sought, self.progress, self.whole_below)?;
+        let mut answer = cheapest(
+            problem,
+            found,
+            self.ask,
+            self.ask.time.mul_f64(THRIFT),
+            self.progress,
+            self.whole_below,
+        );
+        answer.seconds = self.began.elapsed().as_secs_f64();
+        Ok(answer)
+    }
+
     /// Solves part by part where there are several.
     fn in_parts(&self, problem: &Problem) -> Result<Answer, SitingError> {
-        let parts = match self.ask.least_travel_within {
-            None => parts(problem, BUNDLE),
-            Some(_) => Vec::new(),
-        };
+        let parts = parts(problem, BUNDLE);
         if parts.is_empty() {
             return Run::solve(problem, self.ask, self.progress, self.whole_below);
         }
@@ -109,14 +126,7 @@ impl Door<'_> {
         answers: &[(Part, Answer)],
         mut counts: Counts,
     ) -> Result<Answer, SitingError> {
-        let mut solution = Solution {
-            open: problem
-                .sites
-                .iter()
-                .map(|site| site.lock == SiteLock::Open)
-                .collect(),
-            ..Solution::default()
-        };
+        let mut solution = Solution::nothing(problem);
         let mut proofs = vec![Proof::BestFound; problem.sites.len()];
         for (part, answer) in answers {
             part.add_solution(&answer.solution, &mut solution);
@@ -189,15 +199,4 @@ fn certificate(problem: &Problem, answers: &[(Part, Answer)]) -> Option<Certific
         part.add_prices(problem, answer.certificate.as_ref()?, &mut whole);
     }
     whole.recomputed(problem)
-}
-
-/// Passes on whether the caller cancelled; the value of a part says nothing of the whole.
-struct Quiet<'a>(&'a dyn Progress);
-
-impl Progress for Quiet<'_> {
-    fn report(&self, _: Snapshot) {}
-
-    fn cancelled(&self) -> bool {
-        self.0.cancelled()
-    }
 }

@@ -55,12 +55,14 @@ mod median;
 mod milp;
 mod milp_covers;
 mod problem;
+mod quiet;
 mod reduce;
 mod search;
 mod settled;
 mod state;
 #[cfg(test)]
 mod tests;
+mod thrift;
 mod tile;
 mod tiles;
 #[cfg(test)]
@@ -82,5 +84,6 @@ pub use problem::{
     Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,
     SiteLock, Term,
 };
+pub(crate) use quiet::Quiet;
 pub(crate) use settled::{Settled, Turn};
 pub use validate::validate;

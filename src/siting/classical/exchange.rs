@@ -3,24 +3,27 @@
 
 use super::super::dice::Dice;
 use super::coverage::{Coverage, Wanted};
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Exchanges tried in one annealing: for each pair of sites, at least, and at most.
-const TRIES_FOR_A_PAIR: f64 = 1.5;
+const TRIES_FOR_A_PAIR: f64 = 6.0;
 const LEAST_TRIES: f64 = 1000.0;
-const MOST_TRIES: f64 = 2e6;
+const MOST_TRIES: f64 = 6e6;
 
 /// Annealings in a row that lead to nothing before it ends.
 const PATIENCE: u32 = 3;
 
-/// Share of the time asked for that may be spent here, and seconds for one entry of a list.
-pub(super) const TIME: f64 = 0.25;
-const ENTRY: f64 = 4e-9;
+/// Share of the time asked for that may be spent here; seconds for a try, and for each entry it looks at.
+pub(super) const TIME: f64 = 0.4;
+const TRY: f64 = 1e-6;
+const ENTRY: f64 = 3e-9;
 
 /// First and last temperature, as shares of what a site covers on average.
-const HOT: f64 = 0.1;
-const COLD: f64 = 0.003;
+const HOT: f64 = 0.02;
+const COLD: f64 = 0.002;
+
+/// An exchange that is so many temperatures worse is not thought of.
+const UNLIKELY: f64 = 20.0;
 
 /// Sites beside a site: those with the most targets in common.
 const BESIDE: usize = 30;
@@ -33,18 +36,17 @@ pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, time: Duration) 
     if movable < 2.0 || coverage.open.is_empty() {
         return;
     }
-    let entries: usize = (0..coverage.sites())
-        .map(|site| coverage.served_by(site).len())
-        .sum();
-    let each = ENTRY * (10.0 + 4.0 * entries as f64 / coverage.sites() as f64);
+    let each = TRY + ENTRY * coverage.entries_of_a_try();
     let affordable = (TIME * time.as_secs_f64() / each) as u64;
     let beside = beside(coverage);
     let mut annealing = Annealing {
         beside,
         dice: Dice::new(1),
+        kept: vec![0; coverage.sites()],
+        likely: Vec::new(),
         tries: (TRIES_FOR_A_PAIR * movable * movable)
             .clamp(LEAST_TRIES, MOST_TRIES)
-            .min(affordable as f64 / 4.0) as u64,
+            .min(affordable as f64 / 2.0) as u64,
     };
     let (mut best, mut fruitless, mut spent) = (coverage.clone(), 0, 0);
     while fruitless < PATIENCE && spent < affordable && annealing.tries > 0 {
@@ -87,21 +89,16 @@ fn close_cheapest(coverage: &mut Coverage) -> bool {
 
 /// For each free site the free sites that have the most targets in common with it.
 fn beside(coverage: &Coverage) -> Vec<Vec<usize>> {
-    let mut serving: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    let free: Vec<usize> = (0..coverage.sites())
-        .filter(|&site| coverage.is_free(site))
-        .collect();
-    for &site in &free {
-        for &target in coverage.served_by(site) {
-            serving.entry(target).or_default().push(site);
-        }
-    }
     let mut common = vec![0_u32; coverage.sites()];
     let mut lists = vec![Vec::new(); coverage.sites()];
-    for &site in &free {
+    for site in (0..coverage.sites()).filter(|&site| coverage.is_free(site)) {
         let mut others = Vec::new();
-        for target in coverage.served_by(site) {
-            for &other in &serving[target] {
+        for &target in coverage.served_by(site) {
+            let servers = coverage.servers_of(target).iter();
+            for other in servers.map(|&other| other as usize) {
+                if !coverage.is_free(other) {
+                    continue;
+                }
                 if other != site && common[other] == 0 {
                     others.push(other);
                 }
@@ -122,6 +119,10 @@ struct Annealing {
     beside: Vec<Vec<usize>>,
     dice: Dice,
     tries: u64,
+    /// For each site what it would go on covering of what the site in question alone covers; nought between tries.
+    kept: Vec<u64>,
+    /// Sites that one may be exchanged for, and the weight of each.
+    likely: Vec<(usize, f64)>,
 }
 
 impl Annealing {
@@ -133,10 +134,6 @@ impl Annealing {
             .map(|&target| wanted.weights[target as usize])
             .sum();
         let unit = all as f64 / coverage.sites().max(1) as f64;
-        let mut is_open = vec![false; coverage.sites()];
-        for &site in &coverage.open {
-            is_open[site] = true;
-        }
         let mut best = (coverage.covered, coverage.open.clone());
         for tried in 0..self.tries {
             if coverage.is_enough() {
@@ -146,24 +143,16 @@ impl Annealing {
             let temperature = unit * HOT * (COLD / HOT).powf(cooled);
             let at = self.dice.below(coverage.open.len() as u64) as usize;
             let from = coverage.open[at];
-            let Some(to) = self.other(from, coverage.sites()) else {
-                continue;
-            };
-            if is_open[to] || !coverage.is_free(from) || !coverage.is_free(to) {
+            if !coverage.is_free(from) {
                 continue;
             }
-            let before = coverage.covered;
+            let Some(to) = self.other(coverage, from, temperature) else {
+                continue;
+            };
             coverage.close(at);
             coverage.open(to);
-            let change = coverage.covered as f64 - before as f64;
-            if change >= 0.0 || self.dice.share() < (change / temperature).exp() {
-                (is_open[from], is_open[to]) = (false, true);
-                if coverage.covered > best.0 {
-                    best = (coverage.covered, coverage.open.clone());
-                }
-            } else {
-                coverage.close(coverage.open.len() - 1);
-                coverage.open(from);
+            if coverage.covered > best.0 {
+                best = (coverage.covered, coverage.open.clone());
             }
         }
         if !coverage.is_enough() && best.0 > coverage.covered {
@@ -172,15 +161,34 @@ impl Annealing {
         self.tries
     }
 
-    /// A site to exchange one for: mostly one beside it.
-    fn other(&mut self, from: usize, sites: usize) -> Option<usize> {
-        let beside = &self.beside[from];
-        if beside.is_empty() || self.dice.one_in(20) {
-            return Some(self.dice.below(sites as u64) as usize);
+    /// A site to exchange one for, the likelier the more it covers; `None` where the site stays.
+    fn other(&mut self, coverage: &Coverage, from: usize, temperature: f64) -> Option<usize> {
+        let far = self.dice.below(coverage.sites() as u64) as usize;
+        coverage.add_kept(from, &mut self.kept);
+        let loss = coverage.loss(from) as f64;
+        self.likely.clear();
+        let mut all = 1.0;
+        for &to in self.beside[from].iter().chain([&far]) {
+            if coverage.is_open(to) || !coverage.is_free(to) {
+                continue;
+            }
+            let change = (coverage.gain(to) + self.kept[to]) as f64 - loss;
+            if change < -UNLIKELY * temperature {
+                continue;
+            }
+            let weight = (change / temperature).min(300.0).exp();
+            all += weight;
+            self.likely.push((to, weight));
         }
-        beside
-            .get(self.dice.below(beside.len() as u64) as usize)
-            .copied()
+        coverage.clear_kept(from, &mut self.kept);
+        let mut left = self.dice.share() * all;
+        for &(to, weight) in &self.likely {
+            if left < weight {
+                return Some(to);
+            }
+            left -= weight;
+        }
+        None
     }
 }
 

@@ -29,7 +29,7 @@ pub(in crate::siting) struct Part {
 
 impl Part {
     /// All of a problem.
-    pub(super) fn whole(problem: &Problem) -> Part {
+    pub(in crate::siting) fn whole(problem: &Problem) -> Part {
         Part {
             sites: (0..problem.sites.len()).collect(),
             items: (0..problem.items.len()).collect(),
@@ -114,7 +114,7 @@ impl Part {
     }
 
     /// Leaves placements out.
-    pub(super) fn leave_out(&mut self, out: &[bool]) {
+    pub(in crate::siting) fn leave_out(&mut self, out: &[bool]) {
         if !out.contains(&true) {
             return;
         }

@@ -1,6 +1,6 @@
 //! A run within a run: it can be stopped, and reports nothing of its own.
 
-use crate::siting::{Progress, Snapshot};
+use super::answer::{Progress, Snapshot};
 
 /// Passes on that somebody stopped the run.
 pub(crate) struct Quiet<'a>(pub(crate) &'a dyn Progress);
