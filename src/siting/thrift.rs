@@ -11,7 +11,7 @@ use super::reduce::Part;
 use std::time::Duration;
 
 /// How exactly what is left to choose is made cheapest.
-const GAP: f64 = 1e-4;
+const GAP: f64 = 1e-5;
 
 /// Rounds of tiles at most, so that the end is at the same point on every machine.
 const ROUNDS: u32 = 8;
@@ -67,11 +67,29 @@ fn with_these_hosts(problem: &Problem, solution: &Solution) -> Part {
             out[at] = solution.chosen.binary_search(&at).is_err();
         }
     }
+    leave_out_what_needs_them(problem, &mut out);
     let mut started = problem.clone();
     started.start = Some(solution.chosen.clone());
     let mut part = Part::whole(&started);
     part.leave_out(&out);
     part
+}
+
+/// Leaves out as well what must not be chosen without something that is left out.
+fn leave_out_what_needs_them(problem: &Problem, out: &mut [bool]) {
+    let mut before = usize::MAX;
+    let mut left = out.iter().filter(|out| !**out).count();
+    while left < before {
+        before = left;
+        for (at, placement) in problem.placements.iter().enumerate() {
+            let requires = &placement.requires;
+            let helpless = !requires.is_empty() && requires.iter().all(|&other| out[other]);
+            if helpless && !out[at] {
+                out[at] = true;
+                left -= 1;
+            }
+        }
+    }
 }
 
 fn lifted(problem: &Problem, part: &Part, own: &Solution) -> Solution {
@@ -144,6 +162,25 @@ mod tests {
         // The counter near for 2, the team far for 1.
         assert_eq!(answer.solution.chosen, [1, 2]);
         assert_eq!(answer.value, 1.0);
+    }
+
+    #[test]
+    fn what_goes_with_the_counter_stays_with_it() {
+        let mut problem = counter_and_team();
+        problem.items.push(Item::default());
+        for site in 0..2 {
+            problem.placements.push(Placement {
+                item: 2,
+                site,
+                cost: 1.0 + site as f64,
+                requires: vec![site],
+                ..Placement::default()
+            });
+        }
+        problem.start = Some(vec![1, 3, 5]);
+        let answer = solve_with(&problem, &ask(5.0), &(), 100).expect("it has a start");
+        // The counter near for 2, its own people there for 2, the team far for 1.
+        assert_eq!(answer.solution.chosen, [1, 2, 5]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use super::super::answer::{Ask, BoundSource, Ending, Progress, SitingError, Snapshot};
 use super::super::door::solve;
 use super::compile::set_covering;
+use super::exchange::Pace;
 use super::located::nearest;
 use super::watch::gap;
 use super::{LocateError, Located, Network};
@@ -184,11 +185,7 @@ fn judge(
         least_travel_within: None,
         ..ask.clone()
     };
-    match solve(
-        &set_covering(network, radius, Duration::ZERO),
-        &ask,
-        &attempt,
-    ) {
+    match solve(&set_covering(network, radius, &Pace::NONE), &ask, &attempt) {
         Ok(answer) if answer.value < count as f64 + 0.5 => {
             Ok(Verdict::Enough(answer.solution.open))
         }

@@ -4,20 +4,19 @@ use super::super::problem::{
     Choice, Cover, Host, Item, Placement, Problem, Reach, Row, Site, SiteLock, Term,
 };
 use super::coverage::{Coverage, Wanted};
-use super::exchange;
+use super::exchange::{self, Pace};
 use super::greedy;
 use super::{Network, Question, Role};
-use std::time::Duration;
 
 /// The problem whose solutions answer a question, with a start that is worth a part of the time. Sites are the
 /// facilities, in their order.
-pub(super) fn compile(network: &Network, question: &Question, time: Duration) -> Problem {
+pub(super) fn compile(network: &Network, question: &Question, pace: &Pace) -> Problem {
     match *question {
         Question::Lscp { radius, share } if share < 1.0 => {
-            share_covering(network, radius, share, time)
+            share_covering(network, radius, share, pace)
         }
-        Question::Lscp { radius, .. } => set_covering(network, radius, time),
-        Question::Mclp { radius, count } => maximal_covering(network, radius, count, time),
+        Question::Lscp { radius, .. } => set_covering(network, radius, pace),
+        Question::Mclp { radius, count } => maximal_covering(network, radius, count, pace),
         Question::PMedian { count } => {
             let mut problem = served(network, 1.0, true, false);
             for site in &mut problem.sites {
@@ -148,17 +147,17 @@ fn covering(network: &Network, radius: f64, fixed_cost: f64) -> Problem {
 }
 
 /// A cover found without any bound.
-fn covered(problem: &Problem, wanted: &Wanted, time: Duration) -> Vec<usize> {
+fn covered(problem: &Problem, wanted: &Wanted, pace: &Pace) -> Vec<usize> {
     let mut coverage = Coverage::new(problem, wanted);
     greedy::cover(&mut coverage, wanted);
-    exchange::improve(&mut coverage, wanted, time);
+    exchange::improve(&mut coverage, wanted, pace);
     let mut chosen = coverage.open;
     chosen.sort_unstable();
     chosen
 }
 
 /// Fewest open facilities with all demand within the radius.
-pub(super) fn set_covering(network: &Network, radius: f64, time: Duration) -> Problem {
+pub(super) fn set_covering(network: &Network, radius: f64, pace: &Pace) -> Problem {
     let mut problem = covering(network, radius, 1.0);
     let targets: Vec<u32> = (0..network.demands.len() as u32).collect();
     let wanted = Wanted {
@@ -166,7 +165,7 @@ pub(super) fn set_covering(network: &Network, radius: f64, time: Duration) -> Pr
         need: targets.len() as u64,
         most: problem.sites.len(),
     };
-    problem.start = Some(covered(&problem, &wanted, time));
+    problem.start = Some(covered(&problem, &wanted, pace));
     problem.reaches[0].covers.push(Cover::Each {
         name: "all demand".into(),
         limits: vec![0; targets.len()],
@@ -176,7 +175,7 @@ pub(super) fn set_covering(network: &Network, radius: f64, time: Duration) -> Pr
 }
 
 /// Fewest open facilities with a share of the weight within the radius.
-fn share_covering(network: &Network, radius: f64, share: f64, time: Duration) -> Problem {
+fn share_covering(network: &Network, radius: f64, share: f64, pace: &Pace) -> Problem {
     let mut problem = covering(network, radius, 1.0);
     let (weights, scale) = whole_weights(network);
     let wanted = Wanted {
@@ -184,7 +183,7 @@ fn share_covering(network: &Network, radius: f64, share: f64, time: Duration) ->
         need: (share * network.weight() * scale * (1.0 - 1e-12)).ceil() as u64,
         most: problem.sites.len(),
     };
-    problem.start = Some(covered(&problem, &wanted, time));
+    problem.start = Some(covered(&problem, &wanted, pace));
     problem.reaches[0].covers.push(Cover::Share {
         name: "covered demand".into(),
         limit: 0,
@@ -227,7 +226,7 @@ pub(super) fn whole_weights(network: &Network) -> (Vec<u64>, f64) {
 }
 
 /// Least weight left outside the radius.
-fn maximal_covering(network: &Network, radius: f64, count: usize, time: Duration) -> Problem {
+fn maximal_covering(network: &Network, radius: f64, count: usize, pace: &Pace) -> Problem {
     let mut problem = covering(network, radius, 0.0);
     let row = open_sites(&problem, None, count);
     problem.rows.push(row);
@@ -237,7 +236,7 @@ fn maximal_covering(network: &Network, radius: f64, count: usize, time: Duration
         weights,
         most: count,
     };
-    problem.start = Some(covered(&problem, &wanted, time));
+    problem.start = Some(covered(&problem, &wanted, pace));
     problem.reaches[0].covers.push(Cover::Share {
         name: "covered demand".into(),
         limit: 0,

@@ -14,13 +14,14 @@ const MOST_TRIES: f64 = 6e6;
 const PATIENCE: u32 = 3;
 
 /// Share of the time asked for that may be spent here; seconds for a try, and for each entry it looks at.
-pub(super) const TIME: f64 = 0.4;
+pub(super) const TIME: f64 = 0.35;
 const TRY: f64 = 1e-6;
 const ENTRY: f64 = 3e-9;
 
-/// First and last temperature, as shares of what a site covers on average.
+/// First and last temperature: shares of what a site covers, or parts of a target where that is more.
 const HOT: f64 = 0.02;
 const COLD: f64 = 0.002;
+const TARGETS_OF_A_SITE: f64 = 60.0;
 
 /// An exchange that is so many temperatures worse is not thought of.
 const UNLIKELY: f64 = 20.0;
@@ -28,16 +29,35 @@ const UNLIKELY: f64 = 20.0;
 /// Sites beside a site: those with the most targets in common.
 const BESIDE: usize = 30;
 
+/// How much may be tried, and when to stop at once.
+pub(super) struct Pace<'a> {
+    /// The time asked for, from which the number of exchanges follows.
+    pub(super) time: Duration,
+    /// Whether the caller wants no more, or the machine is too slow for so many.
+    pub(super) stop: &'a dyn Fn() -> bool,
+}
+
+impl Pace<'_> {
+    /// No exchange at all.
+    pub(super) const NONE: Pace<'static> = Pace {
+        time: Duration::ZERO,
+        stop: &|| false,
+    };
+}
+
+/// Exchanges between two looks at whether to stop.
+const LOOK: u64 = 4096;
+
 /// Makes a cover better. The number of exchanges follows from the size and the time asked for, so that the
-/// same question has the same answer on every machine.
-pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, time: Duration) {
+/// same question has the same answer on every machine that is quick enough for them.
+pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, pace: &Pace) {
     let free = |site: &usize| coverage.is_free(*site);
     let movable = (0..coverage.sites()).filter(free).count() as f64;
     if movable < 2.0 || coverage.open.is_empty() {
         return;
     }
     let each = TRY + ENTRY * coverage.entries_of_a_try();
-    let affordable = (TIME * time.as_secs_f64() / each) as u64;
+    let affordable = (TIME * pace.time.as_secs_f64() / each) as u64;
     let beside = beside(coverage);
     let mut annealing = Annealing {
         beside,
@@ -49,7 +69,7 @@ pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, time: Duration) 
             .min(affordable as f64 / 2.0) as u64,
     };
     let (mut best, mut fruitless, mut spent) = (coverage.clone(), 0, 0);
-    while fruitless < PATIENCE && spent < affordable && annealing.tries > 0 {
+    while fruitless < PATIENCE && spent < affordable && annealing.tries > 0 && !(pace.stop)() {
         if is_better(coverage, &best) {
             best = coverage.clone();
             fruitless = 0;
@@ -59,7 +79,7 @@ pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, time: Duration) 
                 break;
             }
         } else {
-            spent += annealing.run(coverage, wanted);
+            spent += annealing.run(coverage, wanted, pace);
             fruitless += 1;
         }
     }
@@ -128,16 +148,15 @@ struct Annealing {
 impl Annealing {
     /// Exchanges until what is wanted is covered or the temperature is at its end, and returns how many were
     /// tried. Where it is not reached, the coverage is the best that was seen.
-    fn run(&mut self, coverage: &mut Coverage, wanted: &Wanted) -> u64 {
-        let all: u64 = (0..coverage.sites())
-            .flat_map(|site| coverage.served_by(site))
-            .map(|&target| wanted.weights[target as usize])
-            .sum();
-        let unit = all as f64 / coverage.sites().max(1) as f64;
+    fn run(&mut self, coverage: &mut Coverage, wanted: &Wanted, pace: &Pace) -> u64 {
+        let unit = unit(coverage, wanted);
         let mut best = (coverage.covered, coverage.open.clone());
         for tried in 0..self.tries {
             if coverage.is_enough() {
                 return tried;
+            }
+            if tried % LOOK == LOOK - 1 && (pace.stop)() {
+                break;
             }
             let cooled = tried as f64 / self.tries as f64;
             let temperature = unit * HOT * (COLD / HOT).powf(cooled);
@@ -192,6 +211,16 @@ impl Annealing {
     }
 }
 
+/// What a site covers on average; at least so many times what a target weighs.
+fn unit(coverage: &Coverage, wanted: &Wanted) -> f64 {
+    let mean = |all: u64, of: usize| all as f64 / of.max(1) as f64;
+    let weight = |&target: &u32| wanted.weights[target as usize];
+    let served = (0..coverage.sites()).flat_map(|site| coverage.served_by(site));
+    let of_site = mean(served.map(weight).sum(), coverage.sites());
+    let of_target = mean(wanted.weights.iter().sum(), wanted.weights.len());
+    of_site.max(TARGETS_OF_A_SITE * of_target)
+}
+
 /// Opens exactly these sites.
 fn reopen(coverage: &mut Coverage, sites: &[usize]) {
     while !coverage.open.is_empty() {
@@ -240,7 +269,10 @@ mod tests {
         }
     }
 
-    const TIME: Duration = Duration::from_secs(10);
+    const PACE: Pace = Pace {
+        time: Duration::from_secs(10),
+        stop: &|| false,
+    };
 
     #[test]
     fn two_sites_are_found_where_the_greedy_cover_takes_three() {
@@ -258,7 +290,7 @@ mod tests {
         cover(&mut coverage, &wanted);
         coverage.open.sort_unstable();
         assert_eq!(coverage.open, [2, 3, 4]);
-        improve(&mut coverage, &wanted, TIME);
+        improve(&mut coverage, &wanted, &PACE);
         coverage.open.sort_unstable();
         assert_eq!(coverage.open, [0, 1]);
     }
@@ -284,7 +316,7 @@ mod tests {
             cover(&mut greedy, &wanted);
             let run = || {
                 let mut better = greedy.clone();
-                improve(&mut better, &wanted, TIME);
+                improve(&mut better, &wanted, &PACE);
                 better
             };
             let better = run();

@@ -26,11 +26,12 @@ mod watch;
 use super::door::solve;
 use super::{Ask, Ending, Progress, SitingError};
 use compile::compile;
-use exchange::TIME;
+use exchange::{Pace, TIME};
 pub use located::{Allocation, Located};
 pub use network::{Demand, Facility, Network, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::time::Instant;
 use watch::{Figures, Watch};
 
 /// What is asked of a network.
@@ -168,14 +169,21 @@ pub fn locate(
         },
         ..ask.clone()
     };
-    let problem = compile(network, question, ask.time);
+    let began = Instant::now();
+    let pace = Pace {
+        time: ask.time,
+        stop: &|| progress.cancelled() || began.elapsed() > ask.time.mul_f64(SLOW),
+    };
+    let problem = compile(network, question, &pace);
     // The start of a covering took its part of the time; what is left follows from what was asked for, not from
-    // the clock.
+    // the clock, where the machine is quick enough.
+    let share = match question {
+        Question::Lscp { .. } | Question::Mclp { .. } => 1.0 - TIME,
+        _ => 1.0,
+    };
+    let left = ask.time.saturating_sub(began.elapsed());
     let engine = Ask {
-        time: match question {
-            Question::Lscp { .. } | Question::Mclp { .. } => ask.time.mul_f64(1.0 - TIME),
-            _ => ask.time,
-        },
+        time: ask.time.mul_f64(share).min(left),
         ..engine
     };
     let answer = solve(&problem, &engine, &watch)?;
@@ -189,6 +197,9 @@ pub fn locate(
     };
     Ok(located)
 }
+
+/// Share of the time at which the start of a covering ends whatever it has tried.
+const SLOW: f64 = 0.5;
 
 /// Whether a question can be asked of a network.
 fn fits(network: &Network, question: &Question) -> Result<(), LocateError> {
