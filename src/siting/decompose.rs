@@ -13,6 +13,7 @@
 use super::answer::SitingError;
 use super::beside::Beside;
 use super::certificate::certify;
+use super::cores;
 use super::dual::Dual;
 use super::engine::{Best, Outcome, Part, Run};
 use super::problem::{Cover, Reach};
@@ -270,9 +271,14 @@ impl Run<'_> {
                 Search::new(ground, near, start.clone(), seed, self.aim(), None).guided(&prices)
             })
             .collect();
-        searches.par_iter_mut().for_each(|search| {
+        let look = |search: &mut Search| {
             search.run(schedule, &|| self.past(0.6));
-        });
+        };
+        if cores::are_free() {
+            searches.par_iter_mut().for_each(look);
+        } else {
+            searches.iter_mut().for_each(look);
+        }
         for search in &searches {
             self.take_best(ground, search, outcome);
         }

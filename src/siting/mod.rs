@@ -41,6 +41,7 @@ mod beside;
 mod certificate;
 mod check;
 pub mod classical;
+mod cores;
 mod decompose;
 mod dice;
 mod door;

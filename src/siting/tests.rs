@@ -4,6 +4,8 @@ use super::check::{Objective, check, value};
 use super::door::solve;
 use super::tiny::{enumerate, tiny};
 use super::*;
+use rayon::prelude::*;
+use std::sync::mpsc::channel;
 use std::time::Duration;
 
 fn ask(gap: f64) -> Ask {
@@ -352,6 +354,47 @@ fn a_state_agrees_with_the_exact_check_after_many_moves() {
             );
         }
     }
+}
+
+/// So many items, each at home at any of so many sites for more the further that is.
+fn everywhere(items: usize, sites: usize) -> Problem {
+    let mut problem = Problem::default();
+    for site in 0..sites {
+        problem.sites.push(Site {
+            fixed_cost: 5.0,
+            capacities: vec![items as f64 / 4.0],
+            ..Site::default()
+        });
+        for item in 0..items {
+            problem.placements.push(Placement {
+                item,
+                site,
+                cost: ((item + 7 * site) % sites) as f64,
+                uses: vec![1.0],
+                ..Placement::default()
+            });
+        }
+    }
+    problem.items = vec![Item::default(); items];
+    problem
+}
+
+#[test]
+fn large_runs_side_by_side_do_not_wait_for_one_another() {
+    let (done, ended) = channel();
+    std::thread::spawn(move || {
+        let quick = Ask {
+            time: Duration::from_secs(2),
+            ..ask(0.0)
+        };
+        let problem = everywhere(200, 120);
+        let solved = (0..4)
+            .into_par_iter()
+            .filter(|_| solve(&problem, &quick, &()).is_ok())
+            .count();
+        let _ = done.send(solved);
+    });
+    assert_eq!(ended.recv_timeout(Duration::from_secs(120)), Ok(4));
 }
 
 #[test]

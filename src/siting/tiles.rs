@@ -1,5 +1,6 @@
 //! Rounds of tiles: which neighbourhoods are solved side by side, and what is kept of their answers.
 
+use super::cores;
 use super::dice::Dice;
 use super::draft::Stop;
 use super::engine::{Outcome, Run};
@@ -205,7 +206,10 @@ impl<'a> Tiles<'a> {
             }
         };
         // One core is the whole model's while that runs.
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let cores = match cores::are_free() {
+            true => std::thread::available_parallelism().map_or(1, usize::from),
+            false => 1,
+        };
         let threads = if self.alone {
             cores
         } else {

@@ -13,6 +13,7 @@ mod ascent;
 mod multipliers;
 mod prices;
 
+use super::cores;
 use super::knapsack::{Gain, Knapsack, Shelf, StandIns};
 use super::problem::SiteLock;
 use super::state::Ground;
@@ -174,7 +175,11 @@ impl<'a> Dual<'a> {
             knapsack: Knapsack::new(ground.problem, web.always.len(), stand_ins.clone()),
             gains: Vec::new(),
         };
-        let workers = if large { WORKERS } else { 1 };
+        let workers = if large && cores::are_free() {
+            WORKERS
+        } else {
+            1
+        };
         let workers = (0..workers).map(|_| worker()).collect();
         Dual {
             ground,

@@ -101,16 +101,17 @@ impl Dual<'_> {
         let mut workers = std::mem::take(&mut self.workers);
         let sites = self.ground.problem.sites.len();
         let parts = workers.len();
-        let of_part: Vec<Vec<(usize, f64)>> = workers
-            .par_iter_mut()
-            .enumerate()
-            .map(|(part, worker)| {
-                (part..sites)
-                    .step_by(parts)
-                    .flat_map(|site| self.reduce(site, worker))
-                    .collect()
-            })
-            .collect();
+        let part = |(part, worker): (usize, &mut Worker)| -> Vec<(usize, f64)> {
+            (part..sites)
+                .step_by(parts)
+                .flat_map(|site| self.reduce(site, worker))
+                .collect()
+        };
+        let of_part: Vec<Vec<(usize, f64)>> = if parts > 1 {
+            workers.par_iter_mut().enumerate().map(part).collect()
+        } else {
+            workers.iter_mut().enumerate().map(part).collect()
+        };
         self.workers = workers;
         let mut reduced = vec![0.0; self.ground.problem.placements.len()];
         for (placement, more) in of_part.into_iter().flatten() {

@@ -1,0 +1,7 @@
+//! Whose the cores are.
+
+/// Whether a run may use every core. One that is itself a piece of work done side by side with others keeps to its
+/// own: the cores are theirs too, and a thread of it that waited for them would wait for itself.
+pub(super) fn are_free() -> bool {
+    rayon::current_thread_index().is_none()
+}
