@@ -14,6 +14,7 @@
 
 mod arrangement;
 mod assess;
+mod by_mode;
 mod change;
 mod equal;
 mod groups;
@@ -26,6 +27,7 @@ mod zone_access;
 
 pub use arrangement::Arrangement;
 pub use assess::assess;
+pub use by_mode::{ByMode, by_mode};
 pub use change::{SAME_KM, Shift, gainers, losers};
 pub use equal::{EPSILON, Equal};
 pub use groups::{GroupAccess, group_access};

@@ -25,6 +25,7 @@ pub fn empty(name: &str) -> Place {
         buildings: Vec::new(),
         occupiers: Vec::new(),
         zones: Vec::new(),
+        group_modes: BTreeMap::new(),
         rules: Vec::new(),
         separations: Vec::new(),
         together: Vec::new(),

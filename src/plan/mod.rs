@@ -20,6 +20,7 @@ mod error;
 mod finance;
 mod in_play;
 mod infeasible;
+mod journeys;
 mod least_transfers;
 mod limits;
 mod money_report;
@@ -64,7 +65,7 @@ pub use programme::{Act, Between, GAP_OF, Postponed, Programme, Relief, Step, Ye
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
-    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
+    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelAim, TravelStage,
 };
 pub use solve::Wish;
 pub use split::{AgencyGain, SavingSplit, SplitMove, SplitStep, SplitStepName, plan_in_steps};

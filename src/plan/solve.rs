@@ -7,6 +7,7 @@ use super::error::PlanError;
 use super::finance::Books;
 use super::in_play::InPlay;
 use super::infeasible;
+use super::journeys::Journeys;
 use super::limits::space::rooms;
 use super::placements::Placements;
 use super::report::{Plan, Run, Status, TravelStage};
@@ -300,7 +301,10 @@ fn second_stage(
         person_km_today: person_km(place, from.travel, &Choice::today(place)),
         person_km_first: km_first,
         person_km: km_first,
+        aim: None,
     };
+    let journeys = Journeys::new(place, from.travel);
+    stage.aim = journeys.as_ref().map(|journeys| journeys.aim(choice));
     let allowed = (give * first_value.abs()).max(0.0);
     let left = wish.time.saturating_sub(solving.elapsed());
     let left = left.min(wish.time.mul_f64(1.0 - FIRST_STAGE));
@@ -326,10 +330,18 @@ fn second_stage(
     let km = person_km(place, from.travel, &better);
     let cancelled = second.ending == Ending::Cancelled;
     let tolerance = 1e-6 * first_value.abs().max(1.0);
-    if km >= km_first || from.books.cost(&better) > first_value + allowed + tolerance {
+    let least = journeys.map(|journeys| journeys.least(&better));
+    let shorter = match (&stage.aim, least) {
+        (Some(aim), Some(least)) => least < aim.person_km_first,
+        _ => km < km_first,
+    };
+    if !shorter || from.books.cost(&better) > first_value + allowed + tolerance {
         return (None, stage, cancelled);
     }
     stage.person_km = km;
+    if let (Some(aim), Some(least)) = (&mut stage.aim, least) {
+        aim.person_km = least;
+    }
     (Some(better), stage, cancelled)
 }
 

@@ -55,6 +55,14 @@ const FILES: [(&str, &str); 38] = [
         "equality.csv",
         "who loses by group: supports, and does not replace, an equality impact assessment",
     ),
+    (
+        "modes.csv",
+        "groups that travel by a mode of their own: how far, today and after",
+    ),
+    (
+        "visits.csv",
+        "where everybody goes: visits a year at each counter, and what it can take",
+    ),
     ("agencies.csv", "what each agency pays and gains"),
     ("ledger.csv", "the same, line by line"),
     (

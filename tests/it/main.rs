@@ -22,6 +22,7 @@ mod forging;
 mod frontier;
 mod gallery;
 mod hostile;
+mod journeys;
 mod layers;
 mod limiting;
 mod loading;

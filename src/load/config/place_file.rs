@@ -103,6 +103,10 @@ pub struct TravelConfig {
     pub drive_kmh: Option<f64>,
     /// Mode of rules that name none: `straight`, `walk`, `cycle`, `drive` or a matrix's.
     pub default_mode: Option<String>,
+    /// How the people of a group travel: group = mode. Rules about that group go by it where they name
+    /// no mode.
+    #[serde(default)]
+    pub group_modes: BTreeMap<String, String>,
     /// Roads and paths of OpenStreetMap: with them `walk`, `cycle` and `drive` go along roads.
     pub roads: Option<RoadsConfig>,
     /// The user's own tables of times or distances.

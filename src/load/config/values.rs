@@ -233,6 +233,15 @@ words!(
     }
 );
 words!(
+    /// Which journeys the second stage makes least.
+    TravelObjectiveWord {
+        /// Their sum: people × km.
+        Total,
+        /// Their equally-distributed equivalent (Kolm–Pollak): long journeys count for more.
+        Equal,
+    }
+);
+words!(
     /// A type of floor.
     SpaceWord {
         /// Desks and meeting rooms.

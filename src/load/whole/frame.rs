@@ -8,7 +8,7 @@ use crate::place::{
     Agency, AgencyIx, Distance, Finding, Measure, Metres, Mode, People, Place, RoadMode,
     Separation, Service, ServiceIx, SpaceType, SquareMetres, StudyArea, TravelSettings, Unit,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Agencies and services by the names users call them.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +86,7 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
         buildings: Vec::new(),
         occupiers: Vec::new(),
         zones: Vec::new(),
+        group_modes: BTreeMap::new(),
         rules: Vec::new(),
         separations,
         together,

@@ -4,6 +4,7 @@
 
 pub(crate) mod access;
 pub(crate) mod counters;
+pub(crate) mod equal;
 pub(crate) mod mean;
 pub(crate) mod minimum_hosts;
 pub(crate) mod money;

@@ -9,7 +9,7 @@
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
 //! `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area`, `minimum_hosts`,
 //! `several`, `worst` and `words` for access; `years`, `exit`, `money`, `ledger`, `cash`, `worth`, `caps` and
-//! `sensitivity` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
+//! `sensitivity` for money; `journeys` for what the second stage made least; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is; `phased` for the programme of years. All disagreements are reported, not only the first.
 
 mod assumptions;
@@ -22,6 +22,7 @@ mod displacement;
 mod exit;
 mod floor_per_area;
 mod identity;
+mod journeys;
 mod least_transfers;
 mod ledger;
 mod mean;

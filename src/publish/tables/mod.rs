@@ -10,6 +10,7 @@ mod findings;
 mod groups;
 mod ledger;
 mod limits;
+mod modes;
 mod moves;
 mod programme;
 mod sensitivity;
@@ -36,7 +37,7 @@ pub(super) use table::{Tables, csv, shown_and_field};
 pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const WRITERS: [Writer; 25] = [
+pub(super) const WRITERS: [Writer; 26] = [
     actions::export,
     moves::export,
     programme::export,
@@ -46,6 +47,7 @@ pub(super) const WRITERS: [Writer; 25] = [
     access::losers,
     groups::groups,
     groups::equality,
+    modes::export,
     ledger::lines,
     ledger::agencies,
     limits::export,
@@ -66,7 +68,7 @@ pub(super) const WRITERS: [Writer; 25] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 24] = [
+const HEADERS: [(&str, &[&str]); 25] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),
@@ -76,6 +78,7 @@ const HEADERS: [(&str, &[&str]); 24] = [
     ("losers.csv", &access::LOSERS),
     ("groups.csv", &groups::GROUPS),
     ("equality.csv", &groups::EQUALITY),
+    ("modes.csv", &modes::HEADER),
     ("ledger.csv", &ledger::LINES),
     ("agencies.csv", &ledger::AGENCIES),
     ("limits.csv", &limits::HEADER),
