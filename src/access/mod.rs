@@ -12,6 +12,7 @@
 //! stands. Weights are whole thousandths of a person and distances whole steps, so every
 //! comparison is one of integers and a zone exactly at a limit is within it.
 
+mod allocation;
 mod arrangement;
 mod assess;
 mod by_mode;
@@ -23,8 +24,10 @@ pub mod rules;
 mod summary;
 mod today;
 mod verdict;
+mod visits;
 mod zone_access;
 
+pub use allocation::{Allocation, Choice};
 pub use arrangement::Arrangement;
 pub use assess::assess;
 pub use by_mode::{ByMode, by_mode};
@@ -36,4 +39,5 @@ pub use summary::{Further, Spread, Summary, summary};
 pub use today::{Today, today};
 pub(crate) use verdict::OF_ONE_GROUP;
 pub use verdict::{RuleVerdict, Verdict, ZoneShort};
+pub use visits::{Asked, HostVisits, visits};
 pub use zone_access::{ServiceAccess, ZoneAccess, zone_access};

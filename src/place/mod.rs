@@ -47,6 +47,7 @@ mod tenure;
 mod threshold;
 mod together;
 mod units;
+mod visits;
 pub(crate) mod words;
 mod zone;
 

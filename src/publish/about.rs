@@ -11,7 +11,7 @@ use crate::place::{Mode, Place, RoadMode};
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 38] = [
+const FILES: [(&str, &str); 40] = [
     (
         "report.html",
         "the plan as a page: the story, a map to move about in, every table and chart",

@@ -170,6 +170,10 @@ pub struct ServiceConfig {
     /// Most counters of it in one building; 1 unless stated, more where there are more today.
     #[serde(default = "one")]
     pub max_per_building: u32,
+    /// Visits a year of one person who needs it; without it `visits.csv` says nothing of the service.
+    pub visits_per_person: Option<f64>,
+    /// Visits a year that one of its counters can take, where its table has no `visits_capacity`.
+    pub visits_capacity: Option<f64>,
     /// Furthest an occupier may move from where it is today, km.
     pub move_limit_km: Option<f64>,
 }

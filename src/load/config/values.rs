@@ -179,6 +179,8 @@ words!(
         FloorPerArea,
         /// Enough buildings with a counter (R6).
         MinimumHosts,
+        /// No counter visited more often than it can be (R8).
+        Capacity,
     }
 );
 words!(

@@ -9,7 +9,7 @@ use crate::load::config::{
 };
 use crate::place::{
     AccessRule, AreaScope, Distance, Finding, MeanLimit, Measure, Mode, Place, Role, RuleKind,
-    Severity, Unit,
+    ServiceIx, Severity, Unit,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -184,7 +184,7 @@ impl Judge<'_> {
         self.check_fields();
         let mode = self.mode();
         let unit = self.unit(mode.as_ref())?;
-        let kind = self.kind(unit)?;
+        let kind = self.kind(unit, service)?;
         self.check_group();
         self.check_area();
         if rule
@@ -292,7 +292,7 @@ impl Judge<'_> {
         Some(unit)
     }
 
-    fn kind(&mut self, unit: Unit) -> Option<RuleKind> {
+    fn kind(&mut self, unit: Unit, service: Option<ServiceIx>) -> Option<RuleKind> {
         let rule = self.rule;
         let limit = rule
             .km
@@ -320,6 +320,7 @@ impl Judge<'_> {
                 })
             }
             (RuleWord::MinimumHosts, _) => self.minimum_hosts(),
+            (RuleWord::Capacity, _) => self.capacity(service),
             (RuleWord::Mean, limit) => match (rule.within_today, limit) {
                 (Some(rise), None) => Some(RuleKind::Mean(MeanLimit::Relative(rise))),
                 (None, Some(limit)) => Some(RuleKind::Mean(MeanLimit::Absolute(limit))),

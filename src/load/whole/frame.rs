@@ -248,6 +248,9 @@ fn settle_service(
     within("merge_space", service.merge_space, 0.0, 1.0);
     within("m2_per_desk", service.m2_per_desk, 0.0, 1_000.0);
     within("desks_per_fte", service.desks_per_fte, 0.0, 100.0);
+    let or_one = |value: Option<f64>| value.unwrap_or(1.0);
+    within("visits_per_person", or_one(service.visits_per_person), 0.001, 1e4);
+    within("visits_capacity", or_one(service.visits_capacity), 1.0, 1e9);
     within("space_m2", service.space_m2.unwrap_or(1.0), 0.0, 1e7);
     within(
         "move_limit_km",
@@ -275,6 +278,8 @@ fn settle_service(
         m2_per_desk: service.m2_per_desk,
         desks_per_fte: service.desks_per_fte,
         max_per_building: service.max_per_building.max(1),
+        visits_per_person: service.visits_per_person,
+        visits_capacity: service.visits_capacity,
         move_limit: service.move_limit_km.map(|km| {
             let measure = Measure {
                 mode: Mode::Straight,

@@ -90,6 +90,7 @@ impl Needed {
                 keep: GroupLimit::Within { limit, .. },
                 ..
             } => (twice(limit), Distance(0)),
+            RuleKind::Capacity { .. } => (NO_END, Distance(0)),
             RuleKind::WorstCase { limit, increase } => (twice(limit), twice(increase)),
             RuleKind::Mean(_)
             | RuleKind::NoGroupWorse {
