@@ -38,7 +38,10 @@ impl Allocation {
     /// and there are none without hosts.
     pub fn shares(self, place: &Place, hosts: &[Choice]) -> Vec<(BuildingIx, f64)> {
         match self {
-            Allocation::Nearest => nearest(place, hosts).map(|at| (at, 1.0)).into_iter().collect(),
+            Allocation::Nearest => nearest(place, hosts)
+                .map(|at| (at, 1.0))
+                .into_iter()
+                .collect(),
             Allocation::Huff { decay, least } => huff(hosts, decay, least),
         }
     }
@@ -75,7 +78,11 @@ mod tests {
     fn of_two_hosts_as_near_the_lowest_id_is_gone_to() {
         let mut place = six_buildings();
         place.buildings[0].id = "Z".into();
-        let hosts = [choice(0, 500, 1.0), choice(1, 500, 1.0), choice(2, 501, 1.0)];
+        let hosts = [
+            choice(0, 500, 1.0),
+            choice(1, 500, 1.0),
+            choice(2, 501, 1.0),
+        ];
         let shares = Allocation::Nearest.shares(&place, &hosts);
         assert_eq!(shares, [(BuildingIx::new(1), 1.0)]);
     }
@@ -88,7 +95,10 @@ mod tests {
         };
         let hosts = [choice(0, 1_000, 1.0), choice(1, 2_000, 1.0)];
         let shares = huff.shares(&six_buildings(), &hosts);
-        assert_eq!(shares, [(BuildingIx::new(0), 0.8), (BuildingIx::new(1), 0.2)]);
+        assert_eq!(
+            shares,
+            [(BuildingIx::new(0), 0.8), (BuildingIx::new(1), 0.2)]
+        );
         // Four times as large makes up for it.
         let hosts = [choice(0, 1_000, 1.0), choice(1, 2_000, 4.0)];
         assert_eq!(huff.shares(&six_buildings(), &hosts)[0].1, 0.5);

@@ -112,7 +112,12 @@ fn at_hosts(
 
 /// The hosts that people of each zone may go to; where everybody goes to the nearest, only those as near.
 fn choices(asked: Asked<'_>, weights: &Weights, only_nearest: bool) -> Vec<Vec<Choice>> {
-    let Asked { place, travel, measure, .. } = asked;
+    let Asked {
+        place,
+        travel,
+        measure,
+        ..
+    } = asked;
     let hosts = asked.arrangement.hosts(place, asked.service);
     let index = travel.hosts(place, &hosts);
     let capacities = capacities(asked);
@@ -153,7 +158,9 @@ fn all(
     count: usize,
 ) -> Vec<(crate::place::Distance, BuildingIx)> {
     let none = crate::place::Distance(0);
-    asked.travel.hosts_within(asked.place, asked.measure, index, zone, none, count)
+    asked
+        .travel
+        .hosts_within(asked.place, asked.measure, index, zone, none, count)
 }
 
 /// Visits a year that the counters of a service can take in each building; merged ones bring their staff.
@@ -179,7 +186,12 @@ fn overflow(
     from: BuildingIx,
     too_many: f64,
 ) -> BTreeMap<BuildingIx, f64> {
-    let Asked { place, travel, measure, .. } = asked;
+    let Asked {
+        place,
+        travel,
+        measure,
+        ..
+    } = asked;
     let here = choices(asked, weights, true);
     let mut others = asked.arrangement.hosts(place, asked.service);
     others.retain(|host| *host != from);

@@ -43,6 +43,7 @@ mod start;
 mod together;
 mod turning;
 pub mod verify;
+mod within_capacity;
 
 pub use crate::siting::BoundSource;
 pub use again::{plan_close_to, plan_from};

@@ -1,7 +1,8 @@
 //! What a rule enforces, whatever its kind.
 
 use super::{
-    Capacity, Displacement, FloorPerArea, Mean, MinimumHosts, NoGroupWorse, Parts, Scope, Within, WorstCase,
+    Capacity, Displacement, FloorPerArea, Mean, MinimumHosts, NoGroupWorse, Parts, Scope, Within,
+    WorstCase,
 };
 use crate::access::{Arrangement, RuleVerdict, Verdict, ZoneShort};
 use crate::place::{AccessRule, Distance, Place, RuleKind, ZoneIx};

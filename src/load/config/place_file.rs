@@ -103,6 +103,10 @@ pub struct TravelConfig {
     pub drive_kmh: Option<f64>,
     /// Mode of rules that name none: `straight`, `walk`, `cycle`, `drive` or a matrix's.
     pub default_mode: Option<String>,
+    /// How fast the draw of a host falls with distance in the last columns of `visits.csv`; 2 unless stated.
+    pub huff_decay: Option<f64>,
+    /// Distances below this, km or minutes, count as this there; 0.5 unless stated.
+    pub huff_least: Option<f64>,
     /// How the people of a group travel: group = mode. Rules about that group go by it where they name
     /// no mode.
     #[serde(default)]

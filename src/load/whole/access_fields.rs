@@ -214,7 +214,10 @@ impl Judge<'_> {
             self.refuse(
                 "service",
                 "capacity-not-known",
-                format!("service `{}` does not say how often a person visits it", place.service(service).id),
+                format!(
+                    "service `{}` does not say how often a person visits it",
+                    place.service(service).id
+                ),
                 "give the service visits_per_person = …".into(),
             );
         }
@@ -229,7 +232,10 @@ impl Judge<'_> {
             self.refuse(
                 "service",
                 "capacity-not-known",
-                format!("nothing says how many visits a year {}{more} can take", first.id),
+                format!(
+                    "nothing says how many visits a year {}{more} can take",
+                    first.id
+                ),
                 "bring a column visits_capacity, or give the service visits_capacity = …".into(),
             );
         }

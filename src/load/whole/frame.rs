@@ -249,7 +249,12 @@ fn settle_service(
     within("m2_per_desk", service.m2_per_desk, 0.0, 1_000.0);
     within("desks_per_fte", service.desks_per_fte, 0.0, 100.0);
     let or_one = |value: Option<f64>| value.unwrap_or(1.0);
-    within("visits_per_person", or_one(service.visits_per_person), 0.001, 1e4);
+    within(
+        "visits_per_person",
+        or_one(service.visits_per_person),
+        0.001,
+        1e4,
+    );
     within("visits_capacity", or_one(service.visits_capacity), 1.0, 1e9);
     within("space_m2", service.space_m2.unwrap_or(1.0), 0.0, 1e7);
     within(
@@ -354,6 +359,20 @@ fn travel(config: &PlaceConfig, text: &ConfigText, findings: &mut Vec<Finding>) 
         1.0,
         200.0,
         &mut travel.drive_kmh,
+    );
+    number(
+        "huff_decay",
+        given.huff_decay,
+        0.1,
+        10.0,
+        &mut travel.huff_decay,
+    );
+    number(
+        "huff_least",
+        given.huff_least,
+        0.01,
+        100.0,
+        &mut travel.huff_least,
     );
     if let Some(mode) = &given.default_mode {
         travel.default_mode = mode_named(mode, given.roads.as_ref());

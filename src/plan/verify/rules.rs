@@ -4,8 +4,8 @@ use super::discrepancy::{Found, of, of_plan, shown};
 use super::reading::Reading;
 use super::zones::{Audience, Distances, in_rule};
 use super::{
-    capacity, displacement, floor_per_area, mean, minimum_hosts, no_group_worse, within, words, worst,
-    worst_case,
+    capacity, displacement, floor_per_area, mean, minimum_hosts, no_group_worse, within, words,
+    worst, worst_case,
 };
 use crate::access::{RuleVerdict, Verdict};
 use crate::place::{AccessRule, BuildingIx, Mode, RuleKind, ZoneIx};

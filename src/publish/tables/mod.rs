@@ -15,6 +15,7 @@ mod moves;
 mod programme;
 mod sensitivity;
 mod table;
+mod visits;
 
 pub(super) use access::loser as loser_record;
 pub(super) use actions::{meaning, record as building_record};
@@ -37,7 +38,7 @@ pub(super) use table::{Tables, csv, shown_and_field};
 pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const WRITERS: [Writer; 26] = [
+pub(super) const WRITERS: [Writer; 27] = [
     actions::export,
     moves::export,
     programme::export,
@@ -48,6 +49,7 @@ pub(super) const WRITERS: [Writer; 26] = [
     groups::groups,
     groups::equality,
     modes::export,
+    visits::export,
     ledger::lines,
     ledger::agencies,
     limits::export,
@@ -68,7 +70,7 @@ pub(super) const WRITERS: [Writer; 26] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 25] = [
+const HEADERS: [(&str, &[&str]); 26] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),
@@ -79,6 +81,7 @@ const HEADERS: [(&str, &[&str]); 25] = [
     ("groups.csv", &groups::GROUPS),
     ("equality.csv", &groups::EQUALITY),
     ("modes.csv", &modes::HEADER),
+    ("visits.csv", &visits::HEADER),
     ("ledger.csv", &ledger::LINES),
     ("agencies.csv", &ledger::AGENCIES),
     ("limits.csv", &limits::HEADER),
