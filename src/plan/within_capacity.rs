@@ -30,6 +30,12 @@ pub(super) fn kept(
     }
     let mut tight = compiled.clone();
     for _ in 0..ROUNDS {
+        if rows.iter().any(|row| row.terms.is_empty()) {
+            // Nothing takes anybody from a counter that cannot leave.
+            return Err(PlanError::Infeasible {
+                reasons: too_full(from, &choice),
+            });
+        }
         tight.problem.rows.extend(rows);
         let left = until.saturating_duration_since(Instant::now());
         if left.is_zero() || progress.cancelled() {
@@ -116,6 +122,7 @@ pub(super) fn least_travel(
         if rows.is_empty() {
             return Some((answer, choice));
         }
+        rows.iter().all(|row| !row.terms.is_empty()).then_some(())?;
         problem.rows.extend(rows);
     }
     None

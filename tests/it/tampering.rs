@@ -74,7 +74,22 @@ fn good_plans() -> Vec<Good> {
     plans.push(by_bus());
     plans.push(disputed());
     plans.push(weighed());
+    plans.push(visited());
     plans
+}
+
+/// Six buildings, whose libraries can take some of the visits that they have today.
+pub(crate) fn visited() -> Good {
+    let mut place = sample::six_buildings();
+    place.services[0].visits_capacity = Some(3_000.0);
+    let kind = RuleKind::Capacity {
+        visits_per_person: 1.5,
+    };
+    let mut soft = sample::rule("library.capacity", 0, kind);
+    soft.hard = false;
+    place.rules.push(soft);
+    let travel = Travel::new(&place, Vec::<Matrix>::new());
+    Good::of("visited", place, travel).expect("today is a plan")
 }
 
 /// Six buildings where those without a car count twice, and long journeys for more than their length.

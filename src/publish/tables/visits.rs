@@ -134,7 +134,11 @@ impl Row<'_> {
         let next: Vec<String> = next
             .filter(|(host, _)| issue.shows(place.building(*host)))
             .map(|(host, visits)| {
-                let visits = issue.edition.audience.count(*visits);
+                let audience = &issue.edition.audience;
+                let visits = match audience.hides(*visits) {
+                    true => audience.count(*visits),
+                    false => format!("{:.0}", audience.told(*visits)),
+                };
                 format!("{} {visits}", place.building(*host).id)
             })
             .collect();
