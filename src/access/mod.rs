@@ -39,5 +39,6 @@ pub use summary::{Further, Spread, Summary, summary};
 pub use today::{Today, today};
 pub(crate) use verdict::OF_ONE_GROUP;
 pub use verdict::{RuleVerdict, Verdict, ZoneShort};
+pub(crate) use visits::going;
 pub use visits::{Asked, HostVisits, visits};
 pub use zone_access::{ServiceAccess, ZoneAccess, zone_access};

@@ -2,13 +2,10 @@
 
 use super::allocation::{Allocation, Choice};
 use super::{Arrangement, nearest};
-use crate::place::{BuildingIx, Measure, Place, ServiceIx, ZoneIx};
+use crate::place::{BuildingIx, Distance, Measure, Place, ServiceIx, ZoneIx};
 use crate::travel::{HostIndex, Travel};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-
-/// People of a zone, thousandths, by zone: who is counted.
-pub(super) type Weights = Vec<u64>;
 
 /// Which service is visited, how distance is measured, who is where.
 #[derive(Clone, Copy)]
@@ -54,7 +51,7 @@ pub fn visits(asked: Asked<'_>, allocation: Allocation) -> Vec<HostVisits> {
     let Some(each) = place.service(asked.service).visits_per_person else {
         return Vec::new();
     };
-    let weights: Weights = place
+    let weights: Vec<u64> = place
         .zones
         .iter()
         .map(|zone| zone.weight(asked.service, None))
@@ -85,7 +82,7 @@ pub fn visits(asked: Asked<'_>, allocation: Allocation) -> Vec<HostVisits> {
 }
 
 /// Thousandths of a person at each host where everybody goes to the nearest: whole numbers.
-pub(super) fn at_nearest(asked: Asked<'_>, weights: &Weights) -> BTreeMap<BuildingIx, u64> {
+pub(super) fn at_nearest(asked: Asked<'_>, weights: &[u64]) -> BTreeMap<BuildingIx, u64> {
     let of_zone = choices(asked, weights, true);
     let people = at_hosts(asked, &of_zone, weights, Allocation::Nearest);
     people
@@ -97,7 +94,7 @@ pub(super) fn at_nearest(asked: Asked<'_>, weights: &Weights) -> BTreeMap<Buildi
 fn at_hosts(
     asked: Asked<'_>,
     of_zone: &[Vec<Choice>],
-    weights: &Weights,
+    weights: &[u64],
     allocation: Allocation,
 ) -> BTreeMap<BuildingIx, f64> {
     let mut people = BTreeMap::new();
@@ -111,7 +108,7 @@ fn at_hosts(
 }
 
 /// The hosts that people of each zone may go to; where everybody goes to the nearest, only those as near.
-fn choices(asked: Asked<'_>, weights: &Weights, only_nearest: bool) -> Vec<Vec<Choice>> {
+fn choices(asked: Asked<'_>, weights: &[u64], only_nearest: bool) -> Vec<Vec<Choice>> {
     let Asked {
         place,
         travel,
@@ -156,8 +153,8 @@ fn all(
     index: &HostIndex,
     zone: ZoneIx,
     count: usize,
-) -> Vec<(crate::place::Distance, BuildingIx)> {
-    let none = crate::place::Distance(0);
+) -> Vec<(Distance, BuildingIx)> {
+    let none = Distance(0);
     asked
         .travel
         .hosts_within(asked.place, asked.measure, index, zone, none, count)
@@ -178,38 +175,39 @@ pub(super) fn capacities(asked: Asked<'_>) -> BTreeMap<BuildingIx, Option<f64>> 
     capacities
 }
 
+/// The zones whose people go to a host where everybody goes to the nearest, and how far it is.
+pub(crate) fn going(asked: Asked<'_>, weights: &[u64], to: BuildingIx) -> Vec<(ZoneIx, Distance)> {
+    let goes = |(zone, hosts): (usize, Vec<Choice>)| {
+        let chosen = Allocation::Nearest.shares(asked.place, &hosts);
+        let near = hosts.first()?.steps;
+        (chosen.first()?.0 == to).then_some((ZoneIx::new(zone), near))
+    };
+    let of_zone = choices(asked, weights, true).into_iter();
+    of_zone.enumerate().filter_map(goes).collect()
+}
+
 /// Thousandths of people who go on from a host that takes so many too many: those with the least further to
 /// go to their next nearest, then in the order of the zones.
 fn overflow(
     asked: Asked<'_>,
-    weights: &Weights,
+    weights: &[u64],
     from: BuildingIx,
     too_many: f64,
 ) -> BTreeMap<BuildingIx, f64> {
-    let Asked {
-        place,
-        travel,
-        measure,
-        ..
-    } = asked;
-    let here = choices(asked, weights, true);
-    let mut others = asked.arrangement.hosts(place, asked.service);
+    let mut others = asked.arrangement.hosts(asked.place, asked.service);
     others.retain(|host| *host != from);
-    let next = nearest(place, travel, measure, &others);
-    let mut going: Vec<(u32, usize, BuildingIx)> = Vec::new();
-    for (zone, (hosts, next)) in here.iter().zip(next).enumerate() {
-        let own = Allocation::Nearest.shares(place, hosts);
-        let near = hosts.first().map(|one| one.steps);
-        if let (Some((host, _)), Some(near), Some((far, next))) = (own.first(), near, next)
-            && *host == from
-        {
-            going.push((far.steps().saturating_sub(near.steps()), zone, next));
-        }
-    }
-    going.sort_unstable();
+    let next = nearest(asked.place, asked.travel, asked.measure, &others);
+    let mut going_on: Vec<(u32, ZoneIx, BuildingIx)> = going(asked, weights, from)
+        .into_iter()
+        .filter_map(|(zone, near)| {
+            let (far, next) = next[zone.index()]?;
+            Some((far.steps().saturating_sub(near.steps()), zone, next))
+        })
+        .collect();
+    going_on.sort_unstable();
     let (mut left, mut gone) = (too_many, BTreeMap::new());
-    for (_, zone, next) in going {
-        let people = left.min(weights[zone] as f64);
+    for (_, zone, next) in going_on {
+        let people = left.min(weights[zone.index()] as f64);
         if people > 0.0 {
             *gone.entry(next).or_insert(0.0) += people;
             left -= people;

@@ -7,10 +7,10 @@ use crate::access::{Arrangement, Verdict, ZoneShort};
 use crate::place::{AccessRule, BuildingIx, Distance, Place};
 use crate::travel::Travel;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What a `capacity` rule enforces: at every host the greater of what its counters can take and what it
-/// takes today, unless strict.
+/// What a `capacity` rule enforces: at every host the greater of what its counters can take and what they
+/// take today, unless strict.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Capacity {
     /// Whom it counts.
@@ -30,9 +30,10 @@ pub struct HostLoad {
     pub people: u64,
     /// Visits a year that its counters can take.
     pub capacity: f64,
-    /// Thousandths of a person who go there today, which no rule asks to be fewer; 0 where strict.
+    /// Thousandths of a person who go to its counters today, wherever these are, which no rule asks to be
+    /// fewer; 0 where strict.
     pub today: u64,
-    /// Whether it is visited more often than it can be, and more often than today.
+    /// Whether it is visited more often than it can be, and more often than its counters are today.
     pub is_over: bool,
     /// Whether it is visited more often than it can be.
     pub is_full: bool,
@@ -68,7 +69,7 @@ impl Capacity {
         )
     }
 
-    /// Every host under an arrangement, in the order of the place; one building may be gone from it.
+    /// Every host under an arrangement that somebody goes to, in the order of the place.
     pub fn loads(
         &self,
         place: &Place,
@@ -85,14 +86,43 @@ impl Capacity {
         };
         let people = at_nearest(asked, &self.scope.weights);
         let capacities = capacities(asked);
+        let today = self.brought(place, rule, arrangement);
         people
             .into_iter()
-            .map(|(host, people)| self.load(host, people, capacities.get(&host).copied().flatten()))
+            .map(|(host, people)| {
+                let capacity = capacities.get(&host).copied().flatten();
+                let today = today.get(&host).copied().unwrap_or(0);
+                self.load(host, people, capacity, today)
+            })
             .collect()
     }
 
-    fn load(&self, host: BuildingIx, people: u64, capacity: Option<f64>) -> HostLoad {
-        let today = self.today.get(&host).copied().unwrap_or(0);
+    /// Thousandths of a person whom the counters in each host have today: of every building all of whose
+    /// counters of the service are there now.
+    fn brought(
+        &self,
+        place: &Place,
+        rule: &AccessRule,
+        arrangement: &Arrangement,
+    ) -> BTreeMap<BuildingIx, u64> {
+        let mut homes: BTreeMap<BuildingIx, BTreeSet<BuildingIx>> = BTreeMap::new();
+        for (at, occupier) in place.occupiers() {
+            if occupier.service == rule.service {
+                let now = arrangement.building[at.index()];
+                homes.entry(occupier.building).or_default().insert(now);
+            }
+        }
+        let mut brought = BTreeMap::new();
+        for (home, now) in homes {
+            if let (Some(host), 1) = (now.first(), now.len()) {
+                let people = self.today.get(&home).copied().unwrap_or(0);
+                *brought.entry(*host).or_insert(0) += people;
+            }
+        }
+        brought
+    }
+
+    fn load(&self, host: BuildingIx, people: u64, capacity: Option<f64>, today: u64) -> HostLoad {
         // A counter of which nothing is known is refused when the place is read.
         let is_full = capacity.is_some_and(|most| billionths(people, self.each) > most_of(most));
         HostLoad {
@@ -213,9 +243,27 @@ mod tests {
     #[test]
     fn two_counters_in_one_building_can_take_what_both_can() {
         // All 10,000 visits go to A0.
-        assert_eq!(judged([2_000.0, 8_000.0], 0, false).verdict, Verdict::Pass);
-        let verdict = judged([2_000.0, 7_000.0], 0, false);
+        assert_eq!(judged([2_000.0, 8_000.0], 0, true).verdict, Verdict::Pass);
+        let verdict = judged([2_000.0, 7_000.0], 0, true);
         assert_eq!(verdict.verdict, Verdict::Fail);
         assert_eq!(verdict.worst[0].people, 500.0);
+    }
+
+    #[test]
+    fn counters_that_are_too_full_today_may_be_as_full_elsewhere_but_not_fuller() {
+        // Both in one building have the visits that both have today.
+        let verdict = judged([2_000.0, 7_000.0], 0, false);
+        assert_eq!(verdict.verdict, Verdict::FailsToday);
+        // In A2 library 1 has 3 zones of the 4 that it has in A1; A0 has one more than today.
+        let verdict = judged([2_000.0, 4_000.0], 2, false);
+        assert_eq!(verdict.verdict, Verdict::Fail);
+        assert_eq!(
+            verdict
+                .worst
+                .iter()
+                .map(|one| one.id.as_str())
+                .collect::<Vec<_>>(),
+            ["A0"]
+        );
     }
 }

@@ -3,8 +3,8 @@
 //! arrangement keeps which keeps the rule: this host goes, or another opens that takes some of its people.
 
 use crate::access::rules::{Capacity, Limit};
-use crate::access::{Allocation, Choice as Host};
-use crate::place::{AccessRule, BuildingIx, Distance, OccupierIx, ZoneIx};
+use crate::access::{Asked, going};
+use crate::place::{AccessRule, BuildingIx, OccupierIx};
 use crate::plan::choice::Choice;
 use crate::plan::compile::Sources;
 use crate::siting::{Row, Term};
@@ -100,7 +100,14 @@ fn relief(
         .hosts(from.place, rule.service)
         .into_iter()
         .collect();
-    let people = going(from, &hosts, (rule, limit), full);
+    let asked = Asked {
+        place: from.place,
+        travel: from.travel,
+        service: rule.service,
+        measure: &rule.measure,
+        arrangement: &choice.arrangement,
+    };
+    let people = going(asked, &limit.scope.weights, full);
     let nearer = |host: BuildingIx| {
         people.iter().any(|(zone, far)| {
             let to = from
@@ -127,33 +134,4 @@ fn relief(
     })
     .map(|(position, _)| position)
     .collect()
-}
-
-/// The zones whose people go to a host, and how far.
-fn going(
-    from: &Sources<'_>,
-    hosts: &BTreeSet<BuildingIx>,
-    (rule, limit): (&AccessRule, &Capacity),
-    full: BuildingIx,
-) -> Vec<(ZoneIx, Distance)> {
-    let (place, travel, measure) = (from.place, from.travel, &rule.measure);
-    let all: Vec<BuildingIx> = hosts.iter().copied().collect();
-    let index = travel.hosts(place, &all);
-    let goes = |zone: ZoneIx| {
-        let (far, _) = travel.nearest_host(place, measure, &index, zone)?;
-        let near = travel.hosts_within(place, measure, &index, zone, far, 1);
-        let near: Vec<Host> = near
-            .into_iter()
-            .map(|(steps, host)| Host {
-                host,
-                steps,
-                far: 0.0,
-                draw: 1.0,
-            })
-            .collect();
-        let chosen = Allocation::Nearest.shares(place, &near);
-        (chosen.first()?.0 == full).then_some((zone, far))
-    };
-    let zones = limit.scope.zones();
-    zones.filter_map(|(zone, _)| goes(zone)).collect()
 }

@@ -16,7 +16,8 @@ struct Host {
 
 type Hosts = BTreeMap<BuildingIx, Host>;
 
-/// Visits at every host, today and under the plan, against what it can take and what it takes today.
+/// Visits at every host, today and under the plan, against what it can take and what its counters
+/// have today.
 pub(super) fn stand(
     reading: &Reading<'_>,
     travel: &Travel,
@@ -34,10 +35,8 @@ pub(super) fn stand(
     let after = hosts(reading, travel, who, rule, &there);
     let visits = |people: u128| people as f64 / 1000.0 * each;
     let full = |host: &Host| exceeds(host.people, each, host.can_take);
-    let allowed = |at: &BuildingIx| match rule.strict {
-        true => 0,
-        false => today.get(at).map_or(0, |host| host.people),
-    };
+    let brought = brought(reading, rule, &today);
+    let allowed = |at: &BuildingIx| brought.get(at).copied().unwrap_or(0);
     let most = |at: &BuildingIx, host: &Host| host.can_take.max(visits(allowed(at)));
     let fullest = |all: &Hosts| {
         let visited = all.values().filter(|host| host.people > 0);
@@ -73,6 +72,26 @@ pub(super) fn stand(
         empty: false,
         room: (None, 0),
     }
+}
+
+/// How many people the counters in each building have today: those who go to a building today of which no
+/// counter of the service is anywhere else under the plan. Nobody where the rule is strict.
+fn brought(reading: &Reading<'_>, rule: &AccessRule, today: &Hosts) -> BTreeMap<BuildingIx, u128> {
+    let place = reading.place;
+    let mut brought = BTreeMap::new();
+    for (home, host) in today.iter().filter(|_| !rule.strict) {
+        let counters = place
+            .occupiers()
+            .filter(|(_, one)| one.service == rule.service && one.building == *home);
+        let mut now: Vec<BuildingIx> = counters
+            .filter_map(|(at, _)| Some(reading.seats[at.index()]?.building))
+            .collect();
+        now.dedup();
+        if let [only] = now.as_slice() {
+            *brought.entry(*only).or_default() += host.people;
+        }
+    }
+    brought
 }
 
 /// Whether so many people make more visits than can be taken, in whole thousandths of people, millionths of
