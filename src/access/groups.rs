@@ -30,22 +30,30 @@ pub fn group_access(place: &Place, access: &ServiceAccess) -> Vec<GroupAccess> {
     let names: BTreeSet<&String> = place.zones.iter().flat_map(|z| z.groups.keys()).collect();
     let groups = std::iter::once(None).chain(names.into_iter().map(|name| Some(name.as_str())));
     groups
-        .map(|group| {
-            let zones = people_of(place, access, group);
-            GroupAccess {
-                group: group.map(str::to_owned),
-                people: zones.iter().map(|(people, _)| *people).sum(),
-                summary: of_zones(place, access.measure.unit, &zones),
-                equal,
-                equal_today: equal.equivalent(&distances(&zones, |zone| zone.today)),
-                equal_after: equal.equivalent(&distances(&zones, |zone| zone.after)),
-            }
-        })
+        .map(|group| of_group(place, access, group, equal))
         .filter(|group| group.people > People::ZERO)
         .collect()
 }
 
-fn people_of(
+/// The figures of one group, everybody where `None`.
+pub(super) fn of_group(
+    place: &Place,
+    access: &ServiceAccess,
+    group: Option<&str>,
+    equal: Equal,
+) -> GroupAccess {
+    let zones = people_of(place, access, group);
+    GroupAccess {
+        group: group.map(str::to_owned),
+        people: zones.iter().map(|(people, _)| *people).sum(),
+        summary: of_zones(place, access.measure.unit, &zones),
+        equal,
+        equal_today: equal.equivalent(&distances(&zones, |zone| zone.today)),
+        equal_after: equal.equivalent(&distances(&zones, |zone| zone.after)),
+    }
+}
+
+pub(super) fn people_of(
     place: &Place,
     access: &ServiceAccess,
     group: Option<&str>,
@@ -61,7 +69,7 @@ fn people_of(
         .collect()
 }
 
-fn distances(
+pub(super) fn distances(
     zones: &[(People, ZoneAccess)],
     of: fn(&ZoneAccess) -> Option<f64>,
 ) -> Vec<(f64, People)> {

@@ -12,8 +12,10 @@
 //! stands. Weights are whole thousandths of a person and distances whole steps, so every
 //! comparison is one of integers and a zone exactly at a limit is within it.
 
+mod allocation;
 mod arrangement;
 mod assess;
+mod by_mode;
 mod change;
 mod equal;
 mod groups;
@@ -22,10 +24,13 @@ pub mod rules;
 mod summary;
 mod today;
 mod verdict;
+mod visits;
 mod zone_access;
 
+pub use allocation::{Allocation, Choice};
 pub use arrangement::Arrangement;
 pub use assess::assess;
+pub use by_mode::{ByMode, by_mode};
 pub use change::{SAME_KM, Shift, gainers, losers};
 pub use equal::{EPSILON, Equal};
 pub use groups::{GroupAccess, group_access};
@@ -34,4 +39,6 @@ pub use summary::{Further, Spread, Summary, summary};
 pub use today::{Today, today};
 pub(crate) use verdict::OF_ONE_GROUP;
 pub use verdict::{RuleVerdict, Verdict, ZoneShort};
+pub(crate) use visits::going;
+pub use visits::{Asked, HostVisits, visits};
 pub use zone_access::{ServiceAccess, ZoneAccess, zone_access};

@@ -23,7 +23,7 @@ pub struct Today {
 /// Measures today's arrangement by every measure that a rule of a service uses.
 pub fn today(place: &Place, travel: &Travel) -> Today {
     let distances = by_service(place, travel, &Arrangement::today(place));
-    let limit = |rule| Limit::new(place, rule, of_rule(&distances, rule));
+    let limit = |rule| Limit::new(place, travel, rule, of_rule(&distances, rule));
     let limits: Vec<_> = place.rules.iter().map(limit).collect();
     Today {
         matrix: matrix_coverage(place, travel, &limits),

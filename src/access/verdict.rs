@@ -26,8 +26,8 @@ pub struct RuleVerdict {
     pub rule: String,
     /// The service it protects.
     pub service: String,
-    /// `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area` or
-    /// `minimum_hosts`.
+    /// `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area`,
+    /// `minimum_hosts` or `capacity`.
     pub kind: String,
     /// How distance is measured: `straight km`.
     pub measure: String,
@@ -40,7 +40,8 @@ pub struct RuleVerdict {
     /// The limit in words: `95.0 % within 3.2 km`.
     pub limit: String,
     /// What the rule measures, today: a share (within), km or minutes (worst case, mean,
-    /// displacement), a number of buildings (minimum hosts). Of a rule for several groups or areas,
+    /// displacement), a number of buildings (minimum hosts), how many times as often as it can be the
+    /// fullest host is visited (capacity). Of a rule for several groups or areas,
     /// the one with the least room left.
     pub today: Option<f64>,
     /// The figure that was enforced: the weaker of the rule's and today's, unless strict.
@@ -75,7 +76,7 @@ impl RuleVerdict {
     /// The unit of what it measures: `share`, `minutes`, `km` or `buildings`.
     pub fn unit(&self) -> &'static str {
         match self.kind.as_str() {
-            "within" | "floor_per_area" => "share",
+            "within" | "floor_per_area" | "capacity" => "share",
             "no_group_worse" if self.limit.contains("share within") => "share",
             "minimum_hosts" => "buildings",
             _ if self.measure.contains("min") => "minutes",
@@ -85,7 +86,8 @@ impl RuleVerdict {
 }
 
 /// A zone beyond a limit; for displacement an occupier, for a rule of several groups or areas one of
-/// these: with its mean, the share of it beyond the distance, or the buildings it lacks.
+/// these: with its mean, the share of it beyond the distance, or the buildings it lacks; for a capacity the
+/// building, with its visits a year, what is enforced, and the people too many.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ZoneShort {
     /// Its id.

@@ -78,7 +78,7 @@ pub fn zone_access(
         .collect()
 }
 
-fn service_access(
+pub(super) fn service_access(
     place: &Place,
     travel: &Travel,
     arrangement: &Arrangement,

@@ -32,6 +32,8 @@ pub enum Failure {
     },
     /// No plan keeps the hard limits.
     Infeasible(Vec<String>),
+    /// No plan was found that keeps a hard rule on capacity, and it is not shown that there is none.
+    Unkept(Vec<String>),
     /// No facilities can serve the demand as asked.
     Uncoverable(Vec<String>),
     /// The time was up before there was any plan.
@@ -56,7 +58,7 @@ impl Failure {
             Failure::Infeasible(_) | Failure::Uncoverable(_) => exit::INFEASIBLE,
             Failure::GapLeft(_) => exit::GAP_LEFT,
             Failure::NotVerified(_) | Failure::Refused(_) => exit::NOT_VERIFIED,
-            Failure::NothingFound | Failure::Interrupted => exit::INTERRUPTED,
+            Failure::NothingFound | Failure::Unkept(_) | Failure::Interrupted => exit::INTERRUPTED,
         }
     }
 }
@@ -88,6 +90,19 @@ impl fmt::Display for Failure {
                 write!(
                     f,
                     "hint: ease one of the rules named, make it soft, or lift a lock"
+                )
+            }
+            Failure::Unkept(reasons) => {
+                writeln!(
+                    f,
+                    "error: no plan was found in which every counter can take its visits"
+                )?;
+                for reason in reasons {
+                    writeln!(f, "  {reason}")?;
+                }
+                write!(
+                    f,
+                    "hint: set hard = false for the rule, or give more time with --time; nothing was written"
                 )
             }
             Failure::GapLeft(text) => {

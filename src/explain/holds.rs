@@ -66,6 +66,8 @@ impl<'a> Holds<'a> {
                 let without = self.as_if_merged(at);
                 limit.verdict(place, travel, rule, &[], &without)
             }
+            // What a counter can take goes where it goes, and nobody says where that is.
+            Limit::Capacity(_) => return None,
             _ => {
                 limit.scope()?;
                 let mut hosts = self.arrangement.hosts(place, rule.service);

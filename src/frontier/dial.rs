@@ -44,6 +44,7 @@ impl Dial {
                     RuleKind::WorstCase { .. } => "furthest that anybody may have to go".to_owned(),
                     RuleKind::Mean(_) => "mean way".to_owned(),
                     RuleKind::Displacement { .. } => "furthest that a counter may move".to_owned(),
+                    RuleKind::Capacity { .. } => "visits that a person makes a year".to_owned(),
                 };
                 format!("{what}, rule {}", rule.id)
             }
@@ -65,6 +66,7 @@ impl Dial {
                     signed_percent(threshold)
                 }
                 RuleKind::MinimumHosts { .. } => format!("{threshold:.0}"),
+                RuleKind::Capacity { .. } => format!("{threshold:.2}"),
                 _ => format!("{threshold:.2} {}", place.rules[at].measure.unit.symbol()),
             },
         }
@@ -109,7 +111,9 @@ impl Dial {
             RuleKind::Within { .. } => today.unwrap_or(stated),
             // Of several areas the one with the fewest to spare says nothing of the others.
             RuleKind::MinimumHosts { each: None, .. } => today.unwrap_or(stated).max(stated),
-            RuleKind::FloorPerArea { .. } | RuleKind::MinimumHosts { .. } => stated,
+            RuleKind::FloorPerArea { .. }
+            | RuleKind::MinimumHosts { .. }
+            | RuleKind::Capacity { .. } => stated,
             RuleKind::WorstCase { .. } => today.unwrap_or(stated).min(stated),
             RuleKind::Mean(MeanLimit::Absolute(_)) => today.unwrap_or(stated),
             RuleKind::Mean(MeanLimit::Relative(_))
@@ -128,6 +132,11 @@ impl Dial {
                     RuleKind::NoGroupWorse { groups, keep } => {
                         worst_group(place, travel, plan, at, groups, *keep)
                     }
+                    // As often as people could come before the fullest host is full.
+                    RuleKind::Capacity { visits_per_person } => verdict
+                        .after
+                        .filter(|used| *used > 0.0)
+                        .map(|used| visits_per_person / used),
                     _ => verdict.after,
                 }
             }

@@ -81,6 +81,12 @@ pub enum RuleKind {
         /// In every area of this kind; in the rule's area, or the whole place, where `None`.
         each: Option<String>,
     },
+    /// R8: everybody goes to the nearest host, the lowest id among equals, and no host is visited more
+    /// often than its counters can be. A soft one only flags a duty to consult.
+    Capacity {
+        /// Visits a year of one person.
+        visits_per_person: f64,
+    },
 }
 
 impl RuleKind {
@@ -94,6 +100,7 @@ impl RuleKind {
             RuleKind::NoGroupWorse { .. } => "no_group_worse",
             RuleKind::FloorPerArea { .. } => "floor_per_area",
             RuleKind::MinimumHosts { .. } => "minimum_hosts",
+            RuleKind::Capacity { .. } => "capacity",
         }
     }
 

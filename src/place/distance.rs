@@ -120,6 +120,11 @@ pub struct TravelSettings {
     pub drive_kmh: f64,
     /// The mode of rules that name none.
     pub default_mode: Mode,
+    /// How fast the draw of a host falls with distance where visits are spread over all hosts; 2 unless
+    /// stated. For evaluation alone.
+    pub huff_decay: f64,
+    /// Distances below this, km or minutes, count as this there; 0.5 unless stated.
+    pub huff_least: f64,
 }
 
 impl Default for TravelSettings {
@@ -129,6 +134,8 @@ impl Default for TravelSettings {
             walk_kmh: 4.8,
             drive_kmh: 40.0,
             default_mode: Mode::Straight,
+            huff_decay: 2.0,
+            huff_least: 0.5,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a plan is judged by, in money. Every default is named here and nowhere else.
 
-use super::{MoneyLimits, Ranges, SpaceType};
+use super::{MoneyLimits, Ranges, SpaceType, Zone};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -21,6 +22,28 @@ impl Objective {
         match self {
             Objective::NetPresentValue => "net_present_value",
             Objective::RunningCost => "running_cost",
+        }
+    }
+}
+
+/// Which journeys the second stage makes least.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TravelObjective {
+    /// Their sum: people × km.
+    #[default]
+    Total,
+    /// Their Kolm–Pollak equally-distributed equivalent: a long journey counts for more than its
+    /// length.
+    Equal,
+}
+
+impl TravelObjective {
+    /// The name in `place.toml` and `plan.json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            TravelObjective::Total => "total",
+            TravelObjective::Equal => "equal",
         }
     }
 }
@@ -83,6 +106,11 @@ pub struct Finance {
     pub headroom: f64,
     /// How much of the best cost the second stage may give up for less travel, 0.0025 unless stated.
     pub travel_give: f64,
+    /// Which journeys the second stage makes least.
+    pub travel_objective: TravelObjective,
+    /// How many times each of these groups' people counts in the second stage's journeys; once where
+    /// a group is not named.
+    pub travel_weights: BTreeMap<String, f64>,
     /// How far the money may turn out otherwise.
     pub ranges: Ranges,
     /// What a plan's money must keep to.
@@ -139,8 +167,21 @@ impl Default for Finance {
             usable_share: 0.80,
             headroom: 0.10,
             travel_give: 0.0025,
+            travel_objective: TravelObjective::Total,
+            travel_weights: BTreeMap::new(),
             ranges: Ranges::default(),
             limits: MoneyLimits::default(),
         }
+    }
+}
+
+impl Finance {
+    /// How many times the people of a zone count on average in the second stage's journeys: 1, and for
+    /// each group with a weight its share × (weight − 1) more.
+    pub fn travel_factor(&self, zone: &Zone) -> f64 {
+        let share = |group: &str| zone.groups.get(group).copied().unwrap_or(0.0);
+        let more = self.travel_weights.iter();
+        let more = more.map(|(group, times)| share(group) * (times - 1.0));
+        1.0 + more.sum::<f64>()
     }
 }

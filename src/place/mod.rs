@@ -47,6 +47,7 @@ mod tenure;
 mod threshold;
 mod together;
 mod units;
+mod visits;
 pub(crate) mod words;
 mod zone;
 
@@ -58,7 +59,7 @@ pub use building::{
 pub use data_request::{Confidence, DataRequest, MissingKind, NO_LOCATION};
 pub use decision::{Decision, DecisionStatus, Lock, Verb};
 pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};
-pub use finance::{DiscountStep, Finance, Objective};
+pub use finance::{DiscountStep, Finance, Objective, TravelObjective};
 pub use finding::{Finding, Rejected, RowRef, Severity};
 pub use hours::Hours;
 pub use ids::{

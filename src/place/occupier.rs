@@ -43,6 +43,8 @@ pub struct Occupier {
     pub staff_fte: f64,
     /// Visits a year, where known.
     pub visits_per_year: Option<f64>,
+    /// Visits a year it can take, where its table says.
+    pub visits_capacity: Option<f64>,
     /// When it works.
     pub hours: Hours,
     /// Why it may not move, where it may not.

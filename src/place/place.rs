@@ -1,10 +1,12 @@
 //! The place itself: every list, and how the lists refer to each other.
 
 use super::{
-    AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Metres, Occupier,
-    OccupierIx, Phase, Service, ServiceIx, Site, Source, Together, TravelSettings, Zone, ZoneIx,
+    AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Measure, Metres,
+    Occupier, OccupierIx, Phase, Service, ServiceIx, Site, Source, Together, TravelSettings, Zone,
+    ZoneIx,
 };
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 /// Two services that must not share a building, unless they share it today.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct Place {
     pub occupiers: Vec<Occupier>,
     /// Where the public lives.
     pub zones: Vec<Zone>,
+    /// How the people of a group travel, where by a mode of their own.
+    pub group_modes: BTreeMap<String, Measure>,
     /// What protects the public.
     pub rules: Vec<AccessRule>,
     /// Services that must not share.

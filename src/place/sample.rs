@@ -25,6 +25,7 @@ pub fn empty(name: &str) -> Place {
         buildings: Vec::new(),
         occupiers: Vec::new(),
         zones: Vec::new(),
+        group_modes: BTreeMap::new(),
         rules: Vec::new(),
         separations: Vec::new(),
         together: Vec::new(),
@@ -72,6 +73,8 @@ pub fn service(id: &str, counter: bool) -> Service {
         m2_per_desk: 8.0,
         desks_per_fte: 0.7,
         max_per_building: 1,
+        visits_per_person: None,
+        visits_capacity: None,
         move_limit: None,
     }
 }
@@ -136,6 +139,7 @@ pub fn occupier(id: &str, agency: usize, service: usize, building: usize, space:
         capabilities: BTreeSet::new(),
         staff_fte: 10.0,
         visits_per_year: None,
+        visits_capacity: None,
         hours: Hours::default(),
         immovable: None,
         lock: Lock::Free,

@@ -32,6 +32,10 @@ pub struct Service {
     pub desks_per_fte: f64,
     /// Most counters of it in one building; more where there are more today.
     pub max_per_building: u32,
+    /// Visits a year of one person who needs it, where stated.
+    pub visits_per_person: Option<f64>,
+    /// Visits a year that one of its counters can take, where its table does not say.
+    pub visits_capacity: Option<f64>,
     /// Furthest an occupier may move from where it is today.
     pub move_limit: Option<(Measure, Distance)>,
 }

@@ -5,8 +5,8 @@ use super::{AccessRule, Distance, GroupLimit, MeanLimit, Measure, Mode, Place, R
 impl AccessRule {
     /// The number that makes the rule tighter or looser: the share of people (within), km or minutes
     /// (worst case, absolute mean, displacement), the share by which a mean may exceed today's (relative
-    /// mean, no group worse) or people within a distance may fall below it (no group worse), or a number of
-    /// buildings (minimum hosts).
+    /// mean, no group worse) or people within a distance may fall below it (no group worse), a number of
+    /// buildings (minimum hosts), or visits a year of one person (capacity).
     pub fn threshold(&self) -> f64 {
         let user = |distance: Distance| distance.to_user(self.measure.unit);
         match self.kind {
@@ -16,6 +16,7 @@ impl AccessRule {
                 ..
             } => most,
             RuleKind::MinimumHosts { at_least, .. } => f64::from(at_least),
+            RuleKind::Capacity { visits_per_person } => visits_per_person,
             RuleKind::WorstCase { limit, .. } | RuleKind::Displacement { limit } => user(limit),
             RuleKind::Mean(MeanLimit::Relative(over)) => over,
             RuleKind::Mean(MeanLimit::Absolute(limit)) => user(limit),
@@ -45,6 +46,9 @@ impl AccessRule {
                 hours,
                 each,
             },
+            RuleKind::Capacity { .. } => RuleKind::Capacity {
+                visits_per_person: threshold.max(0.0),
+            },
             RuleKind::WorstCase { increase, .. } => RuleKind::WorstCase {
                 limit: distance,
                 increase,
@@ -65,7 +69,10 @@ impl AccessRule {
     pub fn more_is_tighter(&self) -> bool {
         matches!(
             self.kind,
-            RuleKind::Within { .. } | RuleKind::FloorPerArea { .. } | RuleKind::MinimumHosts { .. }
+            RuleKind::Within { .. }
+                | RuleKind::FloorPerArea { .. }
+                | RuleKind::MinimumHosts { .. }
+                | RuleKind::Capacity { .. }
         )
     }
 
@@ -79,6 +86,7 @@ impl AccessRule {
             RuleKind::Within { .. } | RuleKind::FloorPerArea { .. } => enforced - PEOPLE,
             RuleKind::NoGroupWorse { .. } => enforced + PEOPLE,
             RuleKind::MinimumHosts { .. } => enforced - 1.0,
+            RuleKind::Capacity { .. } => enforced / DISTANCE,
             RuleKind::Mean(MeanLimit::Relative(over)) => over + PEOPLE,
             _ => enforced * DISTANCE,
         };

@@ -3,10 +3,11 @@
 use super::in_play::InPlay;
 use super::placements::{NEAREST, Placements};
 use super::report::Assumption;
+use crate::access::EPSILON;
 use crate::place::words::exact;
 use crate::place::{
     Building, Driver, Finance, Flag, Grade, NeedBasis, Place, Ranges, SpaceType, TenureKind,
-    TravelSettings,
+    TravelObjective, TravelSettings, Zone,
 };
 
 /// Our own default; no source.
@@ -247,6 +248,7 @@ impl List<'_> {
                 used_by,
             );
         }
+        self.journeys();
         self.ranges(all);
         let shared = self.buildings(|b| b.site.is_some());
         if shared > 0 {
@@ -258,6 +260,25 @@ impl List<'_> {
                 OURS,
                 shared,
             );
+        }
+    }
+
+    /// Which journeys the second stage makes least, where they are not the plain sum.
+    fn journeys(&mut self) {
+        let finance = self.place.finance.clone();
+        if finance.travel_objective == TravelObjective::Equal {
+            let value = format!("equal: the Kolm-Pollak equivalent, epsilon {EPSILON}");
+            self.add("finance.travel_objective", value, true, OURS, 1);
+        }
+        for (group, times) in &finance.travel_weights {
+            let has = |zone: &&Zone| zone.groups.get(group).is_some_and(|share| *share > 0.0);
+            let used_by = self.place.zones.iter().filter(has).count();
+            let value = format!(
+                "{} times in the journeys that are made least",
+                exact(*times)
+            );
+            let name = format!("finance.travel_weights.{group}");
+            self.add(&name, value, true, OURS, used_by);
         }
     }
 

@@ -32,6 +32,7 @@ pub(crate) struct Sources<'a> {
 }
 
 /// A compiled place: the problem, and which of its sites and items are whose.
+#[derive(Clone)]
 pub(crate) struct Compiled {
     pub(crate) problem: Problem,
     /// By building: its site.

@@ -21,6 +21,13 @@ pub enum PlanError {
     /// The time was up before any arrangement that keeps every limit was found.
     #[error("stopped before any plan was found: give it more time with --time")]
     NothingFound,
+    /// The search found no arrangement in which no counter is visited more often than it can be, and did
+    /// not show that there is none.
+    #[error("no plan was found that keeps:\n  {}\nset hard = false for the rule, or give more time with --time", reasons.join("\n  "))]
+    Unkept {
+        /// The rules and the buildings that would be too full; one sentence each.
+        reasons: Vec<String>,
+    },
     /// The engine failed.
     #[error("the siting engine failed: {0}")]
     Siting(#[from] SitingError),

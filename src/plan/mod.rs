@@ -20,6 +20,7 @@ mod error;
 mod finance;
 mod in_play;
 mod infeasible;
+mod journeys;
 mod least_transfers;
 mod limits;
 mod money_report;
@@ -41,6 +42,7 @@ mod start;
 mod together;
 mod turning;
 pub mod verify;
+mod within_capacity;
 
 pub use crate::siting::BoundSource;
 pub use again::{plan_close_to, plan_from};
@@ -63,7 +65,7 @@ pub use programme::{Act, Between, GAP_OF, Postponed, Programme, Relief, Step, Ye
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
-    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelStage,
+    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelAim, TravelStage,
 };
 pub use solve::Wish;
 pub use split::{AgencyGain, SavingSplit, SplitMove, SplitStep, SplitStepName, plan_in_steps};

@@ -7,6 +7,7 @@
 use super::assemble::{Found, assemble, gap};
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
+use super::limits::capacity::lacking;
 use super::report::{Plan, Run, Status};
 use super::solve::{Wish, with_sources};
 use crate::place::Place;
@@ -113,9 +114,10 @@ impl Ties<'_> {
             let charged = self.charged(charge);
             let found = solve(&charged, &ask, &Quiet(progress)).ok();
             let found = found.map(|answer| self.choice(&answer.solution));
-            let within = found
-                .as_ref()
-                .is_some_and(|choice| self.from.books.cost(choice) <= self.most + 0.005);
+            let within = found.as_ref().is_some_and(|choice| {
+                self.from.books.cost(choice) <= self.most + 0.005
+                    && lacking(self.from, choice).is_empty()
+            });
             if let (Some(choice), true) = (found, within) {
                 let apart = self.apart(&choice);
                 if apart > 0.0 && furthest.as_ref().is_none_or(|(most, _)| apart > *most) {

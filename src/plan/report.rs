@@ -6,7 +6,7 @@ use super::programme::Programme;
 use super::split::SavingSplit;
 use super::together::TogetherLinks;
 use crate::access::RuleVerdict;
-use crate::place::{Grade, NeedBasis, Objective};
+use crate::place::{Grade, NeedBasis, Objective, TravelObjective};
 use crate::siting::{BoundSource, Certificate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -135,6 +135,29 @@ pub struct TravelStage {
     /// The same in the first stage's plan.
     pub person_km_first: f64,
     /// The same in this plan.
+    pub person_km: f64,
+    /// What was made least, where that is not `person_km`: journeys in which some people count more
+    /// than once, or long ones for more than their length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aim: Option<TravelAim>,
+}
+
+/// What the second stage made least.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TravelAim {
+    /// `total`: Σ weight × km. `equal`: over services, Σ weight × the Kolm–Pollak equally-distributed
+    /// equivalent of their distances.
+    pub objective: TravelObjective,
+    /// How much inequality counts in the equivalent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epsilon: Option<f64>,
+    /// How many times the people of a group count; once where it is not named.
+    pub weights: BTreeMap<String, f64>,
+    /// What that comes to today, person-km.
+    pub person_km_today: f64,
+    /// In the first stage's plan.
+    pub person_km_first: f64,
+    /// In this plan.
     pub person_km: f64,
 }
 

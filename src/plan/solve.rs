@@ -7,9 +7,11 @@ use super::error::PlanError;
 use super::finance::Books;
 use super::in_play::InPlay;
 use super::infeasible;
+use super::journeys::Journeys;
 use super::limits::space::rooms;
 use super::placements::Placements;
 use super::report::{Plan, Run, Status, TravelStage};
+use super::within_capacity;
 use crate::access::{Arrangement, today};
 use crate::place::{BuildingIx, Objective, Place};
 use crate::siting::{
@@ -158,13 +160,20 @@ fn search(
 ) -> Result<Plan, PlanError> {
     let solving = Instant::now();
     let first = first_stage(from, compiled, wish, progress, solving)?;
-    let mut choice = from.choice(compiled, &first.solution);
     let (bound, bound_source, certificate) = money_bound(compiled, &first, wish, solving);
+    let ask = first_ask(wish);
+    let until = solving + ask.time;
+    let kept = within_capacity::kept(from, compiled, &first, &ask, until, progress)?;
+    let (compiled, first) = match &kept {
+        Some((tight, answer)) => (tight, answer),
+        None => (compiled, &first),
+    };
+    let mut choice = from.choice(compiled, &first.solution);
     let mut travel = None;
     let mut cancelled = first.ending == Ending::Cancelled;
     if wish.second_stage && !cancelled {
         let (second, stage, stopped) =
-            second_stage(from, compiled, wish, progress, &first, &choice, solving);
+            second_stage(from, compiled, wish, progress, first, &choice, solving);
         travel = Some(stage);
         cancelled = stopped;
         if let Some(second) = second {
@@ -185,7 +194,7 @@ fn search(
         .place
         .buildings()
         .map(|(at, _)| {
-            let proof = compiled.proof(at, choice.is_open(at), value, &first)?;
+            let proof = compiled.proof(at, choice.is_open(at), value, first)?;
             Some(if priced { Proof::BestFound } else { proof })
         })
         .collect();
@@ -196,9 +205,23 @@ fn search(
         certificate,
         proofs,
         travel,
-        run: run(compiled, &first, wish, began),
+        run: run(compiled, first, wish, began),
     };
     Ok(assemble(from, &choice, found))
+}
+
+/// What the first stage is asked.
+fn first_ask(wish: &Wish) -> Ask {
+    Ask {
+        gap: wish.gap,
+        time: match wish.second_stage {
+            true => wish.time.mul_f64(FIRST_STAGE),
+            false => wish.time,
+        },
+        rounds: wish.rounds,
+        seed: wish.seed,
+        least_travel_within: None,
+    }
 }
 
 fn first_stage(
@@ -208,18 +231,7 @@ fn first_stage(
     progress: &dyn Progress,
     solving: Instant,
 ) -> Result<Answer, PlanError> {
-    let time = if wish.second_stage {
-        wish.time.mul_f64(FIRST_STAGE)
-    } else {
-        wish.time
-    };
-    let ask = Ask {
-        gap: wish.gap,
-        time,
-        rounds: wish.rounds,
-        seed: wish.seed,
-        least_travel_within: None,
-    };
+    let ask = first_ask(wish);
     match solve(&compiled.problem, &ask, progress) {
         Ok(answer) => Ok(answer),
         Err(SitingError::Infeasible) => Err(PlanError::Infeasible {
@@ -300,7 +312,10 @@ fn second_stage(
         person_km_today: person_km(place, from.travel, &Choice::today(place)),
         person_km_first: km_first,
         person_km: km_first,
+        aim: None,
     };
+    let journeys = Journeys::new(place, from.travel);
+    stage.aim = journeys.as_ref().map(|journeys| journeys.aim(choice));
     let allowed = (give * first_value.abs()).max(0.0);
     let left = wish.time.saturating_sub(solving.elapsed());
     let left = left.min(wish.time.mul_f64(1.0 - FIRST_STAGE));
@@ -319,17 +334,25 @@ fn second_stage(
         rounds: Some(TRAVEL_ROUNDS),
         least_travel_within: Some(cost + allowed),
     };
-    let Ok(second) = solve(&problem, &ask, progress) else {
+    let found = within_capacity::least_travel(from, compiled, problem, &ask, progress);
+    let Some((second, better)) = found else {
         return (None, stage, progress.cancelled());
     };
-    let better = from.choice(compiled, &second.solution);
     let km = person_km(place, from.travel, &better);
     let cancelled = second.ending == Ending::Cancelled;
     let tolerance = 1e-6 * first_value.abs().max(1.0);
-    if km >= km_first || from.books.cost(&better) > first_value + allowed + tolerance {
+    let least = journeys.map(|journeys| journeys.least(&better));
+    let shorter = match (&stage.aim, least) {
+        (Some(aim), Some(least)) => least < aim.person_km_first,
+        _ => km < km_first,
+    };
+    if !shorter || from.books.cost(&better) > first_value + allowed + tolerance {
         return (None, stage, cancelled);
     }
     stage.person_km = km;
+    if let (Some(aim), Some(least)) = (&mut stage.aim, least) {
+        aim.person_km = least;
+    }
     (Some(better), stage, cancelled)
 }
 

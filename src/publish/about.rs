@@ -11,7 +11,7 @@ use crate::place::{Mode, Place, RoadMode};
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 38] = [
+const FILES: [(&str, &str); 40] = [
     (
         "report.html",
         "the plan as a page: the story, a map to move about in, every table and chart",
@@ -54,6 +54,14 @@ const FILES: [(&str, &str); 38] = [
     (
         "equality.csv",
         "who loses by group: supports, and does not replace, an equality impact assessment",
+    ),
+    (
+        "modes.csv",
+        "groups that travel by a mode of their own: how far, today and after",
+    ),
+    (
+        "visits.csv",
+        "where everybody goes: visits a year at each counter, and what it can take",
     ),
     ("agencies.csv", "what each agency pays and gains"),
     ("ledger.csv", "the same, line by line"),

@@ -1,7 +1,8 @@
 //! What a rule enforces, whatever its kind.
 
 use super::{
-    Displacement, FloorPerArea, Mean, MinimumHosts, NoGroupWorse, Parts, Scope, Within, WorstCase,
+    Capacity, Displacement, FloorPerArea, Mean, MinimumHosts, NoGroupWorse, Parts, Scope, Within,
+    WorstCase,
 };
 use crate::access::{Arrangement, RuleVerdict, Verdict, ZoneShort};
 use crate::place::{AccessRule, Distance, Place, RuleKind, ZoneIx};
@@ -27,11 +28,18 @@ pub enum Limit {
     FloorPerArea(FloorPerArea),
     /// R6.
     MinimumHosts(MinimumHosts),
+    /// R8.
+    Capacity(Capacity),
 }
 
 impl Limit {
     /// Fixes the limit of a rule from every zone's distance today.
-    pub fn new(place: &Place, rule: &AccessRule, today: &[Option<Distance>]) -> Self {
+    pub fn new(
+        place: &Place,
+        travel: &Travel,
+        rule: &AccessRule,
+        today: &[Option<Distance>],
+    ) -> Self {
         let scope = || Scope::new(place, rule, today);
         match &rule.kind {
             &RuleKind::Within { limit, share } => {
@@ -59,6 +67,10 @@ impl Limit {
                 let asked = (*at_least, *hours, each.as_deref());
                 Limit::MinimumHosts(MinimumHosts::new(place, rule, asked))
             }
+            &RuleKind::Capacity { visits_per_person } => {
+                let limit = Capacity::new(place, travel, rule, today, visits_per_person);
+                Limit::Capacity(limit)
+            }
         }
     }
 
@@ -72,6 +84,7 @@ impl Limit {
             Limit::NoGroupWorse(limit) => limit.words(rule),
             Limit::FloorPerArea(limit) => limit.words(rule),
             Limit::MinimumHosts(limit) => limit.words(),
+            Limit::Capacity(limit) => limit.words(),
         };
         words + &whom(rule)
     }
@@ -101,6 +114,7 @@ impl Limit {
             Limit::Mean(limit) => Some(&limit.scope),
             Limit::NoGroupWorse(limit) => Some(&limit.parts.scope),
             Limit::FloorPerArea(limit) => Some(&limit.parts.scope),
+            Limit::Capacity(limit) => Some(&limit.scope),
             Limit::Displacement(_) | Limit::MinimumHosts(_) => None,
         }
     }
@@ -116,6 +130,7 @@ impl Limit {
             Limit::NoGroupWorse(limit) => limit.parts.furthest(zone),
             Limit::FloorPerArea(limit) => limit.parts.furthest(zone),
             Limit::MinimumHosts(_) => Distance(0),
+            Limit::Capacity(_) => Distance(u32::MAX),
         }
     }
 
@@ -137,6 +152,7 @@ impl Limit {
             Limit::NoGroupWorse(limit) => limit.parts.standing(place, rule, after),
             Limit::FloorPerArea(limit) => limit.parts.standing(place, rule, after),
             Limit::MinimumHosts(limit) => limit.standing(place, rule, arrangement),
+            Limit::Capacity(limit) => limit.standing(place, travel, rule, arrangement),
         };
         let unreachable = self.scope().map_or(&[][..], |scope| &scope.unreachable);
         let mut worst = standing.worst;

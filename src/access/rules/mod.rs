@@ -5,6 +5,7 @@
 //! limit enforces is in its public fields, for those who turn it into rows of a program.
 
 mod candidates;
+mod capacity;
 mod displacement;
 mod exact;
 mod floor_per_area;
@@ -18,6 +19,7 @@ mod within;
 mod worst_case;
 
 pub use candidates::{Coverage, OutOfReach, matrix_coverage, out_of_reach};
+pub use capacity::{Capacity, HostLoad};
 pub use displacement::Displacement;
 pub use floor_per_area::FloorPerArea;
 pub use limit::Limit;

@@ -150,6 +150,7 @@ pub(super) fn failure(error: PlanError) -> Failure {
         PlanError::Infeasible { reasons } | PlanError::Conflict { reasons } => {
             Failure::Infeasible(reasons)
         }
+        PlanError::Unkept { reasons } => Failure::Unkept(reasons),
         PlanError::NothingFound if SearchLine::interrupted() => Failure::Interrupted,
         PlanError::NothingFound => Failure::NothingFound,
         other => Failure::Internal(other.to_string()),

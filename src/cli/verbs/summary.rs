@@ -172,6 +172,9 @@ fn money(text: &mut String, plan: &Plan) {
             whole(travel.person_km_today)
         );
         figure(text, "journeys", &whole(travel.person_km), &km);
+        if let Some(aim) = &travel.aim {
+            figure(text, "  made least", &whole(aim.person_km), &aim.in_words());
+        }
     }
     let (grade, share) = plan
         .confidence

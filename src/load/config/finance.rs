@@ -1,8 +1,8 @@
 //! The `[finance]` section: every field of [`Finance`] by name, each optional.
 
 use super::ranges::SensitivityConfig;
-use super::values::ObjectiveWord;
-use crate::place::{DiscountStep, Finance, Objective, SpaceType};
+use super::values::{ObjectiveWord, TravelObjectiveWord};
+use crate::place::{DiscountStep, Finance, Objective, SpaceType, TravelObjective};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -61,6 +61,11 @@ pub struct FinanceConfig {
     pub headroom: Option<f64>,
     /// How much of the best cost the second stage may give up for less travel; 0.0025 unless stated.
     pub travel_give: Option<f64>,
+    /// Which journeys the second stage makes least; `total` unless stated.
+    pub travel_objective: Option<TravelObjectiveWord>,
+    /// How many times the people of a group count in them, 1–100: group = times.
+    #[serde(default)]
+    pub travel_weights: BTreeMap<String, f64>,
     /// How far the money may turn out otherwise, for `sensitivity.csv`.
     #[serde(default)]
     pub sensitivity: SensitivityConfig,
@@ -233,12 +238,28 @@ impl FinanceConfig {
                 None => {}
             }
         }
+        self.settle_journeys(&mut finance, &mut refused);
         finance.ranges = self.sensitivity.settle(&mut refused);
         (finance, refused)
     }
 }
 
 impl FinanceConfig {
+    fn settle_journeys(&self, finance: &mut Finance, refused: &mut Vec<Refusal>) {
+        finance.travel_objective = match self.travel_objective {
+            None | Some(TravelObjectiveWord::Total) => TravelObjective::Total,
+            Some(TravelObjectiveWord::Equal) => TravelObjective::Equal,
+        };
+        for (group, times) in &self.travel_weights {
+            if times.is_finite() && (1.0..=100.0).contains(times) {
+                finance.travel_weights.insert(group.clone(), *times);
+            } else {
+                let cause = format!("{times} is not between 1 and 100");
+                refused.push((format!("travel_weights.{group}"), cause));
+            }
+        }
+    }
+
     fn settle_recharge(&self, finance: &mut Finance, refused: &mut Vec<Refusal>) {
         let key = "recharge_share".to_owned();
         finance.recharge_share = match (self.recharge, self.recharge_share) {

@@ -29,7 +29,7 @@ pub use roads::{RoadWord, RoadsConfig};
 pub use schema::schema;
 pub use values::{
     Counting, Day, DecileEnd, HoursWord, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord,
-    Texts, UnitWord, mode_named,
+    Texts, TravelObjectiveWord, UnitWord, mode_named,
 };
 
 #[cfg(test)]

@@ -103,6 +103,14 @@ pub struct TravelConfig {
     pub drive_kmh: Option<f64>,
     /// Mode of rules that name none: `straight`, `walk`, `cycle`, `drive` or a matrix's.
     pub default_mode: Option<String>,
+    /// How fast the draw of a host falls with distance in the last columns of `visits.csv`; 2 unless stated.
+    pub huff_decay: Option<f64>,
+    /// Distances below this, km or minutes, count as this there; 0.5 unless stated.
+    pub huff_least: Option<f64>,
+    /// How the people of a group travel: group = mode. Rules about that group go by it where they name
+    /// no mode.
+    #[serde(default)]
+    pub group_modes: BTreeMap<String, String>,
     /// Roads and paths of OpenStreetMap: with them `walk`, `cycle` and `drive` go along roads.
     pub roads: Option<RoadsConfig>,
     /// The user's own tables of times or distances.
@@ -166,6 +174,10 @@ pub struct ServiceConfig {
     /// Most counters of it in one building; 1 unless stated, more where there are more today.
     #[serde(default = "one")]
     pub max_per_building: u32,
+    /// Visits a year of one person who needs it; without it `visits.csv` says nothing of the service.
+    pub visits_per_person: Option<f64>,
+    /// Visits a year that one of its counters can take, where its table has no `visits_capacity`.
+    pub visits_capacity: Option<f64>,
     /// Furthest an occupier may move from where it is today, km.
     pub move_limit_km: Option<f64>,
 }

@@ -179,6 +179,8 @@ words!(
         FloorPerArea,
         /// Enough buildings with a counter (R6).
         MinimumHosts,
+        /// No counter visited more often than it can be (R8).
+        Capacity,
     }
 );
 words!(
@@ -230,6 +232,15 @@ words!(
         NetPresentValue,
         /// Running cost of a steady year.
         RunningCost,
+    }
+);
+words!(
+    /// Which journeys the second stage makes least.
+    TravelObjectiveWord {
+        /// Their sum: people × km.
+        Total,
+        /// Their equally-distributed equivalent (Kolm–Pollak): long journeys count for more.
+        Equal,
     }
 );
 words!(

@@ -2,14 +2,14 @@
 
 use super::access_fields::known_groups;
 use super::frame::{Named, unknown_mode};
-use super::packs;
 use super::reading::Desk;
+use super::{group_modes, packs};
 use crate::load::config::{
     AccessConfig, ConfigText, PlaceConfig, RuleWord, UnitWord, did_you_mean, mode_named,
 };
 use crate::place::{
     AccessRule, AreaScope, Distance, Finding, MeanLimit, Measure, Mode, Place, Role, RuleKind,
-    Severity, Unit,
+    ServiceIx, Severity, Unit,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -23,11 +23,13 @@ pub(super) fn settle(
 ) {
     let mut ids = HashSet::new();
     let mut rules = Vec::new();
+    group_modes::settle(config, text, place, desk);
     let asked = config.access.iter().enumerate();
     let mut asked: Vec<Asked> = asked
         .map(|(index, rule)| Asked::of_place(index, rule))
         .collect();
     asked.extend(packs::rules(config, text, desk));
+    let asked = group_modes::by_mode(asked, config, place);
     for Asked { rule, key, source } in &asked {
         let mut judge = Judge {
             config,
@@ -56,8 +58,24 @@ pub(super) fn settle(
         desk.findings.extend(faults);
     }
     place.rules = rules;
+    check_weights(config, text, place, desk);
     name_unlimited_moves(place, text, desk);
     super::no_counter::name(place, text, desk);
+}
+
+/// Groups that count more than once in journeys are groups of the zones.
+fn check_weights(config: &PlaceConfig, text: &ConfigText, place: &Place, desk: &mut Desk) {
+    let known = known_groups(config, place);
+    for group in config.finance.travel_weights.keys() {
+        if !known.contains(group.as_str()) {
+            let key = format!("finance.travel_weights.{group}");
+            let cause = format!("no zones have a group `{group}`");
+            desk.findings.push(
+                text.refuse("unknown-group", &key, cause)
+                    .action(did_you_mean(group, known.iter().copied())),
+            );
+        }
+    }
 }
 
 /// A counter that may go any distance can leave the people it serves without breaking any rule.
@@ -95,6 +113,7 @@ fn name_unlimited_moves(place: &Place, text: &ConfigText, desk: &mut Desk) {
 }
 
 /// A rule that is asked for, and where.
+#[derive(Clone)]
 pub(super) struct Asked {
     pub(super) rule: AccessConfig,
     /// Its key in `place.toml`.
@@ -165,7 +184,7 @@ impl Judge<'_> {
         self.check_fields();
         let mode = self.mode();
         let unit = self.unit(mode.as_ref())?;
-        let kind = self.kind(unit)?;
+        let kind = self.kind(unit, service)?;
         self.check_group();
         self.check_area();
         if rule
@@ -207,7 +226,7 @@ impl Judge<'_> {
     fn mode(&mut self) -> Option<Mode> {
         let mode = match &self.rule.mode {
             Some(name) => mode_named(name, self.config.travel.roads.as_ref()),
-            None => self.place.travel.default_mode.clone(),
+            None => self.own_mode(),
         };
         if let Mode::Matrix(name) = &mode
             && !self
@@ -222,6 +241,16 @@ impl Judge<'_> {
             return None;
         }
         Some(mode)
+    }
+
+    /// The mode of the group that the rule is about, else of the place.
+    fn own_mode(&self) -> Mode {
+        let group = self.rule.group.as_ref();
+        let own = group.and_then(|group| self.place.group_modes.get(group));
+        own.map_or_else(
+            || self.place.travel.default_mode.clone(),
+            |measure| measure.mode.clone(),
+        )
     }
 
     fn unit(&mut self, mode: Option<&Mode>) -> Option<Unit> {
@@ -263,7 +292,7 @@ impl Judge<'_> {
         Some(unit)
     }
 
-    fn kind(&mut self, unit: Unit) -> Option<RuleKind> {
+    fn kind(&mut self, unit: Unit, service: Option<ServiceIx>) -> Option<RuleKind> {
         let rule = self.rule;
         let limit = rule
             .km
@@ -291,6 +320,7 @@ impl Judge<'_> {
                 })
             }
             (RuleWord::MinimumHosts, _) => self.minimum_hosts(),
+            (RuleWord::Capacity, _) => self.capacity(service),
             (RuleWord::Mean, limit) => match (rule.within_today, limit) {
                 (Some(rise), None) => Some(RuleKind::Mean(MeanLimit::Relative(rise))),
                 (None, Some(limit)) => Some(RuleKind::Mean(MeanLimit::Absolute(limit))),

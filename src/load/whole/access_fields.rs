@@ -3,7 +3,7 @@
 
 use super::access::Judge;
 use crate::load::config::{HoursWord, PlaceConfig, RuleWord, did_you_mean};
-use crate::place::{Distance, GroupLimit, HoursClass, Place, RuleKind};
+use crate::place::{Distance, GroupLimit, HoursClass, Place, RuleKind, ServiceIx};
 use std::collections::BTreeSet;
 
 impl Judge<'_> {
@@ -11,6 +11,7 @@ impl Judge<'_> {
     pub(super) fn check_fields(&mut self) {
         let rule = self.rule;
         let word = rule.rule;
+        let has_distance = !matches!(word, RuleWord::MinimumHosts | RuleWord::Capacity);
         let given = [
             (
                 "share",
@@ -46,7 +47,10 @@ impl Judge<'_> {
             (
                 "area",
                 rule.area.is_some(),
-                !matches!(word, RuleWord::Displacement | RuleWord::FloorPerArea),
+                !matches!(
+                    word,
+                    RuleWord::Displacement | RuleWord::FloorPerArea | RuleWord::Capacity
+                ),
             ),
             (
                 "tolerance",
@@ -73,11 +77,12 @@ impl Judge<'_> {
                 rule.hours.is_some(),
                 word == RuleWord::MinimumHosts,
             ),
-            ("km", rule.km.is_some(), word != RuleWord::MinimumHosts),
+            ("km", rule.km.is_some(), has_distance),
+            ("minutes", rule.minutes.is_some(), has_distance),
             (
-                "minutes",
-                rule.minutes.is_some(),
-                word != RuleWord::MinimumHosts,
+                "price_gbp",
+                rule.price_gbp.is_some(),
+                word != RuleWord::Capacity,
             ),
         ];
         for (field, is_given, belongs) in given {
@@ -198,6 +203,43 @@ impl Judge<'_> {
             None => GroupLimit::Mean(tolerance.unwrap_or(0.02)),
         };
         Some(RuleKind::NoGroupWorse { groups, keep })
+    }
+
+    /// How often people come, and that every counter says how often it can be visited.
+    pub(super) fn capacity(&mut self, service: Option<ServiceIx>) -> Option<RuleKind> {
+        let place = self.place;
+        let service = service?;
+        let each = place.service(service).visits_per_person;
+        if each.is_none() {
+            self.refuse(
+                "service",
+                "capacity-not-known",
+                format!(
+                    "service `{}` does not say how often a person visits it",
+                    place.service(service).id
+                ),
+                "give the service visits_per_person = …".into(),
+            );
+        }
+        let mut silent = place
+            .occupiers()
+            .filter(|(at, one)| one.service == service && place.visits_capacity(*at).is_none());
+        if let Some((_, first)) = silent.next() {
+            let more = match silent.count() {
+                0 => String::new(),
+                others => format!(" and {others} more"),
+            };
+            self.refuse(
+                "service",
+                "capacity-not-known",
+                format!(
+                    "nothing says how many visits a year {}{more} can take",
+                    first.id
+                ),
+                "bring a column visits_capacity, or give the service visits_capacity = …".into(),
+            );
+        }
+        each.map(|visits_per_person| RuleKind::Capacity { visits_per_person })
     }
 
     /// The kind of area of a rule that must name one.

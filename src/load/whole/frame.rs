@@ -8,7 +8,7 @@ use crate::place::{
     Agency, AgencyIx, Distance, Finding, Measure, Metres, Mode, People, Place, RoadMode,
     Separation, Service, ServiceIx, SpaceType, SquareMetres, StudyArea, TravelSettings, Unit,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Agencies and services by the names users call them.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +86,7 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
         buildings: Vec::new(),
         occupiers: Vec::new(),
         zones: Vec::new(),
+        group_modes: BTreeMap::new(),
         rules: Vec::new(),
         separations,
         together,
@@ -247,6 +248,14 @@ fn settle_service(
     within("merge_space", service.merge_space, 0.0, 1.0);
     within("m2_per_desk", service.m2_per_desk, 0.0, 1_000.0);
     within("desks_per_fte", service.desks_per_fte, 0.0, 100.0);
+    let or_one = |value: Option<f64>| value.unwrap_or(1.0);
+    within(
+        "visits_per_person",
+        or_one(service.visits_per_person),
+        0.001,
+        1e4,
+    );
+    within("visits_capacity", or_one(service.visits_capacity), 1.0, 1e9);
     within("space_m2", service.space_m2.unwrap_or(1.0), 0.0, 1e7);
     within(
         "move_limit_km",
@@ -274,6 +283,8 @@ fn settle_service(
         m2_per_desk: service.m2_per_desk,
         desks_per_fte: service.desks_per_fte,
         max_per_building: service.max_per_building.max(1),
+        visits_per_person: service.visits_per_person,
+        visits_capacity: service.visits_capacity,
         move_limit: service.move_limit_km.map(|km| {
             let measure = Measure {
                 mode: Mode::Straight,
@@ -348,6 +359,20 @@ fn travel(config: &PlaceConfig, text: &ConfigText, findings: &mut Vec<Finding>) 
         1.0,
         200.0,
         &mut travel.drive_kmh,
+    );
+    number(
+        "huff_decay",
+        given.huff_decay,
+        0.1,
+        10.0,
+        &mut travel.huff_decay,
+    );
+    number(
+        "huff_least",
+        given.huff_least,
+        0.01,
+        100.0,
+        &mut travel.huff_least,
     );
     if let Some(mode) = &given.default_mode {
         travel.default_mode = mode_named(mode, given.roads.as_ref());

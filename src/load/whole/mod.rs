@@ -18,6 +18,7 @@ mod decisions;
 mod elsewhere;
 mod figures;
 mod frame;
+mod group_modes;
 mod joins;
 mod known;
 mod known_ids;

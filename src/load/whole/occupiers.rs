@@ -264,6 +264,9 @@ impl OccupierReader<'_> {
             visits_per_year: c
                 .number(record, "visits_per_year", findings)
                 .filter(|v| *v >= 0.0),
+            visits_capacity: c
+                .number(record, "visits_capacity", findings)
+                .filter(|most| *most >= 1.0),
             hours: hours(c, record, findings),
             immovable: (movable == Some(false)).then(|| {
                 c.text(record, "immovable_reason")

@@ -420,6 +420,9 @@ impl List<'_> {
             visits_per_year: c
                 .number(point.record, "visits_per_year", findings)
                 .filter(|v| *v >= 0.0),
+            visits_capacity: c
+                .number(point.record, "visits_capacity", findings)
+                .filter(|most| *most >= 1.0),
             hours: Hours {
                 per_week: c
                     .number(point.record, "hours_per_week", findings)

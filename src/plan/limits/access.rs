@@ -1,9 +1,11 @@
 //! The reaches of a problem: for each service and measure, who must keep a host how near.
 
-use super::{mean, minimum_hosts, within, worst_case};
-use crate::access::Today;
+use super::{equal, mean, minimum_hosts, within, worst_case};
 use crate::access::rules::Limit;
-use crate::place::{AccessRule, BuildingIx, Distance, Measure, Place, ServiceIx, ZoneIx};
+use crate::access::{Arrangement, Today, nearest};
+use crate::place::{
+    AccessRule, BuildingIx, Distance, Measure, People, Place, ServiceIx, TravelObjective, ZoneIx,
+};
 use crate::plan::in_play::InPlay;
 use crate::plan::placements::{Kind, Placements, straight_km};
 use crate::siting::{Cover, Host, Reach};
@@ -78,20 +80,14 @@ impl Access<'_> {
     /// One reach for each service and measure that a plan can change.
     pub(crate) fn reaches(&self) -> Vec<Reach> {
         let mut keys: BTreeMap<(ServiceIx, Measure), ()> = BTreeMap::new();
-        let can_change = |service: ServiceIx| {
-            self.placements
-                .list
-                .iter()
-                .any(|p| self.place.occupier(p.occupier).service == service)
-        };
         for rule in &self.place.rules {
-            if rule.kind.is_by_zone() && can_change(rule.service) {
+            if rule.kind.is_by_zone() && self.can_change(rule.service) {
                 keys.insert((rule.service, rule.measure.clone()), ());
             }
         }
-        if self.second_stage {
+        if self.adds_journeys() {
             for (at, service) in self.place.services() {
-                if service.counter && can_change(at) {
+                if service.counter && self.can_change(at) {
                     keys.insert((at, straight_km()), ());
                 }
             }
@@ -104,7 +100,48 @@ impl Access<'_> {
             Limit::MinimumHosts(limit) => minimum_hosts::reach(self, rule, limit),
             _ => None,
         });
-        by_zone.chain(counted).collect()
+        let equal = match self.second_stage && !self.adds_journeys() {
+            true => equal::reaches(self),
+            false => Vec::new(),
+        };
+        by_zone.chain(counted).chain(equal).collect()
+    }
+
+    /// Whether a plan decides where counters of a service are.
+    pub(super) fn can_change(&self, service: ServiceIx) -> bool {
+        let mut list = self.placements.list.iter();
+        list.any(|one| self.place.occupier(one.occupier).service == service)
+    }
+
+    /// Whether the second stage adds journeys up as they are.
+    fn adds_journeys(&self) -> bool {
+        self.second_stage && self.place.finance.travel_objective == TravelObjective::Total
+    }
+
+    /// The journeys to a service without any limit; `None` where nobody needs it.
+    pub(super) fn journeys(&self, service: ServiceIx, measure: &Measure) -> Option<Reach> {
+        self.reach_of(service, measure, &[], true)
+    }
+
+    /// Distance of everybody who reaches a service today, km, with how many times they count.
+    pub(super) fn distances_today(&self, service: ServiceIx) -> Vec<(f64, People)> {
+        let measure = straight_km();
+        let hosts = Arrangement::today(self.place).hosts(self.place, service);
+        let near = nearest(self.place, self.travel, &measure, &hosts);
+        let zones = self.place.zones().zip(near);
+        zones
+            .filter_map(|((zone, _), found)| {
+                let people = self.travel_weight(service, zone) as f64 / 1000.0;
+                Some((found?.0.to_user(measure.unit), People(people)))
+            })
+            .collect()
+    }
+
+    /// Thousandths of a person of a zone in the second stage, as often as they count.
+    fn travel_weight(&self, service: ServiceIx, zone: ZoneIx) -> u64 {
+        let zone = self.place.zone(zone);
+        let weight = zone.weight(service, None) as f64;
+        (weight * self.place.finance.travel_factor(zone)).round() as u64
     }
 
     fn reach(&self, service: ServiceIx, measure: &Measure) -> Option<Reach> {
@@ -115,13 +152,23 @@ impl Access<'_> {
             .zip(&self.today.limits)
             .filter(|(rule, _)| rule.service == service && rule.measure == *measure)
             .collect();
-        let travels = self.second_stage && *measure == straight_km();
-        let targets = self.targets(service, &rules, travels);
+        let travels = self.adds_journeys() && *measure == straight_km();
+        self.reach_of(service, measure, &rules, travels)
+    }
+
+    fn reach_of(
+        &self,
+        service: ServiceIx,
+        measure: &Measure,
+        rules: &[(&AccessRule, &Limit)],
+        travels: bool,
+    ) -> Option<Reach> {
+        let targets = self.targets(service, rules, travels);
         if targets.len() == 0 {
             return None;
         }
         let mut covers = Vec::new();
-        for (rule, limit) in &rules {
+        for (rule, limit) in rules {
             for limit in limit.parts() {
                 covers.extend(self.covers(rule, limit, &targets));
             }
@@ -130,7 +177,7 @@ impl Access<'_> {
             return None;
         }
         let (buildings, hosts) = self.hosts(service);
-        let lists = self.lists(measure, &rules, &targets, &buildings, travels);
+        let lists = self.lists(measure, rules, &targets, &buildings, travels);
         let mut starts = vec![0];
         let (mut host, mut distance) = (Vec::new(), Vec::new());
         for list in lists {
@@ -141,7 +188,7 @@ impl Access<'_> {
             starts.push(host.len());
         }
         let travel_weights = if travels {
-            let weight = |zone: &ZoneIx| self.place.zone(*zone).weight(service, None);
+            let weight = |zone: &ZoneIx| self.travel_weight(service, *zone);
             targets.zones.iter().map(weight).collect()
         } else {
             Vec::new()

@@ -4,7 +4,7 @@ use super::discrepancy::{Found, of, of_plan, tidy};
 use super::reading::Reading;
 use crate::place::{
     AccessRule, Building, Driver, Finance, Flag, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType,
-    TenureKind, TravelSettings,
+    TenureKind, TravelObjective, TravelSettings,
 };
 
 /// How many of the nearest buildings an occupier may go to where nothing says how far.
@@ -299,10 +299,34 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
         let said = if share { own * 100.0 } else { own };
         add(name, vec![said], own != default, used_by);
     }
+    journeys(reading, settings);
     ranges(finance, &ours, all, settings);
     let shared = buildings(reading, |b| b.site.is_some());
     if shared > 0 {
         settings.push(words("site receipts", Vec::new(), shared));
+    }
+}
+
+/// Which journeys are made least, where that is not the plain sum of them: ε is 1.
+fn journeys(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
+    let place = reading.place;
+    let mut add = |name: String, number: f64, used_by: usize| {
+        settings.push(Setting {
+            name,
+            numbers: vec![number],
+            stated: true,
+            used_by,
+        });
+    };
+    if place.finance.travel_objective == TravelObjective::Equal {
+        add("finance.travel_objective".to_owned(), 1.0, 1);
+    }
+    for (group, times) in &place.finance.travel_weights {
+        let mut living = 0;
+        for zone in &place.zones {
+            living += usize::from(zone.groups.get(group).copied().unwrap_or(0.0) > 0.0);
+        }
+        add(format!("finance.travel_weights.{group}"), *times, living);
     }
 }
 

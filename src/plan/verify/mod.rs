@@ -8,13 +8,14 @@
 //!
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
 //! `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area`, `minimum_hosts`,
-//! `several`, `worst` and `words` for access; `years`, `exit`, `money`, `ledger`, `cash`, `worth`, `caps` and
-//! `sensitivity` for money; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
+//! `capacity`, `several`, `worst` and `words` for access; `years`, `exit`, `money`, `ledger`, `cash`, `worth`, `caps` and
+//! `sensitivity` for money; `journeys` for what the second stage made least; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
 //! whose plan it is; `phased` for the programme of years. All disagreements are reported, not only the first.
 
 mod assumptions;
 #[cfg(test)]
 mod build;
+mod capacity;
 mod caps;
 mod cash;
 mod discrepancy;
@@ -22,6 +23,7 @@ mod displacement;
 mod exit;
 mod floor_per_area;
 mod identity;
+mod journeys;
 mod least_transfers;
 mod ledger;
 mod mean;

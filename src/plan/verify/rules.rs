@@ -4,8 +4,8 @@ use super::discrepancy::{Found, of, of_plan, shown};
 use super::reading::Reading;
 use super::zones::{Audience, Distances, in_rule};
 use super::{
-    displacement, floor_per_area, mean, minimum_hosts, no_group_worse, within, words, worst,
-    worst_case,
+    capacity, displacement, floor_per_area, mean, minimum_hosts, no_group_worse, within, words,
+    worst, worst_case,
 };
 use crate::access::{RuleVerdict, Verdict};
 use crate::place::{AccessRule, BuildingIx, Mode, RuleKind, ZoneIx};
@@ -295,6 +295,9 @@ pub(super) fn stand(
             worst_case::stand(&who, limit, increase, rule, place)
         }
         RuleKind::Mean(limit) => mean::stand(&who, limit, rule, place),
+        RuleKind::Capacity { visits_per_person } => {
+            capacity::stand(reading, travel, &who, rule, visits_per_person)
+        }
     };
     (own, Some(who))
 }

@@ -36,6 +36,7 @@ pub(super) fn check(
     if let Some(stage) = &plan.travel {
         let own = person_km(reading, distances);
         travel_stage(reading, stage, own, found);
+        super::journeys::check(reading, stage, distances, found);
     }
 }
 
@@ -361,7 +362,7 @@ fn travel_stage(reading: &Reading<'_>, stage: &TravelStage, own: (f64, f64), fou
         found.note("travel-differs", of_plan("value"), most, said, why);
     }
     let shorter = stage.person_km <= stage.person_km_first + 2.0 * HALF_TENTH;
-    if !shorter {
+    if !shorter && stage.aim.is_none() {
         let why = "the second stage is for less travel, not for more";
         let most = format!("at most {}", stage.person_km_first);
         found.note(

@@ -63,6 +63,7 @@ fn numbers(rule: &AccessRule) -> Vec<(f64, f64)> {
         },
         RuleKind::FloorPerArea { limit, share, .. } => vec![percent(share), far(limit)],
         RuleKind::MinimumHosts { at_least, .. } => vec![(f64::from(at_least), 0.0)],
+        RuleKind::Capacity { visits_per_person } => vec![(visits_per_person, 1e-6)],
     }
 }
 

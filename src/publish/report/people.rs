@@ -172,6 +172,10 @@ pub(super) fn public_facts(issue: &Issue<'_>) -> Vec<Fact> {
             more_or_less((travel.person_km - travel.person_km_today) / travel.person_km_today)
         );
         facts.push(Fact::new(text, "plan.json"));
+        if let Some(aim) = &travel.aim {
+            let text = format!("Made least: {} {}.", whole(aim.person_km), aim.in_words());
+            facts.push(Fact::new(text, "plan.json"));
+        }
     }
     let same: Vec<String> = all
         .iter()

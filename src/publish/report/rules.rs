@@ -75,7 +75,8 @@ fn scored(issue: &Issue<'_>, rule: &RuleVerdict) -> Scored {
 fn marks(rule: &RuleVerdict) -> Option<Marks> {
     let (today, after, enforced) = (rule.today?, rule.after?, rule.enforced?);
     let most = match rule.unit() {
-        "share" => 1.0,
+        // A host may be visited more often than it can be.
+        "share" => today.max(after).max(enforced).max(1.0),
         _ => today.max(after).max(enforced) * 1.1,
     };
     let on = |value: f64| (value / most * 1_000.0).round() / 10.0;

@@ -1,5 +1,6 @@
 //! `groups.csv`: every service and group of people, today and after. `equality.csv`: who loses by group.
 
+use super::super::access_change::zone_measure;
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
@@ -7,7 +8,7 @@ use super::Tables;
 use crate::access::SAME_KM;
 use crate::access::{EPSILON, GroupAccess, ServiceAccess, ZoneAccess, group_access};
 
-pub(super) const GROUPS: [&str; 18] = [
+pub(super) const GROUPS: [&str; 19] = [
     "service",
     "group",
     "people=group_people",
@@ -26,6 +27,7 @@ pub(super) const GROUPS: [&str; 18] = [
     "further_5_min_drive",
     "further_10_min_drive",
     "cut_off=group_cut_off",
+    "measure=zone_measure",
 ];
 
 /// The columns of people further away, in the order of the steps of a summary in km.
@@ -36,7 +38,7 @@ const FURTHER: [&str; 4] = [
     "further_10_min_drive",
 ];
 
-pub(super) const EQUALITY: [&str; 9] = [
+pub(super) const EQUALITY: [&str; 10] = [
     "service",
     "group",
     "people=group_people",
@@ -46,6 +48,7 @@ pub(super) const EQUALITY: [&str; 9] = [
     "share_worse_off",
     "against_everybody",
     "note=equality_note",
+    "measure=zone_measure",
 ];
 
 /// What every row of `equality.csv` says of itself.
@@ -100,6 +103,7 @@ fn head(issue: &Issue<'_>, service: &ServiceAccess, group: &GroupAccess) -> Reco
             Cell::key(group.group.as_deref().unwrap_or(EVERYBODY)),
         )
         .with("group_people", Cell::people(group.people.get()))
+        .with("zone_measure", Cell::text(zone_measure(issue.place())))
 }
 
 /// `equality.csv`.

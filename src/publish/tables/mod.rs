@@ -10,10 +10,12 @@ mod findings;
 mod groups;
 mod ledger;
 mod limits;
+mod modes;
 mod moves;
 mod programme;
 mod sensitivity;
 mod table;
+mod visits;
 
 pub(super) use access::loser as loser_record;
 pub(super) use actions::{meaning, record as building_record};
@@ -36,7 +38,7 @@ pub(super) use table::{Tables, csv, shown_and_field};
 pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const WRITERS: [Writer; 25] = [
+pub(super) const WRITERS: [Writer; 27] = [
     actions::export,
     moves::export,
     programme::export,
@@ -46,6 +48,8 @@ pub(super) const WRITERS: [Writer; 25] = [
     access::losers,
     groups::groups,
     groups::equality,
+    modes::export,
+    visits::export,
     ledger::lines,
     ledger::agencies,
     limits::export,
@@ -66,7 +70,7 @@ pub(super) const WRITERS: [Writer; 25] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 24] = [
+const HEADERS: [(&str, &[&str]); 26] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),
@@ -76,6 +80,8 @@ const HEADERS: [(&str, &[&str]); 24] = [
     ("losers.csv", &access::LOSERS),
     ("groups.csv", &groups::GROUPS),
     ("equality.csv", &groups::EQUALITY),
+    ("modes.csv", &modes::HEADER),
+    ("visits.csv", &visits::HEADER),
     ("ledger.csv", &ledger::LINES),
     ("agencies.csv", &ledger::AGENCIES),
     ("limits.csv", &limits::HEADER),

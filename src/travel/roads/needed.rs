@@ -30,21 +30,22 @@ pub const NO_END: Distance = Distance(u32::MAX);
 ///
 /// A rule looks no further than its limit, than today and its increase, or than the reach of a mean:
 /// three times today's distance, at least 5 km or 30 minutes. Limits count twice, because people
-/// try looser ones on the same place. A soft mean looks as far as the roads go.
+/// try looser ones on the same place. A soft mean looks as far as the roads go, and so does the table of
+/// a group that travels by a mode of its own.
 pub fn needed(place: &Place) -> Vec<Needed> {
     let mut asked: BTreeMap<(RoadMode, Unit), Needed> = BTreeMap::new();
+    let none = |mode, unit| Needed::all(mode, unit, Distance(0));
     for rule in &place.rules {
         if let Mode::Road(mode) = rule.measure.mode {
             let unit = rule.measure.unit;
-            let needed = asked.entry((mode, unit)).or_insert_with(|| Needed {
-                mode,
-                unit,
-                at_least: Distance(0),
-                services: BTreeSet::new(),
-                plus: Distance(0),
-                moves: None,
-            });
-            needed.add(rule);
+            let needed = asked.entry((mode, unit));
+            needed.or_insert_with(|| none(mode, unit)).add(rule);
+        }
+    }
+    for measure in place.group_modes.values() {
+        if let Mode::Road(mode) = measure.mode {
+            let needed = asked.entry((mode, measure.unit));
+            needed.or_insert_with(|| none(mode, measure.unit)).at_least = NO_END;
         }
     }
     asked.into_values().collect()
@@ -89,6 +90,7 @@ impl Needed {
                 keep: GroupLimit::Within { limit, .. },
                 ..
             } => (twice(limit), Distance(0)),
+            RuleKind::Capacity { .. } => (NO_END, Distance(0)),
             RuleKind::WorstCase { limit, increase } => (twice(limit), twice(increase)),
             RuleKind::Mean(_)
             | RuleKind::NoGroupWorse {

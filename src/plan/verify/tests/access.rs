@@ -233,3 +233,50 @@ fn a_rule_keeps_the_source_of_its_pack() {
     });
     names(&found, "rule-differs", "rules[library.within].source");
 }
+
+/// Libraries of 4,000 and 8,000 visits a year; everybody comes twice a year.
+fn visited(first: f64) -> Place {
+    let kind = RuleKind::Capacity {
+        visits_per_person: 2.0,
+    };
+    let mut place = only(six_buildings(), kind);
+    place.occupiers[0].visits_capacity = Some(first);
+    place.occupiers[1].visits_capacity = Some(8_000.0);
+    place
+}
+
+#[test]
+fn a_plan_that_sends_a_counter_more_than_it_can_take_is_refused() {
+    // The library of A1 goes to A2: Z1 lies half-way, and of two as near the lowest id, A0, is gone to by
+    // 2,000 people, who come 4,000 times.
+    let change = moving(1, 2);
+    assert_eq!(judged(&visited(4_000.0), &change), Vec::new());
+    let figure = "rules[the.rule].after";
+    refused(&visited(3_999.0), &change, "rule-broken", figure);
+    let found = altered(&visited(4_000.0), &change, |plan| {
+        plan.rules[0].after = plan.rules[0].after.map(|after| after - 0.01);
+    });
+    names(&found, "access-differs", figure);
+}
+
+#[test]
+fn the_optimisers_reading_of_a_capacity_is_the_verifiers() {
+    let place = visited(3_000.0);
+    let travel = travel(&place);
+    let today = crate::access::today(&place, &travel);
+    for (who, to) in [(0, 0), (1, 2), (1, 3), (0, 3), (1, 0)] {
+        let mut arrangement = crate::access::Arrangement::today(&place);
+        arrangement.building[who] = BuildingIx::new(to);
+        let ours = crate::access::assess(&place, &travel, &today, &arrangement).remove(0);
+        let plan = plan_of(&place, &travel, &moving(who, to));
+        let theirs = &plan.rules[0];
+        assert_eq!(ours.verdict, theirs.verdict, "{who} to {to}");
+        assert_eq!(
+            (ours.today, ours.after),
+            (theirs.today, theirs.after),
+            "{who} to {to}"
+        );
+        assert_eq!(ours.enforced, theirs.enforced, "{who} to {to}");
+        assert_eq!(ours.worst, theirs.worst, "{who} to {to}");
+    }
+}

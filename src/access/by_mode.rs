@@ -1,0 +1,115 @@
+//! Access of groups that travel by a mode of their own.
+
+use super::groups::{distances, of_group, people_of};
+use super::zone_access::service_access;
+use super::{Arrangement, Equal, GroupAccess, SAME_KM, ServiceAccess};
+use crate::place::{Measure, People, Place, ServiceIx, Unit};
+use crate::travel::Travel;
+use std::collections::BTreeMap;
+
+/// Less than this is no change of a way that is counted in minutes.
+const SAME_MINUTES: f64 = 0.5;
+
+/// One group and service, by the group's own mode.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByMode {
+    /// The service.
+    pub service: ServiceIx,
+    /// How the group travels; every distance is in its unit.
+    pub measure: Measure,
+    /// Its figures. κ is that of everybody's distances by this measure today.
+    pub access: GroupAccess,
+    /// People whose way becomes longer by more than 50 m or half a minute.
+    pub further: People,
+    /// People whose way becomes shorter by more.
+    pub nearer: People,
+}
+
+/// Every service with a counter, and of each the groups with a mode of their own that need it, by name.
+pub fn by_mode(place: &Place, travel: &Travel, arrangement: &Arrangement) -> Vec<ByMode> {
+    let counters = place.services().filter(|(_, service)| service.counter);
+    counters
+        .flat_map(|(service, _)| of_service(place, travel, arrangement, service))
+        .collect()
+}
+
+fn of_service(
+    place: &Place,
+    travel: &Travel,
+    arrangement: &Arrangement,
+    service: ServiceIx,
+) -> Vec<ByMode> {
+    let mut measured: BTreeMap<&Measure, ServiceAccess> = BTreeMap::new();
+    for measure in place.group_modes.values() {
+        measured
+            .entry(measure)
+            .or_insert_with(|| service_access(place, travel, arrangement, service, measure));
+    }
+    let groups = place.group_modes.iter();
+    groups
+        .filter_map(|(group, measure)| of_one(place, measured.get(measure)?, group))
+        .collect()
+}
+
+fn of_one(place: &Place, access: &ServiceAccess, group: &str) -> Option<ByMode> {
+    let everybody = people_of(place, access, None);
+    let equal = Equal::of_today(&distances(&everybody, |zone| zone.today));
+    let figures = of_group(place, access, Some(group), equal);
+    let same = match access.measure.unit {
+        Unit::Km => SAME_KM,
+        Unit::Minutes => SAME_MINUTES,
+    };
+    let changed = |counts: &dyn Fn(f64) -> bool| {
+        let zones = people_of(place, access, Some(group));
+        let zones = zones.into_iter();
+        zones
+            .filter(|(_, zone)| zone.change().is_some_and(counts))
+            .map(|(people, _)| people)
+            .sum::<People>()
+    };
+    (figures.people > People::ZERO).then(|| ByMode {
+        service: access.service,
+        measure: access.measure.clone(),
+        further: changed(&|change| change > same),
+        nearer: changed(&|change| change < -same),
+        access: figures,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::sample::six_buildings;
+    use crate::place::{BuildingIx, Mode};
+
+    #[test]
+    fn those_on_foot_are_counted_in_minutes_of_walking() {
+        let mut place = six_buildings();
+        place.zones[1].groups.insert("no_car".to_owned(), 0.25);
+        let on_foot = Measure {
+            mode: Mode::Walk,
+            unit: Unit::Minutes,
+        };
+        place.group_modes.insert("no_car".to_owned(), on_foot);
+        let travel = Travel::new(&place, Vec::new());
+        let mut moved = Arrangement::today(&place);
+        moved.building[1] = BuildingIx::new(2);
+        let all = by_mode(&place, &travel, &moved);
+        // Libraries and clinics.
+        assert_eq!(all.len(), 2);
+        let library = &all[0];
+        assert_eq!(library.access.people, People(250.0));
+        // 260 m at 80 m a minute is 3.25, shown as 3.3; 2,613 m is 32.66, shown as 32.7.
+        assert_eq!(library.access.summary.today.mean, Some(3.3));
+        assert_eq!(library.access.summary.after.mean, Some(32.7));
+        assert_eq!(library.further, People(250.0));
+        assert_eq!(library.access.summary.further[1].people, People(250.0));
+    }
+
+    #[test]
+    fn without_groups_of_their_own_mode_there_is_nothing() {
+        let place = six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        assert!(by_mode(&place, &travel, &Arrangement::today(&place)).is_empty());
+    }
+}
