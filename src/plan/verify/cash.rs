@@ -90,7 +90,7 @@ fn paid_in(
             };
             [part(amounts.today), part(after)]
         }
-        "break_penalty" | "dilapidations" | "disposal_cost" | "clawback" | "receipt" => {
+        "break_penalty" | "dilapidations" | "disposal_cost" | "clawback" | "overage" | "receipt" => {
             exit.map_or([0.0, 0.0], |exit| once(exit.year))
         }
         "recharge_notice_paid" | "recharge_notice_received" => once(1),

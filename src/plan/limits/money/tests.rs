@@ -223,7 +223,7 @@ fn a_row_adds_up_to_the_sum_of_the_plan_also_where_a_site_is_shared() {
                     })
                     .sum();
                 let constant = limit.most - row.at_most.expect("an upper limit") * 1e3;
-                let own = sums.amount(limit.tally.as_ref(), &choice);
+                let own = limit.amount(&sums, &choice);
                 assert!(
                     (total * 1e3 + constant - own).abs() < 0.01,
                     "{}: {own}",
