@@ -125,9 +125,8 @@ impl List<'_> {
         }
         let no_holding_cost = self.buildings(|b| b.holding_cost.is_none());
         let no_running_cost = self.buildings(|b| b.running_fixed.grade == Grade::Defaulted);
-        let clawed = self.buildings(|b| {
-            b.flags.contains(&Flag::Clawback) && b.receipt_terms.clawback.is_none()
-        });
+        let clawed = self
+            .buildings(|b| b.flags.contains(&Flag::Clawback) && b.receipt_terms.clawback.is_none());
         let waiting = self.buildings(|b| b.flags.contains(&Flag::CommunityValue));
         let sublettable = self.buildings(|b| {
             b.tenure.kind == TenureKind::Leasehold && b.tenure.lease.may_sublet == Some(true)

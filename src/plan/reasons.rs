@@ -155,12 +155,16 @@ impl Reasons<'_> {
         if taken.clawback > 0.0 {
             let until = until(terms.clawback_until);
             let gbp = pounds(taken.clawback);
-            words.push_str(&format!(", and a grant takes {gbp} of the receipt back{until}"));
+            words.push_str(&format!(
+                ", and a grant takes {gbp} of the receipt back{until}"
+            ));
         }
         if let Some(overage) = terms.overage.as_ref().filter(|_| taken.overage > 0.0) {
             let to = overage.to.as_deref().unwrap_or("somebody else");
             let (gbp, until) = (pounds(taken.overage), until(overage.until));
-            words.push_str(&format!(", and {gbp} of the receipt is owed to {to} as overage{until}"));
+            words.push_str(&format!(
+                ", and {gbp} of the receipt is owed to {to} as overage{until}"
+            ));
         }
         match &terms.fence {
             None => {}

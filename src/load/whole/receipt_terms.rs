@@ -90,10 +90,14 @@ impl RowReader<'_> {
     }
 
     fn incomplete(&self, record: &Record, field: &str, cause: &str, action: &str) -> Finding {
-        Finding::new("receipt-terms-incomplete", Severity::Warn, record.at.clone())
-            .column(self.columns.header(field).unwrap_or(field))
-            .cell(self.columns.raw(record, field).unwrap_or_default())
-            .cause(cause)
-            .action(action)
+        Finding::new(
+            "receipt-terms-incomplete",
+            Severity::Warn,
+            record.at.clone(),
+        )
+        .column(self.columns.header(field).unwrap_or(field))
+        .cell(self.columns.raw(record, field).unwrap_or_default())
+        .cause(cause)
+        .action(action)
     }
 }

@@ -355,6 +355,26 @@ mod tests {
     }
 
     #[test]
+    fn an_overage_is_paid_in_the_year_of_the_sale() {
+        use crate::place::{Overage, ReceiptTerms};
+        let mut place = place(TenureKind::Freehold);
+        place.buildings[0].receipt_terms = ReceiptTerms {
+            overage: Some(Overage {
+                share: 0.25,
+                above: Gbp(200_000.0),
+                until: Some(date(2030, 1, 1)),
+                to: None,
+            }),
+            ..ReceiptTerms::default()
+        }
+        .into();
+        let exit = exit(&place);
+        // 25 % of the 800,000 above its base, beside the 13,750 of holding and the 3 % of selling.
+        assert_eq!((exit.action, exit.overage), (Action::Sell, 200_000.0));
+        assert_eq!(exit.present_value(), 43_750.0 + 200_000.0 - 1_000_000.0);
+    }
+
+    #[test]
     fn a_covenant_bars_a_sale_and_allows_a_transfer() {
         let mut place = place(TenureKind::Freehold);
         place.buildings[0].flags.insert(Flag::Covenant);

@@ -31,10 +31,12 @@ impl Taken {
         };
         let overage = terms.overage.as_ref().filter(|one| owed(one.until));
         Self {
-            clawback: if owed(terms.clawback_until) { clawback } else { 0.0 },
-            overage: overage.map_or(0.0, |one| {
-                one.share * (receipt - one.above.get()).max(0.0)
-            }),
+            clawback: if owed(terms.clawback_until) {
+                clawback
+            } else {
+                0.0
+            },
+            overage: overage.map_or(0.0, |one| one.share * (receipt - one.above.get()).max(0.0)),
         }
     }
 }
@@ -104,7 +106,10 @@ mod tests {
             clawback_until: until,
             ..ReceiptTerms::default()
         };
-        assert_eq!(taken(terms(Some(Gbp(90_000.0)), None), true, 2).clawback, 90_000.0);
+        assert_eq!(
+            taken(terms(Some(Gbp(90_000.0)), None), true, 2).clawback,
+            90_000.0
+        );
         assert_eq!(taken(terms(None, None), true, 2).clawback, 400_000.0);
         let until = Some(date(2027, 1, 1));
         assert_eq!(taken(terms(None, until), true, 2).clawback, 0.0);

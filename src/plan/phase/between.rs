@@ -156,8 +156,14 @@ mod tests {
         let found = between(&place, &travel, &plan, &[step(0, "library-0", "A1")]);
         let first = &found[0];
         assert!(first.zone.is_some(), "{first:?}");
-        let (limit, far) = (first.enforced.expect("a limit"), first.after.expect("a way"));
+        let (limit, far) = (
+            first.enforced.expect("a limit"),
+            first.after.expect("a way"),
+        );
         let short = first.short_by.expect("beyond it");
-        assert!(far > limit && (far - limit - short).abs() < 1e-6, "{first:?}");
+        assert!(
+            far > limit && (far - limit - short).abs() < 1e-6,
+            "{first:?}"
+        );
     }
 }

@@ -5,9 +5,7 @@ use super::gate::Gate;
 use super::problem::{Choice, Crew, Event, Flow, Problem, Project, Purse, Schedule};
 use crate::place::{AgencyIx, Building, BuildingIx, Capital, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice as EndState;
-use crate::plan::finance::{
-    Books, MoveCost, Spendable, kept_after, spendable, waiting_for_sale,
-};
+use crate::plan::finance::{Books, MoveCost, Spendable, kept_after, spendable, waiting_for_sale};
 use crate::plan::in_play::InPlay;
 use crate::plan::{Action, Plan};
 use std::collections::BTreeMap;

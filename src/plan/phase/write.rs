@@ -244,9 +244,9 @@ impl Writer<'_> {
         let by_year = draws.flat_map(|draws| (0..).zip(draws));
         by_year
             .flat_map(|(year, owners)| {
-                owners.into_iter().map(move |(owner, gbp)| {
-                    ((year, place.agencies[owner].id.as_str()), gbp)
-                })
+                owners
+                    .into_iter()
+                    .map(move |(owner, gbp)| ((year, place.agencies[owner].id.as_str()), gbp))
             })
             .collect()
     }

@@ -304,9 +304,18 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     }
     ranges(finance, &ours, all, settings);
     let terms = [
-        ("overage", buildings(reading, |b| b.receipt_terms.overage.is_some())),
-        ("clawback", buildings(reading, |b| b.receipt_terms.clawback.is_some())),
-        ("ring-fenced receipts", buildings(reading, |b| b.receipt_terms.fence.is_some())),
+        (
+            "overage",
+            buildings(reading, |b| b.receipt_terms.overage.is_some()),
+        ),
+        (
+            "clawback",
+            buildings(reading, |b| b.receipt_terms.clawback.is_some()),
+        ),
+        (
+            "ring-fenced receipts",
+            buildings(reading, |b| b.receipt_terms.fence.is_some()),
+        ),
     ];
     let stated = terms.into_iter().filter(|(_, used_by)| *used_by > 0);
     settings.extend(stated.map(|(name, used_by)| words(name, Vec::new(), used_by)));

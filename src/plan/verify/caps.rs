@@ -198,7 +198,9 @@ fn owners<'a>(reading: &Reading<'a>) -> Vec<&'a str> {
     worth.retain(|(_, at)| has(*at));
     worth.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let first = worth.into_iter().take(6);
-    first.map(|(_, at)| place.agencies[at].id.as_str()).collect()
+    first
+        .map(|(_, at)| place.agencies[at].id.as_str())
+        .collect()
 }
 
 fn worse_off(plan: &Plan, limits: &MoneyLimits, at: AgencyIx, id: String) -> LimitVerdict {

@@ -67,7 +67,10 @@ impl Exit {
 
     /// Present value of its costs less its receipt, £.
     pub(super) fn worth(&self, years: &Years) -> f64 {
-        let once = self.break_penalty + self.dilapidations + self.disposal_cost + self.clawback
+        let once = self.break_penalty
+            + self.dilapidations
+            + self.disposal_cost
+            + self.clawback
             + self.overage
             - self.receipt;
         years.sum(&self.held) + years.sum(&self.rents) - years.sum(&self.lets)
@@ -287,7 +290,9 @@ fn sale(building: &Building, finance: &Finance, base: Date, years: &Years) -> Op
 /// What a grant takes back where the building is sold in a year, £: a stated sum counts before a share.
 pub(super) fn grant_takes(building: &Building, finance: &Finance, base: Date, year: u32) -> f64 {
     let terms = &building.receipt_terms;
-    let over = terms.clawback_until.is_some_and(|day| is_past(day, base, year));
+    let over = terms
+        .clawback_until
+        .is_some_and(|day| is_past(day, base, year));
     let share = building.flags.contains(&Flag::Clawback).then(|| {
         let receipt = building.market_value.value.get();
         finance.clawback_share * receipt

@@ -44,7 +44,8 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
                         gbp => format!(", {} by transfers counted", pounds(gbp)),
                     }
                 ),
-                tally: Box::new(pays), others: Vec::new(),
+                tally: Box::new(pays),
+                others: Vec::new(),
                 most,
             }
         })

@@ -42,7 +42,13 @@ pub(in super::super) fn check(phased: &Phased<'_>, travel: &Travel, found: &mut 
         let why = "the rule stands otherwise at the end of that year";
         if own.zone != said.zone {
             let name = |zone: &Option<String>| zone.clone().unwrap_or_default();
-            found.note("between-differs", field("zone"), name(&own.zone), name(&said.zone), why);
+            found.note(
+                "between-differs",
+                field("zone"),
+                name(&own.zone),
+                name(&said.zone),
+                why,
+            );
         }
         for (name, own, said, near) in [
             ("enforced", own.enforced, said.enforced, HALF_MILLIONTH),
@@ -116,7 +122,10 @@ fn at_the_end_of(phased: &Phased<'_>, travel: &Travel, year: u32) -> Vec<Between
             return None;
         }
         let each_its_own = matches!(rule.kind, RuleKind::WorstCase { .. });
-        let furthest = worst(&own.beyond).into_iter().next().filter(|_| each_its_own);
+        let furthest = worst(&own.beyond)
+            .into_iter()
+            .next()
+            .filter(|_| each_its_own);
         let (limit, after) = match furthest {
             Some(zone) => (Some(zone.limit), zone.distance),
             None => (own.enforced, own.after),

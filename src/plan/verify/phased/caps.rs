@@ -66,7 +66,13 @@ fn words(phased: &Phased<'_>, found: &mut Found) {
             let field = super::of_step(step.act, &step.subject, "receipt_for");
             let said = |words: &Option<String>| words.clone().unwrap_or("anything".to_owned());
             let why = "the register says otherwise";
-            found.note("step-differs", field, said(&own), said(&step.receipt_for), why);
+            found.note(
+                "step-differs",
+                field,
+                said(&own),
+                said(&step.receipt_for),
+                why,
+            );
         }
     }
 }
@@ -227,8 +233,12 @@ fn drawn(
             continue;
         }
         let agency = sum.agency.as_str();
-        let spent = years.get(&(sum.year, agency)).map_or(0, |year| year.capital);
-        let before = years.iter().filter(|((at, who), _)| *who == agency && *at <= sum.year);
+        let spent = years
+            .get(&(sum.year, agency))
+            .map_or(0, |year| year.capital);
+        let before = years
+            .iter()
+            .filter(|((at, who), _)| *who == agency && *at <= sum.year);
         let received: i128 = before.map(|(_, year)| year.own.max(0)).sum();
         let all = so_far.entry(agency).or_default();
         *all += drawn;

@@ -42,9 +42,8 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
 }
 
 fn one(own: &[f64; 4], said: &AgencyYear, found: &mut Found) {
-    let field = |name: &str| -> Figure<'_> {
-        of_plan_year("cash", said.year, said.agency.as_str(), name)
-    };
+    let field =
+        |name: &str| -> Figure<'_> { of_plan_year("cash", said.year, said.agency.as_str(), name) };
     let why = "the place and the steps give another sum";
     for (name, own, said) in [
         ("recurring_saved_gbp", own[0], said.recurring_saved_gbp),

@@ -176,7 +176,10 @@ pub(super) fn recurring(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f6
             continue;
         };
         if year > moved {
-            let (from, to) = (place.building(occupier.building), place.building(seat.building));
+            let (from, to) = (
+                place.building(occupier.building),
+                place.building(seat.building),
+            );
             let area = area_used(place, occupier, seat.merged);
             let before = from.running_per_m2.get() * occupier.needs.total().get();
             *saved.entry(from.agency).or_default() += before;
@@ -250,9 +253,7 @@ fn standing(phased: &Phased<'_>, at: BuildingIx, year: u32) -> f64 {
         return if used { -steady } else { 0.0 };
     }
     match phased.empty_year(at.index()) {
-        Some(emptied) if !used => {
-            steady - empty_cost(phased, at, goes(reading, at), emptied, year)
-        }
+        Some(emptied) if !used => steady - empty_cost(phased, at, goes(reading, at), emptied, year),
         _ => 0.0,
     }
 }
