@@ -49,6 +49,23 @@ pub struct Programme {
     pub relief: Vec<Relief>,
 }
 
+impl Programme {
+    /// What it is worth to each agency for which anything changes, £ of present value, with the discount
+    /// factors of its plan.
+    pub fn worth_by_agency(&self, factors: &[f64]) -> Vec<(&str, f64)> {
+        let mut all: Vec<(&str, f64)> = Vec::new();
+        for year in &self.cash {
+            let factor = factors.get(year.year as usize).copied().unwrap_or(0.0);
+            let worth = year.better_gbp * factor;
+            match all.last_mut() {
+                Some((agency, sum)) if *agency == year.agency => *sum += worth,
+                _ => all.push((&year.agency, worth)),
+            }
+        }
+        all
+    }
+}
+
 /// One kind of step.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,

@@ -109,10 +109,21 @@ impl Reasons<'_> {
     fn held_empty(&self, at: BuildingIx) -> String {
         let building = self.place.building(at);
         let sale_year = years_on_sale(building, &self.place.finance) + 1;
-        match barred(building, self.place.base_date, sale_year).as_slice() {
+        let mut why = barred(building, self.place.base_date, sale_year);
+        why.extend(self.part_of_what_stays(at));
+        match why.as_slice() {
             [] => "Emptied and held, because no permitted exit costs less".to_owned(),
             why => format!("Emptied and held, because {}", why.join(", and ")),
         }
+    }
+
+    /// Of a building that would be sold if all of its site went: that it does not.
+    fn part_of_what_stays(&self, at: BuildingIx) -> Option<String> {
+        let site = self.place.building(at).site?;
+        let whole = self.books.exit_of(at, true)?;
+        let name = &self.place.sites[site.index()].name;
+        (whole.action == Action::Sell)
+            .then(|| format!("part of {name} is not sold while other parts of it stay"))
     }
 
     /// A building that is given away, with what that forgoes.

@@ -186,7 +186,7 @@ fn steps_and_links_are_printed_written_and_verified() {
     );
     let text = folder.run(&["plan", ".", "--out", "out", "--split"], 0);
     for words in [
-        "of it, each alone",
+        "of it, own buildings",
         "sharing adds",
         "closing adds",
         "links between services",
