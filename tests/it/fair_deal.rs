@@ -81,7 +81,7 @@ fn terms_of_a_receipt_are_read_under_other_councils_headings() {
 
 #[test]
 fn an_overage_of_more_than_all_and_terms_without_a_sum_are_said_with_row_and_column() {
-    let folder = with_columns(&[("Overage share", "1.5"), ("Clawback until", "2030-01-01")]);
+    let folder = with_columns(&[("Overage share", "150 %"), ("Clawback until", "2030-01-01")]);
     let found = findings(&folder);
     for (code, column) in [
         ("overage-out-of-range", "Overage share"),
