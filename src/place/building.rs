@@ -2,7 +2,7 @@
 
 use super::{
     AgencyIx, Areas, BuildingId, Gbp, GbpPerYear, Hours, Location, Lock, NO_LOCATION, Precision,
-    Rare, RowRef, SiteId, SiteIx, SquareMetres, Tenure,
+    Rare, ReceiptTerms, RowRef, SiteId, SiteIx, SquareMetres, Tenure,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -178,6 +178,8 @@ pub struct Building {
     pub market_value: Graded<Gbp>,
     /// When that was valued.
     pub valued_on: Option<Date>,
+    /// Who else is owed part of it, and what the rest may be spent on.
+    pub receipt_terms: Rare<ReceiptTerms>,
     /// Cost of keeping it empty, where stated.
     pub holding_cost: Option<GbpPerYear>,
     /// Facts that narrow what may be done with it.

@@ -36,6 +36,7 @@ mod phase;
 mod place;
 mod ranges;
 mod rare;
+mod receipt_terms;
 mod road_mode;
 #[doc(hidden)]
 pub mod sample;
@@ -75,6 +76,8 @@ pub use phase::{Capital, Duty, Phase, Trigger};
 pub use place::{Place, Separation, StudyArea};
 pub use ranges::{Driver, Ranges};
 pub use rare::{Rare, Usual};
+pub(crate) use receipt_terms::still_owed;
+pub use receipt_terms::{Fence, Overage, ReceiptTerms};
 pub use road_mode::RoadMode;
 pub use scope::ScopeRow;
 pub use service::Service;

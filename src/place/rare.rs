@@ -1,6 +1,6 @@
 //! Values that few records have.
 
-use super::{Energy, Flag, Hours, Lease};
+use super::{Energy, Flag, Hours, Lease, ReceiptTerms};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -100,6 +100,12 @@ usual! {
     Energy = Energy {
         tco2e: None,
         liability: None,
+    };
+    ReceiptTerms = ReceiptTerms {
+        overage: None,
+        clawback: None,
+        clawback_until: None,
+        fence: None,
     };
     BTreeSet<Flag> = BTreeSet::new();
     BTreeSet<String> = BTreeSet::new();

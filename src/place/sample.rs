@@ -120,6 +120,7 @@ pub fn building(id: &str, agency: usize, location: Location, usable: f64) -> Bui
         proposed: None,
         energy_rating: None,
         energy: Rare::default(),
+        receipt_terms: Rare::default(),
         condition: None,
         source: row("buildings.csv"),
     }

@@ -12,6 +12,7 @@ use crate::place::{
 
 /// Our own default; no source.
 const OURS: &str = "oneroof default";
+const REGISTER: &str = "the registers, building by building";
 const MARKET: &str = "UK fit-out market guides, £540–1,080/m² (Cat B), 2024";
 const GREEN_BOOK: &str = "HM Treasury Green Book 2026";
 const DISPOSAL_CONSENT: &str = "General Disposal Consent (England) 2003";
@@ -83,9 +84,11 @@ impl List<'_> {
                 TenureKind::Leasehold | TenureKind::GroundLease
             )
         });
+        // What begins after the horizon is in no figure.
         let steps: Vec<String> = finance
             .discount
             .iter()
+            .filter(|step| step.from_year < finance.horizon_years)
             .map(|step| format!("{} from year {}", percent(step.rate), step.from_year))
             .collect();
         self.add(
@@ -123,7 +126,8 @@ impl List<'_> {
         }
         let no_holding_cost = self.buildings(|b| b.holding_cost.is_none());
         let no_running_cost = self.buildings(|b| b.running_fixed.grade == Grade::Defaulted);
-        let clawed = self.buildings(|b| b.flags.contains(&Flag::Clawback));
+        let clawed = self
+            .buildings(|b| b.flags.contains(&Flag::Clawback) && b.receipt_terms.clawback.is_none());
         let waiting = self.buildings(|b| b.flags.contains(&Flag::CommunityValue));
         let sublettable = self.buildings(|b| {
             b.tenure.kind == TenureKind::Leasehold && b.tenure.lease.may_sublet == Some(true)
@@ -250,6 +254,7 @@ impl List<'_> {
         }
         self.journeys();
         self.ranges(all);
+        self.receipt_terms();
         let shared = self.buildings(|b| b.site.is_some());
         if shared > 0 {
             self.add(
@@ -279,6 +284,32 @@ impl List<'_> {
             );
             let name = format!("finance.travel_weights.{group}");
             self.add(&name, value, true, OURS, used_by);
+        }
+    }
+
+    /// What registers say about receipts, where any does.
+    fn receipt_terms(&mut self) {
+        let rows = [
+            (
+                "overage",
+                "a share of the receipt above a base, while it is owed in the year of the sale",
+                self.buildings(|b| b.receipt_terms.overage.is_some()),
+            ),
+            (
+                "clawback",
+                "the stated sum, while it is owed in the year of the sale",
+                self.buildings(|b| b.receipt_terms.clawback.is_some()),
+            ),
+            (
+                "ring-fenced receipts",
+                "worth as much as any to their owner; in a shared budget they pay for its own capital, or for nothing",
+                self.buildings(|b| b.receipt_terms.fence.is_some()),
+            ),
+        ];
+        for (name, value, used_by) in rows {
+            if used_by > 0 {
+                self.add(name, value.to_owned(), false, REGISTER, used_by);
+            }
         }
     }
 

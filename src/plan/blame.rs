@@ -151,7 +151,10 @@ fn without(
         }
         Suspect::Row(row) => {
             let mut without = problem.clone();
-            without.rows.remove(*row);
+            // A limit may be several rows of one name.
+            without
+                .rows
+                .retain(|one| one.name != problem.rows[*row].name);
             search.look(&without, time)
         }
         Suspect::Decision(_, without) => {
@@ -256,7 +259,9 @@ fn is_hard(cover: &Cover) -> bool {
 fn suspects(from: &Sources<'_>, problem: &Problem) -> Vec<Suspect> {
     let place = from.place;
     let money = problem.rows.iter().enumerate();
-    let money = money.filter(|(_, row)| row.name.starts_with("limit "));
+    let first =
+        |at: usize, name: &str| problem.rows.iter().position(|r| r.name == name) == Some(at);
+    let money = money.filter(|(at, row)| row.name.starts_with("limit ") && first(*at, &row.name));
     let mut suspects: Vec<Suspect> = money.map(|(at, _)| Suspect::Row(at)).collect();
     for (at, reach) in problem.reaches.iter().enumerate() {
         let hard = reach.covers.iter().enumerate().filter(|(_, c)| is_hard(c));

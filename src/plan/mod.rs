@@ -61,7 +61,9 @@ pub use phase::{PhaseWish, phase};
 pub use planner::plan;
 pub use price::Price;
 pub(crate) use price::over;
-pub use programme::{Act, Between, GAP_OF, Postponed, Programme, Relief, Step, YearSum};
+pub use programme::{
+    Act, AgencyYear, Between, GAP_OF, Postponed, Programme, Relief, Step, YearSum,
+};
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,

@@ -37,6 +37,9 @@ pub struct Programme {
     pub steps: Vec<Step>,
     /// Money and projects by year and agency, years without any left out.
     pub years: Vec<YearSum>,
+    /// Money by agency and year over the horizon, against today; agencies without any left out.
+    #[serde(default)]
+    pub cash: Vec<AgencyYear>,
     /// Hard access rules that do not hold at the end of a year between today and the end state.
     #[serde(default)]
     pub between: Vec<Between>,
@@ -44,6 +47,23 @@ pub struct Programme {
     pub postponed: Vec<Postponed>,
     /// Changes of one limit each with which all of the end state fits.
     pub relief: Vec<Relief>,
+}
+
+impl Programme {
+    /// What it is worth to each agency for which anything changes, £ of present value, with the discount
+    /// factors of its plan.
+    pub fn worth_by_agency(&self, factors: &[f64]) -> Vec<(&str, f64)> {
+        let mut all: Vec<(&str, f64)> = Vec::new();
+        for year in &self.cash {
+            let factor = factors.get(year.year as usize).copied().unwrap_or(0.0);
+            let worth = year.better_gbp * factor;
+            match all.last_mut() {
+                Some((agency, sum)) if *agency == year.agency => *sum += worth,
+                _ => all.push((&year.agency, worth)),
+            }
+        }
+        all
+    }
 }
 
 /// One kind of step.
@@ -109,8 +129,11 @@ pub struct Step {
     pub building_id: String,
     /// One-off cost, £.
     pub capital_gbp: f64,
-    /// Receipt less the cost of the sale, £.
+    /// Receipt less the cost of the sale, and what a grant or an overage takes of it, £.
     pub receipt_gbp: f64,
+    /// What the receipt may be spent on, where not on anything: `owner`, or a purpose outside the plan.
+    #[serde(default)]
+    pub receipt_for: Option<String>,
     /// The day a lease ends, ISO, where it ends on a day.
     pub date: Option<String>,
     /// The last day on which notice for it can be given, ISO.
@@ -137,8 +160,34 @@ pub struct YearSum {
     pub capital_gbp: f64,
     /// Receipts less the cost of the sales, £.
     pub receipts_gbp: f64,
+    /// The part of them that nobody else may spend, or that is for a purpose outside the plan, £.
+    #[serde(default)]
+    pub ring_fenced_gbp: f64,
+    /// The part of `capital_gbp` that is paid beyond the year's limit out of its own ring-fenced receipts so
+    /// far, £: only where all share one purse and receipts may be spent.
+    #[serde(default)]
+    pub from_ring_fence_gbp: f64,
     /// Buildings fitted out for it, and buildings of its own emptied to be let go.
     pub projects: u32,
+}
+
+/// What one agency is better off by in one year of a programme, against today's arrangement, £.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct AgencyYear {
+    /// The agency.
+    pub agency: String,
+    /// The year.
+    pub year: u32,
+    /// Property cost of the year less today's: what is saved; rent received counts against it.
+    pub recurring_saved_gbp: f64,
+    /// Recharges, and their notice, paid to others less what others pay: what is saved.
+    pub recharges_saved_gbp: f64,
+    /// One-off cost of its steps, less the repairs that are avoided.
+    pub one_off_gbp: f64,
+    /// Receipts less the cost of the sales, and what a grant or an overage takes of them.
+    pub receipts_gbp: f64,
+    /// All of it: positive is better off.
+    pub better_gbp: f64,
 }
 
 /// A hard access rule that does not hold at the end of a year of a programme, though it holds in the end.
@@ -148,12 +197,14 @@ pub struct Between {
     pub year: u32,
     /// The rule's id.
     pub rule: String,
+    /// Where each zone has a limit of its own: the furthest of those beyond theirs, whose figures follow.
+    #[serde(default)]
+    pub zone: Option<String>,
     /// What is enforced, in the rule's unit: the weaker of its limit and today, unless it is strict.
     pub enforced: Option<f64>,
     /// What it measures at the end of that year.
     pub after: Option<f64>,
-    /// By how much it falls short, in its unit; `None` where somebody can reach nothing, and where zones have limits of
-    /// their own and the two figures are of different zones.
+    /// By how much it falls short, in its unit; `None` where somebody can reach nothing.
     pub short_by: Option<f64>,
     /// People outside the limit at the end of that year.
     pub people_short: f64,

@@ -1,13 +1,13 @@
 //! One plain sentence for each building and each occupier: what becomes of it, and why.
 
 use super::choice::Choice;
-use super::finance::{Books, barred, years_on_sale};
+use super::finance::{Books, Taken, barred, years_on_sale};
 use super::in_play::{InPlay, Standing, WhyOpen, named};
 use super::infeasible::called;
 use super::placements::Placements;
 use super::report::{Action, Outcome};
 use crate::place::words::pounds;
-use crate::place::{BuildingIx, Flag, OccupierIx, Place, Record};
+use crate::place::{BuildingIx, Fence, Flag, OccupierIx, Place, Record};
 
 /// Share of usable floor in use below which a sentence asks who else is in a building let go.
 const ACCOUNTED_FOR: f64 = 0.3;
@@ -109,10 +109,21 @@ impl Reasons<'_> {
     fn held_empty(&self, at: BuildingIx) -> String {
         let building = self.place.building(at);
         let sale_year = years_on_sale(building, &self.place.finance) + 1;
-        match barred(building, self.place.base_date, sale_year).as_slice() {
+        let mut why = barred(building, self.place.base_date, sale_year);
+        why.extend(self.part_of_what_stays(at));
+        match why.as_slice() {
             [] => "Emptied and held, because no permitted exit costs less".to_owned(),
             why => format!("Emptied and held, because {}", why.join(", and ")),
         }
+    }
+
+    /// Of a building that would be sold if all of its site went: that it does not.
+    fn part_of_what_stays(&self, at: BuildingIx) -> Option<String> {
+        let site = self.place.building(at).site?;
+        let whole = self.books.exit_of(at, true)?;
+        let name = &self.place.sites[site.index()].name;
+        (whole.action == Action::Sell)
+            .then(|| format!("part of {name} is not sold while other parts of it stay"))
     }
 
     /// A building that is given away, with what that forgoes.
@@ -139,11 +150,39 @@ impl Reasons<'_> {
         if flags.contains(&Flag::CommunityValue) {
             words.push_str(", after the moratorium of an asset of community value");
         }
-        if flags.contains(&Flag::Clawback) {
-            words.push_str(", and a grant takes its share of the receipt back");
-        }
+        words.push_str(&self.taken(at, year));
         if self.place.building(at).tenure.let_income.get() > 0.0 {
             words.push_str(", and its rent received ends with it");
+        }
+        words
+    }
+
+    /// Who else takes part of a receipt, and what the rest is for.
+    fn taken(&self, at: BuildingIx, year: u32) -> String {
+        let (building, finance) = (self.place.building(at), &self.place.finance);
+        let taken = Taken::of(building, finance, self.place.base_date, year);
+        let terms = &building.receipt_terms;
+        let mut words = String::new();
+        if taken.clawback > 0.0 {
+            let until = until(terms.clawback_until);
+            let gbp = pounds(taken.clawback);
+            words.push_str(&format!(
+                ", and a grant takes {gbp} of the receipt back{until}"
+            ));
+        }
+        if let Some(overage) = terms.overage.as_ref().filter(|_| taken.overage > 0.0) {
+            let to = overage.to.as_deref().unwrap_or("somebody else");
+            let (gbp, until) = (pounds(taken.overage), until(overage.until));
+            words.push_str(&format!(
+                ", and {gbp} of the receipt is owed to {to} as overage{until}"
+            ));
+        }
+        match &terms.fence {
+            None => {}
+            Some(Fence::Owner) => words.push_str("; the receipt is for its owner's own capital"),
+            Some(Fence::Purpose(purpose)) => {
+                words.push_str(&format!("; the receipt is for: {purpose}"));
+            }
         }
         words
     }
@@ -231,6 +270,11 @@ fn list(names: impl Iterator<Item = String>) -> String {
         Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
         None => "nobody".to_owned(),
     }
+}
+
+/// The day on which a claim ends, where it has one.
+fn until(day: Option<jiff::civil::Date>) -> String {
+    day.map_or_else(String::new, |day| format!(" (until {day})"))
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::place::{Mode, Place, RoadMode};
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 40] = [
+const FILES: [(&str, &str); 41] = [
     (
         "report.html",
         "the plan as a page: the story, a map to move about in, every table and chart",
@@ -88,6 +88,10 @@ const FILES: [(&str, &str); 40] = [
     ),
     ("years.csv", "the place by year: spent, saved, received"),
     ("programme.csv", "in which year each step is taken"),
+    (
+        "programme_cash.csv",
+        "each agency by year under the programme: spent, saved, received",
+    ),
     ("cashflow.csv", "every agency's lines by year"),
     (
         "sensitivity.csv",
@@ -178,7 +182,7 @@ fn is_written(issue: &Issue<'_>, file: &str) -> bool {
         "rejected.csv" => issue.edition.audience.sees_all(),
         "saving.csv" => plan.saving_split.is_some(),
         "together.csv" => !plan.together.is_empty(),
-        "programme.csv" | "between.csv" => plan.programme.is_some(),
+        "programme.csv" | "programme_cash.csv" | "between.csv" => plan.programme.is_some(),
         _ => true,
     }
 }

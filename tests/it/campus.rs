@@ -53,6 +53,8 @@ fn part_of_a_campus_is_held_and_brings_nothing() {
     );
     let held = plan.buildings.iter().find(|b| b.action == Action::Mothball);
     assert_eq!(held.map(|b| b.receipt_gbp), Some(0.0));
+    let why = held.map_or("", |b| b.reason.as_str());
+    assert!(why.contains("part of Campus is not sold"), "{why}");
     let travel = Travel::new(&place, Vec::new());
     assert_eq!(verify(&place, &travel, &plan), Vec::new());
 }

@@ -1,8 +1,9 @@
 //! Tenure, links between services and the saving in steps, through files and the program.
 
 use crate::folder::Folder;
+use jiff::civil::date;
 use oneroof::load::LoadOptions;
-use oneroof::place::{Finding, Repair};
+use oneroof::place::{Fence, Finding, Repair};
 
 /// The six buildings, with more columns in the register: a heading, and the cell of its first row.
 fn with_columns(columns: &[(&str, &str)]) -> Folder {
@@ -55,6 +56,94 @@ fn terms_of_leases_are_read_under_other_councils_headings() {
 }
 
 #[test]
+fn terms_of_a_receipt_are_read_under_other_councils_headings() {
+    let folder = with_columns(&[
+        ("Overage %", "25"),
+        ("Overage threshold", "\"£200,000\""),
+        ("Overage expiry", "01/06/2029"),
+        ("Overage payable to", "Church Commissioners"),
+        ("Grant clawback", "\"40,000\""),
+        ("Grant conditions end", "31/03/2031"),
+        ("Ring-fenced", "HRA"),
+    ]);
+    let loaded = folder.load_with(&LoadOptions::default()).expect("it loads");
+    let terms = &loaded.place.buildings[0].receipt_terms;
+    let overage = terms.overage.as_ref().expect("an overage");
+    assert_eq!((overage.share, overage.above.get()), (0.25, 200_000.0));
+    assert_eq!(overage.until, Some(date(2029, 6, 1)));
+    assert_eq!(overage.to.as_deref(), Some("Church Commissioners"));
+    assert_eq!(terms.clawback.map(|gbp| gbp.get()), Some(40_000.0));
+    assert_eq!(terms.clawback_until, Some(date(2031, 3, 31)));
+    assert_eq!(terms.fence, Some(Fence::Purpose("HRA".into())));
+    let none = &loaded.place.buildings[1].receipt_terms;
+    assert_eq!(**none, Default::default());
+}
+
+#[test]
+fn an_overage_of_more_than_all_and_terms_without_a_sum_are_said_with_row_and_column() {
+    let folder = with_columns(&[("Overage share", "150 %"), ("Clawback until", "2030-01-01")]);
+    let found = findings(&folder);
+    for (code, column) in [
+        ("overage-out-of-range", "Overage share"),
+        ("receipt-terms-incomplete", "Clawback until"),
+    ] {
+        let said = found.iter().find(|one| one.code == code);
+        let said = said.unwrap_or_else(|| panic!("{code}: {found:#?}"));
+        assert_eq!(said.column.as_deref(), Some(column));
+        assert_eq!((said.row.record, said.row.line), (1, 2));
+    }
+    let folder = with_columns(&[("Overage share", ""), ("Overage until", "2030-01-01")]);
+    let found = findings(&folder);
+    assert!(
+        found
+            .iter()
+            .any(|one| one.code == "receipt-terms-incomplete")
+    );
+}
+
+#[test]
+fn what_others_take_of_a_receipt_is_a_line_of_its_own_with_its_reason_and_verifies() {
+    let folder = with_columns(&[
+        ("overage_share", "20 %"),
+        ("overage_to", "the diocese"),
+        ("ring_fenced", "yes"),
+    ]);
+    folder.append(
+        "place.toml",
+        "\n[limits.capital_budget]\npooled_gbp = 500_000\nreceipts = true\n",
+    );
+    let register = folder.read("buildings.csv");
+    let sold = register.lines().nth(1).expect("a row").split(',').next();
+    let sold = sold.expect("an id").to_owned();
+    folder.run(
+        &[
+            "plan",
+            ".",
+            "--out",
+            "out",
+            "--dispose",
+            &sold,
+            "--only",
+            "csv",
+        ],
+        0,
+    );
+    let ledger = folder.read("out/ledger.csv");
+    assert!(ledger.contains(",overage,one_off,"), "{ledger}");
+    let actions = folder.read("out/actions.csv");
+    assert!(
+        actions.contains("is owed to the diocese as overage"),
+        "{actions}"
+    );
+    assert!(actions.contains("its owner's own capital"), "{actions}");
+    let assumptions = folder.read("out/assumptions.csv");
+    for name in ["overage,", "ring-fenced receipts,"] {
+        assert!(assumptions.contains(name), "{assumptions}");
+    }
+    folder.run(&["verify", ".", "out"], 0);
+}
+
+#[test]
 fn a_review_without_its_rent_is_said_with_its_row_and_column() {
     let folder = with_columns(&[
         ("Next Rent Review", "2028-06-24"),
@@ -97,7 +186,7 @@ fn steps_and_links_are_printed_written_and_verified() {
     );
     let text = folder.run(&["plan", ".", "--out", "out", "--split"], 0);
     for words in [
-        "of it, each alone",
+        "of it, own buildings",
         "sharing adds",
         "closing adds",
         "links between services",

@@ -8,8 +8,8 @@ use assert_cmd::cargo::cargo_bin;
 use jiff::civil::date;
 use oneroof::load::{LoadOptions, load};
 use oneroof::place::{
-    AgencyIx, Capital, Duty, Flag, GbpPerYear, Lease, Lock, Phase, Place, RowRef, TenureKind,
-    Trigger,
+    AgencyIx, Capital, Duty, Fence, Flag, Gbp, GbpPerYear, Lease, Lock, Overage, Phase, Place,
+    ReceiptTerms, RowRef, TenureKind, Trigger,
 };
 use oneroof::plan::verify::{Discrepancy, verify};
 use oneroof::plan::{Act, PhaseWish, Plan, Programme, Step, Wish, phase, plan};
@@ -167,6 +167,97 @@ fn a_sale_in_a_programme_waits_for_its_moratorium_and_pays_the_grant_back() {
     let saving = 23.0 * 55_000.0 - 2.0 * 13_750.0 + 570_000.0 - 107_216.0;
     assert_eq!(programme(&plan).saving_gbp, saving);
     assert_eq!(judged(&place, &plan), Vec::new());
+}
+
+#[test]
+fn a_sale_waits_for_an_overage_to_end_where_that_is_worth_it() {
+    let mut place = two_offices();
+    place.buildings[1].lock = Lock::Keep;
+    let owed = |until| ReceiptTerms {
+        overage: Some(Overage {
+            share: 0.25,
+            above: Gbp(200_000.0),
+            until,
+            to: None,
+        }),
+        ..ReceiptTerms::default()
+    };
+    place.buildings[0].receipt_terms = owed(None).into();
+    let plan = phased(&place);
+    // Sold in year 3 for 1,000,000 less 3 % and less 25 % of 800,000.
+    let saving = 23.0 * 55_000.0 - 13_750.0 + 770_000.0 - 107_216.0;
+    assert_eq!(programme(&plan).saving_gbp, saving);
+    let year = &programme(&plan).cash[3];
+    assert_eq!((year.year, year.receipts_gbp), (3, 770_000.0));
+    // Undiscounted here: the agency's years add up to the saving.
+    let better = programme(&plan).cash.iter().map(|year| year.better_gbp);
+    assert_eq!(better.sum::<f64>(), saving);
+
+    // It ends in year 3, on 1 June 2029: a year more of A, 55,000, and nothing is owed.
+    place.buildings[0].receipt_terms = owed(Some(date(2029, 6, 1))).into();
+    let plan = phased(&place);
+    assert_eq!(step(&plan, Act::Sell, "A").year, 4);
+    let saving = 22.0 * 55_000.0 - 13_750.0 + 970_000.0 - 107_216.0;
+    assert_eq!(programme(&plan).saving_gbp, saving);
+}
+
+#[test]
+fn a_receipt_pays_only_for_what_it_may_be_spent_on() {
+    let mut place = two_offices();
+    place.buildings[1].lock = Lock::Keep;
+    place.agencies.push(oneroof::place::sample::agency("nhs"));
+    // An empty building, sold in year 2; nothing else pays for anything.
+    let mut empty = place.buildings[0].clone();
+    empty.id = "C".into();
+    empty.occupancy = oneroof::place::Occupancy::Vacant;
+    place.buildings.push(empty);
+    place.phase.capital = Capital::Pooled(vec![0.0; 10]);
+    place.phase.receipts_recyclable = true;
+    let works = |place: &Place| {
+        let plan = phased(place);
+        let programme = programme(&plan).clone();
+        let mut steps = programme.steps.iter();
+        let works = steps.find(|step| step.act == Act::FitOut);
+        (works.map(|step| step.year), programme)
+    };
+    assert_eq!(works(&place).0, Some(2));
+    place.buildings[2].receipt_terms.fence = Some(Fence::Purpose("housing".into()));
+    assert_eq!(works(&place).0, None);
+    place.buildings[2].receipt_terms.fence = Some(Fence::Owner);
+    let (year, programme) = works(&place);
+    assert_eq!(year, Some(2));
+    let sum = programme.years.iter().find(|sum| sum.year == 2);
+    let sum = sum.expect("a year in which something is done");
+    // 1,000,000 less 3 %; fit-out and fees.
+    assert_eq!(
+        (sum.ring_fenced_gbp, sum.from_ring_fence_gbp),
+        (970_000.0, 97_216.0)
+    );
+    // The other agency's receipt is its own.
+    place.buildings[2].agency = AgencyIx::new(1);
+    assert_eq!(works(&place).0, None);
+}
+
+#[test]
+fn recharges_of_a_programme_begin_with_the_move_and_sum_to_nothing() {
+    let mut place = two_offices();
+    place.agencies.push(oneroof::place::sample::agency("nhs"));
+    place.buildings[1].agency = AgencyIx::new(1);
+    place.buildings[1].lock = Lock::Keep;
+    let plan = phased(&place);
+    let of = |agency: &str, year: u32| {
+        let mut all = programme(&plan).cash.iter();
+        let found = all.find(|one| one.agency == agency && one.year == year);
+        found.cloned().expect("the year is there")
+    };
+    // b is the council's, in the NHS's B from today on; a comes in year 1. The rate of B:
+    // (40,000 + 5,000) ÷ 500 + 10 = 100 × 100 m².
+    assert_eq!(of("council", 1).recharges_saved_gbp, 0.0);
+    assert_eq!(of("council", 2).recharges_saved_gbp, -10_000.0);
+    assert_eq!(of("nhs", 2).recharges_saved_gbp, 10_000.0);
+    // What a uses of B at 10 a m² is the owner's to pay; A's 55,000 and its 1,000 end.
+    assert_eq!(of("nhs", 2).recurring_saved_gbp, -1_000.0);
+    assert_eq!(of("council", 3).recurring_saved_gbp, 56_000.0);
 }
 
 #[test]
@@ -368,6 +459,33 @@ fn whatever_is_altered_in_a_programme_is_refused() {
             drop(p.years.remove(at))
         });
     }
+    for at in 0..good.cash.len() {
+        let named = format!("{} in year {}", good.cash[at].agency, good.cash[at].year);
+        refuse(format!("{named}, recurring"), &|p| {
+            p.cash[at].recurring_saved_gbp += 0.05
+        });
+        refuse(format!("{named}, recharges"), &|p| {
+            p.cash[at].recharges_saved_gbp += 0.05
+        });
+        refuse(format!("{named}, spent"), &|p| {
+            p.cash[at].one_off_gbp += 0.05
+        });
+        refuse(format!("{named}, received"), &|p| {
+            p.cash[at].receipts_gbp += 0.05
+        });
+        refuse(format!("{named}, better"), &|p| {
+            p.cash[at].better_gbp += 0.01
+        });
+        refuse(format!("{named}, left out"), &|p| drop(p.cash.remove(at)));
+    }
+    for at in 0..good.years.len() {
+        refuse(format!("year sum {at}, ring-fenced"), &|p| {
+            p.years[at].ring_fenced_gbp += 0.01
+        });
+        refuse(format!("year sum {at}, drawn"), &|p| {
+            p.years[at].from_ring_fence_gbp += 1_000_000.0
+        });
+    }
     refuse("value".into(), &|p| p.value += 5.0);
     refuse("do-minimum".into(), &|p| p.do_minimum += 5.0);
     refuse("saving".into(), &|p| p.saving_gbp += 0.01);
@@ -558,6 +676,13 @@ fn plan_phase_writes_a_programme_that_verifies_and_puts_years_on_the_layers() {
         assert_eq!(text.matches("\"year\":").count(), features, "{layer}");
     }
     assert!(folder.join("plan/maps/programme.png").exists());
+    let years = std::fs::read_to_string(folder.join("plan/programme_cash.csv")).expect("a table");
+    assert!(
+        years.starts_with("agency,year,recurring_saved_gbp,"),
+        "{years}"
+    );
+    // A row for every year of the horizon of each agency for which anything changes.
+    assert_eq!((years.lines().count() - 1) % 25, 0, "{years}");
     let (code, _, err) = oneroof(folder, &["verify", ".", "plan"]);
     assert_eq!(code, Some(0), "{err}");
 

@@ -133,6 +133,7 @@ fn building(dice: &mut Dice, at: usize, sites: usize) -> Building {
         building.holding_cost = Some(GbpPerYear(dice.between(0.0, 9_000.0)));
     }
     tenure(dice, &mut building.tenure);
+    building.receipt_terms = receipt_terms(building.market_value.value.get()).into();
     building.energy = Energy {
         tco2e: Some(40.5),
         liability: Some(Gbp(9_000.0)),
@@ -254,6 +255,26 @@ fn terms(tenure: &mut Tenure) {
     }
     if tenure.kind == TenureKind::Licence && odd.is_multiple_of(2) {
         tenure.lease.notice_months = Some(30);
+    }
+}
+
+/// What is said of a receipt, by the pence of the value, so that the dice fall as before.
+fn receipt_terms(value: f64) -> ReceiptTerms {
+    let odd = (value * 10.0) as u64;
+    ReceiptTerms {
+        overage: odd.is_multiple_of(5).then(|| Overage {
+            share: 0.3,
+            above: Gbp(100_000.0),
+            until: odd.is_multiple_of(2).then(|| date(2029, 6, 1)),
+            to: None,
+        }),
+        clawback: odd.is_multiple_of(7).then_some(Gbp(50_000.0)),
+        clawback_until: odd.is_multiple_of(14).then(|| date(2028, 4, 1)),
+        fence: match odd % 4 {
+            0 => Some(Fence::Owner),
+            1 => Some(Fence::Purpose("housing".into())),
+            _ => None,
+        },
     }
 }
 

@@ -189,7 +189,7 @@ fn split(text: &mut String, plan: &Plan) {
     for step in steps {
         let (what, words) = match step.step {
             SplitStepName::Alone => (
-                "  of it, each alone",
+                "  of it, own buildings",
                 "each agency in its own buildings, every counter kept",
             ),
             SplitStepName::Sharing => (
@@ -375,6 +375,15 @@ fn of_programme(text: &mut String, plan: &Plan) {
         &pounds(programme.saving_gbp),
         &format!("of the programme, done year by year ({proven})"),
     );
+    let worth = programme.worth_by_agency(&plan.discount_factors);
+    let losers = worth.iter().filter(|(_, worth)| *worth <= -1.0);
+    let losers: Vec<String> = losers
+        .map(|(agency, worth)| format!("{agency} by {}", pounds(-worth)))
+        .collect();
+    if !losers.is_empty() {
+        let of = format!("worse off by the programme: {}", losers.join(", "));
+        figure(text, "  agencies", &number(losers.len()), &of);
+    }
 }
 
 /// What a programme breaks on the way, and what it leaves out.

@@ -114,6 +114,8 @@ impl RowReader<'_> {
         });
         let running = c.money(record, "running_gbp", findings);
         let value = c.money(record, "value_gbp", findings);
+        let flags = self.flags(record, findings);
+        let terms = self.receipt_terms(record, &flags, findings);
         let building = Building {
             id: "".into(),
             register_id: register_id.map(Into::into),
@@ -137,8 +139,9 @@ impl RowReader<'_> {
             backlog: Gbp(c.money(record, "backlog_gbp", findings).unwrap_or(0.0)),
             market_value: graded(value.map(Gbp), c.text(record, "value_grade")),
             valued_on: c.date(record, "valued_on", findings),
+            receipt_terms: terms.into(),
             holding_cost: c.money(record, "holding_gbp", findings).map(GbpPerYear),
-            flags: self.flags(record, findings).into(),
+            flags: flags.into(),
             offers: c
                 .list(record, "offers")
                 .iter()
@@ -361,6 +364,8 @@ impl RowReader<'_> {
         let mut flags = BTreeSet::new();
         for word in self.columns.list(record, "flags") {
             match words::flag(&word) {
+                // Its own columns say what an overage takes.
+                Some(Flag::Clawback) if self.is_overage(record, &word) => {}
                 Some(flag) => {
                     flags.insert(flag);
                 }

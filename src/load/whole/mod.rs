@@ -38,6 +38,7 @@ mod packs;
 mod phase;
 mod points;
 mod reading;
+mod receipt_terms;
 mod registers;
 mod roads;
 mod sheets;

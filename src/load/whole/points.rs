@@ -377,6 +377,7 @@ impl List<'_> {
             proposed: None,
             energy_rating: None,
             energy: Default::default(),
+            receipt_terms: Default::default(),
             condition: None,
             source: point.record.at.clone(),
         };

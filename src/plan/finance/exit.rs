@@ -1,6 +1,7 @@
 //! How a building is let go: the permitted action of least present value, fixed before solving.
 
 use super::Calendar;
+use super::Taken;
 use super::lease_end::{days_between, earliest_exit, lease_years, notice_over};
 use super::permitted::{may_sell, may_sublet, may_transfer};
 use crate::place::{Building, BuildingIx, Finance, Flag, Place, TenureKind};
@@ -34,6 +35,8 @@ pub(crate) struct Exit {
     pub(crate) disposal_cost: f64,
     /// What a grant takes back of the receipt, in the exit year.
     pub(crate) clawback: f64,
+    /// What somebody else is owed of the receipt, in the exit year.
+    pub(crate) overage: f64,
     /// Cost of a steady year afterwards.
     pub(crate) steady: f64,
     /// The part of it that is holding cost.
@@ -54,7 +57,8 @@ pub(crate) struct Paid {
 }
 
 impl Paid {
-    fn of(calendar: &Calendar, amount: impl Fn(u32) -> f64) -> Self {
+    /// So much in each year from year 1.
+    pub(crate) fn of(calendar: &Calendar, amount: impl Fn(u32) -> f64) -> Self {
         let years = 0..=calendar.last();
         Self {
             by_year: years
@@ -63,15 +67,25 @@ impl Paid {
             worth: calendar.worth(&amount),
         }
     }
+
+    /// What is paid in a year, £.
+    pub(crate) fn in_year(&self, year: u32) -> f64 {
+        self.by_year.get(year as usize).copied().unwrap_or(0.0)
+    }
 }
 
 impl Exit {
     /// Present value of everything it costs, receipts deducted.
     pub(crate) fn present_value(&self) -> f64 {
-        let paid = self.break_penalty + self.dilapidations + self.disposal_cost + self.clawback;
-        let at_exit = paid - self.receipt;
+        let at_exit = self.paid_once() - self.receipt;
         let yearly = self.holding.worth + self.rent_to_exit.worth - self.received.worth;
         yearly + self.rent + self.backlog + self.factor * at_exit
+    }
+
+    /// What is paid once in the exit year, £.
+    pub(crate) fn paid_once(&self) -> f64 {
+        let lease = self.break_penalty + self.dilapidations;
+        lease + self.disposal_cost + self.clawback + self.overage
     }
 
     fn nothing(action: Action, year: u32, calendar: &Calendar) -> Self {
@@ -88,6 +102,7 @@ impl Exit {
             receipt: 0.0,
             disposal_cost: 0.0,
             clawback: 0.0,
+            overage: 0.0,
             steady: 0.0,
             steady_holding: 0.0,
             factor: calendar.factor(year),
@@ -178,24 +193,18 @@ fn sell(
     };
     let income = building.tenure.let_income.get();
     let receipt = building.market_value.value.get();
+    let taken = Taken::of(building, finance, base_date, year);
     Some(Exit {
         holding: Paid::of(calendar, |t| until_sold(held_a_year, t)),
         rent_to_exit: Paid::of(calendar, |t| until_sold(ground(t), t)),
         received: Paid::of(calendar, |t| until_sold(income, t)),
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
-        clawback: clawback(building, finance, receipt),
+        clawback: taken.clawback,
+        overage: taken.overage,
         held_a_year,
         ..Exit::nothing(Action::Sell, year, calendar)
     })
-}
-
-/// What a grant takes back of a receipt, £.
-pub(crate) fn clawback(building: &Building, finance: &Finance, receipt: f64) -> f64 {
-    match building.flags.contains(&Flag::Clawback) {
-        true => finance.clawback_share * receipt,
-        false => 0.0,
-    }
 }
 
 /// Years between standing empty and the receipt: the lag, and the moratorium of an asset of community
@@ -343,6 +352,26 @@ mod tests {
         place.finance.clawback_share = 1.0;
         place.finance.disposal_cost_share = 1.0;
         assert_eq!(exit(&place).action, Action::Mothball);
+    }
+
+    #[test]
+    fn an_overage_is_paid_in_the_year_of_the_sale() {
+        use crate::place::{Overage, ReceiptTerms};
+        let mut place = place(TenureKind::Freehold);
+        place.buildings[0].receipt_terms = ReceiptTerms {
+            overage: Some(Overage {
+                share: 0.25,
+                above: Gbp(200_000.0),
+                until: Some(date(2030, 1, 1)),
+                to: None,
+            }),
+            ..ReceiptTerms::default()
+        }
+        .into();
+        let exit = exit(&place);
+        // 25 % of the 800,000 above its base, beside the 13,750 of holding and the 3 % of selling.
+        assert_eq!((exit.action, exit.overage), (Action::Sell, 200_000.0));
+        assert_eq!(exit.present_value(), 43_750.0 + 200_000.0 - 1_000_000.0);
     }
 
     #[test]

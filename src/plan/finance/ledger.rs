@@ -182,8 +182,7 @@ impl Writer<'_> {
 
     /// A cost of the plan year by year until a building is gone.
     fn until_gone(&mut self, key: (AgencyIx, &str, &'static str), steady: f64, paid: &Paid) {
-        let amount = |year: u32| paid.by_year.get(year as usize).copied().unwrap_or(0.0);
-        self.by_year(key, (0.0, steady), |year| (0.0, amount(year)));
+        self.by_year(key, (0.0, steady), |year| (0.0, paid.in_year(year)));
     }
 
     fn building(&mut self, building: &Building, open: bool, exit: Option<&Exit>, used: (f64, f64)) {
@@ -266,6 +265,7 @@ impl Writer<'_> {
             ("dilapidations", exit.dilapidations),
             ("disposal_cost", exit.disposal_cost),
             ("clawback", exit.clawback),
+            ("overage", exit.overage),
         ] {
             self.once((owner, id, line), 0.0, amount, exit.year);
         }

@@ -13,6 +13,7 @@ mod ledger;
 mod moves;
 mod permitted;
 mod recharge;
+mod taken;
 mod worth;
 
 pub(crate) use books::Books;
@@ -20,11 +21,12 @@ pub(crate) use building::{kept, kept_after, yearly};
 pub(crate) use calendar::Calendar;
 pub(crate) use cash::CashBook;
 pub(crate) use exit::{
-    Exit, cheapest, clawback, dilapidations, holding_cost, part_of, waiting_for_sale, years_on_sale,
+    Exit, Paid, cheapest, dilapidations, holding_cost, part_of, waiting_for_sale, years_on_sale,
 };
 pub(crate) use lease_end::{lease_years, licence_years};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
 pub(crate) use permitted::barred;
 pub(crate) use recharge::of as recharge_rate;
+pub(crate) use taken::{Spendable, Taken, spendable};
 pub(crate) use worth::worths;

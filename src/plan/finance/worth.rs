@@ -59,7 +59,7 @@ fn worth(
 
 /// Whether a line comes of selling.
 fn of_sales(column: Column, line: &str) -> bool {
-    column == Column::Receipt || matches!(line, "disposal_cost" | "clawback")
+    column == Column::Receipt || matches!(line, "disposal_cost" | "clawback" | "overage")
 }
 
 fn millionths(share: f64) -> f64 {

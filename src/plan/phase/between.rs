@@ -1,6 +1,6 @@
 //! The years between today and the end state: whether every hard access rule holds at the end of each.
 
-use crate::access::{Arrangement, RuleVerdict, Verdict, assess, today};
+use crate::access::{Arrangement, Verdict, assess, today};
 use crate::place::Place;
 use crate::plan::{Act, Between, Plan, Step};
 use crate::travel::Travel;
@@ -36,23 +36,31 @@ pub(super) fn between(place: &Place, travel: &Travel, plan: &Plan, steps: &[Step
         let broken = rules
             .iter()
             .filter(|rule| rule.hard && rule.verdict == Verdict::Fail);
-        found.extend(broken.map(|rule| Between {
-            year,
-            rule: rule.rule.clone(),
-            enforced: rule.enforced,
-            after: rule.after,
-            short_by: short_by(rule),
-            people_short: rule.people_short_after,
+        found.extend(broken.map(|rule| {
+            // Each zone has a limit of its own: limit and distance are those of one zone.
+            let furthest = rule.worst.first().filter(|_| rule.kind == "worst_case");
+            let (enforced, after) = match furthest {
+                Some(zone) => (Some(zone.limit), zone.distance),
+                None => (rule.enforced, rule.after),
+            };
+            Between {
+                year,
+                rule: rule.rule.clone(),
+                zone: furthest.map(|zone| zone.id.clone()),
+                enforced,
+                after,
+                short_by: short_by(rule.unit(), enforced, after),
+                people_short: rule.people_short_after,
+            }
         }));
     }
     found
 }
 
-/// How far a figure is beyond what is enforced, to a millionth; `None` where it is not, because each zone has a limit of
-/// its own.
-fn short_by(rule: &RuleVerdict) -> Option<f64> {
-    let (enforced, after) = (rule.enforced?, rule.after?);
-    let short = match rule.unit() {
+/// How far a figure is beyond what is enforced, to a millionth.
+fn short_by(unit: &str, enforced: Option<f64>, after: Option<f64>) -> Option<f64> {
+    let (enforced, after) = (enforced?, after?);
+    let short = match unit {
         "share" | "buildings" => enforced - after,
         _ => after - enforced,
     };
@@ -93,6 +101,7 @@ mod tests {
             building_id: to.to_owned(),
             capital_gbp: 0.0,
             receipt_gbp: 0.0,
+            receipt_for: None,
             date: None,
             notice_by: None,
             duties: Vec::new(),
@@ -127,6 +136,34 @@ mod tests {
                 (0, "library.within", short, 2_000.0),
                 (1, "library.within", short, 2_000.0)
             ]
+        );
+    }
+
+    #[test]
+    fn where_zones_have_limits_of_their_own_the_figures_are_those_of_one_zone() {
+        use crate::place::{Distance, RuleKind};
+        let mut place = sample::six_buildings();
+        place.phase.years = 2;
+        place.rules.truncate(1);
+        place.rules[0].kind = RuleKind::WorstCase {
+            limit: Distance(1_000),
+            increase: Distance(0),
+        };
+        let travel = Travel::new(&place, Vec::new());
+        let mut plan = appraise(&place, &travel).expect("today");
+        plan.occupiers[0].to_id = "A1".to_owned();
+        plan.occupiers[0].outcome = Outcome::Move;
+        let found = between(&place, &travel, &plan, &[step(0, "library-0", "A1")]);
+        let first = &found[0];
+        assert!(first.zone.is_some(), "{first:?}");
+        let (limit, far) = (
+            first.enforced.expect("a limit"),
+            first.after.expect("a way"),
+        );
+        let short = first.short_by.expect("beyond it");
+        assert!(
+            far > limit && (far - limit - short).abs() < 1e-6,
+            "{first:?}"
         );
     }
 }

@@ -5,7 +5,7 @@ use super::gate::Gate;
 use super::problem::{Choice, Crew, Event, Flow, Problem, Project, Purse, Schedule};
 use crate::place::{AgencyIx, Building, BuildingIx, Capital, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice as EndState;
-use crate::plan::finance::{Books, MoveCost, kept_after, waiting_for_sale};
+use crate::plan::finance::{Books, MoveCost, Spendable, kept_after, spendable, waiting_for_sale};
 use crate::plan::in_play::InPlay;
 use crate::plan::{Action, Plan};
 use std::collections::BTreeMap;
@@ -164,6 +164,28 @@ impl<'a> Compiled<'a> {
             year: year as usize,
             spent,
             received,
+            own: 0.0,
+            owner: agency.index(),
+        })
+    }
+
+    /// What a building that is left pays and brings, and who may spend the receipt.
+    fn flow_of(&self, at: BuildingIx, left: &Leaving) -> Option<Flow> {
+        let building = self.place.building(at);
+        let flow = self.flow(building.agency, left.year, left.paid, left.received)?;
+        let pooled = matches!(self.place.phase.capital, Capital::Pooled(_));
+        Some(match spendable(building) {
+            Spendable::ByNobody => Flow {
+                received: flow.received.min(0.0),
+                ..flow
+            },
+            // Costs of a sale above its price are everybody's.
+            Spendable::ByOwner if pooled && flow.received > 0.0 => Flow {
+                received: 0.0,
+                own: flow.received,
+                ..flow
+            },
+            Spendable::ByOwner | Spendable::ByAnybody => flow,
         })
     }
 
@@ -237,8 +259,7 @@ impl<'a> Compiled<'a> {
                 // given back here.
                 let held = own.leaving(*at, (year, year))?;
                 cost -= own.held(*at, held.year - 1) + own.factor(held.year) * held.received;
-                let owner = place.building(*at).agency;
-                flows.extend(own.flow(owner, held.year, 0.0, held.received));
+                flows.extend(own.flow_of(*at, &held));
             }
             Some(Choice { cost, flows })
         });
@@ -294,9 +315,9 @@ impl<'a> Compiled<'a> {
                 });
             }
             let once = own.factor(left.year) * (left.paid - left.received);
-            let flow = own.flow(building.agency, left.year, left.paid, left.received);
+            let flow = own.flow_of(at, &left);
             Some(Choice {
-                cost: -saved + left.waiting + once,
+                cost: -saved + left.waiting.worth + once,
                 flows: flow.into_iter().collect(),
             })
         });

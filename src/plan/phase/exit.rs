@@ -4,7 +4,7 @@ use super::gate::Gate;
 use crate::place::{Building, BuildingIx, Place, TenureKind};
 use crate::plan::Action;
 use crate::plan::finance::{
-    Calendar, clawback, dilapidations, holding_cost, lease_years, licence_years, part_of,
+    Calendar, Paid, Taken, dilapidations, holding_cost, lease_years, licence_years, part_of,
     waiting_for_sale, years_on_sale,
 };
 use jiff::ToSpan;
@@ -15,8 +15,8 @@ use jiff::civil::Date;
 pub(super) struct Leaving {
     /// The year the action takes effect.
     pub(super) year: u32,
-    /// Present value of rent and holding cost from standing empty to the action, £.
-    pub(super) waiting: f64,
+    /// Rent and holding cost from standing empty to the action, less rent received.
+    pub(super) waiting: Paid,
     /// Break penalty and dilapidations, £, in that year.
     pub(super) paid: f64,
     /// Receipt less the cost of the sale and what a grant takes back, £, in that year.
@@ -31,7 +31,7 @@ impl Leaving {
     fn at_once(emptied: u32) -> Self {
         Self {
             year: emptied + 1,
-            waiting: 0.0,
+            waiting: Paid::default(),
             paid: 0.0,
             received: 0.0,
             date: None,
@@ -61,7 +61,7 @@ pub(super) fn leaving(
                 0.0
             }
         };
-        calendar.worth(paid)
+        Paid::of(calendar, paid)
     };
     let at_once = Leaving::at_once(emptied);
     match action {
@@ -75,14 +75,14 @@ pub(super) fn leaving(
                 years_on_sale(building, finance).max(Gate::of_sale(place, at, action).years());
             let receipt = building.market_value.value.get();
             let year = whole + 1 + lag;
+            let taken = Taken::of(building, finance, place.base_date, year);
             // A receipt after the horizon counts for nothing: the building is not sold by then.
             calendar.holds(year).then(|| Leaving {
                 year,
                 waiting: worth(emptied + 1, whole + lag, &|t| {
                     waiting_for_sale(building, finance, t)
                 }),
-                received: receipt * (1.0 - finance.disposal_cost_share)
-                    - clawback(building, finance, receipt),
+                received: receipt * (1.0 - finance.disposal_cost_share) - taken.total(),
                 ..at_once
             })
         }

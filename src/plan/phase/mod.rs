@@ -6,13 +6,15 @@
 //!
 //! `compile` draws the steps up from the plan, with `exit` for leases and sales, `gate` for duties and
 //! `neighbours` for room;
-//! `problem` is the program without a place; `schedule` finds a first programme step by step;
+//! `problem` is the program without a place, with `fence` for receipts that only their owner may spend; `schedule` finds a first programme step by step;
 //! `program` hands it to HiGHS; `relief` looks for the least change where not all of it fits; `write`
-//! says it; `between` looks at the access of every year on the way.
+//! says it, with `cash` for each agency's years; `between` looks at the access of every year on the way.
 
 mod between;
+mod cash;
 mod compile;
 mod exit;
+mod fence;
 mod gate;
 mod neighbours;
 mod problem;

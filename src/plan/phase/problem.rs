@@ -1,12 +1,19 @@
 //! The phasing program for no place in particular: steps, years, and what limits them.
 
+use super::fence::{self, PurseYear};
+
 /// Money in a year that follows from a step: £ out of or into a purse.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Flow {
     pub(super) purse: usize,
     pub(super) year: usize,
     pub(super) spent: f64,
+    /// What anybody may spend of it.
     pub(super) received: f64,
+    /// What only the owner may spend.
+    pub(super) own: f64,
+    /// Whose money it is: an owner's number.
+    pub(super) owner: usize,
 }
 
 /// What a step is and does when it is done by the end of a year.
@@ -97,7 +104,7 @@ impl Problem {
         chosen.map(|choice| choice.cost).sum()
     }
 
-    /// What each purse spends and receives in each year of the programme.
+    /// What each purse spends, and receives for anybody to spend, in each year of the programme.
     pub(super) fn flows(&self, schedule: &Schedule) -> Vec<Vec<(f64, f64)>> {
         let mut sums = vec![vec![(0.0, 0.0); self.years]; self.purses.len()];
         for (event, at) in self.events.iter().zip(schedule) {
@@ -150,14 +157,51 @@ impl Problem {
 
     fn purses_fit(&self, schedule: &Schedule) -> bool {
         let flows = self.flows(schedule);
-        self.purses.iter().zip(flows).all(|(purse, years)| {
+        let mut all = self.purses.iter().zip(&flows).enumerate();
+        all.all(|(at, (purse, years))| {
             let (mut beyond, mut received) = (0.0, 0.0);
-            purse.limits.iter().zip(years).all(|(limit, (out, back))| {
+            let mut each = purse.limits.iter().zip(years);
+            let fits = each.all(|(limit, (out, back))| {
                 beyond += (out - limit).max(0.0);
-                received += if purse.recycles { back } else { 0.0 };
+                received += if purse.recycles { *back } else { 0.0 };
                 beyond <= received + MONEY
-            })
+            });
+            fits || (purse.recycles && self.has_own(at) && self.draws(at, schedule).is_some())
         })
+    }
+
+    /// Whether any receipt of a purse may only be spent by its owner.
+    pub(super) fn has_own(&self, purse: usize) -> bool {
+        let choices = self.events.iter().flat_map(|event| event.choices.iter());
+        let mut flows = choices.flatten().flat_map(|choice| &choice.flows);
+        flows.any(|flow| flow.purse == purse && flow.own > 0.0)
+    }
+
+    /// What each owner draws on its own receipts in each year, so that a purse holds; `None` where it does
+    /// not.
+    pub(super) fn draws(&self, purse: usize, schedule: &Schedule) -> Option<fence::Draws> {
+        let limits = self.purses[purse].limits.iter();
+        let mut years: Vec<PurseYear> = limits
+            .map(|limit| PurseYear {
+                limit: *limit,
+                ..PurseYear::default()
+            })
+            .collect();
+        for (event, at) in self.events.iter().zip(schedule) {
+            let choice = at.and_then(|at| event.choices[at].as_ref());
+            let flows = choice.iter().flat_map(|choice| &choice.flows);
+            for flow in flows.filter(|flow| flow.purse == purse) {
+                let Some(year) = years.get_mut(flow.year) else {
+                    continue;
+                };
+                year.spent += flow.spent;
+                year.free += flow.received;
+                let own = year.own.entry(flow.owner).or_default();
+                own.0 += flow.spent;
+                own.1 += flow.own;
+            }
+        }
+        fence::draws(&years)
     }
 
     fn crew_fits(&self, crew: &Crew, schedule: &Schedule) -> bool {

@@ -5,6 +5,7 @@
 
 use super::problem::{Problem, Schedule};
 use crate::siting::{Draft, Fill, Found, SitingError, Stop};
+use std::collections::BTreeMap;
 
 /// What is made least.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,7 +52,12 @@ struct Program<'a> {
     done: Vec<Vec<usize>>,
     /// The column of more money, where it is asked for.
     more: Option<usize>,
+    /// Columns of what owners draw on their own receipts: the purse, the year, whose.
+    drawn: BTreeMap<usize, (usize, usize, usize)>,
 }
+
+/// Terms of each year.
+type Years = Vec<Vec<(usize, f64)>>;
 
 impl<'a> Program<'a> {
     fn new(problem: &'a Problem, aim: Aim) -> Self {
@@ -60,6 +66,7 @@ impl<'a> Program<'a> {
             draft: Draft::default(),
             done: Vec::new(),
             more: None,
+            drawn: BTreeMap::new(),
         };
         if let Aim::Cost { constant, .. } = aim {
             program.draft.constant = constant;
@@ -166,38 +173,74 @@ impl<'a> Program<'a> {
 
     fn purses(&mut self) {
         for (at, purse) in self.problem.purses.iter().enumerate() {
-            let mut spent = vec![Vec::new(); self.problem.years];
-            let mut received = vec![Vec::new(); self.problem.years];
+            let years = self.problem.years;
+            let mut spent = vec![Vec::new(); years];
+            let mut received = vec![Vec::new(); years];
+            // By owner with receipts that nobody else may spend: what it spends, and those receipts.
+            let mut own: BTreeMap<usize, [Years; 2]> = BTreeMap::new();
+            let fenced = purse.recycles && self.problem.has_own(at);
             for (number, event) in self.problem.events.iter().enumerate() {
                 for (year, choice) in event.choices.iter().enumerate() {
                     let flows = choice.iter().flat_map(|choice| &choice.flows);
-                    for flow in flows.filter(|flow| flow.purse == at) {
-                        if flow.year >= self.problem.years {
-                            continue;
+                    let flows = flows.filter(|flow| flow.purse == at && flow.year < years);
+                    for flow in flows {
+                        let add = |much: f64, to: &mut Years| {
+                            if much != 0.0 {
+                                self.in_year(number, year, much, &mut to[flow.year]);
+                            }
+                        };
+                        add(flow.spent, &mut spent);
+                        if purse.recycles {
+                            add(flow.received, &mut received);
                         }
-                        if flow.spent != 0.0 {
-                            self.in_year(number, year, flow.spent, &mut spent[flow.year]);
-                        }
-                        if flow.received != 0.0 && purse.recycles {
-                            self.in_year(number, year, flow.received, &mut received[flow.year]);
+                        if fenced {
+                            let none = || [vec![Vec::new(); years], vec![Vec::new(); years]];
+                            let [out, back] = own.entry(flow.owner).or_insert_with(none);
+                            add(flow.spent, out);
+                            add(flow.own, back);
                         }
                     }
                 }
             }
-            self.purse(purse, spent, received);
+            own.retain(|_, [_, back]| back.iter().any(|terms| !terms.is_empty()));
+            let drawn = self.draws(at, own);
+            self.purse(purse, spent, received, drawn);
         }
     }
 
-    /// What a purse spends in a year beyond its limit comes out of receipts that have arrived.
+    /// Columns of what owners draw on their own receipts: no more than each spends, and than has come.
+    fn draws(&mut self, purse: usize, own: BTreeMap<usize, [Years; 2]>) -> Years {
+        let mut drawn = vec![Vec::new(); self.problem.years];
+        for (owner, [spent, received]) in own {
+            let mut so_far: Vec<(usize, f64)> = Vec::new();
+            for (year, (spent, received)) in spent.into_iter().zip(received).enumerate() {
+                let column = self.draft.decided(0.0, 0.0, f64::INFINITY, false);
+                self.drawn.insert(column, (purse, year, owner));
+                let mut terms: Vec<_> = spent.iter().map(|(at, much)| (*at, -much)).collect();
+                terms.push((column, 1.0));
+                self.draft.at_most(0.0, summed(terms));
+                so_far.extend(received.iter().map(|(at, much)| (*at, -much)));
+                so_far.push((column, 1.0));
+                self.draft.at_most(0.0, summed(so_far.clone()));
+                drawn[year].push((column, -1.0));
+            }
+        }
+        drawn
+    }
+
+    /// What a purse spends in a year beyond its limit, and beyond what owners draw on their own, comes
+    /// out of receipts that have arrived.
     fn purse(
         &mut self,
         purse: &super::problem::Purse,
-        spent: Vec<Vec<(usize, f64)>>,
-        received: Vec<Vec<(usize, f64)>>,
+        spent: Years,
+        received: Years,
+        drawn: Years,
     ) {
         let mut beyond: Vec<(usize, f64)> = Vec::new();
         let mut back: Vec<(usize, f64)> = Vec::new();
         for (year, mut terms) in spent.into_iter().enumerate() {
+            terms.extend(&drawn[year]);
             if let Some(more) = self.more {
                 terms.push((more, -1.0));
             }
@@ -272,7 +315,18 @@ impl<'a> Program<'a> {
 
     fn start(&self, schedule: &Schedule) -> Vec<f64> {
         let years = self.problem.years;
+        let purses = 0..self.problem.purses.len();
+        let draws: Vec<_> = purses
+            .map(|purse| match self.drawn.is_empty() {
+                true => None,
+                false => self.problem.draws(purse, schedule),
+            })
+            .collect();
         self.draft.complete(&|column| {
+            if let Some((purse, year, owner)) = self.drawn.get(&column) {
+                let drawn = draws[*purse].as_ref().and_then(|d| d[*year].get(owner));
+                return drawn.copied().unwrap_or(0.0);
+            }
             let (event, year) = (column / years, column % years);
             let done = schedule.get(event).copied().flatten();
             f64::from(u8::from(done.is_some_and(|at| at <= year)))
@@ -290,7 +344,7 @@ impl<'a> Program<'a> {
 
 /// Terms of one column each: what cancels out is left out.
 fn summed(terms: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
-    let mut sums = std::collections::BTreeMap::new();
+    let mut sums = BTreeMap::new();
     for (column, much) in terms {
         *sums.entry(column).or_insert(0.0) += much;
     }

@@ -1,11 +1,12 @@
 //! A schedule written out: steps, money by year, what is left out and why.
 
+use super::cash::cash;
 use super::compile::{Compiled, What};
 use super::exit::leaving;
 use super::gate::Gate;
 use super::problem::{Choice, Schedule};
 use crate::place::words::pounds;
-use crate::place::{AgencyIx, BuildingIx, OccupierIx};
+use crate::place::{AgencyIx, BuildingIx, Fence, OccupierIx};
 use crate::plan::finance::{MoveCost, pence, total};
 use crate::plan::in_play::named;
 use crate::plan::{Act, Action, GAP_OF, Postponed, Programme, Relief, Status, Step, YearSum};
@@ -15,6 +16,14 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct Writer<'a> {
     pub(super) compiled: &'a Compiled<'a>,
     pub(super) schedule: &'a Schedule,
+}
+
+/// What a receipt may be spent on, in a word or in the register's.
+fn in_a_word(fence: &Fence) -> String {
+    match fence {
+        Fence::Owner => "owner".to_owned(),
+        Fence::Purpose(purpose) => purpose.to_string(),
+    }
 }
 
 impl Writer<'_> {
@@ -45,6 +54,7 @@ impl Writer<'_> {
             saving_at_most_gbp: bound.map(|bound| pence(do_minimum - bound)),
             end_state_saving_gbp: unphased,
             years: self.years(&steps),
+            cash: cash(self.compiled, self.schedule, &steps),
             steps,
             between: Vec::new(),
             postponed: self.postponed(),
@@ -82,6 +92,7 @@ impl Writer<'_> {
             building_id: place.building(at).id.to_string(),
             capital_gbp: 0.0,
             receipt_gbp: 0.0,
+            receipt_for: None,
             date: None,
             notice_by: None,
             duties: Vec::new(),
@@ -166,6 +177,10 @@ impl Writer<'_> {
             Step {
                 capital_gbp: pence(left.paid),
                 receipt_gbp: pence(left.received),
+                receipt_for: match act {
+                    Act::Sell => building.receipt_terms.fence.as_ref().map(in_a_word),
+                    _ => None,
+                },
                 date: left.date.map(|day| day.to_string()),
                 notice_by: left.notice_by.map(|day| day.to_string()),
                 duties: waits.ids(),
@@ -177,8 +192,8 @@ impl Writer<'_> {
     }
 
     fn years(&self, steps: &[Step]) -> Vec<YearSum> {
-        // Spent and received.
-        type Sums = (Vec<f64>, Vec<f64>);
+        // Spent, received, and received for one purpose.
+        type Sums = (Vec<f64>, Vec<f64>, Vec<f64>);
         let mut money: BTreeMap<(u32, &str), Sums> = BTreeMap::new();
         let mut projects: BTreeMap<(u32, &str), BTreeSet<(bool, &str)>> = BTreeMap::new();
         for step in steps {
@@ -186,15 +201,23 @@ impl Writer<'_> {
             let sums = money.entry(key).or_default();
             sums.0.push(step.capital_gbp);
             sums.1.push(step.receipt_gbp);
+            if step.receipt_for.is_some() {
+                sums.2.push(step.receipt_gbp);
+            }
             if matches!(step.act, Act::FitOut | Act::Empty) {
                 let project = (step.act == Act::Empty, step.building_id.as_str());
                 projects.entry(key).or_default().insert(project);
             }
         }
         let place = self.compiled.place;
+        let drawn = self.drawn();
+        let drawn = |year: u32, agency: &str| {
+            let of = drawn.get(&(year, agency)).copied();
+            of.map_or(0.0, pence)
+        };
         let years = money
             .into_iter()
-            .map(|((year, agency), (capital, receipts))| YearSum {
+            .map(|((year, agency), (capital, receipts, fenced))| YearSum {
                 year,
                 begins: place
                     .base_date
@@ -203,11 +226,29 @@ impl Writer<'_> {
                 agency: agency.to_owned(),
                 capital_gbp: total(capital.into_iter()),
                 receipts_gbp: total(receipts.into_iter()),
+                ring_fenced_gbp: total(fenced.into_iter()),
+                from_ring_fence_gbp: drawn(year, agency),
                 projects: projects.get(&(year, agency)).map_or(0, |p| p.len() as u32),
             });
         let is_something =
             |sum: &YearSum| sum.capital_gbp != 0.0 || sum.receipts_gbp != 0.0 || sum.projects > 0;
         years.filter(is_something).collect()
+    }
+
+    /// What agencies draw on receipts that nobody else may spend, by year.
+    fn drawn(&self) -> BTreeMap<(u32, &str), f64> {
+        let Compiled { place, problem, .. } = self.compiled;
+        let purses = 0..problem.purses.len();
+        let fenced = purses.filter(|at| problem.purses[*at].recycles && problem.has_own(*at));
+        let draws = fenced.filter_map(|at| problem.draws(at, self.schedule));
+        let by_year = draws.flat_map(|draws| (0..).zip(draws));
+        by_year
+            .flat_map(|(year, owners)| {
+                owners
+                    .into_iter()
+                    .map(move |(owner, gbp)| ((year, place.agencies[owner].id.as_str()), gbp))
+            })
+            .collect()
     }
 
     fn postponed(&self) -> Vec<Postponed> {

@@ -107,7 +107,7 @@ fn driver_of(line: &str) -> Option<Driver> {
         "fit_out" | "fees" | "opening" => Some(Driver::FitOut),
         "move" => Some(Driver::Moves),
         "break_penalty" | "dilapidations" => Some(Driver::LeavingLeases),
-        "receipt" | "disposal_cost" | "clawback" => Some(Driver::Receipts),
+        "receipt" | "disposal_cost" | "clawback" | "overage" => Some(Driver::Receipts),
         "backlog" => Some(Driver::Repairs),
         _ => None,
     }

@@ -172,6 +172,7 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     let all = buildings(reading, |_| true);
     let moving = movers(reading, |_| true);
     let steps = finance.discount.iter();
+    let steps = steps.filter(|step| step.from_year < finance.horizon_years);
     let steps = steps.flat_map(|step| [step.rate * 100.0, f64::from(step.from_year)]);
     add(
         "discount",
@@ -248,7 +249,9 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
             "clawback_share",
             finance.clawback_share,
             ours.clawback_share,
-            flagged(Flag::Clawback),
+            buildings(reading, |b| {
+                b.receipt_terms.clawback.is_none() && b.flags.contains(&Flag::Clawback)
+            }),
         ),
         (
             "sublet_share",
@@ -301,6 +304,22 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     }
     journeys(reading, settings);
     ranges(finance, &ours, all, settings);
+    let terms = [
+        (
+            "overage",
+            buildings(reading, |b| b.receipt_terms.overage.is_some()),
+        ),
+        (
+            "clawback",
+            buildings(reading, |b| b.receipt_terms.clawback.is_some()),
+        ),
+        (
+            "ring-fenced receipts",
+            buildings(reading, |b| b.receipt_terms.fence.is_some()),
+        ),
+    ];
+    let stated = terms.into_iter().filter(|(_, used_by)| *used_by > 0);
+    settings.extend(stated.map(|(name, used_by)| words(name, Vec::new(), used_by)));
     let shared = buildings(reading, |b| b.site.is_some());
     if shared > 0 {
         settings.push(words("site receipts", Vec::new(), shared));

@@ -267,13 +267,14 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         "sublet_income",
     ];
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
-    const ONCE: [&str; 6] = [
+    const ONCE: [&str; 7] = [
         "backlog",
         "opening",
         "break_penalty",
         "dilapidations",
         "disposal_cost",
         "clawback",
+        "overage",
     ];
     let own: Vec<&str> = BUILDING
         .iter()

@@ -3,11 +3,11 @@
 use super::discrepancy::{Found, in_pence, of, pounds};
 use super::ledger::RUNNING;
 use super::reading::Reading;
-use crate::place::{AgencyIx, MoneyLimits};
+use crate::place::{AgencyIx, Fence, MoneyLimits};
 use crate::plan::{LedgerLine, LimitVerdict, Plan, Status};
 
 /// What is spent once; repairs that wait are paid without a plan too.
-const SPENT: [&str; 8] = [
+const SPENT: [&str; 9] = [
     "fit_out",
     "fees",
     "move",
@@ -16,6 +16,7 @@ const SPENT: [&str; 8] = [
     "dilapidations",
     "disposal_cost",
     "clawback",
+    "overage",
 ];
 
 /// A limit holds to a pound.
@@ -105,14 +106,7 @@ pub(super) fn expected(reading: &Reading<'_>) -> Vec<LimitVerdict> {
             .iter()
             .map(|(at, most)| (Some(name(*at)), *most));
         for (agency, most) in pooled.into_iter().chain(each) {
-            let spent = sum(plan, agency.as_deref(), |line| {
-                let receipt = budget.receipts_count && line.line == "receipt";
-                match (SPENT.contains(&line.line.as_str()), receipt) {
-                    (true, _) => in_pence(line.after_gbp),
-                    (_, true) => -in_pence(line.after_gbp),
-                    _ => 0,
-                }
-            });
+            let spent = spent(reading, agency.as_deref(), budget.receipts_count);
             let kept = spent <= in_pence(most) + A_POUND;
             all.push(verdict(
                 "capital_budget",
@@ -144,6 +138,69 @@ pub(super) fn expected(reading: &Reading<'_>) -> Vec<LimitVerdict> {
         all.push(one);
     }
     all
+}
+
+/// What is spent once, receipts deducted as far as they may be spent on it, in pence.
+fn spent(reading: &Reading<'_>, agency: Option<&str>, receipts_count: bool) -> i128 {
+    let (place, plan) = (reading.place, reading.plan);
+    let helped = owners(reading);
+    let mut whole = 0_i128;
+    for ledger in &plan.ledger {
+        if agency.is_some_and(|agency| agency != ledger.agency) {
+            continue;
+        }
+        let (mut paid, mut free, mut fenced) = (0_i128, 0_i128, 0_i128);
+        for line in &ledger.lines {
+            let gbp = in_pence(line.after_gbp);
+            if SPENT.contains(&line.line.as_str()) {
+                paid += gbp;
+            }
+            if line.line != "receipt" || !receipts_count {
+                continue;
+            }
+            let mut sold = place.buildings.iter();
+            let sold = sold.find(|building| building.id.as_str() == line.subject);
+            match sold.and_then(|building| building.receipt_terms.fence.as_ref()) {
+                None => free += gbp,
+                Some(Fence::Owner) => fenced += gbp,
+                Some(Fence::Purpose(_)) => {}
+            }
+        }
+        let alone = agency.is_some();
+        // What an agency has to itself and does not need helps nobody else.
+        whole += match (alone, helped.contains(&ledger.agency.as_str())) {
+            (true, _) => paid - fenced - free,
+            (false, true) => (paid - fenced).max(0) - free,
+            (false, false) => paid - free,
+        };
+    }
+    whole
+}
+
+/// The agencies whose receipts to themselves count in a shared budget: the six with most of them to sell.
+fn owners<'a>(reading: &Reading<'a>) -> Vec<&'a str> {
+    let place = reading.place;
+    let mut worth: Vec<(f64, usize)> = (0..place.agencies.len()).map(|at| (0.0, at)).collect();
+    for (at, building) in place.buildings() {
+        let own = building.receipt_terms.fence == Some(Fence::Owner);
+        if own && reading.scope.in_play[at.index()] {
+            worth[building.agency.index()].0 += building.market_value.value.get();
+        }
+    }
+    let has = |at: usize| {
+        let mut all = place.buildings();
+        all.any(|(b, building)| {
+            building.agency.index() == at
+                && building.receipt_terms.fence == Some(Fence::Owner)
+                && reading.scope.in_play[b.index()]
+        })
+    };
+    worth.retain(|(_, at)| has(*at));
+    worth.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let first = worth.into_iter().take(6);
+    first
+        .map(|(_, at)| place.agencies[at].id.as_str())
+        .collect()
 }
 
 fn worse_off(plan: &Plan, limits: &MoneyLimits, at: AgencyIx, id: String) -> LimitVerdict {

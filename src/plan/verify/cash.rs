@@ -90,9 +90,8 @@ fn paid_in(
             };
             [part(amounts.today), part(after)]
         }
-        "break_penalty" | "dilapidations" | "disposal_cost" | "clawback" | "receipt" => {
-            exit.map_or([0.0, 0.0], |exit| once(exit.year))
-        }
+        "break_penalty" | "dilapidations" | "disposal_cost" | "clawback" | "overage"
+        | "receipt" => exit.map_or([0.0, 0.0], |exit| once(exit.year)),
         "recharge_notice_paid" | "recharge_notice_received" => once(1),
         _ if amounts.column == Column::OneOff => once(0),
         // Everybody is still where they are.

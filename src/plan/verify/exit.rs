@@ -31,6 +31,8 @@ pub(super) struct Exit {
     pub(super) disposal_cost: f64,
     /// What a grant takes back of it, £, in the same year.
     pub(super) clawback: f64,
+    /// What somebody is owed of it, £, in the same year.
+    pub(super) overage: f64,
     /// Backlog still paid, £.
     pub(super) backlog: f64,
     /// Whether rent is paid on for good.
@@ -55,6 +57,7 @@ impl Exit {
             receipt: 0.0,
             disposal_cost: 0.0,
             clawback: 0.0,
+            overage: 0.0,
             backlog: 0.0,
             rented_on: false,
             rent: 0.0,
@@ -64,7 +67,11 @@ impl Exit {
 
     /// Present value of its costs less its receipt, £.
     pub(super) fn worth(&self, years: &Years) -> f64 {
-        let once = self.break_penalty + self.dilapidations + self.disposal_cost + self.clawback
+        let once = self.break_penalty
+            + self.dilapidations
+            + self.disposal_cost
+            + self.clawback
+            + self.overage
             - self.receipt;
         years.sum(&self.held) + years.sum(&self.rents) - years.sum(&self.lets)
             + self.rent_worth
@@ -274,9 +281,43 @@ fn sale(building: &Building, finance: &Finance, base: Date, years: &Years) -> Op
         lets: each(years, |t| waiting(t, tenure.let_income.get())),
         receipt,
         disposal_cost: finance.disposal_cost_share * receipt,
-        clawback: f64::from(u8::from(has(Flag::Clawback))) * finance.clawback_share * receipt,
+        clawback: grant_takes(building, finance, base, year),
+        overage: overage(building, base, year),
         ..Exit::nothing(Action::Sell)
     })
+}
+
+/// What a grant takes back where the building is sold in a year, £: a stated sum counts before a share.
+pub(super) fn grant_takes(building: &Building, finance: &Finance, base: Date, year: u32) -> f64 {
+    let terms = &building.receipt_terms;
+    let over = terms
+        .clawback_until
+        .is_some_and(|day| is_past(day, base, year));
+    let share = building.flags.contains(&Flag::Clawback).then(|| {
+        let receipt = building.market_value.value.get();
+        finance.clawback_share * receipt
+    });
+    let takes = terms.clawback.map(|stated| stated.get()).or(share);
+    takes.filter(|_| !over).unwrap_or(0.0)
+}
+
+/// What somebody is owed of the receipt where the building is sold in a year, £.
+pub(super) fn overage(building: &Building, base: Date, year: u32) -> f64 {
+    let Some(terms) = &building.receipt_terms.overage else {
+        return 0.0;
+    };
+    let above = building.market_value.value.get() - terms.above.get();
+    let over = terms.until.is_some_and(|day| is_past(day, base, year));
+    if over || above < 0.0 {
+        return 0.0;
+    }
+    terms.share * above
+}
+
+/// Whether a day has come when a year begins.
+fn is_past(day: Date, base: Date, year: u32) -> bool {
+    base.checked_add(i64::from(year).years())
+        .is_ok_and(|begins| day <= begins)
 }
 
 fn transfer(building: &Building) -> Option<Exit> {

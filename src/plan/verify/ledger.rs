@@ -79,13 +79,14 @@ fn order(ledger: &AgencyLedger, found: &mut Found) {
 
 /// Our own word for a line code, or one that no line of ours has.
 fn code_of(line: &str) -> &'static str {
-    const OTHERS: [&str; 14] = [
+    const OTHERS: [&str; 15] = [
         "backlog",
         "opening",
         "break_penalty",
         "dilapidations",
         "disposal_cost",
         "clawback",
+        "overage",
         "receipt",
         "fit_out",
         "fees",

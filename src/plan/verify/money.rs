@@ -321,6 +321,7 @@ impl Work<'_> {
             exit.year,
         );
         self.once(who, id, "clawback", (0.0, exit.clawback), exit.year);
+        self.once(who, id, "overage", (0.0, exit.overage), exit.year);
         let receipt = Amounts {
             column: Column::Receipt,
             today: 0.0,
@@ -367,7 +368,7 @@ impl Work<'_> {
         let after = place.building(seat.building).agency;
         let notice = place.finance.recharge_notice_years;
         if before != who {
-            let paid = self.rate(occupier.building) * area_today;
+            let paid = recharge_rate(self.reading, occupier.building) * area_today;
             self.yearly(who, id, "recharge_paid", paid, 0.0);
             self.yearly(before, id, "recharge_received", -paid, 0.0);
             if seat.arrives {
@@ -377,27 +378,25 @@ impl Work<'_> {
             }
         }
         if after != who {
-            let paid = self.rate(seat.building) * area_after;
+            let paid = recharge_rate(self.reading, seat.building) * area_after;
             self.yearly(who, id, "recharge_paid", 0.0, paid);
             self.yearly(after, id, "recharge_received", 0.0, -paid);
         }
     }
+}
 
-    /// £ a year for a square metre of another agency's building.
-    fn rate(&self, at: BuildingIx) -> f64 {
-        let building = self.place().building(at);
-        let usable = building.usable.value.total().get();
-        let area = match building.usable.grade {
-            Grade::Defaulted => usable.max(self.reading.scope.used_today[at.index()]),
-            _ => usable,
-        };
-        if area > 0.0 {
-            let fixed = building.running_fixed.value.get()
-                + building.tenure.rent.get()
-                + building.rates.get();
-            self.place().finance.recharge_share * fixed / area + building.running_per_m2.get()
-        } else {
-            0.0
-        }
+/// £ a year for a square metre of another agency's building.
+pub(super) fn recharge_rate(reading: &Reading<'_>, at: BuildingIx) -> f64 {
+    let building = reading.place.building(at);
+    let usable = building.usable.value.total().get();
+    let area = match building.usable.grade {
+        Grade::Defaulted => usable.max(reading.scope.used_today[at.index()]),
+        _ => usable,
+    };
+    if area <= 0.0 {
+        return 0.0;
     }
+    let tenure = &building.tenure;
+    let fixed = building.running_fixed.value.get() + tenure.rent.get() + building.rates.get();
+    reading.place.finance.recharge_share * fixed / area + building.running_per_m2.get()
 }

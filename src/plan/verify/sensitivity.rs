@@ -137,7 +137,7 @@ fn leans(driver: Driver, line: &str) -> bool {
         Driver::FitOut => &["fit_out", "fees", "opening"],
         Driver::Moves => &["move"],
         Driver::LeavingLeases => &["break_penalty", "dilapidations"],
-        Driver::Receipts => &["receipt", "disposal_cost", "clawback"],
+        Driver::Receipts => &["receipt", "disposal_cost", "clawback", "overage"],
         Driver::Repairs => &["backlog"],
         Driver::DiscountRate | Driver::ReceiptDelay => &[],
     };

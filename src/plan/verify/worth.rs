@@ -151,7 +151,7 @@ fn one(reading: &Reading<'_>, agency: Option<&str>) -> Worth {
 }
 
 fn of_sales(column: Column, line: &str) -> bool {
-    column == Column::Receipt || ["disposal_cost", "clawback"].contains(&line)
+    column == Column::Receipt || ["disposal_cost", "clawback", "overage"].contains(&line)
 }
 
 /// Printed present values of the lines that are kept, in pence.

@@ -42,6 +42,8 @@ fn plain(code: &str) -> String {
         "move" => "Move",
         "backlog" => "Repairs that wait",
         "disposal_cost" => "Cost of selling",
+        "clawback" => "Paid back to a grant",
+        "overage" => "Owed to others as overage",
         "break_penalty" => "Penalty for leaving the lease",
         "opening" => "Opening",
         "release_lease" => "Lease ends",

@@ -38,11 +38,12 @@ pub(super) use table::{Tables, csv, shown_and_field};
 pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const WRITERS: [Writer; 27] = [
+pub(super) const WRITERS: [Writer; 28] = [
     actions::export,
     moves::export,
     programme::export,
     programme::between,
+    programme::cash,
     access::rules,
     access::zones,
     access::losers,
@@ -70,11 +71,12 @@ pub(super) const WRITERS: [Writer; 27] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 26] = [
+const HEADERS: [(&str, &[&str]); 27] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),
     ("between.csv", &programme::BETWEEN),
+    ("programme_cash.csv", &programme::CASH),
     ("access.csv", &access::RULES),
     ("zones.csv", &access::ZONES),
     ("losers.csv", &access::LOSERS),

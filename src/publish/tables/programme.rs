@@ -7,10 +7,11 @@ use super::super::error::PublishError;
 use super::Tables;
 use super::table::Owned;
 use crate::place::AgencyIx;
-use crate::plan::{Postponed, Step};
+use crate::plan::{Postponed, Step, YearSum};
 use jiff::ToSpan;
+use std::collections::BTreeMap;
 
-pub(super) const HEADER: [&str; 16] = [
+pub(super) const HEADER: [&str; 17] = [
     "year",
     "year_begins",
     "act",
@@ -21,6 +22,7 @@ pub(super) const HEADER: [&str; 16] = [
     "building_name",
     "step_gbp",
     "receipt_net_gbp",
+    "receipt_for",
     "ends_on",
     "notice_by",
     "duties",
@@ -49,10 +51,63 @@ pub(in super::super) fn step_record<'a>(issue: &Issue<'_>, step: &'a Step) -> Ow
     (record(issue, step), Some(step.agency.as_str()))
 }
 
-pub(super) const BETWEEN: [&str; 7] = [
+pub(super) const CASH: [&str; 13] = [
+    "agency",
+    "year=cash_year",
+    "recurring_saved_gbp=phased_recurring_gbp",
+    "recharges_saved_gbp",
+    "one_off_gbp=phased_one_off_gbp",
+    "receipts_gbp=phased_receipts_gbp",
+    "ring_fenced_gbp",
+    "from_ring_fence_gbp",
+    "better_gbp",
+    "so_far_gbp",
+    "factor",
+    "present_gbp",
+    "present_so_far_gbp",
+];
+
+/// `programme_cash.csv`: what each agency is better off by in each year of the programme.
+pub(super) fn cash(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
+    let (plan, audience) = (issue.plan(), &issue.edition.audience);
+    let Some(programme) = &plan.programme else {
+        return Ok(());
+    };
+    let mut so_far: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+    let years = programme.cash.iter().map(|year| {
+        let factors = &plan.discount_factors;
+        let factor = factors.get(year.year as usize).copied().unwrap_or(0.0);
+        let sums = so_far.entry(year.agency.as_str()).or_default();
+        sums.0 += year.better_gbp;
+        sums.1 += year.better_gbp * factor;
+        let of = |sum: &&YearSum| sum.year == year.year && sum.agency == year.agency;
+        let fenced = programme.years.iter().find(of);
+        let fenced = fenced.map_or((0.0, 0.0), |s| (s.ring_fenced_gbp, s.from_ring_fence_gbp));
+        let record = Record::new()
+            .with("agency", Cell::key(&year.agency))
+            .with("cash_year", Cell::Whole(year.year.into()))
+            .with("phased_recurring_gbp", Cell::gbp(year.recurring_saved_gbp))
+            .with("recharges_saved_gbp", Cell::gbp(year.recharges_saved_gbp))
+            .with("phased_one_off_gbp", Cell::gbp(year.one_off_gbp))
+            .with("phased_receipts_gbp", Cell::gbp(year.receipts_gbp))
+            .with("ring_fenced_gbp", Cell::gbp(fenced.0))
+            .with("from_ring_fence_gbp", Cell::gbp(fenced.1))
+            .with("better_gbp", Cell::gbp(year.better_gbp))
+            .with("so_far_gbp", Cell::gbp(sums.0))
+            .with("factor", Cell::Number(factor, 6))
+            .with("present_gbp", Cell::gbp(year.better_gbp * factor))
+            .with("present_so_far_gbp", Cell::gbp(sums.1));
+        (record, Some(year.agency.as_str()))
+    });
+    let rows = years.filter(|(_, whose)| audience.sees("step_gbp", *whose));
+    super::table("programme_cash.csv", &CASH, rows, audience, to)
+}
+
+pub(super) const BETWEEN: [&str; 8] = [
     "year",
     "rule",
     "unit",
+    "zone_id=between_zone",
     "enforced",
     "after=after_year",
     "short_by",
@@ -76,6 +131,7 @@ pub(super) fn between(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publ
             .with("year", Cell::Whole(i64::from(one.year)))
             .with("rule", Cell::key(&one.rule))
             .with("unit", unit(&one.rule))
+            .with("between_zone", Cell::optional_key(one.zone.as_deref()))
             .with("enforced", number(one.enforced))
             .with("after_year", number(one.after))
             .with("short_by", number(one.short_by))
@@ -110,6 +166,10 @@ fn record(issue: &Issue<'_>, step: &Step) -> Record {
         )
         .with("step_gbp", Cell::gbp(step.capital_gbp))
         .with("receipt_net_gbp", Cell::gbp(step.receipt_gbp))
+        .with(
+            "receipt_for",
+            Cell::optional_text(step.receipt_for.as_deref()),
+        )
         .with("ends_on", Cell::optional_key(step.date.as_deref()))
         .with("notice_by", Cell::optional_key(step.notice_by.as_deref()))
         .with("duties", Cell::optional_key(duties.as_deref()))

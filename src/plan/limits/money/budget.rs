@@ -5,12 +5,21 @@ use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
 use crate::place::{AgencyIx, Areas, Building, BuildingIx, OccupierIx};
-use crate::plan::finance::{Exit, MoveCost};
+use crate::plan::finance::{Exit, MoveCost, Spendable, spendable};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// So many agencies with receipts that only they may spend can share one budget to the pound: each doubles
+/// the sums that are looked at. Those of more agencies buy nothing.
+const FENCED: usize = 6;
 
 /// What is spent once, £, by one agency or by all.
 struct Capital {
     whose: Option<AgencyIx>,
     receipts_count: bool,
+    /// Agencies whose own receipts count, where all share one budget.
+    fenced: BTreeSet<AgencyIx>,
+    /// Of these, the ones that pay for all they spend out of them: neither is in the sum.
+    apart: BTreeSet<AgencyIx>,
 }
 
 pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
@@ -31,13 +40,23 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
                 true => ", receipts deducted",
                 false => "",
             };
+            let fenced = match (whose, budget.receipts_count) {
+                (None, true) => with_own_receipts(sums),
+                _ => BTreeSet::new(),
+            };
+            let tally = |apart: BTreeSet<AgencyIx>| -> Box<dyn Tally> {
+                Box::new(Capital {
+                    whose,
+                    receipts_count: budget.receipts_count,
+                    fenced: fenced.clone(),
+                    apart,
+                })
+            };
             MoneyLimit {
                 name: "capital_budget",
                 whose,
-                tally: Box::new(Capital {
-                    whose,
-                    receipts_count: budget.receipts_count,
-                }),
+                tally: tally(BTreeSet::new()),
+                others: groups(&fenced).into_iter().map(tally).collect(),
                 most,
                 words: format!(
                     "limit capital_budget (at most {} spent once by {by}{less})",
@@ -48,9 +67,50 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
         .collect()
 }
 
+/// The agencies with receipts that only they may spend, those with most to sell first.
+fn with_own_receipts(sums: &Sums<'_>) -> BTreeSet<AgencyIx> {
+    let mut worth: BTreeMap<AgencyIx, f64> = BTreeMap::new();
+    for (at, building) in sums.place.buildings() {
+        if sums.in_play.is_in_play(at) && spendable(building) == Spendable::ByOwner {
+            *worth.entry(building.agency).or_default() += building.market_value.value.get();
+        }
+    }
+    let mut all: Vec<_> = worth.into_iter().collect();
+    all.sort_by(|(a, more), (b, less)| less.total_cmp(more).then(a.cmp(b)));
+    all.into_iter().take(FENCED).map(|(at, _)| at).collect()
+}
+
+/// Every group of some of them.
+fn groups(of: &BTreeSet<AgencyIx>) -> Vec<BTreeSet<AgencyIx>> {
+    let some = 1..1_usize << of.len();
+    some.map(|group| {
+        let all = of.iter().enumerate();
+        let inside = all.filter(|(bit, _)| group & (1 << bit) != 0);
+        inside.map(|(_, at)| *at).collect()
+    })
+    .collect()
+}
+
 impl Capital {
     fn counts(&self, agency: AgencyIx) -> f64 {
-        f64::from(u8::from(self.whose.is_none_or(|whose| whose == agency)))
+        let own = self.whose.is_none_or(|whose| whose == agency);
+        f64::from(u8::from(own && !self.apart.contains(&agency)))
+    }
+
+    /// How much of a receipt is deducted, £.
+    fn deducted(&self, building: &Building, receipt: f64) -> f64 {
+        let owner = building.agency;
+        let own = self.whose.is_none_or(|whose| whose == owner);
+        let counts = match spendable(building) {
+            Spendable::ByAnybody => own,
+            Spendable::ByOwner if self.whose.is_some() => own,
+            Spendable::ByOwner => self.fenced.contains(&owner) && !self.apart.contains(&owner),
+            Spendable::ByNobody => false,
+        };
+        match self.receipts_count && counts {
+            true => receipt,
+            false => 0.0,
+        }
     }
 }
 
@@ -62,14 +122,8 @@ impl Tally for Capital {
     }
 
     fn gone(&self, _: &Sums<'_>, building: &Building, exit: &Exit) -> f64 {
-        let receipt = if self.receipts_count {
-            exit.receipt
-        } else {
-            0.0
-        };
-        let spent =
-            exit.break_penalty + exit.dilapidations + exit.disposal_cost + exit.clawback - receipt;
-        self.counts(building.agency) * spent
+        let deducted = self.deducted(building, exit.receipt);
+        self.counts(building.agency) * exit.paid_once() - deducted
     }
 
     fn per_m2(&self, _: &Sums<'_>, _: &Building) -> f64 {

@@ -28,6 +28,8 @@ pub(crate) struct MoneyLimit {
     pub(crate) whose: Option<AgencyIx>,
     /// What is added up.
     pub(crate) tally: Box<dyn Tally>,
+    /// Other sums that may be no more either: the limit is on the greatest of them all.
+    pub(crate) others: Vec<Box<dyn Tally>>,
     /// The most it may be, £.
     pub(crate) most: f64,
     /// How it stands in words, with the agency and the amounts.
@@ -48,21 +50,37 @@ pub(crate) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
 /// The rows that keep a plan to its limits; `site_of` and `campuses` say where their terms stand.
 pub(crate) fn rows(sums: &Sums<'_>, site_of: &[Option<usize>], campuses: &Campuses) -> Vec<Row> {
     limits(sums)
-        .into_iter()
-        .map(|limit| {
-            let form = sums.form(limit.tally.as_ref(), site_of, campuses);
-            let terms = form.terms.into_iter().filter(|(_, amount)| *amount != 0.0);
-            Row {
-                name: limit.words,
-                terms: terms
-                    .map(|(term, amount)| (term, amount * THOUSAND))
-                    .collect(),
-                at_least: None,
-                at_most: Some((limit.most - form.constant) * THOUSAND),
-                price: None,
-            }
+        .iter()
+        .flat_map(|limit| {
+            limit.tallies().map(|tally| {
+                let form = sums.form(tally, site_of, campuses);
+                let terms = form.terms.into_iter().filter(|(_, amount)| *amount != 0.0);
+                Row {
+                    name: limit.words.clone(),
+                    terms: terms
+                        .map(|(term, amount)| (term, amount * THOUSAND))
+                        .collect(),
+                    at_least: None,
+                    at_most: Some((limit.most - form.constant) * THOUSAND),
+                    price: None,
+                }
+            })
         })
         .collect()
+}
+
+impl MoneyLimit {
+    fn tallies(&self) -> impl Iterator<Item = &dyn Tally> {
+        std::iter::once(&self.tally)
+            .chain(&self.others)
+            .map(AsRef::as_ref)
+    }
+
+    /// What the limit is on, £.
+    pub(crate) fn amount(&self, sums: &Sums<'_>, choice: &Choice) -> f64 {
+        let amounts = self.tallies().map(|tally| sums.amount(tally, choice));
+        amounts.fold(f64::NEG_INFINITY, f64::max)
+    }
 }
 
 /// How each limit stands today and under a plan.
@@ -71,10 +89,7 @@ pub(crate) fn verdicts(place: &Place, sums: &Sums<'_>, choice: &Choice) -> Vec<L
     limits(sums)
         .into_iter()
         .map(|limit| {
-            let (before, after) = (
-                sums.amount(limit.tally.as_ref(), &today),
-                sums.amount(limit.tally.as_ref(), choice),
-            );
+            let (before, after) = (limit.amount(sums, &today), limit.amount(sums, choice));
             let printed = limit.tally.printed(limit.most, before, after);
             LimitVerdict {
                 limit: limit.name.to_owned(),

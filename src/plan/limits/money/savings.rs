@@ -19,6 +19,7 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
         name: "savings_share",
         whose: None,
         tally: Box::new(Running),
+        others: Vec::new(),
         most: (1.0 - share) * today,
         words: format!(
             "limit savings_share ({:.1} % of the running cost in scope, {} a year, is to be saved)",

@@ -2,7 +2,7 @@
 
 use super::{Campuses, limits, rows};
 use crate::place::{
-    AgencyIx, CapitalBudget, GbpPerYear, MoneyLimits, Place, Site, SiteId, SiteIx, Transfer,
+    AgencyIx, CapitalBudget, Fence, GbpPerYear, MoneyLimits, Place, Site, SiteId, SiteIx, Transfer,
     WorseOff, sample,
 };
 use crate::plan::solve::{plan as planned, with_sources};
@@ -75,6 +75,36 @@ fn receipts_that_count_buy_what_the_budget_alone_does_not() {
     let plan = try_plan(&place).expect("a plan");
     assert_eq!(plan.saving_gbp, free.saving_gbp);
     assert!(plan.limits[0].after_gbp < 0.0);
+}
+
+#[test]
+fn receipts_for_one_purpose_buy_nothing_and_those_for_their_owner_nothing_for_others() {
+    let fenced = |fence: Fence, owners: &[usize]| {
+        let mut place = limited(budget(0.0, true));
+        for building in &mut place.buildings {
+            if owners.contains(&building.agency.index()) {
+                building.receipt_terms.fence = Some(fence.clone());
+            }
+        }
+        try_plan(&place).expect("today is a plan")
+    };
+    let free = try_plan(&limited(budget(0.0, true))).expect("a plan");
+    let none = try_plan(&limited(budget(0.0, false))).expect("today is a plan");
+    let purpose = fenced(Fence::Purpose("housing".into()), &[0, 1]);
+    assert_eq!(spent(&purpose), spent(&none));
+    // Each agency sells for £1,000,000 more than its own moves cost.
+    let own = fenced(Fence::Owner, &[0, 1]);
+    assert!(own.saving_gbp <= free.saving_gbp);
+    for ledger in &own.ledger {
+        let sum = |codes: &[&str]| -> f64 {
+            let lines = ledger.lines.iter();
+            let lines = lines.filter(|line| codes.contains(&line.line.as_str()));
+            lines.map(|line| line.after_gbp).sum()
+        };
+        let paid = sum(&["fit_out", "fees", "move", "disposal_cost"]);
+        assert!(paid <= sum(&["receipt"]) + 1.0, "{}: {paid}", ledger.agency);
+    }
+    assert!(own.limits[0].after_gbp <= 0.0);
 }
 
 #[test]
@@ -223,7 +253,7 @@ fn a_row_adds_up_to_the_sum_of_the_plan_also_where_a_site_is_shared() {
                     })
                     .sum();
                 let constant = limit.most - row.at_most.expect("an upper limit") * 1e3;
-                let own = sums.amount(limit.tally.as_ref(), &choice);
+                let own = limit.amount(&sums, &choice);
                 assert!(
                     (total * 1e3 + constant - own).abs() < 0.01,
                     "{}: {own}",

@@ -45,6 +45,7 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
                     }
                 ),
                 tally: Box::new(pays),
+                others: Vec::new(),
                 most,
             }
         })

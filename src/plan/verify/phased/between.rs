@@ -3,10 +3,11 @@
 use super::super::discrepancy::{Figure, Found, of_plan};
 use super::super::reading::Reading;
 use super::super::rules::{HALF_MILLIONTH, HALF_THOUSANDTH, stand};
+use super::super::worst::worst;
 use super::super::zones::Distances;
 use super::Phased;
 use crate::access::Verdict;
-use crate::place::OccupierIx;
+use crate::place::{OccupierIx, RuleKind};
 use crate::plan::{Between, Outcome, Plan};
 use crate::travel::Travel;
 use std::collections::HashMap;
@@ -39,6 +40,16 @@ pub(in super::super) fn check(phased: &Phased<'_>, travel: &Travel, found: &mut 
             ),
         };
         let why = "the rule stands otherwise at the end of that year";
+        if own.zone != said.zone {
+            let name = |zone: &Option<String>| zone.clone().unwrap_or_default();
+            found.note(
+                "between-differs",
+                field("zone"),
+                name(&own.zone),
+                name(&said.zone),
+                why,
+            );
+        }
         for (name, own, said, near) in [
             ("enforced", own.enforced, said.enforced, HALF_MILLIONTH),
             ("after", own.after, said.after, HALF_MILLIONTH),
@@ -107,19 +118,27 @@ fn at_the_end_of(phased: &Phased<'_>, travel: &Travel, year: u32) -> Vec<Between
     let hard = place.rules.iter().filter(|rule| rule.hard);
     hard.filter_map(|rule| {
         let (own, _) = stand(&reading, travel, &distances, rule);
-        (own.verdict(true) == Verdict::Fail).then(|| Between {
+        if own.verdict(true) != Verdict::Fail {
+            return None;
+        }
+        let each_its_own = matches!(rule.kind, RuleKind::WorstCase { .. });
+        let furthest = worst(&own.beyond)
+            .into_iter()
+            .next()
+            .filter(|_| each_its_own);
+        let (limit, after) = match furthest {
+            Some(zone) => (Some(zone.limit), zone.distance),
+            None => (own.enforced, own.after),
+        };
+        let more = more_is_better(&then, rule.id.as_str());
+        let short = |(limit, after): (f64, f64)| if more { limit - after } else { after - limit };
+        Some(Between {
             year,
             rule: rule.id.to_string(),
-            enforced: own.enforced,
-            after: own.after,
-            short_by: own.enforced.zip(own.after).and_then(|(limit, after)| {
-                let short = if more_is_better(&then, rule.id.as_str()) {
-                    limit - after
-                } else {
-                    after - limit
-                };
-                (short > 0.0).then_some(short)
-            }),
+            zone: furthest.map(|zone| zone.id.clone()),
+            enforced: limit,
+            after,
+            short_by: limit.zip(after).map(short).filter(|short| *short > 0.0),
             people_short: own.people_short_after,
         })
     })

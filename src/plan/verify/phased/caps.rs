@@ -2,8 +2,8 @@
 
 use super::super::discrepancy::{Figure, Found, in_pence, of_plan, pounds, tidy};
 use super::Phased;
-use crate::place::{AgencyIx, Capital};
-use crate::plan::Act;
+use crate::place::{AgencyIx, Capital, Fence};
+use crate::plan::{Act, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Pence that limits may be passed by: the rounding of each step.
@@ -14,6 +14,9 @@ const ROUNDING: i128 = 1;
 struct Year<'a> {
     capital: i128,
     receipts: i128,
+    /// The parts of them that only the agency may spend, and that nobody may spend on the plan.
+    own: i128,
+    elsewhere: i128,
     steps: i128,
     fitted: BTreeSet<&'a str>,
     emptied: BTreeSet<&'a str>,
@@ -25,7 +28,13 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
     for step in &phased.programme.steps {
         let year = years.entry((step.year, step.agency.as_str())).or_default();
         year.capital += in_pence(step.capital_gbp);
-        year.receipts += in_pence(step.receipt_gbp);
+        let received = in_pence(step.receipt_gbp);
+        year.receipts += received;
+        match fence(phased, step) {
+            Some(Fence::Owner) => year.own += received,
+            Some(Fence::Purpose(_)) => year.elsewhere += received,
+            None => {}
+        }
         year.steps += 1;
         match step.act {
             Act::FitOut => drop(year.fitted.insert(step.building_id.as_str())),
@@ -33,9 +42,39 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
             _ => {}
         }
     }
+    words(phased, found);
     printed(phased, &years, found);
     projects(phased, &years, found);
     capital(phased, &years, found);
+}
+
+/// What the receipt of a sale may be spent on, where not on anything.
+fn fence<'a>(phased: &Phased<'a>, step: &Step) -> Option<&'a Fence> {
+    let mut sold = phased.reading.place.buildings.iter();
+    let sold = sold.find(|building| building.id.as_str() == step.subject);
+    let sold = sold.filter(|_| step.act == Act::Sell);
+    sold.and_then(|building| building.receipt_terms.fence.as_ref())
+}
+
+fn words(phased: &Phased<'_>, found: &mut Found) {
+    for step in &phased.programme.steps {
+        let own = fence(phased, step).map(|fence| match fence {
+            Fence::Owner => "owner".to_owned(),
+            Fence::Purpose(purpose) => purpose.to_string(),
+        });
+        if own != step.receipt_for {
+            let field = super::of_step(step.act, &step.subject, "receipt_for");
+            let said = |words: &Option<String>| words.clone().unwrap_or("anything".to_owned());
+            let why = "the register says otherwise";
+            found.note(
+                "step-differs",
+                field,
+                said(&own),
+                said(&step.receipt_for),
+                why,
+            );
+        }
+    }
 }
 
 fn printed(phased: &Phased<'_>, years: &BTreeMap<(u32, &str), Year<'_>>, found: &mut Found) {
@@ -69,6 +108,8 @@ fn printed(phased: &Phased<'_>, years: &BTreeMap<(u32, &str), Year<'_>>, found: 
         let why = "it is not the sum of the steps";
         found.sum(field("capital_gbp"), year.capital, sum.capital_gbp, why);
         found.sum(field("receipts_gbp"), year.receipts, sum.receipts_gbp, why);
+        let fenced = year.own + year.elsewhere;
+        found.sum(field("ring_fenced_gbp"), fenced, sum.ring_fenced_gbp, why);
         if projects(year) != sum.projects as usize {
             found.note(
                 "sum-differs",
@@ -136,6 +177,8 @@ fn purse(
     let place = phased.reading.place;
     let whose = agency.map(|agency| place.agency(agency).id.as_str());
     let (mut beyond, mut receipts, mut steps) = (0_i128, 0_i128, 0_i128);
+    let pooled = agency.is_none() && place.phase.receipts_recyclable;
+    let drawn = drawn(phased, years, pooled, found);
     for (year, limit) in (0..).zip(limits) {
         let own = years
             .iter()
@@ -145,10 +188,12 @@ fn purse(
             spent += sums.capital;
             steps += sums.steps;
             if place.phase.receipts_recyclable {
-                receipts += sums.receipts;
+                receipts += sums.receipts - sums.elsewhere;
+                receipts -= if pooled { sums.own.max(0) } else { 0 };
             }
         }
-        beyond += (spent - in_pence(*limit)).max(0);
+        let helped = drawn.get(&year).copied().unwrap_or(0);
+        beyond += (spent - helped - in_pence(*limit)).max(0);
         if beyond > receipts + ROUNDING * steps {
             let name = whose.unwrap_or("all agencies");
             let field = Figure {
@@ -171,4 +216,42 @@ fn purse(
             return;
         }
     }
+}
+
+/// What agencies draw on receipts of their own, by year: each no more than it spends, and than has come.
+fn drawn(
+    phased: &Phased<'_>,
+    years: &BTreeMap<(u32, &str), Year<'_>>,
+    pooled: bool,
+    found: &mut Found,
+) -> BTreeMap<u32, i128> {
+    let mut by_year = BTreeMap::new();
+    let mut so_far: BTreeMap<&str, i128> = BTreeMap::new();
+    for sum in &phased.programme.years {
+        let drawn = in_pence(sum.from_ring_fence_gbp);
+        if drawn == 0 {
+            continue;
+        }
+        let agency = sum.agency.as_str();
+        let spent = years
+            .get(&(sum.year, agency))
+            .map_or(0, |year| year.capital);
+        let before = years
+            .iter()
+            .filter(|((at, who), _)| *who == agency && *at <= sum.year);
+        let received: i128 = before.map(|(_, year)| year.own.max(0)).sum();
+        let all = so_far.entry(agency).or_default();
+        *all += drawn;
+        let most = spent.min(received - (*all - drawn));
+        if !pooled || drawn < 0 || drawn > most + ROUNDING + 1 {
+            let field = super::of_plan_year("years", sum.year, agency, "from_ring_fence_gbp");
+            let why = "an agency draws no more on its own receipts than it spends and has received";
+            let most = if pooled { most.max(0) } else { 0 };
+            let (own, said) = (pounds(most as f64 / 100.0), pounds(sum.from_ring_fence_gbp));
+            found.note("limit-broken", field, own, said, why);
+            continue;
+        }
+        *by_year.entry(sum.year).or_default() += drawn;
+    }
+    by_year
 }

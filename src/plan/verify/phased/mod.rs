@@ -3,6 +3,7 @@
 
 mod between;
 mod caps;
+mod cash;
 mod dates;
 mod gates;
 mod lease;
@@ -36,6 +37,7 @@ pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
     caps::check(&phased, found);
     neighbours::check(&phased, found);
     money::check(&phased, found);
+    cash::check(&phased, found);
     between::check(&phased, travel, found);
 }
 
@@ -44,6 +46,14 @@ pub(super) fn of_step<'a>(act: Act, subject: &'a str, field: &str) -> Figure<'a>
     Figure {
         subject,
         name: format!("programme.steps[{} {subject}].{field}", act.name()),
+    }
+}
+
+/// A field of an agency's year: `programme.cash[3 council].better_gbp`.
+fn of_plan_year<'a>(list: &str, year: u32, agency: &'a str, field: &str) -> Figure<'a> {
+    Figure {
+        subject: agency,
+        name: format!("programme.{list}[{year} {agency}].{field}"),
     }
 }
 

@@ -1,15 +1,16 @@
 //! What a programme costs, year by year: the estate as it stands in each of them.
 
 use super::super::discrepancy::{Found, in_pence, of_plan};
-use super::super::exit::{dilapidations, holding, rent};
+use super::super::exit::{dilapidations, grant_takes, holding, overage, rent};
 use super::super::reading::Reading;
 use super::super::scope::area_used;
 use super::super::years::Years;
 use super::lease::{end, licence, runs_out, years_to};
 use super::steps::{goes, opens};
 use super::{Phased, of_step};
-use crate::place::{BuildingIx, Flag, Objective, TenureKind};
+use crate::place::{AgencyIx, BuildingIx, Objective, TenureKind};
 use crate::plan::{Act, Action, Plan, Status};
+use std::collections::BTreeMap;
 
 /// Checks the money of every step, and what all of them together are worth.
 pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
@@ -135,11 +136,10 @@ fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
         }
         Act::Sell => {
             let price = building.market_value.value.get();
-            let kept = match building.flags.contains(&Flag::Clawback) {
-                true => 1.0 - finance.clawback_share,
-                false => 1.0,
-            };
-            (0.0, kept * price - finance.disposal_cost_share * price)
+            let sold = phased.left[at.index()].map_or(0, |step| step.year);
+            let base = place.base_date;
+            let taken = grant_takes(building, finance, base, sold) + overage(building, base, sold);
+            (0.0, price - taken - finance.disposal_cost_share * price)
         }
         Act::ReleaseLease if building.tenure.kind != TenureKind::Licence => {
             let emptied = phased.empty_year(at.index()).unwrap_or(0);
@@ -153,12 +153,21 @@ fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
 
 /// What the place pays less in a year than it would as it is today, £, not discounted.
 fn saved_in(phased: &Phased<'_>, year: u32) -> f64 {
+    let estate = recurring(phased, year).into_values().sum::<f64>();
+    let waiting = repairs(phased, year).into_values().sum::<f64>();
+    let steps = phased.programme.steps.iter();
+    let steps = steps.filter(|step| step.year == year);
+    estate + waiting + steps.map(|s| s.receipt_gbp - s.capital_gbp).sum::<f64>()
+}
+
+/// What each agency pays less for its buildings and sites in a year, £.
+pub(super) fn recurring(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f64> {
     let reading = phased.reading;
     let place = reading.place;
-    let mut saved = 0.0;
-    for (at, _) in place.buildings() {
+    let mut saved: BTreeMap<AgencyIx, f64> = BTreeMap::new();
+    for (at, building) in place.buildings() {
         if reading.scope.in_play[at.index()] {
-            saved += standing(phased, at, year);
+            *saved.entry(building.agency).or_default() += standing(phased, at, year);
         }
     }
     for (at, occupier) in place.occupiers() {
@@ -166,11 +175,15 @@ fn saved_in(phased: &Phased<'_>, year: u32) -> f64 {
         else {
             continue;
         };
-        let before = place.building(occupier.building).running_per_m2.get();
-        let after = place.building(seat.building).running_per_m2.get();
         if year > moved {
-            saved += before * occupier.needs.total().get();
-            saved -= after * area_used(place, occupier, seat.merged);
+            let (from, to) = (
+                place.building(occupier.building),
+                place.building(seat.building),
+            );
+            let area = area_used(place, occupier, seat.merged);
+            let before = from.running_per_m2.get() * occupier.needs.total().get();
+            *saved.entry(from.agency).or_default() += before;
+            *saved.entry(to.agency).or_default() -= to.running_per_m2.get() * area;
         }
     }
     for (site, record) in place.sites.iter().enumerate() {
@@ -179,18 +192,32 @@ fn saved_in(phased: &Phased<'_>, year: u32) -> f64 {
         let there = |at: BuildingIx| place.building(at).proposed.is_none();
         let today = buildings().any(|at| there(at) || !reading.scope.in_play[at.index()]);
         let then = buildings().any(|at| in_use(phased, at, year));
-        if any_in_play && year > 0 {
-            saved +=
+        let payer = buildings().next().map(|at| place.building(at).agency);
+        if let Some(payer) = payer.filter(|_| any_in_play && year > 0) {
+            *saved.entry(payer).or_default() +=
                 record.fixed_cost.get() * (f64::from(u8::from(today)) - f64::from(u8::from(then)));
         }
     }
-    for step in phased
-        .programme
-        .steps
-        .iter()
-        .filter(|step| step.year == year)
-    {
-        saved += step.receipt_gbp - step.capital_gbp;
+    saved
+}
+
+/// Repairs that wait today and are not paid for, by owner, £: all of them in year 0.
+pub(super) fn repairs(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f64> {
+    let reading = phased.reading;
+    let mut saved: BTreeMap<AgencyIx, f64> = BTreeMap::new();
+    for (at, building) in reading.place.buildings() {
+        if year > 0 || !reading.scope.in_play[at.index()] {
+            continue;
+        }
+        let backlog = building.backlog.get();
+        let own = match building.proposed.is_some() {
+            true if used_from(phased, at).is_some() => -backlog,
+            true => 0.0,
+            false if phased.empty_year(at.index()).is_none() => 0.0,
+            false if goes(reading, at) == Some(Action::Mothball) => 0.0,
+            false => backlog,
+        };
+        *saved.entry(building.agency).or_default() += own;
     }
     saved
 }
@@ -215,37 +242,20 @@ fn used_from(phased: &Phased<'_>, at: BuildingIx) -> Option<u32> {
     phased.opened[at.index()].map(|step| step.year + phased.lead())
 }
 
-/// What one building costs less in a year: running it, holding it, repairs that wait.
+/// What one building costs less in a year: running it, or holding it.
 fn standing(phased: &Phased<'_>, at: BuildingIx, year: u32) -> f64 {
     let reading = phased.reading;
-    let place = reading.place;
-    let building = place.building(at);
-    let tenure = &building.tenure;
+    let building = reading.place.building(at);
     let steady = building.running_fixed.value.get() + building.rates.get() + rent(building, year)
-        - tenure.let_income.get();
-    let backlog = building.backlog.get();
+        - building.tenure.let_income.get();
     let used = in_use(phased, at, year);
     if building.proposed.is_some() {
-        let repairs = if year == 0 && used_from(phased, at).is_some() {
-            backlog
-        } else {
-            0.0
-        };
-        return -repairs - if used { steady } else { 0.0 };
+        return if used { -steady } else { 0.0 };
     }
-    let Some(emptied) = phased.empty_year(at.index()) else {
-        return 0.0;
-    };
-    let action = goes(reading, at);
-    let repairs = if year == 0 && action != Some(Action::Mothball) {
-        backlog
-    } else {
-        0.0
-    };
-    if used {
-        return repairs;
+    match phased.empty_year(at.index()) {
+        Some(emptied) if !used => steady - empty_cost(phased, at, goes(reading, at), emptied, year),
+        _ => 0.0,
     }
-    repairs + steady - empty_cost(phased, at, action, emptied, year)
 }
 
 /// What a building that stands empty costs in a year.
