@@ -109,6 +109,8 @@ pub(super) const FIELDS: &[Field] = &[
     ("after_km", Public, "km", "The same under the plan"),
     ("change_km", Public, "km", "After less today: positive is further"),
     ("change", Public, "nearer, same, further, reached, cut_off, none", "same: within 50 m; reached: for the first time; cut_off: it can reach none any more; none: it reaches none today or after"),
+    ("host_today", Public, "id", "The building of the service that is nearest to the zone today; empty where it reaches none, or where the building is not shown"),
+    ("host_after", Public, "id", "The same under the plan: the map of catchments shows it"),
     ("zone_measure", Public, "words", "How the three distances are measured, for every service alike"),
     ("rules_measure", Public, "words", "How the access rules of the service measure, where that is something else: their figures are in access.csv"),
     ("groups", Public, "people", "Of those, the people of each group: shares of the zone, not counted persons"),
