@@ -176,10 +176,13 @@ fn is_written(issue: &Issue<'_>, file: &str) -> bool {
     }
 }
 
+/// What is said of a folder that is only made for the partners.
+pub(super) const FOR_PARTNERS: &str = "Printed for the partners: not for publication.";
+
 /// For whom something was printed, and what that means.
 pub(super) fn audience_line(audience: &Audience) -> String {
     match audience.sees_all() {
-        true => "Printed for the partners: not for publication. `--audience public` prints an edition for anybody.".to_string(),
+        true => format!("{FOR_PARTNERS} `--audience public` prints an edition for anybody."),
         false => format!(
             "Printed for: {audience}. Figures of single buildings and agencies that others may not see are empty, and so are counts of fewer than 10 people; other counts of people are in tens."
         ),

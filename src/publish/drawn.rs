@@ -114,7 +114,9 @@ impl DrawnEdition<'_> {
     fn made(&self, issue: &Issue<'_>) -> Result<Vec<Made>, PublishError> {
         let mut all = of_every_plan(issue);
         all.extend(on_request(issue));
-        all.retain(|picture| self.only.is_empty() || self.only.iter().any(|name| is(picture, name)));
+        all.retain(|picture| {
+            self.only.is_empty() || self.only.iter().any(|name| is(picture, name))
+        });
         let made: Result<Vec<Option<Made>>, PublishError> = all
             .par_iter()
             .map(|picture| {
@@ -139,9 +141,7 @@ impl DrawnEdition<'_> {
 
     /// Refuses a name that nothing was drawn for.
     fn knows_all(&self, issue: &Issue<'_>, made: &[Made]) -> Result<(), PublishError> {
-        let drawn = |name: &String| {
-            made.iter().any(|one| named(&one.name, name))
-        };
+        let drawn = |name: &String| made.iter().any(|one| named(&one.name, name));
         let Some(unknown) = self.only.iter().find(|name| !drawn(name)) else {
             return Ok(());
         };
@@ -199,12 +199,19 @@ fn named(picture: &str, name: &str) -> bool {
 /// The words of an element of a picture of ours.
 fn told(svg: &str, element: &str) -> String {
     let from = format!("<{element} id=\"{element}\">");
-    let words = svg.split_once(&from).and_then(|(_, rest)| rest.split_once("</"));
+    let words = svg
+        .split_once(&from)
+        .and_then(|(_, rest)| rest.split_once("</"));
     let words = words.map_or("", |(words, _)| words);
-    let plain = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
-    plain
-        .iter()
-        .fold(words.to_string(), |words, (from, to)| words.replace(from, to))
+    let plain = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&amp;", "&"),
+    ];
+    plain.iter().fold(words.to_string(), |words, (from, to)| {
+        words.replace(from, to)
+    })
 }
 
 #[cfg(test)]

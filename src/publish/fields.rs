@@ -268,6 +268,26 @@ pub(super) const FIELDS: &[Field] = &[
     ("used", Partners, "words", "What was used instead"),
     ("leans_gbp", Partners, "£ present value", "How much money leans on that over the horizon: what the building costs to keep, its running cost or its value, whichever the cell is about"),
     ("why", Partners, "words", "Why it matters"),
+    // Plans that are nearly as good, and what became of the last plan: for the partners alone.
+    ("which_plan", Partners, "plan, alternative-1, …", "The plan, or an alternative: the folder it is in"),
+    ("plan_cost_gbp", Partners, "£", "What the plan makes least: present value of property cost, or its running cost of a steady year, as the objective says"),
+    ("plan_saving_gbp", Partners, "£", "What it saves against the do-minimum, in the same measure"),
+    ("costs_more", Partners, "share", "How much more than the plan it costs, as a share of the plan's cost"),
+    ("plan_run_after_gbp", Partners, "£ a year", "Running cost of a steady year of the whole place"),
+    ("plan_one_off_gbp", Partners, "£ once", "One-off costs of the whole place, beyond those that today needs too"),
+    ("plan_receipts_gbp", Partners, "£ once", "Receipts of the whole place, before the cost of selling"),
+    ("plan_kept", Partners, "buildings", "Buildings that stay open"),
+    ("plan_let_go", Partners, "buildings", "Buildings that do not"),
+    ("plan_moves", Partners, "teams and counters", "Teams and counters that go somewhere else"),
+    ("buildings_apart", Partners, "buildings", "Buildings that one of it and the plan keeps open and the other does not"),
+    ("teams_apart", Partners, "teams and counters", "Teams and counters that are elsewhere than in the plan"),
+    ("plan_action", Partners, "as action", "What the plan makes of the building; only buildings of which not all plans make the same are in the table"),
+    ("alternative_action", Partners, "as action", "What this alternative makes of it; a column for each"),
+    ("drift_kind", Partners, "file, record, rule, limit, in_the_way, building, team", "What changed since the last plan: a file; a record that is gone or new; a rule or limit on money that the last plan now breaks; what is in its way; a building or team of which the new plan makes something else"),
+    ("drift_id", Partners, "id", "Its name or id"),
+    ("drift_then", Partners, "words", "As it was in the last plan"),
+    ("drift_now", Partners, "words", "As it is on the data of now, or in the new plan"),
+    ("drift_words", Partners, "words", "The same in words"),
 ];
 
 #[cfg(test)]

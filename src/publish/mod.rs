@@ -46,6 +46,8 @@ mod maps;
 mod options;
 mod partnership;
 mod pictures;
+#[cfg(test)]
+mod pictures_tests;
 mod qml;
 mod report;
 mod scored;

@@ -54,4 +54,3 @@ pub(super) fn said(verdict: Verdict) -> (&'static str, &'static str) {
         Verdict::Empty => ("Covers nobody", "empty"),
     }
 }
-

@@ -16,11 +16,11 @@ const MOST: usize = 48;
 const ROW: f64 = 24.0;
 const HEAD: f64 = 62.0;
 /// Left edges of the columns, from the left edge of the picture's middle.
-const LIMIT: f64 = 150.0;
-const LINE: f64 = 490.0;
-const WIDE: f64 = 330.0;
-const FIGURES: f64 = 850.0;
-const VERDICT: f64 = 990.0;
+const LIMIT: f64 = 136.0;
+const LINE: f64 = 488.0;
+const WIDE: f64 = 280.0;
+const FIGURES: f64 = 792.0;
+const VERDICT: f64 = 950.0;
 
 /// The chart, as SVG; `None` where the place has no access rules.
 pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
@@ -37,13 +37,18 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             let [today, after] = figures(issue, rule);
             let (verdict, _) = said(rule.verdict);
             let service = service(issue, rule);
-            format!("{service}, {}: {today} today, {after} in the plan, {verdict}.", rule.limit)
+            format!(
+                "{service}, {}: {today} today, {after} in the plan, {verdict}.",
+                rule.limit
+            )
         })
         .collect();
     let mut notes = vec![NOTICE.to_string()];
     if all.len() > rules.len() {
         let rest = counted(all.len() - rules.len(), "rule", "rules");
-        notes.push(format!("Not shown: {rest} that hold, which are in access.csv."));
+        notes.push(format!(
+            "Not shown: {rest} that hold, which are in access.csv."
+        ));
     }
     notes.push(
         "Each line has a scale of its own, from nought: to all people where the limit is a share, else to a tenth beyond its furthest mark. \
@@ -93,7 +98,7 @@ fn message(all: &[RuleVerdict]) -> String {
         counted(all.len(), "access rule", "access rules")
     );
     for (verdict, words) in [
-        (Verdict::FailsToday, "fail today and no worse after"),
+        (Verdict::FailsToday, "fail today and are no worse"),
         (Verdict::Consult, "need consultation"),
         (Verdict::Fail, "fail"),
     ] {
@@ -133,7 +138,11 @@ fn key(sheet: &mut Sheet<'_>, (left, top): (f64, f64), right: f64) {
     sheet.symbol(Symbol::Circle, (left + 98.0, y), 6.0, NAVY);
     words(sheet, "In the plan", (left + 114.0, y));
     sheet.symbol(Symbol::Diamond, (left + 218.0, y), 6.0, MAROON);
-    words(sheet, "In the plan, beyond the rule's own limit", (left + 234.0, y));
+    words(
+        sheet,
+        "In the plan, beyond the rule's own limit",
+        (left + 234.0, y),
+    );
     sheet.rect((left + 506.0, y - 5.0), (34.0, 10.0), Some(PALE), None);
     limit(sheet, (left + 540.0, y));
     words(sheet, "Allowed, up to the limit", (left + 552.0, y));
@@ -171,7 +180,12 @@ fn row(
         let name = elided(&service(issue, rule), BODY, true, LIMIT - 12.0);
         sheet.text(&name, (left, y), BODY, TEXT, true, Anchor::Start);
     }
-    let stated = elided(&rule.limit, BODY, false, LINE - LIMIT - 16.0);
+    let stated = elided(
+        &rule.limit.replace('_', " "),
+        BODY,
+        false,
+        LINE - LIMIT - 16.0,
+    );
     words(sheet, &stated, (left + LIMIT, y));
     let hidden = is_hidden(rule, &issue.edition.audience);
     match marks(rule).filter(|_| !hidden) {
@@ -203,7 +217,12 @@ fn stands(sheet: &mut Sheet<'_>, rule: &RuleVerdict, marks: Marks, (left, y): (f
         true => (edge, left + WIDE),
         false => (left, edge),
     };
-    sheet.rect((from, y - 5.0), ((to - from).max(0.0), 10.0), Some(PALE), None);
+    sheet.rect(
+        (from, y - 5.0),
+        ((to - from).max(0.0), 10.0),
+        Some(PALE),
+        None,
+    );
     let axis = [(left, y), (left + WIDE, y)];
     sheet.polyline(&axis, Pen(OUTLINE, 0.8, 1.0));
     limit(sheet, (edge, y));

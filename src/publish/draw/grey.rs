@@ -79,6 +79,9 @@ mod tests {
         let grey = in_grey(svg);
         assert_eq!(grey.matches("#12436D").count(), 1, "{grey}");
         assert!(grey.contains("<title>fill=\"#12436D\" é</title>"), "{grey}");
-        assert!(grey.contains("stroke=\"#FFFFFF\"/><a b=\"#x\"/></svg>"), "{grey}");
+        assert!(
+            grey.contains("stroke=\"#FFFFFF\"/><a b=\"#x\"/></svg>"),
+            "{grey}"
+        );
     }
 }

@@ -59,7 +59,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     let drawn: Vec<_> = views
         .each()
         .map(|view| {
-            let (here, placed, lost) = host_marks(issue, &views, view, &hosts);
+            let (here, placed, lost) = host_marks(issue, &views, view, &hosts, |_| true);
             dropped += lost;
             (view, here, placed)
         })

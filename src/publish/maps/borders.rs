@@ -100,7 +100,10 @@ impl Borders {
         let mut used = vec![0_usize; looks];
         for _ in 0..groups {
             let taken = |at: usize| -> BTreeSet<usize> {
-                beside[at].iter().filter_map(|other| chosen[*other]).collect()
+                beside[at]
+                    .iter()
+                    .filter_map(|other| chosen[*other])
+                    .collect()
             };
             let free = (0..groups).filter(|at| chosen[*at].is_none());
             let next = free.max_by_key(|at| (taken(*at).len(), beside[*at].len(), usize::MAX - at));
@@ -126,7 +129,12 @@ fn rings(place: &Place) -> impl Iterator<Item = (usize, Line)> + '_ {
             let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
             rings.map(move |ring| {
                 let points = ring.coords().map(|c| (c.x, c.y));
-                (at, points.filter(|(x, y)| x.is_finite() && y.is_finite()).collect())
+                (
+                    at,
+                    points
+                        .filter(|(x, y)| x.is_finite() && y.is_finite())
+                        .collect(),
+                )
             })
         })
     })
@@ -148,7 +156,13 @@ mod tests {
         let mut place = empty("row");
         for k in 0..4 {
             let left = f64::from(k) * 0.01;
-            let ring = [(0.0, 0.0), (0.01, 0.0), (0.01, 0.01), (0.0, 0.01), (0.0, 0.0)];
+            let ring = [
+                (0.0, 0.0),
+                (0.01, 0.0),
+                (0.01, 0.01),
+                (0.0, 0.01),
+                (0.0, 0.0),
+            ];
             let ring: Vec<(f64, f64)> = ring.iter().map(|(x, y)| (left + x, *y)).collect();
             let shape = geo::Polygon::new(ring.into(), vec![]);
             let spot = Location::new(left + 0.005, 0.005).expect("on Earth");
@@ -164,7 +178,11 @@ mod tests {
         // Two zones in the first group, two in the second: one side of 0.01 degrees between them.
         let borders = Borders::of(&row(), &[Some(0), Some(0), Some(1), Some(1)]);
         assert_eq!(borders.lines.len(), 1, "{:?}", borders.lines);
-        assert!(borders.lines[0].iter().all(|(x, _)| (x - 0.02).abs() < 1e-9));
+        assert!(
+            borders.lines[0]
+                .iter()
+                .all(|(x, _)| (x - 0.02).abs() < 1e-9)
+        );
         assert_eq!(borders.neighbours, BTreeSet::from([(0, 1)]));
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::draw::{
     Anchor, Box2, CHARCOAL, Frame, HEADING, MARGIN, OUTLINE, PAGE_WIDTH, Pen, QUIET, SMALL, Sheet,
-    TEXT, elided, shown_name, sources_line,
+    TEXT, elided, shown_name, sources_line, width,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
@@ -18,8 +18,8 @@ use std::cmp::Reverse;
 
 /// More small maps than this would be too small to read.
 const MOST: usize = 24;
-/// Room for the words above each map, and below it.
-const HEAD: f64 = 44.0;
+/// Room for the words above each map, where names need one line and where they need two; and below it.
+const HEADS: [f64; 2] = [44.0, 62.0];
 const GAP: f64 = 14.0;
 /// What scale bar and north arrow take of the legend.
 const BAR: (f64, f64) = (200.0, 54.0);
@@ -31,10 +31,17 @@ struct Own<'a> {
     buildings: Vec<(&'a Building, Action)>,
 }
 
+impl Own<'_> {
+    fn name(&self) -> String {
+        shown_name(&self.agency.name, self.agency.id.as_str())
+    }
+}
+
 /// How the maps stand.
 struct Grid {
     columns: usize,
     size: (f64, f64),
+    head: f64,
     top: f64,
     scale: f64,
 }
@@ -46,7 +53,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     all.truncate(MOST);
     let items = legend(issue);
     let strip = strip::height(&items, ROOM - BAR.0).max(BAR.1) + 10.0;
-    let grid = Grid::of(issue, all.len(), strip);
+    let grid = Grid::of(issue, &all, strip);
     let nowhere = all.iter().flat_map(|own| &own.buildings);
     let nowhere = nowhere.filter(|(one, _)| one.location.is_none()).count();
     frame(issue, &grid, all.len(), notes(issue, left_out, nowhere)).draw_on(
@@ -55,7 +62,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
             strip::paint(sheet, &items, (area.0, area.1), ROOM - BAR.0);
             base::small_bar(sheet, (area.2, area.1 + BAR.1), grid.scale);
             for (at, own) in all.iter().enumerate() {
-                tile(issue, sheet, own, grid.corner(at), grid.size);
+                tile(issue, sheet, own, grid.corner(at), &grid);
             }
         },
     )
@@ -64,14 +71,18 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
 const ROOM: f64 = PAGE_WIDTH - 2.0 * MARGIN;
 
 impl Grid {
-    fn of(issue: &Issue<'_>, tiles: usize, strip: f64) -> Self {
+    fn of(issue: &Issue<'_>, all: &[Own<'_>], strip: f64) -> Self {
         let place = issue.place();
+        let tiles = all.len();
+        let longest = all.iter().map(|own| width(&own.name(), HEADING, true));
+        let longest = longest.fold(0.0, f64::max);
         let sized = |columns: usize| {
             let wide = (ROOM - GAP * (columns as f64 - 1.0)) / columns as f64;
+            let head = HEADS[usize::from(longest > wide)];
             let heights = match issue.paper.body() {
                 Some(body) => {
                     let rows = tiles.div_ceil(columns).max(1) as f64;
-                    let high = ((body - strip) / rows - HEAD - GAP).max(60.0);
+                    let high = ((body - strip) / rows - head - GAP).max(60.0);
                     (high, high)
                 }
                 None => (wide * 0.6, wide * 1.25),
@@ -80,6 +91,7 @@ impl Grid {
             Grid {
                 columns,
                 size: (wide, view.frame.3),
+                head,
                 top: strip,
                 scale: view.scale,
             }
@@ -102,12 +114,12 @@ impl Grid {
         let (row, column) = (at / self.columns, at % self.columns);
         (
             MARGIN + column as f64 * (self.size.0 + GAP),
-            base::MAP_TOP + self.top + row as f64 * (HEAD + self.size.1 + GAP),
+            base::MAP_TOP + self.top + row as f64 * (self.head + self.size.1 + GAP),
         )
     }
 
     fn height(&self, tiles: usize) -> f64 {
-        self.top + tiles.div_ceil(self.columns) as f64 * (HEAD + self.size.1 + GAP)
+        self.top + tiles.div_ceil(self.columns) as f64 * (self.head + self.size.1 + GAP)
     }
 }
 
@@ -166,10 +178,10 @@ fn frame(issue: &Issue<'_>, grid: &Grid, tiles: usize, notes: Vec<String>) -> Fr
         whole(gone as f64),
         day(place.base_date)
     );
-    let told: Vec<String> = owners(issue).iter().map(|own| {
-        let name = shown_name(&own.agency.name, own.agency.id.as_str());
-        format!("{name}: {}.", kept(own))
-    }).collect();
+    let told: Vec<String> = owners(issue)
+        .iter()
+        .map(|own| format!("{}: {}.", own.name(), kept(own)))
+        .collect();
     Frame {
         place: shown_name(&place.name, "Plan"),
         description: format!(
@@ -217,21 +229,23 @@ fn tile(
     sheet: &mut Sheet<'_>,
     own: &Own<'_>,
     (left, top): (f64, f64),
-    (wide, high): (f64, f64),
+    grid: &Grid,
 ) {
-    let name = shown_name(&own.agency.name, own.agency.id.as_str());
-    let name = elided(&name, HEADING, true, wide);
-    sheet.text(&name, (left, top + 12.0), HEADING, TEXT, true, Anchor::Start);
+    let (wide, high) = grid.size;
+    for (line, words) in in_two_lines(&own.name(), wide).iter().enumerate() {
+        let at = (left, top + 12.0 + 18.0 * line as f64);
+        sheet.text(words, at, HEADING, TEXT, true, Anchor::Start);
+    }
     sheet.text(
         &kept(own),
-        (left, top + 31.0),
+        (left, top + grid.head - 13.0),
         SMALL,
         QUIET,
         false,
         Anchor::Start,
     );
     let place = issue.place();
-    let view = View::of(place, (left, top + HEAD), wide, (high, high));
+    let view = View::of(place, (left, top + grid.head), wide, (high, high));
     match place.study_area.outline.0.is_empty() {
         true => base::ground(sheet, &view, place),
         false => base::beyond(sheet, &view, place),
@@ -243,6 +257,22 @@ fn tile(
     let edge = Some(Pen(OUTLINE, 1.0, 1.0));
     sheet.rect((left, top), (right - left, bottom - top), None, edge);
     marks(sheet, &view, own);
+}
+
+/// A name on a line, or on two; the second is cut where it must be.
+fn in_two_lines(name: &str, room: f64) -> Vec<String> {
+    let fits = |words: &str| width(words, HEADING, true) <= room;
+    if fits(name) {
+        return vec![name.to_string()];
+    }
+    let breaks = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+    match breaks.filter(|(first, _)| fits(first)).last() {
+        Some((first, rest)) => vec![
+            first.to_string(),
+            elided(rest.trim_start(), HEADING, true, room),
+        ],
+        None => vec![elided(name, HEADING, true, room)],
+    }
 }
 
 /// The marks of one agency, what is let go on top.
@@ -261,5 +291,26 @@ fn marks(sheet: &mut Sheet<'_>, view: &View, own: &Own<'_>) {
     for ((_, action), at) in seen.iter().zip(stood) {
         let (symbol, ink) = look(*action);
         sheet.symbol(symbol, at, RADIUS, ink);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_names_break_between_words_and_never_leave_their_room() {
+        let lines = in_two_lines("Calyggroveshire Health and Care Trust", 152.0);
+        assert_eq!(lines[0], "Calyggroveshire");
+        assert_eq!(lines.len(), 2);
+        for name in [
+            "Fire",
+            "Department for Work and Pensions and Everything",
+            &"x".repeat(80),
+        ] {
+            for line in in_two_lines(name, 120.0) {
+                assert!(width(&line, HEADING, true) <= 120.0, "{line}");
+            }
+        }
     }
 }

@@ -150,7 +150,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     let drawn: Vec<_> = views
         .each()
         .map(|view| {
-            let (here, placed, lost) = host_marks(issue, &views, view, &hosts);
+            let (here, placed, lost) = host_marks(issue, &views, view, &hosts, |_| true);
             dropped += lost;
             (view, here, placed)
         })
@@ -173,13 +173,27 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
 }
 
 fn paint_borders(sheet: &mut Sheet<'_>, view: &View, borders: &Borders) {
+    let mut draw = |piece: &mut Vec<(f64, f64)>| {
+        if piece.len() > 1 {
+            sheet.polyline(piece, Pen(TEXT, 2.2, 1.0));
+        }
+        piece.clear();
+    };
     for line in &borders.lines {
         let on: Vec<_> = line.iter().map(|(lon, lat)| view.at(*lon, *lat)).collect();
+        let mut piece = Vec::new();
         for pair in on.windows(2) {
-            if let Some(piece) = clip::segment(pair[0], pair[1], view.frame) {
-                sheet.polyline(&piece, Pen(TEXT, 2.2, 1.0));
+            let Some([from, to]) = clip::segment(pair[0], pair[1], view.frame) else {
+                draw(&mut piece);
+                continue;
+            };
+            if piece.last() != Some(&from) {
+                draw(&mut piece);
+                piece.push(from);
             }
+            piece.push(to);
         }
+        draw(&mut piece);
     }
 }
 
@@ -279,7 +293,7 @@ fn words(
     let message = match open {
         0 => format!("no place of {name} in the plan"),
         _ => format!(
-            "who would go where for {name}, of {}",
+            "where people would go for {name}: {}",
             counted(open, "place", "places")
         ),
     };

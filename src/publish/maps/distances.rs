@@ -19,6 +19,8 @@ use crate::place::words::counted;
 
 const ROOM: f64 = PAGE_WIDTH - 2.0 * MARGIN;
 const BETWEEN: f64 = 16.0;
+/// Where there are more places than this, only those that close or are new are named.
+const ALL_NAMED: usize = 12;
 /// Room for the words above each map.
 const HEAD: f64 = 26.0;
 
@@ -45,7 +47,9 @@ const TIMES: [Time; 2] = [
 /// The two maps of one service, as SVG.
 pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Result<String, String> {
     let place = issue.place();
-    let classes = TIMES.each_ref().map(|time| Classes::of_distance(issue, service, time.of));
+    let classes = TIMES
+        .each_ref()
+        .map(|time| Classes::of_distance(issue, service, time.of));
     let items = legend(issue, service, &classes);
     let strip = strip::height(&items, ROOM) + 12.0;
     let wide = (ROOM - BETWEEN) / 2.0;
@@ -56,7 +60,9 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     let all = hosts(issue, service);
     let views = [0.0, wide + BETWEEN].map(|aside| {
         let corner = (MARGIN + aside, base::MAP_TOP + strip + HEAD);
-        let spots = all.iter().filter_map(|host| place.building(host.at).location);
+        let spots = all
+            .iter()
+            .filter_map(|host| place.building(host.at).location);
         let spots: Vec<_> = spots.collect();
         Views::only(View::of(place, corner, wide, heights).clear_of(&spots))
     });
@@ -67,11 +73,14 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     let marks: Vec<_> = views
         .iter()
         .zip(&open)
-        .map(|(views, open)| host_marks(issue, views, &views.main, open))
+        .map(|(views, open)| {
+            let named = |host: &Host| all.len() <= ALL_NAMED || host.today != host.after;
+            host_marks(issue, views, &views.main, open, named)
+        })
         .collect();
     let dropped = marks.iter().map(|(_, _, dropped)| dropped).sum();
     let mut frame = words(issue, service, &classes);
-    frame.notes = notes(issue, dropped);
+    frame.notes = notes(issue, dropped, all.len() > ALL_NAMED);
     frame.body = base::body(&views[0]);
     frame.draw_on(issue.paper, |sheet, area| {
         strip::paint(sheet, &items, (area.0, area.1), ROOM);
@@ -175,15 +184,18 @@ fn words(issue: &Issue<'_>, service: &ServiceChange, classes: &[Classes; 2]) -> 
     }
 }
 
-fn notes(issue: &Issue<'_>, dropped: usize) -> Vec<String> {
+fn notes(issue: &Issue<'_>, dropped: usize, many: bool) -> Vec<String> {
     let mut notes = base::notices(issue);
     let mut out = Vec::new();
+    if many {
+        out.push("names of places that stay as they are".to_string());
+    }
     if dropped > 0 {
         out.push(counted(dropped, "name", "names") + " for want of room");
     }
     notes.extend(base::not_shown(&out));
     notes.push(
-        "Both maps have the same classes; people are counted today → in the plan. Distances are from each zone's point to the nearest place, \
+        "A circle is a place that stays, a cross one that closes, a triangle a new one. Both maps have the same classes; people are counted today → in the plan. Distances are from each zone's point to the nearest place, \
          not from each home, and are not roads or bus times. Every zone is in zones.csv; the change is on the map of access. Equal-area maps; scale right at their middle."
             .to_string(),
     );

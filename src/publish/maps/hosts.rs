@@ -1,8 +1,8 @@
 //! The places of a service on a map.
 
+use super::super::access_change::{ServiceChange, arrangement};
 use super::super::draw::{Box2, CHARCOAL, Sheet, Symbol};
 use super::super::edition::Issue;
-use super::super::access_change::{ServiceChange, arrangement};
 use super::apart::{apart, lead};
 use super::base::{self, Panel, Placed, place_labels};
 use super::names::building_name;
@@ -30,13 +30,14 @@ pub(super) struct Mark<'a> {
 /// Places of a service with their points, their labels, and how many labels found no room.
 pub(super) type HostMarks<'a> = (Vec<Mark<'a>>, Vec<Placed>, usize);
 
-/// The places of the service that a view shows, their names, and how many names found no room. What is
+/// The places of the service that a view shows, names of those that get one, and how many names found no room. What is
 /// enlarged elsewhere is left to the other view.
 pub(super) fn host_marks<'a>(
     issue: &Issue<'_>,
     views: &Views,
     view: &View,
     hosts: &'a [Host],
+    named: impl Fn(&Host) -> bool,
 ) -> HostMarks<'a> {
     let building = |host: &Host| issue.place().building(host.at);
     let mut here: Vec<_> = hosts
@@ -56,7 +57,7 @@ pub(super) fn host_marks<'a>(
     let mut labels = base::labels(views, view);
     here.iter()
         .for_each(|mark| labels.avoid(Box2::around(mark.at, 7.0)));
-    let named = here.iter().map(|mark| {
+    let named = here.iter().filter(|mark| named(mark.host)).map(|mark| {
         let building = building(mark.host);
         (building_name(issue, building), mark.at, 7.0)
     });
@@ -117,4 +118,3 @@ pub(super) fn host_legend(sheet: &mut Sheet<'_>, panel: &mut Panel, hosts: &[Hos
         }
     }
 }
-

@@ -1,8 +1,8 @@
 //! Zones filled by class.
 
+use super::super::access_change::ServiceChange;
 use super::super::draw::{Box2, CHARCOAL, OUTLINE, Pen, Sheet, WHITE};
 use super::super::edition::Issue;
-use super::super::access_change::ServiceChange;
 use super::base::{self, demand};
 use super::classes::{Class, Classes};
 use super::projection::View;
@@ -72,4 +72,3 @@ pub(super) fn swatch(sheet: &mut Sheet<'_>, class: &Class, at: (f64, f64)) {
     class.paint(sheet, std::slice::from_ref(&ring));
     base::outlines(sheet, &[ring], Pen(OUTLINE, 0.8, 1.0));
 }
-

@@ -66,7 +66,7 @@ pub(super) const WRITERS: [Writer; 25] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 24] = [
+const HEADERS: [(&str, &[&str]); 27] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),
@@ -91,4 +91,10 @@ const HEADERS: [(&str, &[&str]); 24] = [
     ("quality.csv", &findings::QUALITY),
     ("rejected.csv", &findings::REJECTED),
     ("data_request.csv", &findings::DATA_REQUEST),
+    ("alternatives.csv", &super::beside::ALTERNATIVES),
+    (
+        "alternatives_buildings.csv",
+        &super::beside::ALTERNATIVES_BUILDINGS,
+    ),
+    ("drift.csv", &super::beside::DRIFT),
 ];
