@@ -97,13 +97,19 @@ fn message(all: &[RuleVerdict]) -> String {
         of(Verdict::Pass),
         counted(all.len(), "access rule", "access rules")
     );
-    for (verdict, words) in [
-        (Verdict::FailsToday, "fail today and are no worse"),
-        (Verdict::Consult, "need consultation"),
-        (Verdict::Fail, "fail"),
+    for (verdict, one, several) in [
+        (
+            Verdict::FailsToday,
+            "fails today and is no worse",
+            "fail today and are no worse",
+        ),
+        (Verdict::Consult, "needs consultation", "need consultation"),
+        (Verdict::Fail, "fails", "fail"),
     ] {
-        if of(verdict) > 0 {
-            message.push_str(&format!(", {} {words}", of(verdict)));
+        match of(verdict) {
+            0 => {}
+            1 => message.push_str(&format!(", 1 {one}")),
+            many => message.push_str(&format!(", {many} {several}")),
         }
     }
     message

@@ -195,10 +195,13 @@ fn reserved(view: &View) -> Box2 {
     view.corner_box((bar(view).1 + 96.0, 54.0))
 }
 
-/// Pixels of a scale bar, about: less in a narrow frame.
+/// Frames less wide than this have a shorter scale bar.
+const NARROW: f64 = 500.0;
+
+/// Kilometres of a view's scale bar, and its length in pixels.
 fn bar(view: &View) -> (f64, f64) {
     let wide = view.frame.2 - view.frame.0;
-    bar_of(view.scale, if wide < 500.0 { 90.0 } else { 150.0 })
+    bar_of(view.scale, if wide < NARROW { 90.0 } else { 150.0 })
 }
 
 /// Kilometres of a scale bar, and its length in pixels: a round number up to `wanted` pixels.
@@ -217,16 +220,22 @@ fn scale_bar(sheet: &mut Sheet<'_>, view: &View) {
     let Box2(left, top, right, bottom) = reserved(view);
     let size = (right - left - 12.0, bottom - top - 12.0);
     sheet.rect_veil((left + 6.0, top + 6.0), size, Some((WHITE, 0.88)), None);
-    paint_bar(sheet, (left, bottom), bar(view));
+    let wide = view.frame.2 - view.frame.0 >= NARROW;
+    paint_bar(sheet, (left, bottom), bar(view), wide);
 }
 
 /// Scale bar and north arrow of small maps, of so many pixels to the metre, with their right end here.
 pub(super) fn small_bar(sheet: &mut Sheet<'_>, (right, bottom): (f64, f64), scale: f64) {
     let bar = bar_of(scale, 90.0);
-    paint_bar(sheet, (right - bar.1 - 96.0, bottom), bar);
+    paint_bar(sheet, (right - bar.1 - 96.0, bottom), bar, false);
 }
 
-fn paint_bar(sheet: &mut Sheet<'_>, (left, bottom): (f64, f64), (km, length): (f64, f64)) {
+fn paint_bar(
+    sheet: &mut Sheet<'_>,
+    (left, bottom): (f64, f64),
+    (km, length): (f64, f64),
+    always_halved: bool,
+) {
     north(sheet, (left + 24.0, bottom - 42.0));
     let (x, y) = (left + 50.0, bottom - 16.0);
     let half = length / 2.0;
@@ -241,8 +250,8 @@ fn paint_bar(sheet: &mut Sheet<'_>, (left, bottom): (f64, f64), (km, length): (f
         sheet.text(words, (x, y - 16.0), SMALL, TEXT, false, anchor);
     };
     words("0", x, Anchor::Middle);
-    // The middle is told where the figures have room.
-    if half >= 36.0 {
+    // In a small frame the middle is told only where the figures have room.
+    if always_halved || half >= 36.0 {
         words(&number(km / 2.0), x + half, Anchor::Middle);
     }
     let nudge = super::super::draw::width(&number(km), SMALL, false) / 2.0;

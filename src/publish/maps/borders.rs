@@ -208,7 +208,9 @@ mod tests {
         place.zones.iter_mut().for_each(|zone| zone.outline = None);
         let spots: Vec<_> = place.zones.iter().map(|zone| Some(zone.point)).collect();
         let borders = Borders::of(&place, &[Some(0), Some(1), Some(2), Some(3)]);
-        let neighbours = borders.with_nearest(&spots, 1).neighbours;
-        assert_eq!(neighbours, BTreeSet::from([(0, 1), (1, 2), (2, 3)]));
+        let neighbours = borders.with_nearest(&spots, 2).neighbours;
+        // The ends have the next two; those between have one on each side.
+        let all = BTreeSet::from([(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)]);
+        assert_eq!(neighbours, all);
     }
 }
