@@ -1,6 +1,7 @@
 //! What was typed.
 
 use super::locate_args::Locate;
+use super::map_args::MapVerb;
 use super::travel_args::TravelVerb;
 use super::{exit, quantity};
 use clap::{Args as Group, CommandFactory, Parser, Subcommand, ValueEnum, ValueHint};
@@ -31,6 +32,8 @@ pub enum Verb {
     Explain(Explain),
     /// Write the report of a plan again, with what `explain --all`, `frontier` and `partnership` have put beside it.
     Report(ReportVerb),
+    /// Draw the maps and charts of a plan again: more of them, for print, in grey, at any size.
+    Map(MapVerb),
     /// Set two plans of one place side by side.
     Compare(Compare),
     /// Plan along the curve between saving and access: one limit, ever looser, a plan at each step.

@@ -9,6 +9,7 @@ pub mod exit;
 mod failure;
 mod group_line;
 mod locate_args;
+mod map_args;
 mod out;
 mod progress;
 mod quantity;

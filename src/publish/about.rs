@@ -1,5 +1,6 @@
 //! `about.txt`: what the folder is, for whom it was printed, and which file answers which question.
 
+use super::audience::Audience;
 use super::check::CheckEdition;
 use super::draw::sources_line;
 use super::edition::Issue;
@@ -187,6 +188,19 @@ fn is_written(issue: &Issue<'_>, file: &str) -> bool {
     }
 }
 
+/// What is said of a folder that is only made for the partners.
+pub(super) const FOR_PARTNERS: &str = "Printed for the partners: not for publication.";
+
+/// For whom something was printed, and what that means.
+pub(super) fn audience_line(audience: &Audience) -> String {
+    match audience.sees_all() {
+        true => format!("{FOR_PARTNERS} `--audience public` prints an edition for anybody."),
+        false => format!(
+            "Printed for: {audience}. Figures of single buildings and agencies that others may not see are empty, and so are counts of fewer than 10 people; other counts of people are in tens."
+        ),
+    }
+}
+
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let (place, audience) = (issue.place(), &issue.edition.audience);
     let mut text = format!(
@@ -194,12 +208,8 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
         place.name,
         day(place.base_date)
     );
-    text.push_str(&match audience.sees_all() {
-        true => "Printed for the partners: not for publication. `--audience public` prints an edition for anybody.\n".to_string(),
-        false => format!(
-            "Printed for: {audience}. Figures of single buildings and agencies that others may not see are empty, and so are counts of fewer than 10 people; other counts of people are in tens.\n"
-        ),
-    });
+    text.push_str(&audience_line(audience));
+    text.push('\n');
     if issue.keeps_sites_back() {
         text.push_str("Sensitive sites are left out of every table, layer and picture.\n");
     }

@@ -6,6 +6,7 @@ use super::csv_file::CsvFile;
 use super::edition::{Edition, Issue, pages};
 use super::error::PublishError;
 use super::exporter::{Format, Page};
+use super::tables::shown_and_field;
 use super::{folder, report};
 use crate::plan::{Action, Drift, Plan};
 use serde_json::{Value, json};
@@ -22,6 +23,40 @@ pub struct Beside<'a> {
 
 /// What is in the folder of an alternative.
 const OF_AN_ALTERNATIVE: [Format; 3] = [Format::Json, Format::Geojson, Format::Csv];
+
+/// Columns of `alternatives.csv`, with the field that explains each.
+pub(super) const ALTERNATIVES: [&str; 12] = [
+    "plan=which_plan",
+    "cost_gbp=plan_cost_gbp",
+    "saving_gbp=plan_saving_gbp",
+    "costs_more",
+    "run_after_gbp=plan_run_after_gbp",
+    "one_off_gbp=plan_one_off_gbp",
+    "receipts_gbp=plan_receipts_gbp",
+    "kept=plan_kept",
+    "let_go=plan_let_go",
+    "moves=plan_moves",
+    "buildings_apart",
+    "teams_apart",
+];
+
+/// Columns of `alternatives_buildings.csv`; there is one for each alternative.
+pub(super) const ALTERNATIVES_BUILDINGS: [&str; 5] = [
+    "asset_id",
+    "name",
+    "agency",
+    "plan=plan_action",
+    "alternative-1=alternative_action",
+];
+
+/// Columns of `drift.csv`.
+pub(super) const DRIFT: [&str; 5] = [
+    "kind=drift_kind",
+    "id=drift_id",
+    "then=drift_then",
+    "now=drift_now",
+    "words=drift_words",
+];
 
 /// Writes a plan folder as [`publish`](super::publish()) does, with what stands beside the plan: a plan folder
 /// `alternative-N` for each that is nearly as good, `alternatives.csv`, `alternatives.json` and
@@ -127,23 +162,10 @@ impl Tables<'_> {
 
     /// A row for each plan.
     fn table(&self, summary: &Value) -> Result<Page, PublishError> {
-        const HEADER: [&str; 12] = [
-            "plan",
-            "cost_gbp",
-            "saving_gbp",
-            "costs_more",
-            "run_after_gbp",
-            "one_off_gbp",
-            "receipts_gbp",
-            "kept",
-            "let_go",
-            "moves",
-            "buildings_apart",
-            "teams_apart",
-        ];
-        let mut file = CsvFile::new("alternatives.csv", &HEADER, self.edition.excel)?;
+        let header = ALTERNATIVES.map(|name| shown_and_field(name).0);
+        let mut file = CsvFile::new("alternatives.csv", &header, self.edition.excel)?;
         for row in summary.as_array().into_iter().flatten() {
-            let cells = HEADER.map(|name| match &row[name] {
+            let cells = header.map(|name| match &row[name] {
                 Value::String(text) => Cell::key(text),
                 Value::Number(number) if number.is_f64() => {
                     let decimals = if name == "costs_more" { 6 } else { 2 };
@@ -164,7 +186,11 @@ impl Tables<'_> {
         let names: Vec<String> = (0..self.beside.alternatives.len())
             .map(alternative)
             .collect();
-        let mut header = vec!["asset_id", "name", "agency", "plan"];
+        let mut header: Vec<&str> = ALTERNATIVES_BUILDINGS
+            .iter()
+            .take(4)
+            .map(|name| shown_and_field(name).0)
+            .collect();
         header.extend(names.iter().map(String::as_str));
         let issue = Issue::new(self.edition);
         let mut file = CsvFile::new("alternatives_buildings.csv", &header, self.edition.excel)?;
@@ -193,7 +219,7 @@ impl Tables<'_> {
 
     /// What became of the last plan, and what the new one makes of it: a row for each thing.
     fn drift(&self, last: &Plan, drift: &Drift) -> Result<Page, PublishError> {
-        let header = ["kind", "id", "then", "now", "words"];
+        let header = DRIFT.map(|name| shown_and_field(name).0);
         let mut file = CsvFile::new("drift.csv", &header, self.edition.excel)?;
         let mut row = |kind: &str, id: &str, then: &str, now: &str, words: &str| {
             file.row(&[

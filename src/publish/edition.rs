@@ -3,6 +3,7 @@
 use super::access_change::{ServiceChange, changes};
 use super::audience::Audience;
 use super::check::CheckEdition;
+use super::draw::Paper;
 use super::error::PublishError;
 use super::exporter::{Exporter, Format, Page, wanted};
 use super::report::{self, Beside};
@@ -112,6 +113,8 @@ pub(super) struct Issue<'a> {
     pub(super) access: Vec<ServiceChange>,
     /// Whether tables carry eastings and northings.
     pub(super) british: bool,
+    /// What its pictures are drawn on.
+    pub(super) paper: Paper,
     planned: Vec<Option<&'a PlannedBuilding>>,
     buildings: HashMap<&'a str, BuildingIx>,
     occupiers: HashMap<&'a str, OccupierIx>,
@@ -143,6 +146,7 @@ impl<'a> Issue<'a> {
             edition,
             access: Vec::new(),
             british: place.is_british(),
+            paper: Paper::Flowing,
             planned,
             buildings,
             occupiers,

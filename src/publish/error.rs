@@ -24,6 +24,14 @@ pub enum PublishError {
         /// The ids there are.
         known: String,
     },
+    /// No picture of the plan has this name: a usage error, exit code 2.
+    #[error("no picture of this plan, for this reader, is called `{name}`; there are: {known}")]
+    Picture {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
     /// The disk refused.
     #[error("{}: {source}", path.display())]
     Io {
@@ -58,8 +66,11 @@ impl PublishError {
     }
 
     /// Whether the caller asked for what cannot be (exit code 2): a folder we must not touch, an
-    /// audience that is not there. Else it is a fault of the disk or ours.
+    /// audience or a picture that is not there. Else it is a fault of the disk or ours.
     pub fn is_usage(&self) -> bool {
-        matches!(self, Self::Target { .. } | Self::Audience { .. })
+        matches!(
+            self,
+            Self::Target { .. } | Self::Audience { .. } | Self::Picture { .. }
+        )
     }
 }

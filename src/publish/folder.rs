@@ -39,6 +39,8 @@ pub(super) enum Kind {
     Options,
     /// Travel times along roads.
     Travelled,
+    /// Pictures of a plan, drawn again.
+    Drawn,
 }
 
 impl Kind {
@@ -52,6 +54,7 @@ impl Kind {
             Kind::Frontier => "frontier",
             Kind::Options => "options",
             Kind::Travelled => "travel",
+            Kind::Drawn => "map",
         }
     }
 }
@@ -95,7 +98,8 @@ impl Target {
                     | Kind::Compared
                     | Kind::Frontier
                     | Kind::Options
-                    | Kind::Travelled,
+                    | Kind::Travelled
+                    | Kind::Drawn,
                 ) => {}
                 Held::Ours(held @ (Kind::Plan | Kind::Partnership)) if kind == held => {}
                 Held::Ours(Kind::Plan) => {
@@ -218,6 +222,7 @@ pub(super) fn marker(path: &Path) -> Option<(Kind, BTreeSet<String>)> {
         (MARKER_HEAD, "frontier") => Kind::Frontier,
         (MARKER_HEAD, "options") => Kind::Options,
         (MARKER_HEAD, "travel") => Kind::Travelled,
+        (MARKER_HEAD, "map") => Kind::Drawn,
         _ => return None,
     };
     Some((kind, lines.map(str::to_string).collect()))

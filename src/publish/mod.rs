@@ -8,7 +8,8 @@
 //! * Every file has one exporter: an issue in, pages (path and bytes) out. Exporters open no file.
 //! * A record is a list of named cells. One table in `audience.rs` says which names the public may
 //!   see; a cell that an audience may not see is empty in every file it would stand in.
-//! * Pictures are drawn once, as SVG; the PNG is that SVG. Maps and charts share one style.
+//! * Pictures are drawn once, as SVG; the PNG is that SVG. Maps and charts share one style. [`publish_drawn`]
+//!   draws them again for print, in grey, at another size, with those that a plan folder leaves out.
 //! * The folder is complete on disk before it takes the place of the old one.
 
 mod about;
@@ -23,6 +24,7 @@ mod check;
 mod compared;
 mod csv_file;
 mod draw;
+mod drawn;
 mod edition;
 mod error;
 mod explanations;
@@ -44,8 +46,11 @@ mod maps;
 mod options;
 mod partnership;
 mod pictures;
+#[cfg(test)]
+mod pictures_tests;
 mod qml;
 mod report;
+mod scored;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -61,6 +66,7 @@ pub use beside::{
 pub use check::{CheckEdition, publish_check};
 pub use compared::{ComparedEdition, may_publish_compared, publish_compared};
 pub use csv_file::{guard_text, unguard_text};
+pub use drawn::{DrawnEdition, Variant, may_publish_drawn, publish_drawn};
 pub use edition::{Edition, may_publish, publish};
 pub use error::PublishError;
 pub use explanations::publish_explanations;

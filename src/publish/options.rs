@@ -1,10 +1,13 @@
 //! The options side by side as a folder: a table, the same as JSON, and the plan that is proposed.
 
+use super::about::{FOR_PARTNERS, NOTICE};
 use super::cell::Cell;
 use super::csv_file::CsvFile;
+use super::draw::sources_line;
 use super::edition::{Edition, pages};
 use super::error::PublishError;
 use super::exporter::{Format, Page};
+use super::words::day;
 use super::{folder, report};
 use crate::options::{OptionRow, Options};
 use std::path::Path;
@@ -23,7 +26,7 @@ pub struct OptionsEdition<'a> {
 /// What is in the folder of a plan.
 const OF_A_PLAN: [Format; 3] = [Format::Json, Format::Geojson, Format::Csv];
 
-/// Writes `options.csv`, `options.json`, a plan folder `ours`, and one for each option that people propose.
+/// Writes `options.csv`, `options.json`, `about.txt`, a plan folder `ours`, and one for each option that people propose.
 ///
 /// # Errors
 /// [`PublishError::Target`] where the folder is not ours, or holds a plan (exit code 2); else what
@@ -33,7 +36,11 @@ pub fn publish_options(out: &Path, edition: &OptionsEdition<'_>) -> Result<(), P
     let mut json = serde_json::to_vec_pretty(edition.options)
         .map_err(|fault| PublishError::page("options.json", fault))?;
     json.push(b'\n');
-    let mut made = vec![edition.table()?, Page::new("options.json", json)];
+    let mut made = vec![
+        edition.table()?,
+        Page::new("options.json", json),
+        edition.about(),
+    ];
     let ours = ("ours".to_owned(), edition.ours.clone());
     for (folder, own) in edition.proposed.iter().chain([&ours]) {
         made.extend(
@@ -57,6 +64,21 @@ pub fn may_publish_options(out: &Path) -> Result<(), PublishError> {
 }
 
 impl OptionsEdition<'_> {
+    /// What the folder is, and for whom.
+    fn about(&self) -> Page {
+        let place = self.ours.place;
+        let text = format!(
+            "{}: options side by side\n\n{NOTICE}\nBase date {}; money in pounds of that day.\n{}\n\n\
+             options.csv: a row for each option; options.json: the same for other programs; ours/ and one folder for each option that people \
+             propose: the plans themselves.\n\n{}\n",
+            place.name,
+            day(place.base_date),
+            FOR_PARTNERS,
+            sources_line(place)
+        );
+        Page::new("about.txt", text.into_bytes())
+    }
+
     fn table(&self) -> Result<Page, PublishError> {
         let mut header = vec![
             "option".to_owned(),

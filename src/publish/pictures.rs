@@ -1,11 +1,15 @@
 //! Every picture of an edition: drawn once as SVG, and again as PNG from that SVG.
 
-use super::charts::{agencies_chart, cash_chart, programme_chart, tornado_chart, waterfall_chart};
+use super::charts::{
+    agencies_chart, cash_chart, programme_chart, scorecard_chart, tornado_chart, waterfall_chart,
+};
 use super::draw::png;
 use super::edition::Issue;
 use super::error::PublishError;
 use super::exporter::Page;
-use super::maps::{access_map, actions_map, moves_map};
+use super::maps::{
+    access_map, actions_map, by_agency_map, catchment_map, distance_maps, moves_map,
+};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -14,43 +18,101 @@ const PNG_SCALE: f32 = 1.5;
 
 type Drawing<'a> = Box<dyn Fn() -> Option<Result<String, String>> + Send + Sync + 'a>;
 
-/// The pictures in the formats asked for.
+/// One picture.
+pub(super) struct Picture<'a> {
+    /// The name of its file, without its ending.
+    pub(super) name: String,
+    /// The table that says the same.
+    pub(super) twin: &'static str,
+    draw: Drawing<'a>,
+}
+
+impl<'a> Picture<'a> {
+    fn new(
+        name: impl Into<String>,
+        twin: &'static str,
+        draw: impl Fn() -> Option<Result<String, String>> + Send + Sync + 'a,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            twin,
+            draw: Box::new(draw),
+        }
+    }
+
+    /// Its SVG; `None` where there is nothing to show, or nothing that the audience may see.
+    pub(super) fn svg(&self) -> Result<Option<String>, PublishError> {
+        let fault = |fault| PublishError::page(&format!("{}.svg", self.name), fault);
+        (self.draw)().transpose().map_err(fault)
+    }
+}
+
+/// The pictures that are in every plan folder.
+pub(super) fn of_every_plan<'a>(issue: &'a Issue<'_>) -> Vec<Picture<'a>> {
+    let mut all = vec![
+        Picture::new("actions", "actions.csv", || Some(actions_map(issue))),
+        Picture::new("moves", "moves.csv", || Some(moves_map(issue))),
+        Picture::new("savings", "ledger.csv", || waterfall_chart(issue)),
+        Picture::new("agencies", "agencies.csv", || agencies_chart(issue)),
+        Picture::new("cash_flow", "years.csv", || cash_chart(issue)),
+        Picture::new("sensitivity", "sensitivity.csv", || tornado_chart(issue)),
+        Picture::new("programme", "programme.csv", || programme_chart(issue)),
+        Picture::new("rules", "access.csv", || scorecard_chart(issue)),
+    ];
+    all.extend(of_services(issue).map(|(stem, service)| {
+        let name = format!("access_{stem}");
+        Picture::new(name, "zones.csv", move || Some(access_map(issue, service)))
+    }));
+    all
+}
+
+/// Those that are drawn when somebody asks for them.
+pub(super) fn on_request<'a>(issue: &'a Issue<'_>) -> Vec<Picture<'a>> {
+    let by_agency = || Some(by_agency_map(issue));
+    let mut all = vec![Picture::new("by_agency", "actions.csv", by_agency)];
+    for (stem, service) in of_services(issue) {
+        let distances = move || Some(distance_maps(issue, service));
+        let catchments = move || Some(catchment_map(issue, service));
+        all.extend([
+            Picture::new(format!("distance_{stem}"), "zones.csv", distances),
+            Picture::new(format!("catchment_{stem}"), "zones.csv", catchments),
+        ]);
+    }
+    all
+}
+
+/// The services that have maps, with a name for files.
+fn of_services<'a>(
+    issue: &'a Issue<'_>,
+) -> impl Iterator<Item = (String, &'a super::access_change::ServiceChange)> {
+    let mut taken = BTreeSet::new();
+    issue.access.iter().map(move |service| {
+        let id = issue.place().service(service.service).id.as_str();
+        (file_stem(id, &mut taken), service)
+    })
+}
+
+/// The pictures of a plan folder, in the formats asked for.
 pub(super) fn export(
     issue: &Issue<'_>,
     svg: bool,
     as_png: bool,
 ) -> Result<Vec<Page>, PublishError> {
-    let mut drawings: Vec<(String, Drawing<'_>)> = vec![
-        ("actions".into(), Box::new(|| Some(actions_map(issue)))),
-        ("moves".into(), Box::new(|| Some(moves_map(issue)))),
-        ("savings".into(), Box::new(|| waterfall_chart(issue))),
-        ("agencies".into(), Box::new(|| agencies_chart(issue))),
-        ("cash_flow".into(), Box::new(|| cash_chart(issue))),
-        ("sensitivity".into(), Box::new(|| tornado_chart(issue))),
-        ("programme".into(), Box::new(|| programme_chart(issue))),
-    ];
-    let mut taken = BTreeSet::new();
-    for service in &issue.access {
-        let id = issue.place().service(service.service).id.as_str();
-        let name = format!("access_{}", file_stem(id, &mut taken));
-        drawings.push((name, Box::new(move || Some(access_map(issue, service)))));
-    }
-    let pages: Result<Vec<Vec<Page>>, PublishError> = drawings
+    let pages: Result<Vec<Vec<Page>>, PublishError> = of_every_plan(issue)
         .par_iter()
-        .map(|(name, drawing)| {
-            let Some(drawn) = drawing() else {
+        .map(|picture| {
+            let Some(drawn) = picture.svg()? else {
                 return Ok(Vec::new());
             };
-            let file = format!("maps/{name}.svg");
-            let drawn = drawn.map_err(|fault| PublishError::page(&file, fault))?;
             let mut pages = Vec::new();
             if as_png {
-                let file = format!("maps/{name}.png");
+                let file = format!("maps/{}.png", picture.name);
                 let bytes =
                     png(&drawn, PNG_SCALE).map_err(|fault| PublishError::page(&file, fault))?;
                 pages.push(Page::new(file, bytes));
             }
             if svg {
+                let file = format!("maps/{}.svg", picture.name);
                 pages.push(Page::new(file, drawn.into_bytes()));
             }
             Ok(pages)

@@ -34,6 +34,7 @@ mod loading_registers;
 mod loading_tables;
 mod loading_trafford;
 mod locating;
+mod mapping;
 mod metamorphic;
 mod nasty;
 mod options;

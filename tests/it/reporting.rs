@@ -167,6 +167,16 @@ fn every_control_of_the_map_does_what_it_says() {
     browser.click("#zoom-all");
     assert_eq!(view(), whole);
 
+    // Where buildings stand closest: a sixth of the whole, with larger marks and names on both sides.
+    let size = "document.querySelector('.mark').getBoundingClientRect().width";
+    let small: f64 = browser.text(size).parse().expect("a width");
+    browser.click("#zoom-crowd");
+    assert!(wide() < 10_000.0 / 5.0, "{}", wide());
+    let large: f64 = browser.text(size).parse().expect("a width");
+    assert!(large > 1.2 * small, "{small} {large}");
+    browser.click("#zoom-all");
+    assert_eq!(view(), whole);
+
     // A building: by the list, and by a click on its mark.
     browser.select("#building", "3");
     assert!(

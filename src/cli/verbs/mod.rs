@@ -12,6 +12,7 @@ mod finish;
 mod frontier;
 mod locate;
 mod man;
+mod map;
 mod new;
 mod open;
 mod options;

@@ -1,7 +1,7 @@
 //! From the verb that was typed to the file that does it.
 
 use super::{
-    appraise, check, compare, completions, demo, explain, frontier, locate, man, new, options,
+    appraise, check, compare, completions, demo, explain, frontier, locate, man, map, new, options,
     partnership, plan, report, schema, travel, verify,
 };
 use crate::cli::Failure;
@@ -19,6 +19,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         Verb::Verify(typed) => verify::run(&typed),
         Verb::Explain(typed) => explain::run(&typed),
         Verb::Report(typed) => report::run(&typed),
+        Verb::Map(typed) => map::run(&typed),
         Verb::Compare(typed) => compare::run(&typed),
         Verb::Frontier(typed) => frontier::run(&typed),
         Verb::Options(typed) => options::run(&typed),

@@ -101,7 +101,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         sources: sources_line(place),
         body: HEAD + ROW * (ledger.len() as f64 + 1.0) + 24.0,
     };
-    Some(frame.draw(|sheet, area| {
+    Some(frame.draw_on(issue.paper, |sheet, area| {
         let wide = (area.2 - area.0 - NAMES) / PANELS.len() as f64;
         rows(issue, sheet, (area.0, area.1 + HEAD), area.2);
         for (at, panel) in PANELS.iter().enumerate() {

@@ -62,7 +62,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         sources: sources_line(place),
         body: 500.0,
     };
-    Some(frame.draw(|sheet, area| {
+    Some(frame.draw_on(issue.paper, |sheet, area| {
         key(sheet, (area.0, area.1 + 8.0));
         bars(sheet, Box2(area.0, area.1 + 36.0, area.2, area.3), &years);
     }))

@@ -1,4 +1,4 @@
-//! The charts: where the saving comes from, what each agency pays and gains, when, what is done in which year, and what it leans on.
+//! The charts: where the saving comes from, what each agency pays and gains, when, what is done in which year, what it leans on, and how the access rules stand.
 
 mod agencies;
 mod bar;
@@ -8,6 +8,7 @@ mod frontier;
 mod money;
 mod programme;
 mod programme_rows;
+mod scorecard;
 mod tornado;
 mod waterfall;
 
@@ -17,5 +18,6 @@ pub(super) use cash::draw as cash_chart;
 pub(super) use frontier::draw as frontier_chart;
 pub(super) use money::pounds;
 pub(super) use programme::draw as programme_chart;
+pub(super) use scorecard::draw as scorecard_chart;
 pub(super) use tornado::draw as tornado_chart;
 pub(super) use waterfall::draw as waterfall_chart;

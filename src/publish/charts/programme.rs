@@ -87,7 +87,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         sources: sources_line(place),
         body,
     };
-    Some(frame.draw(|sheet, area| {
+    Some(frame.draw_on(issue.paper, |sheet, area| {
         let years = shown_years(issue, programme);
         let grid = Grid {
             left: area.0 + NAMES,

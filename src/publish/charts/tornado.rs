@@ -62,7 +62,9 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         sources: sources_line(place),
         body: HEAD + ROW * swings.len() as f64 + 40.0,
     };
-    Some(frame.draw(|sheet, area| tornado(sheet, (area.0, area.1, area.2), &swings, whole)))
+    Some(frame.draw_on(issue.paper, |sheet, area| {
+        tornado(sheet, (area.0, area.1, area.2), &swings, whole)
+    }))
 }
 
 fn wide(swing: &Swing) -> f64 {

@@ -97,7 +97,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         sources: sources_line(place),
         body: 540.0,
     };
-    Some(frame.draw(|sheet, area| {
+    Some(frame.draw_on(issue.paper, |sheet, area| {
         let chart = Box2(area.0, area.1, area.0 + 800.0, area.3);
         waterfall(sheet, chart, &bars);
         beside(issue, sheet, (area.0 + 852.0, area.1 + 8.0));

@@ -1,12 +1,13 @@
 //! What every picture has around it: title, subtitle, notes, sources.
 
 use super::labels::Box2;
+use super::paper::Paper;
 use super::sheet::{Anchor, Pen, Sheet, draw};
 use super::style::{MARGIN, OUTLINE, PAGE_WIDTH, QUIET, SMALL, SUBTITLE, TEXT, TITLE};
 use super::text::{elided, width, wrapped};
 use crate::place::Place;
 
-const HEAD: f64 = 92.0;
+pub(super) const HEAD: f64 = 92.0;
 const LINE: f64 = SMALL * 1.4;
 
 /// The words of a picture.
@@ -28,9 +29,18 @@ pub(in super::super) struct Frame {
 }
 
 impl Frame {
-    /// Draws the words, and lets `paint` fill the middle.
+    /// Draws the words on a page that is as high as it needs, and lets `paint` fill the middle.
     pub(in super::super) fn draw(
         &self,
+        paint: impl FnOnce(&mut Sheet<'_>, Box2),
+    ) -> Result<String, String> {
+        self.draw_on(Paper::Flowing, paint)
+    }
+
+    /// Draws the words on this paper, and lets `paint` fill the middle.
+    pub(in super::super) fn draw_on(
+        &self,
+        paper: Paper,
         paint: impl FnOnce(&mut Sheet<'_>, Box2),
     ) -> Result<String, String> {
         let room = PAGE_WIDTH - 2.0 * MARGIN;
@@ -38,9 +48,10 @@ impl Frame {
         let mut lines = wrapped(&notes, SMALL, room);
         lines.extend(wrapped(&self.sources, SMALL, room));
         let foot = lines.len() as f64 * LINE + 30.0;
-        let size = (PAGE_WIDTH, HEAD + self.body + foot);
+        let canvas = paper.canvas(HEAD + self.body + foot);
+        let bottom = canvas.size.1 - foot;
         let title = format!("{}: {}", self.place, self.message);
-        draw(size, &title, &self.description, |sheet| {
+        draw(&canvas, &title, &self.description, |sheet| {
             let message = format!(": {}", self.message);
             let left = (room - width(&message, TITLE, true)).max(room * 0.2);
             let title = elided(&self.place, TITLE, true, left) + &message;
@@ -55,11 +66,8 @@ impl Frame {
                 false,
                 Anchor::Start,
             );
-            paint(
-                sheet,
-                Box2(MARGIN, HEAD, PAGE_WIDTH - MARGIN, HEAD + self.body),
-            );
-            let mut y = HEAD + self.body + 16.0;
+            paint(sheet, Box2(MARGIN, HEAD, PAGE_WIDTH - MARGIN, bottom));
+            let mut y = bottom + 16.0;
             sheet.polyline(
                 &[(MARGIN, y), (PAGE_WIDTH - MARGIN, y)],
                 Pen(OUTLINE, 0.5, 1.0),

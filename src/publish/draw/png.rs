@@ -23,15 +23,34 @@ fn fonts() -> Arc<usvg::fontdb::Database> {
         .clone()
 }
 
+/// How large a picture is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in super::super) enum Size {
+    /// So many pixels for each of its own.
+    Scale(f32),
+    /// So many pixels wide.
+    Width(u32),
+}
+
 /// Draws an SVG of ours at `scale` pixels for each of its own.
 pub(in super::super) fn png(svg: &str, scale: f32) -> Result<Vec<u8>, String> {
+    sized_png(svg, Size::Scale(scale))
+}
+
+/// Draws an SVG of ours in this size.
+pub(in super::super) fn sized_png(svg: &str, wanted: Size) -> Result<Vec<u8>, String> {
     let options = usvg::Options {
         fontdb: fonts(),
         ..usvg::Options::default()
     };
     let tree = usvg::Tree::from_str(svg, &options).map_err(|fault| fault.to_string())?;
     let size = tree.size();
-    let pixels = |length: f32| (length * scale).ceil() as u32;
+    let scale = match wanted {
+        Size::Scale(scale) => scale,
+        Size::Width(width) => width as f32 / size.width(),
+    };
+    // A width that was asked for is met exactly, also where the product is a hair above it.
+    let pixels = |length: f32| (length * scale - 1e-3).ceil().max(1.0) as u32;
     let mut picture = tiny_skia::Pixmap::new(pixels(size.width()), pixels(size.height()))
         .ok_or("a picture without width or height")?;
     let scaled = tiny_skia::Transform::from_scale(scale, scale);

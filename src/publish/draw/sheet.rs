@@ -3,6 +3,7 @@
 //! `plotters` draws SVG on whole pixels, so the sheet is four times as large inside and its viewBox
 //! shrinks it back.
 
+use super::paper::Canvas;
 use super::style::{Ink, TEXT, WHITE};
 use super::text;
 use plotters::backend::SVGBackend;
@@ -49,24 +50,22 @@ pub(in super::super) struct Sheet<'a> {
 
 type Point = (f64, f64);
 
-/// Draws a picture of this size and gives its SVG. Title and description are for those who hear it
+/// Draws a picture on a sheet and gives its SVG. Title and description are for those who hear it
 /// read out.
-pub(in super::super) fn draw(
-    size: Point,
+pub(super) fn draw(
+    canvas: &Canvas,
     title: &str,
     description: &str,
     paint: impl FnOnce(&mut Sheet<'_>),
 ) -> Result<String, String> {
-    let fine = (
-        (size.0 * FINE).round() as u32,
-        (size.1 * FINE).round() as u32,
-    );
+    let whole = |length: f64| (length * FINE).round() as u32;
+    let fine = (whole(canvas.size.0), whole(canvas.size.1));
     let mut svg = String::new();
     let mut sheet = Sheet {
         backend: SVGBackend::with_string(&mut svg, fine),
         fault: None,
     };
-    sheet.rect((0.0, 0.0), size, Some(WHITE), None);
+    sheet.rect((-canvas.aside, 0.0), canvas.size, Some(WHITE), None);
     paint(&mut sheet);
     let closed = sheet.backend.present().map_err(|fault| fault.to_string());
     let fault = sheet.fault.take();
@@ -77,11 +76,12 @@ pub(in super::super) fn draw(
     }
     let body = svg.split_once('>').map_or("", |(_, body)| body);
     Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"0 0 {} {}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" viewBox=\"{} 0 {} {}\" \
          role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{}</title>\n\
          <desc id=\"desc\">{}</desc>{body}",
-        size.0.round(),
-        size.1.round(),
+        canvas.stated.0,
+        canvas.stated.1,
+        0 - i64::from(whole(canvas.aside)),
         fine.0,
         fine.1,
         escaped(title),
@@ -347,7 +347,7 @@ mod tests {
 
     #[test]
     fn no_text_is_smaller_than_asked() {
-        let svg = draw((100.0, 50.0), "", "", |sheet| {
+        let svg = draw(&Canvas::of((100.0, 50.0)), "", "", |sheet| {
             sheet.text("words", (5.0, 20.0), 12.0, TEXT, false, Anchor::Start);
         })
         .expect("draws");
@@ -362,7 +362,7 @@ mod tests {
     #[test]
     fn hostile_words_never_become_markup() {
         let evil = "</text><script>alert(1)</script>\u{0}\u{202e}&\"'";
-        let svg = draw((100.0, 50.0), evil, evil, |sheet| {
+        let svg = draw(&Canvas::of((100.0, 50.0)), evil, evil, |sheet| {
             sheet.text(evil, (5.0, 20.0), 12.0, WHITE, false, Anchor::Start);
         })
         .expect("draws");

@@ -17,6 +17,10 @@ pub(in super::super) const LILAC: Ink = Ink(0xA2, 0x85, 0xD1);
 pub(in super::super) const BLUE: Ink = Ink(0x20, 0x73, 0xBC);
 pub(in super::super) const SKY: Ink = Ink(0x6B, 0xAC, 0xE6);
 pub(in super::super) const PALE: Ink = Ink(0xCF, 0xE3, 0xF5);
+/// Tints that only tell neighbours apart; each but the first goes with a hatching of its own.
+pub(in super::super) const SAND: Ink = Ink(0xF7, 0xDC, 0xC6);
+pub(in super::super) const MINT: Ink = Ink(0xC5, 0xE3, 0xDF);
+pub(in super::super) const MAUVE: Ink = Ink(0xE3, 0xD8, 0xF1);
 pub(in super::super) const WHITE: Ink = Ink(0xFF, 0xFF, 0xFF);
 /// Titles and figures.
 pub(in super::super) const TEXT: Ink = Ink(0x1F, 0x1F, 0x1F);
@@ -42,7 +46,6 @@ pub(in super::super) const MARGIN: f64 = 28.0;
 
 impl Ink {
     /// Relative luminance, as WCAG 2.2 defines it.
-    #[cfg(test)]
     pub(in super::super) fn luminance(self) -> f64 {
         let linear = |part: u8| {
             let share = f64::from(part) / 255.0;

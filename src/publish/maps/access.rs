@@ -2,28 +2,15 @@
 
 use super::super::access_change::{ServiceChange, rules_measure};
 use super::super::audience::Audience;
-use super::super::draw::{
-    Box2, CHARCOAL, Frame, OUTLINE, Pen, Sheet, Symbol, WHITE, shown_name, sources_line,
-};
+use super::super::draw::{Frame, Sheet, shown_name, sources_line};
 use super::super::edition::Issue;
 use super::super::words::day;
 use super::access_panel::{distances, furthest, losers, rules};
-use super::apart::{apart, lead};
-use super::base::{self, Panel, Placed, demand, place_labels, write_labels};
-use super::classes::{Class, Classes, Way};
-use super::names::building_name;
-use super::projection::View;
-use super::views::Views;
-use crate::access::Arrangement;
-use crate::place::BuildingIx;
-use crate::place::words::{counted, whole};
-
-/// A building that gives the service today, under the plan, or both.
-struct Host {
-    at: BuildingIx,
-    today: bool,
-    after: bool,
-}
+use super::base::{self, Panel, demand, write_labels};
+use super::classes::{Classes, Way};
+use super::hosts::{Host, host_legend, host_marks, hosts, paint_hosts};
+use super::shaded::{paint_zones, swatch};
+use crate::place::words::counted;
 
 /// The people of a map, by the way their distance goes.
 struct Tally {
@@ -72,7 +59,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     let drawn: Vec<_> = views
         .each()
         .map(|view| {
-            let (here, placed, lost) = host_marks(issue, &views, view, &hosts);
+            let (here, placed, lost) = host_marks(issue, &views, view, &hosts, |_| true);
             dropped += lost;
             (view, here, placed)
         })
@@ -80,15 +67,10 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     let mut frame = words(issue, service, &classes, &tally);
     frame.notes = access_notes(issue, service, dropped, unseen);
     frame.body = base::body(&views);
-    frame.draw(|sheet, _| {
+    frame.draw_on(issue.paper, |sheet, _| {
         for (view, here, placed) in &drawn {
             paint_zones(sheet, view, issue, service, &classes);
-            for mark in here {
-                lead(sheet, mark.place, mark.at);
-            }
-            for mark in here {
-                sheet.symbol(host_symbol(mark.host), mark.at, 6.5, CHARCOAL);
-            }
+            paint_hosts(sheet, here);
             base::furniture(sheet, &views, view, place);
             write_labels(sheet, placed);
         }
@@ -203,160 +185,10 @@ fn legend(
     }
 }
 
-/// A place of the service in one view: where it is, and where its mark stands.
-struct Mark<'a> {
-    host: &'a Host,
-    place: (f64, f64),
-    at: (f64, f64),
-}
-
-/// Places of a service with their points, their labels, and how many labels found no room.
-type HostMarks<'a> = (Vec<Mark<'a>>, Vec<Placed>, usize);
-
-/// The places of the service that a view shows, their names, and how many names found no room. What is
-/// enlarged elsewhere is left to the other view.
-fn host_marks<'a>(
-    issue: &Issue<'_>,
-    views: &Views,
-    view: &View,
-    hosts: &'a [Host],
-) -> HostMarks<'a> {
-    let building = |host: &Host| issue.place().building(host.at);
-    let mut here: Vec<_> = hosts
-        .iter()
-        .filter(|host| views.is_inset(view) || !views.is_enlarged(building(host).location))
-        .filter_map(|host| Some((host, view.inside(building(host).location)?)))
-        .collect();
-    // What changes is named first.
-    here.sort_by_key(|(host, _)| host.today == host.after);
-    let places: Vec<_> = here.iter().map(|(_, at)| *at).collect();
-    let marks = apart(&places, 6.5, view.frame);
-    let here: Vec<Mark<'a>> = here
-        .into_iter()
-        .zip(marks)
-        .map(|((host, place), at)| Mark { host, place, at })
-        .collect();
-    let mut labels = base::labels(views, view);
-    here.iter()
-        .for_each(|mark| labels.avoid(Box2::around(mark.at, 7.0)));
-    let named = here.iter().map(|mark| {
-        let building = building(mark.host);
-        (building_name(issue, building), mark.at, 7.0)
-    });
-    let placed = place_labels(&mut labels, named);
-    (here, placed, labels.dropped())
-}
-
-fn service_name(issue: &Issue<'_>, service: &ServiceChange) -> String {
+/// The name of a service as a picture can show it.
+pub(super) fn service_name(issue: &Issue<'_>, service: &ServiceChange) -> String {
     let service = issue.place().service(service.service);
     shown_name(&service.name, service.id.as_str())
-}
-
-fn hosts(issue: &Issue<'_>, service: &ServiceChange) -> Vec<Host> {
-    let place = issue.place();
-    let today = Arrangement::today(place).hosts(place, service.service);
-    let after = super::super::access_change::arrangement(issue).hosts(place, service.service);
-    let mut all: Vec<BuildingIx> = today.iter().chain(&after).copied().collect();
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter()
-        .filter(|at| issue.shows(place.building(*at)))
-        .map(|at| Host {
-            at,
-            today: today.contains(&at),
-            after: after.contains(&at),
-        })
-        .collect()
-}
-
-fn host_symbol(host: &Host) -> Symbol {
-    match (host.today, host.after) {
-        (true, false) => Symbol::Cross,
-        (false, _) => Symbol::TriangleUp,
-        (true, true) => Symbol::Circle,
-    }
-}
-
-fn host_legend(sheet: &mut Sheet<'_>, panel: &mut Panel, hosts: &[Host]) {
-    panel.heading(sheet, "Where the service is", false);
-    let rows = [
-        (Symbol::Circle, "Today and in the plan"),
-        (Symbol::TriangleUp, "New in the plan"),
-        (Symbol::Cross, "Today only"),
-    ];
-    for (symbol, words) in rows {
-        let count = hosts
-            .iter()
-            .filter(|host| host_symbol(host) == symbol)
-            .count();
-        if count > 0 {
-            panel.symbol(sheet, symbol, CHARCOAL, words, &whole(count as f64));
-        }
-    }
-}
-
-fn paint_zones(
-    sheet: &mut Sheet<'_>,
-    view: &View,
-    issue: &Issue<'_>,
-    service: &ServiceChange,
-    classes: &Classes,
-) {
-    let place = issue.place();
-    let many = base::many(place);
-    base::beyond(sheet, view, place);
-    let shapes: Vec<_> = place
-        .zones
-        .iter()
-        .map(|z| base::zone_shapes(view, z, many))
-        .collect();
-    for (at, shape) in shapes.iter().enumerate() {
-        let class = classes.class(at);
-        shape.iter().for_each(|rings| class.paint(sheet, rings));
-    }
-    let pen = base::hairline(place);
-    for rings in shapes.iter().flatten() {
-        base::outlines(sheet, rings, Pen(WHITE, pen.1 * 2.6, 1.0));
-    }
-    for rings in shapes.iter().flatten() {
-        base::outlines(sheet, rings, pen);
-    }
-    // Zones without an outline are circles whose area is their demand; the largest lie lowest.
-    let most = place
-        .zones
-        .iter()
-        .map(|z| demand(service, z))
-        .fold(1.0, f64::max);
-    let mut circles: Vec<_> = place
-        .zones
-        .iter()
-        .enumerate()
-        .filter(|(_, zone)| zone.outline.is_none())
-        .filter_map(|(at, zone)| {
-            let spot = view.inside(Some(zone.point))?;
-            Some((demand(service, zone), spot, classes.class(at)))
-        })
-        .collect();
-    circles.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let Box2(left, top, right, bottom) = view.frame;
-    let share = (right - left) * (bottom - top) / circles.len().max(1) as f64;
-    let largest = (share.sqrt() * 0.4).clamp(5.0, 20.0);
-    for (people, at, class) in circles {
-        let radius = (largest * (people / most).max(0.0).sqrt()).max(3.0);
-        let ring: Vec<_> = (0..36)
-            .map(|k| f64::from(k) / 36.0 * std::f64::consts::TAU)
-            .map(|a| (at.0 + radius * a.cos(), at.1 + radius * a.sin()))
-            .collect();
-        class.paint(sheet, std::slice::from_ref(&ring));
-        base::outlines(sheet, &[ring], Pen(CHARCOAL, 0.8, 1.0));
-    }
-}
-
-fn swatch(sheet: &mut Sheet<'_>, class: &Class, at: (f64, f64)) {
-    let (l, t, r, b) = (at.0 - 11.0, at.1 - 7.5, at.0 + 11.0, at.1 + 7.5);
-    let ring = vec![(l, t), (r, t), (r, b), (l, b)];
-    class.paint(sheet, std::slice::from_ref(&ring));
-    base::outlines(sheet, &[ring], Pen(OUTLINE, 0.8, 1.0));
 }
 
 fn access_notes(

@@ -71,7 +71,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
             "actions.csv",
         ),
     )
-    .draw(|sheet, _| {
+    .draw_on(issue.paper, |sheet, _| {
         for (view, marks, placed) in &drawn {
             base::ground(sheet, view, place);
             for mark in marks {

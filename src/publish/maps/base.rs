@@ -16,7 +16,7 @@ use crate::place::{Place, Zone};
 pub(super) const PANEL: f64 = 888.0;
 pub(super) const PANEL_WIDTH: f64 = 284.0;
 const MAP_WIDTH: f64 = 836.0;
-const MAP_TOP: f64 = 92.0;
+pub(super) const MAP_TOP: f64 = 92.0;
 
 /// What the notes of every map begin with.
 pub(super) fn notices(issue: &Issue<'_>) -> Vec<String> {
@@ -181,7 +181,11 @@ pub(super) fn furniture(sheet: &mut Sheet<'_>, views: &Views, view: &View, place
         let size = (words.2 - words.0, words.3 - words.1);
         sheet.rect_veil((words.0, words.1), size, Some((WHITE, 0.88)), None);
         let at = ((words.0 + words.2) / 2.0, (words.1 + words.3) / 2.0);
-        sheet.text("enlarged below", at, SMALL, TEXT, true, Anchor::Middle);
+        let words = match views.beside {
+            true => "enlarged beside",
+            false => "enlarged below",
+        };
+        sheet.text(words, at, SMALL, TEXT, true, Anchor::Middle);
     }
 }
 
@@ -191,24 +195,48 @@ fn reserved(view: &View) -> Box2 {
     view.corner_box((bar(view).1 + 96.0, 54.0))
 }
 
-/// Kilometres of the scale bar, and its length in pixels: a round number near 150 pixels.
+/// Frames less wide than this have a shorter scale bar.
+const NARROW: f64 = 500.0;
+
+/// Kilometres of a view's scale bar, and its length in pixels.
 fn bar(view: &View) -> (f64, f64) {
-    let wanted = 150.0 / view.scale / 1000.0;
+    let wide = view.frame.2 - view.frame.0;
+    bar_of(view.scale, if wide < NARROW { 90.0 } else { 150.0 })
+}
+
+/// Kilometres of a scale bar, and its length in pixels: a round number up to `wanted` pixels.
+fn bar_of(scale: f64, wanted: f64) -> (f64, f64) {
+    let wanted = wanted / scale / 1000.0;
     let power = 10_f64.powf(wanted.log10().floor());
     let km = [5.0, 2.0, 1.0]
         .into_iter()
         .map(|step| step * power)
         .find(|km| *km <= wanted)
         .unwrap_or(power);
-    (km, km * 1000.0 * view.scale)
+    (km, km * 1000.0 * scale)
 }
 
 fn scale_bar(sheet: &mut Sheet<'_>, view: &View) {
-    let (km, length) = bar(view);
     let Box2(left, top, right, bottom) = reserved(view);
     let size = (right - left - 12.0, bottom - top - 12.0);
     sheet.rect_veil((left + 6.0, top + 6.0), size, Some((WHITE, 0.88)), None);
-    north(sheet, (left + 24.0, top + 12.0));
+    let wide = view.frame.2 - view.frame.0 >= NARROW;
+    paint_bar(sheet, (left, bottom), bar(view), wide);
+}
+
+/// Scale bar and north arrow of small maps, of so many pixels to the metre, with their right end here.
+pub(super) fn small_bar(sheet: &mut Sheet<'_>, (right, bottom): (f64, f64), scale: f64) {
+    let bar = bar_of(scale, 90.0);
+    paint_bar(sheet, (right - bar.1 - 96.0, bottom), bar, false);
+}
+
+fn paint_bar(
+    sheet: &mut Sheet<'_>,
+    (left, bottom): (f64, f64),
+    (km, length): (f64, f64),
+    always_halved: bool,
+) {
+    north(sheet, (left + 24.0, bottom - 42.0));
     let (x, y) = (left + 50.0, bottom - 16.0);
     let half = length / 2.0;
     let edge = Some(Pen(TEXT, 0.8, 1.0));
@@ -222,7 +250,10 @@ fn scale_bar(sheet: &mut Sheet<'_>, view: &View) {
         sheet.text(words, (x, y - 16.0), SMALL, TEXT, false, anchor);
     };
     words("0", x, Anchor::Middle);
-    words(&number(km / 2.0), x + half, Anchor::Middle);
+    // In a small frame the middle is told only where the figures have room.
+    if always_halved || half >= 36.0 {
+        words(&number(km / 2.0), x + half, Anchor::Middle);
+    }
     let nudge = super::super::draw::width(&number(km), SMALL, false) / 2.0;
     words(
         &format!("{} km", number(km)),

@@ -23,7 +23,8 @@ pub(in super::super) enum Way {
     Nobody,
 }
 
-type Lines = &'static [(Hatch, f64, Pen)];
+/// Hatching: direction, gap, pen.
+pub(super) type Lines = &'static [(Hatch, f64, Pen)];
 
 /// One class: its words in the legend, and how it is painted. What is worse is hatched, so that a
 /// grey print tells it.
@@ -36,7 +37,7 @@ pub(in super::super) struct Class {
 }
 
 impl Class {
-    fn new(words: impl Into<String>, way: Way, fill: Ink, lines: Lines) -> Self {
+    pub(super) fn new(words: impl Into<String>, way: Way, fill: Ink, lines: Lines) -> Self {
         Self {
             words: words.into(),
             way,
@@ -100,7 +101,7 @@ impl Classes {
             (
                 Scale::Distance(breaks),
                 by_distance(breaks),
-                Box::new(move |access| distance_class(access, breaks)),
+                Box::new(move |access| distance_class(access.after, breaks)),
             )
         };
         let of = zones()
@@ -112,6 +113,31 @@ impl Classes {
         Self {
             unchanged: !changes,
             scale,
+            all,
+            of,
+        }
+    }
+
+    /// The classes of distance at one time, the same for every time.
+    pub(super) fn of_distance(
+        issue: &Issue<'_>,
+        service: &ServiceChange,
+        at: fn(&ZoneAccess) -> Option<f64>,
+    ) -> Self {
+        let breaks = distance_breaks(issue, service);
+        let mut all = by_distance(breaks);
+        let nobody = all.len() - 1;
+        all[nobody - 1].words = "Reaches none".to_string();
+        let zones = issue.place().zones.iter().zip(&service.zones);
+        let of = zones
+            .map(|(zone, access)| match demand(service, zone) > 0.0 {
+                true => distance_class(at(access), breaks),
+                false => nobody,
+            })
+            .collect();
+        Self {
+            unchanged: true,
+            scale: Scale::Distance(breaks),
             all,
             of,
         }
@@ -200,19 +226,19 @@ fn by_distance([first, second, third]: [f64; 3]) -> Vec<Class> {
     ]
 }
 
-fn distance_class(access: &ZoneAccess, breaks: [f64; 3]) -> usize {
-    match access.after {
+fn distance_class(distance: Option<f64>, breaks: [f64; 3]) -> usize {
+    match distance {
         None => 4,
         Some(km) => breaks.iter().filter(|end| km > **end).count(),
     }
 }
 
-fn nowhere() -> Class {
+pub(super) fn nowhere() -> Class {
     const FALLING: Lines = &[(Hatch::Falling, 6.0, Pen(TEXT, 1.2, 1.0))];
     Class::new("Reaches none, as today", Way::Nowhere, LILAC, FALLING)
 }
 
-fn nobody() -> Class {
+pub(super) fn nobody() -> Class {
     const THIN: Lines = &[(Hatch::Falling, 8.0, Pen(OUTLINE, 0.6, 1.0))];
     Class::new("Nobody who needs it", Way::Nobody, PAPER, THIN)
 }
@@ -303,7 +329,7 @@ mod tests {
 
     #[test]
     fn a_distance_on_a_break_belongs_to_the_nearer_class() {
-        let class = |km| distance_class(&zone(None, Some(km)), [1.0, 2.0, 5.0]);
+        let class = |km| distance_class(Some(km), [1.0, 2.0, 5.0]);
         assert_eq!([0.0, 1.0, 1.001, 5.0, 5.1].map(class), [0, 0, 1, 2, 3]);
     }
 }

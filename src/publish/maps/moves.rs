@@ -107,7 +107,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
         .iter()
         .filter(|s| views.main.inside(place.building(s.at).location).is_none());
     let notes = notes(issue, (dropped, unseen.count(), 0), "moves.csv");
-    frame(issue, &views, &flows, notes).draw(|sheet, _| {
+    frame(issue, &views, &flows, notes).draw_on(issue.paper, |sheet, _| {
         for (view, here, placed) in &drawn {
             base::ground(sheet, view, place);
             here.iter().for_each(|one| lead(sheet, one.place, one.at));

@@ -12,8 +12,11 @@ const CROWDED: f64 = 18.0;
 /// How much larger the enlarged part may be.
 const ZOOMS: [f64; 6] = [2.5, 3.5, 5.0, 7.0, 10.0, 14.0];
 const INSET_HEIGHT: f64 = 540.0;
-/// Between the two frames, for the heading of the lower one.
+/// Between the two frames, for the heading of the lower one; beside one another they need less.
 const GAP: f64 = 36.0;
+const BESIDE: f64 = 16.0;
+/// Room for the heading of an enlarged part that stands beside the whole.
+const HEADING_ROOM: f64 = 24.0;
 
 /// One or two views of a place.
 pub(super) struct Views {
@@ -21,12 +24,52 @@ pub(super) struct Views {
     pub(super) inset: Option<View>,
     /// Whether the words of the window stand under it, because they would hide marks above it.
     words_under: bool,
+    /// Where the enlarged part is: below the whole, or beside it.
+    pub(super) beside: bool,
+}
+
+/// The frames that views may fill.
+#[derive(Clone, Copy)]
+struct Room {
+    corner: (f64, f64),
+    width: f64,
+    /// The height of a page that has one.
+    body: Option<f64>,
+}
+
+impl Room {
+    /// The whole place, alone.
+    fn alone(&self, place: &Place) -> View {
+        let heights = self.body.map_or((560.0, 900.0), |body| (body, body));
+        View::of(place, self.corner, self.width, heights)
+    }
+
+    /// The whole place beside or above its enlarged part, and the frame of that.
+    fn shared(&self, place: &Place) -> (View, Box2) {
+        let Some(body) = self.body else {
+            let main = View::of(place, self.corner, self.width, (440.0, 720.0));
+            let below = main.frame.3 + GAP;
+            let frame = Box2(main.frame.0, below, main.frame.2, below + INSET_HEIGHT);
+            return (main, frame);
+        };
+        let half = (self.width - BESIDE) / 2.0;
+        let high = body - HEADING_ROOM;
+        let top = self.corner.1 + HEADING_ROOM;
+        let main = View::of(place, (self.corner.0, top), half, (high, high));
+        let left = self.corner.0 + half + BESIDE;
+        (main, Box2(left, top, left + half, top + high))
+    }
 }
 
 impl Views {
     /// The same for every map of an issue: chosen by the buildings in the plan.
     pub(super) fn of(issue: &Issue<'_>, corner: (f64, f64), width: f64) -> Self {
         let place = issue.place();
+        let room = Room {
+            corner,
+            width,
+            body: issue.paper.body(),
+        };
         let spots: Vec<Location> = issue
             .buildings()
             .filter(|(at, _)| {
@@ -36,29 +79,25 @@ impl Views {
             })
             .filter_map(|(_, building)| building.location)
             .collect();
-        let alone = View::of(place, corner, width, (560.0, 900.0));
+        let alone = room.alone(place);
         let zones = place.zones.iter().filter(|zone| zone.outline.is_none());
         let marks: Vec<Location> = spots
             .iter()
             .copied()
             .chain(zones.map(|z| z.point))
             .collect();
-        if crowded(&alone, &spots).is_none() {
-            return Self {
-                main: alone.clear_of(&marks),
-                inset: None,
-                words_under: false,
-            };
+        let (main, frame) = room.shared(place);
+        if crowded(&alone, &spots, frame).is_none() {
+            return Self::only(alone.clear_of(&marks));
         }
-        let main = View::of(place, corner, width, (440.0, 720.0)).clear_of(&marks);
-        let below = main.frame.3 + GAP;
-        let frame = Box2(main.frame.0, below, main.frame.2, below + INSET_HEIGHT);
-        let inset = crowded(&main, &spots)
+        let main = main.clear_of(&marks);
+        let inset = crowded(&main, &spots, frame)
             .map(|(middle, zoom)| main.enlarged(middle, zoom, frame).clear_of(&marks));
         let mut views = Self {
             main,
             inset,
             words_under: false,
+            beside: room.body.is_some(),
         };
         if let Some(window) = views.window() {
             let hidden = |views: &Self| {
@@ -76,17 +115,23 @@ impl Views {
         views
     }
 
+    /// One view, alone.
+    pub(super) fn only(main: View) -> Self {
+        Self {
+            main,
+            inset: None,
+            words_under: false,
+            beside: false,
+        }
+    }
+
     /// The whole place in one view.
     pub(super) fn whole(place: &Place, corner: (f64, f64), width: f64) -> Self {
         let spots = place.buildings.iter().filter_map(|one| one.location);
         let marks: Vec<Location> = spots
             .chain(place.zones.iter().map(|zone| zone.point))
             .collect();
-        Self {
-            main: View::of(place, corner, width, (560.0, 900.0)).clear_of(&marks),
-            inset: None,
-            words_under: false,
-        }
+        Self::only(View::of(place, corner, width, (560.0, 900.0)).clear_of(&marks))
     }
 
     /// The views, the whole place first.
@@ -133,9 +178,9 @@ impl Views {
     }
 }
 
-/// Where marks crowd: the middle of the window on the sheet and how much to enlarge it; `None`
-/// where they can be told apart.
-fn crowded(view: &View, spots: &[Location]) -> Option<((f64, f64), f64)> {
+/// Where marks crowd: the middle of the window on the sheet and how much to enlarge it into the frame;
+/// `None` where they can be told apart.
+fn crowded(view: &View, spots: &[Location], frame: Box2) -> Option<((f64, f64), f64)> {
     let points: Vec<_> = spots
         .iter()
         .filter_map(|spot| view.inside(Some(*spot)))
@@ -149,9 +194,9 @@ fn crowded(view: &View, spots: &[Location]) -> Option<((f64, f64), f64)> {
     if tight.len() < 6 || tight.len() * 5 < points.len() {
         return None;
     }
-    let width = view.frame.2 - view.frame.0;
+    let (width, height) = (frame.2 - frame.0, frame.3 - frame.1);
     let inside = |middle: (f64, f64), zoom: f64| {
-        let (w, h) = (width / zoom / 2.0 * 0.9, INSET_HEIGHT / zoom / 2.0 * 0.9);
+        let (w, h) = (width / zoom / 2.0 * 0.9, height / zoom / 2.0 * 0.9);
         tight
             .iter()
             .filter(move |p| (p.0 - middle.0).abs() < w && (p.1 - middle.1).abs() < h)

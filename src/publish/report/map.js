@@ -79,8 +79,8 @@
     const halo = el("path", { class: "halo" }), sym = el("path", {}), ring = el("circle", { r: 13, class: "ring" });
     const mark = el("g", { class: "mark" }, halo, sym, ring);
     mark.dataset.building = at;
-    fixed.push([mark, building.at, 0], [label, building.at, 0]);
-    return { mark, halo, sym, label, order: order[building.action] ?? 3 };
+    fixed.push([mark, building.at, 0, true], [label, building.at, 0]);
+    return { mark, halo, sym, label, words, order: order[building.action] ?? 3 };
   });
   data.buildings.map((_, at) => at).filter(at => marks[at])
     .sort((a, b) => marks[a].order - marks[b].order)
@@ -100,15 +100,24 @@
     return { move, parts: [halo, line, head.firstChild], all: [halo, line, head], line };
   });
 
+  // Where there are many marks they are smaller while the whole is seen, and grow as it comes nearer.
+  const CROWDED = 24, SMALLEST = 0.66;
+  const markSize = () => {
+    if (data.buildings.length <= CROWDED) return 1;
+    const nearer = Math.log(whole.w / view.w) / Math.log(4);
+    return SMALLEST + (1 - SMALLEST) * Math.min(1, Math.max(0, nearer));
+  };
+
   let drawnAt = 0;
   function draw() {
-    const k = fit();
+    const k = fit(), size = markSize();
     svg.setAttribute("viewBox", [view.x, view.y, view.w, view.h].join(" "));
     // Moving about changes no size.
     if (k !== drawnAt) {
       drawnAt = k;
-      for (const [node, at, turn] of fixed) {
-        node.setAttribute("transform", "translate(" + at + ") scale(" + k + ")" + (turn ? " rotate(" + turn + ")" : ""));
+      for (const [node, at, turn, isMark] of fixed) {
+        const grown = isMark ? k * size : k;
+        node.setAttribute("transform", "translate(" + at + ") scale(" + grown + ")" + (turn ? " rotate(" + turn + ")" : ""));
       }
       for (const pattern of patterns) pattern.setAttribute("patternTransform", "scale(" + k + ")");
       for (const [at, zone] of zones.entries()) if (!data.zones[at].d) zone.setAttribute("r", 6 * k);
@@ -120,20 +129,32 @@
     names(k);
   }
 
-  // Names that cover no other name, what is let go first.
+  // Names that cover no other name and no mark, what is let go first; to the right of their mark, else to the left.
+  const MOST_AVOIDED = 1500;
   function names(k) {
     const on = id("show-names").checked && id("show-actions").checked;
-    const taken = [];
-    const wanted = data.buildings.map((_, at) => at).filter(at => marks[at]).sort((a, b) => marks[b].order - marks[a].order);
-    for (const at of wanted) {
-      const { label, mark } = marks[at], [x, y] = data.buildings[at].at;
-      const left = (x - view.x) / k, top = (y - view.y) / k;
-      const box = [left + 9, top - 8, left + 13 + data.buildings[at].name.length * 6.6, top + 8];
-      const seen = on && !mark.classList.contains("dim") && mark.style.display !== "none" &&
-        x >= view.x && y >= view.y && x <= view.x + view.w && y <= view.y + view.h &&
-        taken.every(other => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
-      if (seen) taken.push(box);
-      label.style.display = seen ? "" : "none";
+    const spot = at => [(data.buildings[at].at[0] - view.x) / k, (data.buildings[at].at[1] - view.y) / k];
+    const seen = data.buildings.map((_, at) => at).filter(at => {
+      if (!on || !marks[at] || marks[at].mark.style.display === "none") return false;
+      const [x, y] = data.buildings[at].at;
+      return x >= view.x && y >= view.y && x <= view.x + view.w && y <= view.y + view.h;
+    });
+    const taken = seen.length > MOST_AVOIDED ? [] : seen.map(at => {
+      const [x, y] = spot(at);
+      return [x - 6, y - 6, x + 6, y + 6];
+    });
+    const free = box => taken.every(other => box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+    for (const drawn of marks) if (drawn) drawn.label.style.display = "none";
+    for (const at of seen.sort((a, b) => marks[b].order - marks[a].order)) {
+      const { label, mark, words } = marks[at], [x, y] = spot(at), wide = data.buildings[at].name.length * 6.6;
+      if (mark.classList.contains("dim")) continue;
+      const right = [x + 9, y - 8, x + 13 + wide, y + 8], left = [x - 13 - wide, y - 8, x - 9, y + 8];
+      const box = [right, left].find(free);
+      if (!box) continue;
+      taken.push(box);
+      words.setAttribute("x", box === right ? 11 : -11);
+      words.setAttribute("text-anchor", box === right ? "start" : "end");
+      label.style.display = "";
     }
   }
 
@@ -151,6 +172,28 @@
   }
   const pan = (dx, dy) => { view.x += dx * view.w; view.y += dy * view.h; keepIn(); };
   const all = () => { view = { ...whole }; draw(); };
+
+  // The window, a sixth as wide as the whole, that holds most buildings of the plan.
+  let closest = null;
+  function crowd() {
+    if (!closest) {
+      const spots = data.buildings.filter(building => building.at && building.action !== "outside").map(building => building.at);
+      const w = whole.w / 6, h = w * whole.h / whole.w;
+      const within = ([x, y]) => spots.filter(([a, b]) => Math.abs(a - x) < w / 2 && Math.abs(b - y) < h / 2);
+      // Some of many are enough to find it.
+      const every = Math.ceil(spots.length / 400);
+      let most = [];
+      spots.forEach((spot, at) => {
+        const here = at % every === 0 ? within(spot) : [];
+        if (here.length > most.length) most = here;
+      });
+      if (!most.length) return;
+      const middle = axis => most.reduce((sum, spot) => sum + spot[axis], 0) / most.length;
+      closest = { x: middle(0) - w / 2, y: middle(1) - h / 2, w, h };
+    }
+    view = { ...closest };
+    keepIn();
+  }
 
   // Layers.
   const CLASS_OF_DISTANCE = ["d0", "d1", "d2", "d3", "k7"];
@@ -377,10 +420,11 @@
   id("zoom-in").addEventListener("click", () => zoom(1.6));
   id("zoom-out").addEventListener("click", () => zoom(1 / 1.6));
   id("zoom-all").addEventListener("click", all);
+  id("zoom-crowd").addEventListener("click", crowd);
   map.addEventListener("keydown", event => {
     const keys = {
       ArrowLeft: () => pan(-0.12, 0), ArrowRight: () => pan(0.12, 0), ArrowUp: () => pan(0, -0.12), ArrowDown: () => pan(0, 0.12),
-      "+": () => zoom(1.6), "=": () => zoom(1.6), "-": () => zoom(1 / 1.6), "0": all, n: () => step(1), p: () => step(-1),
+      "+": () => zoom(1.6), "=": () => zoom(1.6), "-": () => zoom(1 / 1.6), "0": all, c: crowd, n: () => step(1), p: () => step(-1),
       Enter: () => state.chosen !== null && id("about-h").focus(), Escape: () => choose(null),
     };
     const act = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];

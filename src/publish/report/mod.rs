@@ -30,6 +30,7 @@ mod when;
 mod words;
 
 pub(super) use beside::Beside;
+pub(super) use words::percent;
 
 use super::edition::Issue;
 use super::error::PublishError;

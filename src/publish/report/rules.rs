@@ -1,8 +1,9 @@
 //! The access rules as a scorecard.
 
 use super::super::edition::Issue;
+use super::super::scored::{Marks, in_unit, is_hidden, marks, said};
 use super::story::{Card, Fact};
-use super::words::{listed, percent};
+use super::words::listed;
 use crate::access::{RuleVerdict, Verdict};
 use crate::place::words::{count, counted, whole};
 use serde::Serialize;
@@ -27,13 +28,6 @@ pub(super) struct Scored {
     marks: Option<Marks>,
 }
 
-#[derive(Debug, Serialize)]
-struct Marks {
-    today: f64,
-    after: f64,
-    enforced: f64,
-}
-
 pub(super) fn scorecard(issue: &Issue<'_>) -> Vec<Scored> {
     issue
         .plan()
@@ -45,8 +39,7 @@ pub(super) fn scorecard(issue: &Issue<'_>) -> Vec<Scored> {
 
 fn scored(issue: &Issue<'_>, rule: &RuleVerdict) -> Scored {
     let audience = &issue.edition.audience;
-    // The figure of one group or one area tells of few people.
-    let hidden = rule.of_one_group() && !audience.sees_all();
+    let hidden = is_hidden(rule, audience);
     let figure = |value: Option<f64>| match value {
         Some(value) if !hidden => in_unit(rule, value),
         Some(_) => "for partners".to_owned(),
@@ -69,40 +62,6 @@ fn scored(issue: &Issue<'_>, rule: &RuleVerdict) -> Scored {
         class,
         source: rule.source.clone().unwrap_or_default(),
         marks: marks(rule).filter(|_| !hidden),
-    }
-}
-
-fn marks(rule: &RuleVerdict) -> Option<Marks> {
-    let (today, after, enforced) = (rule.today?, rule.after?, rule.enforced?);
-    let most = match rule.unit() {
-        // A host may be visited more often than it can be.
-        "share" => today.max(after).max(enforced).max(1.0),
-        _ => today.max(after).max(enforced) * 1.1,
-    };
-    let on = |value: f64| (value / most * 1_000.0).round() / 10.0;
-    (most > 0.0 && most.is_finite()).then(|| Marks {
-        today: on(today),
-        after: on(after),
-        enforced: on(enforced),
-    })
-}
-
-fn in_unit(rule: &RuleVerdict, value: f64) -> String {
-    match rule.unit() {
-        "share" => percent(value),
-        "buildings" => whole(value),
-        "minutes" => format!("{value:.1} min"),
-        _ => format!("{value:.2} km"),
-    }
-}
-
-fn said(verdict: Verdict) -> (&'static str, &'static str) {
-    match verdict {
-        Verdict::Pass => ("Holds", "pass"),
-        Verdict::FailsToday => ("Fails today, no worse after", "fails-today"),
-        Verdict::Consult => ("Does not hold: consult", "consult"),
-        Verdict::Fail => ("Fails", "fail"),
-        Verdict::Empty => ("Covers nobody", "empty"),
     }
 }
 

@@ -131,7 +131,7 @@ pub(super) fn group(name: &str) -> String {
 }
 
 /// A share in per cent, one decimal.
-pub(super) fn percent(share: f64) -> String {
+pub(in super::super) fn percent(share: f64) -> String {
     format!("{:.1} %", share * 100.0)
 }
 

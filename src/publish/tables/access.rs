@@ -8,7 +8,7 @@ use super::super::error::PublishError;
 use super::Tables;
 use crate::access::SAME_KM;
 use crate::access::{Verdict, losers as zones_that_lose};
-use crate::place::{Zone, ZoneIx};
+use crate::place::{BuildingIx, Zone, ZoneIx};
 
 pub(super) const RULES: [&str; 17] = [
     "rule",
@@ -83,7 +83,7 @@ pub(super) fn rules(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publis
     super::table("access.csv", &RULES, rows, &edition.audience, to)
 }
 
-pub(super) const ZONES: [&str; 15] = [
+pub(super) const ZONES: [&str; 17] = [
     "zone_id",
     "name",
     "service",
@@ -93,6 +93,8 @@ pub(super) const ZONES: [&str; 15] = [
     "after_km",
     "change_km",
     "change",
+    "host_today",
+    "host_after",
     "measure=zone_measure",
     "rules_measure",
     "lon",
@@ -164,12 +166,21 @@ fn record(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx, zone: &Zone) -
         .with("after_km", Cell::km(access.and_then(|a| a.after)))
         .with("change_km", Cell::km(access.and_then(|a| a.change())))
         .with("change", Cell::optional_key(access.map(change)))
+        .with("host_today", host(issue, access.and_then(|a| a.host_today)))
+        .with("host_after", host(issue, access.and_then(|a| a.host_after)))
         .with("zone_measure", Cell::text(zone_measure(issue.place())))
         .with(
             "rules_measure",
             Cell::optional_text(rules_measure(issue, service).as_deref()),
         )
         .with_location("", Some(zone.point), issue.british)
+}
+
+/// The building that a zone goes to, where the audience may know of it.
+fn host(issue: &Issue<'_>, at: Option<BuildingIx>) -> Cell {
+    let building = at.map(|at| issue.place().building(at));
+    let shown = building.filter(|building| issue.shows(building));
+    Cell::optional_key(shown.map(|building| building.id.as_str()))
 }
 
 /// People of the zone in each group: shares of the zone, not individuals.

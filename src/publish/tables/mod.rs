@@ -99,4 +99,10 @@ const HEADERS: [(&str, &[&str]); 27] = [
     ("quality.csv", &findings::QUALITY),
     ("rejected.csv", &findings::REJECTED),
     ("data_request.csv", &findings::DATA_REQUEST),
+    ("alternatives.csv", &super::beside::ALTERNATIVES),
+    (
+        "alternatives_buildings.csv",
+        &super::beside::ALTERNATIVES_BUILDINGS,
+    ),
+    ("drift.csv", &super::beside::DRIFT),
 ];

@@ -3,6 +3,7 @@
 
 mod tables;
 
+use super::about::FOR_PARTNERS;
 use super::draw::png;
 use super::error::PublishError;
 use super::exporter::Page;
@@ -103,7 +104,10 @@ impl TravelledEdition<'_> {
     }
 
     fn about(&self) -> Page {
-        let mut text = format!("{}: travel by road\n\n", self.place.name);
+        let mut text = format!(
+            "{}: travel by road, to every place that is in the register, sensitive sites included\n{}\n\n",
+            self.place.name, FOR_PARTNERS
+        );
         for mode in self.modes {
             let mode = mode.landings.mode;
             text.push_str(&format!(

@@ -1,0 +1,242 @@
+//! The access rules: where today, the limit and the plan stand, on one line for each.
+
+use super::super::about::NOTICE;
+use super::super::draw::{
+    Anchor, BODY, CHARCOAL, Frame, HEADING, MAROON, NAVY, OUTLINE, PALE, Pen, QUIET, SMALL, Sheet,
+    Symbol, TEXT, elided, shown_name, sources_line,
+};
+use super::super::edition::Issue;
+use super::super::scored::{Marks, in_unit, is_hidden, marks, said};
+use super::super::words::day;
+use crate::access::{RuleVerdict, Verdict};
+use crate::place::words::counted;
+
+/// More rows than this are left to the table.
+const MOST: usize = 48;
+const ROW: f64 = 24.0;
+const HEAD: f64 = 62.0;
+/// Left edges of the columns, from the left edge of the picture's middle.
+const LIMIT: f64 = 136.0;
+const LINE: f64 = 488.0;
+const WIDE: f64 = 280.0;
+const FIGURES: f64 = 792.0;
+const VERDICT: f64 = 950.0;
+
+/// The chart, as SVG; `None` where the place has no access rules.
+pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
+    let all = &issue.plan().rules;
+    if all.is_empty() {
+        return None;
+    }
+    let rules: Vec<&RuleVerdict> = first(all);
+    let place = issue.place();
+    let message = message(all);
+    let told: Vec<String> = rules
+        .iter()
+        .map(|rule| {
+            let [today, after] = figures(issue, rule);
+            let (verdict, _) = said(rule.verdict);
+            let service = service(issue, rule);
+            format!(
+                "{service}, {}: {today} today, {after} in the plan, {verdict}.",
+                rule.limit
+            )
+        })
+        .collect();
+    let mut notes = vec![NOTICE.to_string()];
+    if all.len() > rules.len() {
+        let rest = counted(all.len() - rules.len(), "rule", "rules");
+        notes.push(format!(
+            "Not shown: {rest} that hold, which are in access.csv."
+        ));
+    }
+    notes.push(
+        "Each line has a scale of its own, from nought: to all people where the limit is a share, else to a tenth beyond its furthest mark. \
+         The limit is the one that was enforced: the rule's own, or today's figure where that is weaker already. How each rule measures, and who is short, is in access.csv."
+            .to_string(),
+    );
+    let frame = Frame {
+        place: shown_name(&place.name, "Plan"),
+        subtitle: format!(
+            "Every access rule: what it measures today and in the plan, and its limit. Base date {}.",
+            day(place.base_date)
+        ),
+        description: format!(
+            "Scorecard of the access rules of {}: {message}. {} The same in a table: access.csv.",
+            place.name,
+            told.join(" ")
+        ),
+        message,
+        notes,
+        sources: sources_line(place),
+        body: HEAD + ROW * rules.len() as f64 + 10.0,
+    };
+    Some(frame.draw_on(issue.paper, |sheet, area| {
+        key(sheet, (area.0, area.1), area.2);
+        for (at, rule) in rules.iter().enumerate() {
+            let again = at > 0 && rules[at - 1].service == rule.service;
+            let y = area.1 + HEAD + ROW * (at as f64 + 0.5);
+            row(issue, sheet, rule, again, (area.0, y, area.2));
+        }
+    }))
+}
+
+/// Those that do not simply hold, where there are too many; else all, in their own order.
+fn first(all: &[RuleVerdict]) -> Vec<&RuleVerdict> {
+    let mut chosen: Vec<usize> = (0..all.len()).collect();
+    chosen.sort_by_key(|at| all[*at].verdict == Verdict::Pass);
+    chosen.truncate(MOST);
+    chosen.sort_unstable();
+    chosen.into_iter().map(|at| &all[at]).collect()
+}
+
+fn message(all: &[RuleVerdict]) -> String {
+    let of = |verdict: Verdict| all.iter().filter(|rule| rule.verdict == verdict).count();
+    let mut message = format!(
+        "{} of {} hold",
+        of(Verdict::Pass),
+        counted(all.len(), "access rule", "access rules")
+    );
+    for (verdict, one, several) in [
+        (
+            Verdict::FailsToday,
+            "fails today and is no worse",
+            "fail today and are no worse",
+        ),
+        (Verdict::Consult, "needs consultation", "need consultation"),
+        (Verdict::Fail, "fails", "fail"),
+    ] {
+        match of(verdict) {
+            0 => {}
+            1 => message.push_str(&format!(", 1 {one}")),
+            many => message.push_str(&format!(", {many} {several}")),
+        }
+    }
+    message
+}
+
+fn service(issue: &Issue<'_>, rule: &RuleVerdict) -> String {
+    let mut services = issue.place().services();
+    let known = services.find(|(_, one)| one.id.as_str() == rule.service);
+    let name = known.map_or(rule.service.as_str(), |(_, one)| one.name.as_str());
+    shown_name(name, &rule.service)
+}
+
+/// Today's figure and the plan's.
+fn figures(issue: &Issue<'_>, rule: &RuleVerdict) -> [String; 2] {
+    let hidden = is_hidden(rule, &issue.edition.audience);
+    [rule.today, rule.after].map(|value| match value {
+        Some(_) if hidden => "for partners".to_string(),
+        Some(value) => in_unit(rule, value),
+        None => "–".to_string(),
+    })
+}
+
+/// Whether more is better.
+fn wants_more(rule: &RuleVerdict) -> bool {
+    matches!(rule.unit(), "share" | "buildings")
+}
+
+fn key(sheet: &mut Sheet<'_>, (left, top): (f64, f64), right: f64) {
+    let y = top + 12.0;
+    sheet.symbol(Symbol::Ring, (left + 8.0, y), 6.0, CHARCOAL);
+    words(sheet, "Today", (left + 24.0, y));
+    sheet.symbol(Symbol::Circle, (left + 98.0, y), 6.0, NAVY);
+    words(sheet, "In the plan", (left + 114.0, y));
+    sheet.symbol(Symbol::Diamond, (left + 218.0, y), 6.0, MAROON);
+    words(
+        sheet,
+        "In the plan, beyond the rule's own limit",
+        (left + 234.0, y),
+    );
+    sheet.rect((left + 506.0, y - 5.0), (34.0, 10.0), Some(PALE), None);
+    limit(sheet, (left + 540.0, y));
+    words(sheet, "Allowed, up to the limit", (left + 552.0, y));
+    let y = top + HEAD - 14.0;
+    for (words, at) in [
+        ("Service", 0.0),
+        ("Limit", LIMIT),
+        ("Where it stands", LINE),
+        ("Today → plan", FIGURES),
+        ("Verdict", VERDICT),
+    ] {
+        let at = (left + at, y);
+        sheet.text(words, at, HEADING, TEXT, true, Anchor::Start);
+    }
+    let y = top + HEAD - 2.0;
+    sheet.polyline(&[(left, y), (right, y)], Pen(OUTLINE, 0.8, 1.0));
+}
+
+fn words(sheet: &mut Sheet<'_>, words: &str, at: (f64, f64)) {
+    sheet.text(words, at, BODY, TEXT, false, Anchor::Start);
+}
+
+fn limit(sheet: &mut Sheet<'_>, (x, y): (f64, f64)) {
+    sheet.polyline(&[(x, y - 9.0), (x, y + 9.0)], Pen(TEXT, 2.4, 1.0));
+}
+
+fn row(
+    issue: &Issue<'_>,
+    sheet: &mut Sheet<'_>,
+    rule: &RuleVerdict,
+    again: bool,
+    (left, y, right): (f64, f64, f64),
+) {
+    if !again {
+        let name = elided(&service(issue, rule), BODY, true, LIMIT - 12.0);
+        sheet.text(&name, (left, y), BODY, TEXT, true, Anchor::Start);
+    }
+    let stated = elided(
+        &rule.limit.replace('_', " "),
+        BODY,
+        false,
+        LINE - LIMIT - 16.0,
+    );
+    words(sheet, &stated, (left + LIMIT, y));
+    let hidden = is_hidden(rule, &issue.edition.audience);
+    match marks(rule).filter(|_| !hidden) {
+        Some(marks) => stands(sheet, rule, marks, (left + LINE, y)),
+        None => {
+            let at = (left + LINE, y);
+            let none = "No figure that may be shown";
+            sheet.text(none, at, SMALL, QUIET, false, Anchor::Start);
+        }
+    }
+    let [today, after] = figures(issue, rule);
+    let figures = match today == after {
+        true => after,
+        false => format!("{today} → {after}"),
+    };
+    words(sheet, &figures, (left + FIGURES, y));
+    let (verdict, _) = said(rule.verdict);
+    let verdict = elided(verdict, BODY, false, right - left - VERDICT);
+    words(sheet, &verdict, (left + VERDICT, y));
+    let y = y + ROW / 2.0;
+    sheet.polyline(&[(left, y), (right, y)], Pen(OUTLINE, 0.3, 0.7));
+}
+
+/// The line of a rule: what is allowed, the limit, today and the plan.
+fn stands(sheet: &mut Sheet<'_>, rule: &RuleVerdict, marks: Marks, (left, y): (f64, f64)) {
+    let on = |percent: f64| left + WIDE * percent / 100.0;
+    let edge = on(marks.enforced);
+    let (from, to) = match wants_more(rule) {
+        true => (edge, left + WIDE),
+        false => (left, edge),
+    };
+    sheet.rect(
+        (from, y - 5.0),
+        ((to - from).max(0.0), 10.0),
+        Some(PALE),
+        None,
+    );
+    let axis = [(left, y), (left + WIDE, y)];
+    sheet.polyline(&axis, Pen(OUTLINE, 0.8, 1.0));
+    limit(sheet, (edge, y));
+    let (today, after) = (on(marks.today), on(marks.after));
+    sheet.polyline(&[(today, y), (after, y)], Pen(NAVY, 2.4, 1.0));
+    sheet.symbol(Symbol::Ring, (today, y), 6.4, CHARCOAL);
+    match rule.verdict {
+        Verdict::Pass | Verdict::Empty => sheet.symbol(Symbol::Circle, (after, y), 4.2, NAVY),
+        _ => sheet.symbol(Symbol::Diamond, (after, y), 4.6, MAROON),
+    }
+}

@@ -1,0 +1,198 @@
+//! What every picture keeps to, whatever it shows: read from its SVG.
+
+use super::audience::Audience;
+use super::draw::{Ink, Paper, WHITE, in_grey, width};
+use super::edition::Issue;
+use super::fixture::Fixture;
+use super::fixture_town::planned_town;
+use super::pictures::{of_every_plan, on_request};
+use resvg::usvg::roxmltree::{Document, Node};
+
+/// Units of a picture for each of its pixels.
+const FINE: f64 = 4.0;
+
+/// Every picture of a town and of the six buildings, on both papers.
+fn all(audience: &Audience) -> Vec<(String, String)> {
+    let mut drawn = Vec::new();
+    for (place, fixture) in [("town", planned_town()), ("six", Fixture::six())] {
+        for paper in [Paper::Flowing, Paper::A4] {
+            let mut edition = fixture.edition();
+            edition.audience = audience.clone();
+            let mut issue = Issue::new(&edition);
+            issue.paper = paper;
+            let pictures = of_every_plan(&issue).into_iter().chain(on_request(&issue));
+            drawn.extend(pictures.filter_map(|picture| {
+                let svg = picture.svg().expect("draws")?;
+                Some((format!("{place} {paper:?} {}", picture.name), svg))
+            }));
+        }
+    }
+    assert!(drawn.len() > 30, "{}", drawn.len());
+    drawn
+}
+
+/// A piece of text: its words, and left, top, right, bottom in pixels.
+struct Text {
+    words: String,
+    size: f64,
+    ink: String,
+    at: [f64; 4],
+}
+
+fn texts(document: &Document<'_>) -> Vec<Text> {
+    let is_text = |node: &Node<'_, '_>| node.has_tag_name("text");
+    document.descendants().filter(is_text).map(text).collect()
+}
+
+fn text(node: Node<'_, '_>) -> Text {
+    let number = |name: &str| -> f64 {
+        let value = node.attribute(name).and_then(|value| value.parse().ok());
+        value.unwrap_or_else(|| panic!("{name} of {node:?}"))
+    };
+    let words = node.text().unwrap_or_default().trim().to_string();
+    let size = number("font-size") / FINE;
+    let wide = width(&words, size, node.attribute("font-weight") == Some("bold"));
+    let left = number("x") / FINE
+        - match node.attribute("text-anchor") {
+            Some("middle") => wide / 2.0,
+            Some("end") => wide,
+            _ => 0.0,
+        };
+    let middle = number("y") / FINE;
+    // From the top of a small letter to the baseline, and no more.
+    let half = size * 0.28;
+    Text {
+        size,
+        ink: node.attribute("fill").unwrap_or_default().to_string(),
+        at: [left, middle - half, left + wide, middle + half],
+        words,
+    }
+}
+
+fn ink(hex: &str) -> Ink {
+    let part = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).expect("hex");
+    Ink(part(1), part(3), part(5))
+}
+
+#[test]
+fn every_picture_says_what_it_is_for_whom_and_whose_data_it_shows() {
+    for (name, svg) in all(&Audience::Partners) {
+        let document = Document::parse(&svg).expect("XML");
+        let root = document.root_element();
+        assert_eq!(root.attribute("role"), Some("img"), "{name}");
+        for id in ["title", "desc"] {
+            let told = document
+                .descendants()
+                .find(|n| n.attribute("id") == Some(id));
+            let words = told.and_then(|n| n.text()).unwrap_or_default();
+            assert!(words.len() > 10, "{id} of {name}");
+        }
+        assert!(svg.contains("The same in a table: "), "{name}");
+        let words: Vec<String> = texts(&document).into_iter().map(|t| t.words).collect();
+        let all = words.join(" ");
+        assert!(all.contains("no decision has been taken"), "{name}: {all}");
+        assert!(all.contains("Sources:"), "{name}");
+        let is_map = [
+            "actions",
+            "moves",
+            "access",
+            "catchment",
+            "distance",
+            "by_agency",
+        ];
+        if is_map.iter().any(|kind| name.contains(&format!(" {kind}"))) {
+            assert!(words.iter().any(|w| w == "N"), "no north on {name}");
+            let bar = |w: &&String| w.ends_with(" km") && w.len() < 9;
+            assert!(words.iter().any(|w| bar(&w)), "no scale on {name}");
+        }
+    }
+}
+
+#[test]
+fn text_is_twelve_pixels_dark_and_on_the_sheet() {
+    for (name, svg) in all(&Audience::Partners) {
+        let document = Document::parse(&svg).expect("XML");
+        let view = document.root_element().attribute("viewBox").expect("one");
+        let view: Vec<f64> = view
+            .split(' ')
+            .map(|n| n.parse::<f64>().expect("a number") / FINE)
+            .collect();
+        for text in texts(&document) {
+            assert!(
+                text.size >= 12.0,
+                "{name}: {} px, {}",
+                text.size,
+                text.words
+            );
+            assert!(
+                ink(&text.ink).contrast(WHITE) >= 4.5,
+                "{name}: {}",
+                text.words
+            );
+            let [left, top, right, bottom] = text.at;
+            let inside = left >= view[0] && right <= view[0] + view[2] && top >= 0.0;
+            assert!(
+                inside && bottom <= view[3],
+                "{name}: {} {:?}",
+                text.words,
+                text.at
+            );
+        }
+    }
+}
+
+#[test]
+fn no_words_are_written_over_others() {
+    let mut over = Vec::new();
+    for (name, svg) in all(&Audience::Partners) {
+        let document = Document::parse(&svg).expect("XML");
+        let all = texts(&document);
+        for (at, one) in all.iter().enumerate() {
+            for other in &all[..at] {
+                let (a, b) = (one.at, other.at);
+                let wide = a[2].min(b[2]) - a[0].max(b[0]);
+                let high = a[3].min(b[3]) - a[1].max(b[1]);
+                if wide > 1.0 && high > 1.0 {
+                    over.push(format!("{name}: {} | {}", one.words, other.words));
+                }
+            }
+        }
+    }
+    assert!(over.is_empty(), "{over:#?}");
+}
+
+#[test]
+fn a_grey_picture_has_no_colour() {
+    for (name, svg) in all(&Audience::Partners) {
+        let grey = in_grey(&svg);
+        let document = Document::parse(&grey).expect("XML");
+        for node in document.descendants() {
+            for colour in ["fill", "stroke"].iter().filter_map(|a| node.attribute(*a)) {
+                if colour.starts_with('#') {
+                    let Ink(red, green, blue) = ink(colour);
+                    assert!(red == green && green == blue, "{name}: {colour}");
+                }
+            }
+        }
+        assert_eq!(grey.matches("<text").count(), svg.matches("<text").count());
+    }
+}
+
+#[test]
+fn paper_is_a4_landscape() {
+    for (name, svg) in all(&Audience::Public) {
+        if name.contains("A4") {
+            let document = Document::parse(&svg).expect("XML");
+            let root = document.root_element();
+            assert_eq!(root.attribute("width"), Some("297mm"), "{name}");
+            let view: Vec<f64> = root
+                .attribute("viewBox")
+                .expect("one")
+                .split(' ')
+                .map(|n| n.parse().expect("a number"))
+                .collect();
+            let ratio = view[2] / view[3];
+            assert!((ratio - 297.0 / 210.0).abs() < 0.001, "{name}: {ratio}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! How an access rule stands, in words and on a scale: for the page and the picture.
+
+use super::audience::Audience;
+use super::report::percent;
+use crate::access::{RuleVerdict, Verdict};
+use crate::place::words::whole;
+use serde::Serialize;
+
+/// Positions on a scale of 0 to 100.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Marks {
+    pub(super) today: f64,
+    pub(super) after: f64,
+    pub(super) enforced: f64,
+}
+
+/// Whether an audience may not see the rule's figures: those of one group or one area tell of few people.
+pub(super) fn is_hidden(rule: &RuleVerdict, audience: &Audience) -> bool {
+    rule.of_one_group() && !audience.sees_all()
+}
+
+/// Where today, the plan and the limit stand; `None` where one of them is not known.
+pub(super) fn marks(rule: &RuleVerdict) -> Option<Marks> {
+    let (today, after, enforced) = (rule.today?, rule.after?, rule.enforced?);
+    let most = match rule.unit() {
+        // A host may be visited more often than it can be.
+        "share" => today.max(after).max(enforced).max(1.0),
+        _ => today.max(after).max(enforced) * 1.1,
+    };
+    let on = |value: f64| (value / most * 1_000.0).round() / 10.0;
+    (most > 0.0 && most.is_finite()).then(|| Marks {
+        today: on(today),
+        after: on(after),
+        enforced: on(enforced),
+    })
+}
+
+/// A figure of the rule in its unit.
+pub(super) fn in_unit(rule: &RuleVerdict, value: f64) -> String {
+    match rule.unit() {
+        "share" => percent(value),
+        "buildings" => whole(value),
+        "minutes" => format!("{value:.1} min"),
+        _ => format!("{value:.2} km"),
+    }
+}
+
+/// A verdict in words, and as a class of the page.
+pub(super) fn said(verdict: Verdict) -> (&'static str, &'static str) {
+    match verdict {
+        Verdict::Pass => ("Holds", "pass"),
+        Verdict::FailsToday => ("Fails today, no worse after", "fails-today"),
+        Verdict::Consult => ("Does not hold: consult", "consult"),
+        Verdict::Fail => ("Fails", "fail"),
+        Verdict::Empty => ("Covers nobody", "empty"),
+    }
+}
