@@ -21,8 +21,8 @@ pub(crate) fn run() {
         feeds: vec![data.join("poa_eptc.zip"), data.join("poa_trensurb.zip")],
         terms: TransitTerms {
             date: date(2019, 5, 14),
-            from_min: 7 * 60,
-            to_min: 8 * 60,
+            from_min: 14 * 60,
+            to_min: 15 * 60,
             percentile: 50,
             rides: 4,
             walk_min: 20.0,
@@ -45,7 +45,7 @@ pub(crate) fn run() {
         rows.iter().map(Vec::len).sum()
     };
     println!(
-        "  Porto Alegre: {} hexagons, {} sites, {} pairs within two hours at the median of 7:00 to 8:00",
+        "  Porto Alegre: {} hexagons, {} sites, {} pairs within two hours at the median of 14:00 to 15:00",
         zones.len(),
         sites.len(),
         matrix()

@@ -239,6 +239,26 @@ fn a_feed_without_the_day_names_the_days_it_has() {
 }
 
 #[test]
+fn a_window_without_a_vehicle_says_when_there_are_any() {
+    let town = town(&feed(&bus()), "longest_min = 60");
+    town.replace(
+        "place.toml",
+        "[\"07:00\", \"08:00\"]",
+        "[\"12:00\", \"13:00\"]",
+    );
+    let loaded = town.load();
+    let said = loaded
+        .findings
+        .iter()
+        .find(|one| one.code == "transit-no-trips");
+    let said = said.map(|one| one.cause.clone()).unwrap_or_default();
+    assert!(
+        said.ends_with("its vehicles run from 07:10 to 07:44 on that day"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_feed_that_is_none_is_named_with_what_to_do() {
     let says = |bytes: &[u8]| {
         let errors = town(bytes, "").errors();

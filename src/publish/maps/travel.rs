@@ -28,6 +28,8 @@ pub(in super::super) struct Layer<'a> {
     pub(in super::super) minutes: &'a [(ZoneIx, BuildingIx, Distance)],
     /// What is travelled along.
     pub(in super::super) lines: &'a [Vec<Location>],
+    /// What is said of zones without a journey.
+    pub(in super::super) none: &'static str,
     /// What these lines are.
     pub(in super::super) legend: &'static str,
     /// What the times leave out.
@@ -112,7 +114,7 @@ pub(in super::super) fn draw(
         }
         base::furniture(sheet, &views, view, place);
         let mut panel = Panel::new(&views);
-        legend(sheet, &mut panel, step, &people, hosts.len());
+        legend(sheet, &mut panel, (step, layer.none), &people, hosts.len());
         panel.words(sheet, layer.legend);
     })
 }
@@ -170,7 +172,7 @@ fn pieces(view: &View, line: &[Location]) -> Vec<Vec<(f64, f64)>> {
 fn legend(
     sheet: &mut Sheet<'_>,
     panel: &mut Panel,
-    step: f64,
+    (step, none): (f64, &str),
     people: &dyn Fn(Option<usize>) -> f64,
     hosts: usize,
 ) {
@@ -187,12 +189,9 @@ fn legend(
         });
     }
     if people(None) > 0.0 {
-        panel.row(
-            sheet,
-            "Reaches none by road",
-            &whole(people(None)),
-            |sheet, at| swatch(sheet, None, at),
-        );
+        panel.row(sheet, none, &whole(people(None)), |sheet, at| {
+            swatch(sheet, None, at)
+        });
     }
     panel.heading(sheet, "Where the service is today", false);
     panel.symbol(

@@ -31,6 +31,7 @@ impl TravelledTransit {
             off: self.on_road.iter().filter(|near| !**near).count(),
             minutes: &self.minutes,
             lines: &self.lines,
+            none: "Reaches none in time",
             legend: "Grey lines join the stops that vehicles call at.",
             note: "Times are from each zone's point to the place, the wait for the first vehicle included; about.txt says \
                    which departures count. Vehicles run as the timetable says.",

@@ -94,6 +94,7 @@ impl TravelledMode {
             off: zones.filter(|landing| landing.is_none()).count(),
             minutes: &self.minutes,
             lines: &self.lines,
+            none: "Reaches none by road",
             legend: "Grey lines are the roads and paths of this mode.",
             note: "Times are from each zone's point, along the quickest way, to the place; the straight way to and from \
                    the road is walked. Turns cost nothing, ferries are not used, no traffic is known of.",

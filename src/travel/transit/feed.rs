@@ -379,14 +379,36 @@ fn said(
         ));
     }
     if running == 0 {
+        let runs = match hours(trips) {
+            Some((from, to)) => format!("its vehicles run from {from} to {to} on that day"),
+            None => "no trip of it runs on that day".to_owned(),
+        };
         notes.say(FeedNote::whole(
             "transit-no-trips",
             &feed.file("trips.txt"),
             format!(
-                "no vehicle of it is under way on {} at the time",
+                "no vehicle of it is under way on {} at the time: {runs}",
                 wanted.date
             ),
             "it takes nobody anywhere; look at the day and the window",
         ));
     }
+}
+
+/// The first and the last time of the trips of the chosen day.
+fn hours(trips: &[Trip]) -> Option<(String, String)> {
+    let of_day = trips.iter().filter(|trip| trip.days.contains(&0));
+    let span = |trip: &Trip| {
+        let ends = (trip.calls.first()?.departs?, trip.calls.last()?.arrives?);
+        let last = ends.1.saturating_sub(ends.0);
+        let every = |(from, to, _): &(u32, u32, u32)| (*from, to.saturating_add(last));
+        let spans = trip.every.iter().map(every);
+        let of_all = |one: (u32, u32), other: (u32, u32)| (one.0.min(other.0), one.1.max(other.1));
+        spans.reduce(of_all).or(Some(ends))
+    };
+    let spans: Vec<_> = of_day.filter_map(span).collect();
+    let from = spans.iter().map(|span| span.0).min()?;
+    let to = spans.iter().map(|span| span.1).max()?;
+    let clock = |time: u32| format!("{:02}:{:02}", time / 3600, time / 60 % 60);
+    Some((clock(from), clock(to)))
 }

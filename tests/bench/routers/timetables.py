@@ -19,7 +19,7 @@ import numpy as np
 from compare import DATA, ONEROOF, PLACE, Roads, metres, route
 
 DATE = datetime.date(2019, 5, 14)
-FIRST, LAST, WALK, CHANGE, BOARD, LONGEST = 7 * 3600, 8 * 3600, 1200, 600, 60, 7200
+FIRST, LAST, WALK, CHANGE, BOARD, LONGEST = 14 * 3600, 15 * 3600, 1200, 600, 60, 7200
 FEEDS = ["poa_eptc.zip", "poa_trensurb.zip"]
 SAMPLE = 40
 
