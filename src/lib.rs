@@ -7,7 +7,7 @@
 //! | room | what it holds |
 //! |---|---|
 //! | [`place`] | what is there today: agencies, buildings, occupiers, services, zones, rules, money values |
-//! | [`travel`] | how far: a spatial index, straight lines, roads and paths, a user's own matrices |
+//! | [`travel`] | how far: a spatial index, straight lines, roads and paths, timetables, a user's own matrices |
 //! | [`access`] | who can reach what, today and under an arrangement |
 //! | [`siting`] | the optimiser: a problem of sites, items and covers, for no place in particular |
 //! | [`plan`] | from a place to a siting problem and back to a [`Plan`](plan::Plan); money; the verifier |

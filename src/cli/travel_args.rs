@@ -13,9 +13,9 @@ pub struct TravelVerb {
     /// The folder to write: absent, empty, or an earlier one of this verb.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: PathBuf,
-    /// Only this mode (repeatable); all of `[travel.roads]` where not given.
+    /// Only this mode (repeatable); all of `[travel.roads]`, and timetables, where not given.
     #[arg(long, value_enum, value_name = "MODE")]
-    pub mode: Vec<RoadModeArg>,
+    pub mode: Vec<TravelModeArg>,
     /// Follow journeys no longer than this; to the end of the roads where not given.
     #[arg(long, value_name = "MINUTES", value_parser = minutes)]
     pub minutes: Option<f64>,
@@ -29,22 +29,26 @@ pub struct TravelVerb {
 
 /// Modes by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum RoadModeArg {
+pub enum TravelModeArg {
     /// On foot.
     Walk,
     /// By bicycle.
     Cycle,
     /// By car.
     Drive,
+    /// By timetable and on foot.
+    Transit,
 }
 
-impl RoadModeArg {
-    pub(super) fn mode(self) -> RoadMode {
-        match self {
-            RoadModeArg::Walk => RoadMode::Walk,
-            RoadModeArg::Cycle => RoadMode::Cycle,
-            RoadModeArg::Drive => RoadMode::Drive,
-        }
+impl TravelModeArg {
+    /// The mode along roads; `None` for timetables.
+    pub(super) fn road(self) -> Option<RoadMode> {
+        Some(match self {
+            TravelModeArg::Walk => RoadMode::Walk,
+            TravelModeArg::Cycle => RoadMode::Cycle,
+            TravelModeArg::Drive => RoadMode::Drive,
+            TravelModeArg::Transit => return None,
+        })
     }
 }
 

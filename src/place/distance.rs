@@ -3,7 +3,7 @@
 //! Limits are inclusive and are compared exactly, by the optimiser and by the verifier alike. So a
 //! [`Distance`] is an integer: whole metres, or tenths of a minute, as its [`Measure`] says.
 
-use super::RoadMode;
+use super::{RoadMode, TransitTerms};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -19,6 +19,8 @@ pub enum Mode {
     Drive,
     /// Along roads and paths of an OpenStreetMap extract (`[travel.roads]`).
     Road(RoadMode),
+    /// By timetable and on foot (`[travel.transit]`).
+    Transit,
     /// The user's matrix of this name (`[[travel.matrix]] mode = "…"`).
     Matrix(String),
 }
@@ -31,6 +33,7 @@ impl Mode {
             Mode::Walk => "walk",
             Mode::Drive => "drive",
             Mode::Road(mode) => mode.name(),
+            Mode::Transit => "transit",
             Mode::Matrix(name) => name,
         }
     }
@@ -80,6 +83,7 @@ impl fmt::Display for Measure {
         // On foot along paths is not on foot in a straight line.
         let by = match self.mode {
             Mode::Road(_) => " by road",
+            Mode::Transit => " by timetable",
             _ => "",
         };
         write!(f, "{}{by} {}", self.mode.name(), self.unit.symbol())
@@ -125,6 +129,8 @@ pub struct TravelSettings {
     pub huff_decay: f64,
     /// Distances below this, km or minutes, count as this there; 0.5 unless stated.
     pub huff_least: f64,
+    /// On what terms people travel by timetable, where the place has one.
+    pub transit: Option<TransitTerms>,
 }
 
 impl Default for TravelSettings {
@@ -136,6 +142,7 @@ impl Default for TravelSettings {
             default_mode: Mode::Straight,
             huff_decay: 2.0,
             huff_least: 0.5,
+            transit: None,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::edition::Issue;
 use super::error::PublishError;
 use super::exporter::Page;
 use super::words::day;
-use crate::place::{Mode, Place, RoadMode};
+use crate::place::{AccessRule, Mode, Place, RoadMode};
 
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
@@ -160,7 +160,7 @@ pub(super) fn about(edition: &CheckEdition<'_>) -> String {
     )
 }
 
-/// How the measures along roads come about, one line for each that a rule uses.
+/// How the measures along roads and by timetable come about, one line for each that a rule uses.
 fn along_roads(place: &Place) -> String {
     let mut used: Vec<RoadMode> = place
         .rules
@@ -173,7 +173,17 @@ fn along_roads(place: &Place) -> String {
     used.sort_unstable();
     used.dedup();
     let line = |mode: &RoadMode| format!("\"{} by road\" is {}.\n", mode.name(), mode.method());
-    used.iter().map(line).collect()
+    let mut text: String = used.iter().map(line).collect();
+    let by_timetable = |rule: &AccessRule| rule.measure.mode == Mode::Transit;
+    if let Some(terms) = &place.travel.transit
+        && place.rules.iter().any(by_timetable)
+    {
+        text.push_str(&format!(
+            "\"transit by timetable\" is {}.\n",
+            terms.method()
+        ));
+    }
+    text
 }
 
 /// Whether a file can be in this edition, where its format is asked for.

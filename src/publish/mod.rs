@@ -77,4 +77,6 @@ pub use options::{OptionsEdition, may_publish_options, publish_options};
 pub use partnership::{
     PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
 };
-pub use travelled::{TravelledEdition, TravelledMode, may_publish_travelled, publish_travelled};
+pub use travelled::{
+    TravelledEdition, TravelledMode, TravelledTransit, may_publish_travelled, publish_travelled,
+};

@@ -4,7 +4,9 @@
 //! of all of them. Another key is another world: its times are never used. Every value that is read
 //! back is held against the checksum that was written with it, so a damaged file is known for one.
 
+use super::kept_notes;
 use super::roads::{Landing, Landings};
+use super::transit::FeedNote;
 use super::{Matrix, Origin};
 use crate::place::{BuildingIx, Distance, Location, Metres, Place, RoadMode, Unit, ZoneIx};
 use geopackage::GeoPackage;
@@ -20,6 +22,8 @@ pub struct Kept {
     pub matrices: Vec<Matrix>,
     /// One for each mode.
     pub landings: Vec<Landings>,
+    /// What was noticed of timetables.
+    pub notes: Vec<FeedNote>,
 }
 
 /// Why a kept file was not used, or not written.
@@ -52,10 +56,14 @@ CREATE TABLE road_landings (
   id INTEGER PRIMARY KEY, mode TEXT NOT NULL, kind TEXT NOT NULL, place_id TEXT NOT NULL,
   lon REAL, lat REAL, away_m REAL, mainland INTEGER);
 CREATE TABLE road_networks (id INTEGER PRIMARY KEY, mode TEXT NOT NULL, km REAL NOT NULL, parts INTEGER NOT NULL, fragments_km REAL NOT NULL);
+CREATE TABLE feed_notes (
+  id INTEGER PRIMARY KEY, code TEXT NOT NULL, file TEXT NOT NULL, line INTEGER NOT NULL, column_name TEXT NOT NULL,
+  cell TEXT NOT NULL, cause TEXT NOT NULL, action TEXT NOT NULL);
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description)
-  VALUES ('travel_times', 'attributes', 'travel_times', 'Minutes or km along roads, by oneroof'),
+  VALUES ('travel_times', 'attributes', 'travel_times', 'Minutes or km along roads or by timetable, by oneroof'),
          ('road_landings', 'attributes', 'road_landings', 'Where zones and buildings meet the roads'),
-         ('road_networks', 'attributes', 'road_networks', 'Kilometres of road by mode');
+         ('road_networks', 'attributes', 'road_networks', 'Kilometres of road by mode'),
+         ('feed_notes', 'attributes', 'feed_notes', 'What was noticed in timetable feeds');
 ";
 
 impl Cache {
@@ -141,11 +149,11 @@ impl Cache {
     }
 }
 
-fn damaged(fault: impl Display) -> CacheFault {
+pub(super) fn damaged(fault: impl Display) -> CacheFault {
     CacheFault::Damaged(fault.to_string())
 }
 
-fn not_written(fault: impl Display) -> CacheFault {
+pub(super) fn not_written(fault: impl Display) -> CacheFault {
     CacheFault::NotWritten(fault.to_string())
 }
 
@@ -202,6 +210,7 @@ fn write_all(path: &Path, key: &str, place: &Place, kept: &Kept) -> Result<(), C
         }
     }
     write_landings(&file, place, kept)?;
+    kept_notes::write(&file, &kept.notes)?;
     to.execute_batch("COMMIT").map_err(not_written)
 }
 
@@ -291,6 +300,7 @@ fn read_all(file: &GeoPackage, place: &Place) -> Result<Kept, CacheFault> {
         kept.matrices.push(Matrix::new(mode, unit, pairs));
     }
     kept.landings = read_landings(file, place)?;
+    kept.notes = kept_notes::read(file)?;
     Ok(kept)
 }
 
@@ -391,6 +401,7 @@ fn checksum(kept: &Kept) -> String {
     for landings in &kept.landings {
         hash.update(format!("{landings:?}"));
     }
+    hash.update(format!("{:?}", kept.notes));
     crate::place::hexadecimal(&hash.finalize())
 }
 
@@ -431,6 +442,15 @@ mod tests {
                 km: 12.5,
                 parts: 2,
                 fragments_km: 0.25,
+            }],
+            notes: vec![FeedNote {
+                code: "transit-no-trips",
+                file: "buses.zip/trips.txt".to_owned(),
+                line: 7,
+                column: "trip_id".to_owned(),
+                cell: "T1".to_owned(),
+                cause: "why".to_owned(),
+                action: "what".to_owned(),
             }],
         }
     }

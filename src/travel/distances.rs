@@ -209,6 +209,7 @@ impl Travel {
         let name = match &measure.mode {
             Mode::Matrix(name) => name.as_str(),
             Mode::Road(mode) => mode.name(),
+            Mode::Transit => measure.mode.name(),
             Mode::Straight | Mode::Walk | Mode::Drive => return None,
         };
         self.matrices

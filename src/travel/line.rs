@@ -35,11 +35,12 @@ pub struct Ruler {
 }
 
 impl Ruler {
-    /// The ruler of a measure; `None` for a matrix, for roads, and for minutes along a straight line, which
+    /// The ruler of a measure; `None` for a matrix, for roads and timetables, and for minutes along a straight line, which
     /// has no speed.
     pub fn new(measure: &Measure, settings: &TravelSettings) -> Option<Self> {
         let kmh = match (&measure.mode, measure.unit) {
-            (Mode::Matrix(_) | Mode::Road(_), _) | (Mode::Straight, Unit::Minutes) => return None,
+            (Mode::Matrix(_) | Mode::Road(_) | Mode::Transit, _)
+            | (Mode::Straight, Unit::Minutes) => return None,
             (_, Unit::Km) => None,
             (Mode::Walk, Unit::Minutes) => Some(settings.walk_kmh),
             (Mode::Drive, Unit::Minutes) => Some(settings.drive_kmh),

@@ -1,8 +1,8 @@
 //! # How far
 //!
 //! Distances between where people live and where services are, by every [`Measure`] a rule may
-//! name. Straight lines are haversine × detour; [`roads`] follow an OpenStreetMap extract; a user's own
-//! [`Matrix`] answers for its mode.
+//! name. Straight lines are haversine × detour; [`roads`] follow an OpenStreetMap extract, [`transit`] timetables;
+//! a user's own [`Matrix`] answers for its mode.
 //!
 //! Buildings are indexed once, as points on the unit sphere in three dimensions: so "within" and
 //! "nearest" are right anywhere on Earth, across the antimeridian and at the poles, and no map
@@ -18,10 +18,12 @@
 mod cache;
 mod distances;
 mod index;
+mod kept_notes;
 mod line;
 mod matrix;
 mod pairs;
 pub mod roads;
+pub mod transit;
 
 pub use cache::{Cache, CacheFault, Kept};
 pub use distances::{HostIndex, Travel};

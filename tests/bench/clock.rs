@@ -45,3 +45,14 @@ pub(crate) fn processor_seconds() -> Option<f64> {
     let ticks: Option<Vec<f64>> = ticks.map(|field| field.parse().ok()).collect();
     Some(ticks?.iter().sum::<f64>() / 100.0)
 }
+
+/// The most memory this process ever held, on Linux.
+pub(crate) fn most_memory_mb() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
+    line.split_whitespace()
+        .nth(1)?
+        .parse::<u64>()
+        .ok()
+        .map(|kb| kb / 1024)
+}

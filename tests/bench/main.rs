@@ -18,11 +18,13 @@ mod phasing;
 mod planning;
 mod reach;
 mod roads;
+mod transit;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 11] = [
+const ROOMS: [(&str, fn()); 12] = [
     ("reach", reach::run),
     ("roads", roads::run),
+    ("transit", transit::run),
     ("loading", loading::run),
     ("planning", planning::run),
     ("phasing", phasing::run),

@@ -1,21 +1,15 @@
 //! Roads: from an extract to a matrix.
 
-use super::clock::{processor_seconds, time};
+use super::clock::{most_memory_mb, processor_seconds, time};
 use oneroof::load::{LoadOptions, load};
 use oneroof::place::{Distance, Location, Metres, RoadMode, Unit};
 use oneroof::travel::roads::{NO_END, Needed, RoadSettings, Roads, Speeds};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run() {
-    let shared = std::env::var_os("ONEROOF_SHARED").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
-        PathBuf::from,
-    );
-    let data = shared.join("realdata");
-    if !data.is_dir() {
-        println!("  SKIPPED: {} is absent", data.display());
+    let Some(data) = real_data() else {
         return;
-    }
+    };
     rutland(&data.join("rutland"));
     porto_alegre(&data.join("porto_alegre"));
     println!(
@@ -69,20 +63,35 @@ fn rutland(data: &Path) {
     time("of that the journeys", all(&roads), || all(&roads));
 }
 
-/// A thousand hexagons with people, each to each, on foot within half an hour.
-fn porto_alegre(data: &Path) {
+/// The shared real data, where it is there.
+pub(crate) fn real_data() -> Option<PathBuf> {
+    let shared = std::env::var_os("ONEROOF_SHARED").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"),
+        PathBuf::from,
+    );
+    let data = shared.join("realdata");
+    if !data.is_dir() {
+        println!("  SKIPPED: {} is absent", data.display());
+        return None;
+    }
+    Some(data)
+}
+
+/// The hexagons of Porto Alegre.
+pub(crate) fn hexagons(data: &Path) -> Vec<Location> {
     let table = std::fs::read_to_string(data.join("poa_hexgrid.csv")).unwrap_or_default();
     let point = |line: &str| {
         let cells: Vec<&str> = line.split(',').collect();
         let number = |at: usize| cells.get(at)?.parse::<f64>().ok();
         Location::new(number(1)?, number(2)?)
     };
-    let points: Vec<Location> = table
-        .lines()
-        .skip(1)
-        .filter_map(point)
-        .take(1_000)
-        .collect();
+    table.lines().skip(1).filter_map(point).collect()
+}
+
+/// A thousand hexagons with people, each to each, on foot within half an hour.
+fn porto_alegre(data: &Path) {
+    let mut points = hexagons(data);
+    points.truncate(1_000);
     let settings = settings(data.join("poa_osm.pbf"), &[RoadMode::Walk]);
     let read = || Roads::read(&settings).expect("the extract is sound");
     let half_an_hour = Distance::from_user(30.0, Unit::Minutes);
@@ -99,15 +108,4 @@ fn porto_alegre(data: &Path) {
     time("from the extract to the matrix", 1, || matrix(&read()));
     let roads = read();
     time("of that the journeys", points.len(), || matrix(&roads));
-}
-
-/// The most memory this process ever held, on Linux.
-fn most_memory_mb() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find(|line| line.starts_with("VmHWM"))?;
-    line.split_whitespace()
-        .nth(1)?
-        .parse::<u64>()
-        .ok()
-        .map(|kb| kb / 1024)
 }

@@ -51,6 +51,7 @@ mod same_again;
 mod shared;
 mod strata;
 mod tampering;
+mod timetabled;
 mod travelling;
 mod verifying;
 mod workbooks;

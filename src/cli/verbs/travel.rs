@@ -2,16 +2,19 @@
 
 use super::finish::refused;
 use super::open::open;
-use crate::cli::travel_args::{RoadModeArg, TravelVerb};
+use crate::cli::travel_args::{TravelModeArg, TravelVerb};
 use crate::cli::{Failure, out};
-use crate::load::LoadOptions;
+use crate::load::{LoadOptions, Loaded};
 use crate::place::words::{count, counted};
 use crate::place::{
     BuildingIx, Distance, Finding, Place, RoadMode, RowRef, Severity, Unit, ZoneIx,
 };
-use crate::publish::{TravelledEdition, TravelledMode, may_publish_travelled, publish_travelled};
-use crate::travel::Origin;
+use crate::publish::{
+    TravelledEdition, TravelledMode, TravelledTransit, may_publish_travelled, publish_travelled,
+};
 use crate::travel::roads::{NO_END, Needed, RoadSettings, Roads};
+use crate::travel::transit::Transit;
+use crate::travel::{Matrix, Origin};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -44,15 +47,17 @@ pub(super) fn run(typed: &TravelVerb) -> Result<(), Failure> {
         .iter()
         .filter_map(|mode| travelled(typed, &roads, place, *mode))
         .collect();
+    let transit = by_timetable(typed, &loaded, &settings)?;
     let edition = TravelledEdition {
         place,
         settings: &settings,
         modes: &travelled,
+        transit: transit.as_ref(),
         within: typed.minutes,
         excel: typed.excel,
     };
     publish_travelled(&typed.out, &edition).map_err(refused)?;
-    out::data(&on_screen(place, &travelled))?;
+    out::data(&on_screen(place, &travelled, transit.as_ref()))?;
     out::talk(&format!(
         "hint: written to {}; about.txt says how these times come about",
         typed.out.display()
@@ -61,9 +66,9 @@ pub(super) fn run(typed: &TravelVerb) -> Result<(), Failure> {
 }
 
 /// The modes that were asked for: those of the place unless named.
-fn modes(named: &[RoadModeArg], settings: &RoadSettings) -> Result<Vec<RoadMode>, Failure> {
+fn modes(named: &[TravelModeArg], settings: &RoadSettings) -> Result<Vec<RoadMode>, Failure> {
     let mut modes = Vec::new();
-    for mode in named.iter().map(|arg| arg.mode()) {
+    for mode in named.iter().filter_map(|arg| arg.road()) {
         if !settings.modes.contains(&mode) {
             return Err(Failure::Usage {
                 cause: format!("the place does not {} along roads", mode.name()),
@@ -74,7 +79,7 @@ fn modes(named: &[RoadModeArg], settings: &RoadSettings) -> Result<Vec<RoadMode>
             modes.push(mode);
         }
     }
-    Ok(match modes.is_empty() {
+    Ok(match named.is_empty() {
         true => settings.modes.clone(),
         false => modes,
     })
@@ -114,15 +119,60 @@ fn pairs(
     place: &Place,
     needed: Needed,
 ) -> Option<Vec<(ZoneIx, BuildingIx, Distance)>> {
-    let matrix = roads.journeys(place, &needed)?;
+    Some(from_zones(&roads.journeys(place, &needed)?))
+}
+
+/// Travel by timetable, where the place has one and it is asked for.
+fn by_timetable(
+    typed: &TravelVerb,
+    loaded: &Loaded,
+    roads: &RoadSettings,
+) -> Result<Option<TravelledTransit>, Failure> {
+    let named = typed.mode.contains(&TravelModeArg::Transit);
+    let settings = match &loaded.transit {
+        Some(settings) if named || typed.mode.is_empty() => settings,
+        None if named => {
+            return Err(Failure::Usage {
+                cause: format!("{} names no timetables", loaded.place.name),
+                hint: "add [travel.transit] with feeds, date and window to place.toml".to_owned(),
+            });
+        }
+        _ => return Ok(None),
+    };
+    let (transit, _) = Transit::read(settings, roads).map_err(|fault| Failure::Input {
+        findings: vec![
+            Finding::new(
+                "transit-not-read",
+                Severity::Error,
+                RowRef::file("place.toml"),
+            )
+            .cause(fault.to_string())
+            .action("run `oneroof check` on the place"),
+        ],
+        hint: "run `oneroof check` on the place".to_owned(),
+    })?;
+    let place = &loaded.place;
+    Ok(Some(TravelledTransit {
+        terms: settings.terms.clone(),
+        on_road: transit.zones_on_road(place),
+        minutes: from_zones(&transit.within(place, typed.minutes)),
+        lines: transit.lines(),
+    }))
+}
+
+fn from_zones(matrix: &Matrix) -> Vec<(ZoneIx, BuildingIx, Distance)> {
     let from_zone = |(from, to, far)| match from {
         Origin::Zone(zone) => Some((zone, to, far)),
         Origin::Building(_) => None,
     };
-    Some(matrix.pairs().filter_map(from_zone).collect())
+    matrix.pairs().filter_map(from_zone).collect()
 }
 
-fn on_screen(place: &Place, travelled: &[TravelledMode]) -> String {
+fn on_screen(
+    place: &Place,
+    travelled: &[TravelledMode],
+    transit: Option<&TravelledTransit>,
+) -> String {
     let mut text = format!("{}: travel by road\n", place.name);
     for mode in travelled {
         let of = &mode.landings;
@@ -138,6 +188,18 @@ fn on_screen(place: &Place, travelled: &[TravelledMode]) -> String {
             count(place.zones.len(), "zone"),
             of.km,
             counted(of.parts, "part", "parts"),
+        );
+    }
+    if let Some(transit) = transit {
+        let reaching: BTreeSet<_> = transit.minutes.iter().map(|(zone, ..)| *zone).collect();
+        let _ = writeln!(
+            text,
+            "  {:<6} {}, {} of {} reach a building, by the timetable of {}",
+            "transit",
+            count(transit.minutes.len(), "journey"),
+            reaching.len(),
+            count(place.zones.len(), "zone"),
+            transit.terms.date,
         );
     }
     text

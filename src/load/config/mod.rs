@@ -10,6 +10,7 @@ mod ranges;
 mod read;
 mod roads;
 mod schema;
+mod transit;
 mod values;
 
 pub use columns::{MATRIX_COLUMNS, unknown_columns};
@@ -27,6 +28,7 @@ pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config, read_toml};
 pub use roads::{RoadWord, RoadsConfig};
 pub use schema::schema;
+pub use transit::{ThereAndBackConfig, TransitConfig};
 pub use values::{
     Counting, Day, DecileEnd, HoursWord, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord,
     Texts, TravelObjectiveWord, UnitWord, mode_named,

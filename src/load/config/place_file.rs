@@ -5,6 +5,7 @@ use super::limits::LimitsConfig;
 use super::pack::PackConfig;
 use super::phase::PhaseConfig;
 use super::roads::RoadsConfig;
+use super::transit::TransitConfig;
 use super::values::{
     Counting, Day, DecileEnd, HoursWord, RuleWord, ScopeRole, ShapeWord, SpaceWord, Texts, UnitWord,
 };
@@ -101,7 +102,8 @@ pub struct TravelConfig {
     pub walk_kmh: Option<f64>,
     /// Driving speed, km/h; 40 unless stated.
     pub drive_kmh: Option<f64>,
-    /// Mode of rules that name none: `straight`, `walk`, `cycle`, `drive` or a matrix's.
+    /// Mode of rules that name none: `straight`, `walk`, `cycle`, `drive`, `transit` or a
+    /// matrix's.
     pub default_mode: Option<String>,
     /// How fast the draw of a host falls with distance in the last columns of `visits.csv`; 2 unless stated.
     pub huff_decay: Option<f64>,
@@ -113,6 +115,8 @@ pub struct TravelConfig {
     pub group_modes: BTreeMap<String, String>,
     /// Roads and paths of OpenStreetMap: with them `walk`, `cycle` and `drive` go along roads.
     pub roads: Option<RoadsConfig>,
+    /// Timetables: with them `transit` goes by public transport.
+    pub transit: Option<TransitConfig>,
     /// The user's own tables of times or distances.
     #[serde(default)]
     pub matrix: Vec<MatrixConfig>,

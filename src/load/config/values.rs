@@ -1,5 +1,6 @@
 //! The kinds of value a user may write in `place.toml` in more than one way.
 
+use super::place_file::TravelConfig;
 use super::roads::RoadsConfig;
 use crate::place::{Mode, RoadMode, SpaceType, Unit};
 use jiff::civil::Date;
@@ -294,9 +295,10 @@ impl UnitWord {
     }
 }
 
-/// The mode a user named: one of ours, along roads where there are roads for it, else the name of a
-/// matrix.
-pub fn mode_named(name: &str, roads: Option<&RoadsConfig>) -> Mode {
+/// The mode a user named: one of ours, along roads or by timetable where there are any for it, else the
+/// name of a matrix.
+pub fn mode_named(name: &str, travel: &TravelConfig) -> Mode {
+    let roads = travel.roads.as_ref();
     let along = roads.map_or_else(Vec::new, RoadsConfig::road_modes);
     if let Some(mode) = RoadMode::named(name).filter(|mode| along.contains(mode)) {
         return Mode::Road(mode);
@@ -305,6 +307,7 @@ pub fn mode_named(name: &str, roads: Option<&RoadsConfig>) -> Mode {
         "straight" => Mode::Straight,
         "walk" => Mode::Walk,
         "drive" => Mode::Drive,
+        "transit" if travel.transit.is_some() => Mode::Transit,
         other => Mode::Matrix(other.to_string()),
     }
 }

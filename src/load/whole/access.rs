@@ -225,7 +225,7 @@ impl Judge<'_> {
 
     fn mode(&mut self) -> Option<Mode> {
         let mode = match &self.rule.mode {
-            Some(name) => mode_named(name, self.config.travel.roads.as_ref()),
+            Some(name) => mode_named(name, &self.config.travel),
             None => self.own_mode(),
         };
         if let Mode::Matrix(name) = &mode
@@ -278,6 +278,7 @@ impl Judge<'_> {
                     _ => Unit::Minutes,
                 }
             }
+            (None, Some(Mode::Transit)) => Unit::Minutes,
             (None, _) => Unit::Km,
         };
         if unit == Unit::Minutes && mode == Some(&Mode::Straight) {
@@ -286,6 +287,15 @@ impl Judge<'_> {
                 "bad-rule",
                 "a straight line takes no minutes".into(),
                 "set mode = \"walk\" or \"drive\", or a matrix".into(),
+            );
+            return None;
+        }
+        if unit == Unit::Km && mode == Some(&Mode::Transit) {
+            self.refuse(
+                "mode",
+                "bad-rule",
+                "a timetable gives minutes, and no kilometres".into(),
+                "state the limit in minutes, or take another mode".into(),
             );
             return None;
         }

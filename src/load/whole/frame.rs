@@ -374,8 +374,9 @@ fn travel(config: &PlaceConfig, text: &ConfigText, findings: &mut Vec<Finding>) 
         100.0,
         &mut travel.huff_least,
     );
+    travel.transit = super::transit_terms::terms(config, text, findings);
     if let Some(mode) = &given.default_mode {
-        travel.default_mode = mode_named(mode, given.roads.as_ref());
+        travel.default_mode = mode_named(mode, given);
         if let Mode::Matrix(name) = &travel.default_mode
             && !given.matrix.iter().any(|matrix| matrix.mode == *name)
         {
@@ -401,6 +402,12 @@ pub(super) fn unknown_mode(
             )
             .action("add [travel.roads] with an OpenStreetMap extract, and cycle among its modes")
             .setting("[travel.roads]\nextract = \"….osm.pbf\"");
+    }
+    if name == Mode::Transit.name() {
+        return text
+            .refuse("unknown-mode", key, "the place has no timetables")
+            .action("add [travel.transit] with GTFS feeds, or a [[travel.matrix]] of that mode")
+            .setting("[travel.transit]\nfeeds = [\"….zip\"]");
     }
     let known = ["straight", "walk", "drive"].into_iter();
     let matrices = config

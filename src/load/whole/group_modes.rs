@@ -21,7 +21,7 @@ pub(super) fn settle(config: &PlaceConfig, text: &ConfigText, place: &mut Place,
                     .action(did_you_mean(group, known.iter().copied())),
             );
         }
-        let mode = mode_named(name, config.travel.roads.as_ref());
+        let mode = mode_named(name, &config.travel);
         match unit(config, &mode) {
             Some(unit) => {
                 modes.insert(group.clone(), Measure { mode, unit });
@@ -39,7 +39,7 @@ pub(super) fn settle(config: &PlaceConfig, text: &ConfigText, place: &mut Place,
 fn unit(config: &PlaceConfig, mode: &Mode) -> Option<Unit> {
     match mode {
         Mode::Straight => Some(Unit::Km),
-        Mode::Walk | Mode::Drive | Mode::Road(_) => Some(Unit::Minutes),
+        Mode::Walk | Mode::Drive | Mode::Road(_) | Mode::Transit => Some(Unit::Minutes),
         Mode::Matrix(name) => {
             let mut matrices = config.travel.matrix.iter();
             let matrix = matrices.find(|matrix| matrix.mode == *name)?;

@@ -3,7 +3,8 @@
 use super::frame::{Frame, settle_frame};
 use super::reading::Desk;
 use super::{
-    access, decisions, matrix, occupiers, overlay, points, registers, roads, study_area, zones,
+    access, decisions, matrix, occupiers, overlay, points, registers, roads, study_area, transit,
+    zones,
 };
 use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
@@ -12,6 +13,7 @@ use crate::place::words as numbers;
 use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity};
 use crate::travel::Travel;
 use crate::travel::roads::RoadSettings;
+use crate::travel::transit::TransitSettings;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -39,6 +41,8 @@ pub struct Loaded {
     pub travel: Travel,
     /// Its roads, where it names any.
     pub roads: Option<RoadSettings>,
+    /// Its timetables, where it names any.
+    pub transit: Option<TransitSettings>,
     /// Repairs, defaults, doubts; in the order of the files.
     pub findings: Vec<Finding>,
     /// Rows set aside, whole.
@@ -202,10 +206,13 @@ fn assemble(
     let mut matrices = matrix::read(config, text, &place, desk);
     let (roads, along) = roads::read(config, text, &place, desk);
     matrices.extend(along);
+    let (transit, timetabled) = transit::read(config, text, &place, roads.as_ref(), desk);
+    matrices.extend(timetabled);
     Assembled {
         travel: Travel::new(&place, matrices),
         place,
         roads,
+        transit,
         matches,
     }
 }
@@ -215,6 +222,7 @@ struct Assembled {
     place: Place,
     travel: Travel,
     roads: Option<RoadSettings>,
+    transit: Option<TransitSettings>,
     matches: Vec<MatchRow>,
 }
 
@@ -299,6 +307,7 @@ fn finish(
         mut place,
         travel,
         roads,
+        transit,
         matches,
     } = assembled;
     place.sources = desk.sources;
@@ -306,6 +315,7 @@ fn finish(
         place,
         travel,
         roads,
+        transit,
         findings: desk.findings,
         rejected: desk.rejected,
         matches,

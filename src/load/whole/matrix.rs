@@ -28,7 +28,8 @@ pub(super) fn read(
     for (index, block) in config.travel.matrix.iter().enumerate() {
         let key = format!("travel.matrix[{index}]");
         let ours = ["straight", "walk", "drive"].contains(&block.mode.as_str());
-        if ours || road_mode(config, &block.mode).is_some() {
+        let by_timetable = block.mode == "transit" && config.travel.transit.is_some();
+        if ours || by_timetable || road_mode(config, &block.mode).is_some() {
             desk.findings.push(
                 text.refuse(
                     "bad-config",

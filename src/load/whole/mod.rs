@@ -6,7 +6,7 @@
 //!
 //! agencies and services → postcodes → zones and their joins → registers, joined where two hold
 //! one building → occupiers → service points, matched to buildings → study area → decisions →
-//! rules → matrices and roads.
+//! rules → matrices, roads and timetables.
 //!
 //! All faults are collected: an error in one table never hides those of the next.
 
@@ -46,6 +46,8 @@ mod strata;
 mod study_area;
 mod tenure;
 mod together;
+mod transit;
+mod transit_terms;
 mod words;
 mod zone_counts;
 mod zone_points;

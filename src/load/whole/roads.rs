@@ -153,33 +153,36 @@ fn noticed(
         };
         report.all(&of_mode.collect::<Vec<_>>(), &mut desk.findings);
     }
-    for fault in &worked.faults {
-        let name = cache.map(|cache| cache.path().display().to_string());
-        let (code, action) = match fault {
-            CacheFault::Damaged(_) => (
-                "travel-cache-damaged",
-                "not used: all times were worked out afresh and kept again",
-            ),
-            CacheFault::NotWritten(_) => (
-                "travel-cache-not-kept",
-                "used as worked out; the next run works them out again",
-            ),
-            CacheFault::Foreign => (
-                "travel-cache-foreign",
-                "left alone and not used; name another file, or none",
-            ),
-        };
-        desk.findings.push(
-            Finding::new(
-                code,
-                Severity::Warn,
-                RowRef::file(&name.unwrap_or_default()),
-            )
-            .cause(fault.to_string())
-            .action(action)
-            .setting("cache = \"…\""),
-        );
-    }
+    let faults = worked.faults.iter();
+    desk.findings
+        .extend(faults.map(|fault| cache_fault(fault, cache)));
+}
+
+/// What there is to say of a file of kept times that was not used.
+pub(super) fn cache_fault(fault: &CacheFault, cache: Option<&Cache>) -> Finding {
+    let name = cache.map(|cache| cache.path().display().to_string());
+    let (code, action) = match fault {
+        CacheFault::Damaged(_) => (
+            "travel-cache-damaged",
+            "not used: all times were worked out afresh and kept again",
+        ),
+        CacheFault::NotWritten(_) => (
+            "travel-cache-not-kept",
+            "used as worked out; the next run works them out again",
+        ),
+        CacheFault::Foreign => (
+            "travel-cache-foreign",
+            "left alone and not used; name another file, or none",
+        ),
+    };
+    Finding::new(
+        code,
+        Severity::Warn,
+        RowRef::file(&name.unwrap_or_default()),
+    )
+    .cause(fault.to_string())
+    .action(action)
+    .setting("cache = \"…\"")
 }
 
 /// What there is to say of one mode.
@@ -342,18 +345,9 @@ impl Report<'_> {
         if !by_rule || stranded.is_empty() {
             return;
         }
-        let mut shown = stranded
-            .iter()
-            .take(10)
-            .copied()
-            .collect::<Vec<_>>()
-            .join(", ");
-        if stranded.len() > 10 {
-            shown.push_str(", …");
-        }
         findings.push(
             self.finding("roads-zone-without-journey")
-                .cell(shown)
+                .cell(names_of(&stranded))
                 .cause(format!(
                     "{} no building along the roads",
                     counted(stranded.len(), "zone reaches", "zones reach")
@@ -361,6 +355,12 @@ impl Report<'_> {
                 .action("they are outside every rule of this mode"),
         );
     }
+}
+
+/// The first of some names.
+pub(super) fn names_of(all: &[&str]) -> String {
+    let more = if all.len() > 10 { ", …" } else { "" };
+    all[..all.len().min(10)].join(", ") + more
 }
 
 /// The mode of ours that a name stands for, where it goes along roads.

@@ -153,7 +153,10 @@ fn nearest(
     let mut hosts: Vec<(f64, BuildingIx)> =
         hosts.iter().map(|host| (latitude(host), *host)).collect();
     hosts.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let by_line = !matches!(measure.mode, Mode::Matrix(_) | Mode::Road(_));
+    let by_line = !matches!(
+        measure.mode,
+        Mode::Matrix(_) | Mode::Road(_) | Mode::Transit
+    );
     (0..place.zones.len())
         .into_par_iter()
         .map(|zone| {

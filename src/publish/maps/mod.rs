@@ -31,4 +31,4 @@ pub(super) use distances::draw as distance_maps;
 pub(super) use ground::{Ground, Levels};
 pub(super) use moves::draw as moves_map;
 pub(super) use names::ACTIONS;
-pub(super) use travel::draw as travel_map;
+pub(super) use travel::{Layer as TravelLayer, draw as travel_map};

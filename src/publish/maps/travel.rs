@@ -4,13 +4,13 @@ use super::super::draw::{
     BLUE, Box2, CHARCOAL, Frame, Hatch, Ink, NAVY, OUTLINE, PALE, Pen, QUIET, SKY, Sheet, Symbol,
     TEXT, WHITE, hatch_lines, shown_name, sources_line,
 };
-use super::super::travelled::{TravelledEdition, TravelledMode};
+use super::super::travelled::TravelledEdition;
 use super::super::words::day;
 use super::base::{self, Panel};
 use super::projection::View;
 use crate::access::Arrangement;
 use crate::place::words::{counted, whole};
-use crate::place::{Distance, Location, ServiceIx, Unit};
+use crate::place::{BuildingIx, Distance, Location, ServiceIx, Unit, ZoneIx};
 
 /// Minutes of the first class: the least of these for which at most half of the people are beyond three times as many.
 const FIRST_STEPS: [f64; 6] = [10.0, 20.0, 30.0, 60.0, 120.0, 240.0];
@@ -18,16 +18,34 @@ const FILLS: [Ink; 4] = [PALE, SKY, BLUE, NAVY];
 /// More points of roads than this would hide the zones.
 const MOST_POINTS: usize = 200_000;
 
+/// What a map shows of one mode.
+pub(in super::super) struct Layer<'a> {
+    /// How its times come about.
+    pub(in super::super) how: String,
+    /// Zones that nobody can leave.
+    pub(in super::super) off: usize,
+    /// Journeys, tenths of a minute.
+    pub(in super::super) minutes: &'a [(ZoneIx, BuildingIx, Distance)],
+    /// What is travelled along.
+    pub(in super::super) lines: &'a [Vec<Location>],
+    /// What is said of zones without a journey.
+    pub(in super::super) none: &'static str,
+    /// What these lines are.
+    pub(in super::super) legend: &'static str,
+    /// What the times leave out.
+    pub(in super::super) note: &'static str,
+}
+
 /// The map of one mode and service, as SVG.
 pub(in super::super) fn draw(
     edition: &TravelledEdition<'_>,
-    mode: &TravelledMode,
+    layer: &Layer<'_>,
     service: ServiceIx,
 ) -> Result<String, String> {
     let place = edition.place;
     let hosts = Arrangement::today(place).hosts(place, service);
     let mut nearest: Vec<Option<Distance>> = vec![None; place.zones.len()];
-    for (zone, building, far) in &mode.minutes {
+    for (zone, building, far) in layer.minutes {
         if hosts.binary_search(building).is_ok() {
             let best = &mut nearest[zone.index()];
             *best = Some(best.map_or(*far, |best| best.min(*far)));
@@ -59,7 +77,7 @@ pub(in super::super) fn draw(
         .sum();
     let frame = words(
         edition,
-        mode,
+        layer,
         service,
         (2.0 * step, people(Some(0)) + people(Some(1)), all),
         base::body(&views),
@@ -72,7 +90,7 @@ pub(in super::super) fn draw(
                 base::outlines(sheet, &rings, base::hairline(place));
             }
         }
-        roads(sheet, view, mode);
+        roads(sheet, view, layer.lines);
         for (zone, far) in place
             .zones
             .iter()
@@ -96,8 +114,8 @@ pub(in super::super) fn draw(
         }
         base::furniture(sheet, &views, view, place);
         let mut panel = Panel::new(&views);
-        legend(sheet, &mut panel, step, &people, hosts.len());
-        panel.words(sheet, "Grey lines are the roads and paths of this mode.");
+        legend(sheet, &mut panel, (step, layer.none), &people, hosts.len());
+        panel.words(sheet, layer.legend);
     })
 }
 
@@ -118,11 +136,11 @@ fn paint(sheet: &mut Sheet<'_>, rings: &[Vec<(f64, f64)>], class: Option<usize>)
 }
 
 /// The roads, thin, where they are not too many to be told apart.
-fn roads(sheet: &mut Sheet<'_>, view: &View, mode: &TravelledMode) {
-    if mode.lines.iter().map(Vec::len).sum::<usize>() > MOST_POINTS {
+fn roads(sheet: &mut Sheet<'_>, view: &View, lines: &[Vec<Location>]) {
+    if lines.iter().map(Vec::len).sum::<usize>() > MOST_POINTS {
         return;
     }
-    for line in &mode.lines {
+    for line in lines {
         for piece in pieces(view, line) {
             // Seen on dark ground and on light.
             sheet.polyline(&piece, Pen(WHITE, 1.3, 0.45));
@@ -154,7 +172,7 @@ fn pieces(view: &View, line: &[Location]) -> Vec<Vec<(f64, f64)>> {
 fn legend(
     sheet: &mut Sheet<'_>,
     panel: &mut Panel,
-    step: f64,
+    (step, none): (f64, &str),
     people: &dyn Fn(Option<usize>) -> f64,
     hosts: usize,
 ) {
@@ -171,12 +189,9 @@ fn legend(
         });
     }
     if people(None) > 0.0 {
-        panel.row(
-            sheet,
-            "Reaches none by road",
-            &whole(people(None)),
-            |sheet, at| swatch(sheet, None, at),
-        );
+        panel.row(sheet, none, &whole(people(None)), |sheet, at| {
+            swatch(sheet, None, at)
+        });
     }
     panel.heading(sheet, "Where the service is today", false);
     panel.symbol(
@@ -202,7 +217,7 @@ fn swatch(sheet: &mut Sheet<'_>, class: Option<usize>, at: (f64, f64)) {
 
 fn words(
     edition: &TravelledEdition<'_>,
-    mode: &TravelledMode,
+    layer: &Layer<'_>,
     service: ServiceIx,
     (minutes, near, all): (f64, f64, f64),
     body: f64,
@@ -217,15 +232,10 @@ fn words(
     };
     let subtitle = format!(
         "Minutes {}, today, base date {}",
-        mode.landings.mode.method(),
+        layer.how,
         day(place.base_date)
     );
-    let off = mode
-        .landings
-        .zones
-        .iter()
-        .filter(|landing| landing.is_none())
-        .count();
+    let off = layer.off;
     let mut notes = Vec::new();
     if off > 0 {
         notes.push(format!(
@@ -233,12 +243,10 @@ fn words(
             counted(off, "zone has", "zones have")
         ));
     }
-    notes.push(
-        "Times are from each zone's point, along the quickest way, to the place; the straight way to and from the road \
-         is walked. Turns cost nothing, ferries are not used, no traffic is known of. Every pair is in the table beside the \
-         map. Equal-area map; scale right at its middle."
-            .to_owned(),
-    );
+    notes.push(format!(
+        "{} Every pair is in the table beside the map. Equal-area map; scale right at its middle.",
+        layer.note
+    ));
     Frame {
         place: shown_name(&place.name, "Travel"),
         description: format!("Map of {} by zone. {message}. {subtitle}.", place.name),

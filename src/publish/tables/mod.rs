@@ -71,7 +71,7 @@ pub(super) const WRITERS: [Writer; 28] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 27] = [
+const HEADERS: [(&str, &[&str]); 30] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),

@@ -1,6 +1,7 @@
-//! Travel by road as a folder: the matrix, isochrones, who reaches nothing, where everybody meets the
+//! Travel by road and by timetable as a folder: the matrix, isochrones, who reaches nothing, where everybody meets the
 //! road, and a map for each mode and service.
 
+mod by_timetable;
 mod tables;
 
 use super::about::FOR_PARTNERS;
@@ -9,12 +10,14 @@ use super::error::PublishError;
 use super::exporter::Page;
 use super::folder;
 use super::geojson::collection::{Collection, polygons};
-use super::maps::travel_map;
-use crate::place::{BuildingIx, Distance, Place, RoadMode, ZoneIx};
+use super::maps::{TravelLayer, travel_map};
+use crate::place::{BuildingIx, Distance, Place, ZoneIx};
 use crate::travel::roads::{Isochrone, Landings, RoadSettings};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 use std::path::Path;
+
+pub use by_timetable::TravelledTransit;
 
 /// Pixels of a PNG for each pixel of the SVG.
 const PNG_SCALE: f32 = 1.5;
@@ -41,8 +44,10 @@ pub struct TravelledEdition<'a> {
     pub place: &'a Place,
     /// How its roads are travelled.
     pub settings: &'a RoadSettings,
-    /// One for each mode.
+    /// One for each mode along roads.
     pub modes: &'a [TravelledMode],
+    /// Travel by timetable, where that was asked for.
+    pub transit: Option<&'a TravelledTransit>,
     /// Journeys longer than this were not looked for, minutes.
     pub within: Option<f64>,
     /// Whether tables begin with the byte order mark that spreadsheets want.
@@ -67,6 +72,9 @@ pub fn publish_travelled(out: &Path, edition: &TravelledEdition<'_>) -> Result<(
     for mode in edition.modes {
         pages.push(tables::matrix(edition, mode)?);
     }
+    if let Some(transit) = edition.transit {
+        pages.push(by_timetable::matrix(edition, transit)?);
+    }
     pages.extend(edition.maps()?);
     target.write(&pages)
 }
@@ -77,6 +85,22 @@ pub fn publish_travelled(out: &Path, edition: &TravelledEdition<'_>) -> Result<(
 /// As [`publish_travelled`] where the target is not ours.
 pub fn may_publish_travelled(out: &Path) -> Result<(), PublishError> {
     folder::Target::check(out, folder::Kind::Travelled).map(|_| ())
+}
+
+impl TravelledMode {
+    fn layer(&self) -> TravelLayer<'_> {
+        let zones = self.landings.zones.iter();
+        TravelLayer {
+            how: self.landings.mode.method().to_owned(),
+            off: zones.filter(|landing| landing.is_none()).count(),
+            minutes: &self.minutes,
+            lines: &self.lines,
+            none: "Reaches none by road",
+            legend: "Grey lines are the roads and paths of this mode.",
+            note: "Times are from each zone's point, along the quickest way, to the place; the straight way to and from \
+                   the road is walked. Turns cost nothing, ferries are not used, no traffic is known of.",
+        }
+    }
 }
 
 impl TravelledEdition<'_> {
@@ -105,7 +129,7 @@ impl TravelledEdition<'_> {
 
     fn about(&self) -> Page {
         let mut text = format!(
-            "{}: travel by road, to every place that is in the register, sensitive sites included\n{}\n\n",
+            "{}: travel by road and by timetable, to every place that is in the register, sensitive sites included\n{}\n\n",
             self.place.name, FOR_PARTNERS
         );
         for mode in self.modes {
@@ -115,6 +139,9 @@ impl TravelledEdition<'_> {
                 mode.name(),
                 mode.method()
             ));
+        }
+        if let Some(transit) = self.transit {
+            text.push_str(&transit.about());
         }
         let speeds = self.settings.speeds;
         text.push_str(&format!(
@@ -149,19 +176,23 @@ impl TravelledEdition<'_> {
                 service.counter && self.place.zones.iter().any(needed)
             })
             .collect();
-        let jobs: Vec<_> = self
-            .modes
+        let along_roads = self.modes.iter();
+        let along_roads = along_roads.map(|mode| (mode.landings.mode.name(), mode.layer()));
+        let by_timetable = self.transit.iter();
+        let by_timetable = by_timetable.map(|one| ("transit", one.layer()));
+        let layers: Vec<_> = along_roads.chain(by_timetable).collect();
+        let jobs: Vec<_> = layers
             .iter()
-            .flat_map(|mode| services.iter().map(move |(service, _)| (mode, *service)))
+            .flat_map(|layer| services.iter().map(move |(service, _)| (layer, *service)))
             .collect();
         let made: Result<Vec<_>, PublishError> = jobs
             .par_iter()
-            .map(|(mode, service)| {
+            .map(|((mode, layer), service)| {
                 let id = self.place.service(*service).id.as_str();
-                let stem = file_stem(mode.landings.mode, id);
+                let stem = file_stem(mode, id);
                 let file = format!("{stem}.svg");
                 let fault = |fault| PublishError::page(&file, fault);
-                let drawn = travel_map(self, mode, *service).map_err(fault)?;
+                let drawn = travel_map(self, layer, *service).map_err(fault)?;
                 let picture = png(&drawn, PNG_SCALE).map_err(fault)?;
                 Ok([
                     Page::new(format!("{stem}.png"), picture),
@@ -174,14 +205,10 @@ impl TravelledEdition<'_> {
 }
 
 /// `walk_library`: letters and digits of the id, whatever else it holds.
-fn file_stem(mode: RoadMode, id: &str) -> String {
+fn file_stem(mode: &str, id: &str) -> String {
     let plain = |c: char| match c.is_ascii_alphanumeric() || c == '-' {
         true => c.to_ascii_lowercase(),
         false => '_',
     };
-    format!(
-        "{}_{}",
-        mode.name(),
-        id.chars().map(plain).collect::<String>()
-    )
+    format!("{mode}_{}", id.chars().map(plain).collect::<String>())
 }

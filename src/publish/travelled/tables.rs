@@ -93,5 +93,20 @@ pub(super) fn unreachable(edition: &TravelledEdition<'_>) -> Result<Page, Publis
             ])?;
         }
     }
+    if let Some(transit) = edition.transit {
+        let reaching: BTreeSet<_> = transit.minutes.iter().map(|(zone, ..)| *zone).collect();
+        let zones = edition.place.zones().zip(&transit.on_road);
+        for ((_, zone), near) in zones.filter(|((at, _), _)| !reaching.contains(at)) {
+            file.row(&[
+                Cell::key("transit"),
+                Cell::key(zone.id.as_str()),
+                Cell::text(zone.name.as_str()),
+                Cell::text(match near {
+                    false => "no road near",
+                    true => "no building in time by timetable or on foot",
+                }),
+            ])?;
+        }
+    }
     Ok(Page::new(name, file.finish()?))
 }

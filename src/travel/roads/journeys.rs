@@ -122,18 +122,19 @@ impl Roads {
         let of = self.of(needed.mode)?;
         let weighing = self.weighing(needed.unit);
         let (zones, buildings) = self.snaps(place, of);
-        let groups = services_today(place, &needed.services);
+        let extent = &needed.extent;
+        let groups = services_today(place, &extent.services);
         let ends = Ends::new(&buildings, groups, weighing);
         let reach = Reach {
-            at_least: cost(needed.at_least, needed.unit),
-            groups: needed.services.iter().map(|at| at.index() as u32).collect(),
+            at_least: cost(extent.at_least, needed.unit),
+            groups: extent.services.iter().map(|at| at.index() as u32).collect(),
             times: 3,
             // Rounding to whole steps may lengthen three of today's distances by a step and a half.
-            plus: cost(Distance(needed.plus.steps().saturating_add(2)), needed.unit),
+            plus: cost(Distance(extent.plus.steps().saturating_add(2)), needed.unit),
         };
         let from_zone = |at: usize| Origin::Zone(ZoneIx::new(at));
         let mut pairs = many(&of.network, weighing, &zones, &ends, &reach, from_zone);
-        if let Some(limit) = needed.moves {
+        if let Some(limit) = extent.moves {
             let from_building = |at: usize| Origin::Building(BuildingIx::new(at));
             let reach = Reach::within(cost(limit, needed.unit));
             pairs.extend(many(
@@ -157,31 +158,56 @@ impl Roads {
         to: &[Location],
         within: Distance,
     ) -> Vec<Vec<(u32, Distance)>> {
-        let (mode, unit) = measure;
+        let all = |points: &[Location]| -> Vec<_> { points.iter().copied().map(Some).collect() };
+        let (from, to, unit) = (all(from), all(to), measure.1);
+        let found = self.reached(measure, Direction::Out, &from, &to, cost(within, unit));
+        let of_origin = |row: Vec<(u32, Cost)>| {
+            let known = row.into_iter();
+            known.map(|(end, cost)| (end, steps(cost, unit))).collect()
+        };
+        found.into_iter().map(of_origin).collect()
+    }
+
+    /// As [`between`](Self::between), not rounded, from points that may be nowhere; or against every
+    /// one-way street, for journeys that end at `from`.
+    pub(in crate::travel) fn reached(
+        &self,
+        (mode, unit): (RoadMode, Unit),
+        direction: Direction,
+        from: &[Option<Location>],
+        to: &[Option<Location>],
+        within: Cost,
+    ) -> Vec<Vec<(u32, Cost)>> {
         let Some(of) = self.of(mode) else {
             return vec![Vec::new(); from.len()];
         };
-        let all = |points: &[Location]| {
-            let points: Vec<_> = points.iter().copied().map(Some).collect();
-            self.snap_all(of, &points)
-        };
         let weighing = self.weighing(unit);
-        let ends = Ends::new(&all(to), Vec::new(), weighing);
-        let reach = Reach::within(cost(within, unit));
+        let ends = Ends::new(&self.snap_all(of, to), Vec::new(), weighing);
+        let reach = Reach::within(within);
         let of_origin = |search: &mut Search<'_>, snap: &Option<Snap>| {
             let found = snap
                 .as_ref()
                 .map(|snap| search.journeys(snap, &ends, &reach));
-            let found = found.into_iter().flatten();
-            found.map(|(end, cost)| (end, steps(cost, unit))).collect()
+            found.unwrap_or_default()
         };
-        all(from)
+        self.snap_all(of, from)
             .par_iter()
-            .map_init(
-                || Search::new(&of.network, weighing, Direction::Out),
-                of_origin,
-            )
+            .map_init(|| Search::new(&of.network, weighing, direction), of_origin)
             .collect()
+    }
+
+    /// How far a point may be from the road.
+    pub(in crate::travel) fn furthest_snap(&self) -> Metres {
+        self.settings.furthest_snap
+    }
+
+    /// Whether each of some points has a road of a mode near it.
+    pub(in crate::travel) fn near(&self, mode: RoadMode, points: &[Option<Location>]) -> Vec<bool> {
+        let Some(of) = self.of(mode) else {
+            return vec![false; points.len()];
+        };
+        let snaps = self.snap_all(of, points);
+        snaps.iter().map(Option::is_some).collect()
     }
 
     /// Where zones and buildings meet the roads of a mode.
@@ -246,7 +272,7 @@ fn each(unit: Unit) -> Cost {
 }
 
 /// The greatest cost that is still rounded to a distance.
-pub(super) fn cost(distance: Distance, unit: Unit) -> Cost {
+pub(in crate::travel) fn cost(distance: Distance, unit: Unit) -> Cost {
     if distance == NO_END {
         return Cost::MAX;
     }
@@ -255,6 +281,6 @@ pub(super) fn cost(distance: Distance, unit: Unit) -> Cost {
 }
 
 /// To the nearest whole step.
-pub(super) fn steps(cost: Cost, unit: Unit) -> Distance {
+pub(in crate::travel) fn steps(cost: Cost, unit: Unit) -> Distance {
     Distance(cost.saturating_add(each(unit) / 2) / each(unit))
 }

@@ -33,9 +33,14 @@ mod work_out;
 pub use fault::RoadsFault;
 pub use isochrone::Isochrone;
 pub use journeys::{Landing, Landings, RoadSettings, Roads};
-pub use needed::{NO_END, Needed, needed};
+pub(super) use journeys::{cost, steps};
+pub use needed::{Extent, NO_END, Needed, needed};
+pub(super) use needed::{needed_by_timetable, services_today};
+pub(super) use network::Direction;
 pub use profile::Speeds;
+pub(super) use search::Cost;
 pub use work_out::{WorkedOut, work_out};
+pub(super) use work_out::{points_of, sha256_of, sha256_of_extracts};
 
 #[cfg(test)]
 mod tests;

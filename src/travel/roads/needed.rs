@@ -6,14 +6,10 @@ use crate::place::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the rules of one measure along roads can ask about.
+/// How far the rules of one measure can look.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Needed {
-    /// How people travel.
-    pub mode: RoadMode,
-    /// What is counted.
-    pub unit: Unit,
-    /// From every zone at least so far; [`NO_END`] for as far as the roads go.
+pub struct Extent {
+    /// From every zone at least so far; [`NO_END`] for as far as one gets.
     pub at_least: Distance,
     /// And three times as far as the nearest place of each of these services today …
     pub services: BTreeSet<ServiceIx>,
@@ -21,6 +17,17 @@ pub struct Needed {
     pub plus: Distance,
     /// From every building to others within this, where a rule limits moves.
     pub moves: Option<Distance>,
+}
+
+/// What the rules of one measure along roads can ask about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Needed {
+    /// How people travel.
+    pub mode: RoadMode,
+    /// What is counted.
+    pub unit: Unit,
+    /// How far.
+    pub extent: Extent,
 }
 
 /// As far as the roads go.
@@ -33,22 +40,43 @@ pub const NO_END: Distance = Distance(u32::MAX);
 /// try looser ones on the same place. A soft mean looks as far as the roads go, and so does the table of
 /// a group that travels by a mode of its own.
 pub fn needed(place: &Place) -> Vec<Needed> {
-    let mut asked: BTreeMap<(RoadMode, Unit), Needed> = BTreeMap::new();
-    let none = |mode, unit| Needed::all(mode, unit, Distance(0));
+    let mut asked: BTreeMap<(RoadMode, Unit), Extent> = BTreeMap::new();
     for rule in &place.rules {
         if let Mode::Road(mode) = rule.measure.mode {
-            let unit = rule.measure.unit;
-            let needed = asked.entry((mode, unit));
-            needed.or_insert_with(|| none(mode, unit)).add(rule);
+            let key = (mode, rule.measure.unit);
+            let extent = asked.entry(key).or_insert_with(Extent::nothing);
+            extent.add(rule);
         }
     }
     for measure in place.group_modes.values() {
         if let Mode::Road(mode) = measure.mode {
-            let needed = asked.entry((mode, measure.unit));
-            needed.or_insert_with(|| none(mode, measure.unit)).at_least = NO_END;
+            let extent = asked.entry((mode, measure.unit));
+            extent.or_insert_with(Extent::nothing).at_least = NO_END;
         }
     }
-    asked.into_values().collect()
+    let needed = |((mode, unit), extent)| Needed { mode, unit, extent };
+    asked.into_iter().map(needed).collect()
+}
+
+/// How far the rules by timetable can look; `None` where there is none.
+pub(in crate::travel) fn needed_by_timetable(place: &Place) -> Option<Extent> {
+    let by_timetable = |measure: &Measure| measure.mode == Mode::Transit;
+    let rules = || {
+        place
+            .rules
+            .iter()
+            .filter(|rule| by_timetable(&rule.measure))
+    };
+    let has_group = place.group_modes.values().any(by_timetable);
+    if rules().next().is_none() && !has_group {
+        return None;
+    }
+    let mut extent = match has_group {
+        true => Extent::within(NO_END),
+        false => Extent::nothing(),
+    };
+    rules().for_each(|rule| extent.add(rule));
+    Some(extent)
 }
 
 impl Needed {
@@ -57,10 +85,7 @@ impl Needed {
         Self {
             mode,
             unit,
-            at_least: within,
-            services: BTreeSet::new(),
-            plus: Distance(0),
-            moves: None,
+            extent: Extent::within(within),
         }
     }
 
@@ -71,13 +96,30 @@ impl Needed {
             unit: self.unit,
         }
     }
+}
+
+impl Extent {
+    /// So far and no further.
+    pub(in crate::travel) fn within(at_least: Distance) -> Self {
+        Self {
+            at_least,
+            services: BTreeSet::new(),
+            plus: Distance(0),
+            moves: None,
+        }
+    }
+
+    fn nothing() -> Self {
+        Self::within(Distance(0))
+    }
 
     fn add(&mut self, rule: &AccessRule) {
-        let least = match self.unit {
+        let unit = rule.measure.unit;
+        let least = match unit {
             Unit::Km => 5.0,
             Unit::Minutes => 30.0,
         };
-        let least = Distance::from_user(least, self.unit);
+        let least = Distance::from_user(least, unit);
         let (limit, plus) = match rule.kind {
             RuleKind::MinimumHosts { .. } => return,
             RuleKind::Displacement { limit } => {
@@ -112,7 +154,10 @@ fn twice(distance: Distance) -> Distance {
 }
 
 /// For every building the services that are there today, among those that count.
-pub(super) fn services_today(place: &Place, counted: &BTreeSet<ServiceIx>) -> Vec<Vec<u32>> {
+pub(in crate::travel) fn services_today(
+    place: &Place,
+    counted: &BTreeSet<ServiceIx>,
+) -> Vec<Vec<u32>> {
     let mut here = vec![Vec::new(); place.buildings.len()];
     for occupier in &place.occupiers {
         let at: BuildingIx = occupier.building;

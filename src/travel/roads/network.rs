@@ -72,7 +72,7 @@ struct Arcs {
 
 /// Whether journeys are followed from where they begin or from where they end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
+pub(in crate::travel) enum Direction {
     /// From the origin.
     Out,
     /// Towards the destination, against every one-way street.

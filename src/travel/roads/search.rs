@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// Millimetres, or milliseconds.
-pub(super) type Cost = u32;
+pub(in crate::travel) type Cost = u32;
 
 const FAR: Cost = Cost::MAX;
 

@@ -7,10 +7,10 @@ use crate::place::{Location, Place, RoadMode};
 use crate::travel::cache::{Cache, CacheFault, Kept};
 use sha2::{Digest, Sha256};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Changes with every change of what is worked out or how it is kept.
-const METHOD: &str = "roads 1";
+const METHOD: &str = "roads 2";
 
 /// Journeys along roads and how they were come by.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,11 +35,7 @@ pub fn work_out(
     needed: &[Needed],
     cache: Option<&Cache>,
 ) -> Result<WorkedOut, RoadsFault> {
-    let sha256: Vec<String> = settings
-        .extracts
-        .iter()
-        .map(|path| sha256_of(path))
-        .collect::<Result<_, _>>()?;
+    let sha256 = sha256_of_extracts(settings)?;
     let key = key(place, settings, needed, &sha256);
     let mut faults = Vec::new();
     match cache.map(|cache| cache.read(&key, place)) {
@@ -82,6 +78,7 @@ fn afresh(place: &Place, settings: &RoadSettings, needed: &[Needed]) -> Result<K
             .iter()
             .filter_map(|mode| roads.landings(place, *mode))
             .collect(),
+        notes: Vec::new(),
     })
 }
 
@@ -97,30 +94,42 @@ fn key(place: &Place, settings: &RoadSettings, needed: &[Needed], sha256: &[Stri
     let speeds = settings.speeds;
     add(format!("{speeds:?} {:?}", settings.furthest_snap));
     add(format!("{needed:?}"));
-    let point = |at: Option<Location>| at.map(|at| (at.lon().to_bits(), at.lat().to_bits()));
-    for zone in &place.zones {
-        add(format!("{} {:?}", zone.id, point(Some(zone.point))));
-    }
-    for building in &place.buildings {
-        add(format!("{} {:?}", building.id, point(building.location)));
-    }
+    points_of(place).for_each(&mut add);
     for one in needed {
-        add(format!("{:?}", services_today(place, &one.services)));
+        add(format!("{:?}", services_today(place, &one.extent.services)));
     }
     hexadecimal(&hash.finalize())
 }
 
-/// SHA-256 of a file, a piece at a time.
-fn sha256_of(path: &Path) -> Result<String, RoadsFault> {
-    let unreadable = |source| RoadsFault::Unreadable {
-        path: path.to_path_buf(),
-        source,
+/// Every zone and building and where it is, to the last bit.
+pub(in crate::travel) fn points_of(place: &Place) -> impl Iterator<Item = String> + '_ {
+    let point = |at: Option<Location>| at.map(|at| (at.lon().to_bits(), at.lat().to_bits()));
+    let zones = place.zones.iter();
+    let zones = zones.map(move |zone| format!("{} {:?}", zone.id, point(Some(zone.point))));
+    let buildings = place.buildings.iter();
+    zones.chain(buildings.map(move |one| format!("{} {:?}", one.id, point(one.location))))
+}
+
+/// SHA-256 of each extract.
+pub(in crate::travel) fn sha256_of_extracts(
+    settings: &RoadSettings,
+) -> Result<Vec<String>, RoadsFault> {
+    let of = |path: &PathBuf| {
+        sha256_of(path).map_err(|source| RoadsFault::Unreadable {
+            path: path.clone(),
+            source,
+        })
     };
-    let mut file = std::fs::File::open(path).map_err(unreadable)?;
+    settings.extracts.iter().map(of).collect()
+}
+
+/// SHA-256 of a file, a piece at a time.
+pub(in crate::travel) fn sha256_of(path: &Path) -> std::io::Result<String> {
+    let mut file = std::fs::File::open(path)?;
     let mut hash = Sha256::new();
     let mut piece = vec![0_u8; 1 << 16];
     loop {
-        match file.read(&mut piece).map_err(unreadable)? {
+        match file.read(&mut piece)? {
             0 => return Ok(hexadecimal(&hash.finalize())),
             read => hash.update(&piece[..read]),
         }

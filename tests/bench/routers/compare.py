@@ -137,7 +137,8 @@ def network(mode, roads):
     return where, pieces
 
 
-def route(mode, roads, zones, sites):
+def route(mode, roads, zones, sites, limit=np.inf):
+    """Minutes between zones and sites, as far as so many seconds go."""
     where, pieces = network(mode, roads)
     count = len(where)
     frm, to, secs = [], [], []
@@ -192,11 +193,12 @@ def route(mode, roads, zones, sites):
     graph = csr_matrix((s[first], (f[first], g[first])), (extra, extra))
     starts = {key: v for (side, key), v in beside.items() if side == "zone"}
     ends = {key: v for (side, key), v in beside.items() if side == "site"}
-    far = dijkstra(graph, indices=[v[0] for v in starts.values()])
+    far = dijkstra(graph, indices=[v[0] for v in starts.values()], limit=limit)
     out = {}
     for row, (zone, (_, k, t, walk)) in enumerate(starts.items()):
+        row = far[row]
         for site, (at, k2, t2, walk2) in ends.items():
-            seconds = far[row][at]
+            seconds = row[at]
             if k == k2 and (t <= t2 or not usable[k][4]):
                 seconds = min(seconds, walk + walk2 + abs(t - t2) * usable[k][2])
             if np.isfinite(seconds):
@@ -251,4 +253,5 @@ def main():
     print(f"Python over the same rules: {spent:.2f} s, {spent / took:.1f} times as long")
 
 
-main()
+if __name__ == "__main__":
+    main()
