@@ -56,16 +56,16 @@ fn pictures_are_drawn_in_the_size_that_was_asked_for_with_words_for_each() {
             row[0].to_owned()
         })
         .collect();
-    assert_eq!(
-        names,
-        [
-            "actions",
-            "rules",
-            "by_agency",
-            "distance_library",
-            "catchment_library"
-        ]
-    );
+    let all = [
+        "actions",
+        "rules",
+        "by_agency",
+        "distance_library",
+        "catchment_library",
+        "distance_jobcentre",
+        "catchment_jobcentre",
+    ];
+    assert_eq!(names, all);
     let about = folder.read("pictures/about.txt");
     assert!(about.contains("no decision has been taken") && about.contains("Printed for"));
 }

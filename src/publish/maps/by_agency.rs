@@ -265,8 +265,8 @@ fn in_two_lines(name: &str, room: f64) -> Vec<String> {
     if fits(name) {
         return vec![name.to_string()];
     }
-    let breaks = name.match_indices(' ').map(|(at, _)| name.split_at(at));
-    match breaks.filter(|(first, _)| fits(first)).last() {
+    let mut breaks = name.match_indices(' ').map(|(at, _)| name.split_at(at));
+    match breaks.rfind(|(first, _)| fits(first)) {
         Some((first, rest)) => vec![
             first.to_string(),
             elided(rest.trim_start(), HEADING, true, room),

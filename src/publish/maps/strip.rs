@@ -10,10 +10,13 @@ const LINE: f64 = 24.0;
 const MARK: f64 = 30.0;
 const AFTER: f64 = 24.0;
 
+/// Paints a mark around a point.
+type Mark<'a> = dyn Fn(&mut Sheet<'_>, Point) + 'a;
+
 /// A mark painted around a point, and its words.
 pub(super) struct Item<'a> {
     pub(super) words: String,
-    pub(super) mark: Box<dyn Fn(&mut Sheet<'_>, Point) + 'a>,
+    pub(super) mark: Box<Mark<'a>>,
 }
 
 /// Where each item begins, from the left edge and by line.
