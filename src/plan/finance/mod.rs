@@ -28,5 +28,5 @@ pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
 pub(crate) use permitted::barred;
 pub(crate) use recharge::of as recharge_rate;
-pub(crate) use taken::{Spendable, Taken, spendable};
+pub(crate) use taken::{Spender, Taken, spender};
 pub(crate) use worth::worths;

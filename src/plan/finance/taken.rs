@@ -43,21 +43,21 @@ impl Taken {
 
 /// Who may spend the receipt of a building on the plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Spendable {
+pub(crate) enum Spender {
     /// Every agency that shares a budget with its owner.
-    ByAnybody,
+    Anybody,
     /// Its owner.
-    ByOwner,
+    Owner,
     /// Nobody: it is for a purpose outside the plan.
-    ByNobody,
+    Nobody,
 }
 
 /// Who may spend the receipt of a building on the plan.
-pub(crate) fn spendable(building: &Building) -> Spendable {
+pub(crate) fn spender(building: &Building) -> Spender {
     match building.receipt_terms.fence {
-        None => Spendable::ByAnybody,
-        Some(Fence::Owner) => Spendable::ByOwner,
-        Some(Fence::Purpose(_)) => Spendable::ByNobody,
+        None => Spender::Anybody,
+        Some(Fence::Owner) => Spender::Owner,
+        Some(Fence::Purpose(_)) => Spender::Nobody,
     }
 }
 

@@ -5,7 +5,7 @@ use super::gate::Gate;
 use super::problem::{Choice, Crew, Event, Flow, Problem, Project, Purse, Schedule};
 use crate::place::{AgencyIx, Building, BuildingIx, Capital, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice as EndState;
-use crate::plan::finance::{Books, MoveCost, Spendable, kept_after, spendable, waiting_for_sale};
+use crate::plan::finance::{Books, MoveCost, Spender, kept_after, spender, waiting_for_sale};
 use crate::plan::in_play::InPlay;
 use crate::plan::{Action, Plan};
 use std::collections::BTreeMap;
@@ -174,18 +174,18 @@ impl<'a> Compiled<'a> {
         let building = self.place.building(at);
         let flow = self.flow(building.agency, left.year, left.paid, left.received)?;
         let pooled = matches!(self.place.phase.capital, Capital::Pooled(_));
-        Some(match spendable(building) {
-            Spendable::ByNobody => Flow {
+        Some(match spender(building) {
+            Spender::Nobody => Flow {
                 received: flow.received.min(0.0),
                 ..flow
             },
             // Costs of a sale above its price are everybody's.
-            Spendable::ByOwner if pooled && flow.received > 0.0 => Flow {
+            Spender::Owner if pooled && flow.received > 0.0 => Flow {
                 received: 0.0,
                 own: flow.received,
                 ..flow
             },
-            Spendable::ByOwner | Spendable::ByAnybody => flow,
+            Spender::Owner | Spender::Anybody => flow,
         })
     }
 

@@ -5,7 +5,7 @@ use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
 use crate::place::{AgencyIx, Areas, Building, BuildingIx, OccupierIx};
-use crate::plan::finance::{Exit, MoveCost, Spendable, spendable};
+use crate::plan::finance::{Exit, MoveCost, Spender, spender};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many agencies with receipts that only they may spend can share one budget to the pound: each doubles
@@ -71,7 +71,7 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
 fn with_own_receipts(sums: &Sums<'_>) -> BTreeSet<AgencyIx> {
     let mut worth: BTreeMap<AgencyIx, f64> = BTreeMap::new();
     for (at, building) in sums.place.buildings() {
-        if sums.in_play.is_in_play(at) && spendable(building) == Spendable::ByOwner {
+        if sums.in_play.is_in_play(at) && spender(building) == Spender::Owner {
             *worth.entry(building.agency).or_default() += building.market_value.value.get();
         }
     }
@@ -101,11 +101,11 @@ impl Capital {
     fn deducted(&self, building: &Building, receipt: f64) -> f64 {
         let owner = building.agency;
         let own = self.whose.is_none_or(|whose| whose == owner);
-        let counts = match spendable(building) {
-            Spendable::ByAnybody => own,
-            Spendable::ByOwner if self.whose.is_some() => own,
-            Spendable::ByOwner => self.fenced.contains(&owner) && !self.apart.contains(&owner),
-            Spendable::ByNobody => false,
+        let counts = match spender(building) {
+            Spender::Anybody => own,
+            Spender::Owner if self.whose.is_some() => own,
+            Spender::Owner => self.fenced.contains(&owner) && !self.apart.contains(&owner),
+            Spender::Nobody => false,
         };
         match self.receipts_count && counts {
             true => receipt,
