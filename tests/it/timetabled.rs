@@ -3,9 +3,10 @@
 use super::folder::Folder;
 use super::shared::shared;
 use oneroof::load::LoadOptions;
-use oneroof::place::{Distance, Measure, Mode, Unit};
+use oneroof::place::{Distance, Location, Measure, Metres, Mode, RoadMode, TransitTerms, Unit};
+use oneroof::travel::roads::{RoadSettings, Roads, Speeds};
+use oneroof::travel::transit::{Transit, TransitSettings};
 use std::io::Write;
-use std::path::Path;
 use zip::write::SimpleFileOptions;
 
 const CACHE: &str = "transit_times.gpkg";
@@ -343,7 +344,11 @@ fn terms_that_make_no_sense_are_refused_together() {
         "[\"09:00\", \"8 o'clock\"]",
     );
     let errors = town.errors();
-    for key in ["window", "percentile", "rides"] {
+    for key in [
+        "no time of day",
+        "0 is not between 1 and 100",
+        "20 is not between 1 and 8",
+    ] {
         assert!(
             errors.iter().any(|one| one.contains(key)),
             "{key} in {errors:?}"
@@ -413,28 +418,56 @@ fn no_change_of_a_byte_in_a_feed_makes_it_panic() {
 }
 
 #[test]
-fn porto_alegre_goes_by_bus_and_train() {
+fn porto_alegre_goes_by_bus_and_train_and_never_slower_than_on_foot() {
     let Some(data) = shared("realdata/porto_alegre") else {
         return;
     };
-    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/places/porto_alegre");
-    let options = LoadOptions {
-        data: Some(data),
-        ..LoadOptions::default()
+    let roads = RoadSettings {
+        extracts: vec![data.join("poa_osm.pbf")],
+        modes: vec![RoadMode::Walk],
+        speeds: Speeds::default(),
+        furthest_snap: Metres(1_000.0),
     };
-    let loaded = oneroof::load::load(&place, &options).unwrap_or_else(|error| panic!("{error}"));
-    let measure = Measure {
-        mode: Mode::Transit,
-        unit: Unit::Minutes,
+    let settings = TransitSettings {
+        feeds: vec![data.join("poa_eptc.zip"), data.join("poa_trensurb.zip")],
+        terms: TransitTerms {
+            date: jiff::civil::date(2019, 5, 14),
+            from_min: 14 * 60,
+            to_min: 14 * 60 + 10,
+            percentile: 50,
+            rides: 3,
+            walk_min: 15.0,
+            change_min: 5.0,
+            board_min: 1.0,
+            longest_min: 90.0,
+            day: None,
+        },
     };
-    let matrix = loaded
-        .travel
-        .matrix(&measure)
-        .expect("timetables are known");
-    assert!(matrix.len() > 2_000, "{}", matrix.len());
-    let filled = loaded
-        .findings
-        .iter()
-        .any(|one| one.code == "transit-times-filled");
+    let (transit, notes) =
+        Transit::read(&settings, &roads).unwrap_or_else(|fault| panic!("{fault}"));
+    let filled = notes.iter().any(|note| note.code == "transit-times-filled");
     assert!(filled, "most of the buses' calls have no time of their own");
+    // The market, the bus station, a hexagon in the east, and a point between.
+    let at = |lon, lat| Location::new(lon, lat).expect("on Earth");
+    let ends = [at(-51.227811, -30.027565), at(-51.218856, -30.023285)];
+    let starts = [at(-51.158246, -30.053846), at(-51.2, -30.04)];
+    let within = Distance::from_user(90.0, Unit::Minutes);
+    let by_bus = transit.between(&starts, &ends, within);
+    let walking = Roads::read(&roads).unwrap_or_else(|fault| panic!("{fault}"));
+    let measure = (RoadMode::Walk, Unit::Minutes);
+    let on_foot = walking.between(measure, &starts, &ends, within);
+    for (by_bus, on_foot) in by_bus.iter().zip(&on_foot) {
+        assert_eq!(
+            by_bus.len(),
+            2,
+            "both are reached within an hour and a half"
+        );
+        for (end, walk) in on_foot {
+            assert!(by_bus[*end as usize].1 <= *walk);
+        }
+    }
+    assert!(
+        on_foot.iter().any(|row| row.len() < 2),
+        "some are too far to walk"
+    );
 }

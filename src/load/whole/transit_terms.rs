@@ -34,9 +34,11 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&mut self, asked: &TransitConfig) -> TransitTerms {
+        let before = self.findings.len();
         let from_min = self.time("window", &asked.window[0]);
         let to_min = self.time("window", &asked.window[1]);
-        if from_min >= to_min || to_min - from_min > 12 * 60 {
+        let is_window = from_min < to_min && to_min - from_min <= 12 * 60;
+        if self.findings.len() == before && !is_window {
             let [from, to] = &asked.window;
             let cause = format!("from {from} to {to} is no window of a minute to twelve hours");
             self.refuse(

@@ -180,6 +180,13 @@ fn unread(
         ),
         _ => (None, fault.to_string()),
     };
+    // What a cell's own reader refuses comes without a column, but with the cell.
+    let named = record
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.is_empty() && cause.contains(cell));
+    let named = named.max_by_key(|(at, cell)| (cell.len(), std::cmp::Reverse(*at)));
+    let column = column.or(named.map(|(at, _)| at));
     let of = |record: &StringRecord| {
         let cell = column.and_then(|at| record.get(at));
         cell.unwrap_or_default().to_owned()

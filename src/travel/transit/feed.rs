@@ -39,6 +39,9 @@ pub(super) struct Service {
     calls: usize,
 }
 
+/// Numbers of trips by id; `None` for those that run on none of the days.
+type TripNumbers = HashMap<String, Option<u32>>;
+
 /// A trip that runs on at least one of the days.
 struct Trip {
     id: String,
@@ -170,7 +173,7 @@ fn trips(
     feed: &mut Archive,
     running: &Running,
     notes: &mut Notes,
-) -> Result<(Vec<Trip>, HashMap<String, Option<u32>>), FeedFault> {
+) -> Result<(Vec<Trip>, TripNumbers), FeedFault> {
     let file = feed.file("trips.txt");
     let mut trips: Vec<Trip> = Vec::new();
     let mut ids = HashMap::new();
@@ -212,7 +215,7 @@ fn trips(
 
 fn stop_times(
     feed: &mut Archive,
-    ids: &HashMap<String, Option<u32>>,
+    ids: &TripNumbers,
     stops: &HashMap<String, u32>,
     trips: &mut [Trip],
     notes: &mut Notes,
@@ -281,7 +284,7 @@ fn stop_times(
 /// Trips that stand for one vehicle every so often.
 fn frequencies(
     feed: &mut Archive,
-    ids: &HashMap<String, Option<u32>>,
+    ids: &TripNumbers,
     trips: &mut [Trip],
     notes: &mut Notes,
 ) -> Result<(), FeedFault> {
