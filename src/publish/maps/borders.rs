@@ -1,6 +1,7 @@
 //! Where the zones of two groups meet, and which groups are neighbours.
 
 use crate::place::{Location, Place};
+use geo::{Distance, Haversine};
 use std::collections::{BTreeSet, HashMap};
 
 /// A corner of an outline, in ten-millionths of a degree: outlines that share it are neighbours.
@@ -63,12 +64,8 @@ impl Borders {
     /// Adds to the neighbours of each group the `most` groups that are nearest to it, by where the groups
     /// are: zones without outlines, and outlines that do not quite meet, have no borders.
     pub(super) fn with_nearest(mut self, spots: &[Option<Location>], most: usize) -> Self {
-        let flat = |one: &Location| {
-            let shrink = one.lat().to_radians().cos();
-            (one.lon() * shrink, one.lat())
-        };
         for (at, one) in spots.iter().enumerate() {
-            let Some(one) = one.as_ref().map(flat) else {
+            let Some(one) = one.map(Location::point) else {
                 continue;
             };
             let mut others: Vec<(f64, usize)> = spots
@@ -76,8 +73,8 @@ impl Borders {
                 .enumerate()
                 .filter(|(other, _)| *other != at)
                 .filter_map(|(other, spot)| {
-                    let spot = flat(spot.as_ref()?);
-                    Some(((spot.0 - one.0).hypot(spot.1 - one.1), other))
+                    let spot = spot.map(Location::point)?;
+                    Some((Haversine.distance(one, spot), other))
                 })
                 .collect();
             others.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
@@ -98,15 +95,11 @@ impl Borders {
         }
         let mut chosen: Vec<Option<usize>> = vec![None; groups];
         let mut used = vec![0_usize; looks];
+        // The looks that a group's neighbours have already.
+        let mut taken: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); groups];
         for _ in 0..groups {
-            let taken = |at: usize| -> BTreeSet<usize> {
-                beside[at]
-                    .iter()
-                    .filter_map(|other| chosen[*other])
-                    .collect()
-            };
             let free = (0..groups).filter(|at| chosen[*at].is_none());
-            let next = free.max_by_key(|at| (taken(*at).len(), beside[*at].len(), usize::MAX - at));
+            let next = free.max_by_key(|&at| (taken[at].len(), beside[at].len(), usize::MAX - at));
             let Some(next) = next else { break };
             let clashes = |look: usize| {
                 let same = beside[next].iter().filter(|at| chosen[**at] == Some(look));
@@ -116,6 +109,9 @@ impl Borders {
             let best = best.unwrap_or(0);
             chosen[next] = Some(best);
             used[best] += 1;
+            for &other in &beside[next] {
+                taken[other].insert(best);
+            }
         }
         chosen.into_iter().map(Option::unwrap_or_default).collect()
     }
@@ -212,5 +208,18 @@ mod tests {
         // The ends have the next two; those between have one on each side.
         let all = BTreeSet::from([(0, 1), (0, 2), (1, 2), (1, 3), (2, 3)]);
         assert_eq!(neighbours, all);
+    }
+
+    #[test]
+    fn the_nearest_is_so_in_metres_far_from_greenwich_too() {
+        // From the first, 5.6 km to the north and 7.9 km to the east.
+        let spots = [(-100.0, 45.0), (-100.0, 45.05), (-99.9, 45.0)]
+            .map(|(lon, lat)| Location::new(lon, lat));
+        let alone = Borders {
+            lines: Vec::new(),
+            neighbours: BTreeSet::new(),
+        };
+        let neighbours = alone.with_nearest(&spots[..], 1).neighbours;
+        assert_eq!(neighbours, BTreeSet::from([(0, 1), (0, 2)]));
     }
 }

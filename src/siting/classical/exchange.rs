@@ -56,9 +56,15 @@ pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, pace: &Pace) {
     if movable < 2.0 || coverage.open.is_empty() {
         return;
     }
+    // What is beside each site takes as long as a try of each.
     let each = TRY + ENTRY * coverage.entries_of_a_try();
-    let affordable = (TIME * pace.time.as_secs_f64() / each) as u64;
-    let beside = beside(coverage);
+    let affordable = (TIME * pace.time.as_secs_f64() / each - movable).max(0.0) as u64;
+    if affordable == 0 {
+        return;
+    }
+    let Some(beside) = beside(coverage, pace) else {
+        return;
+    };
     let mut annealing = Annealing {
         beside,
         dice: Dice::new(1),
@@ -107,11 +113,14 @@ fn close_cheapest(coverage: &mut Coverage) -> bool {
     !coverage.open.is_empty()
 }
 
-/// For each free site the free sites that have the most targets in common with it.
-fn beside(coverage: &Coverage) -> Vec<Vec<usize>> {
+/// For each free site the free sites that have the most targets in common with it; `None` where it took too long.
+fn beside(coverage: &Coverage, pace: &Pace) -> Option<Vec<Vec<usize>>> {
     let mut common = vec![0_u32; coverage.sites()];
     let mut lists = vec![Vec::new(); coverage.sites()];
     for site in (0..coverage.sites()).filter(|&site| coverage.is_free(site)) {
+        if (pace.stop)() {
+            return None;
+        }
         let mut others = Vec::new();
         for &target in coverage.served_by(site) {
             let servers = coverage.servers_of(target).iter();
@@ -132,7 +141,7 @@ fn beside(coverage: &Coverage) -> Vec<Vec<usize>> {
         others.truncate(BESIDE);
         lists[site] = others;
     }
-    lists
+    Some(lists)
 }
 
 struct Annealing {
