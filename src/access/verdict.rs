@@ -73,6 +73,12 @@ impl RuleVerdict {
         OF_ONE_GROUP.contains(&self.kind.as_str())
     }
 
+    /// Whether more of what it measures is better: a share of people or a number of buildings is, a way to
+    /// go is not, nor how full the fullest host is.
+    pub fn more_is_better(&self) -> bool {
+        self.kind != "capacity" && matches!(self.unit(), "share" | "buildings")
+    }
+
     /// The unit of what it measures: `share`, `minutes`, `km` or `buildings`.
     pub fn unit(&self) -> &'static str {
         match self.kind.as_str() {

@@ -8,6 +8,7 @@ use super::finance::Books;
 use super::in_play::InPlay;
 use super::infeasible;
 use super::journeys::Journeys;
+use super::limits::capacity::is_asked;
 use super::limits::space::rooms;
 use super::placements::Placements;
 use super::report::{Plan, Run, Status, TravelStage};
@@ -160,10 +161,11 @@ fn search(
 ) -> Result<Plan, PlanError> {
     let solving = Instant::now();
     let first = first_stage(from, compiled, wish, progress, solving)?;
+    let ask = first_ask(from, wish);
+    let stage = first_stage_time(wish);
+    let times = (stage, solving + stage);
+    let kept = within_capacity::kept(from, compiled, &first, &ask, times, progress)?;
     let (bound, bound_source, certificate) = money_bound(compiled, &first, wish, solving);
-    let ask = first_ask(wish);
-    let until = solving + ask.time;
-    let kept = within_capacity::kept(from, compiled, &first, &ask, until, progress)?;
     let (compiled, first) = match &kept {
         Some((tight, answer)) => (tight, answer),
         None => (compiled, &first),
@@ -210,13 +212,22 @@ fn search(
     Ok(assemble(from, &choice, found))
 }
 
-/// What the first stage is asked.
-fn first_ask(wish: &Wish) -> Ask {
+/// The time of the first stage: all but the second one's share.
+fn first_stage_time(wish: &Wish) -> Duration {
+    match wish.second_stage {
+        true => wish.time.mul_f64(FIRST_STAGE),
+        false => wish.time,
+    }
+}
+
+/// What the first stage is asked. Where a solution may have to be made again there is time left for it.
+fn first_ask(from: &Sources<'_>, wish: &Wish) -> Ask {
+    let stage = first_stage_time(wish);
     Ask {
         gap: wish.gap,
-        time: match wish.second_stage {
-            true => wish.time.mul_f64(FIRST_STAGE),
-            false => wish.time,
+        time: match is_asked(from) {
+            true => stage.mul_f64(within_capacity::FIRST_SOLUTION),
+            false => stage,
         },
         rounds: wish.rounds,
         seed: wish.seed,
@@ -231,7 +242,7 @@ fn first_stage(
     progress: &dyn Progress,
     solving: Instant,
 ) -> Result<Answer, PlanError> {
-    let ask = first_ask(wish);
+    let ask = first_ask(from, wish);
     match solve(&compiled.problem, &ask, progress) {
         Ok(answer) => Ok(answer),
         Err(SitingError::Infeasible) => Err(PlanError::Infeasible {
@@ -420,6 +431,34 @@ mod tests {
                 assert!((value - answer.value).abs() < 0.01);
             });
         }
+    }
+
+    #[test]
+    fn the_first_solution_leaves_time_for_others_only_where_a_rule_may_ask_for_them() {
+        let mut place = sample::six_buildings();
+        let kind = crate::place::RuleKind::Capacity {
+            visits_per_person: 1.0,
+        };
+        let full = sample::rule("full", 0, kind);
+        place.services[0].visits_capacity = Some(1e6);
+        let time_of = |place: &Place, second_stage: bool| {
+            let travel = Travel::new(place, Vec::new());
+            let wish = Wish {
+                time: Duration::from_secs(100),
+                second_stage,
+                ..Wish::default()
+            };
+            with_sources(place, &travel, Objective::RunningCost, true, |from| {
+                first_ask(from, &wish).time.as_secs()
+            })
+        };
+        assert_eq!((time_of(&place, true), time_of(&place, false)), (75, 100));
+        place.rules.push(full);
+        assert_eq!((time_of(&place, true), time_of(&place, false)), (45, 60));
+        if let Some(rule) = place.rules.last_mut() {
+            rule.hard = false;
+        }
+        assert_eq!(time_of(&place, true), 75);
     }
 
     #[test]

@@ -3,24 +3,32 @@
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::error::PlanError;
-use super::limits::capacity::{lacking, too_full};
+use super::limits::capacity::{is_asked, lacking, too_full};
 use crate::siting::{Answer, Ask, Ending, Problem, Progress, SitingError, Solution, check, solve};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// How often a problem is solved again.
 const ROUNDS: u32 = 30;
 
-/// How often the second stage is: it may always leave things as they are.
-const TRAVEL_ROUNDS: u32 = 4;
+/// Share of the first stage's time that its first solution may take where a rule may ask for others.
+pub(super) const FIRST_SOLUTION: f64 = 0.6;
+
+/// Share of the first stage's time for each solution after that. It is the same whatever the clock says, so
+/// that the engine's schedule is: the clock only ends the rounds.
+const EACH_ROUND: f64 = 0.125;
+
+/// Shares of the second stage's time for each of its solutions: it may always leave things as they are.
+const TRAVEL_ROUNDS: [f64; 4] = [0.5, 0.25, 0.125, 0.125];
 
 /// The problem and the answer with every hard rule on capacity kept; `None` where the first answer keeps
-/// them. What was proven of the first problem stays proven: it asked for less.
+/// them. What was proven of the first problem stays proven: it asked for less. `stage` is the time of the
+/// first stage, which `until` ends.
 pub(super) fn kept(
     from: &Sources<'_>,
     compiled: &Compiled,
     first: &Answer,
     ask: &Ask,
-    until: Instant,
+    (stage, until): (Duration, Instant),
     progress: &dyn Progress,
 ) -> Result<Option<(Compiled, Answer)>, PlanError> {
     let mut choice = from.choice(compiled, &first.solution);
@@ -29,6 +37,10 @@ pub(super) fn kept(
         return Ok(None);
     }
     let mut tight = compiled.clone();
+    let ask = Ask {
+        time: stage.mul_f64(EACH_ROUND),
+        ..ask.clone()
+    };
     for _ in 0..ROUNDS {
         if rows.iter().any(|row| row.terms.is_empty()) {
             // Nothing takes anybody from a counter that cannot leave.
@@ -37,14 +49,9 @@ pub(super) fn kept(
             });
         }
         tight.problem.rows.extend(rows);
-        let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() || progress.cancelled() {
+        if Instant::now() >= until || progress.cancelled() {
             break;
         }
-        let ask = Ask {
-            time: left,
-            ..ask.clone()
-        };
         let answer = match solve(&tight.problem, &ask, progress) {
             Ok(answer) => answer,
             Err(SitingError::Infeasible) => {
@@ -107,13 +114,12 @@ pub(super) fn least_travel(
     progress: &dyn Progress,
 ) -> Option<(Answer, Choice)> {
     let until = Instant::now() + ask.time;
-    for _ in 0..TRAVEL_ROUNDS {
-        let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() {
+    for time in travel_times(ask.time, is_asked(from)) {
+        if Instant::now() >= until {
             return None;
         }
         let ask = Ask {
-            time: left,
+            time,
             ..ask.clone()
         };
         let answer = solve(&problem, &ask, progress).ok()?;
@@ -126,4 +132,31 @@ pub(super) fn least_travel(
         problem.rows.extend(rows);
     }
     None
+}
+
+/// The time of each solution of the second stage: all for one where no rule asks for another.
+fn travel_times(all: Duration, is_asked: bool) -> Vec<Duration> {
+    match is_asked {
+        true => TRAVEL_ROUNDS.map(|share| all.mul_f64(share)).to_vec(),
+        false => vec![all],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_rule_the_second_stage_is_asked_once_for_all_of_its_time() {
+        let all = Duration::from_secs(10);
+        assert_eq!(travel_times(all, false), [all]);
+    }
+
+    #[test]
+    fn with_a_rule_the_times_are_fixed_and_fit_in_the_stage() {
+        let all = Duration::from_secs(8);
+        let times = travel_times(all, true);
+        assert_eq!(times.iter().sum::<Duration>(), all);
+        assert_eq!(times, [4, 2, 1, 1].map(Duration::from_secs));
+    }
 }

@@ -3,7 +3,7 @@
 use crate::folder::Folder;
 use jiff::civil::date;
 use oneroof::load::LoadOptions;
-use oneroof::place::{Fence, Finding, Repair};
+use oneroof::place::{Fence, Finding, Flag, Repair};
 
 /// The six buildings, with more columns in the register: a heading, and the cell of its first row.
 fn with_columns(columns: &[(&str, &str)]) -> Folder {
@@ -99,6 +99,50 @@ fn an_overage_of_more_than_all_and_terms_without_a_sum_are_said_with_row_and_col
             .iter()
             .any(|one| one.code == "receipt-terms-incomplete")
     );
+}
+
+#[test]
+fn a_clawback_of_nought_is_one_and_less_than_nought_is_set_aside_and_said() {
+    for (cell, stated, codes) in [
+        ("0", Some(0.0), [].as_slice()),
+        ("-5000", None, &["clawback-negative"]),
+    ] {
+        let folder = with_columns(&[("Clawback", cell), ("Flags", "clawback")]);
+        let loaded = folder.load_with(&LoadOptions::default()).expect("it loads");
+        let building = &loaded.place.buildings[0];
+        assert!(building.flags.contains(&Flag::Clawback));
+        assert_eq!(
+            building.receipt_terms.clawback.map(|gbp| gbp.get()),
+            stated,
+            "{cell}"
+        );
+        let said: Vec<&str> = loaded
+            .findings
+            .iter()
+            .filter(|one| one.column.as_deref() == Some("Clawback"))
+            .map(|one| one.code)
+            .collect();
+        assert_eq!(said, codes, "{cell}");
+    }
+}
+
+#[test]
+fn the_flag_of_an_overage_goes_only_where_its_share_was_read() {
+    for (share, flagged) in [("25 %", false), ("150 %", true), ("tbc", true), ("", true)] {
+        let folder = with_columns(&[("Overage share", share), ("Flags", "overage")]);
+        let loaded = folder.load_with(&LoadOptions::default()).expect("it loads");
+        let building = &loaded.place.buildings[0];
+        assert_eq!(
+            building.flags.contains(&Flag::Clawback),
+            flagged,
+            "{share:?}"
+        );
+        assert_eq!(
+            building.receipt_terms.overage.is_some(),
+            !flagged,
+            "{share:?}"
+        );
+    }
 }
 
 #[test]

@@ -92,7 +92,8 @@ fn paper_is_landscape_and_grey_has_no_colour() {
     // The maroon of what is sold, and the teal of what takes others in.
     assert!(!svg.contains("#801650") && !svg.contains("#28A197"));
     map(&folder, &["--width", "600", "--only", "actions"], 0);
-    assert!(folder.read("pictures/actions.svg").contains("#"));
+    let svg = folder.read("pictures/actions.svg");
+    assert!(svg.contains("#801650") || svg.contains("#28A197"));
 }
 
 #[test]

@@ -183,12 +183,12 @@ impl Capacity {
 
 /// Visits in whole billionths: thousandths of a person × millionths of a visit each.
 fn billionths(people: u64, each: f64) -> u128 {
-    u128::from(people) * (each * 1e6).round() as u128
+    u128::from(people).saturating_mul((each * 1e6).round() as u128)
 }
 
 /// What can be taken, to a thousandth of a visit, in whole billionths.
 fn most_of(visits: f64) -> u128 {
-    (visits * 1e3).round() as u128 * 1_000_000
+    ((visits * 1e3).round() as u128).saturating_mul(1_000_000)
 }
 
 #[cfg(test)]
@@ -231,6 +231,12 @@ mod tests {
         assert_eq!(verdict.worst[0].id, "A1");
         assert_eq!(verdict.worst[0].distance, Some(8_000.0));
         assert_eq!(verdict.people_short_after, 0.5);
+    }
+
+    #[test]
+    fn a_capacity_beyond_all_numbers_is_never_reached() {
+        let verdict = judged([1e38, f64::MAX], 1, true);
+        assert_eq!(verdict.verdict, Verdict::Pass);
     }
 
     #[test]

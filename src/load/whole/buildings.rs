@@ -419,6 +419,31 @@ pub(super) fn hours(c: &Columns, record: &Record, findings: &mut Vec<Finding>) -
     }
 }
 
+/// Visits a year that a counter can take, in the range of the same figure of a service.
+pub(super) fn visits_capacity(
+    c: &Columns,
+    record: &Record,
+    findings: &mut Vec<Finding>,
+) -> Option<f64> {
+    let field = "visits_capacity";
+    let most = c.number(record, field, findings)?;
+    if (1.0..=1e9).contains(&most) {
+        return Some(most);
+    }
+    findings.push(
+        Finding::new(
+            "visits-capacity-out-of-range",
+            Severity::Warn,
+            record.at.clone(),
+        )
+        .column(c.header(field).unwrap_or(field))
+        .cell(c.raw(record, field).unwrap_or_default())
+        .cause("it is not between 1 and a billion visits a year")
+        .action("set aside: what the service says is used, where it says it"),
+    );
+    None
+}
+
 /// Desks and parking bays.
 pub(super) fn resources(
     c: &Columns,

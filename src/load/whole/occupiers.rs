@@ -1,6 +1,6 @@
 //! Tables of who is where today.
 
-use super::buildings::{hours, resources};
+use super::buildings::{hours, resources, visits_capacity};
 use super::frame::Named;
 use super::known::Registers;
 use super::one_building::locks_contradict;
@@ -264,9 +264,7 @@ impl OccupierReader<'_> {
             visits_per_year: c
                 .number(record, "visits_per_year", findings)
                 .filter(|v| *v >= 0.0),
-            visits_capacity: c
-                .number(record, "visits_capacity", findings)
-                .filter(|most| *most >= 1.0),
+            visits_capacity: visits_capacity(c, record, findings),
             hours: hours(c, record, findings),
             immovable: (movable == Some(false)).then(|| {
                 c.text(record, "immovable_reason")

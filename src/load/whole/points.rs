@@ -1,6 +1,7 @@
 //! Plain lists of places where a service is given: each becomes an occupier of the building it is
 //! matched to, or of a building of its own.
 
+use super::buildings::visits_capacity;
 use super::decisions::Decided;
 use super::elsewhere;
 use super::frame::Named;
@@ -421,9 +422,7 @@ impl List<'_> {
             visits_per_year: c
                 .number(point.record, "visits_per_year", findings)
                 .filter(|v| *v >= 0.0),
-            visits_capacity: c
-                .number(point.record, "visits_capacity", findings)
-                .filter(|most| *most >= 1.0),
+            visits_capacity: visits_capacity(c, point.record, findings),
             hours: Hours {
                 per_week: c
                     .number(point.record, "hours_per_week", findings)

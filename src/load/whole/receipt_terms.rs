@@ -14,9 +14,7 @@ impl RowReader<'_> {
         findings: &mut Vec<Finding>,
     ) -> ReceiptTerms {
         let c = self.columns;
-        let clawback = c
-            .money(record, "clawback_gbp", findings)
-            .filter(|gbp| *gbp > 0.0);
+        let clawback = self.clawback(record, findings);
         let clawback_until = c.date(record, "clawback_until", findings);
         let takes_back = clawback.is_some() || flags.contains(&Flag::Clawback);
         if clawback_until.is_some() && !takes_back {
@@ -30,6 +28,26 @@ impl RowReader<'_> {
             clawback_until: clawback_until.filter(|_| takes_back),
             fence: self.fence(record),
         }
+    }
+
+    /// What is stated, nought too: a share of the receipt stands only for what is not stated.
+    fn clawback(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<f64> {
+        let (c, field) = (self.columns, "clawback_gbp");
+        let mut own = Vec::new();
+        let stated = c.money(record, field, &mut own);
+        // That it counts as a credit is not so here.
+        findings.extend(own.into_iter().filter(|one| one.code != "negative-money"));
+        let stated = stated?;
+        if stated < 0.0 {
+            findings.push(
+                Finding::new("clawback-negative", Severity::Warn, record.at.clone())
+                    .column(c.header(field).unwrap_or(field))
+                    .cell(c.raw(record, field).unwrap_or_default())
+                    .cause("a grant takes back no sum below nought")
+                    .action("set aside as if it were not stated; write what is taken back as a positive sum"),
+            );
+        }
+        (stated >= 0.0).then_some(stated)
     }
 
     fn overage(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Overage> {
@@ -80,13 +98,16 @@ impl RowReader<'_> {
         }
     }
 
-    /// Whether a flag is an overage whose share the row states.
+    /// Whether a flag is an overage whose share the row states, and can be read.
     pub(super) fn is_overage(&self, record: &Record, flag: &str) -> bool {
         let word = normalise(flag);
         word.contains("overage")
             && !word.contains("clawback")
             && !word.contains("grant")
-            && self.columns.text(record, "overage_share").is_some()
+            && self
+                .columns
+                .share(record, "overage_share", &mut Vec::new())
+                .is_some_and(|share| (0.0..=1.0).contains(&share))
     }
 
     fn incomplete(&self, record: &Record, field: &str, cause: &str, action: &str) -> Finding {

@@ -19,6 +19,11 @@ fn hard<'a>(from: &'a Sources<'_>) -> impl Iterator<Item = (&'a AccessRule, &'a 
     })
 }
 
+/// Whether a hard rule on capacity is asked for.
+pub(crate) fn is_asked(from: &Sources<'_>) -> bool {
+    hard(from).next().is_some()
+}
+
 /// What a choice lacks: rows that it breaks and every arrangement keeps that keeps the rules; none where
 /// it keeps them.
 pub(crate) fn lacking(from: &Sources<'_>, choice: &Choice) -> Vec<Row> {

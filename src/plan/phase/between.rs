@@ -49,7 +49,7 @@ pub(super) fn between(place: &Place, travel: &Travel, plan: &Plan, steps: &[Step
                 zone: furthest.map(|zone| zone.id.clone()),
                 enforced,
                 after,
-                short_by: short_by(rule.unit(), enforced, after),
+                short_by: short_by(rule.more_is_better(), enforced, after),
                 people_short: rule.people_short_after,
             }
         }));
@@ -58,11 +58,11 @@ pub(super) fn between(place: &Place, travel: &Travel, plan: &Plan, steps: &[Step
 }
 
 /// How far a figure is beyond what is enforced, to a millionth.
-fn short_by(unit: &str, enforced: Option<f64>, after: Option<f64>) -> Option<f64> {
+fn short_by(more_is_better: bool, enforced: Option<f64>, after: Option<f64>) -> Option<f64> {
     let (enforced, after) = (enforced?, after?);
-    let short = match unit {
-        "share" | "buildings" => enforced - after,
-        _ => after - enforced,
+    let short = match more_is_better {
+        true => enforced - after,
+        false => after - enforced,
     };
     (short > 0.0).then(|| (short * 1e6).round() / 1e6)
 }
@@ -137,6 +137,33 @@ mod tests {
                 (1, "library.within", short, 2_000.0)
             ]
         );
+    }
+
+    #[test]
+    fn a_counter_that_is_too_full_on_the_way_is_short_by_what_is_too_much() {
+        use crate::place::RuleKind;
+        let mut place = sample::six_buildings();
+        place.phase.years = 1;
+        place.services[0].max_per_building = 2;
+        for (occupier, capacity) in place.occupiers.iter_mut().zip([2_000.0, 6_000.0]) {
+            occupier.visits_capacity = Some(capacity);
+        }
+        let kind = RuleKind::Capacity {
+            visits_per_person: 2.0,
+        };
+        place.rules = vec![sample::rule("full", 0, kind)];
+        place.rules[0].strict = true;
+        let travel = Travel::new(&place, Vec::new());
+        let mut plan = appraise(&place, &travel).expect("today");
+        plan.occupiers[0].to_id = "A1".to_owned();
+        plan.occupiers[0].outcome = Outcome::Move;
+        let found = between(&place, &travel, &plan, &[step(0, "library-0", "A1")]);
+        // All 10,000 visits go to A1, where both counters together can take 8,000.
+        let told: Vec<_> = found
+            .iter()
+            .map(|one| (one.enforced, one.after, one.short_by, one.people_short))
+            .collect();
+        assert_eq!(told, [(Some(1.0), Some(1.25), Some(0.25), 1_000.0)]);
     }
 
     #[test]

@@ -97,8 +97,8 @@ fn brought(reading: &Reading<'_>, rule: &AccessRule, today: &Hosts) -> BTreeMap<
 /// Whether so many people make more visits than can be taken, in whole thousandths of people, millionths of
 /// visits each and thousandths of visits taken.
 fn exceeds(people: u128, each: f64, can_take: f64) -> bool {
-    let visits = people * super::zones::millionths(each);
-    let room = (can_take * 1000.0).round() as u128 * 1_000_000;
+    let visits = people.saturating_mul(super::zones::millionths(each));
+    let room = ((can_take * 1000.0).round() as u128).saturating_mul(1_000_000);
     visits > room
 }
 

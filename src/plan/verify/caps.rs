@@ -3,8 +3,9 @@
 use super::discrepancy::{Found, in_pence, of, pounds};
 use super::ledger::RUNNING;
 use super::reading::Reading;
-use crate::place::{AgencyIx, Fence, MoneyLimits};
+use crate::place::{AgencyIx, Fence, MoneyLimits, Place};
 use crate::plan::{LedgerLine, LimitVerdict, Plan, Status};
+use std::collections::HashMap;
 
 /// What is spent once; repairs that wait are paid without a plan too.
 const SPENT: [&str; 9] = [
@@ -105,8 +106,9 @@ pub(super) fn expected(reading: &Reading<'_>) -> Vec<LimitVerdict> {
             .by_agency
             .iter()
             .map(|(at, most)| (Some(name(*at)), *most));
+        let fences = fences_of(place);
         for (agency, most) in pooled.into_iter().chain(each) {
-            let spent = spent(reading, agency.as_deref(), budget.receipts_count);
+            let spent = spent(reading, &fences, agency.as_deref(), budget.receipts_count);
             let kept = spent <= in_pence(most) + A_POUND;
             all.push(verdict(
                 "capital_budget",
@@ -140,9 +142,25 @@ pub(super) fn expected(reading: &Reading<'_>) -> Vec<LimitVerdict> {
     all
 }
 
+/// What the receipts of buildings may be spent on, by id, where not on anything.
+pub(super) fn fences_of(place: &Place) -> HashMap<&str, &Fence> {
+    let mut fences = HashMap::new();
+    for building in place.buildings.iter() {
+        if let Some(fence) = &building.receipt_terms.fence {
+            fences.entry(building.id.as_str()).or_insert(fence);
+        }
+    }
+    fences
+}
+
 /// What is spent once, receipts deducted as far as they may be spent on it, in pence.
-fn spent(reading: &Reading<'_>, agency: Option<&str>, receipts_count: bool) -> i128 {
-    let (place, plan) = (reading.place, reading.plan);
+fn spent(
+    reading: &Reading<'_>,
+    fences: &HashMap<&str, &Fence>,
+    agency: Option<&str>,
+    receipts_count: bool,
+) -> i128 {
+    let plan = reading.plan;
     let helped = owners(reading);
     let mut whole = 0_i128;
     for ledger in &plan.ledger {
@@ -158,9 +176,7 @@ fn spent(reading: &Reading<'_>, agency: Option<&str>, receipts_count: bool) -> i
             if line.line != "receipt" || !receipts_count {
                 continue;
             }
-            let mut sold = place.buildings.iter();
-            let sold = sold.find(|building| building.id.as_str() == line.subject);
-            match sold.and_then(|building| building.receipt_terms.fence.as_ref()) {
+            match fences.get(line.subject.as_str()) {
                 None => free += gbp,
                 Some(Fence::Owner) => fenced += gbp,
                 Some(Fence::Purpose(_)) => {}

@@ -132,11 +132,6 @@ fn figures(issue: &Issue<'_>, rule: &RuleVerdict) -> [String; 2] {
     })
 }
 
-/// Whether more is better.
-fn wants_more(rule: &RuleVerdict) -> bool {
-    matches!(rule.unit(), "share" | "buildings")
-}
-
 fn key(sheet: &mut Sheet<'_>, (left, top): (f64, f64), right: f64) {
     let y = top + 12.0;
     sheet.symbol(Symbol::Ring, (left + 8.0, y), 6.0, CHARCOAL);
@@ -219,7 +214,7 @@ fn row(
 fn stands(sheet: &mut Sheet<'_>, rule: &RuleVerdict, marks: Marks, (left, y): (f64, f64)) {
     let on = |percent: f64| left + WIDE * percent / 100.0;
     let edge = on(marks.enforced);
-    let (from, to) = match wants_more(rule) {
+    let (from, to) = match rule.more_is_better() {
         true => (edge, left + WIDE),
         false => (left, edge),
     };

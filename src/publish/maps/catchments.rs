@@ -304,12 +304,19 @@ fn words(
     let told: Vec<String> = busiest
         .take(20)
         .map(|one| {
+            // Of a few people a mean tells the way of each.
+            let far = match audience.hides(one.people) {
+                true => String::new(),
+                false => {
+                    let mean = one.far / one.people.max(f64::MIN_POSITIVE);
+                    format!(", {mean:.2} km on average")
+                }
+            };
             format!(
-                "{}: {} people of {}, {:.2} km on average.",
+                "{}: {} people of {}{far}.",
                 building_name(issue, place.building(one.host)),
                 audience.count(one.people),
                 counted(one.zones, "zone", "zones"),
-                one.far / one.people.max(f64::MIN_POSITIVE)
             )
         })
         .collect();

@@ -7,7 +7,7 @@ use super::super::worst::worst;
 use super::super::zones::Distances;
 use super::Phased;
 use crate::access::Verdict;
-use crate::place::{OccupierIx, RuleKind};
+use crate::place::{GroupLimit, OccupierIx, RuleKind};
 use crate::plan::{Between, Outcome, Plan};
 use crate::travel::Travel;
 use std::collections::HashMap;
@@ -130,7 +130,7 @@ fn at_the_end_of(phased: &Phased<'_>, travel: &Travel, year: u32) -> Vec<Between
             Some(zone) => (Some(zone.limit), zone.distance),
             None => (own.enforced, own.after),
         };
-        let more = more_is_better(&then, rule.id.as_str());
+        let more = more_is_better(&rule.kind);
         let short = |(limit, after): (f64, f64)| if more { limit - after } else { after - limit };
         Some(Between {
             year,
@@ -145,9 +145,35 @@ fn at_the_end_of(phased: &Phased<'_>, travel: &Travel, year: u32) -> Vec<Between
     .collect()
 }
 
-/// Whether the figures of a rule are shares or counts of buildings, and not ways to go.
-fn more_is_better(plan: &Plan, rule: &str) -> bool {
-    let mut rules = plan.rules.iter();
-    let known = rules.find(|verdict| verdict.rule == rule);
-    known.is_some_and(|verdict| matches!(verdict.unit(), "share" | "buildings"))
+/// Whether a rule asks for at least a share or a number of buildings, and not for at most a way to go or so
+/// many visits.
+fn more_is_better(kind: &RuleKind) -> bool {
+    match kind {
+        RuleKind::Within { .. } | RuleKind::FloorPerArea { .. } | RuleKind::MinimumHosts { .. } => {
+            true
+        }
+        RuleKind::NoGroupWorse { keep, .. } => matches!(keep, GroupLimit::Within { .. }),
+        RuleKind::WorstCase { .. }
+        | RuleKind::Mean(_)
+        | RuleKind::Displacement { .. }
+        | RuleKind::Capacity { .. } => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::Distance;
+
+    #[test]
+    fn a_share_is_short_where_it_is_less_and_a_host_where_it_is_fuller() {
+        let capacity = RuleKind::Capacity {
+            visits_per_person: 2.0,
+        };
+        let within = RuleKind::Within {
+            limit: Distance(1_000),
+            share: 0.9,
+        };
+        assert!(!more_is_better(&capacity) && more_is_better(&within));
+    }
 }

@@ -1,10 +1,11 @@
 //! Capital and projects by year: what the steps add up to, and that no limit is broken.
 
+use super::super::caps::fences_of;
 use super::super::discrepancy::{Figure, Found, in_pence, of_plan, pounds, tidy};
 use super::Phased;
 use crate::place::{AgencyIx, Capital, Fence};
 use crate::plan::{Act, Step};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Pence that limits may be passed by: the rounding of each step.
 const ROUNDING: i128 = 1;
@@ -25,12 +26,13 @@ struct Year<'a> {
 /// Checks the sums of the years and every limit on them.
 pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
     let mut years: BTreeMap<(u32, &str), Year<'_>> = BTreeMap::new();
+    let fences = fences_of(phased.reading.place);
     for step in &phased.programme.steps {
         let year = years.entry((step.year, step.agency.as_str())).or_default();
         year.capital += in_pence(step.capital_gbp);
         let received = in_pence(step.receipt_gbp);
         year.receipts += received;
-        match fence(phased, step) {
+        match fence(&fences, step) {
             Some(Fence::Owner) => year.own += received,
             Some(Fence::Purpose(_)) => year.elsewhere += received,
             None => {}
@@ -42,23 +44,21 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
             _ => {}
         }
     }
-    words(phased, found);
+    words(phased, &fences, found);
     printed(phased, &years, found);
     projects(phased, &years, found);
     capital(phased, &years, found);
 }
 
 /// What the receipt of a sale may be spent on, where not on anything.
-fn fence<'a>(phased: &Phased<'a>, step: &Step) -> Option<&'a Fence> {
-    let mut sold = phased.reading.place.buildings.iter();
-    let sold = sold.find(|building| building.id.as_str() == step.subject);
-    let sold = sold.filter(|_| step.act == Act::Sell);
-    sold.and_then(|building| building.receipt_terms.fence.as_ref())
+fn fence<'a>(fences: &HashMap<&str, &'a Fence>, step: &Step) -> Option<&'a Fence> {
+    let is_sale = step.act == Act::Sell;
+    is_sale.then(|| fences.get(step.subject.as_str()).copied())?
 }
 
-fn words(phased: &Phased<'_>, found: &mut Found) {
+fn words(phased: &Phased<'_>, fences: &HashMap<&str, &Fence>, found: &mut Found) {
     for step in &phased.programme.steps {
-        let own = fence(phased, step).map(|fence| match fence {
+        let own = fence(fences, step).map(|fence| match fence {
             Fence::Owner => "owner".to_owned(),
             Fence::Purpose(purpose) => purpose.to_string(),
         });
