@@ -67,15 +67,11 @@ impl Transit {
             modes: vec![RoadMode::Walk],
             ..roads.clone()
         })?;
-        let mut called_at = vec![false; service.stops.len()];
-        for call in service.runs.iter().flatten() {
-            called_at[call.stop as usize] = true;
-        }
         // A stop that nobody calls at leads nowhere.
         let stops: Vec<_> = service
             .stops
             .iter()
-            .zip(&called_at)
+            .zip(&service.called_at)
             .map(|(stop, called)| stop.at.filter(|_| *called))
             .collect();
         let near = roads.near(WALK.0, &stops);
