@@ -3,7 +3,9 @@
 use super::folder::Folder;
 use super::shared::shared;
 use oneroof::load::LoadOptions;
-use oneroof::place::{Distance, Location, Measure, Metres, Mode, RoadMode, TransitTerms, Unit};
+use oneroof::place::{
+    Distance, Location, Measure, Metres, Mode, RoadMode, Severity, TransitTerms, Unit,
+};
 use oneroof::travel::roads::{RoadSettings, Roads, Speeds};
 use oneroof::travel::transit::{Transit, TransitSettings};
 use std::io::Write;
@@ -317,6 +319,71 @@ fn rows_and_trips_that_make_no_sense_are_named_by_file_row_and_column_and_the_re
         "transit-trip-left-out bus.zip/trips.txt:5 trip_id",
     ] {
         assert!(said.iter().any(|one| one == wanted), "{wanted} in {said:?}");
+    }
+}
+
+#[test]
+fn a_feed_that_no_rule_goes_by_is_opened_all_the_same() {
+    let no_rule = |bytes: &[u8]| {
+        let town = town(bytes, "");
+        town.replace("place.toml", "mode = \"transit\"\n", "mode = \"walk\"\n");
+        town
+    };
+    let errors = no_rule(b"no feed").errors();
+    assert!(
+        errors
+            .iter()
+            .any(|one| one.starts_with("transit-not-read place.toml")),
+        "{errors:?}"
+    );
+    let twice = with(&[(
+        "stops.txt",
+        "stop_id,stop_name,stop_lat,stop_lon\nS,South Street,0,10\nN,North Street,0.002,10\nS,Again,0.5,10\n",
+    )]);
+    let loaded = no_rule(&twice).load();
+    let said = loaded
+        .findings
+        .iter()
+        .find(|one| one.code == "transit-row-set-aside");
+    let said = said.map(|one| (one.severity, one.row.line, one.column.clone()));
+    let column = Some("stop_id".to_owned());
+    assert_eq!(said, Some((Severity::Reject, 4, column)));
+}
+
+#[test]
+fn the_first_of_two_stops_of_one_id_counts() {
+    let twice = with(&[(
+        "stops.txt",
+        "stop_id,stop_name,stop_lat,stop_lon\nS,South Street,0,10\nN,North Street,0.002,10\nS,Again,0.5,10\n",
+    )]);
+    assert_eq!(far(&town(&twice, "percentile = 40")), Some(Distance(203)));
+}
+
+#[test]
+fn a_time_that_no_clock_can_count_is_named_by_row_and_column() {
+    let stop_times = "trip_id,arrival_time,departure_time,stop_id,stop_sequence\na,07:10:00,07:10:00,S,1\na,07:14:00,07:14:00,N,2\nb,1193047:00:00,07:40:00,S,1\n";
+    let loaded = town(&with(&[("stop_times.txt", stop_times)]), "").load();
+    let said = loaded
+        .findings
+        .iter()
+        .find(|one| one.code == "transit-row-set-aside");
+    let said = said.map(|one| (one.row.line, one.column.clone()));
+    assert_eq!(said, Some((4, Some("arrival_time".to_owned()))));
+}
+
+#[test]
+fn columns_that_rows_cannot_do_without_are_asked_for() {
+    for (table, text, column) in [
+        ("trips.txt", "service_id,trip_id\nweek,a\n", "route_id"),
+        (
+            "calendar.txt",
+            "service_id,start_date,end_date\nweek,20260401,20260630\n",
+            "monday",
+        ),
+    ] {
+        let errors = town(&with(&[(table, text)]), "").errors();
+        let wanted = format!("no column {column}");
+        assert!(errors.iter().any(|one| one.contains(&wanted)), "{errors:?}");
     }
 }
 

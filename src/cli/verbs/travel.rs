@@ -3,8 +3,8 @@
 use super::finish::refused;
 use super::open::open;
 use crate::cli::travel_args::{TravelModeArg, TravelVerb};
-use crate::cli::{Failure, out};
-use crate::load::{LoadOptions, Loaded};
+use crate::cli::{Failure, out, say};
+use crate::load::{LoadOptions, Loaded, of_feed_note};
 use crate::place::words::{count, counted};
 use crate::place::{
     BuildingIx, Distance, Finding, Place, RoadMode, RowRef, Severity, Unit, ZoneIx,
@@ -13,7 +13,7 @@ use crate::publish::{
     TravelledEdition, TravelledMode, TravelledTransit, may_publish_travelled, publish_travelled,
 };
 use crate::travel::roads::{NO_END, Needed, RoadSettings, Roads};
-use crate::travel::transit::Transit;
+use crate::travel::transit::{FeedNote, Transit, TransitFault};
 use crate::travel::{Matrix, Origin};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -139,18 +139,9 @@ fn by_timetable(
         }
         _ => return Ok(None),
     };
-    let (transit, _) = Transit::read(settings, roads).map_err(|fault| Failure::Input {
-        findings: vec![
-            Finding::new(
-                "transit-not-read",
-                Severity::Error,
-                RowRef::file("place.toml"),
-            )
-            .cause(fault.to_string())
-            .action("run `oneroof check` on the place"),
-        ],
-        hint: "run `oneroof check` on the place".to_owned(),
-    })?;
+    let (transit, notes) =
+        Transit::read(settings, roads).map_err(|fault| unread_timetable(&fault))?;
+    noted(&notes, loaded);
     let place = &loaded.place;
     Ok(Some(TravelledTransit {
         terms: settings.terms.clone(),
@@ -158,6 +149,31 @@ fn by_timetable(
         minutes: from_zones(&transit.within(place, typed.minutes)),
         lines: transit.lines(),
     }))
+}
+
+/// A feed, or the roads beside it, that cannot be used.
+fn unread_timetable(fault: &TransitFault) -> Failure {
+    let (code, path, action) = match fault {
+        TransitFault::Roads(fault) => ("roads-not-read", fault.path(), fault.action()),
+        TransitFault::Feed(fault) => ("transit-not-read", fault.path(), fault.action()),
+    };
+    Failure::Input {
+        findings: vec![
+            Finding::new(code, Severity::Error, RowRef::file(&path.to_string_lossy()))
+                .cause(fault.to_string())
+                .action(action),
+        ],
+        hint: action.to_owned(),
+    }
+}
+
+/// Says what there is to say of the feeds and was not found when the place was loaded.
+fn noted(notes: &[FeedNote], loaded: &Loaded) {
+    for finding in notes.iter().map(of_feed_note) {
+        if !loaded.findings.contains(&finding) {
+            out::talk(say::one(&finding).trim_end());
+        }
+    }
 }
 
 fn from_zones(matrix: &Matrix) -> Vec<(ZoneIx, BuildingIx, Distance)> {

@@ -55,3 +55,4 @@ mod zones;
 
 pub use loading::{LoadError, LoadOptions, Loaded, load};
 pub(super) use reading::{no_such_column, plain};
+pub(crate) use transit::of_note as of_feed_note;

@@ -7,7 +7,7 @@ use crate::place::words::counted;
 use crate::place::{Finding, Mode, Place, RowRef, Severity, Source, ZoneIx};
 use crate::travel::roads::RoadSettings;
 use crate::travel::transit::{
-    FeedFault, FeedNote, TimetabledTimes, TransitFault, TransitSettings, timetabled,
+    FeedFault, FeedNote, TimetabledTimes, Transit, TransitFault, TransitSettings, timetabled,
 };
 use crate::travel::{Cache, Matrix, Origin};
 
@@ -58,7 +58,18 @@ pub(super) fn read(
         named => Some(Cache::at(desk.folder.join(named.unwrap_or(CACHE)))),
     };
     match timetabled(place, &settings, roads, cache.as_ref()) {
-        Ok(None) => (Some(settings), Vec::new()),
+        // No rule goes by timetable: a feed that is none is said all the same.
+        Ok(None) => match Transit::look(&settings) {
+            Ok(notes) => {
+                desk.findings.extend(notes.iter().map(of_note));
+                (Some(settings), Vec::new())
+            }
+            Err(fault) => {
+                let fault = fault.into();
+                desk.findings.push(refused(asked, text, &settings, &fault));
+                (None, Vec::new())
+            }
+        },
         Ok(Some(worked)) => {
             noticed(asked, place, &worked, cache.as_ref(), desk);
             (Some(settings), worked.kept.matrices)
@@ -122,13 +133,19 @@ fn noticed(
         .extend(faults.map(|fault| cache_fault(fault, cache)));
 }
 
-fn of_note(note: &FeedNote) -> Finding {
+/// What is said of a feed, as a finding.
+pub(crate) fn of_note(note: &FeedNote) -> Finding {
+    // How many rows there were in all is said of the whole file.
+    let severity = match (note.code, note.line) {
+        ("transit-row-set-aside", 1..) => Severity::Reject,
+        _ => Severity::Warn,
+    };
     let row = RowRef {
         file: note.file.as_str().into(),
         record: note.line.saturating_sub(1),
         line: note.line,
     };
-    let mut finding = Finding::new(note.code, Severity::Warn, row)
+    let mut finding = Finding::new(note.code, severity, row)
         .cause(note.cause.clone())
         .action(note.action.clone());
     if !note.column.is_empty() {

@@ -21,6 +21,16 @@ const SMALL: u64 = 64 << 20;
 /// No row is longer, bytes.
 const LONGEST_ROW: u64 = 1 << 20;
 
+/// A table of a feed as it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Table {
+    pub(super) name: &'static str,
+    /// Columns without which it says nothing.
+    pub(super) needed: &'static [&'static str],
+    /// More rows are refused.
+    pub(super) most: u64,
+}
+
 /// An open feed.
 pub(super) struct Archive {
     path: PathBuf,
@@ -64,11 +74,15 @@ impl Archive {
     /// cannot be read is noted and left out.
     pub(super) fn read<T: DeserializeOwned>(
         &mut self,
-        table: &'static str,
-        needed: &[&'static str],
+        table: Table,
         notes: &mut Notes,
         mut take: impl FnMut(u64, T, &mut Notes) -> Result<(), FeedFault>,
     ) -> Result<bool, FeedFault> {
+        let Table {
+            name: table,
+            needed,
+            most,
+        } = table;
         let Some(index) = self.index(table) else {
             return Ok(false);
         };
@@ -102,19 +116,41 @@ impl Archive {
             }
         }
         let mut record = StringRecord::new();
+        let (mut met, mut unreadable) = (0, 0);
         loop {
-            match rows.read_record(&mut record) {
+            rows.get_mut().begin_row();
+            let is_row = rows.read_record(&mut record);
+            met += u64::from(!matches!(is_row, Ok(false)));
+            if met > most {
+                return Err(FeedFault::TooBig {
+                    path,
+                    cause: format!("its {table} has more than {most} rows"),
+                });
+            }
+            match is_row {
+                Ok(false) if unreadable * 2 > met => {
+                    return Err(FeedFault::MostlyUnread {
+                        path,
+                        table,
+                        unreadable,
+                        rows: met,
+                    });
+                }
                 Ok(false) => return Ok(true),
-                Ok(true) if record.iter().all(str::is_empty) => {}
+                Ok(true) if record.iter().all(str::is_empty) => met -= 1,
                 Ok(true) => {
                     let line = record.position().map_or(0, csv::Position::line);
                     match record.deserialize::<T>(Some(&header)) {
                         Ok(row) => take(line, row, notes)?,
-                        Err(fault) => notes.row(unread(&file, line, &header, &record, &fault)),
+                        Err(fault) => {
+                            unreadable += 1;
+                            notes.row(unread(&file, line, &header, &record, &fault));
+                        }
                     }
                 }
                 Err(fault) if matches!(fault.kind(), csv::ErrorKind::Utf8 { .. }) => {
                     let line = fault.position().map_or(0, csv::Position::line);
+                    unreadable += 1;
                     notes.row(FeedNote {
                         line,
                         ..FeedNote::whole(
@@ -130,7 +166,7 @@ impl Archive {
         }
     }
 
-    /// Where a table is: at the top of the archive, or in its only folder.
+    /// Where a table is: as near to the top of the archive as it is found, whatever folder that is.
     fn index(&self, table: &str) -> Option<usize> {
         let is = |name: &str| name.rsplit('/').next() == Some(table) && !name.contains("__MACOSX");
         let names = (0..self.zip.len())
@@ -203,7 +239,7 @@ fn unread(
 struct Limited<R> {
     bytes: R,
     left: u64,
-    since_line_end: u64,
+    of_row: u64,
 }
 
 impl<R> Limited<R> {
@@ -211,8 +247,14 @@ impl<R> Limited<R> {
         Self {
             bytes,
             left,
-            since_line_end: 0,
+            of_row: 0,
         }
+    }
+
+    /// A row begins among the bytes that were read. Ends of lines say nothing of rows: a quoted cell may
+    /// hold any number of them.
+    fn begin_row(&mut self) {
+        self.of_row = 0;
     }
 }
 
@@ -224,13 +266,70 @@ impl<R: Read> Read for Limited<R> {
             .left
             .checked_sub(read as u64)
             .ok_or_else(|| std::io::Error::other(format!("it is longer than {most} bytes more")))?;
-        match buffer[..read].iter().rposition(|byte| *byte == b'\n') {
-            Some(end) => self.since_line_end = (read - end) as u64,
-            None => self.since_line_end += read as u64,
-        }
-        if self.since_line_end > LONGEST_ROW {
-            return Err(std::io::Error::other("a row of it is longer than 1 MB"));
+        self.of_row += read as u64;
+        if self.of_row > LONGEST_ROW {
+            return Err(std::io::Error::other(
+                "a row of it is longer than 1 MB; a quote may be open",
+            ));
         }
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use gtfs_structures::Stop;
+    use std::io::Write;
+
+    /// What comes of reading a table of this text.
+    fn read(text: &str, most: u64) -> Result<Vec<FeedNote>, FeedFault> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.zip");
+        let mut zip = zip::ZipWriter::new(File::create(&path).expect("a file"));
+        zip.start_file("stops.txt", zip::write::SimpleFileOptions::default())
+            .expect("a table");
+        zip.write_all(text.as_bytes()).expect("written");
+        zip.finish().expect("finished");
+        let table = Table {
+            name: "stops.txt",
+            needed: &["stop_id"],
+            most,
+        };
+        let mut notes = Notes::default();
+        let take = |_, _: Stop, _: &mut Notes| Ok(());
+        Archive::open(&path)?.read(table, &mut notes, take)?;
+        Ok(notes.finish())
+    }
+
+    #[test]
+    fn a_stray_quote_does_not_make_one_row_of_the_whole_table() {
+        let text = format!(
+            "stop_id,stop_name\nS,\"South\n{}",
+            "N,North\n".repeat(300_000)
+        );
+        let fault = read(&text, u64::MAX).expect_err("a row of 2 MB");
+        assert!(matches!(fault, FeedFault::Damaged { .. }), "{fault}");
+        let closed = text.replace('"', "");
+        assert!(read(&closed, u64::MAX).is_ok());
+    }
+
+    #[test]
+    fn a_table_with_more_rows_than_are_borne_is_refused() {
+        let text = "stop_id,stop_name\nA,a\nB,b\nC,c\n";
+        let fault = read(text, 2).expect_err("one too many");
+        assert!(matches!(fault, FeedFault::TooBig { .. }), "{fault}");
+        assert!(read(text, 3).is_ok());
+    }
+
+    #[test]
+    fn a_table_most_of_whose_rows_cannot_be_read_is_refused() {
+        let good = "A,0,1\n";
+        let bad = "B,north,1\n";
+        let table = |rows: &[&str]| format!("stop_id,stop_lat,stop_lon\n{}", rows.concat());
+        let fault = read(&table(&[good, bad, bad]), 9).expect_err("most are no rows");
+        assert!(matches!(fault, FeedFault::MostlyUnread { .. }), "{fault}");
+        let notes = read(&table(&[good, bad]), 9).expect("half of it makes sense");
+        assert_eq!(notes.len(), 1);
     }
 }

@@ -1,6 +1,6 @@
 //! On which days a service runs.
 
-use super::archive::Archive;
+use super::archive::{Archive, Table};
 use super::fault::FeedFault;
 use super::notes::Notes;
 use gtfs_structures::{Calendar, CalendarDate, Exception};
@@ -10,6 +10,28 @@ use std::collections::{HashMap, HashSet};
 
 /// The days around the chosen one whose vehicles may still, or already, be on their way.
 pub(super) const DAYS: [i64; 3] = [-1, 0, 1];
+
+const WEEKLY: Table = Table {
+    name: "calendar.txt",
+    needed: &[
+        "service_id",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "start_date",
+        "end_date",
+    ],
+    most: 5_000_000,
+};
+const BY_DATE: Table = Table {
+    name: "calendar_dates.txt",
+    needed: &["service_id", "date", "exception_type"],
+    most: 50_000_000,
+};
 
 /// For each of [`DAYS`] the services that run on it.
 pub(super) struct Running {
@@ -30,8 +52,7 @@ impl Running {
             let (first, last) = span.unwrap_or((from, to));
             span = Some((first.min(from), last.max(to)));
         };
-        let needed = ["service_id", "start_date", "end_date"];
-        let weekly = feed.read("calendar.txt", &needed, notes, |_, row: Calendar, _| {
+        let weekly = feed.read(WEEKLY, notes, |_, row: Calendar, _| {
             covers(row.start_date, row.end_date);
             for (day, running) in days.iter().zip(&mut services) {
                 if (row.start_date..=row.end_date).contains(day) && row.valid_weekday(*day) {
@@ -41,7 +62,6 @@ impl Running {
             Ok(())
         })?;
         let mut exceptions: HashMap<(usize, String), bool> = HashMap::new();
-        let needed = ["service_id", "date", "exception_type"];
         let take = |_, row: CalendarDate, _: &mut Notes| {
             let runs = row.exception_type == Exception::Added;
             if runs {
@@ -52,7 +72,7 @@ impl Running {
             }
             Ok(())
         };
-        let by_date = feed.read("calendar_dates.txt", &needed, notes, take)?;
+        let by_date = feed.read(BY_DATE, notes, take)?;
         for ((day, service), runs) in exceptions {
             match runs {
                 true => services[day].insert(service),

@@ -61,6 +61,18 @@ pub enum FeedFault {
         /// The columns it has.
         has: String,
     },
+    /// More than half of the rows of a table make no sense.
+    #[error("{unreadable} of {rows} rows of its {table} cannot be read")]
+    MostlyUnread {
+        /// The file.
+        path: PathBuf,
+        /// The table.
+        table: &'static str,
+        /// How many rows make no sense.
+        unreadable: u64,
+        /// How many rows there are.
+        rows: u64,
+    },
     /// The day that was asked for is outside the days it describes.
     #[error("it describes {from} to {to}, and not {date}")]
     OtherDays {
@@ -85,6 +97,7 @@ impl FeedFault {
             | FeedFault::TooBig { path, .. }
             | FeedFault::NoTable { path, .. }
             | FeedFault::NoColumn { path, .. }
+            | FeedFault::MostlyUnread { path, .. }
             | FeedFault::OtherDays { path, .. } => path,
         }
     }
@@ -93,7 +106,9 @@ impl FeedFault {
     pub fn action(&self) -> &'static str {
         match self {
             FeedFault::Unreadable { .. } => "correct the name, or bring the file",
-            FeedFault::NotAnArchive { .. } | FeedFault::Damaged { .. } => {
+            FeedFault::NotAnArchive { .. }
+            | FeedFault::Damaged { .. }
+            | FeedFault::MostlyUnread { .. } => {
                 "fetch the feed again; a GTFS feed is a zip archive of text tables"
             }
             FeedFault::TooBig { .. } => {

@@ -1,14 +1,15 @@
 //! From feeds to the vehicles of one day.
 
-use super::archive::Archive;
+use super::archive::{Archive, Table};
 use super::calendar::Running;
 use super::clock::{Clock, DAY, SECOND};
 use super::fault::FeedFault;
 use super::notes::{FeedNote, Notes};
+use super::rows::{Frequency, StopTime};
 use super::stops::{self, Stop};
 use super::times::{Stated, settle};
 use super::timetable::{Call, Run};
-use gtfs_structures::{PickupDropOffType, RawFrequency, RawStopTime, RawTrip};
+use gtfs_structures::{PickupDropOffType, RawTrip};
 use jiff::civil::Date;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,34 @@ use std::path::{Path, PathBuf};
 const MOST_CALLS: usize = 50_000_000;
 /// Nothing is on its way for longer, seconds after midnight.
 const LAST_SECOND: u32 = 4 * 86_400;
+
+/// More trips are refused.
+const MOST_TRIPS: u64 = 20_000_000;
+/// More departures of vehicles that run every so often are not looked at.
+const MOST_STARTS: u64 = 20_000_000;
+
+const TRIPS: Table = Table {
+    name: "trips.txt",
+    needed: &["trip_id", "route_id", "service_id"],
+    most: MOST_TRIPS,
+};
+/// Its rows are many; those of the day are counted.
+const STOP_TIMES: Table = Table {
+    name: "stop_times.txt",
+    needed: &[
+        "trip_id",
+        "stop_id",
+        "stop_sequence",
+        "arrival_time",
+        "departure_time",
+    ],
+    most: u64::MAX,
+};
+const FREQUENCIES: Table = Table {
+    name: "frequencies.txt",
+    needed: &["trip_id", "start_time", "end_time", "headway_secs"],
+    most: 5_000_000,
+};
 
 /// What of the feeds is wanted.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +65,10 @@ pub(super) struct Service {
     pub(super) runs: Vec<Run>,
     /// Of each feed, how many vehicles are under way at the time.
     pub(super) of_feed: Vec<usize>,
+    /// Of each stop, whether vehicles call there.
+    pub(super) called_at: Vec<bool>,
     calls: usize,
+    starts: u64,
 }
 
 /// Numbers of trips by id; `None` for those that run on none of the days.
@@ -74,6 +106,7 @@ pub(super) fn read(
     for run in &mut service.runs {
         run.retain(|call| stops[call.stop as usize].at.is_some());
     }
+    service.called_at = called_at;
     Ok(service)
 }
 
@@ -110,39 +143,63 @@ impl Service {
 
     /// Adds every vehicle of a trip that is under way at the time.
     fn run(&mut self, path: &Path, trip: &Trip, wanted: Wanted) -> Result<(), FeedFault> {
-        let Some(first) = trip.calls.first().and_then(|call| call.departs) else {
+        let ends = (trip.calls.first(), trip.calls.last());
+        let (Some(first), Some(last)) = (
+            ends.0.and_then(|call| call.departs),
+            ends.1.and_then(|call| call.arrives),
+        ) else {
             return Ok(());
         };
-        let starts: Box<dyn Iterator<Item = i64>> = match trip.every.is_empty() {
-            true => Box::new(std::iter::once(0)),
-            false => {
-                let each = trip.every.iter().flat_map(|(from, to, headway)| {
-                    (*from..*to).step_by(*headway as usize).map(i64::from)
-                });
-                Box::new(each.map(move |start| start - i64::from(first)))
-            }
+        let too_big = |cause| FeedFault::TooBig {
+            path: path.to_path_buf(),
+            cause,
         };
-        for start in starts {
+        self.starts += departures(&trip.every);
+        if self.starts > MOST_STARTS {
+            let cause = format!("frequencies.txt asks for more than {MOST_STARTS} departures");
+            return Err(too_big(cause));
+        }
+        for start in starts(&trip.every, first) {
             for day in &trip.days {
                 let later = day * DAY + start;
-                let run = run(&trip.calls, later, wanted.board);
-                let under_way = run.last().is_some_and(|last| last.arrives >= wanted.from)
-                    && run.first().is_some_and(|first| first.leaves <= wanted.to);
-                if !under_way {
+                let ms = |seconds: u32| (i64::from(seconds) + later) * i64::from(SECOND);
+                let is_late = ms(first) - i64::from(wanted.board) > i64::from(wanted.to);
+                if is_late || ms(last) < i64::from(wanted.from) {
                     continue;
                 }
-                self.calls += run.len();
+                self.calls += trip.calls.len();
                 if self.calls > MOST_CALLS {
-                    return Err(FeedFault::TooBig {
-                        path: path.to_path_buf(),
-                        cause: format!("its vehicles make more than {MOST_CALLS} calls on one day"),
-                    });
+                    let cause =
+                        format!("its vehicles make more than {MOST_CALLS} calls on one day");
+                    return Err(too_big(cause));
                 }
-                self.runs.push(run);
+                self.runs.push(run(&trip.calls, later, wanted.board));
             }
         }
         Ok(())
     }
+}
+
+/// How many departures there are between first ones and last ones.
+fn departures(every: &[(u32, u32, u32)]) -> u64 {
+    let each = every
+        .iter()
+        .map(|(from, to, headway)| u64::from(to.saturating_sub(*from).div_ceil(*headway)));
+    each.sum()
+}
+
+/// How much later than stated the vehicles of a trip leave, seconds, each once and in order.
+fn starts(every: &[(u32, u32, u32)], first: u32) -> Vec<i64> {
+    if every.is_empty() {
+        return vec![0];
+    }
+    let each = every
+        .iter()
+        .flat_map(|(from, to, headway)| (*from..*to).step_by(*headway as usize));
+    let mut starts: Vec<i64> = each.map(|at| i64::from(at) - i64::from(first)).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
 }
 
 /// The calls of a trip, so many seconds later than they are stated.
@@ -177,36 +234,31 @@ fn trips(
     let file = feed.file("trips.txt");
     let mut trips: Vec<Trip> = Vec::new();
     let mut ids = HashMap::new();
-    let known = feed.read(
-        "trips.txt",
-        &["trip_id", "service_id"],
-        notes,
-        |line, row: RawTrip, notes| {
-            if ids.contains_key(&row.id) {
-                let cause = "the trip stands twice in the table".to_owned();
-                notes.row(FeedNote {
-                    line,
-                    column: "trip_id".to_owned(),
-                    cell: row.id,
-                    ..FeedNote::whole("transit-row-set-aside", &file, cause, "the row is left out")
-                });
-                return Ok(());
-            }
-            let days = running.days(&row.service_id);
-            let number = (!days.is_empty()).then_some(trips.len() as u32);
-            ids.insert(row.id.clone(), number);
-            if number.is_some() {
-                trips.push(Trip {
-                    id: row.id,
-                    line,
-                    days,
-                    calls: Vec::new(),
-                    every: Vec::new(),
-                });
-            }
-            Ok(())
-        },
-    )?;
+    let known = feed.read(TRIPS, notes, |line, row: RawTrip, notes| {
+        if ids.contains_key(&row.id) {
+            let cause = "the trip stands twice in the table".to_owned();
+            notes.row(FeedNote {
+                line,
+                column: "trip_id".to_owned(),
+                cell: row.id,
+                ..FeedNote::whole("transit-row-set-aside", &file, cause, "the row is left out")
+            });
+            return Ok(());
+        }
+        let days = running.days(&row.service_id);
+        let number = (!days.is_empty()).then_some(trips.len() as u32);
+        ids.insert(row.id.clone(), number);
+        if number.is_some() {
+            trips.push(Trip {
+                id: row.id,
+                line,
+                days,
+                calls: Vec::new(),
+                every: Vec::new(),
+            });
+        }
+        Ok(())
+    })?;
     match known {
         true => Ok((trips, ids)),
         false => Err(no_table(feed, "trips.txt")),
@@ -221,13 +273,6 @@ fn stop_times(
     notes: &mut Notes,
 ) -> Result<(), FeedFault> {
     let (file, path) = (feed.file("stop_times.txt"), feed.path().to_path_buf());
-    let needed = [
-        "trip_id",
-        "stop_id",
-        "stop_sequence",
-        "arrival_time",
-        "departure_time",
-    ];
     let set_aside = |line, column: &str, cell: String, cause: &str, notes: &mut Notes| {
         notes.row(FeedNote {
             line,
@@ -242,7 +287,7 @@ fn stop_times(
         });
     };
     let mut calls = 0;
-    let take = |line, row: RawStopTime, notes: &mut Notes| {
+    let take = |line, row: StopTime, notes: &mut Notes| {
         let Some(trip) = ids.get(&row.trip_id) else {
             set_aside(line, "trip_id", row.trip_id, "no trip has this id", notes);
             return Ok(());
@@ -275,7 +320,7 @@ fn stop_times(
         });
         Ok(())
     };
-    match feed.read("stop_times.txt", &needed, notes, take)? {
+    match feed.read(STOP_TIMES, notes, take)? {
         true => Ok(()),
         false => Err(no_table(feed, "stop_times.txt")),
     }
@@ -289,8 +334,7 @@ fn frequencies(
     notes: &mut Notes,
 ) -> Result<(), FeedFault> {
     let file = feed.file("frequencies.txt");
-    let needed = ["trip_id", "start_time", "end_time", "headway_secs"];
-    let take = |line, row: RawFrequency, notes: &mut Notes| {
+    let take = |line, row: Frequency, notes: &mut Notes| {
         let fault = match (ids.get(&row.trip_id), row.headway_secs) {
             (None, _) => Some(("trip_id", row.trip_id.clone(), "no trip has this id")),
             (_, 0..10) => Some((
@@ -323,7 +367,7 @@ fn frequencies(
         }
         Ok(())
     };
-    feed.read("frequencies.txt", &needed, notes, take)?;
+    feed.read(FREQUENCIES, notes, take)?;
     Ok(())
 }
 
@@ -414,4 +458,45 @@ fn hours(trips: &[Trip]) -> Option<(String, String)> {
     let to = spans.iter().map(|span| span.1).max()?;
     let clock = |time: u32| format!("{:02}:{:02}", time / 3600, time / 60 % 60);
     Some((clock(from), clock(to)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_departure_that_is_stated_twice_is_one() {
+        let every = [(600, 1_200, 300), (600, 1_000, 300)];
+        assert_eq!(starts(&every, 600), [0, 300]);
+        assert_eq!(starts(&[], 600), [0]);
+        assert_eq!(departures(&every), 4);
+    }
+
+    #[test]
+    fn more_departures_than_are_borne_are_refused_before_they_are_listed() {
+        let call = |sequence: u32| Stated {
+            sequence,
+            line: 1,
+            stop: sequence,
+            arrives: Some(600),
+            departs: Some(600),
+            may_board: true,
+            may_alight: true,
+        };
+        let trip = Trip {
+            id: "T".to_owned(),
+            line: 2,
+            days: vec![0],
+            calls: vec![call(0), call(1)],
+            every: vec![(0, LAST_SECOND, 10); 1_000],
+        };
+        let wanted = Wanted {
+            date: Date::constant(2024, 5, 14),
+            from: 0,
+            to: 0,
+            board: 0,
+        };
+        let fault = Service::default().run(Path::new("a.zip"), &trip, wanted);
+        assert!(matches!(fault, Err(FeedFault::TooBig { .. })));
+    }
 }

@@ -7,8 +7,9 @@ use super::legs::{Legs, Walks};
 use super::notes::{FeedNote, Notes};
 use super::search::Search;
 use super::settings::{Terms, TransitSettings};
+use super::stops::Stop;
 use super::there_and_back::Day;
-use super::timetable::{Pattern, Timetable};
+use super::timetable::{Pattern, Tangled, Timetable};
 use crate::place::{BuildingIx, Distance, Location, Mode, Place, RoadMode, Unit, ZoneIx};
 use crate::travel::roads::{
     Cost, Direction, Extent, NO_END, RoadSettings, Roads, RoadsFault, cost, services_today, steps,
@@ -54,32 +55,22 @@ impl Transit {
         roads: &RoadSettings,
     ) -> Result<(Self, Vec<FeedNote>), TransitFault> {
         let terms = Terms::new(&settings.terms);
-        let (from, to) = terms.under_way();
-        let wanted = Wanted {
-            date: settings.terms.date,
-            from,
-            to,
-            board: terms.board,
-        };
         let mut notes = Notes::default();
-        let service = feed::read(&settings.feeds, wanted, &mut notes)?;
+        let service = feed::read(&settings.feeds, wanted(settings, &terms), &mut notes)?;
         let roads = Roads::read(&RoadSettings {
             modes: vec![RoadMode::Walk],
             ..roads.clone()
         })?;
-        let mut called_at = vec![false; service.stops.len()];
-        for call in service.runs.iter().flatten() {
-            called_at[call.stop as usize] = true;
-        }
         // A stop that nobody calls at leads nowhere.
         let stops: Vec<_> = service
             .stops
             .iter()
-            .zip(&called_at)
+            .zip(&service.called_at)
             .map(|(stop, called)| stop.at.filter(|_| *called))
             .collect();
         let near = roads.near(WALK.0, &stops);
-        let timetable = Timetable::new(stops.len(), service.runs);
+        let timetable = Timetable::new(stops.len(), service.runs)
+            .map_err(|Tangled(stop)| tangled(settings, &service.stops[stop as usize]))?;
         let walks = roads.reached(WALK, Direction::Out, &stops, &stops, walk(terms.change));
         let far: Vec<&str> = (0..stops.len())
             .filter(|at| stops[*at].is_some() && !near[*at])
@@ -97,6 +88,17 @@ impl Transit {
             roads,
         };
         Ok((transit, notes.finish()))
+    }
+
+    /// What there is to say of the feeds alone, where nothing asks for journeys.
+    ///
+    /// # Errors
+    /// [`FeedFault`] where a feed is not there or none, or does not describe the day.
+    pub fn look(settings: &TransitSettings) -> Result<Vec<FeedNote>, FeedFault> {
+        let terms = Terms::new(&settings.terms);
+        let mut notes = Notes::default();
+        feed::read(&settings.feeds, wanted(settings, &terms), &mut notes)?;
+        Ok(notes.finish())
     }
 
     /// The journeys that are needed, from zones and, where moves are limited, from buildings.
@@ -242,6 +244,32 @@ impl Transit {
                 of_origin,
             )
             .collect()
+    }
+}
+
+fn wanted(settings: &TransitSettings, terms: &Terms) -> Wanted {
+    let (from, to) = terms.under_way();
+    Wanted {
+        date: settings.terms.date,
+        from,
+        to,
+        board: terms.board,
+    }
+}
+
+/// A feed with vehicles that overtake each other beyond reason, by a stop of theirs.
+fn tangled(settings: &TransitSettings, stop: &Stop) -> FeedFault {
+    let of_stop = |path: &&std::path::PathBuf| {
+        let name = path.file_name().map(std::path::Path::new);
+        name == std::path::Path::new(&stop.file).parent()
+    };
+    let path = settings.feeds.iter().find(of_stop);
+    FeedFault::TooBig {
+        path: path.cloned().unwrap_or_default(),
+        cause: format!(
+            "thousands of vehicles from stop {} call at the same stops and overtake each other",
+            stop.id
+        ),
     }
 }
 

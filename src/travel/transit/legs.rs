@@ -10,7 +10,7 @@ pub(super) struct Legs {
 }
 
 impl Legs {
-    /// Legs by origin; a walk that takes as long as a day is none.
+    /// Legs by origin; a walk that takes longer than three days is none.
     pub(super) fn new(rows: Vec<Vec<(u32, u32)>>) -> Self {
         let mut legs = Self {
             starts: vec![0],

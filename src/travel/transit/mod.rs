@@ -21,6 +21,7 @@ mod feed;
 mod journeys;
 mod legs;
 mod notes;
+mod rows;
 mod search;
 mod settings;
 mod stops;

@@ -1,11 +1,19 @@
 //! The stops of a feed.
 
-use super::archive::Archive;
+use super::archive::{Archive, Table};
 use super::fault::FeedFault;
 use super::notes::{FeedNote, Notes};
 use crate::place::Location;
 use gtfs_structures::Stop as Row;
 use std::collections::HashMap;
+
+/// More stops are refused.
+const MOST_STOPS: u64 = 5_000_000;
+const STOPS: Table = Table {
+    name: "stops.txt",
+    needed: &["stop_id"],
+    most: MOST_STOPS,
+};
 
 /// A stop of some feed.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +38,17 @@ pub(super) fn read(
     let first = stops.len();
     let mut numbers = HashMap::new();
     let mut parents = Vec::new();
-    let known = feed.read("stops.txt", &["stop_id"], notes, |line, row: Row, _| {
+    let known = feed.read(STOPS, notes, |line, row: Row, notes| {
+        if numbers.contains_key(&row.id) {
+            let cause = "the stop stands twice in the table".to_owned();
+            notes.row(FeedNote {
+                line,
+                column: "stop_id".to_owned(),
+                cell: row.id,
+                ..FeedNote::whole("transit-row-set-aside", &file, cause, "the row is left out")
+            });
+            return Ok(());
+        }
         let at = row
             .longitude
             .zip(row.latitude)

@@ -101,7 +101,7 @@ fn town() -> impl Strategy<Value = Town> {
 
 impl Town {
     fn timetable(&self) -> Timetable {
-        Timetable::new(STOPS, self.runs.clone())
+        Timetable::new(STOPS, self.runs.clone()).expect("few vehicles")
     }
 
     /// When each end is reached by who leaves at a time and rides at most so often: every vehicle is
@@ -329,7 +329,7 @@ fn a_vehicle_that_overtakes_is_caught_instead_of_the_one_in_front() {
         };
         vec![call(0, leave), call(1, leave + ride)]
     };
-    let timetable = Timetable::new(2, [run(0, 60), run(10, 5)]);
+    let timetable = Timetable::new(2, [run(0, 60), run(10, 5)]).expect("few vehicles");
     assert_eq!(timetable.patterns.len(), 2);
     let walks = Walks {
         from_stop: Legs::new(vec![Vec::new(), vec![(0, 0)]]),

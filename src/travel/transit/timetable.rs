@@ -6,6 +6,14 @@
 use super::clock::Clock;
 use std::collections::BTreeMap;
 
+/// More lists of vehicles that call alike and overtake each other are refused: each vehicle is held
+/// against all of them.
+const MOST_LISTS: usize = 2_000;
+
+/// Vehicles that call alike overtake each other too often; the first stop of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tangled(pub(super) u32);
+
 /// A call of a vehicle at a stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Call {
@@ -52,7 +60,7 @@ pub(super) struct Calling {
 impl Timetable {
     /// The timetable of these vehicles between so many stops. Calls beyond the last stop, and vehicles
     /// with fewer than two calls, count for nothing.
-    pub(super) fn new(stops: usize, runs: impl IntoIterator<Item = Run>) -> Self {
+    pub(super) fn new(stops: usize, runs: impl IntoIterator<Item = Run>) -> Result<Self, Tangled> {
         let mut alike: BTreeMap<Vec<Calling>, Vec<Run>> = BTreeMap::new();
         for run in runs {
             if run.len() > 1 && run.iter().all(|call| (call.stop as usize) < stops) {
@@ -60,16 +68,12 @@ impl Timetable {
                 alike.entry(calls).or_default().push(run);
             }
         }
-        let patterns: Vec<Pattern> = alike
-            .into_iter()
-            .flat_map(|(calls, runs)| {
-                let apart = without_overtaking(runs);
-                apart
-                    .into_iter()
-                    .map(move |runs| Pattern::new(calls.clone(), &runs))
-            })
-            .collect();
-        Self::of(stops, patterns)
+        let mut patterns = Vec::new();
+        for (calls, runs) in alike {
+            let apart = without_overtaking(runs)?;
+            patterns.extend(apart.iter().map(|runs| Pattern::new(calls.clone(), runs)));
+        }
+        Ok(Self::of(stops, patterns))
     }
 
     fn of(stops: usize, patterns: Vec<Pattern>) -> Self {
@@ -121,8 +125,8 @@ impl Call {
     }
 }
 
-/// Vehicles that call alike, in lists in which nobody overtakes.
-fn without_overtaking(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
+/// Vehicles that call alike, each with at least one call, in lists in which nobody overtakes.
+fn without_overtaking(mut runs: Vec<Run>) -> Result<Vec<Vec<Run>>, Tangled> {
     runs.sort_by_key(|run| run.first().map(|call| (call.leaves, call.arrives)));
     let mut lists: Vec<Vec<Run>> = Vec::new();
     for run in runs {
@@ -134,12 +138,14 @@ fn without_overtaking(mut runs: Vec<Run>) -> Vec<Vec<Run>> {
                 })
             })
         };
+        let are_many = lists.len() == MOST_LISTS;
         match lists.iter_mut().find(follows) {
             Some(list) => list.push(run),
+            None if are_many => return Err(Tangled(run[0].stop)),
             None => lists.push(vec![run]),
         }
     }
-    lists
+    Ok(lists)
 }
 
 impl Pattern {
@@ -200,5 +206,27 @@ impl Pattern {
                 (first < self.vehicles).then_some(first)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_of_vehicles_that_all_overtake_each_other_are_refused() {
+        let call = |stop: u32, at: usize| Call {
+            stop,
+            arrives: at as Clock,
+            leaves: at as Clock,
+            may_board: true,
+            may_alight: true,
+        };
+        // Who leaves later is there earlier.
+        let runs = |count: usize| (0..count).map(move |at| vec![call(0, at), call(1, 9_000 - at)]);
+        let most = Timetable::new(2, runs(MOST_LISTS)).expect("as many as are borne");
+        assert_eq!(most.patterns.len(), MOST_LISTS);
+        let more = Timetable::new(2, runs(MOST_LISTS + 1));
+        assert_eq!(more.err(), Some(Tangled(0)));
     }
 }

@@ -49,21 +49,34 @@ impl Window {
             foot[*end as usize] = *walk;
         }
         let departures: Vec<Clock> = self.departures().collect();
-        // By end, then by departure.
-        let mut times = vec![NEVER; ends * departures.len()];
+        let count = departures.len();
+        // Rows of times by departure, for those ends alone that a ride reaches.
+        let mut row_of: Vec<Option<u32>> = vec![None; ends];
+        let mut times: Vec<Clock> = Vec::new();
         search.begin();
         for (at, leave) in departures.iter().enumerate() {
             let arrivals = search.depart(*leave, to_stop, leave.saturating_add(within));
             for (end, arrival) in arrivals.iter().enumerate() {
                 let ride = match *arrival {
-                    NEVER => NEVER,
+                    NEVER => continue,
                     arrival => arrival - leave,
                 };
-                times[end * departures.len() + at] = ride.min(foot[end]);
+                let row = *row_of[end].get_or_insert_with(|| {
+                    times.resize(times.len() + count, foot[end]);
+                    (times.len() / count - 1) as u32
+                });
+                times[row as usize * count + at] = ride.min(foot[end]);
             }
         }
-        let each = times.chunks_mut(departures.len().max(1)).enumerate();
-        each.map(|(end, times)| (end as u32, self.counts(times)))
+        let time = |end: usize| match row_of[end] {
+            Some(row) => self.counts(&mut times[row as usize * count..][..count]),
+            None if count == 0 => NEVER,
+            None => foot[end],
+        };
+        let each: Vec<Clock> = (0..ends).map(time).collect();
+        each.into_iter()
+            .enumerate()
+            .map(|(end, time)| (end as u32, time))
             .filter(|(_, time)| *time <= within)
             .collect()
     }
