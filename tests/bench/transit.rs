@@ -52,7 +52,7 @@ pub(crate) fn run() {
     );
     time("feeds and extract to timetable and walks", 1, read);
     let before = processor_seconds().unwrap_or_default();
-    time("of the matrix a zone", zones.len(), &matrix);
+    time("of the matrix a zone", zones.len(), matrix);
     println!(
         "  processor {:.1} s for the matrices, memory at most {} MB",
         processor_seconds().unwrap_or_default() - before,
