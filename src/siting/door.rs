@@ -50,7 +50,7 @@ pub(super) fn solve_with(
 }
 
 /// Share of the time for making the least travel cheap.
-const THRIFT: f64 = 0.15;
+const THRIFT: f64 = 0.3;
 
 /// Parts of fewer placements than this are solved together: each run of the engine costs something.
 const BUNDLE: usize = 200;

@@ -409,7 +409,10 @@ pub(super) fn unknown_mode(
             .action("add [travel.transit] with GTFS feeds, or a [[travel.matrix]] of that mode")
             .setting("[travel.transit]\nfeeds = [\"….zip\"]");
     }
-    let known = ["straight", "walk", "drive"].into_iter();
+    let by_timetable = config.travel.transit.is_some().then_some("transit");
+    let known = ["straight", "walk", "drive"]
+        .into_iter()
+        .chain(by_timetable);
     let matrices = config
         .travel
         .matrix

@@ -32,7 +32,7 @@ pub(super) struct Frequency {
 
 fn time<'de, D: Deserializer<'de>>(cell: D) -> Result<u32, D::Error> {
     let cell: &str = Deserialize::deserialize(cell)?;
-    seconds(cell).ok_or_else(|| D::Error::custom(format!("{cell} is no time such as 07:30:00")))
+    seconds(cell).ok_or_else(|| D::Error::custom(format!("{cell} is no time of the form hh:mm:ss")))
 }
 
 fn time_or_none<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<u32>, D::Error> {
@@ -40,7 +40,7 @@ fn time_or_none<'de, D: Deserializer<'de>>(cell: D) -> Result<Option<u32>, D::Er
     let of = |cell: &str| {
         seconds(cell)
             .map(Some)
-            .ok_or_else(|| D::Error::custom(format!("{cell} is no time such as 07:30:00")))
+            .ok_or_else(|| D::Error::custom(format!("{cell} is no time of the form hh:mm:ss")))
     };
     cell.map_or(Ok(None), of)
 }
