@@ -116,7 +116,7 @@ fn the_second_stage_keeps_it_too() {
     place.zones[0] = sample::zone("ZA", sample::at(-1_000.0, 0.0), &[600.0]);
     let between = sample::zone("ZX", sample::at(450.0, 0.0), &[500.0]);
     place.zones.push(between);
-    place.finance.travel_give = 0.5;
+    place.finance.travel_give = 5.0;
     let wish = Wish {
         second_stage: true,
         ..exact()

@@ -91,6 +91,12 @@ fn a_thousand_times_the_money_is_a_thousand_times_the_value() {
             if let Some(review) = &mut building.tenure.lease.review {
                 review.rent.0 *= 1000.0;
             }
+            if let Some(overage) = &mut building.receipt_terms.overage {
+                overage.above.0 *= 1000.0;
+            }
+            if let Some(clawback) = &mut building.receipt_terms.clawback {
+                clawback.0 *= 1000.0;
+            }
             if let Some(cost) = &mut building.holding_cost {
                 cost.0 *= 1000.0;
             }

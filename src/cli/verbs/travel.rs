@@ -189,7 +189,23 @@ fn on_screen(
     travelled: &[TravelledMode],
     transit: Option<&TravelledTransit>,
 ) -> String {
-    let mut text = format!("{}: travel by road\n", place.name);
+    let how = match transit {
+        Some(_) if travelled.is_empty() => "by timetable",
+        Some(_) => "by road and by timetable",
+        None => "by road",
+    };
+    let mut text = format!("{}: travel {how}\n", place.name);
+    let nowhere = place.buildings.iter().filter(|one| one.location.is_none());
+    match nowhere.count() {
+        0 => {}
+        some => {
+            let _ = writeln!(
+                text,
+                "  without a location, and so in none of this: {}; `oneroof check` names them",
+                count(some, "building")
+            );
+        }
+    }
     for mode in travelled {
         let of = &mode.landings;
         let reaching: BTreeSet<_> = mode.minutes.iter().map(|(zone, ..)| *zone).collect();

@@ -405,7 +405,11 @@ pub(super) fn unknown_mode(
     }
     if name == Mode::Transit.name() {
         return text
-            .refuse("unknown-mode", key, "the place has no timetables")
+            .refuse(
+                "unknown-mode",
+                key,
+                "`transit` goes by timetables, and the place has none",
+            )
             .action("add [travel.transit] with GTFS feeds, or a [[travel.matrix]] of that mode")
             .setting("[travel.transit]\nfeeds = [\"….zip\"]");
     }

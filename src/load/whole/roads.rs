@@ -113,9 +113,27 @@ fn refused(
         .iter()
         .position(|path| path == fault.path());
     let file = of_fault.and_then(|at| asked.extract.0.get(at));
+    let file = file.or(asked.extract.0.first());
     text.refuse("roads-not-read", "travel.roads.extract", fault.to_string())
         .cell(file.cloned().unwrap_or_default())
         .action(fault.action())
+}
+
+/// The extracts, and whose they are.
+pub(super) fn sources(asked: &RoadsConfig, sha256: &[String]) -> Vec<Source> {
+    let usual = |stated: &Option<String>, usual: &str| {
+        Some(stated.clone().unwrap_or_else(|| usual.to_owned()))
+    };
+    let source = |(file, sha256): (&String, &String)| Source {
+        file: file.clone(),
+        table: "travel.roads".to_owned(),
+        as_of: asked.as_of.map(|day| day.0),
+        source: usual(&asked.source, "OpenStreetMap"),
+        licence: usual(&asked.licence, LICENCE),
+        sha256: sha256.clone(),
+        rows: 0,
+    };
+    asked.extract.0.iter().zip(sha256).map(source).collect()
 }
 
 /// Everything worth knowing of roads that were read.
@@ -126,22 +144,7 @@ fn noticed(
     cache: Option<&Cache>,
     desk: &mut Desk,
 ) {
-    for (file, sha256) in asked.extract.0.iter().zip(&worked.sha256) {
-        desk.sources.push(Source {
-            file: file.clone(),
-            table: "travel.roads".to_owned(),
-            as_of: asked.as_of.map(|day| day.0),
-            source: Some(
-                asked
-                    .source
-                    .clone()
-                    .unwrap_or_else(|| "OpenStreetMap".to_owned()),
-            ),
-            licence: Some(asked.licence.clone().unwrap_or_else(|| LICENCE.to_owned())),
-            sha256: sha256.clone(),
-            rows: 0,
-        });
-    }
+    desk.sources.extend(sources(asked, &worked.sha256));
     let file = asked.extract.0.first().map_or("", String::as_str);
     for landings in &worked.kept.landings {
         let matrices = worked.kept.matrices.iter();

@@ -1,7 +1,7 @@
 //! Timetables: read where a rule goes by them, and what was noticed of feeds and zones.
 
 use super::reading::{Desk, why_no_file};
-use super::roads::{cache_fault, names_of};
+use super::roads::{cache_fault, names_of, sources};
 use crate::load::config::{ConfigText, PlaceConfig, TransitConfig};
 use crate::place::words::counted;
 use crate::place::{Finding, Mode, Place, RowRef, Severity, Source, ZoneIx};
@@ -72,6 +72,13 @@ pub(super) fn read(
         },
         Ok(Some(worked)) => {
             noticed(asked, place, &worked, cache.as_ref(), desk);
+            let paths = config.travel.roads.as_ref();
+            let paths = paths.map(|paths| sources(paths, &worked.paths_sha256));
+            for source in paths.into_iter().flatten() {
+                if !desk.sources.contains(&source) {
+                    desk.sources.push(source);
+                }
+            }
             (Some(settings), worked.kept.matrices)
         }
         Err(fault) => {

@@ -22,6 +22,8 @@ pub struct TimetabledTimes {
     pub kept: Kept,
     /// SHA-256 of each feed, hexadecimal.
     pub sha256: Vec<String>,
+    /// SHA-256 of each extract of the paths to the stops, hexadecimal.
+    pub paths_sha256: Vec<String>,
     /// Whether they were kept from an earlier run.
     pub from_disk: bool,
     /// What went wrong with the kept file: the journeys do not depend on it.
@@ -49,7 +51,14 @@ pub fn timetabled(
         })
     };
     let sha256: Vec<String> = settings.feeds.iter().map(of).collect::<Result<_, _>>()?;
-    let key = key(place, settings, roads, &extent, &sha256)?;
+    let paths_sha256 = sha256_of_extracts(roads)?;
+    let key = key(
+        place,
+        settings,
+        roads,
+        &extent,
+        &[&sha256[..], &paths_sha256].concat(),
+    );
     let mut faults = Vec::new();
     let kept = match cache.map(|cache| cache.read(&key, place)) {
         Some(Ok(kept)) => kept,
@@ -73,6 +82,7 @@ pub fn timetabled(
     Ok(Some(TimetabledTimes {
         kept,
         sha256,
+        paths_sha256,
         from_disk,
         faults,
     }))
@@ -99,7 +109,7 @@ fn key(
     roads: &RoadSettings,
     extent: &Extent,
     sha256: &[String],
-) -> Result<String, TransitFault> {
+) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: String| {
         hash.update((text.len() as u64).to_le_bytes());
@@ -107,7 +117,6 @@ fn key(
     };
     add(format!("{METHOD} {}", env!("CARGO_PKG_VERSION")));
     add(sha256.join(" "));
-    add(sha256_of_extracts(roads)?.join(" "));
     add(format!("{:?} {:?}", roads.speeds, roads.furthest_snap));
     add(format!("{:?} {extent:?}", settings.terms));
     // Notes name the feeds.
@@ -121,5 +130,5 @@ fn key(
     ));
     points_of(place).for_each(&mut add);
     add(format!("{:?}", services_today(place, &extent.services)));
-    Ok(hexadecimal(&hash.finalize()))
+    hexadecimal(&hash.finalize())
 }

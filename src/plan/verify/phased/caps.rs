@@ -151,15 +151,22 @@ fn projects(phased: &Phased<'_>, years: &BTreeMap<(u32, &str), Year<'_>>, found:
 /// One purse for all, or one for each agency that has a limit.
 fn capital(phased: &Phased<'_>, years: &BTreeMap<(u32, &str), Year<'_>>, found: &mut Found) {
     let place = phased.reading.place;
+    let shared = matches!(place.phase.capital, Capital::Pooled(_));
+    let drawn = drawn(
+        phased,
+        years,
+        shared && place.phase.receipts_recyclable,
+        found,
+    );
     match &place.phase.capital {
         Capital::Unlimited => {}
         Capital::Pooled(limits) => {
-            purse(phased, years, limits, None, found);
+            purse(phased, years, limits, None, &drawn, found);
         }
         Capital::ByAgency(purses) => {
             for (agency, limit) in purses {
                 let limits = vec![*limit; place.phase.years as usize];
-                purse(phased, years, &limits, Some(*agency), found);
+                purse(phased, years, &limits, Some(*agency), &drawn, found);
             }
         }
     }
@@ -172,13 +179,13 @@ fn purse(
     years: &BTreeMap<(u32, &str), Year<'_>>,
     limits: &[f64],
     agency: Option<AgencyIx>,
+    drawn: &BTreeMap<u32, i128>,
     found: &mut Found,
 ) {
     let place = phased.reading.place;
     let whose = agency.map(|agency| place.agency(agency).id.as_str());
     let (mut beyond, mut receipts, mut steps) = (0_i128, 0_i128, 0_i128);
     let pooled = agency.is_none() && place.phase.receipts_recyclable;
-    let drawn = drawn(phased, years, pooled, found);
     for (year, limit) in (0..).zip(limits) {
         let own = years
             .iter()
