@@ -6,6 +6,7 @@ use super::reading::Reading;
 use super::zones::{Distances, straight_km};
 use crate::place::{Distance, Place, ServiceIx, TravelObjective, Unit, Zone};
 use crate::plan::{TravelAim, TravelStage};
+use std::collections::BTreeSet;
 
 /// Person-km are shown to a tenth.
 const HALF_TENTH: f64 = 0.05;
@@ -74,14 +75,18 @@ fn asked(place: &Place, aim: &TravelAim, found: &mut Found) {
         1e-9,
         why,
     );
-    let listed = |weights: &std::collections::BTreeMap<String, f64>| {
-        let each = weights
-            .iter()
-            .map(|(group, times)| format!("{group} {times}"));
-        each.collect::<Vec<_>>().join(", ")
-    };
-    let (own, said) = (listed(&finance.travel_weights), listed(&aim.weights));
-    found.text("travel-differs", field("weights"), &own, &said, why);
+    let stated = &finance.travel_weights;
+    let groups: BTreeSet<&String> = stated.keys().chain(aim.weights.keys()).collect();
+    for group in groups {
+        found.maybe(
+            "travel-differs",
+            field(&format!("weights.{group}")),
+            stated.get(group).copied(),
+            aim.weights.get(group).copied(),
+            1e-9,
+            why,
+        );
+    }
 }
 
 fn figures(place: &Place, aim: &TravelAim, distances: &Distances, found: &mut Found) {

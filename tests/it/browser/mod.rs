@@ -127,13 +127,26 @@ impl Browser {
 
     /// Clicks on the first element, as a mouse would.
     pub(crate) fn click(&self, selector: &str) {
-        // A sticky heading may lie over what has only just been scrolled to.
-        self.run(&format!(
-            "document.querySelector({}).scrollIntoView({{block: 'center', behavior: 'instant'}})",
-            json!(selector)
-        ));
-        let element = self.element(selector);
-        self.ask("POST", &format!("/element/{element}/click"), &json!({}));
+        const TRIES: u32 = 5;
+        for tried in 1..=TRIES {
+            // A sticky heading may lie over what has only just been scrolled to.
+            self.run(&format!(
+                "document.querySelector({}).scrollIntoView({{block: 'center', behavior: 'instant'}})",
+                json!(selector)
+            ));
+            let element = self.element(selector);
+            let path = format!("/session/{}/element/{element}/click", self.session);
+            let answer = self.wire.try_ask("POST", &path, &json!({}));
+            let fault = answer.as_ref().and_then(|one| one.pointer("/value/error"));
+            match fault.and_then(Value::as_str) {
+                None if answer.is_some() => return,
+                // The page was still moving.
+                Some("element click intercepted") if tried < TRIES => {
+                    std::thread::sleep(Duration::from_millis(200));
+                }
+                _ => panic!("a click on {selector}: {answer:?}"),
+            }
+        }
     }
 
     /// Types into an element that is in focus from then on.

@@ -258,25 +258,3 @@ fn a_plan_that_sends_a_counter_more_than_it_can_take_is_refused() {
     });
     names(&found, "access-differs", figure);
 }
-
-#[test]
-fn the_optimisers_reading_of_a_capacity_is_the_verifiers() {
-    let place = visited(3_000.0);
-    let travel = travel(&place);
-    let today = crate::access::today(&place, &travel);
-    for (who, to) in [(0, 0), (1, 2), (1, 3), (0, 3), (1, 0)] {
-        let mut arrangement = crate::access::Arrangement::today(&place);
-        arrangement.building[who] = BuildingIx::new(to);
-        let ours = crate::access::assess(&place, &travel, &today, &arrangement).remove(0);
-        let plan = plan_of(&place, &travel, &moving(who, to));
-        let theirs = &plan.rules[0];
-        assert_eq!(ours.verdict, theirs.verdict, "{who} to {to}");
-        assert_eq!(
-            (ours.today, ours.after),
-            (theirs.today, theirs.after),
-            "{who} to {to}"
-        );
-        assert_eq!(ours.enforced, theirs.enforced, "{who} to {to}");
-        assert_eq!(ours.worst, theirs.worst, "{who} to {to}");
-    }
-}
