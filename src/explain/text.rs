@@ -100,7 +100,8 @@ fn turned(text: &mut String, opposite: &Opposite, place: &Place) {
         (Outcome::Planned, Some(price)) => {
             let gap = gap(opposite);
             let _ = writeln!(text, "{what} {}{gap}.", price.words(place));
-            changes(text, opposite);
+            let worth = price.of == Objective::NetPresentValue;
+            changes(text, opposite, price.as_found_gbp.filter(|_| worth));
         }
         (Outcome::Impossible, _) => {
             let _ = writeln!(text, "{what} leaves no plan:");
@@ -137,17 +138,10 @@ fn gap(opposite: &Opposite) -> String {
 }
 
 /// Why the agencies' lines come to something else than the price, where they do.
-fn before_journeys(text: &mut String, opposite: &Opposite) {
-    let Some(price) = opposite
-        .price
-        .as_ref()
-        .filter(|price| price.of == Objective::NetPresentValue)
-    else {
-        return;
-    };
+fn before_journeys(text: &mut String, opposite: &Opposite, costs_more: Option<f64>) {
     let lines = opposite.agencies.iter();
     let together: f64 = lines.map(|one| one.npv_b_gbp - one.npv_a_gbp).sum();
-    let given = price.as_found_gbp.map_or(0.0, |more| more + together);
+    let given = costs_more.map_or(0.0, |more| more + together);
     if opposite.sought == Sought::Everywhere && given.abs() >= 1.0 {
         let _ = writeln!(
             text,
@@ -158,7 +152,7 @@ fn before_journeys(text: &mut String, opposite: &Opposite) {
 }
 
 /// Who pays, who gains, and what happens instead.
-fn changes(text: &mut String, opposite: &Opposite) {
+fn changes(text: &mut String, opposite: &Opposite, costs_more: Option<f64>) {
     for one in &opposite.agencies {
         let more = one.npv_b_gbp - one.npv_a_gbp;
         let better = if more > 0.0 { "better" } else { "worse" };
@@ -169,7 +163,7 @@ fn changes(text: &mut String, opposite: &Opposite) {
             pounds(more.abs())
         );
     }
-    before_journeys(text, opposite);
+    before_journeys(text, opposite, costs_more);
     let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_owned());
     for (what, all) in [
         ("building", &opposite.buildings),
@@ -300,7 +294,8 @@ fn eased(text: &mut String, to: &str, saves: Option<Saves>, plan: &Opposite, pla
                 pounds(saves.as_found_gbp),
                 gap(plan)
             );
-            changes(text, plan);
+            let worth = saves.of == Objective::NetPresentValue;
+            changes(text, plan, worth.then_some(-saves.as_found_gbp));
         }
         None => {
             let _ = writeln!(text, "{step}no plan was found in the time.");

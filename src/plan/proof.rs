@@ -3,8 +3,9 @@
 //! Anybody may have found the multipliers; nothing of the search is used here. The place is turned
 //! into the optimiser's problem once more, since a bound is a statement about that problem.
 
+use super::money_bound::without_prices;
 use super::report::Plan;
-use super::solve::{with_sources, without_prices};
+use super::solve::with_sources;
 use crate::place::{Objective, Place};
 use crate::siting::{self, BoundSource, Certificate, Problem, SitingError};
 use crate::travel::Travel;

@@ -1,36 +1,26 @@
 //! From a place to its plan: compile, solve, and solve again for travel.
 
-use super::assemble::{Found, assemble, gap, person_km};
-use super::choice::Choice;
+use super::assemble::{Found, assemble, gap};
 use super::compile::{Compiled, Sources};
 use super::error::PlanError;
 use super::finance::Books;
 use super::in_play::InPlay;
 use super::infeasible;
-use super::journeys::Journeys;
 use super::limits::capacity::is_asked;
 use super::limits::space::rooms;
+use super::money_bound::{money_bound, without_prices};
 use super::placements::Placements;
-use super::report::{Plan, Run, Status, TravelStage};
+use super::report::{Plan, Run, Status};
+use super::second_stage::second_stage;
 use super::within_capacity;
 use crate::access::{Arrangement, today};
 use crate::place::{BuildingIx, Objective, Place};
-use crate::siting::{
-    self, Answer, Ask, BoundSource, Certificate, Cover, Ending, Problem, Progress, Proof,
-    SitingError, solve, value,
-};
+use crate::siting::{Answer, Ask, Ending, Progress, Proof, SitingError, solve};
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
 
 /// Share of the time that the first stage may take where a second one follows.
-const FIRST_STAGE: f64 = 0.75;
-
-/// Rounds of tiles in the second stage: most of what travel can be spared is found by then, and the end is at
-/// the same point on every machine.
-const TRAVEL_ROUNDS: u32 = 24;
-
-/// How exactly the second stage's travel is made least: it is a search, not a proof.
-const TRAVEL_GAP: f64 = 0.005;
+pub(super) const FIRST_STAGE: f64 = 0.75;
 
 /// What is asked of a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -253,120 +243,6 @@ fn first_stage(
     }
 }
 
-/// A bound on money alone. Where soft rules have prices, the search's own bound is one on money and
-/// prices together; then the problem is bounded once more without them.
-fn money_bound(
-    compiled: &Compiled,
-    first: &Answer,
-    wish: &Wish,
-    solving: Instant,
-) -> (Option<f64>, BoundSource, Option<Certificate>) {
-    let Some(plain) = without_prices(&compiled.problem) else {
-        let certificate = first.certificate.clone();
-        return (first.bound, first.bound_source, certificate);
-    };
-    let left = wish.time.saturating_sub(solving.elapsed());
-    let ask = Ask {
-        gap: wish.gap / 2.0,
-        time: left.max(Duration::from_secs(1)),
-        seed: wish.seed,
-        rounds: None,
-        least_travel_within: None,
-    };
-    let mut plain = plain;
-    plain.start = Some(first.solution.chosen.clone());
-    match solve(&plain, &ask, &()) {
-        Ok(answer) => (answer.bound, answer.bound_source, answer.certificate),
-        Err(_) => (None, BoundSource::None, None),
-    }
-}
-
-/// The problem without its priced covers and the price of a change; `None` where it has none.
-pub(super) fn without_prices(problem: &Problem) -> Option<Problem> {
-    let priced = |cover: &Cover| {
-        matches!(
-            cover,
-            Cover::Share { price: Some(_), .. } | Cover::Mean { price: Some(_), .. }
-        )
-    };
-    let any = problem
-        .reaches
-        .iter()
-        .any(|reach| reach.covers.iter().any(priced));
-    (any || problem.price_per_change != 0.0).then(|| {
-        let mut plain = problem.clone();
-        plain.price_per_change = 0.0;
-        for reach in &mut plain.reaches {
-            reach.covers.retain(|cover| !priced(cover));
-        }
-        plain
-    })
-}
-
-/// The least travel within the give of the first stage's cost.
-fn second_stage(
-    from: &Sources<'_>,
-    compiled: &Compiled,
-    wish: &Wish,
-    progress: &dyn Progress,
-    first: &Answer,
-    choice: &Choice,
-    solving: Instant,
-) -> (Option<Choice>, TravelStage, bool) {
-    let place = from.place;
-    let give = place.finance.travel_give;
-    let first_value = from.books.cost(choice);
-    let km_first = person_km(place, from.travel, choice);
-    let mut stage = TravelStage {
-        first_value: super::finance::pence(first_value),
-        give,
-        person_km_today: person_km(place, from.travel, &Choice::today(place)),
-        person_km_first: km_first,
-        person_km: km_first,
-        aim: None,
-    };
-    let journeys = Journeys::new(place, from.travel);
-    stage.aim = journeys.as_ref().map(|journeys| journeys.aim(choice));
-    let allowed = (give * first_value.abs()).max(0.0);
-    let left = wish.time.saturating_sub(solving.elapsed());
-    let left = left.min(wish.time.mul_f64(1.0 - FIRST_STAGE));
-    let nobody_travels = km_first == 0.0 && stage.person_km_today == 0.0;
-    if nobody_travels || left.is_zero() || progress.cancelled() {
-        return (None, stage, progress.cancelled());
-    }
-    let mut problem = compiled.problem.clone();
-    problem.start = Some(first.solution.chosen.clone());
-    // A price of changes counts from this solution on.
-    let cost = value(&problem, &first.solution, siting::Objective::Cost);
-    let ask = Ask {
-        gap: TRAVEL_GAP,
-        time: left,
-        seed: wish.seed,
-        rounds: Some(TRAVEL_ROUNDS),
-        least_travel_within: Some(cost + allowed),
-    };
-    let found = within_capacity::least_travel(from, compiled, problem, &ask, progress);
-    let Some((second, better)) = found else {
-        return (None, stage, progress.cancelled());
-    };
-    let km = person_km(place, from.travel, &better);
-    let cancelled = second.ending == Ending::Cancelled;
-    let tolerance = 1e-6 * first_value.abs().max(1.0);
-    let least = journeys.map(|journeys| journeys.least(&better));
-    let shorter = match (&stage.aim, least) {
-        (Some(aim), Some(least)) => least < aim.person_km_first,
-        _ => km < km_first,
-    };
-    if !shorter || from.books.cost(&better) > first_value + allowed + tolerance {
-        return (None, stage, cancelled);
-    }
-    stage.person_km = km;
-    if let (Some(aim), Some(least)) = (&mut stage.aim, least) {
-        aim.person_km = least;
-    }
-    (Some(better), stage, cancelled)
-}
-
 fn run(compiled: &Compiled, answer: &Answer, wish: &Wish, began: Instant) -> Run {
     let problem = &compiled.problem;
     let mut size = answer.counts.clone();
@@ -426,7 +302,7 @@ mod tests {
                 };
                 let answer = solve(&compiled.problem, &ask, &()).expect("a solution");
                 let choice = from.choice(&compiled, &answer.solution);
-                let value = siting::value(&compiled.problem, &answer.solution, Aim::Cost);
+                let value = crate::siting::value(&compiled.problem, &answer.solution, Aim::Cost);
                 assert!((value - from.books.cost(&choice)).abs() < 0.01);
                 assert!((value - answer.value).abs() < 0.01);
             });

@@ -15,6 +15,7 @@
 //! [`Measure`]: crate::place::Measure
 //! [`Distance`]: crate::place::Distance
 
+mod at_hand;
 mod cache;
 mod distances;
 mod index;

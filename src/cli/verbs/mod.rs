@@ -10,6 +10,7 @@ mod demo;
 mod explain;
 mod finish;
 mod frontier;
+mod in_years;
 mod locate;
 mod man;
 mod map;

@@ -1,6 +1,7 @@
 //! A plan on one screen.
 
 use super::access_table::{When, access};
+use super::in_years::{in_years, of_programme};
 use crate::cli::out;
 use crate::cli::say::hanging;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
@@ -114,7 +115,7 @@ fn proposal(plan: &Plan) -> String {
     )
 }
 
-fn number(count: usize) -> String {
+pub(super) fn number(count: usize) -> String {
     match count {
         0 => "none".to_owned(),
         count => whole(count as f64),
@@ -154,7 +155,14 @@ fn money(text: &mut String, plan: &Plan) {
         Objective::NetPresentValue => "part of the present value, not of the running cost",
         Objective::RunningCost => "no part of the saving",
     };
-    let receipt = format!("once, before the cost of selling; {part}");
+    let owed = match owed_to_others(plan) {
+        0.0 => String::new(),
+        owed => format!(
+            "; {} of it is owed to others, and in the one-off cost",
+            pounds(owed)
+        ),
+    };
+    let receipt = format!("once, before the cost of selling; {part}{owed}");
     figure(text, "receipts", &pounds(receipts), &receipt);
     worth(text, plan);
     chance(text, plan);
@@ -181,6 +189,23 @@ fn money(text: &mut String, plan: &Plan) {
         .split_once(' ')
         .unwrap_or((&plan.confidence, ""));
     figure(text, "confidence", grade, share);
+}
+
+/// What an overage or a grant takes of the receipts.
+fn owed_to_others(plan: &Plan) -> f64 {
+    let lines = plan.ledger.iter().flat_map(|agency| &agency.lines);
+    lines
+        .filter(|line| ["overage", "clawback"].contains(&line.line.as_str()))
+        .map(|line| line.after_gbp)
+        .sum()
+}
+
+/// Whose figures those of the end state are where there is a programme too.
+fn at_once(plan: &Plan) -> &'static str {
+    match plan.programme {
+        Some(_) => "; were all done in year 0",
+        None => "",
+    }
 }
 
 /// How the saving comes about.
@@ -298,10 +323,11 @@ fn worth(text: &mut String, plan: &Plan) {
         return;
     }
     let beside = format!(
-        "{} is out at most; in present value {}; without receipts {}",
+        "{} is out at most; in present value {}; without receipts {}{}",
         pounds(whole.most_out_gbp),
         by(whole.payback_discounted_year),
         by(whole.payback_without_receipts_year),
+        at_once(plan),
     );
     figure(text, "all money back by", &by(whole.payback_year), &beside);
     if let Some(ratio) = whole.benefit_cost_ratio {
@@ -344,9 +370,10 @@ fn chance(text: &mut String, plan: &Plan) {
     }
     let share = 100.0 * f64::from(trial.better) / f64::from(trial.draws);
     let beside = format!(
-        "of {} draws from the ranges of sensitivity.csv, this plan held fixed; one in ten is worth {} or less",
+        "of {} draws from the ranges of sensitivity.csv, this plan held fixed; one in ten is worth {} or less{}",
         whole(f64::from(trial.draws)),
-        pounds(trial.npv_p10_gbp)
+        pounds(trial.npv_p10_gbp),
+        at_once(plan)
     );
     figure(
         text,
@@ -356,80 +383,8 @@ fn chance(text: &mut String, plan: &Plan) {
     );
 }
 
-/// What the programme saves, and whose gap is printed: the first figure where there is one.
-fn of_programme(text: &mut String, plan: &Plan) {
-    let Some(programme) = &plan.programme else {
-        return;
-    };
-    let proven = match (programme.saving_at_most_gbp, programme.gap) {
-        (Some(most), Some(gap)) => format!(
-            "at most {} in any order of its steps; {} of cost is that of the order, not of the end state",
-            pounds(most),
-            gap_in_words(gap)
-        ),
-        _ => "nothing is proven about the order of its steps".to_owned(),
-    };
-    figure(
-        text,
-        "saving, net present value",
-        &pounds(programme.saving_gbp),
-        &format!("of the programme, done year by year ({proven})"),
-    );
-    let worth = programme.worth_by_agency(&plan.discount_factors);
-    let losers = worth.iter().filter(|(_, worth)| *worth <= -1.0);
-    let losers: Vec<String> = losers
-        .map(|(agency, worth)| format!("{agency} by {}", pounds(-worth)))
-        .collect();
-    if !losers.is_empty() {
-        let of = format!("worse off by the programme: {}", losers.join(", "));
-        figure(text, "  agencies", &number(losers.len()), &of);
-    }
-}
-
-/// What a programme breaks on the way, and what it leaves out.
-fn in_years(text: &mut String, plan: &Plan) {
-    let Some(programme) = &plan.programme else {
-        return;
-    };
-    if !programme.between.is_empty() {
-        let mut rules: Vec<&str> = programme
-            .between
-            .iter()
-            .map(|one| one.rule.as_str())
-            .collect();
-        rules.sort_unstable();
-        rules.dedup();
-        let years: BTreeSet<u32> = programme.between.iter().map(|one| one.year).collect();
-        let years: Vec<String> = years.iter().map(u32::to_string).collect();
-        let beside = format!(
-            "do not hold at the end of year {}, though all do in the end: between.csv says by how much ({})",
-            years.join(", "),
-            rules.join(", ")
-        );
-        let count = counted(rules.len(), "rule", "rules");
-        figure(text, "short on the way", &count, &beside);
-    }
-    if programme.postponed.is_empty() {
-        return;
-    }
-    let relief: Vec<&str> = programme
-        .relief
-        .iter()
-        .map(|one| one.words.as_str())
-        .collect();
-    let fits = match relief.as_slice() {
-        [] => "no change of one limit was found with which all fits".to_owned(),
-        words => format!("all fits with {}", words.join(", or with ")),
-    };
-    let beside = format!(
-        "of the end state: the limits of [phase] leave no room for them, and programme.csv says why; {fits}"
-    );
-    let count = programme.postponed.len();
-    figure(text, "postponed", &counted(count, "part", "parts"), &beside);
-}
-
 /// One figure on a line: what it is, how much, and words beside it.
-fn figure(text: &mut String, what: &str, much: &str, beside: &str) {
+pub(super) fn figure(text: &mut String, what: &str, much: &str, beside: &str) {
     let beside = hanging(beside, BESIDE, out::width());
     let line = format!("  {what:<27} {much:>14} {beside}");
     let _ = writeln!(text, "{}", line.trim_end());

@@ -41,7 +41,12 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "What the plan spends, saves and receives in each year, against today. £, prices of {}, not discounted.",
+            "{}, against today. £, prices of {}, not discounted.",
+            match issue.plan().programme {
+                Some(_) =>
+                    "What the plan would spend, save and receive in each year were all of it done in year 0",
+                None => "What the plan spends, saves and receives in each year",
+            },
             day(place.base_date)
         ),
         description: format!(

@@ -8,7 +8,7 @@ use super::super::words::day;
 use super::access_panel::{distances, furthest, losers, rules};
 use super::base::{self, Panel, demand, write_labels};
 use super::classes::{Classes, Way};
-use super::hosts::{Host, host_legend, host_marks, hosts, paint_hosts};
+use super::hosts::{Host, host_legend, hosts, in_each_view, paint_hosts};
 use super::shaded::{paint_zones, swatch};
 use crate::place::words::counted;
 
@@ -55,15 +55,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     let hosts = hosts(issue, service);
     let main = |host: &Host| views.main.inside(place.building(host.at).location);
     let unseen = hosts.iter().filter(|host| main(host).is_none()).count();
-    let mut dropped = 0;
-    let drawn: Vec<_> = views
-        .each()
-        .map(|view| {
-            let (here, placed, lost) = host_marks(issue, &views, view, &hosts, |_| true);
-            dropped += lost;
-            (view, here, placed)
-        })
-        .collect();
+    let (drawn, dropped) = in_each_view(issue, &views, &hosts);
     let mut frame = words(issue, service, &classes, &tally);
     frame.notes = access_notes(issue, service, dropped, unseen);
     frame.body = base::body(&views);

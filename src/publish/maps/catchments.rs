@@ -12,7 +12,7 @@ use super::base::{self, Panel, demand, write_labels};
 use super::borders::Borders;
 use super::classes::{Class, Classes, Lines, Scale, Way, nobody};
 use super::clip;
-use super::hosts::{Host, host_marks, hosts, paint_hosts};
+use super::hosts::{Host, hosts, in_each_view, paint_hosts};
 use super::names::building_name;
 use super::projection::View;
 use super::shaded::{paint_zones, swatch};
@@ -146,15 +146,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     // The place with most people is named first.
     let rank = |host: &Host| catchments.all.iter().position(|one| one.host == host.at);
     hosts.sort_by_key(|host| rank(host).unwrap_or(usize::MAX));
-    let mut dropped = 0;
-    let drawn: Vec<_> = views
-        .each()
-        .map(|view| {
-            let (here, placed, lost) = host_marks(issue, &views, view, &hosts, |_| true);
-            dropped += lost;
-            (view, here, placed)
-        })
-        .collect();
+    let (drawn, dropped) = in_each_view(issue, &views, &hosts);
     let mut frame = words(issue, service, &catchments, hosts.len());
     frame.notes = notes(issue, dropped);
     frame.body = base::body(&views);

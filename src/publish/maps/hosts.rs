@@ -65,6 +65,24 @@ pub(super) fn host_marks<'a>(
     (here, placed, labels.dropped())
 }
 
+/// A view, the places that it shows, and their names.
+pub(super) type InView<'a> = (&'a View, Vec<Mark<'a>>, Vec<Placed>);
+
+/// The places in each view, all of them named where there is room, and how many names found none.
+pub(super) fn in_each_view<'a>(
+    issue: &Issue<'_>,
+    views: &'a Views,
+    hosts: &'a [Host],
+) -> (Vec<InView<'a>>, usize) {
+    let mut dropped = 0;
+    let each = views.each().map(|view| {
+        let (here, placed, lost) = host_marks(issue, views, view, hosts, |_| true);
+        dropped += lost;
+        (view, here, placed)
+    });
+    (each.collect(), dropped)
+}
+
 /// Draws marks of places, each with a line to where it belongs.
 pub(super) fn paint_hosts(sheet: &mut Sheet<'_>, marks: &[Mark<'_>]) {
     for mark in marks {

@@ -4,6 +4,7 @@ use super::needed::services_today;
 use super::{Needed, RoadSettings, Roads, RoadsFault};
 use crate::place::hexadecimal;
 use crate::place::{Location, Place, RoadMode};
+use crate::travel::at_hand::kept_or;
 use crate::travel::cache::{Cache, CacheFault, Kept};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -37,28 +38,12 @@ pub fn work_out(
 ) -> Result<WorkedOut, RoadsFault> {
     let sha256 = sha256_of_extracts(settings)?;
     let key = key(place, settings, needed, &sha256);
-    let mut faults = Vec::new();
-    match cache.map(|cache| cache.read(&key, place)) {
-        Some(Ok(Some(kept))) => {
-            return Ok(WorkedOut {
-                kept,
-                sha256,
-                from_disk: true,
-                faults,
-            });
-        }
-        Some(Err(fault)) => faults.push(fault),
-        Some(Ok(None)) | None => {}
-    }
-    let kept = afresh(place, settings, needed)?;
-    if let Some(cache) = cache.filter(|_| faults != [CacheFault::Foreign]) {
-        faults.extend(cache.write(&key, place, &kept).err());
-    }
+    let at_hand = kept_or(cache, &key, place, || afresh(place, settings, needed))?;
     Ok(WorkedOut {
-        kept,
+        kept: at_hand.kept,
         sha256,
-        from_disk: false,
-        faults,
+        from_disk: at_hand.from_disk,
+        faults: at_hand.faults,
     })
 }
 

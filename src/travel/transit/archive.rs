@@ -151,15 +151,8 @@ impl Archive {
                 Err(fault) if matches!(fault.kind(), csv::ErrorKind::Utf8 { .. }) => {
                     let line = fault.position().map_or(0, csv::Position::line);
                     unreadable += 1;
-                    notes.row(FeedNote {
-                        line,
-                        ..FeedNote::whole(
-                            "transit-row-set-aside",
-                            &file,
-                            "the row is not in UTF-8".to_owned(),
-                            "the row is left out",
-                        )
-                    });
+                    let cause = "the row is not in UTF-8";
+                    notes.row(FeedNote::left_out(&file, line, ("", ""), cause));
                 }
                 Err(fault) => return Err(damaged(fault.to_string())),
             }
@@ -223,16 +216,12 @@ fn unread(
         .filter(|(_, cell)| !cell.is_empty() && cause.contains(cell));
     let named = named.max_by_key(|(at, cell)| (cell.len(), std::cmp::Reverse(*at)));
     let column = column.or(named.map(|(at, _)| at));
-    let of = |record: &StringRecord| {
-        let cell = column.and_then(|at| record.get(at));
-        cell.unwrap_or_default().to_owned()
-    };
-    FeedNote {
-        line,
-        column: of(header),
-        cell: of(record),
-        ..FeedNote::whole("transit-row-set-aside", file, cause, "the row is left out")
-    }
+    let of = |record| column.and_then(|at| StringRecord::get(record, at));
+    let place = (
+        of(header).unwrap_or_default(),
+        of(record).unwrap_or_default(),
+    );
+    FeedNote::left_out(file, line, place, cause)
 }
 
 /// Bytes that end in a fault where there are more than were promised, or a row without end.

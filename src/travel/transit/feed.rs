@@ -225,6 +225,10 @@ fn no_table(feed: &Archive, table: &'static str) -> FeedFault {
     }
 }
 
+/// Why rows of several tables are left out.
+const UNKNOWN_TRIP: &str = "no trip has this id";
+const TOO_LATE: &str = "nothing is under way for four days";
+
 /// The trips that run on one of the days, and their numbers by id.
 fn trips(
     feed: &mut Archive,
@@ -236,13 +240,8 @@ fn trips(
     let mut ids = HashMap::new();
     let known = feed.read(TRIPS, notes, |line, row: RawTrip, notes| {
         if ids.contains_key(&row.id) {
-            let cause = "the trip stands twice in the table".to_owned();
-            notes.row(FeedNote {
-                line,
-                column: "trip_id".to_owned(),
-                cell: row.id,
-                ..FeedNote::whole("transit-row-set-aside", &file, cause, "the row is left out")
-            });
+            let cause = "the trip stands twice in the table";
+            notes.row(FeedNote::left_out(&file, line, ("trip_id", &row.id), cause));
             return Ok(());
         }
         let days = running.days(&row.service_id);
@@ -273,34 +272,31 @@ fn stop_times(
     notes: &mut Notes,
 ) -> Result<(), FeedFault> {
     let (file, path) = (feed.file("stop_times.txt"), feed.path().to_path_buf());
-    let set_aside = |line, column: &str, cell: String, cause: &str, notes: &mut Notes| {
-        notes.row(FeedNote {
-            line,
-            column: column.to_owned(),
-            cell,
-            ..FeedNote::whole(
-                "transit-row-set-aside",
-                &file,
-                cause.to_owned(),
-                "the row is left out",
-            )
-        });
-    };
+    let left_out =
+        |line, place: (&str, &str), cause: &str| FeedNote::left_out(&file, line, place, cause);
     let mut calls = 0;
     let take = |line, row: StopTime, notes: &mut Notes| {
         let Some(trip) = ids.get(&row.trip_id) else {
-            set_aside(line, "trip_id", row.trip_id, "no trip has this id", notes);
+            notes.row(left_out(line, ("trip_id", &row.trip_id), UNKNOWN_TRIP));
             return Ok(());
         };
         let Some(trip) = trip else { return Ok(()) };
         let Some(stop) = stops.get(&row.stop_id) else {
-            set_aside(line, "stop_id", row.stop_id, "no stop has this id", notes);
+            notes.row(left_out(
+                line,
+                ("stop_id", &row.stop_id),
+                "no stop has this id",
+            ));
             return Ok(());
         };
-        if row.arrival_time.max(row.departure_time) > Some(LAST_SECOND) {
-            let cause = "nothing is under way for four days";
-            set_aside(line, "arrival_time", row.trip_id, cause, notes);
-            return Ok(());
+        for (column, time) in [
+            ("arrival_time", row.arrival_time),
+            ("departure_time", row.departure_time),
+        ] {
+            if let Some(late) = time.filter(|time| *time > LAST_SECOND) {
+                notes.row(left_out(line, (column, &clock(late)), TOO_LATE));
+                return Ok(());
+            }
         }
         calls += 1;
         if calls > MOST_CALLS {
@@ -336,31 +332,17 @@ fn frequencies(
     let file = feed.file("frequencies.txt");
     let take = |line, row: Frequency, notes: &mut Notes| {
         let fault = match (ids.get(&row.trip_id), row.headway_secs) {
-            (None, _) => Some(("trip_id", row.trip_id.clone(), "no trip has this id")),
+            (None, _) => Some(("trip_id", row.trip_id.clone(), UNKNOWN_TRIP)),
             (_, 0..10) => Some((
                 "headway_secs",
                 row.headway_secs.to_string(),
                 "no vehicle runs every ten seconds",
             )),
-            _ if row.end_time > LAST_SECOND => Some((
-                "end_time",
-                row.trip_id.clone(),
-                "nothing is under way for four days",
-            )),
+            _ if row.end_time > LAST_SECOND => Some(("end_time", clock(row.end_time), TOO_LATE)),
             _ => None,
         };
         if let Some((column, cell, cause)) = fault {
-            notes.row(FeedNote {
-                line,
-                column: column.to_owned(),
-                cell,
-                ..FeedNote::whole(
-                    "transit-row-set-aside",
-                    &file,
-                    cause.to_owned(),
-                    "the row is left out",
-                )
-            });
+            notes.row(FeedNote::left_out(&file, line, (column, &cell), cause));
         } else if let Some(Some(trip)) = ids.get(&row.trip_id) {
             let every = (row.start_time, row.end_time, row.headway_secs);
             trips[*trip as usize].every.push(every);
@@ -369,6 +351,12 @@ fn frequencies(
     };
     feed.read(FREQUENCIES, notes, take)?;
     Ok(())
+}
+
+/// A time of day as feeds write it.
+fn clock(seconds: u32) -> String {
+    let (minutes, seconds) = (seconds / 60, seconds % 60);
+    format!("{:02}:{:02}:{seconds:02}", minutes / 60, minutes % 60)
 }
 
 /// Settles the times of a trip; what is wrong with it otherwise.

@@ -42,6 +42,26 @@ impl FeedNote {
         FeedNote::CODES.into_iter().find(|code| *code == name)
     }
 
+    /// A note about a row that is left out, for what one of its cells says.
+    pub(super) fn left_out(
+        file: &str,
+        line: u64,
+        (column, cell): (&str, &str),
+        cause: impl Into<String>,
+    ) -> Self {
+        Self {
+            line,
+            column: column.to_owned(),
+            cell: cell.to_owned(),
+            ..Self::whole(
+                "transit-row-set-aside",
+                file,
+                cause.into(),
+                "the row is left out",
+            )
+        }
+    }
+
     /// A note about a file as a whole.
     pub(super) fn whole(code: &'static str, file: &str, cause: String, action: &str) -> Self {
         Self {

@@ -40,13 +40,8 @@ pub(super) fn read(
     let mut parents = Vec::new();
     let known = feed.read(STOPS, notes, |line, row: Row, notes| {
         if numbers.contains_key(&row.id) {
-            let cause = "the stop stands twice in the table".to_owned();
-            notes.row(FeedNote {
-                line,
-                column: "stop_id".to_owned(),
-                cell: row.id,
-                ..FeedNote::whole("transit-row-set-aside", &file, cause, "the row is left out")
-            });
+            let cause = "the stop stands twice in the table";
+            notes.row(FeedNote::left_out(&file, line, ("stop_id", &row.id), cause));
             return Ok(());
         }
         let at = row

@@ -4,6 +4,7 @@ use super::fault::FeedFault;
 use super::journeys::{Transit, TransitFault};
 use super::settings::TransitSettings;
 use crate::place::{Place, hexadecimal};
+use crate::travel::at_hand::kept_or;
 use crate::travel::cache::{Cache, CacheFault, Kept};
 use crate::travel::roads::{
     Extent, RoadSettings, needed_by_timetable, points_of, services_today, sha256_of,
@@ -59,32 +60,15 @@ pub fn timetabled(
         &extent,
         &[&sha256[..], &paths_sha256].concat(),
     );
-    let mut faults = Vec::new();
-    let kept = match cache.map(|cache| cache.read(&key, place)) {
-        Some(Ok(kept)) => kept,
-        Some(Err(fault)) => {
-            faults.push(fault);
-            None
-        }
-        None => None,
-    };
-    let from_disk = kept.is_some();
-    let kept = match kept {
-        Some(kept) => kept,
-        None => {
-            let kept = afresh(place, settings, roads, &extent)?;
-            if let Some(cache) = cache.filter(|_| faults != [CacheFault::Foreign]) {
-                faults.extend(cache.write(&key, place, &kept).err());
-            }
-            kept
-        }
-    };
+    let at_hand = kept_or(cache, &key, place, || {
+        afresh(place, settings, roads, &extent)
+    })?;
     Ok(Some(TimetabledTimes {
-        kept,
+        kept: at_hand.kept,
         sha256,
         paths_sha256,
-        from_disk,
-        faults,
+        from_disk: at_hand.from_disk,
+        faults: at_hand.faults,
     }))
 }
 
