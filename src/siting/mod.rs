@@ -30,7 +30,7 @@
 //!     placements: vec![at(0, 0.0), at(1, 3.0)],
 //!     ..Problem::default()
 //! };
-//! let ask = Ask { gap: 0.0, time: Duration::from_secs(5), seed: 1, least_travel_within: None };
+//! let ask = Ask { gap: 0.0, time: Duration::from_secs(5), rounds: None, seed: 1, least_travel_within: None };
 //! let answer = siting::solve(&problem, &ask, &())?;
 //! assert_eq!((answer.value, answer.solution.chosen), (7.0, vec![1]));
 //! # Ok::<(), siting::SitingError>(())
