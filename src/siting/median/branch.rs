@@ -1,12 +1,22 @@
 //! Branch and bound on the sites: open or closed, until nothing that is left can be better.
+//!
+//! Prices settle most sites at the root; exchanges and kicks then look for the best solution that is left. A small
+//! tree does the rest, and where it does not, what is left goes to HiGHS as a program, if that is small.
 
+use super::super::cores;
+use super::super::dice::Dice;
+use super::super::draft::Stop;
 use super::super::problem::SiteLock;
-use super::ascent::{Ascent, Bound, Climb, Frame};
+use super::ascent::{Ascent, Bound};
 use super::lists::{Entry, Lists, Stars};
 use super::swap::Swap;
+use super::visit::{INNER, Node, Outlook, ROOT, Visit, frame, rounded, visit};
+use super::whole::{Running, Whole};
+use rayon::prelude::*;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
 
 /// What the search comes back with: infinite bound and nothing where nothing keeps the limits.
 #[derive(Default)]
@@ -20,74 +30,71 @@ pub(super) struct Searched {
     pub(super) nodes: u64,
     /// Sites that the root's prices settled.
     pub(super) settled: u64,
+    /// Terms of the program that HiGHS was given, if it was.
+    pub(super) terms: u64,
 }
 
 /// What is asked of the search.
 pub(super) struct Limits<'a> {
     pub(super) gap: f64,
-    pub(super) stop: &'a dyn Fn() -> bool,
+    pub(super) seed: u64,
+    pub(super) stop: &'a (dyn Fn() -> bool + Sync),
+    pub(super) time_left: &'a dyn Fn() -> Duration,
     /// Told the best value and the bound now and then.
     pub(super) report: &'a dyn Fn(Option<f64>, f64),
 }
 
-/// Part of the search that is still to be looked at.
-struct Node {
-    locks: Vec<SiteLock>,
-    bound: f64,
-    prices: Vec<f64>,
-}
+/// Nodes that are looked at side by side, whatever the number of cores.
+const SIDE_BY_SIDE: usize = 4;
 
-/// How hard a node's prices are made to climb.
-#[derive(Clone, Copy)]
-struct Effort {
-    steps: usize,
-    stride: f64,
-    shortest: f64,
-    /// Every how many steps the open sites are improved by local search.
-    polish: Option<usize>,
-}
+/// Open sites at the root from which local search goes on, near the best solution or not.
+const FIRST: usize = 12;
 
-const ROOT: Effort = Effort {
-    steps: 3000,
-    stride: 1.0,
-    shortest: 1e-3,
-    polish: Some(50),
-};
-const INNER: Effort = Effort {
-    steps: 80,
-    stride: 0.3,
-    shortest: 1e-2,
-    polish: None,
-};
+/// Kicks in a row without a better solution before there are no more.
+const KICKS: usize = 40;
 
-/// Local search goes on from the open sites of every so many nodes, and from any set that is within a
-/// gap of the best solution.
-const EVERY: u64 = 4;
+/// Sites that a kick opens or closes at most.
+const KICK: usize = 4;
+
+/// Nodes before the first program, and its terms at most.
+const NODES: u64 = 600;
+const TERMS: usize = 15_000;
+
+/// Share of the gap that is missing at which HiGHS may stop where its program is only a part.
+const NEAR: f64 = 0.2;
+
+/// Nothing is given to HiGHS before bound and best solution are as near as this: it would hardly rule anything out.
+const NARROW: f64 = 0.02;
+
+/// The next program comes after twice as many nodes, and has so many times as many terms.
+const MORE: usize = 4;
 
 struct Search<'a> {
-    stars: Rc<Stars>,
+    stars: Arc<Stars>,
     limits: &'a Limits<'a>,
     swap: Swap,
     whole: bool,
     best: Option<(Vec<bool>, f64)>,
     tried: HashSet<u64>,
-    nodes: u64,
+    dice: Dice,
     /// The least bound of what was left off.
     left_off: f64,
+    found: Searched,
 }
 
 /// Searches until nothing is left or the limits say so.
 pub(super) fn search(stars: Stars, start: Option<&[bool]>, limits: &Limits) -> Searched {
-    let stars = Rc::new(stars);
+    let stars = Arc::new(stars);
     let mut search = Search {
-        swap: Swap::new(Rc::clone(&stars)),
+        swap: Swap::new(Arc::clone(&stars)),
         whole: stars.whole(),
         stars,
         limits,
         best: None,
         tried: HashSet::new(),
-        nodes: 0,
+        dice: Dice::new(limits.seed),
         left_off: f64::INFINITY,
+        found: Searched::default(),
     };
     if let Some(open) = start {
         search.polish(open);
@@ -99,51 +106,155 @@ pub(super) fn search(stars: Stars, start: Option<&[bool]>, limits: &Limits) -> S
 }
 
 impl Search<'_> {
-    fn run(&mut self) -> Searched {
-        let mut searched = Searched::default();
-        let mut stack = Vec::new();
-        if let Some(lists) = self.stars.lists.settled(&self.stars.locks) {
-            let root = Node {
-                locks: self.stars.locks.clone(),
-                bound: f64::NEG_INFINITY,
-                prices: self.first_prices(&lists),
-            };
-            let before = free(&root.locks);
-            let left = self.visit(root, ROOT, &mut stack, &mut searched.root);
-            let after = left.as_deref().map_or(0, free);
-            searched.settled = (before - after) as u64;
-            if let Some(locks) = left {
-                self.narrow(locks);
-            }
-        }
-        while let Some(node) = stack.pop() {
-            let waiting = stack.iter().map(|node: &Node| node.bound);
-            let bound = waiting.fold(node.bound.min(self.left_off), f64::min);
-            if (self.limits.stop)() {
-                self.left_off = bound;
-                break;
-            }
-            (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
-            self.nodes += 1;
-            self.visit(node, INNER, &mut stack, &mut None);
+    fn run(mut self) -> Searched {
+        if let Some(root) = self.root() {
+            self.kicks();
+            self.tree(root);
         }
         let value = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
-        searched.bound = self.left_off.min(value);
-        searched.best = self.best.take();
-        searched.nodes = self.nodes;
-        searched
+        Searched {
+            bound: self.left_off.min(value),
+            best: self.best,
+            ..self.found
+        }
     }
 
-    /// Takes what is settled for good out of every list.
-    fn narrow(&mut self, locks: Vec<SiteLock>) {
-        if let Some(lists) = self.stars.lists.settled(&locks) {
-            self.stars = Rc::new(Stars {
-                fixed: self.stars.fixed.clone(),
-                locks,
-                lists,
-                ..*self.stars
-            });
-            self.swap = Swap::new(Rc::clone(&self.stars));
+    /// Settles what the root's prices settle; what is left, if anything.
+    fn root(&mut self) -> Option<Node> {
+        let lists = self.stars.lists.settled(&self.stars.locks)?;
+        let root = Node {
+            locks: self.stars.locks.clone(),
+            bound: f64::NEG_INFINITY,
+            prices: self.first_prices(&lists),
+        };
+        let before = free(&root.locks);
+        let stars = Arc::clone(&self.stars);
+        let (stop, report) = (self.limits.stop, self.limits.report);
+        let visited = visit(&stars, root, ROOT, stop, &mut |open, bound| {
+            if self.tried.len() < FIRST || self.near(open, bound) {
+                self.polish(open);
+            }
+            report(self.best.as_ref().map(|best| best.1), bound);
+            self.outlook()
+        });
+        self.left_off = self.left_off.min(visited.left_off);
+        self.found.root = visited.first;
+        let after = visited.left.as_ref().map_or(0, |left| free(&left.locks));
+        self.found.settled = (before - after) as u64;
+        if let Some(open) = visited.open {
+            self.polish(&open);
+        }
+        let left = visited.left?;
+        // Takes what is settled for good out of every list.
+        let lists = self.stars.lists.settled(&left.locks)?;
+        self.stars = Arc::new(Stars {
+            fixed: self.stars.fixed.clone(),
+            locks: left.locks.clone(),
+            lists,
+            ..*self.stars
+        });
+        self.swap = Swap::new(Arc::clone(&self.stars));
+        Some(left)
+    }
+
+    /// The tree below the root. Where it grows, programs of what is likeliest to be chosen come in between, each larger
+    /// than the one before, until one holds everything that can still be better.
+    fn tree(&mut self, mut root: Node) {
+        let settled = self.left_off;
+        let mut stack = vec![root.clone()];
+        let (mut nodes, mut terms) = (NODES, TERMS);
+        let mut program: Option<Running> = None;
+        while !stack.is_empty() {
+            let waiting = stack.iter().map(|node| node.bound);
+            let bound = waiting.fold(f64::INFINITY, f64::min).max(root.bound);
+            let bound = bound.min(self.left_off);
+            if (self.limits.stop)() {
+                self.left_off = bound;
+                return;
+            }
+            (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
+            if let Some(solved) = program.as_ref().and_then(Running::poll) {
+                program = None;
+                root.bound = root.bound.max(rounded(solved.bound, self.whole));
+                let better = solved
+                    .open
+                    .is_some_and(|open| self.polish(&open[..root.locks.len()]));
+                if better || root.bound > self.enough() {
+                    // A better solution settles more of the root.
+                    self.left_off = settled;
+                    stack = vec![root.clone()];
+                }
+            }
+            if program.is_none() && self.found.nodes >= nodes {
+                program = self.program(&root, terms);
+                (nodes, terms) = (self.found.nodes * 2, terms * MORE);
+            }
+            let next = stack.split_off(stack.len().saturating_sub(SIDE_BY_SIDE));
+            self.found.nodes += next.len() as u64;
+            for (at, visited) in self
+                .side_by_side(next, program.is_some())
+                .into_iter()
+                .enumerate()
+            {
+                self.take(visited, at == 0, &mut stack);
+            }
+        }
+    }
+
+    /// Looks at nodes on all cores, or on one where a program has the other.
+    fn side_by_side(&self, nodes: Vec<Node>, on_one: bool) -> Vec<Visit> {
+        let (stars, stop, outlook) = (&self.stars, self.limits.stop, self.outlook());
+        let look = |node: Node| visit(stars, node, INNER, stop, &mut |_, _| outlook);
+        if cores::are_free() && !on_one {
+            nodes.into_par_iter().map(look).collect()
+        } else {
+            nodes.into_iter().map(look).collect()
+        }
+    }
+
+    /// Takes in what a node came to; local search goes on from where it was, if that is near or `anyway`.
+    fn take(&mut self, visited: Visit, anyway: bool, stack: &mut Vec<Node>) {
+        self.left_off = self.left_off.min(visited.left_off);
+        if let Some(open) = visited.open.filter(|_| visited.near || anyway) {
+            self.polish(&open);
+        }
+        if let (Some(left), Some(divide)) = (visited.left, visited.divide) {
+            stack.extend(divide.parts(&left, self.stars.most));
+        }
+    }
+
+    /// Gives HiGHS what is likeliest to be chosen of what the root left, in so many terms.
+    fn program(&mut self, root: &Node, terms: usize) -> Option<Running> {
+        let lists = self.stars.lists.settled(&root.locks)?;
+        let frame = frame(&self.stars, &lists, &root.locks);
+        let bound = Ascent::new(&frame, root.prices.clone(), 0.0).best;
+        let enough = self.enough();
+        if enough - bound.value > NARROW * enough.abs() {
+            return None;
+        }
+        let program = Whole::new(&frame, &bound, enough, terms)?;
+        self.found.terms = program.size as u64;
+        let ends = Stop {
+            seconds: (self.limits.time_left)().as_secs_f64(),
+            gap: if program.is_all() {
+                self.limits.gap
+            } else {
+                // A part proves nothing: it is to find something better soon.
+                let missing = (enough - bound.value) / enough.abs().max(1.0);
+                self.limits.gap.max(NEAR * missing)
+            },
+            nodes: None,
+            seed: self.limits.seed,
+        };
+        let start = self.best.as_ref().map(|best| best.0.as_slice());
+        Some(program.start(start, ends))
+    }
+
+    fn outlook(&self) -> Outlook {
+        Outlook {
+            enough: self.enough(),
+            upper: self.best.as_ref().map(|best| best.1),
+            whole: self.whole,
         }
     }
 
@@ -160,39 +271,61 @@ impl Search<'_> {
         }
     }
 
-    /// Leaves off what cannot cost less than a bound.
-    fn leave_off(&mut self, bound: f64) {
-        let bound = if self.whole {
-            (bound - 1e-6).ceil()
-        } else {
-            bound
-        };
-        self.left_off = self.left_off.min(bound);
-    }
-
-    fn keep(&mut self, open: Vec<bool>, value: f64) {
-        if self.best.as_ref().is_none_or(|best| value < best.1) {
-            self.best = Some((open, value));
-        }
-    }
-
     /// Whether a set of open sites is near enough to the best one that local search may go past it.
-    fn promising(&self, open: &[bool], bound: f64) -> bool {
+    fn near(&self, open: &[bool], bound: f64) -> bool {
         let best = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
         let value = self.stars.value(open);
         value.is_some_and(|value| value < best + (best - bound).max(0.0))
     }
 
-    /// Improves a set of open sites that was not seen before.
-    fn polish(&mut self, open: &[bool]) {
+    /// Improves a set of open sites that was not seen before; whether it became the best.
+    fn polish(&mut self, open: &[bool]) -> bool {
         let mut hasher = DefaultHasher::new();
         open.hash(&mut hasher);
-        if self.tried.insert(hasher.finish()) {
-            let mut open = open.to_vec();
-            if let Some(value) = self.swap.improve(&mut open, self.limits.stop) {
-                self.keep(open, value);
-            }
+        if !self.tried.insert(hasher.finish()) {
+            return false;
         }
+        let mut open = open.to_vec();
+        let value = self.swap.improve(&mut open, self.limits.stop);
+        let best = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
+        let Some(value) = value.filter(|value| *value < best) else {
+            return false;
+        };
+        self.best = Some((open, value));
+        true
+    }
+
+    /// Kicks the best solution until that has long led to nothing better.
+    fn kicks(&mut self) {
+        let mut since = 0;
+        while since < KICKS && !(self.limits.stop)() {
+            since = if self.kick() { 0 } else { since + 1 };
+        }
+    }
+
+    /// Opens and closes a few sites of the best solution by chance, and improves that; whether it became the best.
+    fn kick(&mut self) -> bool {
+        let Some((open, _)) = &self.best else {
+            return false;
+        };
+        let mut open = open.clone();
+        let free = |site: &usize| self.stars.locks[*site] == SiteLock::Free;
+        let (mut opened, mut closed): (Vec<usize>, Vec<usize>) =
+            (0..open.len()).filter(free).partition(|&site| open[site]);
+        self.dice.shuffle(&mut opened);
+        self.dice.shuffle(&mut closed);
+        let closes = self.dice.size(1, KICK).min(opened.len());
+        let opens = match self.stars.least == self.stars.most {
+            true => closes,
+            false => self.dice.size(1, KICK),
+        };
+        for &site in opened.iter().take(closes) {
+            open[site] = false;
+        }
+        for &site in closed.iter().take(opens) {
+            open[site] = true;
+        }
+        self.polish(&open)
     }
 
     /// Half way between the cheapest and the second cheapest open site of the best solution.
@@ -206,150 +339,6 @@ impl Search<'_> {
             0.5 * (first + second)
         };
         lists.iter().map(price).collect()
-    }
-
-    /// Looks at one node: its bound climbs, settles sites, and what is left is divided in two. Returns what
-    /// was settled where something is left, and the node's prices at the first ascent.
-    fn visit(
-        &mut self,
-        mut node: Node,
-        mut effort: Effort,
-        stack: &mut Vec<Node>,
-        first: &mut Option<Bound>,
-    ) -> Option<Vec<SiteLock>> {
-        let stars = Rc::clone(&self.stars);
-        loop {
-            let lists = stars.lists.settled(&node.locks)?;
-            let locks = node.locks.clone();
-            let frame = Frame {
-                fixed: &stars.fixed,
-                locks: &locks,
-                lists: &lists,
-                least: stars.least,
-                most: stars.most,
-            };
-            let ascent = self.climb(&frame, &mut node, effort);
-            first.get_or_insert_with(|| ascent.best.clone());
-            if node.bound > self.enough() {
-                self.leave_off(node.bound);
-                return None;
-            }
-            let settled = self.settle(&frame, &ascent, &mut node);
-            let stopped = (self.limits.stop)();
-            if settled * 10 >= locks.len() && !stopped {
-                effort.steps = (effort.steps / 2).max(INNER.steps);
-                effort.stride = INNER.stride;
-                continue;
-            }
-            if stopped {
-                self.leave_off(node.bound);
-            } else {
-                self.divide(&frame, &ascent, &node, stack);
-            }
-            return Some(node.locks);
-        }
-    }
-
-    fn climb(&mut self, frame: &Frame, node: &mut Node, effort: Effort) -> Ascent {
-        let mut ascent = Ascent::new(frame, std::mem::take(&mut node.prices), effort.stride);
-        let mut left = effort.steps;
-        let mut last = vec![false; frame.fixed.len()];
-        while left > 0 {
-            let round = effort.polish.unwrap_or(left).min(left);
-            left -= round;
-            let bound = node.bound.max(ascent.best.value);
-            let upper = self.best.as_ref().map(|best| best.1);
-            let climb = Climb {
-                steps: round,
-                enough: self.enough(),
-                upper: upper.unwrap_or(bound + 0.1 * bound.abs() + 1.0),
-                shortest: effort.shortest,
-                stop: self.limits.stop,
-            };
-            let ended = ascent.climb(frame, &climb, &mut last);
-            if effort.polish.is_some()
-                || self.nodes.is_multiple_of(EVERY)
-                || self.promising(&last, bound)
-            {
-                self.polish(&last);
-            }
-            if effort.polish.is_some() {
-                (self.limits.report)(upper, bound);
-            }
-            if ended {
-                break;
-            }
-        }
-        node.bound = node.bound.max(ascent.best.value);
-        node.prices.clone_from(&ascent.best.prices);
-        ascent
-    }
-
-    /// Settles the sites whose other state is of no use, and counts them.
-    fn settle(&mut self, frame: &Frame, ascent: &Ascent, node: &mut Node) -> usize {
-        let (open, regrets) = frame.regrets(&ascent.best.worth);
-        let enough = self.enough();
-        let mut settled = 0;
-        for (site, regret) in regrets.into_iter().enumerate() {
-            let other = ascent.best.value + regret;
-            if node.locks[site] == SiteLock::Free && other > enough {
-                node.locks[site] = if open[site] {
-                    SiteLock::Open
-                } else {
-                    SiteLock::Closed
-                };
-                settled += 1;
-                self.leave_off(other);
-            }
-        }
-        settled
-    }
-
-    /// Opens a site in one part of what is left and closes it in the other; the likelier part comes first.
-    fn divide(&mut self, frame: &Frame, ascent: &Ascent, node: &Node, stack: &mut Vec<Node>) {
-        let stars = Rc::clone(&self.stars);
-        let open: Vec<bool> = node
-            .locks
-            .iter()
-            .map(|lock| *lock == SiteLock::Open)
-            .collect();
-        let count = open.iter().filter(|open| **open).count();
-        let free = (0..node.locks.len()).filter(|&site| node.locks[site] == SiteLock::Free);
-        let undecided = |site: usize| (ascent.open[site] - 0.5).abs();
-        let Some(site) = free.min_by(|&a, &b| undecided(a).total_cmp(&undecided(b))) else {
-            if let Some(value) = stars.value(&open) {
-                self.keep(open, value);
-            }
-            return;
-        };
-        let (is_open, regrets) = frame.regrets(&ascent.best.worth);
-        let mut part = |lock: SiteLock| {
-            let mut locks = node.locks.clone();
-            locks[site] = lock;
-            let opened = lock == SiteLock::Open;
-            if opened && count + 1 >= stars.most {
-                for lock in locks.iter_mut().filter(|lock| **lock == SiteLock::Free) {
-                    *lock = SiteLock::Closed;
-                }
-            }
-            let regret = if opened == is_open[site] {
-                0.0
-            } else {
-                regrets[site]
-            };
-            stack.push(Node {
-                locks,
-                bound: node.bound.max(ascent.best.value + regret),
-                prices: node.prices.clone(),
-            });
-        };
-        if ascent.open[site] < 0.5 {
-            part(SiteLock::Open);
-            part(SiteLock::Closed);
-        } else {
-            part(SiteLock::Closed);
-            part(SiteLock::Open);
-        }
     }
 }
 

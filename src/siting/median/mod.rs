@@ -6,7 +6,7 @@
 //! * `lists` holds what each item pays where, nearest first;
 //! * `swap` improves a set of open sites by opening, closing and exchanging;
 //! * `ascent` climbs to a bound, which settles most sites;
-//! * `branch` decides the others.
+//! * `branch` decides the others, in a tree of `visit`s or as a `whole` program.
 
 mod ascent;
 mod branch;
@@ -14,6 +14,8 @@ mod lists;
 mod swap;
 #[cfg(test)]
 mod tests;
+mod visit;
+mod whole;
 
 use super::Solution;
 use super::certificate::{Certificate, certify_items};
@@ -119,7 +121,9 @@ impl Run<'_> {
         let constant = self.layout.constant;
         let limits = Limits {
             gap: self.ask.gap,
+            seed: self.ask.seed,
             stop: &|| self.past(1.0),
+            time_left: &|| self.ask.time.saturating_sub(self.began.elapsed()),
             report: &|value, bound| self.report_values(value, bound, constant),
         };
         let start = best.as_ref().map(|best| best.solution.open.as_slice());
@@ -136,6 +140,7 @@ impl Run<'_> {
             root,
             nodes,
             settled,
+            terms,
         } = searched;
         if best.is_none() && bound == f64::INFINITY {
             return Err(super::SitingError::Infeasible);
@@ -147,6 +152,9 @@ impl Run<'_> {
         outcome
             .counts
             .insert("settled_by_prices".to_owned(), settled);
+        if terms > 0 {
+            outcome.counts.insert("program_terms".to_owned(), terms);
+        }
         outcome.tree = bound.is_finite().then_some(bound + constant);
         if let Some(root) = root {
             let row = (!self.problem.rows.is_empty()).then(|| root.count_price(least, most));

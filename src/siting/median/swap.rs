@@ -6,7 +6,7 @@
 
 use super::super::problem::SiteLock;
 use super::lists::Stars;
-use std::rc::Rc;
+use std::sync::Arc;
 
 const NONE: u32 = u32::MAX;
 
@@ -28,7 +28,7 @@ struct Change {
 
 /// A local search over the open sites of one problem, with room to work in.
 pub(super) struct Swap {
-    stars: Rc<Stars>,
+    stars: Arc<Stars>,
     served: Vec<Served>,
     /// Targets that would look at each site, in one list for all sites.
     starts: Vec<usize>,
@@ -39,7 +39,7 @@ pub(super) struct Swap {
 }
 
 impl Swap {
-    pub(super) fn new(stars: Rc<Stars>) -> Swap {
+    pub(super) fn new(stars: Arc<Stars>) -> Swap {
         let sites = stars.fixed.len();
         let nobody = Served {
             first: f64::INFINITY,
@@ -146,7 +146,7 @@ impl Swap {
 
     /// Who would look at each site: the targets for which it comes before their second choice.
     fn look(&mut self) {
-        let stars = Rc::clone(&self.stars);
+        let stars = Arc::clone(&self.stars);
         let lists = &stars.lists;
         self.starts.fill(0);
         for (list, served) in lists.iter().zip(&self.served) {
@@ -171,7 +171,7 @@ impl Swap {
     /// The most profitable change; `None` where none is profitable.
     fn best_change(&mut self, open: &[bool]) -> Option<Change> {
         self.look();
-        let stars = Rc::clone(&self.stars);
+        let stars = Arc::clone(&self.stars);
         self.loss.fill(0.0);
         for served in &self.served {
             self.loss[served.by as usize] += served.second - served.first;

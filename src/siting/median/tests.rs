@@ -1,10 +1,14 @@
 //! Branch and bound on the sites against enumeration.
 
 use super::super::dice::Dice;
+use super::super::draft::Stop;
 use super::super::layout::Layout;
 use super::super::problem::{Item, Placement, Problem, Row, Site, SiteLock, Term};
 use super::super::{Ask, BoundSource, Ending, SitingError, recompute_bound, solve};
+use super::ascent::Ascent;
 use super::recognise;
+use super::visit::frame;
+use super::whole::{Running, Whole};
 use std::time::Duration;
 
 const ASK: Ask = Ask {
@@ -123,6 +127,80 @@ fn the_least_cost_is_that_of_enumeration_and_its_certificate_is_below() {
         solved > 1000 && impossible > 100,
         "{solved} solved, {impossible} impossible"
     );
+}
+
+#[test]
+fn a_program_of_all_or_part_of_what_is_left_says_nothing_above_enumeration_and_all_of_it_finds_the_least()
+ {
+    let ends = Stop {
+        seconds: 20.0,
+        gap: 0.0,
+        nodes: None,
+        seed: 1,
+    };
+    let (mut whole, mut parts) = (0, 0);
+    for seed in 0..600 {
+        let problem = drawn(seed);
+        let stars = recognise(&problem, &Layout::new(&problem));
+        let (Some(stars), Some(least)) = (stars, enumerated(&problem)) else {
+            continue;
+        };
+        let lists = stars
+            .lists
+            .settled(&stars.locks)
+            .expect("a solution exists");
+        let frame = frame(&stars, &lists, &stars.locks);
+        let mut dice = Dice::new(seed);
+        let prices = lists
+            .iter()
+            .map(|list| list[0].cost + dice.amount(0, 9))
+            .collect();
+        let bound = Ascent::new(&frame, prices, 0.0).best;
+        let enough = least + dice.amount(-2, 5);
+        let most = dice.size(4, 80);
+        let Some(program) = Whole::new(&frame, &bound, enough, most) else {
+            continue;
+        };
+        assert!(program.size <= most, "{seed}");
+        let is_all = program.is_all();
+        let running = program.start(None, ends);
+        let solved = std::iter::from_fn(|| Some(Running::poll(&running)))
+            .find_map(|solved| {
+                solved.or_else(|| {
+                    std::thread::yield_now();
+                    None
+                })
+            })
+            .expect("an answer");
+        let slack = 1e-6 * least.abs().max(1.0);
+        assert!(
+            solved.bound <= least + slack,
+            "{seed}: {} above {least}",
+            solved.bound
+        );
+        let value = solved
+            .open
+            .and_then(|open| stars.value(&open[..stars.fixed.len()]));
+        assert!(
+            value.is_none_or(|value| value >= least - slack),
+            "{seed}: {value:?}"
+        );
+        if is_all {
+            assert!(
+                solved.bound >= least.min(enough) - slack,
+                "{seed}: {}",
+                solved.bound
+            );
+            assert!(
+                enough < least || (value.expect("found") - least).abs() <= slack,
+                "{seed}"
+            );
+            whole += 1;
+        } else {
+            parts += 1;
+        }
+    }
+    assert!(whole > 50 && parts > 50, "{whole} whole, {parts} parts");
 }
 
 #[test]

@@ -1,0 +1,278 @@
+//! One node of the tree: its bound climbs, settles sites, and what is left is divided in two.
+
+use super::super::problem::SiteLock;
+use super::ascent::{Ascent, Bound, Climb, Frame};
+use super::lists::Stars;
+
+/// Part of the search that is still to be looked at.
+#[derive(Clone)]
+pub(super) struct Node {
+    pub(super) locks: Vec<SiteLock>,
+    pub(super) bound: f64,
+    pub(super) prices: Vec<f64>,
+}
+
+/// How hard a node's prices are made to climb.
+#[derive(Clone, Copy)]
+pub(super) struct Effort {
+    steps: usize,
+    stride: f64,
+    shortest: f64,
+    /// After so many steps open sites are passed on, and a climb that slows down ends.
+    round: usize,
+    /// Share of what is missing that a round must gain, or the climb ends.
+    gain: f64,
+}
+
+pub(super) const ROOT: Effort = Effort {
+    steps: 3000,
+    stride: 1.0,
+    shortest: 1e-3,
+    round: 50,
+    gain: 0.0,
+};
+pub(super) const INNER: Effort = Effort {
+    steps: 600,
+    stride: 0.3,
+    shortest: 1e-2,
+    round: 40,
+    gain: 0.2,
+};
+
+/// What a node is looked at with.
+#[derive(Clone, Copy)]
+pub(super) struct Outlook {
+    /// A bound above this is of no use.
+    pub(super) enough: f64,
+    /// Cost of the best solution known.
+    pub(super) upper: Option<f64>,
+    /// Whether every value is a whole number.
+    pub(super) whole: bool,
+}
+
+/// What a node came to.
+pub(super) struct Visit {
+    /// The least bound of what was left off.
+    pub(super) left_off: f64,
+    /// What is left, settled and with the best prices.
+    pub(super) left: Option<Node>,
+    /// The site to divide it by, and the bounds with that site open and closed.
+    pub(super) divide: Option<Divide>,
+    /// Open sites that local search may go on from.
+    pub(super) open: Option<Vec<bool>>,
+    /// Whether they are near enough to the best solution for local search to go past it.
+    pub(super) near: bool,
+    /// The prices of the first climb.
+    pub(super) first: Option<Bound>,
+}
+
+/// Two parts of a node.
+pub(super) struct Divide {
+    site: usize,
+    likely_open: bool,
+    if_open: f64,
+    if_closed: f64,
+}
+
+impl Visit {
+    fn leave_off(&mut self, bound: f64, whole: bool) {
+        self.left_off = self.left_off.min(rounded(bound, whole));
+    }
+}
+
+/// A bound of values that are whole numbers is the next whole number.
+pub(super) fn rounded(bound: f64, whole: bool) -> f64 {
+    if whole { (bound - 1e-6).ceil() } else { bound }
+}
+
+/// The frame of a node over lists that are settled for it.
+pub(super) fn frame<'a>(
+    stars: &'a Stars,
+    lists: &'a super::lists::Lists,
+    locks: &'a [SiteLock],
+) -> Frame<'a> {
+    Frame {
+        fixed: &stars.fixed,
+        locks,
+        lists,
+        least: stars.least,
+        most: stars.most,
+    }
+}
+
+/// Looks at one node. `look` is told the open sites and the bound after every round, and says what is
+/// known by then.
+pub(super) fn visit(
+    stars: &Stars,
+    mut node: Node,
+    mut effort: Effort,
+    stop: &dyn Fn() -> bool,
+    look: &mut dyn FnMut(&[bool], f64) -> Outlook,
+) -> Visit {
+    let mut visit = Visit {
+        left_off: f64::INFINITY,
+        left: None,
+        divide: None,
+        open: None,
+        near: false,
+        first: None,
+    };
+    loop {
+        let Some(lists) = stars.lists.settled(&node.locks) else {
+            return visit;
+        };
+        let locks = node.locks.clone();
+        let frame = frame(stars, &lists, &locks);
+        let (ascent, outlook, last) = climb(&frame, &mut node, effort, stop, look);
+        visit.first.get_or_insert_with(|| ascent.best.clone());
+        if node.bound > outlook.enough {
+            visit.leave_off(node.bound, outlook.whole);
+            return visit;
+        }
+        let settled = settle(&frame, &ascent, &mut node, outlook, &mut visit);
+        let stopped = stop();
+        if settled * 10 >= locks.len() && !stopped {
+            effort = Effort {
+                steps: (effort.steps / 2).max(80),
+                stride: INNER.stride,
+                ..effort
+            };
+            continue;
+        }
+        if stopped {
+            visit.leave_off(node.bound, outlook.whole);
+        } else {
+            visit.divide = divide(&frame, &ascent, &node);
+        }
+        let near = |upper: f64| {
+            let value = stars.value(&last);
+            value.is_some_and(|value| value < upper + (upper - node.bound).max(0.0))
+        };
+        let is_leaf = visit.divide.is_none() && !stopped;
+        visit.near = is_leaf || outlook.upper.is_none_or(near);
+        visit.open = Some(if is_leaf {
+            node.locks
+                .iter()
+                .map(|lock| *lock == SiteLock::Open)
+                .collect()
+        } else {
+            last
+        });
+        visit.left = Some(node);
+        return visit;
+    }
+}
+
+fn climb(
+    frame: &Frame,
+    node: &mut Node,
+    effort: Effort,
+    stop: &dyn Fn() -> bool,
+    look: &mut dyn FnMut(&[bool], f64) -> Outlook,
+) -> (Ascent, Outlook, Vec<bool>) {
+    let mut ascent = Ascent::new(frame, std::mem::take(&mut node.prices), effort.stride);
+    let mut left = effort.steps;
+    let mut last: Vec<bool> = ascent.open.iter().map(|open| *open > 0.5).collect();
+    let mut outlook = look(&last, ascent.best.value);
+    while left > 0 {
+        let round = effort.round.min(left);
+        left -= round;
+        let bound = node.bound.max(ascent.best.value);
+        let upper = outlook.upper;
+        let climb = Climb {
+            steps: round,
+            enough: outlook.enough,
+            upper: upper.unwrap_or(bound + 0.1 * bound.abs() + 1.0),
+            shortest: effort.shortest,
+            stop,
+        };
+        let before = ascent.best.value;
+        let ended = ascent.climb(frame, &climb, &mut last);
+        let slow = ascent.best.value - before < effort.gain * (climb.upper - ascent.best.value);
+        outlook = look(&last, ascent.best.value);
+        if ended || slow {
+            break;
+        }
+    }
+    node.bound = node.bound.max(ascent.best.value);
+    node.prices.clone_from(&ascent.best.prices);
+    (ascent, outlook, last)
+}
+
+/// Settles the sites whose other state is of no use, and counts them.
+fn settle(
+    frame: &Frame,
+    ascent: &Ascent,
+    node: &mut Node,
+    outlook: Outlook,
+    visit: &mut Visit,
+) -> usize {
+    let (open, regrets) = frame.regrets(&ascent.best.worth);
+    let mut settled = 0;
+    for (site, regret) in regrets.into_iter().enumerate() {
+        let other = ascent.best.value + regret;
+        if node.locks[site] == SiteLock::Free && other > outlook.enough {
+            node.locks[site] = state(open[site]);
+            settled += 1;
+            visit.leave_off(other, outlook.whole);
+        }
+    }
+    settled
+}
+
+fn state(open: bool) -> SiteLock {
+    if open {
+        SiteLock::Open
+    } else {
+        SiteLock::Closed
+    }
+}
+
+/// The site that was open about half of the time; `None` where all are settled.
+fn divide(frame: &Frame, ascent: &Ascent, node: &Node) -> Option<Divide> {
+    let undecided = |site: usize| (ascent.open[site] - 0.5).abs();
+    let site = (0..node.locks.len())
+        .filter(|&site| node.locks[site] == SiteLock::Free)
+        .min_by(|&a, &b| undecided(a).total_cmp(&undecided(b)))?;
+    let (is_open, regrets) = frame.regrets(&ascent.best.worth);
+    let other = node.bound.max(ascent.best.value + regrets[site]);
+    let (if_open, if_closed) = if is_open[site] {
+        (node.bound, other)
+    } else {
+        (other, node.bound)
+    };
+    Some(Divide {
+        site,
+        likely_open: ascent.open[site] >= 0.5,
+        if_open,
+        if_closed,
+    })
+}
+
+impl Divide {
+    /// The two parts of a node, the likelier one last.
+    pub(super) fn parts(&self, node: &Node, most: usize) -> [Node; 2] {
+        let part = |open: bool, bound: f64| {
+            let mut part = Node {
+                bound,
+                ..node.clone()
+            };
+            part.locks[self.site] = state(open);
+            let of = |lock: SiteLock| node.locks.iter().filter(move |own| **own == lock).count();
+            if open && of(SiteLock::Open) + 1 >= most {
+                for lock in &mut part.locks {
+                    if *lock == SiteLock::Free {
+                        *lock = SiteLock::Closed;
+                    }
+                }
+            }
+            part
+        };
+        let (open, closed) = (part(true, self.if_open), part(false, self.if_closed));
+        if self.likely_open {
+            [closed, open]
+        } else {
+            [open, closed]
+        }
+    }
+}
