@@ -8,20 +8,27 @@
 //! Words after `--` choose the rooms to time. Each room is one file; what was measured when is in
 //! the guide `performance.md`. Nothing here asserts a time.
 
+#[path = "../it/classical.rs"]
+mod classical;
 mod clock;
 mod country;
 mod engine;
+#[path = "../it/instances.rs"]
+mod instances;
 mod layers;
 mod loading;
 mod partnership;
 mod phasing;
 mod planning;
+mod published;
 mod reach;
 mod roads;
+#[path = "../it/shared.rs"]
+mod shared;
 mod transit;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 12] = [
+const ROOMS: [(&str, fn()); 13] = [
     ("reach", reach::run),
     ("roads", roads::run),
     ("transit", transit::run),
@@ -32,6 +39,7 @@ const ROOMS: [(&str, fn()); 12] = [
     ("county", engine::county),
     ("mean", engine::mean),
     ("region", engine::region),
+    ("published", published::run),
     ("partnership", partnership::run),
     ("layers", layers::run),
 ];

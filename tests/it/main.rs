@@ -24,6 +24,7 @@ mod frontier;
 mod gallery;
 mod group_modes;
 mod hostile;
+mod instances;
 mod journeys;
 mod layers;
 mod limiting;

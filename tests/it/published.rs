@@ -1,11 +1,12 @@
 //! The engine against published optima, where the folder of instances is there.
 
 use super::classical;
+use super::instances::{
+    graph, holmberg, or_library, parameter, plane, points, services, simple, text, values,
+};
 use super::shared::shared;
 use oneroof::siting::classical::{LocateError, Located, Network, Question, Role, locate};
 use oneroof::siting::{Ask, Problem, recompute_bound, solve};
-use std::fs;
-use std::path::Path;
 use std::time::Duration;
 
 fn to_the_end(seconds: u64) -> Ask {
@@ -66,34 +67,6 @@ fn same(name: &str, found: f64, published: f64) {
     );
 }
 
-fn text(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-fn numbers(text: &str) -> impl Iterator<Item = f64> + '_ {
-    text.split_whitespace().filter_map(|word| word.parse().ok())
-}
-
-/// Rows of a folder's `values.csv`: instance, problem, parameters, value.
-fn values(folder: &Path) -> Vec<[String; 4]> {
-    let reader = csv::Reader::from_path(folder.join("values.csv"));
-    let records = reader.expect("values.csv").into_records();
-    records
-        .map(|record| {
-            let record = record.expect("a row");
-            [0, 1, 2, 3].map(|at| record[at].to_owned())
-        })
-        .collect()
-}
-
-/// A named number of a parameter list such as `S=40 p=8`.
-fn parameter(list: &str, name: &str) -> f64 {
-    let of = |word: &str| word.strip_prefix(name)?.strip_prefix('=')?.parse().ok();
-    list.split_whitespace()
-        .find_map(of)
-        .unwrap_or_else(|| panic!("no {name} in {list}"))
-}
-
 #[test]
 fn mslscp_small_instances_are_proven() {
     let Some(folder) = shared("bench/mslscp") else {
@@ -105,64 +78,12 @@ fn mslscp_small_instances_are_proven() {
             continue;
         }
         let file = text(&folder.join(format!("{instance}.json")));
-        let read: serde_json::Value = serde_json::from_str(&file).expect("JSON");
-        let costs = |key: &str| -> Vec<f64> {
-            let list = read[key].as_array().expect("a list").iter();
-            list.map(|cost| cost.as_f64().expect("a number")).collect()
-        };
-        let triplets: Vec<(usize, usize, usize)> =
-            serde_json::from_value(read["triplets_service_location_point"].clone())
-                .expect("triplets");
-        let points = read["points"].as_u64().expect("a count") as usize;
-        let problem = classical::multi_service_covering(
-            &costs("opening_cost"),
-            &costs("equip_cost_by_service"),
-            points,
-            &triplets,
-        );
+        let problem = services(&file);
         let found = proven(&instance, &problem, 60);
         same(&instance, found, value.parse().expect("a value"));
         seen += 1;
     }
     assert_eq!(seen, 4);
-}
-
-/// Costs, capacities and demands of a file of the OR-Library.
-fn or_library(text: &str) -> (Vec<f64>, Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
-    let mut of = numbers(text);
-    let mut next = || of.next().expect("a number");
-    let (sites, customers) = (next() as usize, next() as usize);
-    let (mut room, mut fixed) = (Vec::new(), Vec::new());
-    for _ in 0..sites {
-        room.push(next());
-        fixed.push(next());
-    }
-    let mut demand = Vec::new();
-    let mut cost = vec![Vec::new(); sites];
-    for _ in 0..customers {
-        demand.push(next());
-        for row in &mut cost {
-            row.push(next());
-        }
-    }
-    (fixed, room, demand, cost)
-}
-
-/// The same of a file of Holmberg's.
-fn holmberg(text: &str) -> (Vec<f64>, Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
-    let mut of = numbers(text);
-    let mut next = || of.next().expect("a number");
-    let (sites, customers) = (next() as usize, next() as usize);
-    let (mut room, mut fixed) = (Vec::new(), Vec::new());
-    for _ in 0..sites {
-        room.push(next());
-        fixed.push(next());
-    }
-    let demand = (0..customers).map(|_| next()).collect();
-    let cost = (0..sites)
-        .map(|_| (0..customers).map(|_| next()).collect())
-        .collect();
-    (fixed, room, demand, cost)
 }
 
 #[test]
@@ -252,51 +173,24 @@ fn uflp_small_instances_are_proven() {
     assert_eq!(seen, 8);
 }
 
-/// Fixed and connection costs of UflLib's simple format.
-fn simple(text: &str) -> (Vec<f64>, Vec<Vec<f64>>) {
-    let mut lines = text.lines().skip(1);
-    let sizes: Vec<f64> = numbers(lines.next().unwrap_or_default()).collect();
-    let customers = sizes[1] as usize;
-    let of: Vec<f64> = lines.flat_map(numbers).collect();
-    let rows = of.chunks_exact(customers + 2);
-    rows.map(|row| (row[1], row[2..].to_vec())).unzip()
-}
-
 #[test]
 fn mclp_coverings_are_proven() {
     let Some(folder) = shared("bench/mclp") else {
         return;
     };
-    let parse = |line: &str| numbers(line).collect::<Vec<f64>>();
-    let sjc: Vec<Vec<f64>> = text(&folder.join("SJC324.txt"))
-        .lines()
-        .skip(1)
-        .map(parse)
-        .collect();
+    let network = points(&text(&folder.join("SJC324.txt")));
     let mut seen = 0;
     for [instance, _, parameters, value] in values(&folder) {
         if instance != "SJC324.txt" {
             continue;
         }
         let (limit, most) = (parameter(&parameters, "S"), parameter(&parameters, "p"));
-        let points: Vec<&Vec<f64>> = sjc.iter().filter(|point| point.len() == 3).collect();
-        let far = |a: &Vec<f64>| {
-            let apart = |b: &&Vec<f64>| (a[0] - b[0]).hypot(a[1] - b[1]);
-            points.iter().map(apart).collect()
-        };
-        let distances: Vec<Vec<f64>> = points.iter().map(|a| far(a)).collect();
-        let weights: Vec<f64> = points.iter().map(|point| point[2]).collect();
         let question = Question::Mclp {
             radius: limit,
             count: most as usize,
         };
         let name = format!("{instance} {parameters}");
-        let located = answered(
-            &name,
-            &classical::network(&distances, &weights),
-            question,
-            60,
-        );
+        let located = answered(&name, &network, question, 60);
         same(&name, located.objective, value.parse().expect("a value"));
         seen += 1;
     }
@@ -308,30 +202,6 @@ fn share_within(rule: &str) -> Option<(f64, f64)> {
     let (share, rest) = rule.strip_prefix("at least ")?.split_once(" per cent ")?;
     let radius = rest.strip_suffix(" m")?.rsplit_once("within ")?.1;
     Some((share.parse::<f64>().ok()? / 100.0, radius.parse().ok()?))
-}
-
-/// Shortest paths of an OR-Library graph, and its p.
-fn graph(text: &str) -> (Network, usize) {
-    let of: Vec<f64> = numbers(text).collect();
-    let (nodes, edges, open) = (of[0] as usize, of[1] as usize, of[2] as usize);
-    let mut far = vec![vec![f64::INFINITY; nodes]; nodes];
-    for (at, row) in far.iter_mut().enumerate() {
-        row[at] = 0.0;
-    }
-    for edge in of[3..].chunks_exact(3).take(edges) {
-        let (a, b) = (edge[0] as usize - 1, edge[1] as usize - 1);
-        (far[a][b], far[b][a]) = (edge[2], edge[2]);
-    }
-    for by in 0..nodes {
-        let through = far[by].clone();
-        for row in &mut far {
-            let first = row[by];
-            for (own, second) in row.iter_mut().zip(&through) {
-                *own = own.min(first + second);
-            }
-        }
-    }
-    (classical::network(&far, &vec![1.0; nodes]), open)
 }
 
 #[test]
@@ -357,6 +227,17 @@ fn pmed_medians_are_proven() {
         seen += 1;
     }
     assert_eq!(seen, 11);
+}
+
+#[test]
+fn tsplib_median_is_proven_by_a_program_of_what_prices_leave() {
+    let Some(folder) = shared("bench/tsplib") else {
+        return;
+    };
+    let network = plane(&text(&folder.join("rl1304.tsp")));
+    let name = "rl1304, p = 300";
+    let located = answered(name, &network, Question::PMedian { count: 300 }, 120);
+    same(name, located.objective, 177326.0);
 }
 
 #[test]
