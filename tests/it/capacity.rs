@@ -314,3 +314,32 @@ fn what_no_counter_can_take_is_set_aside_with_a_finding() {
     let own = |at: usize| loaded.place.occupiers[at].visits_capacity;
     assert_eq!((own(0), own(1), own(2)), (None, None, Some(1e9)));
 }
+
+#[test]
+fn what_holds_a_counter_names_the_one_that_would_be_too_full_without_it() {
+    use oneroof::explain::{Asking, Explanation, Subject, explain};
+    let mut place = three_libraries();
+    capacity(&mut place, true);
+    let travel = Travel::new(&place, Vec::new());
+    let plan = agreed(&place, &exact());
+    assert!(plan.buildings[0].action.is_open());
+    let asking = Asking {
+        place: &place,
+        travel: &travel,
+        plan: &plan,
+        certificate: plan.certificate.as_ref(),
+        gap: 0.0,
+        time: std::time::Duration::from_secs(5),
+        progress: &(),
+    };
+    let subject = Subject::find(&place, "A").expect("it is known");
+    let answer = explain(&asking, subject);
+    let Explanation::Building(one) = &answer else {
+        panic!("{answer:?}");
+    };
+    // The 1,000 people of A would go to B: 4,000 visits, and 2,500 can be taken, 750 people too many.
+    let held = &one.held_by[0];
+    assert_eq!((held.kind.as_str(), held.people), ("capacity", 750.0));
+    assert_eq!(held.zones, ["B"]);
+    assert!(answer.text(&place).contains("would find no room, at B"));
+}
