@@ -32,7 +32,7 @@ pub struct HostVisits {
     /// Visits a year that its counters of the service can take together; `None` where one of them says nothing.
     pub capacity: Option<f64>,
     /// Where the visits above that would go, if those went on who have the least further to go to a host that
-    /// has room: the host and visits a year. Nobody is sent there by any rule; less than all where no room is left.
+    /// has room: the host and visits a year. Nobody is sent there by any rule.
     pub overflow: Vec<(BuildingIx, f64)>,
 }
 
@@ -41,6 +41,12 @@ impl HostVisits {
     pub fn over(&self) -> f64 {
         let capacity = self.capacity.unwrap_or(f64::INFINITY);
         (self.visits - capacity).max(0.0)
+    }
+
+    /// Of these, the visits for which no other host has room.
+    pub fn without_room(&self) -> f64 {
+        let gone: f64 = self.overflow.iter().map(|(_, visits)| visits).sum();
+        self.over() - gone
     }
 }
 

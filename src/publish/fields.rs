@@ -170,7 +170,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("visits_capacity_after", Public, "visits a year", "The same under the plan; a counter that merges brings what it can take"),
     ("visits_over_today", Public, "visits a year", "Visits today beyond what can be taken"),
     ("visits_over_after", Public, "visits a year", "The same under the plan"),
-    ("overflow_to", Public, "visits a year", "Where those beyond would go, if those went on who have the least further to go to one that has room: less than all of them where no room is left; no rule counts them there"),
+    ("overflow_to", Public, "visits a year", "Where those beyond would go, if those went on who have the least further to go to one that has room; `no room` and how many where none has any left; no rule counts them there"),
     ("huff_visits_after", Public, "visits a year", "Visits under the plan if people spread over all hosts, by what each can take ÷ distance to the power of huff_decay (Huff 1964); for evaluation alone"),
     ("huff_decay", Public, "number", "How fast the draw of a host falls with distance"),
     ("huff_least", Public, "km or minutes", "Distances below this count as this"),

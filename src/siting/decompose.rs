@@ -190,7 +190,6 @@ impl Run<'_> {
             Some(best) => State::of(ground, &best.solution),
             None => State::as_started(ground),
         };
-        let underway = outcome.best.is_none() && state.at.iter().any(|at| *at != NOWHERE);
         let mut search = Search::new(ground, near, state, self.ask.seed, self.aim(), within);
         let mut dual = Dual::new(ground, 2000);
         let entries = dual.entry_count();
@@ -202,11 +201,10 @@ impl Run<'_> {
             .clamp(1000.0, 20_000.0 + 100.0 * self.problem.items.len() as f64);
         let small = self.problem.sites.len() < self.whole_below;
         let steps = if small { steps.min(6_000.0) } else { steps } as u64;
-        let (hot, cold) = match (within.is_some(), underway) {
-            (true, _) => (0.02, 0.002),
-            // Most are where they should be; few must find a home.
-            (false, true) => (0.05, 0.005),
-            (false, false) => (0.3, 0.005),
+        let (hot, cold) = if within.is_some() {
+            (0.02, 0.002)
+        } else {
+            (0.3, 0.005)
         };
         let schedule = Schedule { steps, hot, cold };
         let known = outcome.best.clone();

@@ -256,6 +256,30 @@ fn where_everybody_goes_is_written_with_what_is_too_much_and_where_it_would_go()
 }
 
 #[test]
+fn what_is_too_much_goes_to_the_nearest_counter_that_has_room() {
+    use oneroof::access::{Allocation, Arrangement, Asked, visits};
+    let mut place = three_libraries();
+    capacity(&mut place, false);
+    // A has 2,000 visits and can take 1,500; B can take its own 2,000 and no more; C, further, 2,300.
+    for (at, most) in [1_500.0, 2_000.0, 2_300.0].into_iter().enumerate() {
+        place.occupiers[at].visits_capacity = Some(most);
+    }
+    let travel = Travel::new(&place, Vec::new());
+    let arrangement = Arrangement::today(&place);
+    let asked = Asked {
+        place: &place,
+        travel: &travel,
+        service: oneroof::place::ServiceIx::new(0),
+        measure: &place.rules[0].measure,
+        arrangement: &arrangement,
+    };
+    let all = visits(asked, Allocation::Nearest);
+    let c = oneroof::place::BuildingIx::new(2);
+    assert_eq!(all[0].overflow, [(c, 300.0)]);
+    assert_eq!(all[0].without_room(), 200.0);
+}
+
+#[test]
 fn a_rule_on_capacity_that_nobody_can_judge_is_refused_with_what_is_missing() {
     let folder = six_with_a_rule("counter = true");
     let said = folder.run(&["check", "."], 3);
