@@ -97,6 +97,7 @@ impl<'a> Settled<'a> {
         let ground = Ground::new(&problem, &self.layout, &self.web);
         let mut work = Work::new(self, &ground, turn, progress);
         work.run();
+        work.drop_spare();
         let solution = work.best?;
         check_valid(&problem, &self.layout, &solution).ok()?;
         value_valid(&problem, &self.layout, &solution, Objective::Cost)
@@ -182,6 +183,22 @@ impl<'a> Work<'a> {
             }
             if self.best.is_none() {
                 self.look_around(size);
+            }
+        }
+    }
+
+    /// Leaves out, one by one, what need not be placed and is dearer than it is worth now.
+    fn drop_spare(&mut self) {
+        let items = &self.ground.problem.items;
+        let optional = (0..items.len()).filter(|&item| items[item].choice == Choice::AtMostOne);
+        for item in optional {
+            let before = (item as u32, self.state.at[item]);
+            if before.1 == NOWHERE || self.best.is_none() {
+                continue;
+            }
+            self.state.change(self.ground, &[(before.0, NOWHERE)]);
+            if !self.take_if_better() {
+                self.state.change(self.ground, &[before]);
             }
         }
     }
