@@ -1,7 +1,7 @@
 //! Visits of a year at each host of a service, what it can take, and where the overflow would go.
 
+use super::Arrangement;
 use super::allocation::{Allocation, Choice};
-use super::{Arrangement, nearest};
 use crate::place::{BuildingIx, Distance, Measure, Place, ServiceIx, ZoneIx};
 use crate::travel::{HostIndex, Travel};
 use rayon::prelude::*;
@@ -31,8 +31,8 @@ pub struct HostVisits {
     pub visits: f64,
     /// Visits a year that its counters of the service can take together; `None` where one of them says nothing.
     pub capacity: Option<f64>,
-    /// Where the visits above that would go, if those went on who have the least further to go: the next
-    /// nearest host and visits a year. Nobody is sent there by any rule, and whether there is room is not asked.
+    /// Where the visits above that would go, if those went on who have the least further to go to a host that
+    /// has room: the host and visits a year. Nobody is sent there by any rule.
     pub overflow: Vec<(BuildingIx, f64)>,
 }
 
@@ -41,6 +41,12 @@ impl HostVisits {
     pub fn over(&self) -> f64 {
         let capacity = self.capacity.unwrap_or(f64::INFINITY);
         (self.visits - capacity).max(0.0)
+    }
+
+    /// Of these, the visits for which no other host has room.
+    pub fn without_room(&self) -> f64 {
+        let gone: f64 = self.overflow.iter().map(|(_, visits)| visits).sum();
+        self.over() - gone
     }
 }
 
@@ -60,6 +66,16 @@ pub fn visits(asked: Asked<'_>, allocation: Allocation) -> Vec<HostVisits> {
     let people = at_hosts(asked, &of_zone, &weights, allocation);
     let capacities = capacities(asked);
     let hosts = asked.arrangement.hosts(place, asked.service);
+    // Thousandths of people for whom there is room at each host still.
+    let mut room: BTreeMap<BuildingIx, f64> = hosts
+        .iter()
+        .map(|host| {
+            let visits = people.get(host).copied().unwrap_or(0.0);
+            let capacity = capacities.get(host).copied().flatten();
+            let most = capacity.map_or(f64::INFINITY, |most| most / each * 1000.0);
+            (*host, (most - visits).max(0.0))
+        })
+        .collect();
     hosts
         .into_iter()
         .map(|host| {
@@ -71,7 +87,8 @@ pub fn visits(asked: Asked<'_>, allocation: Allocation) -> Vec<HostVisits> {
                 overflow: Vec::new(),
             };
             if allocation == Allocation::Nearest && one.over() > 0.0 {
-                one.overflow = overflow(asked, &weights, host, one.over() / each * 1000.0)
+                let too_many = one.over() / each * 1000.0;
+                one.overflow = overflow(asked, &weights, (host, too_many), &mut room)
                     .into_iter()
                     .map(|(next, people)| (next, people / 1000.0 * each))
                     .collect();
@@ -172,6 +189,13 @@ pub(super) fn capacities(asked: Asked<'_>) -> BTreeMap<BuildingIx, Option<f64>> 
             *all = all.zip(own).map(|(all, own)| all + own);
         }
     }
+    for (at, point) in asked.arrangement.opened(place) {
+        if point.service == asked.service {
+            let own = place.point_capacity(at);
+            let all = capacities.entry(point.building).or_insert(Some(0.0));
+            *all = all.zip(own).map(|(all, own)| all + own);
+        }
+    }
     capacities
 }
 
@@ -186,31 +210,38 @@ pub(crate) fn going(asked: Asked<'_>, weights: &[u64], to: BuildingIx) -> Vec<(Z
     of_zone.enumerate().filter_map(goes).collect()
 }
 
-/// Thousandths of people who go on from a host that takes so many too many: those with the least further to
-/// go to their next nearest, then in the order of the zones.
+/// Thousandths of people who go on from a host that takes so many too many, by the host they go to: those with
+/// the least further to go to one that has room, then in the order of the zones. They take up the room.
 fn overflow(
     asked: Asked<'_>,
     weights: &[u64],
-    from: BuildingIx,
-    too_many: f64,
+    (from, too_many): (BuildingIx, f64),
+    room: &mut BTreeMap<BuildingIx, f64>,
 ) -> BTreeMap<BuildingIx, f64> {
-    let mut others = asked.arrangement.hosts(asked.place, asked.service);
-    others.retain(|host| *host != from);
-    let next = nearest(asked.place, asked.travel, asked.measure, &others);
-    let mut going_on: Vec<(u32, ZoneIx, BuildingIx)> = going(asked, weights, from)
+    let others = room
+        .iter()
+        .filter(|(host, room)| **host != from && **room > 0.0);
+    let others: Vec<BuildingIx> = others.map(|(host, _)| *host).collect();
+    let index = asked.travel.hosts(asked.place, &others);
+    let mut ways: Vec<(u32, ZoneIx, BuildingIx)> = going(asked, weights, from)
         .into_iter()
-        .filter_map(|(zone, near)| {
-            let (far, next) = next[zone.index()]?;
-            Some((far.steps().saturating_sub(near.steps()), zone, next))
+        .flat_map(|(zone, near)| {
+            let ways = all(asked, &index, zone, others.len()).into_iter();
+            ways.map(move |(far, next)| (far.steps().saturating_sub(near.steps()), zone, next))
         })
         .collect();
-    going_on.sort_unstable();
+    ways.sort_unstable();
     let (mut left, mut gone) = (too_many, BTreeMap::new());
-    for (_, zone, next) in going_on {
-        let people = left.min(weights[zone.index()] as f64);
+    let mut waiting: BTreeMap<ZoneIx, f64> = BTreeMap::new();
+    for (_, zone, next) in ways {
+        let own = waiting.entry(zone).or_insert(weights[zone.index()] as f64);
+        let space = room.entry(next).or_insert(0.0);
+        let people = left.min(*own).min(*space);
         if people > 0.0 {
             *gone.entry(next).or_insert(0.0) += people;
             left -= people;
+            *own -= people;
+            *space -= people;
         }
     }
     gone

@@ -50,6 +50,8 @@ pub enum Verb {
     Locate(Box<Locate>),
     /// Write a fictional place, plausible in every table.
     Demo(Demo),
+    /// List the rule packs that `[[pack]]` can take over, or print one to begin your own from.
+    Packs(Packs),
     /// Print the JSON Schema of `place.toml`, `plan.json`, `partnership.json` or a siting problem.
     Schema(Schema),
     /// Print completions for a shell.
@@ -423,6 +425,13 @@ pub struct Demo {
     /// The folder to make; it must not exist, or be empty.
     #[arg(value_hint = ValueHint::DirPath)]
     pub dir: PathBuf,
+}
+
+/// `packs [NAME]`
+#[derive(Debug, Group)]
+pub struct Packs {
+    /// The pack to print; all are listed where absent.
+    pub name: Option<String>,
 }
 
 /// `schema [WHAT]`

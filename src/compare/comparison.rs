@@ -2,7 +2,7 @@
 
 use super::People;
 use crate::access::Verdict;
-use crate::plan::{Action, Plan, PlannedBuilding, PlannedOccupier};
+use crate::plan::{Action, Plan, PlannedBuilding, PlannedOccupier, PlannedPoint};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -128,7 +128,11 @@ pub fn compare(a: &Plan, b: &Plan) -> Result<Comparison, OtherPlace> {
         place: a.place.clone(),
         figures: figures(a, b),
         buildings: differing(&a.buildings, &b.buildings, building),
-        occupiers: differing(&a.occupiers, &b.occupiers, occupier),
+        occupiers: {
+            let mut all = differing(&a.occupiers, &b.occupiers, occupier);
+            all.extend(differing(&a.points, &b.points, new_counter));
+            all
+        },
         agencies: agencies(a, b),
         rules: rules(a, b),
         people: Vec::new(),
@@ -227,6 +231,11 @@ fn figures(a: &Plan, b: &Plan) -> Vec<Figure> {
         all.insert(1, programme);
     }
     all
+}
+
+/// A new counter is in its building, or nowhere.
+fn new_counter(one: &PlannedPoint) -> (&str, &str) {
+    (&one.point, &one.building_id)
 }
 
 fn agencies(a: &Plan, b: &Plan) -> Vec<AgencySides> {

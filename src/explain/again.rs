@@ -155,10 +155,12 @@ impl Asking<'_> {
 fn name_of(place: &Place, id: &str) -> Option<String> {
     let building = place.building_named(id);
     let own = building.map(|at| place.building(at).name.clone());
+    let occupiers = place.occupiers.iter().map(|one| (&one.id, &one.name));
+    let points = place.points.iter().map(|one| (&one.id, &one.name));
     own.or_else(|| {
-        let mut all = place.occupiers.iter();
-        let found = all.find(|one| one.id.as_str() == id);
-        found.map(|one| one.name.clone())
+        let mut all = occupiers.chain(points);
+        let found = all.find(|(own, _)| own.as_str() == id);
+        found.map(|(_, name)| name.clone())
     })
 }
 
@@ -209,6 +211,11 @@ impl Opposite {
             (None, _) => None,
         };
         Self { price, ..self }
+    }
+
+    /// One that no plan can have.
+    pub(super) fn impossible(asked: &str, because: Vec<String>) -> Self {
+        nothing(asked.to_owned(), Outcome::Impossible, because)
     }
 
     /// One for which no plan was found.

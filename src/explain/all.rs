@@ -2,7 +2,7 @@
 //! near each building, side by side.
 
 use super::again::{Asking, Opposite};
-use super::building::{BuildingExplained, Question, opposite, turned, written};
+use super::building::{Answer, BuildingExplained, Question, opposite, turned, written};
 use super::holds::Holds;
 use crate::place::BuildingIx;
 use crate::plan::{Turning, turning};
@@ -39,22 +39,23 @@ pub fn explain_all(asking: &Asking<'_>, time: Duration) -> Vec<BuildingExplained
                 let waiting = left.fetch_sub(1, Ordering::SeqCst);
                 let rounds = waiting.div_ceil(rayon::current_num_threads().max(1)).max(1);
                 let share = until.saturating_duration_since(Instant::now()) / rounds as u32;
-                let (opposite, money) = one(asking, turning, *at, share);
-                written(place, plan, *at, &holds, opposite, money)
+                let answer = one(asking, turning, *at, share);
+                written(place, plan, *at, &holds, answer)
             })
             .collect()
     })
 }
 
-type Answer = (Option<Opposite>, Vec<crate::plan::LimitVerdict>);
-
-fn one(asking: &Asking<'_>, turning: &Turning<'_>, at: BuildingIx, share: Duration) -> Answer {
-    let Some((changed, asked)) = turned(asking.place, asking.plan, at) else {
-        return (None, Vec::new());
-    };
+fn one(
+    asking: &Asking<'_>,
+    turning: &Turning<'_>,
+    at: BuildingIx,
+    share: Duration,
+) -> Option<Answer> {
+    let (changed, asked) = turned(asking.place, asking.plan, at)?;
     if share < LEAST || asking.progress.cancelled() {
         let none = Opposite::not_found(asked, "the time was up");
-        return (Some(none.bounded(asking, turning, at)), Vec::new());
+        return Some((none.bounded(asking, turning, at), Vec::new()));
     }
     let question = Question {
         turning,
@@ -64,6 +65,5 @@ fn one(asking: &Asking<'_>, turning: &Turning<'_>, at: BuildingIx, share: Durati
         time: share.mul_f64(UNEVEN).max(LEAST),
         enough: share.mul_f64(SEARCHING),
     };
-    let answer = question.quickly(asking);
-    (Some(answer), question.money(asking))
+    Some(question.quickly(asking))
 }

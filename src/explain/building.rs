@@ -3,7 +3,10 @@
 use super::again::{Asking, Opposite, Sought};
 use super::holds::{Hold, Holds};
 use crate::place::{Building, BuildingIx, Lock, Occupancy, Place, Record, Role};
-use crate::plan::{Action, LimitVerdict, Plan, PlannedBuilding, Price, Turning, decided, turning};
+use crate::plan::{
+    Action, LimitVerdict, Plan, PlanError, PlannedBuilding, Price, Turning, decided, ruled_out,
+    turning,
+};
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -44,11 +47,10 @@ pub(super) fn explained(asking: &Asking<'_>, at: BuildingIx) -> BuildingExplaine
                 time: asking.time.mul_f64(NEARBY),
                 enough: asking.time.mul_f64(NEARBY),
             };
-            (question.thoroughly(asking), question.money(asking))
+            question.thoroughly(asking)
         })
     });
-    let (opposite, money) = answer.map_or((None, Vec::new()), |(one, money)| (Some(one), money));
-    written(place, plan, at, &holds, opposite, money)
+    written(place, plan, at, &holds, answer)
 }
 
 /// Share of the time that is spent near a building before the whole place is planned again.
@@ -70,9 +72,17 @@ pub(super) struct Question<'a> {
 
 impl Question<'_> {
     /// Around the building; in the whole place only where nothing is found there though there was time.
-    pub(super) fn quickly(&self, asking: &Asking<'_>) -> Opposite {
+    pub(super) fn quickly(&self, asking: &Asking<'_>) -> Answer {
         let began = Instant::now();
-        let opposite = match self.nearby(asking) {
+        let objective = asking.plan.objective;
+        if self.asked == DISPOSE
+            && let Some(PlanError::Infeasible { reasons } | PlanError::Conflict { reasons }) =
+                ruled_out(self.changed, asking.travel, objective)
+        {
+            return (Opposite::impossible(self.asked, reasons), Vec::new());
+        }
+        let (near, money) = self.nearby(asking);
+        let opposite = match near {
             Some((found, _)) => found,
             None if began.elapsed() >= self.time => {
                 Opposite::not_found(self.asked, "the time was up")
@@ -85,17 +95,18 @@ impl Question<'_> {
                 asking.again(self.changed, self.asked.to_owned(), &[]).0
             }
         };
-        opposite.bounded(asking, self.turning, self.at)
+        (opposite.bounded(asking, self.turning, self.at), money)
     }
 
     /// Around the building. In the whole place too where nothing is found there, and where the plan is within
     /// the gap asked for: else what such a search finds elsewhere would be found without the building, too.
-    pub(super) fn thoroughly(&self, asking: &Asking<'_>) -> Opposite {
+    fn thoroughly(&self, asking: &Asking<'_>) -> Answer {
         let began = Instant::now();
-        let near = self.nearby(asking);
+        let (near, money) = self.nearby(asking);
         let known = asking.plan.gap.is_some_and(|gap| gap <= asking.gap);
         if let (Some((near, _)), false) = (&near, known) {
-            return near.clone().bounded(asking, self.turning, self.at);
+            let near = near.clone().bounded(asking, self.turning, self.at);
+            return (near, money);
         }
         let start: Vec<_> = near
             .iter()
@@ -110,27 +121,29 @@ impl Question<'_> {
             Some((near, _)) => near.cheaper(everywhere),
             None => everywhere,
         };
-        opposite.bounded(asking, self.turning, self.at)
+        (opposite.bounded(asking, self.turning, self.at), money)
     }
 
-    fn nearby(&self, asking: &Asking<'_>) -> Option<(Opposite, Plan)> {
+    /// Around the building alone, and the limits on money in the way.
+    fn nearby(&self, asking: &Asking<'_>) -> (Option<(Opposite, Plan)>, Vec<LimitVerdict>) {
         let times = (self.time, self.enough);
-        let turned = self
-            .turning
-            .turned(self.at, self.changed, times, asking.progress);
-        let plan = turned?;
+        let turning = self.turning;
+        let (plan, money) = turning.turned(self.at, self.changed, times, asking.progress);
+        let Some(plan) = plan else {
+            return (None, money);
+        };
         let price = Price::from_the_table(asking.plan, &plan);
         let asked = self.asked.to_owned();
         let (opposite, plan) = asking.judged(self.changed, asked, plan, Sought::Nearby, price);
-        Some((opposite, plan?))
-    }
-
-    /// The limits on money that the building breaks the other way round.
-    pub(super) fn money(&self, asking: &Asking<'_>) -> Vec<LimitVerdict> {
-        self.turning
-            .money_in_the_way(self.at, self.time, asking.progress)
+        (plan.map(|plan| (opposite, plan)), money)
     }
 }
+
+/// What it is called to let a building go.
+const DISPOSE: &str = "dispose";
+
+/// The opposite of what a plan makes of a building, and the limits on money in its way.
+pub(super) type Answer = (Opposite, Vec<LimitVerdict>);
 
 /// The answer, given the opposite and the limits on money that are in its way.
 pub(super) fn written(
@@ -138,9 +151,9 @@ pub(super) fn written(
     plan: &Plan,
     at: BuildingIx,
     holds: &Holds<'_>,
-    opposite: Option<Opposite>,
-    money: Vec<LimitVerdict>,
+    answer: Option<Answer>,
 ) -> BuildingExplained {
+    let (opposite, money) = answer.map_or((None, Vec::new()), |(one, money)| (Some(one), money));
     let building = place.building(at);
     let planned = planned(plan, building);
     let action = planned.map_or(Action::Outside, |one| one.action);
@@ -170,7 +183,7 @@ pub(super) fn opposite(place: &Place, plan: &Plan, at: BuildingIx) -> Option<(Lo
         return None;
     }
     Some(match planned.action.is_open() {
-        true => (Lock::Dispose, "dispose"),
+        true => (Lock::Dispose, DISPOSE),
         false => (Lock::Keep, "keep"),
     })
 }

@@ -2,7 +2,7 @@
 
 use crate::access::rules::Limit;
 use crate::access::{Arrangement, RuleVerdict, Verdict, nearest, today};
-use crate::place::{BuildingIx, Place, ServiceIx};
+use crate::place::{AccessPoint, BuildingIx, Place, ServiceIx};
 use crate::plan::Plan;
 use crate::travel::Travel;
 use serde::Serialize;
@@ -18,8 +18,15 @@ pub struct Hold {
     pub limit: String,
     /// People beyond the limit without the building, beyond those under the plan.
     pub people: f64,
-    /// Zones beyond it then, worst first, twenty at most; of a number of buildings the areas with too few.
+    /// Zones beyond it then, worst first, twenty at most; of a number of buildings the areas with too few; of
+    /// capacity the buildings that would be too full.
     pub zones: Vec<String>,
+}
+
+/// Keeps the entries of a list that stay.
+fn keep<T>(list: &mut Vec<T>, stays: &[bool]) {
+    let mut stays = stays.iter();
+    list.retain(|_| stays.next() == Some(&true));
 }
 
 /// What each rule of a place enforces, worked out once for many buildings.
@@ -50,6 +57,12 @@ impl<'a> Holds<'a> {
             .occupiers()
             .filter(|(who, _)| self.arrangement.building[who.index()] == at)
             .map(|(_, occupier)| occupier.service)
+            .chain(
+                self.arrangement
+                    .opened(place)
+                    .filter(|(_, one)| one.building == at)
+                    .map(|(_, one)| one.service),
+            )
             .collect();
         let rules = place.rules.iter().enumerate();
         rules
@@ -66,8 +79,10 @@ impl<'a> Holds<'a> {
                 let without = self.as_if_merged(at);
                 limit.verdict(place, travel, rule, &[], &without)
             }
-            // What a counter can take goes where it goes, and nobody says where that is.
-            Limit::Capacity(_) => return None,
+            Limit::Capacity(_) => {
+                let (place, without) = self.as_if_gone(at, rule.service);
+                limit.verdict(&place, travel, rule, &[], &without)
+            }
             _ => {
                 limit.scope()?;
                 let mut hosts = self.arrangement.hosts(place, rule.service);
@@ -95,6 +110,24 @@ impl<'a> Holds<'a> {
             *merged |= *building == at;
         }
         without
+    }
+
+    /// The place, and the plan for it, without the counters of a service in a building: what they can take is
+    /// gone with them.
+    fn as_if_gone(&self, at: BuildingIx, service: ServiceIx) -> (Place, Arrangement) {
+        let (mut place, mut without) = (self.place.clone(), self.arrangement.clone());
+        let stays: Vec<bool> = place
+            .occupiers()
+            .map(|(who, one)| one.service != service || without.building[who.index()] != at)
+            .collect();
+        let point_stays = |one: &AccessPoint| one.service != service || one.building != at;
+        let points: Vec<bool> = place.points.iter().map(point_stays).collect();
+        keep(&mut place.occupiers, &stays);
+        keep(&mut without.building, &stays);
+        keep(&mut without.merged, &stays);
+        keep(&mut place.points, &points);
+        keep(&mut without.points, &points);
+        (place, without)
     }
 
     fn short_in_plan(&self, verdict: &RuleVerdict) -> f64 {

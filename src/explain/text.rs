@@ -43,7 +43,7 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
     };
     let _ = writeln!(text, "{sure}");
     for hold in &one.held_by {
-        held(&mut text, hold);
+        held(&mut text, hold, place);
     }
     for limit in &one.held_by_money {
         let _ = writeln!(
@@ -63,13 +63,27 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
 }
 
 /// What would fail if those in it went nowhere else.
-fn held(text: &mut String, hold: &Hold) {
+fn held(text: &mut String, hold: &Hold, place: &Place) {
     let _ = match hold.kind.as_str() {
         "minimum_hosts" => writeln!(
             text,
             "Rule {} ({}) holds it: if its service left and nothing took its place, there would be too few.",
             hold.rule, hold.limit
         ),
+        "capacity" => {
+            let full = hold.zones.iter().map(|id| {
+                let known = place.building_named(id).map(|at| place.building(at));
+                known.map_or_else(|| id.clone(), |own| called(id, &own.name))
+            });
+            writeln!(
+                text,
+                "Rule {} ({}) holds it: if its service left and nothing took its place, {} would find no room, at {}.",
+                hold.rule,
+                hold.limit,
+                counted(hold.people.round() as usize, "more person", "more people"),
+                names_of(&full.collect::<Vec<_>>())
+            )
+        }
         _ => writeln!(
             text,
             "Rule {} ({}) holds it: if its service left and nothing took its place, {} more would be beyond \
@@ -321,10 +335,14 @@ fn called(id: &str, name: &str) -> String {
 }
 
 fn names(kind: &str, all: &[String]) -> String {
-    let shown = all[..all.len().min(NAMED)].join(", ");
     let plural = if all.len() == 1 { "" } else { "s" };
+    format!("{kind}{plural} {}", names_of(all))
+}
+
+fn names_of(all: &[String]) -> String {
+    let shown = all[..all.len().min(NAMED)].join(", ");
     match all.len().saturating_sub(NAMED) {
-        0 => format!("{kind}{plural} {shown}"),
-        more => format!("{kind}{plural} {shown} and {more} more"),
+        0 => shown,
+        more => format!("{shown} and {more} more"),
     }
 }

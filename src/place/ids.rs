@@ -126,6 +126,10 @@ position!(
     OccupierIx
 );
 position!(
+    /// Where an [`AccessPoint`](crate::place::AccessPoint) stands in [`Place::points`](crate::place::Place).
+    PointIx
+);
+position!(
     /// Where a [`Service`](crate::place::Service) stands in [`Place::services`](crate::place::Place).
     ServiceIx
 );

@@ -12,6 +12,7 @@
 //!
 //! A [`Finding`] is what was noticed while the place was read: a fault, a repair, a default.
 
+mod access_point;
 mod access_rule;
 mod agency;
 mod area;
@@ -53,6 +54,7 @@ mod visits;
 pub(crate) mod words;
 mod zone;
 
+pub use access_point::AccessPoint;
 pub use access_rule::{AccessRule, AreaScope, GroupLimit, HoursClass, MeanLimit, RuleKind};
 pub use agency::Agency;
 pub use building::{
@@ -65,7 +67,7 @@ pub use finance::{DiscountStep, Finance, Objective, TravelObjective};
 pub use finding::{Finding, Rejected, RowRef, Severity};
 pub use hours::Hours;
 pub use ids::{
-    AgencyId, AgencyIx, BuildingId, BuildingIx, OccupierId, OccupierIx, RuleId, ServiceId,
+    AgencyId, AgencyIx, BuildingId, BuildingIx, OccupierId, OccupierIx, PointIx, RuleId, ServiceId,
     ServiceIx, SiteId, SiteIx, ZoneId, ZoneIx,
 };
 pub use location::{Location, Precision};

@@ -1,9 +1,9 @@
 //! The place itself: every list, and how the lists refer to each other.
 
 use super::{
-    AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Measure, Metres,
-    Occupier, OccupierIx, Phase, Service, ServiceIx, Site, Source, Together, TravelSettings, Zone,
-    ZoneIx,
+    AccessPoint, AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Measure,
+    Metres, Occupier, OccupierIx, Phase, Service, ServiceIx, Site, Source, Together,
+    TravelSettings, Zone, ZoneIx,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -45,6 +45,8 @@ pub struct Place {
     pub buildings: Vec<Building>,
     /// The teams and counters.
     pub occupiers: Vec<Occupier>,
+    /// The small new counters that a plan may open.
+    pub points: Vec<AccessPoint>,
     /// Where the public lives.
     pub zones: Vec<Zone>,
     /// How the people of a group travel, where by a mode of their own.

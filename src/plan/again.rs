@@ -7,7 +7,7 @@ use crate::access::Arrangement;
 use crate::place::Place;
 use crate::siting::Progress;
 use crate::travel::Travel;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Instant;
 
 /// Plans a place once, from the cheapest of today and these arrangements that keeps every hard limit:
@@ -79,6 +79,10 @@ impl Plan {
                 arrangement.building[at.index()] = *to;
                 arrangement.merged[at.index()] = planned.outcome == Outcome::Merge;
             }
+        }
+        let opened: HashSet<&str> = self.points.iter().map(|one| one.point.as_str()).collect();
+        for (at, point) in place.points() {
+            arrangement.points[at.index()] = opened.contains(point.id.as_str());
         }
         arrangement
     }

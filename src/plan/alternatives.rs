@@ -2,7 +2,6 @@
 
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
-use super::limits::money::complete;
 use super::placements::{Kind, straight_km};
 use super::report::Plan;
 use super::solve::with_sources;
@@ -254,10 +253,11 @@ impl Elsewhere<'_> {
 /// A choice as a solution of the compiled problem; `None` where it needs a placement that is not there.
 fn solution(from: &Sources<'_>, compiled: &Compiled, choice: &Choice) -> Option<Solution> {
     let positions = from.positions(&choice.arrangement);
-    let movable = positions.len();
     let mut chosen = positions.into_iter().collect::<Option<Vec<usize>>>()?;
     let open = compiled.open(choice);
-    complete(&compiled.problem, movable, &mut chosen, |site| open[site]);
+    from.complete(compiled, &choice.arrangement, &mut chosen, |site| {
+        open[site]
+    });
     chosen.sort_unstable();
     Some(Solution {
         shares: vec![1.0; chosen.len()],

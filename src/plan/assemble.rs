@@ -8,12 +8,13 @@ use super::finance::{Ledger, ledger, pence, running_line, total, worths};
 use super::in_play::Standing;
 use super::least_transfers::least_transfers;
 use super::limits::money::verdicts;
+use super::offers::why_opened;
 use super::opposed;
 use super::placements::straight_km;
 use super::reasons::Reasons;
 use super::report::{
-    Action, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding, PlannedOccupier, Run,
-    SCHEMA_VERSION, Status, TravelStage,
+    Action, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding, PlannedOccupier,
+    PlannedPoint, Run, SCHEMA_VERSION, Status, TravelStage,
 };
 use super::sensitivity::{Parts, sensitivity};
 use super::together::links;
@@ -95,6 +96,20 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         occupiers: place
             .occupiers()
             .map(|(at, _)| writer.occupier(at))
+            .collect(),
+        points: choice
+            .arrangement
+            .opened(place)
+            .map(|(at, point)| PlannedPoint {
+                point: point.id.to_string(),
+                service: place.service(point.service).id.to_string(),
+                building_id: place.building(point.building).id.to_string(),
+                agency: place.agency(point.agency).id.to_string(),
+                area_m2: centiares(point.needs.total().get()),
+                running_gbp: pence(point.running.get()),
+                one_off_gbp: pence(point.opening.get()),
+                reason: why_opened(from, choice, at),
+            })
             .collect(),
         rules: assess(place, from.travel, from.today, &choice.arrangement),
         limits: verdicts(place, &from.sums(), choice),
@@ -251,9 +266,11 @@ impl Writer<'_> {
             return Action::Outside;
         }
         if self.choice.is_open(at) {
-            return match self.arrivals[at.index()].is_empty() {
-                true => Action::Retain,
-                false => Action::Host,
+            let takes_in =
+                !self.arrivals[at.index()].is_empty() || self.choice.opens_in(self.from.place, at);
+            return match takes_in {
+                true => Action::Host,
+                false => Action::Retain,
             };
         }
         self.from

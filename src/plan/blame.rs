@@ -10,10 +10,10 @@ use super::solve::with_sources;
 use crate::place::words::counted;
 use crate::place::{Lock, OccupierIx, Place, Record, RuleKind};
 use crate::siting::{
-    Ask, Cover, Elastic, Limit as Broken, Problem, Progress, Quiet, SitingError,
+    Ask, Cover, Elastic, Limit as Broken, Problem, Progress, Quiet, SitingError, Violation,
     explain_infeasible, solve,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 /// How many things are left out, one at a time, to see whether a plan exists without them.
@@ -57,13 +57,26 @@ pub(crate) fn reasons(
 ) -> Vec<String> {
     let search = Search { until, progress };
     let suspects = suspects(from, problem);
+    let miss = nearest_miss(from, problem, &search);
+    let broken = miss.as_ref().map_or_else(Vec::new, |miss| {
+        suspects_broken(problem, &suspects, &miss.broken)
+    });
     let mut told: BTreeMap<usize, Found> = BTreeMap::new();
-    for (at, suspect) in suspects.iter().enumerate() {
-        // What is left is shared among the suspects that are left and the nearest miss.
-        let Some(time) = search.share(suspects.len() - at + 1) else {
+    if let [Some(only)] = broken.as_slice() {
+        // The arrangement that breaks it alone is a plan without it.
+        told.insert(*only, Found::Solution);
+    }
+    // What the nearest arrangement breaks is tried first.
+    let others = (0..suspects.len()).filter(|at| !broken.contains(&Some(*at)));
+    let first: Vec<usize> = broken.iter().copied().flatten().collect();
+    let mut order: Vec<usize> = first.into_iter().chain(others).collect();
+    order.retain(|at| !told.contains_key(at));
+    for (nth, at) in order.iter().enumerate() {
+        let Some(time) = search.share(order.len() - nth) else {
             break;
         };
-        told.insert(at, without(from, problem, suspect, &search, time));
+        let found = without(from, problem, &suspects[*at], &search, time);
+        told.insert(*at, found);
     }
     let name = |suspect: &Suspect| match suspect {
         Suspect::Cover(reach, cover) => {
@@ -95,13 +108,52 @@ pub(crate) fn reasons(
             true => "the search was stopped",
             false => "the time was up; give it more with --time",
         };
+        let other = if guilty.is_empty() { "" } else { "other " };
         reasons.push(format!(
-            "whether a plan exists without one of these was not found out ({why}): {}",
-            unknown.join("; ")
+            "whether a plan exists without one {other}of these was not found out ({why}): {}",
+            few(&unknown)
         ));
     }
-    reasons.extend(nearest_miss(from, problem, &search));
+    reasons.extend(miss.into_iter().flat_map(|miss| miss.words));
     reasons
+}
+
+/// The first of some limits, and how many more there are.
+fn few(names: &[String]) -> String {
+    const FEW: usize = 4;
+    let shown = names[..names.len().min(FEW)].join("; ");
+    match names.len().saturating_sub(FEW) {
+        0 => shown,
+        more => format!("{shown}; and {more} more"),
+    }
+}
+
+/// The suspects among which what an arrangement breaks lies, each once; `None` stands for what is none of them.
+fn suspects_broken(
+    problem: &Problem,
+    suspects: &[Suspect],
+    broken: &[Violation],
+) -> Vec<Option<usize>> {
+    let of = |limit: Broken| {
+        suspects.iter().position(|suspect| match (suspect, limit) {
+            (
+                Suspect::Cover(reach, cover),
+                Broken::Each(own, of, _) | Broken::Share(own, of) | Broken::Mean(own, of),
+            ) => (*reach, *cover) == (own, of),
+            (Suspect::Row(row), Broken::Row(own)) => {
+                problem.rows[*row].name == problem.rows[own].name
+            }
+            _ => false,
+        })
+    };
+    let all: BTreeSet<Option<usize>> = broken.iter().map(|one| of(one.limit)).collect();
+    all.into_iter().collect()
+}
+
+/// The arrangement that breaks least, as far as it was found.
+struct Miss {
+    broken: Vec<Violation>,
+    words: Vec<String>,
 }
 
 /// The time there is to look, and who may stop it.
@@ -170,14 +222,10 @@ fn without(
 }
 
 /// What the arrangement that breaks least would break: zones and rules, or occupiers without room.
-fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> Vec<String> {
-    let Some(time) = search.share(1) else {
-        return Vec::new();
-    };
+fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> Option<Miss> {
+    let time = search.share(2)?;
     let (time, quiet) = (time.min(MISS_AT_MOST), Quiet(search.progress));
-    let Ok(miss) = explain_infeasible(problem, &Elastic::default(), time, &quiet) else {
-        return Vec::new();
-    };
+    let miss = explain_infeasible(problem, &Elastic::default(), time, &quiet).ok()?;
     let movable: Vec<OccupierIx> = from
         .place
         .occupiers()
@@ -235,7 +283,10 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> V
         ));
     }
     let words = |broken: String| format!("in the arrangement nearest to a plan, {broken}");
-    broken.into_iter().map(words).collect()
+    Some(Miss {
+        words: broken.into_iter().map(words).collect(),
+        broken: miss.broken,
+    })
 }
 
 /// How many a rule is short by, of what it counts.

@@ -65,7 +65,16 @@ impl Choice {
         for (at, _) in place.occupiers() {
             used[self.building(at).index()] += self.areas(place, at).total().get();
         }
+        for (_, point) in self.arrangement.opened(place) {
+            used[point.building.index()] += point.needs.total().get();
+        }
         used
+    }
+
+    /// Whether a new counter is opened in a building.
+    pub(crate) fn opens_in(&self, place: &Place, at: BuildingIx) -> bool {
+        let mut opened = self.arrangement.opened(place);
+        opened.any(|(_, point)| point.building == at)
     }
 
     /// Those who come into each building from another, in order.
@@ -94,6 +103,9 @@ impl Choice {
         let mut held = vec![false; place.buildings.len()];
         for (at, _) in place.occupiers() {
             held[choice.building(at).index()] = true;
+        }
+        for (_, point) in choice.arrangement.opened(place) {
+            held[point.building.index()] = true;
         }
         for (at, building) in place.buildings() {
             choice.open[at.index()] = match &in_play.standing[at.index()] {

@@ -1,17 +1,18 @@
 //! A place as a siting problem, and a solution of it as a choice.
 
-use super::choice::Choice;
+use super::choice::Choice as Chosen;
 use super::finance::Books;
 use super::in_play::{InPlay, Standing};
 use super::limits::access::{Access, Terms};
 use super::limits::money::{self, Campuses, Sums};
 use super::limits::space::Room;
 use super::limits::{counters, separation};
+use super::offers::Offer;
 use super::placements::{Kind, Placements};
 use crate::access::Today;
 use crate::place::{BuildingIx, OccupierIx, Place, ServiceIx, SiteIx};
 use crate::siting::{
-    Answer, Certificate, Conflict, Item, Parent, Placement, Problem, Proof, Site, SiteLock,
+    Answer, Certificate, Choice, Conflict, Item, Parent, Placement, Problem, Proof, Site, SiteLock,
     Solution,
 };
 use crate::travel::Travel;
@@ -52,6 +53,7 @@ impl Sources<'_> {
         self.sites(&mut compiled);
         self.items(&mut compiled);
         self.merges(&mut compiled.problem);
+        self.offers(&mut compiled);
         self.counters(&mut compiled.problem);
         self.separations(&mut compiled.problem);
         compiled.problem.reaches = Access {
@@ -100,6 +102,9 @@ impl Sources<'_> {
         let mut used = vec![false; self.place.buildings.len()];
         for placement in &self.placements.list {
             used[placement.building.index()] = true;
+        }
+        for offer in &self.placements.offers {
+            used[offer.building.index()] = true;
         }
         let mut constant = 0.0;
         for site in (0..self.place.sites.len()).map(SiteIx::new) {
@@ -204,6 +209,34 @@ impl Sources<'_> {
         }
     }
 
+    /// New counters: each an item of its own that may be left out, after those of the list.
+    fn offers(&self, compiled: &mut Compiled) {
+        for offer in &self.placements.offers {
+            let point = self.place.point(offer.point);
+            // A building that can take somebody in has a site as soon as somebody could be in it.
+            let Some(site) = compiled.site_of[offer.building.index()] else {
+                continue;
+            };
+            let item = compiled.problem.items.len();
+            compiled.problem.items.push(Item {
+                name: point.id.to_string(),
+                choice: Choice::AtMostOne,
+                split: false,
+            });
+            let floor = self.books.per_m2(offer.building) * point.needs.total().get();
+            let room = self.rooms[offer.building.index()].as_ref();
+            compiled.problem.placements.push(Placement {
+                item,
+                site,
+                cost: floor + self.books.point(point),
+                uses: room
+                    .map(|room| room.uses(&offer.asks, &BTreeMap::new()))
+                    .unwrap_or_default(),
+                requires: Vec::new(),
+            });
+        }
+    }
+
     /// Placements of a service in a building that are not merges, by building.
     fn unmerged(&self) -> BTreeMap<(BuildingIx, ServiceIx), Vec<usize>> {
         let mut unmerged: BTreeMap<_, Vec<usize>> = BTreeMap::new();
@@ -250,7 +283,13 @@ impl Sources<'_> {
 
     /// S4.
     fn counters(&self, problem: &mut Problem) {
-        for ((building, service), placements) in self.unmerged() {
+        let mut unmerged = self.unmerged();
+        for (position, offer) in self.offered() {
+            let service = self.place.point(offer.point).service;
+            let key = (offer.building, service);
+            unmerged.entry(key).or_default().push(position);
+        }
+        for ((building, service), placements) in unmerged {
             let most = counters::left(self.place, self.in_play, service, building);
             if placements.len() > most as usize {
                 problem.conflicts.push(Conflict {
@@ -277,6 +316,10 @@ impl Sources<'_> {
             let key = (placement.building, service);
             there.entry(key).or_default().push(position);
         }
+        for (position, offer) in self.offered() {
+            let key = (offer.building, self.place.point(offer.point).service);
+            there.entry(key).or_default().push(position);
+        }
         let mut pairs = BTreeSet::new();
         for ((building, service), firsts) in &there {
             for other in separation::separated_from(self.place, *service) {
@@ -289,9 +332,14 @@ impl Sources<'_> {
             }
         }
         for (building, first, second) in pairs {
-            let (one, other) = (&self.placements.list[first], &self.placements.list[second]);
-            let both_stay = one.kind == Kind::Stay && other.kind == Kind::Stay;
-            if one.occupier != other.occupier && !both_stay {
+            let listed = |at: usize| self.placements.list.get(at);
+            let may_share = listed(first)
+                .zip(listed(second))
+                .is_some_and(|(one, other)| {
+                    let both_stay = one.kind == Kind::Stay && other.kind == Kind::Stay;
+                    one.occupier == other.occupier || both_stay
+                });
+            if !may_share {
                 problem.conflicts.push(Conflict {
                     name: format!("separation in {}", self.place.building(building).id),
                     placements: vec![first, second],
@@ -301,7 +349,7 @@ impl Sources<'_> {
         }
     }
 
-    /// Today, where every movable occupier may stay. The engine checks whether it keeps every limit.
+    /// Today, without those who may not stay. The engine checks whether it keeps every limit.
     fn start(&self) -> Option<Vec<usize>> {
         let stays: Vec<usize> = self
             .placements
@@ -311,20 +359,26 @@ impl Sources<'_> {
             .filter(|(_, placement)| placement.kind == Kind::Stay)
             .map(|(position, _)| position)
             .collect();
-        let movable = self
-            .place
-            .occupiers()
-            .filter(|(at, _)| self.in_play.is_movable(*at))
-            .count();
-        (stays.len() == movable).then_some(stays)
+        Some(stays)
+    }
+
+    /// New counters that a plan could open, each with its placement in the problem.
+    fn offered(&self) -> impl Iterator<Item = (usize, &Offer)> {
+        let first = self.placements.list.len();
+        let all = self.placements.offers.iter().enumerate();
+        all.map(move |(at, offer)| (first + at, offer))
     }
 
     /// The choice a solution stands for.
-    pub(crate) fn choice(&self, compiled: &Compiled, solution: &Solution) -> Choice {
-        let mut choice = Choice::today(self.place);
+    pub(crate) fn choice(&self, compiled: &Compiled, solution: &Solution) -> Chosen {
+        let mut choice = Chosen::today(self.place);
         for position in &solution.chosen {
-            // Beyond the list stand those that say whether a site is open.
+            // Beyond the list stand new counters, and those that say whether a site is open.
             let Some(placement) = self.placements.list.get(*position) else {
+                let offer = position - self.placements.list.len();
+                if let Some(offer) = self.placements.offers.get(offer) {
+                    choice.arrangement.points[offer.point.index()] = true;
+                }
                 continue;
             };
             let at = placement.occupier.index();
@@ -352,7 +406,7 @@ impl Sources<'_> {
 
 impl Compiled {
     /// By site: whether it is open under a choice.
-    pub(crate) fn open(&self, choice: &Choice) -> Vec<bool> {
+    pub(crate) fn open(&self, choice: &Chosen) -> Vec<bool> {
         let locked = |site: &Site| site.lock == SiteLock::Open;
         let mut open: Vec<bool> = self.problem.sites.iter().map(locked).collect();
         for (building, site) in self.site_of.iter().enumerate() {

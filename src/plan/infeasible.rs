@@ -279,6 +279,8 @@ fn possible(from: &Sources<'_>, service: ServiceIx) -> Vec<BuildingIx> {
     let all = place.occupiers();
     let held = all.filter(|(at, o)| o.service == service && !from.in_play.is_movable(*at));
     hosts.extend(held.map(|(_, occupier)| occupier.building));
+    let offered = from.placements.offers_of(place, service);
+    hosts.extend(offered.map(|(_, offer)| offer.building));
     hosts.into_iter().collect()
 }
 
@@ -293,6 +295,9 @@ fn unchangeable(from: &Sources<'_>) -> Vec<String> {
     for placement in &from.placements.list {
         moves[place.occupier(placement.occupier).service.index()] = true;
     }
+    for offer in &from.placements.offers {
+        moves[place.point(offer.point).service.index()] = true;
+    }
     let verdicts = assess(place, from.travel, from.today, &Arrangement::today(place));
     place
         .rules
@@ -300,10 +305,19 @@ fn unchangeable(from: &Sources<'_>) -> Vec<String> {
         .zip(verdicts)
         .filter(|(rule, verdict)| verdict.verdict == Verdict::Fail && !moves[rule.service.index()])
         .map(|(rule, verdict)| {
-            let zones: Vec<String> = verdict.worst.iter().map(|zone| zone.id.clone()).collect();
-            let whom = match zones.is_empty() {
-                true => String::new(),
-                false => format!("; beyond it: {}", listed("zone", &zones)),
+            // A number of counters in the whole place is short in no area of its own.
+            let ids = verdict.worst.iter().map(|one| one.id.clone());
+            let short: Vec<String> = ids.filter(|id| !id.is_empty()).collect();
+            let whom = match (short.is_empty(), &rule.kind) {
+                (true, _) => String::new(),
+                (_, RuleKind::MinimumHosts { .. } | RuleKind::FloorPerArea { .. }) => {
+                    format!("; too few in {}", listed("area", &short))
+                }
+                (_, RuleKind::Capacity { .. }) => {
+                    format!("; too full: {}", listed("building", &short))
+                }
+                (_, RuleKind::NoGroupWorse { .. }) => format!("; of {}", listed("group", &short)),
+                _ => format!("; beyond it: {}", listed("zone", &short)),
             };
             format!(
                 "{} fails today and nobody of {} can move{whom}",

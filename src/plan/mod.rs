@@ -26,6 +26,7 @@ mod limits;
 mod money_bound;
 mod money_report;
 mod near_ties;
+mod offers;
 mod one_off;
 mod opposed;
 mod phase;
@@ -69,9 +70,9 @@ pub use programme::{
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
-    PlannedOccupier, Run, SCHEMA_VERSION, Status, TravelAim, TravelStage,
+    PlannedOccupier, PlannedPoint, Run, SCHEMA_VERSION, Status, TravelAim, TravelStage,
 };
-pub use solve::Wish;
+pub use solve::{Wish, ruled_out};
 pub use split::{AgencyGain, SavingSplit, SplitMove, SplitStep, SplitStepName, plan_in_steps};
 pub use together::TogetherLinks;
 pub use turning::{Turning, turning};

@@ -2,6 +2,7 @@
 
 use super::in_play::{InPlay, Standing};
 use super::limits::{counters, separation, space::Room};
+use super::offers::{Offer, offers};
 use crate::place::{
     AccessRule, Areas, BuildingIx, Distance, Measure, Mode, OccupierIx, Place, RuleKind, ServiceIx,
     Unit,
@@ -51,6 +52,8 @@ pub(crate) struct Refusal {
 pub(crate) struct Placements {
     /// By occupier, building, kind.
     pub(crate) list: Vec<Placement>,
+    /// New counters that a plan could open; in the problem their placements follow the list.
+    pub(crate) offers: Vec<Offer>,
     /// By occupier: refusals of buildings near enough to matter, nearest first.
     pub(crate) refused: Vec<Vec<Refusal>>,
     /// By occupier: whether any other building can take it.
@@ -71,6 +74,7 @@ impl Placements {
     ) -> Self {
         let mut found = Self {
             refused: vec![Vec::new(); place.occupiers.len()],
+            offers: offers(place, in_play, rooms),
             ..Self::default()
         };
         let receiving: Vec<BuildingIx> = place
@@ -91,12 +95,28 @@ impl Placements {
                 found.of_occupier(&judge, at, considered);
             }
         }
+        if considered.is_some() {
+            // A step before the plan itself: those there are share, and nothing new opens.
+            found.offers.clear();
+        }
         found.drop_merges_alone(place, in_play);
         found.can_leave = vec![false; place.occupiers.len()];
         for placement in &found.list {
             found.can_leave[placement.occupier.index()] |= placement.kind != Kind::Stay;
         }
         found
+    }
+
+    /// New counters of a service, each with its placement in the problem.
+    pub(crate) fn offers_of<'a>(
+        &'a self,
+        place: &'a Place,
+        service: ServiceIx,
+    ) -> impl Iterator<Item = (usize, &'a Offer)> {
+        let first = self.list.len();
+        let all = self.offers.iter().enumerate();
+        all.filter(move |(_, offer)| place.point(offer.point).service == service)
+            .map(move |(at, offer)| (first + at, offer))
     }
 
     /// Drops the merges into buildings where nobody of the service could be to merge with: such a

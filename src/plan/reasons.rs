@@ -68,11 +68,22 @@ impl Reasons<'_> {
             .collect();
         from.sort_unstable();
         from.dedup();
-        format!(
+        let opened = self.choice.arrangement.opened(self.place);
+        let opened = opened.filter(|(_, point)| point.building == at);
+        let opened: Vec<String> = opened.map(|(_, point)| point.name.clone()).collect();
+        let new = match opened.is_empty() {
+            true => String::new(),
+            false => format!("{} opens in it.", list(opened.into_iter())),
+        };
+        if arriving.is_empty() {
+            return new;
+        }
+        let moved = format!(
             "Takes in {} from {}.",
             list(arriving.iter().map(|o| called(self.place, *o))),
             list(from.iter().map(|b| named(self.place.building(*b)))),
-        )
+        );
+        [moved, new].join(" ").trim_end().to_owned()
     }
 
     fn exit(&self, at: BuildingIx, action: Action) -> String {

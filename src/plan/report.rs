@@ -67,6 +67,9 @@ pub struct Plan {
     pub buildings: Vec<PlannedBuilding>,
     /// Every occupier, in the order of the input.
     pub occupiers: Vec<PlannedOccupier>,
+    /// The new counters that the plan opens, in the order of the input.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<PlannedPoint>,
     /// Every access rule: today, limit, after, verdict.
     pub rules: Vec<RuleVerdict>,
     /// Money by agency and line.
@@ -313,6 +316,27 @@ pub struct PlannedOccupier {
     pub one_off_gbp: f64,
     /// Soft displacement rules its move breaches: a duty to consult.
     pub consult: Vec<String>,
+}
+
+/// One small new counter that a plan opens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct PlannedPoint {
+    /// Its id: the offer's and the building's, joined by `@`.
+    pub point: String,
+    /// The service it gives.
+    pub service: String,
+    /// The building it is in.
+    pub building_id: String,
+    /// The agency whose it is, and that pays.
+    pub agency: String,
+    /// Floor it uses, m².
+    pub area_m2: f64,
+    /// What it costs a year beside the floor, £.
+    pub running_gbp: f64,
+    /// What opening it costs once, £.
+    pub one_off_gbp: f64,
+    /// Why it is opened, in one sentence.
+    pub reason: String,
 }
 
 /// The three kinds of money, which never merge.

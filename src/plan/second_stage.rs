@@ -4,6 +4,7 @@ use super::assemble::person_km;
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::journeys::Journeys;
+use super::offers::shut;
 use super::report::TravelStage;
 use super::solve::{FIRST_STAGE, Wish};
 use super::within_capacity;
@@ -50,6 +51,7 @@ pub(super) fn second_stage(
     }
     let mut problem = compiled.problem.clone();
     problem.start = Some(first.solution.chosen.clone());
+    problem.rows.extend(shut(from, choice));
     // A price of changes counts from this solution on.
     let cost = value(&problem, &first.solution, Objective::Cost);
     let ask = Ask {

@@ -83,6 +83,21 @@ pub(super) fn started(
     progress: &dyn Progress,
     began: Instant,
 ) -> Result<Plan, PlanError> {
+    let mut compiled = compiled(from)?;
+    match start {
+        From::BestOf(starts) => from.start_from(&mut compiled, starts),
+        From::CloseTo(last, price) => from.start_close_to(&mut compiled, last, price),
+    }
+    search(from, &compiled, wish, progress, began)
+}
+
+/// Why a place has no plan whatever is searched; `None` where a search must tell.
+pub fn ruled_out(place: &Place, travel: &Travel, objective: Objective) -> Option<PlanError> {
+    with_sources(place, travel, objective, false, |from| compiled(from).err())
+}
+
+/// The place compiled, unless it shows beforehand that it has no plan.
+fn compiled(from: &Sources<'_>) -> Result<Compiled, PlanError> {
     let conflicts = infeasible::contradictions(from);
     if !conflicts.is_empty() {
         return Err(PlanError::Conflict { reasons: conflicts });
@@ -91,18 +106,14 @@ pub(super) fn started(
     if !homeless.is_empty() {
         return Err(PlanError::Infeasible { reasons: homeless });
     }
-    let mut compiled = from.compile();
+    let compiled = from.compile();
     let out_of_reach = infeasible::out_of_reach(from, &compiled.problem);
     if !out_of_reach.is_empty() {
         return Err(PlanError::Infeasible {
             reasons: out_of_reach,
         });
     }
-    match start {
-        From::BestOf(starts) => from.start_from(&mut compiled, starts),
-        From::CloseTo(last, price) => from.start_close_to(&mut compiled, last, price),
-    }
-    search(from, &compiled, wish, progress, began)
+    Ok(compiled)
 }
 
 /// Prepares everything a plan is made from and hands it on.

@@ -5,7 +5,7 @@ use super::limits::money::complete;
 use super::placements::Kind;
 use crate::access::Arrangement;
 use crate::siting::{Problem, SiteLock, start_of};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Sources<'_> {
     /// Starts a compiled place from the cheapest of today and these arrangements that keeps every
@@ -17,10 +17,10 @@ impl Sources<'_> {
         let today = compiled.problem.start.take();
         let chosen: Vec<Vec<usize>> = starts
             .iter()
-            .filter_map(|start| {
-                let positions = self.positions(start);
+            .filter_map(|arrangement| {
+                let positions = self.positions(arrangement);
                 let mut start = rehoused(&compiled.problem, &positions)?;
-                complete(&compiled.problem, positions.len(), &mut start, |_| false);
+                self.complete(compiled, arrangement, &mut start, |_| false);
                 Some(start)
             })
             .collect();
@@ -33,7 +33,31 @@ impl Sources<'_> {
                 best = Some((cost, start));
             }
         }
-        compiled.problem.start = best.map(|(_, start)| start).or(today);
+        // Where none keeps every limit, the search goes on from as much of the first as fits.
+        let first = || {
+            starts
+                .first()
+                .map(|start| self.as_far_as_it_fits(compiled, start))
+        };
+        compiled.problem.start = best.map(|(_, start)| start).or_else(first).or(today);
+    }
+
+    /// The placements of those who can be where an arrangement has them, and fit there together.
+    fn as_far_as_it_fits(&self, compiled: &Compiled, arrangement: &Arrangement) -> Vec<usize> {
+        let mut taken = Taken::new(&compiled.problem);
+        let mut fits = Vec::new();
+        for at in self.positions(arrangement).into_iter().flatten() {
+            if taken.has_room(at) {
+                taken.take(at);
+                fits.push(at);
+            }
+        }
+        let there: BTreeSet<usize> = fits.iter().copied().collect();
+        fits.retain(|at| {
+            let requires = &compiled.problem.placements[*at].requires;
+            requires.is_empty() || requires.iter().any(|other| there.contains(other))
+        });
+        fits
     }
 
     /// Starts a compiled place from an arrangement, whether or not it keeps every limit, with a price for
@@ -42,9 +66,32 @@ impl Sources<'_> {
         let positions = self.positions(last);
         let start = rehoused(&compiled.problem, &positions);
         let mut start = start.unwrap_or_else(|| positions.iter().copied().flatten().collect());
-        complete(&compiled.problem, positions.len(), &mut start, |_| false);
+        self.complete(compiled, last, &mut start, |_| false);
         compiled.problem.start = Some(start);
         compiled.problem.price_per_change = price;
+    }
+
+    /// Adds to the placements of those who move what follows from an arrangement: the new counters that are
+    /// open, and whether anything of a site is. Open are also sites said to be.
+    pub(super) fn complete(
+        &self,
+        compiled: &Compiled,
+        arrangement: &Arrangement,
+        chosen: &mut Vec<usize>,
+        said: impl Fn(usize) -> bool,
+    ) {
+        let first = self.placements.list.len();
+        for (at, offer) in self.placements.offers.iter().enumerate() {
+            if arrangement.points.get(offer.point.index()) == Some(&true) {
+                chosen.push(first + at);
+            }
+        }
+        let movable = self.place.occupiers();
+        let movable = movable
+            .filter(|(at, _)| self.in_play.is_movable(*at))
+            .count();
+        let items = movable + self.placements.offers.len();
+        complete(&compiled.problem, items, chosen, said);
     }
 
     /// By movable occupier, as the problem's items are: the placement it has in an arrangement; `None`

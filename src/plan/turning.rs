@@ -7,7 +7,7 @@ use super::assemble::{Found, assemble, gap};
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::infeasible;
-use super::limits::money::{complete, verdicts};
+use super::limits::money::verdicts;
 use super::money_bound::without_prices;
 use super::report::{Plan, Run, Status};
 use super::solve::with_sources;
@@ -76,14 +76,40 @@ impl Turning<'_> {
     /// The place that `changed` is this one with the lock of a building turned: a plan of it that is this
     /// plan but for what is around the building. `None` where none is found so; there may be one all the
     /// same. It is not verified. A first one is looked for as long as `time`, a better one as long as `enough`.
+    /// Beside it the limits on money that the cheapest plan of that kind breaks if it need not keep them.
     pub fn turned(
         &self,
         at: BuildingIx,
         changed: &Place,
-        (time, enough): (Duration, Duration),
+        times: (Duration, Duration),
         progress: &dyn Progress,
-    ) -> Option<Plan> {
-        let choice = self.choice(self.settled.as_ref()?, at, (time, enough), progress)?;
+    ) -> (Option<Plan>, Vec<LimitVerdict>) {
+        let look = |settled: &Option<Settled<'_>>| {
+            let settled = settled.as_ref()?;
+            self.choice(settled, at, times, progress)
+        };
+        let Some(free) = look(&self.unlimited) else {
+            let choice = look(&self.settled);
+            return (
+                choice.and_then(|choice| self.written(at, changed, &choice)),
+                Vec::new(),
+            );
+        };
+        let mut broken = verdicts(self.from.place, &self.from.sums(), &free);
+        broken.retain(|verdict| !verdict.kept);
+        // What keeps the limits unasked is the cheapest of those that must.
+        let choice = match broken.is_empty() {
+            true => Some(free),
+            false => look(&self.settled),
+        };
+        (
+            choice.and_then(|choice| self.written(at, changed, &choice)),
+            broken,
+        )
+    }
+
+    /// A choice as a plan of the place with the lock turned.
+    fn written(&self, at: BuildingIx, changed: &Place, choice: &Choice) -> Option<Plan> {
         let bound = self.opposite_bound(at);
         Some(with_sources(
             changed,
@@ -94,27 +120,9 @@ impl Turning<'_> {
                 // What a lock takes out of the cost is in neither plan's saving.
                 let shift = own.books.do_minimum() - self.plan.do_minimum;
                 let bound = bound.map(|bound| bound + shift);
-                assemble(own, &choice, self.found(own.books.cost(&choice), bound))
+                assemble(own, choice, self.found(own.books.cost(choice), bound))
             },
         ))
-    }
-
-    /// The limits on money that a building breaks the other way round, in the cheapest plan of that kind
-    /// near this one that need not keep them; empty where that plan breaks none.
-    pub fn money_in_the_way(
-        &self,
-        at: BuildingIx,
-        time: Duration,
-        progress: &dyn Progress,
-    ) -> Vec<LimitVerdict> {
-        let unlimited = self.unlimited.as_ref();
-        let choice = unlimited.and_then(|settled| self.choice(settled, at, (time, time), progress));
-        let Some(choice) = choice else {
-            return Vec::new();
-        };
-        let mut broken = verdicts(self.from.place, &self.from.sums(), &choice);
-        broken.retain(|verdict| !verdict.kept);
-        broken
     }
 
     /// No plan with the building the other way round costs less than this; `None` where nothing is proven.
@@ -190,7 +198,7 @@ impl Sources<'_> {
         let Some(mut start) = positions.iter().copied().collect::<Option<Vec<usize>>>() else {
             return false;
         };
-        complete(&compiled.problem, positions.len(), &mut start, |_| false);
+        self.complete(compiled, arrangement, &mut start, |_| false);
         compiled.problem.start = Some(start);
         true
     }

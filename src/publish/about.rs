@@ -12,7 +12,7 @@ use crate::place::{AccessRule, Mode, Place, RoadMode};
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 41] = [
+const FILES: [(&str, &str); 42] = [
     (
         "report.html",
         "the plan as a page: the story, a map to move about in, every table and chart",
@@ -51,6 +51,10 @@ const FILES: [(&str, &str); 41] = [
     (
         "groups.csv",
         "every service and group of people: how far, today and after",
+    ),
+    (
+        "points.csv",
+        "small new counters that open, and the rules they keep",
     ),
     (
         "equality.csv",

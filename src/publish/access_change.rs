@@ -3,7 +3,6 @@
 use super::edition::Issue;
 use crate::access::{Arrangement, SAME_KM, ServiceAccess, ZoneAccess, zone_access};
 use crate::place::Place;
-use crate::plan::Outcome;
 use std::collections::BTreeSet;
 
 /// Access of every zone to one service with a counter and demand.
@@ -56,15 +55,5 @@ pub(super) fn changes(issue: &Issue<'_>) -> Vec<ServiceChange> {
 
 /// Who is where under the plan; occupiers and buildings it does not name are where they are.
 pub(super) fn arrangement(issue: &Issue<'_>) -> Arrangement {
-    let mut arrangement = Arrangement::today(issue.place());
-    for planned in &issue.plan().occupiers {
-        let Some((at, _)) = issue.occupier_named(&planned.occupier) else {
-            continue;
-        };
-        if let Some((to, _)) = issue.building_named(&planned.to_id) {
-            arrangement.building[at.index()] = to;
-            arrangement.merged[at.index()] = planned.outcome == Outcome::Merge;
-        }
-    }
-    arrangement
+    issue.plan().arrangement(issue.place())
 }

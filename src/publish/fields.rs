@@ -109,6 +109,11 @@ pub(super) const FIELDS: &[Field] = &[
     ("basis", Partners, "stated, standard, service_default, unknown", "Where that floor comes from: its own table; staff × the space standard; the service's default"),
     ("staff_fte", Partners, "full-time equivalents", "Its staff"),
     ("one_off_gbp", Partners, "£ once", "One-off cost: fit-out, fees and the move"),
+    // New counters.
+    ("new_counter", Public, "id", "The small new counter: the offer's id and the building's"),
+    ("new_counter_gbp_y", Partners, "£ a year", "What it costs beside its floor: staff, equipment, as the offer states"),
+    ("new_counter_gbp", Partners, "£ once", "What opening it costs, as the offer states"),
+    ("new_counter_reason", Public, "words", "Which access rules the plan would not keep without it"),
     // Access.
     ("zone_id", Public, "id", "The zone's code"),
     ("population", Public, "people", "People who live in the zone"),
@@ -165,7 +170,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("visits_capacity_after", Public, "visits a year", "The same under the plan; a counter that merges brings what it can take"),
     ("visits_over_today", Public, "visits a year", "Visits today beyond what can be taken"),
     ("visits_over_after", Public, "visits a year", "The same under the plan"),
-    ("overflow_to", Public, "visits a year", "Where those beyond would go, if those went on to their next nearest who have the least further to go; no rule counts them there, and room is not asked"),
+    ("overflow_to", Public, "visits a year", "Where those beyond would go, if those went on who have the least further to go to one that has room; `no room` and how many where none has any left; no rule counts them there"),
     ("huff_visits_after", Public, "visits a year", "Visits under the plan if people spread over all hosts, by what each can take ÷ distance to the power of huff_decay (Huff 1964); for evaluation alone"),
     ("huff_decay", Public, "number", "How fast the draw of a host falls with distance"),
     ("huff_least", Public, "km or minutes", "Distances below this count as this"),

@@ -117,6 +117,7 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         saving_split: None,
         least_transfers: Default::default(),
         together: Vec::new(),
+        points: Vec::new(),
         programme: None,
         run: Run {
             version: "0.1.0".into(),

@@ -73,7 +73,7 @@ pub use explanations::publish_explanations;
 pub use exporter::{Format, UnknownFormat};
 pub use frontier::{FrontierEdition, may_publish_frontier, publish_frontier};
 pub use located::{LocatedEdition, Places, may_publish_located, publish_located};
-pub use options::{OptionsEdition, may_publish_options, publish_options};
+pub use options::{OptionsEdition, PEOPLE_FURTHER, may_publish_options, publish_options};
 pub use partnership::{
     PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
 };

@@ -23,10 +23,64 @@ pub struct OptionsEdition<'a> {
     pub proposed: Vec<(String, Edition<'a>)>,
 }
 
+/// Who is counted as further, in words.
+pub const PEOPLE_FURTHER: &str = "people who live in zones that are more than 50 m further, by straight line × detour, from \
+any service than today, each zone once, whether or not all of them use it; losers.csv of each folder has the zones";
+
+/// Every column of `options.csv` but those of single agencies: name, unit, meaning.
+const COLUMNS: [(&str, &str, &str); 14] = [
+    (
+        "option",
+        "id",
+        "do_nothing, do_minimum, alone:<agency>, option:<file>, ours",
+    ),
+    (
+        "saving_gbp",
+        "£ present value, or £ a year",
+        "What it saves against the do-minimum",
+    ),
+    (
+        "saving_at_most_gbp",
+        "£ present value, or £ a year",
+        "No plan of this kind saves more; empty where nothing was searched, or nothing is proven",
+    ),
+    (
+        "run_after_gbp",
+        "£ a year",
+        "Property running cost in scope",
+    ),
+    (
+        "one_off_gbp",
+        "£ once",
+        "One-off cost; repairs avoided are taken off, repairs needed anyway are left out",
+    ),
+    (
+        "receipts_gbp",
+        "£ once",
+        "Receipts, before the cost of selling",
+    ),
+    (
+        "repairs_left_gbp",
+        "£ once",
+        "Repairs that wait today and are not done: of do_nothing alone",
+    ),
+    ("kept", "number", "Buildings kept"),
+    ("let_go", "number", "Buildings let go"),
+    ("moves", "number", "Teams and counters that move"),
+    ("rules_failed", "ids", "Access rules that it fails"),
+    ("limits_broken", "ids", "Limits on money that it breaks"),
+    ("people_further", "people", PEOPLE_FURTHER),
+    (
+        "none",
+        "words",
+        "Why there is no such option; its figures are then those of the do-minimum",
+    ),
+];
+
 /// What is in the folder of a plan.
 const OF_A_PLAN: [Format; 3] = [Format::Json, Format::Geojson, Format::Csv];
 
-/// Writes `options.csv`, `options.json`, `about.txt`, a plan folder `ours`, and one for each option that people propose.
+/// Writes `options.csv`, `columns.csv`, `options.json`, `about.txt`, a plan folder `ours`, and one for each option that people propose.
 ///
 /// # Errors
 /// [`PublishError::Target`] where the folder is not ours, or holds a plan (exit code 2); else what
@@ -38,6 +92,7 @@ pub fn publish_options(out: &Path, edition: &OptionsEdition<'_>) -> Result<(), P
     json.push(b'\n');
     let mut made = vec![
         edition.table()?,
+        edition.columns()?,
         Page::new("options.json", json),
         edition.about(),
     ];
@@ -69,7 +124,7 @@ impl OptionsEdition<'_> {
         let place = self.ours.place;
         let text = format!(
             "{}: options side by side\n\n{NOTICE}\nBase date {}; money in pounds of that day.\n{}\n\n\
-             options.csv: a row for each option; options.json: the same for other programs; ours/ and one folder for each option that people \
+             options.csv: a row for each option; columns.csv: what its columns mean; options.json: the same for other programs; ours/ and one folder for each option that people \
              propose: the plans themselves.\n\n{}\n",
             place.name,
             day(place.base_date),
@@ -79,23 +134,32 @@ impl OptionsEdition<'_> {
         Page::new("about.txt", text.into_bytes())
     }
 
+    /// `columns.csv`: every column of the table, with its unit and its meaning.
+    fn columns(&self) -> Result<Page, PublishError> {
+        let header = ["file", "column", "unit", "meaning"];
+        let mut file = CsvFile::new("columns.csv", &header, self.ours.excel)?;
+        let mut row = |name: &str, unit: &str, meaning: &str| {
+            file.row(&[
+                Cell::key("options.csv"),
+                Cell::key(name),
+                Cell::text(unit),
+                Cell::text(meaning),
+            ])
+        };
+        for (name, unit, meaning) in COLUMNS {
+            row(name, unit, meaning)?;
+        }
+        row(
+            "npv_<agency>_gbp",
+            "£ present value",
+            "What the agency gains against the do-minimum, recharges included",
+        )?;
+        Ok(Page::new("columns.csv", file.finish()?))
+    }
+
     fn table(&self) -> Result<Page, PublishError> {
-        let mut header = vec![
-            "option".to_owned(),
-            "saving_gbp".to_owned(),
-            "saving_at_most_gbp".to_owned(),
-            "run_after_gbp".to_owned(),
-            "one_off_gbp".to_owned(),
-            "receipts_gbp".to_owned(),
-            "repairs_left_gbp".to_owned(),
-            "kept".to_owned(),
-            "let_go".to_owned(),
-            "moves".to_owned(),
-            "rules_failed".to_owned(),
-            "limits_broken".to_owned(),
-            "people_further".to_owned(),
-            "none".to_owned(),
-        ];
+        let own = COLUMNS.iter().map(|(name, ..)| (*name).to_owned());
+        let mut header: Vec<String> = own.collect();
         let first = self.options.rows.first();
         let agencies: Vec<String> = first
             .iter()

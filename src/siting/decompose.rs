@@ -188,7 +188,7 @@ impl Run<'_> {
         let within = self.ask.least_travel_within;
         let state = match &outcome.best {
             Some(best) => State::of(ground, &best.solution),
-            None => State::empty(ground),
+            None => State::as_started(ground),
         };
         let mut search = Search::new(ground, near, state, self.ask.seed, self.aim(), within);
         let mut dual = Dual::new(ground, 2000);

@@ -11,7 +11,7 @@ use std::time::Duration;
 pub struct Elastic {
     /// One target beyond its limit, or a tenth of a share's need or of a mean's most.
     pub covers: f64,
-    /// A row broken by a tenth of its limit.
+    /// A row broken by as much as the largest of its terms.
     pub rows: f64,
     /// One site's lock.
     pub locks: f64,
@@ -102,17 +102,13 @@ fn soften(problem: &Problem, elastic: &Elastic) -> Problem {
         }
     }
     for row in &mut soft.rows {
-        let size = row
-            .at_least
-            .unwrap_or(0.0)
-            .abs()
-            .max(row.at_most.unwrap_or(0.0).abs())
-            .max(1.0);
+        let widest = row.terms.iter().map(|(_, amount)| amount.abs());
+        let widest = widest.fold(1e-9, f64::max);
         // What is soft already breaks free of charge.
         row.price = Some(if row.price.is_some() {
             0.0
         } else {
-            10.0 * elastic.rows / size
+            elastic.rows / widest
         });
     }
     soft.reaches = problem

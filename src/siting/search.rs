@@ -71,6 +71,8 @@ pub(super) struct Search<'a> {
     guide: Option<&'a Prices>,
     /// A closed site that is being filled from many others.
     hub: Option<usize>,
+    /// The sites that it begins at, where not at any.
+    around: Option<Vec<usize>>,
 }
 
 /// First penalties: breaking a limit costs about what a site costs.
@@ -163,12 +165,19 @@ impl<'a> Search<'a> {
             dear,
             guide: None,
             hub: None,
+            around: None,
         }
     }
 
     /// The same search, half of whose insertions go by reduced cost instead of cost.
     pub(super) fn guided(mut self, guide: &'a Prices) -> Search<'a> {
         self.guide = Some(guide);
+        self
+    }
+
+    /// The same search, which begins at none but these sites and their neighbours.
+    pub(super) fn around(mut self, sites: Vec<usize>) -> Search<'a> {
+        self.around = Some(sites).filter(|sites| !sites.is_empty());
         self
     }
 
@@ -265,7 +274,10 @@ impl<'a> Search<'a> {
     fn ruin(&mut self) {
         let ground = self.ground;
         self.taken.clear();
-        let centre = self.dice.below(ground.problem.sites.len() as u64) as usize;
+        let centre = match &self.around {
+            Some(sites) => sites[self.dice.below(sites.len() as u64) as usize],
+            None => self.dice.below(ground.problem.sites.len() as u64) as usize,
+        };
         let (wanted, enough) = self.ruin_size(centre);
         let skipping = self.dice.one_in(2);
         let (mut emptied, mut freed) = (0, 0.0);
@@ -281,8 +293,7 @@ impl<'a> Search<'a> {
             freed += self.state.load[site].iter().copied().fold(0.0, f64::max);
             for &placement in &ground.layout.of_site[site] {
                 let item = ground.problem.placements[placement].item;
-                if self.state.at[item] == placement as u32 && ground.layout.of_item[item].len() > 1
-                {
+                if self.state.at[item] == placement as u32 && ground.may_leave(item) {
                     self.remove(item);
                 }
             }

@@ -10,7 +10,7 @@ use super::dual::{Dual, Prices};
 use super::engine::started;
 use super::layout::Layout;
 use super::problem::{Choice, Problem, SiteLock};
-use super::search::{first_penalties, neighbours};
+use super::search::{Schedule, Search, first_penalties, neighbours};
 use super::state::{Ground, NOWHERE, Penalties, State};
 use super::tile::{Terms, grow, solve_tile};
 use super::validate::validate;
@@ -33,6 +33,9 @@ const NEAR: usize = 40;
 /// Up to so many items a program goes on to its very optimum; else it stops at this gap.
 const SMALL: usize = 60;
 const GAP: f64 = 2e-4;
+
+/// Steps of a search around a site for each open site of its neighbourhood, where programs found no solution.
+const STEPS: u64 = 500;
 
 /// Programs of one question that find nothing better, before it is answered.
 const STILL: usize = 2;
@@ -94,6 +97,7 @@ impl<'a> Settled<'a> {
         let ground = Ground::new(&problem, &self.layout, &self.web);
         let mut work = Work::new(self, &ground, turn, progress);
         work.run();
+        work.drop_spare();
         let solution = work.best?;
         check_valid(&problem, &self.layout, &solution).ok()?;
         value_valid(&problem, &self.layout, &solution, Objective::Cost)
@@ -177,7 +181,55 @@ impl<'a> Work<'a> {
                     return;
                 }
             }
+            if self.best.is_none() {
+                self.look_around(size);
+            }
         }
+    }
+
+    /// Leaves out, one by one, what need not be placed and is dearer than it is worth now.
+    fn drop_spare(&mut self) {
+        let items = &self.ground.problem.items;
+        let optional = (0..items.len()).filter(|&item| items[item].choice == Choice::AtMostOne);
+        for item in optional {
+            let before = (item as u32, self.state.at[item]);
+            if before.1 == NOWHERE || self.best.is_none() {
+                continue;
+            }
+            self.state.change(self.ground, &[(before.0, NOWHERE)]);
+            if !self.take_if_better() {
+                self.state.change(self.ground, &[before]);
+            }
+        }
+    }
+
+    /// Looks for homes of those who left the site, one exchange after another: it may pass through states that
+    /// break limits, which a program does not.
+    fn look_around(&mut self, size: usize) {
+        let (ground, near) = (self.ground, &self.settled.near);
+        let mut sites = grow(ground, &self.state, near, self.turn.site, size);
+        sites.push(self.turn.site);
+        let state = self.state.clone();
+        let search = Search::new(ground, near, state, self.turn.seed, (1.0, 0.0), None);
+        let mut search = search.around(sites);
+        let schedule = Schedule {
+            steps: STEPS * size as u64,
+            hot: 0.05,
+            cold: 0.005,
+        };
+        search.run(schedule, &|| {
+            Instant::now() >= self.until || self.progress.cancelled()
+        });
+        let Some((_, found)) = search.best else {
+            return;
+        };
+        let homes = found.iter().zip(&self.state.at).enumerate();
+        let changes: Vec<(u32, u32)> = homes
+            .filter(|(_, (to, now))| to != now)
+            .map(|(item, (to, _))| (item as u32, *to))
+            .collect();
+        self.state.change(ground, &changes);
+        self.take_if_better();
     }
 
     /// The site itself; and, once there is a solution, the sites that took in those who left it.

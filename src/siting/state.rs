@@ -29,6 +29,12 @@ pub(super) struct Ground<'a> {
 }
 
 impl<'a> Ground<'a> {
+    /// Whether an item could be elsewhere than where it is, or nowhere.
+    pub(super) fn may_leave(&self, item: usize) -> bool {
+        let must = self.problem.items[item].choice == Choice::ExactlyOne;
+        !must || self.layout.of_item[item].len() > 1
+    }
+
     pub(super) fn new(problem: &'a Problem, layout: &'a Layout, web: &'a Web) -> Ground<'a> {
         let (placements, sites) = (problem.placements.len(), problem.sites.len());
         let mut ground = Ground {
@@ -465,6 +471,18 @@ impl State {
             chosen,
             open,
         }
+    }
+
+    /// As much of the problem's start as fits, whether or not it keeps every limit.
+    pub(super) fn as_started(ground: &Ground) -> State {
+        let mut state = State::empty(ground);
+        for &placement in ground.problem.start.iter().flatten() {
+            let item = ground.problem.placements[placement].item;
+            if state.at[item] == NOWHERE && state.fits(ground, placement) {
+                state.put(ground, placement);
+            }
+        }
+        state
     }
 
     /// The state of a solution, where each of its items is placed once at most.

@@ -242,6 +242,7 @@ fn plan(place: &Place, arrangement: &Arrangement) -> Plan {
         saving_split: None,
         least_transfers: Default::default(),
         together: Vec::new(),
+        points: Vec::new(),
         programme: None,
         run: Run::default(),
     }

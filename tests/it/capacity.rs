@@ -256,6 +256,30 @@ fn where_everybody_goes_is_written_with_what_is_too_much_and_where_it_would_go()
 }
 
 #[test]
+fn what_is_too_much_goes_to_the_nearest_counter_that_has_room() {
+    use oneroof::access::{Allocation, Arrangement, Asked, visits};
+    let mut place = three_libraries();
+    capacity(&mut place, false);
+    // A has 2,000 visits and can take 1,500; B can take its own 2,000 and no more; C, further, 2,300.
+    for (at, most) in [1_500.0, 2_000.0, 2_300.0].into_iter().enumerate() {
+        place.occupiers[at].visits_capacity = Some(most);
+    }
+    let travel = Travel::new(&place, Vec::new());
+    let arrangement = Arrangement::today(&place);
+    let asked = Asked {
+        place: &place,
+        travel: &travel,
+        service: oneroof::place::ServiceIx::new(0),
+        measure: &place.rules[0].measure,
+        arrangement: &arrangement,
+    };
+    let all = visits(asked, Allocation::Nearest);
+    let c = oneroof::place::BuildingIx::new(2);
+    assert_eq!(all[0].overflow, [(c, 300.0)]);
+    assert_eq!(all[0].without_room(), 200.0);
+}
+
+#[test]
 fn a_rule_on_capacity_that_nobody_can_judge_is_refused_with_what_is_missing() {
     let folder = six_with_a_rule("counter = true");
     let said = folder.run(&["check", "."], 3);
@@ -313,4 +337,33 @@ fn what_no_counter_can_take_is_set_aside_with_a_finding() {
     assert_eq!(lines, [2, 3]);
     let own = |at: usize| loaded.place.occupiers[at].visits_capacity;
     assert_eq!((own(0), own(1), own(2)), (None, None, Some(1e9)));
+}
+
+#[test]
+fn what_holds_a_counter_names_the_one_that_would_be_too_full_without_it() {
+    use oneroof::explain::{Asking, Explanation, Subject, explain};
+    let mut place = three_libraries();
+    capacity(&mut place, true);
+    let travel = Travel::new(&place, Vec::new());
+    let plan = agreed(&place, &exact());
+    assert!(plan.buildings[0].action.is_open());
+    let asking = Asking {
+        place: &place,
+        travel: &travel,
+        plan: &plan,
+        certificate: plan.certificate.as_ref(),
+        gap: 0.0,
+        time: std::time::Duration::from_secs(5),
+        progress: &(),
+    };
+    let subject = Subject::find(&place, "A").expect("it is known");
+    let answer = explain(&asking, subject);
+    let Explanation::Building(one) = &answer else {
+        panic!("{answer:?}");
+    };
+    // The 1,000 people of A would go to B: 4,000 visits, and 2,500 can be taken, 750 people too many.
+    let held = &one.held_by[0];
+    assert_eq!((held.kind.as_str(), held.people), ("capacity", 750.0));
+    assert_eq!(held.zones, ["B"]);
+    assert!(answer.text(&place).contains("would find no room, at B"));
 }

@@ -583,6 +583,18 @@ fn every_verb_is_in_the_manual_and_in_the_completions() {
 }
 
 #[test]
+fn the_rule_packs_are_listed_with_their_sources_and_each_is_printed() {
+    let dir = TempDir::new().expect("a temporary folder");
+    let listed = oneroof(dir.path(), &["packs"]).ends(0).out;
+    for told in ["post_office", "access_to_cash", "2023", "minimum_counters"] {
+        assert!(listed.contains(told), "{listed}");
+    }
+    let one = oneroof(dir.path(), &["packs", "post_office"]).ends(0).out;
+    assert!(one.contains("[[access]]"), "{one}");
+    oneroof(dir.path(), &["packs", "post_ofice"]).ends(2);
+}
+
+#[test]
 fn the_schemas_that_are_checked_in_are_those_of_today() {
     let dir = TempDir::new().expect("a temporary folder");
     for of in ["place", "plan", "siting", "partnership"] {

@@ -1,6 +1,7 @@
 //! The product from outside: one module per promise.
 
 mod access;
+mod access_points;
 mod agreement;
 mod asking;
 mod browser;

@@ -110,6 +110,14 @@ fn the_options_stand_side_by_side_and_each_that_has_a_folder_is_verified() {
     }
     let table = folder.read("options/options.csv");
     assert!(table.starts_with("option,saving_gbp"), "{table}");
+    let columns = folder.read("options/columns.csv");
+    for column in table.lines().next().expect("a header").split(',') {
+        let agency = column.starts_with("npv_") && columns.contains("npv_<agency>_gbp");
+        assert!(
+            agency || columns.contains(&format!("options.csv,{column},")),
+            "{column}"
+        );
+    }
     folder.run(&["verify", ".", "options/ours"], 0);
     folder.run(&["verify", ".", "options/option-north"], 0);
     let rows = json(&folder, "options/options.json");
@@ -120,4 +128,27 @@ fn the_options_stand_side_by_side_and_each_that_has_a_folder_is_verified() {
     };
     assert_eq!(saving("do_minimum"), Some(0.0));
     assert!(saving("ours") > Some(0.0));
+}
+
+#[test]
+fn the_faults_of_every_option_are_named_at_once() {
+    let folder = Folder::six();
+    folder.write(
+        "one.csv",
+        "id,decision,reason,who,date\nNOBODY,keep,why,ann,2026-01-01\n",
+    );
+    folder.write(
+        "two.csv",
+        "id,decision,reason,who,date\nNOTHING,dispose,why,bob,2026-01-01\n",
+    );
+    let said = folder.run(
+        &[
+            "options", ".", "--out", "options", "--option", "one.csv", "--option", "two.csv",
+        ],
+        3,
+    );
+    assert!(
+        said.contains("NOBODY") && said.contains("NOTHING"),
+        "{said}"
+    );
 }

@@ -64,7 +64,7 @@ impl Capacity {
 
     pub(super) fn words(&self) -> String {
         format!(
-            "no counter visited more often than it can be, at {} visits a year a person",
+            "no counter too full, at {} visits a person a year",
             self.each
         )
     }

@@ -2,7 +2,7 @@
 
 use super::limit::{Standing, judge};
 use crate::access::{Arrangement, Verdict, ZoneShort};
-use crate::place::{AccessRule, BuildingIx, HoursClass, OccupierIx, Place};
+use crate::place::{AccessPoint, AccessRule, BuildingIx, HoursClass, OccupierIx, Place};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a `minimum_hosts` rule enforces: in each area the smaller of the number stated and today's,
@@ -89,6 +89,11 @@ impl MinimumHosts {
         occupier.service == rule.service && self.hours.counts(&occupier.hours)
     }
 
+    /// Whether a new counter counts.
+    pub(crate) fn counts_point(&self, rule: &AccessRule, point: &AccessPoint) -> bool {
+        point.service == rule.service && self.hours.counts(&point.hours)
+    }
+
     /// Buildings with a counter that counts and has not merged into another, by area.
     fn counts(&self, place: &Place, rule: &AccessRule, arrangement: &Arrangement) -> Vec<u32> {
         let hosts: BTreeSet<BuildingIx> = place
@@ -96,6 +101,7 @@ impl MinimumHosts {
             .filter(|(at, _)| self.counts_occupier(place, rule, *at))
             .filter(|(at, _)| arrangement.merged.get(at.index()) != Some(&true))
             .filter_map(|(at, _)| arrangement.building.get(at.index()).copied())
+            .chain(self.new_hosts(place, rule, arrangement))
             .collect();
         let mut counts = vec![0; self.areas.len()];
         for host in hosts {
@@ -104,6 +110,18 @@ impl MinimumHosts {
             }
         }
         counts
+    }
+
+    /// Buildings where a new counter that counts is open.
+    fn new_hosts<'a>(
+        &'a self,
+        place: &'a Place,
+        rule: &'a AccessRule,
+        arrangement: &'a Arrangement,
+    ) -> impl Iterator<Item = BuildingIx> + 'a {
+        let opened = arrangement.opened(place);
+        let own = opened.filter(|(_, point)| self.counts_point(rule, point));
+        own.map(|(_, point)| point.building)
     }
 
     pub(super) fn words(&self) -> String {

@@ -17,6 +17,7 @@ mod map;
 mod new;
 mod open;
 mod options;
+mod packs;
 mod partnership;
 mod plan;
 mod report;

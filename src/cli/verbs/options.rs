@@ -9,21 +9,30 @@ use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded};
 use crate::options::{Asking, Options, Proposed, options};
 use crate::place::words::{count, pounds, whole};
+use crate::place::{Finding, RowRef, Severity};
 use crate::plan::{Wish, appraise};
-use crate::publish::{Audience, Edition, OptionsEdition, may_publish_options, publish_options};
+use crate::publish::{
+    Audience, Edition, OptionsEdition, PEOPLE_FURTHER, may_publish_options, publish_options,
+};
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) fn run(typed: &OptionsVerb) -> Result<(), Failure> {
     may_publish_options(&typed.out).map_err(refused)?;
     let loaded = open(&typed.place, LoadOptions::default())?;
-    let mut theirs = Vec::new();
-    let mut proposed = Vec::new();
+    let (mut theirs, mut proposed, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for file in &typed.option {
-        let (own, one) = judged(typed, file)?;
-        theirs.push(own);
-        proposed.push(one);
+        match judged(typed, file) {
+            Ok((own, one)) => {
+                theirs.push(own);
+                proposed.push(one);
+            }
+            Err(fault) => faults.push((file, fault)),
+        }
+    }
+    if !faults.is_empty() {
+        return Err(all_of(faults));
     }
     distinct(&proposed)?;
     let wish = Wish {
@@ -82,6 +91,43 @@ fn judged(typed: &OptionsVerb, file: &Path) -> Result<(Loaded, Proposed), Failur
         plan,
     };
     Ok((own, one))
+}
+
+/// The faults of several options as one: every finding, each once, and every reason with its file.
+fn all_of(faults: Vec<(&PathBuf, Failure)>) -> Failure {
+    let (mut findings, mut reasons, mut hints) = (Vec::new(), Vec::new(), Vec::new());
+    for (file, fault) in faults {
+        match fault {
+            Failure::Input {
+                findings: own,
+                hint,
+            } => {
+                hints.push(hint);
+                for finding in own {
+                    if !findings.contains(&finding) {
+                        findings.push(finding);
+                    }
+                }
+            }
+            Failure::Infeasible(own) => {
+                let file = file.display();
+                reasons.extend(own.iter().map(|reason| format!("{file}: {reason}")));
+            }
+            other => return other,
+        }
+    }
+    match hints.into_iter().next() {
+        None => Failure::Infeasible(reasons),
+        Some(hint) => {
+            let of_options = reasons.into_iter().map(|reason| {
+                Finding::new("no-plan", Severity::Error, RowRef::file("--option"))
+                    .cause(reason)
+                    .action("change what is decided there")
+            });
+            findings.extend(of_options);
+            Failure::Input { findings, hint }
+        }
+    }
 }
 
 /// Every option has a folder of its own.
@@ -162,5 +208,6 @@ fn text(table: &Options) -> String {
             whole(row.people_further),
         );
     }
+    let _ = writeln!(text, "\npeople further: {PEOPLE_FURTHER}");
     text
 }

@@ -2,7 +2,7 @@
 
 use super::{
     appraise, check, compare, completions, demo, explain, frontier, locate, man, map, new, options,
-    partnership, plan, report, schema, travel, verify,
+    packs, partnership, plan, report, schema, travel, verify,
 };
 use crate::cli::Failure;
 use crate::cli::args::{Args, Verb};
@@ -28,6 +28,7 @@ pub fn run(args: Args) -> Result<(), Failure> {
         Verb::Travel(typed) => travel::run(&typed),
         Verb::Locate(typed) => locate::run(&typed),
         Verb::Demo(typed) => demo::run(&typed),
+        Verb::Packs(typed) => packs::run(&typed),
         Verb::Schema(typed) => schema::run(&typed),
         Verb::Completions(typed) => completions::run(&typed),
         Verb::Man => man::run(),

@@ -6,7 +6,9 @@ use crate::cli::out;
 use crate::cli::say::hanging;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
-use crate::plan::{Action, NO_GAP, Outcome, Plan, SplitStepName, Status, TogetherLinks};
+use crate::plan::{
+    Action, NO_GAP, Outcome, Plan, PlannedPoint, SplitStepName, Status, TogetherLinks,
+};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -62,6 +64,7 @@ pub(super) fn json(plan: &Plan) -> serde_json::Value {
         "running_cost_after_gbp": plan.running_cost_after_gbp,
         "worth": plan.worth.iter().find(|worth| worth.agency.is_none()),
         "confidence": plan.confidence,
+        "points": plan.points,
         "limits": plan.limits,
         "saving_split": plan.saving_split,
         "least_transfers": plan.least_transfers,
@@ -112,6 +115,20 @@ fn proposal(plan: &Plan) -> String {
             "team or counter",
             "teams and counters"
         ),
+    ) + &opened(plan)
+}
+
+/// The new counters that open, and what they cost.
+fn opened(plan: &Plan) -> String {
+    if plan.points.is_empty() {
+        return String::new();
+    }
+    let sum = |cost: fn(&PlannedPoint) -> f64| pounds(plan.points.iter().map(cost).sum());
+    format!(
+        "; opens {} at {} a year and {} once",
+        counted(plan.points.len(), "new counter", "new counters"),
+        sum(|one| one.running_gbp),
+        sum(|one| one.one_off_gbp),
     )
 }
 

@@ -19,10 +19,10 @@ pub use limits::{BudgetConfig, LimitsConfig, TransferConfig, WorseOffConfig};
 pub use pack::{PACKS, PackConfig, PackFile, pack_schema, pack_text};
 pub use phase::PhaseConfig;
 pub use place_file::{
-    AccessConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig, GroupConfig, JoinConfig,
-    MatrixConfig, OccupiersConfig, OverlayConfig, PivotConfig, PlaceConfig, PlaceHead,
-    PostcodesConfig, ScopeConfig, SeparateConfig, ServiceConfig, ServicePointsConfig, TableBlock,
-    TogetherConfig, TravelConfig, ZonesConfig,
+    AccessConfig, AccessPointConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig,
+    GroupConfig, JoinConfig, MatrixConfig, OccupiersConfig, OverlayConfig, PivotConfig,
+    PlaceConfig, PlaceHead, PostcodesConfig, ScopeConfig, SeparateConfig, ServiceConfig,
+    ServicePointsConfig, TableBlock, TogetherConfig, TravelConfig, ZonesConfig,
 };
 pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config, read_toml};

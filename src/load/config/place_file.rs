@@ -52,6 +52,9 @@ pub struct PlaceConfig {
     /// Limits that protect the public.
     #[serde(default)]
     pub access: Vec<AccessConfig>,
+    /// Small new counters that a plan may open.
+    #[serde(default)]
+    pub access_point: Vec<AccessPointConfig>,
     /// Services that must not share a building.
     #[serde(default)]
     pub separate: Vec<SeparateConfig>,
@@ -262,6 +265,38 @@ pub struct AreaConfig {
     pub kind: String,
     /// The area's code.
     pub code: String,
+}
+
+/// A small new counter of a service, offered in several buildings: a plan opens as many as pay.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AccessPointConfig {
+    /// Its id; that of each new counter is this one, `@` and the building's.
+    pub id: String,
+    /// Its name, as shown; its id unless stated.
+    pub name: Option<String>,
+    /// The service it gives; it must have a public counter.
+    pub service: String,
+    /// The agency whose it would be, and that pays; the service's unless stated.
+    pub agency: Option<String>,
+    /// The buildings it is offered in, by id; every building that may change where absent.
+    #[serde(default)]
+    pub buildings: Vec<String>,
+    /// Tags that a building must offer beyond those the service needs.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// What one costs a year beside its floor, £: staff, equipment.
+    pub gbp_a_year: f64,
+    /// What opening one costs once, £.
+    pub opening_gbp: f64,
+    /// Floor of one, m².
+    pub m2: f64,
+    /// The type of that floor; the service's unless stated.
+    pub space_type: Option<SpaceWord>,
+    /// Visits a year that one can take; the service's `visits_capacity` unless stated.
+    pub visits_capacity: Option<f64>,
+    /// Which hours it keeps, for rules that ask for a class of hours.
+    pub hours: Option<HoursWord>,
 }
 
 /// Two services that must not share a building.

@@ -85,6 +85,7 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
         sites: Vec::new(),
         buildings: Vec::new(),
         occupiers: Vec::new(),
+        points: Vec::new(),
         zones: Vec::new(),
         group_modes: BTreeMap::new(),
         rules: Vec::new(),

@@ -3,8 +3,8 @@
 use super::frame::{Frame, settle_frame};
 use super::reading::Desk;
 use super::{
-    access, decisions, matrix, occupiers, overlay, points, registers, roads, study_area, transit,
-    zones,
+    access, access_points, decisions, matrix, occupiers, overlay, points, registers, roads,
+    study_area, transit, zones,
 };
 use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
@@ -203,6 +203,7 @@ fn assemble(
     let matches = std::mem::take(&mut registers.matches);
     drop((known, registers));
     access::settle(config, text, &mut place, &named, desk);
+    access_points::settle(config, text, &mut place, &named, &mut desk.findings);
     let mut matrices = matrix::read(config, text, &place, desk);
     let (roads, along) = roads::read(config, text, &place, desk);
     matrices.extend(along);

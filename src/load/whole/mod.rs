@@ -12,6 +12,7 @@
 
 mod access;
 mod access_fields;
+mod access_points;
 mod buildings;
 mod counting;
 mod decisions;

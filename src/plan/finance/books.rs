@@ -1,7 +1,7 @@
 //! Cost of a plan under its objective: each term as the optimiser needs it, and their sum.
 
 use super::{Calendar, Exit, MoveCost, cheapest, kept, yearly};
-use crate::place::{Areas, BuildingIx, Objective, OccupierIx, Place, SiteIx};
+use crate::place::{AccessPoint, Areas, BuildingIx, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
 use crate::plan::in_play::InPlay;
 use std::collections::BTreeMap;
@@ -128,6 +128,15 @@ impl<'a> Books<'a> {
         }
     }
 
+    /// Cost of a new counter, without its building's running cost per m².
+    pub(crate) fn point(&self, point: &AccessPoint) -> f64 {
+        let once = match self.objective {
+            Objective::NetPresentValue => point.opening.get(),
+            Objective::RunningCost => 0.0,
+        };
+        yearly(self.objective, &self.calendar) * point.running.get() + once
+    }
+
     /// Shared cost of a site while any of its buildings is open; `None` where it is paid anyway.
     pub(crate) fn site(&self, site: SiteIx) -> Option<f64> {
         let cost = self.place.sites.get(site.index())?.fixed_cost.get();
@@ -161,6 +170,9 @@ impl<'a> Books<'a> {
             if choice.moves(self.place, at) {
                 cost += self.move_cost(at, &choice.areas(self.place, at));
             }
+        }
+        for (_, point) in choice.arrangement.opened(self.place) {
+            cost += self.point(point);
         }
         for site in (0..self.place.sites.len()).map(SiteIx::new) {
             let Some(shared) = self.site(site) else {

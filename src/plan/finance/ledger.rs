@@ -3,7 +3,7 @@
 use super::cash::CashBook;
 use super::exit::Paid;
 use super::{Books, Exit, MoveCost, recharge};
-use crate::place::{AgencyIx, Building, BuildingIx, OccupierIx, Place, SiteIx};
+use crate::place::{AccessPoint, AgencyIx, Building, BuildingIx, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
 use crate::plan::in_play::InPlay;
 use crate::plan::{Action, AgencyLedger, Column, LedgerLine};
@@ -53,6 +53,7 @@ pub(crate) fn running_line(line: &str) -> bool {
             | "rent"
             | "rates"
             | "running_variable"
+            | "point_running"
             | "holding"
             | "site_fixed"
             | "rent_to_exit"
@@ -102,6 +103,9 @@ pub(crate) fn ledger(
         if in_play.is_in_play(occupier.building) {
             writer.occupier(in_play, at, choice);
         }
+    }
+    for (_, point) in choice.arrangement.opened(place) {
+        writer.point(in_play, point);
     }
     writer.close()
 }
@@ -341,6 +345,21 @@ impl Writer<'_> {
         self.once((agency, id, "fit_out"), 0.0, cost.fit_out, 0);
         self.once((agency, id, "fees"), 0.0, cost.fees, 0);
         self.once((agency, id, "move"), 0.0, cost.removal, 0);
+    }
+
+    /// A new counter: what it costs beside its floor, and what it pays for that to another owner.
+    fn point(&mut self, in_play: &InPlay, point: &AccessPoint) {
+        let (agency, id) = (point.agency, point.id.as_str());
+        self.yearly((agency, id, "point_running"), 0.0, point.running.get());
+        self.once((agency, id, "point_opening"), 0.0, point.opening.get(), 0);
+        let owner = self.place.building(point.building).agency;
+        if owner != agency {
+            let used = in_play.used_today[point.building.index()].total();
+            let rate = recharge::of(self.place, point.building, used);
+            let amount = rate * point.needs.total().get();
+            self.yearly((agency, id, "recharge_paid"), 0.0, amount);
+            self.yearly((owner, id, "recharge_received"), 0.0, -amount);
+        }
     }
 
     fn close(self) -> Ledger {

@@ -111,6 +111,11 @@ impl Access<'_> {
     pub(super) fn can_change(&self, service: ServiceIx) -> bool {
         let mut list = self.placements.list.iter();
         list.any(|one| self.place.occupier(one.occupier).service == service)
+            || self
+                .placements
+                .offers_of(self.place, service)
+                .next()
+                .is_some()
     }
 
     /// Whether the second stage adds journeys up as they are.
@@ -264,6 +269,12 @@ impl Access<'_> {
                 if !host.always {
                     host.placements.push(position);
                 }
+            }
+        }
+        for (position, offer) in self.placements.offers_of(self.place, service) {
+            let host = hosts.entry(offer.building).or_default();
+            if !host.always {
+                host.placements.push(position);
             }
         }
         hosts.into_iter().unzip()

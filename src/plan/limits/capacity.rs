@@ -7,6 +7,7 @@ use crate::access::{Asked, going};
 use crate::place::{AccessRule, BuildingIx, OccupierIx};
 use crate::plan::choice::Choice;
 use crate::plan::compile::Sources;
+use crate::plan::in_play::named;
 use crate::siting::{Row, Term};
 use std::collections::BTreeSet;
 
@@ -46,7 +47,7 @@ pub(crate) fn too_full(from: &Sources<'_>, choice: &Choice) -> Vec<String> {
             words.push(format!(
                 "rule {}: {} would have {} visits a year, and can take {}",
                 rule.id,
-                from.place.building(load.host).id,
+                named(from.place.building(load.host)),
                 crate::place::words::whole(load.people as f64 / 1000.0 * limit.each),
                 crate::place::words::whole(load.capacity)
             ));
@@ -89,7 +90,15 @@ fn relieved(
         .iter()
         .enumerate()
         .filter(|(_, one)| one.building == full && there.contains(&one.occupier));
-    stays.map(|(position, _)| row(Some(position))).collect()
+    let open = from.placements.offers_of(from.place, rule.service);
+    let open = open.filter(|(_, offer)| {
+        offer.building == full && choice.arrangement.points[offer.point.index()]
+    });
+    stays
+        .map(|(position, _)| position)
+        .chain(open.map(|(position, _)| position))
+        .map(|position| row(Some(position)))
+        .collect()
 }
 
 /// Placements that take people from a host, or let it take more: counters of the service that come to it,
@@ -130,7 +139,18 @@ fn relief(
         .map(|one| one.building)
         .filter(|host| !hosts.contains(host))
         .collect();
+    let offers = || from.placements.offers_of(from.place, rule.service);
+    near.extend(
+        offers()
+            .map(|(_, offer)| offer.building)
+            .filter(|host| !hosts.contains(host)),
+    );
     near.retain(|host| nearer(*host));
+    let new = offers().filter(|(_, offer)| {
+        let comes = offer.building == full && !choice.arrangement.points[offer.point.index()];
+        comes || near.contains(&offer.building)
+    });
+    let new: Vec<usize> = new.map(|(position, _)| position).collect();
     let list = from.placements.list.iter().enumerate();
     list.filter(|(_, one)| {
         let of_service = from.place.occupier(one.occupier).service == rule.service;
@@ -138,5 +158,6 @@ fn relief(
         of_service && (comes || near.contains(&one.building))
     })
     .map(|(position, _)| position)
+    .chain(new)
     .collect()
 }

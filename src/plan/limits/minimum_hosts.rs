@@ -66,5 +66,14 @@ fn hosts(from: &Access<'_>, rule: &AccessRule, limit: &MinimumHosts) -> BTreeMap
             }
         }
     }
+    for (position, offer) in from.placements.offers_of(from.place, rule.service) {
+        let counts = limit.counts_point(rule, from.place.point(offer.point));
+        if counts && inside(offer.building) {
+            let host = hosts.entry(offer.building).or_default();
+            if !host.always {
+                host.placements.push(position);
+            }
+        }
+    }
     hosts
 }

@@ -28,10 +28,19 @@ pub(crate) fn allowed(
     at: OccupierIx,
     to: BuildingIx,
 ) -> Result<(), String> {
+    allowed_service(place, in_play, place.occupier(at).service, to)
+}
+
+/// The same of a counter of a service.
+pub(crate) fn allowed_service(
+    place: &Place,
+    in_play: &InPlay,
+    service: ServiceIx,
+    to: BuildingIx,
+) -> Result<(), String> {
     if place.separations.is_empty() {
         return Ok(());
     }
-    let service = place.occupier(at).service;
     let apart = in_play.inside[to.index()]
         .iter()
         .filter(|other| !in_play.is_movable(**other))

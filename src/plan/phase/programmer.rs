@@ -62,6 +62,14 @@ pub fn phase(
             reasons: vec![format!("the plan is not one of {}", place.name)],
         });
     }
+    if !plan.points.is_empty() {
+        return Err(PlanError::Conflict {
+            reasons: vec![
+                "a programme cannot put new counters ([[access_point]]) into years: leave them out, or plan without --phase"
+                    .to_owned(),
+            ],
+        });
+    }
     let end = end_state(place, plan);
     let in_play = InPlay::new(place);
     let books = Books::new(place, &in_play, Objective::NetPresentValue);

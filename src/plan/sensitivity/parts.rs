@@ -97,14 +97,14 @@ impl Parts {
 /// What a line of the ledger leans on.
 fn driver_of(line: &str) -> Option<Driver> {
     match line {
-        "running_fixed" | "running_variable" | "site_fixed" | "holding" => {
+        "running_fixed" | "running_variable" | "point_running" | "site_fixed" | "holding" => {
             Some(Driver::RunningCost)
         }
         "rent" | "rent_to_exit" | "rent_review" | "let_income" | "sublet_income" => {
             Some(Driver::Rent)
         }
         "rates" => Some(Driver::Rates),
-        "fit_out" | "fees" | "opening" => Some(Driver::FitOut),
+        "fit_out" | "fees" | "opening" | "point_opening" => Some(Driver::FitOut),
         "move" => Some(Driver::Moves),
         "break_penalty" | "dilapidations" => Some(Driver::LeavingLeases),
         "receipt" | "disposal_cost" | "clawback" | "overage" => Some(Driver::Receipts),

@@ -12,7 +12,7 @@ use crate::access::ZoneShort;
 use crate::place::{BuildingIx, Lock, Measure, Mode, OccupierIx, Place, Unit};
 use crate::plan::{
     Action, AgencyLedger, BoundSource, CashSpan, Column, LedgerLine, Outcome, Plan,
-    PlannedBuilding, PlannedOccupier, Run, SCHEMA_VERSION, Status,
+    PlannedBuilding, PlannedOccupier, PlannedPoint, Run, SCHEMA_VERSION, Status,
 };
 use crate::travel::Travel;
 
@@ -27,6 +27,8 @@ pub(super) struct Change {
     pub(super) closed: Vec<usize>,
     /// Proposed buildings that are opened.
     pub(super) opened: Vec<usize>,
+    /// New counters that are opened.
+    pub(super) points: Vec<usize>,
 }
 
 /// The plan of a change, every figure worked out.
@@ -46,7 +48,14 @@ pub(super) fn plan_of(place: &Place, travel: &Travel, change: &Change) -> Plan {
             .moves
             .iter()
             .chain(&change.merges)
-            .any(|(_, to)| *to == at.index());
+            .map(|(_, to)| *to)
+            .chain(
+                change
+                    .points
+                    .iter()
+                    .map(|at| place.points[*at].building.index()),
+            )
+            .any(|to| to == at.index());
         let unopened = building.proposed.is_some() && !change.opened.contains(&at.index());
         planned.action = if !scope.in_play[at.index()] || unopened {
             Action::Outside
@@ -149,6 +158,7 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         travel: None,
         buildings: buildings.collect(),
         occupiers: occupiers.collect(),
+        points: change.points.iter().map(|at| opened(place, *at)).collect(),
         rules: Vec::new(),
         ledger: Vec::new(),
         assumptions: Vec::new(),
@@ -174,6 +184,20 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
                 .collect(),
             ..Run::default()
         },
+    }
+}
+
+fn opened(place: &Place, at: usize) -> PlannedPoint {
+    let point = &place.points[at];
+    PlannedPoint {
+        point: point.id.to_string(),
+        service: place.service(point.service).id.to_string(),
+        building_id: place.building(point.building).id.to_string(),
+        agency: place.agency(point.agency).id.to_string(),
+        area_m2: point.needs.total().get(),
+        running_gbp: point.running.get(),
+        one_off_gbp: point.opening.get(),
+        reason: String::new(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::reading::Reading;
 use super::rules::{Beyond, Standing};
 use super::zones::Audience;
-use crate::place::{AccessRule, BuildingIx, OccupierIx};
+use crate::place::{AccessPoint, AccessRule, BuildingIx, OccupierIx};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -31,8 +31,8 @@ pub(super) fn stand(
     let place = reading.place;
     let here = |at: OccupierIx| Some(place.occupier(at).building);
     let there = |at: OccupierIx| reading.seats[at.index()].map(|seat| seat.building);
-    let today = hosts(reading, travel, who, rule, &here);
-    let after = hosts(reading, travel, who, rule, &there);
+    let today = hosts(reading, travel, who, rule, &here, &[]);
+    let after = hosts(reading, travel, who, rule, &there, &reading.opened);
     let visits = |people: u128| people as f64 / 1000.0 * each;
     let full = |host: &Host| exceeds(host.people, each, host.can_take);
     let brought = brought(reading, rule, &today);
@@ -108,6 +108,7 @@ fn hosts(
     who: &Audience,
     rule: &AccessRule,
     seat: &dyn Fn(OccupierIx) -> Option<BuildingIx>,
+    new: &[&AccessPoint],
 ) -> Hosts {
     let place = reading.place;
     let of_each = place.service(rule.service).visits_capacity;
@@ -118,6 +119,10 @@ fn hosts(
             let own = occupier.visits_capacity.or(of_each);
             hosts.entry(building).or_default().can_take += own.unwrap_or(f64::INFINITY);
         }
+    }
+    for point in new.iter().filter(|point| point.service == rule.service) {
+        let own = point.visits_capacity.or(of_each);
+        hosts.entry(point.building).or_default().can_take += own.unwrap_or(f64::INFINITY);
     }
     let known: Vec<BuildingIx> = hosts.keys().copied().collect();
     for counted in &who.zones {

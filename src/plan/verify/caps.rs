@@ -8,11 +8,12 @@ use crate::plan::{LedgerLine, LimitVerdict, Plan, Status};
 use std::collections::HashMap;
 
 /// What is spent once; repairs that wait are paid without a plan too.
-const SPENT: [&str; 9] = [
+const SPENT: [&str; 10] = [
     "fit_out",
     "fees",
     "move",
     "opening",
+    "point_opening",
     "break_penalty",
     "dilapidations",
     "disposal_cost",

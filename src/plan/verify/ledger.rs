@@ -8,11 +8,12 @@ use crate::plan::{AgencyLedger, Column, LedgerLine};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The codes of the lines that make running cost in scope.
-pub(super) const RUNNING: [&str; 10] = [
+pub(super) const RUNNING: [&str; 11] = [
     "running_fixed",
     "rent",
     "rates",
     "running_variable",
+    "point_running",
     "holding",
     "site_fixed",
     "rent_to_exit",
@@ -79,9 +80,10 @@ fn order(ledger: &AgencyLedger, found: &mut Found) {
 
 /// Our own word for a line code, or one that no line of ours has.
 fn code_of(line: &str) -> &'static str {
-    const OTHERS: [&str; 15] = [
+    const OTHERS: [&str; 16] = [
         "backlog",
         "opening",
+        "point_opening",
         "break_penalty",
         "dilapidations",
         "disposal_cost",

@@ -2,7 +2,7 @@
 
 use super::reading::{Reading, Seat};
 use super::rules::{Beyond, Standing};
-use crate::place::{AccessRule, BuildingIx, HoursClass, OccupierIx};
+use crate::place::{AccessRule, BuildingIx, Hours, HoursClass, OccupierIx};
 
 /// Buildings that count in each area, today and under the plan, against the number asked for.
 pub(super) fn stand(
@@ -26,16 +26,14 @@ pub(super) fn stand(
     };
     codes.sort_unstable();
     codes.dedup();
+    let in_class = |own: &Hours| match hours {
+        HoursClass::Any => true,
+        HoursClass::AllDay => own.all_day == Some(true),
+        HoursClass::EveningOrWeekend => [own.all_day, own.evening_or_weekend].contains(&Some(true)),
+    };
     let counts = |at: OccupierIx| {
         let occupier = place.occupier(at);
-        let open = match hours {
-            HoursClass::Any => true,
-            HoursClass::AllDay => occupier.hours.all_day == Some(true),
-            HoursClass::EveningOrWeekend => {
-                [occupier.hours.all_day, occupier.hours.evening_or_weekend].contains(&Some(true))
-            }
-        };
-        open && occupier.service == rule.service
+        occupier.service == rule.service && in_class(&occupier.hours)
     };
     let inside = |building: &BuildingIx, code: &str| {
         place.building(*building).location.is_some()
@@ -50,10 +48,13 @@ pub(super) fn stand(
     };
     let counted = || place.occupiers().filter(|(at, _)| counts(*at));
     let today: Vec<BuildingIx> = counted().map(|(_, occupier)| occupier.building).collect();
+    let opened = reading.opened.iter();
+    let new = opened.filter(|point| point.service == rule.service && in_class(&point.hours));
     let after: Vec<BuildingIx> = counted()
         .filter_map(|(at, _)| reading.seats[at.index()])
         .filter(|seat: &Seat| !seat.merged)
         .map(|seat| seat.building)
+        .chain(new.map(|point| point.building))
         .collect();
     let each: Vec<Area<'_>> = codes
         .into_iter()

@@ -9,7 +9,7 @@
 //! One file per thing: `structure`, `space` and `sharing` for who may be where; `rules` with
 //! `within`, `worst_case`, `mean`, `displacement`, `no_group_worse`, `floor_per_area`, `minimum_hosts`,
 //! `capacity`, `several`, `worst` and `words` for access; `years`, `exit`, `money`, `ledger`, `cash`, `worth`, `caps` and
-//! `sensitivity` for money; `journeys` for what the second stage made least; `records`, `totals` and `assumptions` for what is printed beside them; `identity` for
+//! `sensitivity` for money; `journeys` for what the second stage made least; `records`, `totals` and `assumptions` for what is printed beside them; `points` for new counters; `identity` for
 //! whose plan it is; `phased` for the programme of years. All disagreements are reported, not only the first.
 
 mod assumptions;
@@ -31,6 +31,7 @@ mod minimum_hosts;
 mod money;
 mod no_group_worse;
 mod phased;
+mod points;
 mod reading;
 mod records;
 mod rules;

@@ -4,7 +4,9 @@ use super::exit::{Exit, cheapest, rent as rent_in};
 use super::reading::{Reading, Seat};
 use super::scope::area_used;
 use super::years::Years;
-use crate::place::{AgencyIx, Building, BuildingIx, Grade, Objective, Occupier, Place, SiteIx};
+use crate::place::{
+    AccessPoint, AgencyIx, Building, BuildingIx, Grade, Objective, Occupier, Place, SiteIx,
+};
 use crate::plan::{Action, Column};
 use std::collections::BTreeMap;
 
@@ -60,6 +62,9 @@ pub(super) fn work_out(reading: &Reading<'_>) -> Money {
             work.moving(occupier, seat);
             work.recharges(occupier, seat);
         }
+    }
+    for point in &reading.opened {
+        work.new_counter(point);
     }
     Money {
         lines: work.lines,
@@ -355,6 +360,24 @@ impl Work<'_> {
         self.once(who, id, "move", (0.0, moving), 0);
         if self.reading.plan.objective == Objective::NetPresentValue {
             self.value += fit_out + fees + moving;
+        }
+    }
+
+    /// What a new counter costs, and what it pays for its floor to an owner that is another agency.
+    fn new_counter(&mut self, point: &AccessPoint) {
+        let (who, id) = (point.agency, point.id.as_str());
+        let (yearly, once) = (point.running.get(), point.opening.get());
+        self.yearly(who, id, "point_running", 0.0, yearly);
+        self.once(who, id, "point_opening", (0.0, once), 0);
+        self.value += yearly * self.worth_of_a_year();
+        if self.reading.plan.objective == Objective::NetPresentValue {
+            self.value += once;
+        }
+        let owner = self.place().building(point.building).agency;
+        if owner != who {
+            let paid = recharge_rate(self.reading, point.building) * point.needs.total().get();
+            self.yearly(who, id, "recharge_paid", 0.0, paid);
+            self.yearly(owner, id, "recharge_received", 0.0, -paid);
         }
     }
 

@@ -1,9 +1,9 @@
 //! The plan file read against the place: who is where, and what becomes of each building.
 
 use super::scope::{Scope, area_used};
-use crate::place::{BuildingIx, OccupierIx, Place, Role, ServiceIx, SiteIx};
+use crate::place::{AccessPoint, BuildingIx, OccupierIx, Place, Role, ServiceIx, SiteIx};
 use crate::plan::{Outcome, Plan, PlannedBuilding, PlannedOccupier};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where the plan puts an occupier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub(super) struct Reading<'a> {
     pub(super) seats: Vec<Option<Seat>>,
     /// Who is in each building under the plan.
     pub(super) inside: Vec<Vec<(OccupierIx, Seat)>>,
+    /// The new counters of the place that the plan opens, each once.
+    pub(super) opened: Vec<&'a AccessPoint>,
     /// Floor in use in each building under the plan, m².
     pub(super) used_after: Vec<f64>,
     /// The buildings of each site, records that are `out` left aside.
@@ -78,6 +80,14 @@ impl<'a> Reading<'a> {
             }
             seats.push(seat);
         }
+        let named: BTreeSet<&str> = plan.points.iter().map(|one| one.point.as_str()).collect();
+        let offers = place.points.iter();
+        let opened: Vec<&AccessPoint> = offers
+            .filter(|offer| named.contains(offer.id.as_str()))
+            .collect();
+        for point in &opened {
+            used_after[point.building.index()] += point.needs.total().get();
+        }
         Self {
             place,
             plan,
@@ -86,6 +96,7 @@ impl<'a> Reading<'a> {
             occupiers,
             seats,
             inside,
+            opened,
             used_after,
             sites: sites(place),
         }
@@ -112,9 +123,16 @@ impl<'a> Reading<'a> {
         known.copied()
     }
 
-    /// Whether somebody moves or merges into a building.
+    /// Whether somebody moves or merges into a building, or a new counter opens there.
     pub(super) fn takes_in(&self, at: BuildingIx) -> bool {
         self.inside[at.index()].iter().any(|(_, seat)| seat.arrives)
+            || self.opened_in(at).next().is_some()
+    }
+
+    /// The new counters that the plan opens in a building.
+    pub(super) fn opened_in(&self, at: BuildingIx) -> impl Iterator<Item = &'a AccessPoint> + '_ {
+        let opened = self.opened.iter().copied();
+        opened.filter(move |point| point.building == at)
     }
 
     /// Located buildings with an occupier of the service today, in order, each once.
@@ -135,7 +153,13 @@ impl<'a> Reading<'a> {
                 .occupiers()
                 .filter(|(_, occupier)| occupier.service == service)
                 .filter_map(|(at, _)| self.seats[at.index()])
-                .map(|seat| seat.building),
+                .map(|seat| seat.building)
+                .chain(
+                    self.opened
+                        .iter()
+                        .filter(|point| point.service == service)
+                        .map(|point| point.building),
+                ),
         )
     }
 

@@ -125,7 +125,13 @@ fn trial(own: &Trial, said: &Trial, found: &mut Found) {
 /// The lines that lean on each thing.
 fn leans(driver: Driver, line: &str) -> bool {
     let lines: &[&str] = match driver {
-        Driver::RunningCost => &["running_fixed", "running_variable", "site_fixed", "holding"],
+        Driver::RunningCost => &[
+            "running_fixed",
+            "running_variable",
+            "point_running",
+            "site_fixed",
+            "holding",
+        ],
         Driver::Rent => &[
             "rent",
             "rent_to_exit",
@@ -134,7 +140,7 @@ fn leans(driver: Driver, line: &str) -> bool {
             "sublet_income",
         ],
         Driver::Rates => &["rates"],
-        Driver::FitOut => &["fit_out", "fees", "opening"],
+        Driver::FitOut => &["fit_out", "fees", "opening", "point_opening"],
         Driver::Moves => &["move"],
         Driver::LeavingLeases => &["break_penalty", "dilapidations"],
         Driver::Receipts => &["receipt", "disposal_cost", "clawback", "overage"],

@@ -42,7 +42,11 @@ fn counters(reading: &Reading<'_>, at: BuildingIx, found: &mut Found) {
         let after = reading.inside[at.index()]
             .iter()
             .filter(|(o, seat)| !seat.merged && place.occupier(*o).service == service_at)
-            .count();
+            .count()
+            + reading
+                .opened_in(at)
+                .filter(|point| point.service == service_at)
+                .count();
         let most = today.max(service.max_per_building as usize);
         if after > most {
             found.note(

@@ -3,7 +3,7 @@
 use super::discrepancy::{Found, of, tidy};
 use super::reading::{Reading, Seat};
 use super::scope::share_used;
-use crate::place::{Areas, Building, BuildingIx, OccupierIx, SpaceType};
+use crate::place::{AccessPoint, Areas, Building, BuildingIx, OccupierIx, SpaceType};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fits are judged to a millionth of a square metre (or of a desk).
@@ -30,7 +30,11 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
 }
 
 /// Floor asked for by type: what stays, and what arrives with headroom.
-fn asked(reading: &Reading<'_>, inside: &[(OccupierIx, Seat)]) -> Areas {
+fn asked<'a>(
+    reading: &Reading<'_>,
+    inside: &[(OccupierIx, Seat)],
+    new: impl Iterator<Item = &'a AccessPoint>,
+) -> Areas {
     let place = reading.place;
     let mut sum: BTreeMap<SpaceType, f64> = BTreeMap::new();
     for (at, seat) in inside {
@@ -44,6 +48,9 @@ fn asked(reading: &Reading<'_>, inside: &[(OccupierIx, Seat)]) -> Areas {
         for (space, area) in occupier.needs.iter() {
             *sum.entry(space).or_default() += area.get() * factor;
         }
+    }
+    for (space, area) in new.flat_map(|point| point.needs.iter()) {
+        *sum.entry(space).or_default() += area.get() * (1.0 + place.finance.headroom);
     }
     sum.into_iter()
         .map(|(s, area)| (s, crate::place::SquareMetres(area)))
@@ -63,14 +70,14 @@ fn today(reading: &Reading<'_>, at: BuildingIx) -> Areas {
             (*o, stays)
         })
         .collect();
-    asked(reading, &inside)
+    asked(reading, &inside, std::iter::empty())
 }
 
 /// Every set of types must fit its floor and the `any` floor; all together must fit the total.
 fn floor(reading: &Reading<'_>, at: BuildingIx, building: &Building, found: &mut Found) {
     let usable = &building.usable.value;
     let (asked, today) = (
-        asked(reading, &reading.inside[at.index()]),
+        asked(reading, &reading.inside[at.index()], reading.opened_in(at)),
         today(reading, at),
     );
     let mut check = |kinds: &str, need: f64, floor: f64, before: f64| {

@@ -188,6 +188,7 @@ fn waits(fault: &Discrepancy) -> bool {
 fn estate(reading: &Reading<'_>, step: &SplitStep, found: &mut Found) -> Plan {
     let place = reading.place;
     let mut plan = Plan {
+        points: Vec::new(),
         saving_split: None,
         programme: None,
         ..reading.plan.clone()

@@ -17,6 +17,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
             occupier(reading, OccupierIx::new(at), planned, found);
         }
     }
+    super::points::check(reading, found);
     let years = Years::of(&reading.place.finance);
     for (at, _) in reading.place.buildings() {
         building(reading, at, &years, found);
@@ -246,8 +247,8 @@ fn building(reading: &Reading<'_>, at: BuildingIx, years: &Years, found: &mut Fo
     };
     let why = match right {
         Action::Outside => "it is outside the plan",
-        Action::Host => "somebody moves in",
-        Action::Retain => "it stays open and nobody moves in",
+        Action::Host => "somebody moves in, or a new counter opens",
+        Action::Retain => "it stays open, and nobody moves in",
         _ => "another way of letting it go is permitted and cheaper",
     };
     found.text("action-differs", field(), right.name(), said.name(), why);

@@ -13,7 +13,7 @@ use crate::plan::Column;
 use std::collections::BTreeMap;
 
 /// Ledger lines of a steady year, with the words of the chart, in its order.
-const STEPS: [(&str, &[&str]); 5] = [
+const STEPS: [(&str, &[&str]); 6] = [
     (
         "Running cost of buildings",
         &["running_fixed", "site_fixed"],
@@ -31,6 +31,7 @@ const STEPS: [(&str, &[&str]); 5] = [
     ),
     ("Business rates", &["rates"]),
     ("Holding empty buildings", &["holding"]),
+    ("New counters", &["point_running"]),
 ];
 
 struct Bar {

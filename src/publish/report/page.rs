@@ -79,6 +79,7 @@ pub(super) fn page(issue: &Issue<'_>, beside: &Beside) -> Result<Page, PublishEr
     let parts = json!({
         "buildings": tables::buildings(issue),
         "moves": tables::moves(issue),
+        "points": tables::points(issue),
         "losing": tables::losing(issue),
         "groups": tables::groups(issue),
         "equality_note": EQUALITY_NOTE,

@@ -5,7 +5,8 @@ use super::super::cell::Record;
 use super::super::edition::Issue;
 use super::super::tables::{
     agency_record, assumption_record, building_record, equality_records, finding_record,
-    loser_record, move_record, postponed_record, request_records, step_record, worth_records,
+    loser_record, move_record, point_record, points_seen, postponed_record, request_records,
+    step_record, worth_records,
 };
 use super::table::{Entry, Layout, Table, table};
 use crate::access::SAME_KM;
@@ -69,6 +70,30 @@ pub(super) fn moves(issue: &Issue<'_>) -> Option<Table> {
         record: move_record(issue, planned, occupier),
         owner: Some(issue.agency_id(occupier.agency)),
         at: Some(planned.to_id.clone()),
+        first: true,
+    });
+    table(issue, layout, entries)
+}
+
+pub(super) fn points(issue: &Issue<'_>) -> Option<Table> {
+    let layout = Layout {
+        id: "points-table",
+        caption: "Every small new counter that opens, and what it is for".to_owned(),
+        twin: "points.csv",
+        columns: &[
+            ("New counter", "name"),
+            ("Service", "service"),
+            ("Agency", "agency"),
+            ("Floor, m²", "area_m2"),
+            ("Cost a year", "new_counter_gbp_y"),
+            ("Opening", "new_counter_gbp"),
+            ("Why", "new_counter_reason"),
+        ],
+    };
+    let entries = points_seen(issue).map(|one| Entry {
+        record: point_record(issue, one),
+        owner: Some(one.agency.as_str()),
+        at: Some(one.building_id.clone()),
         first: true,
     });
     table(issue, layout, entries)

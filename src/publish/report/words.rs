@@ -46,6 +46,8 @@ fn plain(code: &str) -> String {
         "overage" => "Owed to others as overage",
         "break_penalty" => "Penalty for leaving the lease",
         "opening" => "Opening",
+        "point_running" => "Running cost of new counters",
+        "point_opening" => "Opening of new counters",
         "release_lease" => "Lease ends",
         "empty" => "Stands empty",
         "open" => "Opens",

@@ -12,6 +12,7 @@ mod ledger;
 mod limits;
 mod modes;
 mod moves;
+mod points;
 mod programme;
 mod sensitivity;
 mod table;
@@ -27,6 +28,7 @@ pub(super) use findings::{
 pub(super) use groups::{NOTE as EQUALITY_NOTE, equality_records};
 pub(super) use ledger::agency_record;
 pub(super) use moves::record as move_record;
+pub(super) use points::{record as point_record, seen as points_seen};
 pub(super) use programme::{postponed as postponed_record, step_record};
 
 use super::edition::Issue;
@@ -38,9 +40,10 @@ pub(super) use table::{Tables, csv, shown_and_field};
 pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const WRITERS: [Writer; 28] = [
+pub(super) const WRITERS: [Writer; 29] = [
     actions::export,
     moves::export,
+    points::export,
     programme::export,
     programme::between,
     programme::cash,
@@ -71,9 +74,10 @@ pub(super) const WRITERS: [Writer; 28] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 30] = [
+const HEADERS: [(&str, &[&str]); 31] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
+    ("points.csv", &points::HEADER),
     ("programme.csv", &programme::HEADER),
     ("between.csv", &programme::BETWEEN),
     ("programme_cash.csv", &programme::CASH),

@@ -130,18 +130,20 @@ impl Row<'_> {
         let over = |one: Option<&HostVisits>| {
             count(one.filter(|one| one.capacity.is_some()), HostVisits::over)
         };
+        let audience = &issue.edition.audience;
+        let told = |visits: f64| match audience.hides(visits) {
+            true => audience.count(visits),
+            false => format!("{:.0}", audience.told(visits)),
+        };
         let next = self.then.iter().flat_map(|one| &one.overflow);
-        let next: Vec<String> = next
+        let mut next: Vec<String> = next
             .filter(|(host, _)| issue.shows(place.building(*host)))
-            .map(|(host, visits)| {
-                let audience = &issue.edition.audience;
-                let visits = match audience.hides(*visits) {
-                    true => audience.count(*visits),
-                    false => format!("{:.0}", audience.told(*visits)),
-                };
-                format!("{} {visits}", place.building(*host).id)
-            })
+            .map(|(host, visits)| format!("{} {}", place.building(*host).id, told(*visits)))
             .collect();
+        let left = self.then.map_or(0.0, HostVisits::without_room);
+        if left >= 0.5 {
+            next.push(format!("no room {}", told(left)));
+        }
         let next = (!next.is_empty()).then(|| next.join("; "));
         Record::new()
             .with("visits_today", count(self.before, |one| one.visits))

@@ -129,7 +129,7 @@ impl Tile<'_> {
         for &site in sites {
             for &placement in &ground.layout.of_site[site] {
                 let item = problem.placements[placement].item;
-                if state.at[item] == placement as u32 && ground.layout.of_item[item].len() > 1
+                if state.at[item] == placement as u32 && ground.may_leave(item)
                     || state.at[item] == NOWHERE
                 {
                     free.insert(item);

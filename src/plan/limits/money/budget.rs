@@ -4,7 +4,7 @@
 use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
-use crate::place::{AgencyIx, Areas, Building, BuildingIx, OccupierIx};
+use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, OccupierIx};
 use crate::plan::finance::{Exit, MoveCost, Spender, spender};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,6 +141,10 @@ impl Tally for Capital {
         }
         let cost = MoveCost::of(occupier, areas, &sums.place.finance).total();
         self.counts(occupier.agency) * cost
+    }
+
+    fn point(&self, _: &Sums<'_>, point: &AccessPoint) -> f64 {
+        self.counts(point.agency) * point.opening.get()
     }
 
     fn printed(&self, most: f64, _: f64, after: f64) -> Printed {

@@ -3,7 +3,7 @@
 use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
-use crate::place::{AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
+use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
 use crate::plan::finance::{Exit, kept, pence};
 
@@ -48,6 +48,10 @@ impl Tally for Running {
 
     fn seat(&self, _: &Sums<'_>, _: OccupierIx, _: BuildingIx, _: &Areas) -> f64 {
         0.0
+    }
+
+    fn point(&self, _: &Sums<'_>, point: &AccessPoint) -> f64 {
+        point.running.get()
     }
 
     fn printed(&self, most: f64, today: f64, after: f64) -> Printed {

@@ -1,7 +1,7 @@
 //! A sum of money over a plan: as a row over sites and placements, and as an amount.
 
 use super::campus::Campuses;
-use crate::place::{AgencyIx, Areas, Building, BuildingIx, OccupierIx, Place, SiteIx};
+use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
 use crate::plan::finance::{Books, Exit, pence};
 use crate::plan::in_play::InPlay;
@@ -21,6 +21,8 @@ pub(crate) trait Tally {
     fn site(&self, sums: &Sums<'_>, payer: AgencyIx, cost: f64) -> f64;
     /// Of an occupier in a building, on the areas it uses there: its move, and what it pays the owner.
     fn seat(&self, sums: &Sums<'_>, at: OccupierIx, to: BuildingIx, areas: &Areas) -> f64;
+    /// Of a new counter, its cost per m² aside: its cost, and what it pays the owner.
+    fn point(&self, sums: &Sums<'_>, point: &AccessPoint) -> f64;
     /// The limit and the sum as a reader takes them in.
     fn printed(&self, most: f64, today: f64, after: f64) -> Printed;
 }
@@ -106,6 +108,11 @@ impl Sums<'_> {
             );
             form.terms.push((Term::Placement(position), amount));
         }
+        let first = self.placements.list.len();
+        for (at, offer) in self.placements.offers.iter().enumerate() {
+            let amount = self.opened(tally, self.place.point(offer.point));
+            form.terms.push((Term::Placement(first + at), amount));
+        }
         for site in self.sites() {
             let shared = self.shared(tally, site);
             match campuses.gone(site) {
@@ -148,6 +155,9 @@ impl Sums<'_> {
                 &choice.areas(self.place, at),
             );
         }
+        for (_, point) in choice.arrangement.opened(self.place) {
+            sum += self.opened(tally, point);
+        }
         for site in self.sites() {
             sum += self.shared_if(tally, site, choice);
         }
@@ -176,6 +186,11 @@ impl Sums<'_> {
     fn seated(&self, tally: &dyn Tally, at: OccupierIx, to: BuildingIx, areas: &Areas) -> f64 {
         let floor = tally.per_m2(self, self.place.building(to)) * areas.total().get();
         floor + tally.seat(self, at, to, areas)
+    }
+
+    fn opened(&self, tally: &dyn Tally, point: &AccessPoint) -> f64 {
+        let per_m2 = tally.per_m2(self, self.place.building(point.building));
+        per_m2 * point.needs.total().get() + tally.point(self, point)
     }
 
     fn let_go(&self, tally: &dyn Tally, at: BuildingIx, with_site: bool) -> f64 {

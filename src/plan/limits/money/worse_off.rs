@@ -4,7 +4,7 @@
 use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
-use crate::place::{AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
+use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
 use crate::plan::finance::{Exit, MoveCost, kept, pence, recharge_rate};
 
@@ -99,6 +99,15 @@ impl Tally for Pays {
             cost += self.counts(occupier.agency) * moving;
         }
         cost
+    }
+
+    fn point(&self, sums: &Sums<'_>, point: &AccessPoint) -> f64 {
+        let used = sums.in_play.used_today[point.building.index()].total();
+        let rent = recharge_rate(sums.place, point.building, used) * point.needs.total().get();
+        let owner = sums.place.building(point.building).agency;
+        let between = self.counts(point.agency) - self.counts(owner);
+        let yearly = self.counts(point.agency) * point.running.get() + between * rent;
+        yearly * sums.books.calendar.later() + self.counts(point.agency) * point.opening.get()
     }
 
     /// As present value against today: at least minus the tolerance.

@@ -2,6 +2,7 @@
 
 mod access;
 mod money;
+mod points;
 mod structure;
 
 use super::build::{Change, plan_of};
