@@ -101,9 +101,13 @@ fn a_name_that_is_no_picture_is_refused_with_those_there_are_and_nothing_is_writ
     let folder = planned();
     let told = map(&folder, &["--only", "actionz"], 2);
     assert!(
-        told.contains("actionz") && told.contains("catchment_library"),
+        told.contains("actionz") && told.contains("did you mean `actions`?"),
         "{told}"
     );
+    let told = map(&folder, &["--only", "WRONG"], 2);
+    assert!(told.contains("catchment_library"), "{told}");
+    let told = map(&folder, &["--only", "frontier"], 2);
+    assert!(told.contains("--out PLAN/frontier"), "{told}");
     assert!(!folder.path().join("pictures").exists());
     // What each agency pays is for the partners.
     let told = map(&folder, &["--only", "agencies", "--audience", "public"], 2);

@@ -43,20 +43,16 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         .iter()
         .filter(|step| step.act == Act::Move)
         .count();
-    let last = programme
-        .steps
-        .iter()
-        .filter(|step| step.act == Act::Move || step.act == Act::Empty);
-    let last = last.map(|step| step.year).max().unwrap_or(0);
+    let last = programme.steps.iter().map(|step| step.year).max();
     let later = match programme.postponed.len() {
         0 => String::new(),
         more => format!("; {} postponed", counted(more, "part", "parts")),
     };
     let message = format!(
-        "{} let go and {} made in {}{later}",
+        "{} let go and {} made by the end of year {}{later}",
         count(gone, "building"),
         count(moves, "move"),
-        count(last as usize + 1, "year"),
+        last.unwrap_or(0),
     );
     let mut notes = vec![
         NOTICE.to_string(),

@@ -49,13 +49,11 @@ pub(super) fn look(action: Action) -> (Symbol, Ink) {
         })
 }
 
-/// A building's name; with its agency where another building has the same.
-pub(super) fn building_name(issue: &Issue<'_>, building: &Building) -> String {
+/// A building's name; with its id where another building has the same.
+pub(in super::super) fn building_name(issue: &Issue<'_>, building: &Building) -> String {
     let name = shown_name(&building.name, building.id.as_str());
     if !issue.is_repeated(&building.name) {
         return name;
     }
-    let agency = issue.place().agency(building.agency);
-    let agency = shown_name(&agency.name, agency.id.as_str());
-    format!("{name}, {agency}")
+    format!("{name} ({})", shown_name(building.id.as_str(), "no id"))
 }
