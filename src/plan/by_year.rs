@@ -138,3 +138,28 @@ fn summed(mut years: Vec<CashYear>) -> Vec<CashYear> {
     }
     years
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_back_without_sales_when_savings_alone_have_paid() {
+        // −10 spent; 4 saved from year 1; 5 for a sale in year 2: −10, −6, 3; without it −10, −6, −2, 2.
+        let mut years = empty_years(&[1.0; 4]);
+        years[0].one_off = -10.0;
+        for year in &mut years[1..] {
+            year.recurring = 4.0;
+        }
+        years[2].receipts = 5.0;
+        let years = summed(years);
+        let so_far: Vec<f64> = years.iter().map(|year| year.so_far).collect();
+        assert_eq!(so_far, [-10.0, -6.0, 3.0, 7.0]);
+        let back = MoneyBack {
+            year: Some(2),
+            without_receipts_year: Some(3),
+            most_out_gbp: 10.0,
+        };
+        assert_eq!(MoneyBack::of(&years), back);
+    }
+}

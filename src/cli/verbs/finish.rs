@@ -207,7 +207,7 @@ pub(super) fn refused(error: PublishError) -> Failure {
         } => Failure::Usage {
             hint: match name.as_str() {
                 verb @ ("frontier" | "partnership") => format!(
-                    "it is drawn once `oneroof {verb} PLACE --out PLAN/{verb}` has put it into the plan folder"
+                    "it is drawn for the partners, once `oneroof {verb} PLACE --out PLAN/{verb}` has put it into the plan folder"
                 ),
                 name => did_you_mean(name, known.iter().map(String::as_str)),
             },

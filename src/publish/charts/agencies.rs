@@ -21,6 +21,19 @@ struct Panel {
     value: fn(&AgencyMoney<'_>) -> f64,
 }
 
+const RECEIPTS: Panel = Panel {
+    heading: "Receipts",
+    under: "£ once, before the cost of selling",
+    value: |a| a.receipts,
+};
+
+/// The same under a programme.
+const NET_RECEIPTS: Panel = Panel {
+    heading: "Receipts",
+    under: "£ once, less the cost of selling",
+    value: |a| a.receipts,
+};
+
 const PANELS: [Panel; 4] = [
     Panel {
         heading: "Saved each year",
@@ -32,11 +45,7 @@ const PANELS: [Panel; 4] = [
         under: "£ once, repairs avoided taken off",
         value: |a| -a.one_off,
     },
-    Panel {
-        heading: "Receipts",
-        under: "£ once, from sales",
-        value: |a| a.receipts,
-    },
+    RECEIPTS,
     Panel {
         heading: "Net present value",
         under: "£, against today",
@@ -100,8 +109,8 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
                     words => format!("Of the one-off cost, {words}. "),
                 },
                 match phased {
-                    true => "Receipts are less the cost of selling. The years are in programme_cash.csv; what each comes to were all done at once is in agencies.csv.",
-                    false => "Receipts are before the cost of selling. The figures are in agencies.csv, their lines in ledger.csv.",
+                    true => "The years are in programme_cash.csv; what each comes to were all done at once is in agencies.csv.",
+                    false => "The figures are in agencies.csv, their lines in ledger.csv.",
                 }
             ),
         ],
@@ -113,6 +122,10 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         rows(issue, sheet, ledger, (area.0, area.1 + HEAD), area.2);
         for (at, panel) in PANELS.iter().enumerate() {
             let left = area.0 + NAMES + wide * at as f64;
+            let panel = match phased && panel.heading == RECEIPTS.heading {
+                true => &NET_RECEIPTS,
+                false => panel,
+            };
             column(sheet, panel, ledger, (left, area.1), wide - 34.0);
         }
     }))

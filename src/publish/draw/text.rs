@@ -23,7 +23,7 @@ fn glyph(c: char) -> Option<(u32, u16, u16)> {
 }
 
 /// `text` if it fits, else as much of it as fits with an ellipsis. What stands in brackets at its end tells
-/// it from others of its name, and is kept where at least half of the room is left for the name.
+/// it from others of its name, and is kept where a third of the room is left for the name.
 pub(in super::super) fn elided(text: &str, size: f64, bold: bool, room: f64) -> String {
     if width(text, size, bold) <= room {
         return text.to_string();
@@ -31,7 +31,7 @@ pub(in super::super) fn elided(text: &str, size: f64, bold: bool, room: f64) -> 
     if let Some((name, apart)) = text.rsplit_once(" (").filter(|_| text.ends_with(')')) {
         let apart = format!(" ({apart}");
         let left = room - width(&apart, size, bold);
-        if left >= room / 2.0 {
+        if left >= room / 3.0 {
             return elided(name, size, bold, left) + &apart;
         }
     }

@@ -103,6 +103,7 @@ impl Beside {
         };
         let (frontier, curve) = frontier(&folder.join("frontier"), plan).unzip();
         let (partnership, shares) = partnership(&folder.join("partnership"), plan).unzip();
+        let shares = shares.flatten();
         Self {
             explained: explained
                 .into_iter()
@@ -210,7 +211,7 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
     Some((frontier, curve))
 }
 
-fn partnership(folder: &Path, plan: &Plan) -> Option<(Shares, ShownPartnership)> {
+fn partnership(folder: &Path, plan: &Plan) -> Option<(Shares, Option<ShownPartnership>)> {
     #[derive(Deserialize)]
     struct Told {
         run: ToldRun,
@@ -246,5 +247,5 @@ fn partnership(folder: &Path, plan: &Plan) -> Option<(Shares, ShownPartnership)>
         adds: pounds(told.adds_gbp),
         members: members.collect(),
     };
-    Some((shares, json(&file)?))
+    Some((shares, json(&file)))
 }

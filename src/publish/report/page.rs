@@ -57,7 +57,7 @@ pub(super) fn page(issue: &Issue<'_>, beside: &Beside) -> Result<Page, PublishEr
         "notice": NOTICE,
         "audience": audience.to_string(),
         "partners": partners,
-        "phased": when::programme(issue).is_some(),
+        "phased": issue.plan().programme.is_some(),
         "agencies_twin": agencies_twin(issue),
         "keeps_back": issue.keeps_sites_back(),
         "version": issue.plan().run.version,

@@ -206,8 +206,12 @@ fn saving_card(issue: &Issue<'_>) -> Card {
             "Saved by the programme",
             short(programme.saving_gbp),
             format!(
-                "in present value, done year by year over {} years; {} if all were done at once",
+                "in present value, done year by year over {} years{}; {} if all were done at once",
                 issue.place().finance.horizon_years,
+                match programme.postponed.len() {
+                    0 => String::new(),
+                    parts => format!(", {} left for later", counted(parts, "part", "parts")),
+                },
                 short(programme.end_state_saving_gbp)
             ),
         ),
@@ -304,7 +308,11 @@ fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
     let receipts: f64 = plan.ledger.iter().map(|one| one.receipts_gbp).sum();
     let mut facts = vec![Fact::new(
         format!(
-            "It costs {} once{beside}, and brings {} once from sales, before the cost of selling.",
+            "{} {} once{beside}, and brings {} once from sales, before the cost of selling.",
+            match when::programme(issue) {
+                Some(_) => "Its end state costs",
+                None => "It costs",
+            },
             pounds(one_off.beyond_today),
             pounds(receipts)
         ),

@@ -90,9 +90,8 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
     )];
     facts.push(Fact::new(
         format!(
-            "The programme saves {} in present value{most}; all of the end state at once would save {}.",
-            pounds(programme.saving_gbp),
-            pounds(programme.end_state_saving_gbp)
+            "The programme saves {} in present value{most}.",
+            pounds(programme.saving_gbp)
         ),
         "plan.json",
     ));
