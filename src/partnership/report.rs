@@ -2,7 +2,7 @@
 
 use super::CoreAnswer;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// What working together is worth, and how to share it. Money is in real pounds of the base date:
@@ -74,7 +74,7 @@ pub struct Partnership {
 }
 
 /// One member's share.
-#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Share {
     /// The member's id.
     pub member: String,

@@ -1,6 +1,8 @@
 //! A plan's money year by year, for the place as a whole.
 
+use super::finance::{most_out, payback};
 use super::money_report::CashSpan;
+use super::programme::Programme;
 use super::report::{Column, Plan};
 
 /// One year of a plan against the do-minimum, £. Positive is better than today; the three kinds of
@@ -38,16 +40,9 @@ impl CashSpan {
 }
 
 impl Plan {
-    /// Every year of the horizon, all agencies together.
+    /// Every year of the horizon, all agencies together, were all of the plan done in year 0.
     pub fn cash_by_year(&self) -> Vec<CashYear> {
-        let mut years: Vec<CashYear> = (0..)
-            .zip(&self.discount_factors)
-            .map(|(year, factor)| CashYear {
-                year,
-                factor: *factor,
-                ..CashYear::default()
-            })
-            .collect();
+        let mut years = empty_years(&self.discount_factors);
         for span in &self.cash_flow {
             for year in &mut years {
                 if (span.first_year..=span.last_year).contains(&year.year) {
@@ -59,14 +54,112 @@ impl Plan {
                 }
             }
         }
-        let (mut so_far, mut present_so_far) = (0.0, 0.0);
-        for year in &mut years {
-            year.net = year.recurring + year.one_off + year.receipts;
-            year.present = year.net * year.factor;
-            so_far += year.net;
-            present_so_far += year.present;
-            (year.so_far, year.present_so_far) = (so_far, present_so_far);
+        summed(years)
+    }
+
+    /// The same as it is to be done: year by year where there is a programme, else all in year 0.
+    pub fn cash_as_done(&self) -> Vec<CashYear> {
+        match &self.programme {
+            Some(programme) => programme.cash_by_year(&self.discount_factors),
+            None => self.cash_by_year(),
         }
-        years
+    }
+
+    /// When the money is back, by [`Plan::cash_as_done`]; `None` where the plan says nothing of its worth.
+    pub fn money_back(&self) -> Option<MoneyBack> {
+        if let Some(programme) = &self.programme {
+            let years = programme.cash_by_year(&self.discount_factors);
+            return Some(MoneyBack::of(&years));
+        }
+        let whole = self.worth.iter().find(|worth| worth.agency.is_none())?;
+        Some(MoneyBack {
+            year: whole.payback_year,
+            without_receipts_year: whole.payback_without_receipts_year,
+            most_out_gbp: whole.most_out_gbp,
+        })
+    }
+}
+
+impl Programme {
+    /// Every year of the horizon, all agencies together; receipts less the cost of the sales.
+    pub fn cash_by_year(&self, factors: &[f64]) -> Vec<CashYear> {
+        let mut years = empty_years(factors);
+        for own in &self.cash {
+            if let Some(year) = years.get_mut(own.year as usize) {
+                year.recurring += own.recurring_saved_gbp + own.recharges_saved_gbp;
+                year.one_off -= own.one_off_gbp;
+                year.receipts += own.receipts_gbp;
+            }
+        }
+        summed(years)
+    }
+}
+
+/// When what is spent is back, and how much is out at most.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MoneyBack {
+    /// The first year from whose end on nothing is out; `None` where it never is within the horizon.
+    pub year: Option<u32>,
+    /// The same without what sales bring.
+    pub without_receipts_year: Option<u32>,
+    /// The most that is out at the end of any year, £.
+    pub most_out_gbp: f64,
+}
+
+impl MoneyBack {
+    fn of(years: &[CashYear]) -> Self {
+        let net: Vec<f64> = years.iter().map(|year| year.net).collect();
+        let unsold: Vec<f64> = years.iter().map(|year| year.net - year.receipts).collect();
+        Self {
+            year: payback(&net),
+            without_receipts_year: payback(&unsold),
+            most_out_gbp: most_out(&net),
+        }
+    }
+}
+
+fn empty_years(factors: &[f64]) -> Vec<CashYear> {
+    let years = (0..).zip(factors).map(|(year, factor)| CashYear {
+        year,
+        factor: *factor,
+        ..CashYear::default()
+    });
+    years.collect()
+}
+
+fn summed(mut years: Vec<CashYear>) -> Vec<CashYear> {
+    let (mut so_far, mut present_so_far) = (0.0, 0.0);
+    for year in &mut years {
+        year.net = year.recurring + year.one_off + year.receipts;
+        year.present = year.net * year.factor;
+        so_far += year.net;
+        present_so_far += year.present;
+        (year.so_far, year.present_so_far) = (so_far, present_so_far);
+    }
+    years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_is_back_without_sales_when_savings_alone_have_paid() {
+        // −10 spent; 4 saved from year 1; 5 for a sale in year 2: −10, −6, 3; without it −10, −6, −2, 2.
+        let mut years = empty_years(&[1.0; 4]);
+        years[0].one_off = -10.0;
+        for year in &mut years[1..] {
+            year.recurring = 4.0;
+        }
+        years[2].receipts = 5.0;
+        let years = summed(years);
+        let so_far: Vec<f64> = years.iter().map(|year| year.so_far).collect();
+        assert_eq!(so_far, [-10.0, -6.0, 3.0, 7.0]);
+        let back = MoneyBack {
+            year: Some(2),
+            without_receipts_year: Some(3),
+            most_out_gbp: 10.0,
+        };
+        assert_eq!(MoneyBack::of(&years), back);
     }
 }

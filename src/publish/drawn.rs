@@ -8,7 +8,8 @@ use super::edition::{Edition, Issue};
 use super::error::PublishError;
 use super::exporter::Page;
 use super::folder;
-use super::pictures::{Picture, of_every_plan, on_request};
+use super::pictures::{Picture, of_beside, of_every_plan, on_request};
+use super::report::Beside;
 use rayon::prelude::*;
 use std::path::Path;
 
@@ -61,6 +62,9 @@ impl Variant {
 pub struct DrawnEdition<'a> {
     /// The plan and its place.
     pub edition: Edition<'a>,
+    /// The plan's folder: where `frontier` and `partnership` lie in it and are of this plan, their charts
+    /// are drawn too.
+    pub folder: &'a Path,
     /// What they are drawn for.
     pub variant: Variant,
     /// Pixels of each PNG from left to right.
@@ -82,8 +86,13 @@ pub fn publish_drawn(out: &Path, drawn: &DrawnEdition<'_>) -> Result<usize, Publ
     let target = folder::Target::check(out, folder::Kind::Drawn)?;
     let mut issue = Issue::new(&drawn.edition);
     issue.paper = drawn.variant.paper();
-    let made: Vec<Made> = drawn.made(&issue)?;
-    drawn.knows_all(&issue, &made)?;
+    let edition = &drawn.edition;
+    let beside = Beside::read(drawn.folder, &edition.audience, false, edition.plan);
+    let mut all = of_every_plan(&issue);
+    all.extend(on_request(&issue));
+    all.extend(of_beside(&issue, &beside));
+    let made: Vec<Made> = drawn.made(&all)?;
+    drawn.knows_all(&all, &made)?;
     let mut pages = vec![drawn.about(made.len()), drawn.table(&made)?];
     let count = made.len();
     for one in made {
@@ -111,14 +120,13 @@ struct Made {
 }
 
 impl DrawnEdition<'_> {
-    fn made(&self, issue: &Issue<'_>) -> Result<Vec<Made>, PublishError> {
-        let mut all = of_every_plan(issue);
-        all.extend(on_request(issue));
-        all.retain(|picture| {
-            self.only.is_empty() || self.only.iter().any(|name| is(picture, name))
-        });
+    fn made(&self, all: &[Picture<'_>]) -> Result<Vec<Made>, PublishError> {
+        let wanted = |picture: &&Picture<'_>| {
+            self.only.is_empty() || self.only.iter().any(|name| named(&picture.name, name))
+        };
         let made: Result<Vec<Option<Made>>, PublishError> = all
             .par_iter()
+            .filter(wanted)
             .map(|picture| {
                 let Some(svg) = picture.svg()? else {
                     return Ok(None);
@@ -140,20 +148,20 @@ impl DrawnEdition<'_> {
     }
 
     /// Refuses a name that nothing was drawn for.
-    fn knows_all(&self, issue: &Issue<'_>, made: &[Made]) -> Result<(), PublishError> {
+    fn knows_all(&self, all: &[Picture<'_>], made: &[Made]) -> Result<(), PublishError> {
         let drawn = |name: &String| made.iter().any(|one| named(&one.name, name));
         let Some(unknown) = self.only.iter().find(|name| !drawn(name)) else {
             return Ok(());
         };
         let mut known = Vec::new();
-        for picture in of_every_plan(issue).iter().chain(&on_request(issue)) {
+        for picture in all {
             if picture.svg()?.is_some() {
                 known.push(picture.name.clone());
             }
         }
         Err(PublishError::Picture {
             name: unknown.clone(),
-            known: known.join(", "),
+            known,
         })
     }
 
@@ -187,10 +195,6 @@ impl DrawnEdition<'_> {
 }
 
 /// Whether a picture goes by a name: its own, or that of its kind.
-fn is(picture: &Picture<'_>, name: &str) -> bool {
-    named(&picture.name, name)
-}
-
 fn named(picture: &str, name: &str) -> bool {
     let rest = picture.strip_prefix(name);
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))

@@ -120,6 +120,8 @@ pub(super) struct Issue<'a> {
     occupiers: HashMap<&'a str, OccupierIx>,
     /// Names that several buildings have.
     repeated: HashSet<&'a str>,
+    /// Names that several buildings of one agency have.
+    repeated_within: HashSet<(&'a str, AgencyIx)>,
 }
 
 impl<'a> Issue<'a> {
@@ -142,6 +144,10 @@ impl<'a> Issue<'a> {
         let mut once = HashSet::new();
         let names = place.buildings.iter().map(|one| one.name.as_str());
         let repeated = names.filter(|name| !once.insert(*name)).collect();
+        let mut once = HashSet::new();
+        let owned = place.buildings.iter();
+        let owned = owned.map(|one| (one.name.as_str(), one.agency));
+        let repeated_within = owned.filter(|named| !once.insert(*named)).collect();
         let mut issue = Self {
             edition,
             access: Vec::new(),
@@ -151,6 +157,7 @@ impl<'a> Issue<'a> {
             buildings,
             occupiers,
             repeated,
+            repeated_within,
         };
         issue.access = changes(&issue);
         issue
@@ -167,6 +174,12 @@ impl<'a> Issue<'a> {
     /// Whether another building has the same name.
     pub(super) fn is_repeated(&self, name: &str) -> bool {
         self.repeated.contains(name)
+    }
+
+    /// Whether another building of its agency has the same name.
+    pub(super) fn is_repeated_within(&self, building: &Building) -> bool {
+        let named = (building.name.as_str(), building.agency);
+        self.repeated_within.contains(&named)
     }
 
     /// What the plan makes of a building; `None` where it does not name it.

@@ -25,12 +25,12 @@ pub enum PublishError {
         known: String,
     },
     /// No picture of the plan has this name: a usage error, exit code 2.
-    #[error("no picture of this plan, for this reader, is called `{name}`; there are: {known}")]
+    #[error("no picture of this plan, for this reader, is called `{name}`")]
     Picture {
         /// The name asked for.
         name: String,
         /// The names there are.
-        known: String,
+        known: Vec<String>,
     },
     /// The disk refused.
     #[error("{}: {source}", path.display())]

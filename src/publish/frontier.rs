@@ -2,16 +2,16 @@
 
 use super::audience::Audience;
 use super::cell::Cell;
-use super::charts::frontier_chart;
+use super::charts::{Curve, CurvePoint, frontier_chart};
 use super::csv_file::CsvFile;
-use super::draw::png;
+use super::draw::{Paper, png};
 use super::edition::{Edition, pages};
 use super::error::PublishError;
 use super::exporter::{Format, Page};
 use super::folder;
 use super::report::Beside;
 use crate::frontier::{Frontier, Point};
-use crate::place::{Finding, MatchRow, Place, Rejected};
+use crate::place::{Finding, MatchRow, Objective, Place, Rejected};
 use crate::plan::Action;
 use crate::travel::Travel;
 use serde_json::{Value, json};
@@ -51,7 +51,7 @@ pub struct FrontierEdition<'a> {
 pub fn publish_frontier(out: &Path, edition: &FrontierEdition<'_>) -> Result<(), PublishError> {
     let target = folder::Target::check(out, folder::Kind::Frontier)?;
     let fault = |fault| PublishError::page("frontier.svg", fault);
-    let drawn = frontier_chart(edition.place, edition.frontier).map_err(fault)?;
+    let drawn = frontier_chart(edition.place, &edition.curve(), Paper::Flowing).map_err(fault)?;
     let picture = png(&drawn, PNG_SCALE).map_err(fault)?;
     let mut made = vec![
         edition.table()?,
@@ -94,6 +94,28 @@ impl<'a> FrontierEdition<'a> {
             matches: self.matches,
             audience: Audience::Partners,
             excel: self.excel,
+        }
+    }
+
+    fn is_a_year(&self) -> bool {
+        let first = self.frontier.points.first();
+        first.is_some_and(|point| point.plan.objective == Objective::RunningCost)
+    }
+
+    /// What the chart shows.
+    fn curve(&self) -> Curve {
+        let dial = self.frontier.dial;
+        let points = self.frontier.points.iter().map(|point| CurvePoint {
+            limit: point.threshold,
+            shown: dial.shown(self.place, point.threshold),
+            saving_gbp: point.saving(),
+            most_gbp: point.saving_at_most_gbp,
+        });
+        Curve {
+            turned: dial.words(self.place),
+            a_year: self.is_a_year(),
+            points: points.collect(),
+            knee: self.frontier.knee,
         }
     }
 
@@ -143,6 +165,7 @@ impl<'a> FrontierEdition<'a> {
             json!({
                 "folder": Self::folder(at),
                 "limit": point.threshold,
+                "shown": self.frontier.dial.shown(self.place, point.threshold),
                 "measured": point.measured,
                 "saving_gbp": point.saving(),
                 "saving_at_most_gbp": point.saving_at_most_gbp,
@@ -155,6 +178,7 @@ impl<'a> FrontierEdition<'a> {
         json!({
             "place": self.place.name,
             "turned": self.frontier.dial.words(self.place),
+            "a_year": self.is_a_year(),
             "points": points.collect::<Vec<_>>(),
             "missing": missing.collect::<Vec<_>>(),
             "knee": self.frontier.knee.map(Self::folder),

@@ -15,6 +15,7 @@
 mod about;
 mod access_change;
 mod again;
+mod agency_money;
 mod audience;
 mod beside;
 mod carry;

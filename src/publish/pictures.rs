@@ -1,7 +1,8 @@
 //! Every picture of an edition: drawn once as SVG, and again as PNG from that SVG.
 
 use super::charts::{
-    agencies_chart, cash_chart, programme_chart, scorecard_chart, tornado_chart, waterfall_chart,
+    agencies_chart, agencies_twin, cash_chart, cash_twin, frontier_chart, programme_chart,
+    scorecard_chart, tornado_chart, waterfall_chart,
 };
 use super::draw::png;
 use super::edition::Issue;
@@ -10,6 +11,8 @@ use super::exporter::Page;
 use super::maps::{
     access_map, actions_map, by_agency_map, catchment_map, distance_maps, moves_map,
 };
+use super::partnership::partnership_chart;
+use super::report::Beside;
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 
@@ -53,8 +56,8 @@ pub(super) fn of_every_plan<'a>(issue: &'a Issue<'_>) -> Vec<Picture<'a>> {
         Picture::new("actions", "actions.csv", || Some(actions_map(issue))),
         Picture::new("moves", "moves.csv", || Some(moves_map(issue))),
         Picture::new("savings", "ledger.csv", || waterfall_chart(issue)),
-        Picture::new("agencies", "agencies.csv", || agencies_chart(issue)),
-        Picture::new("cash_flow", "years.csv", || cash_chart(issue)),
+        Picture::new("agencies", agencies_twin(issue), || agencies_chart(issue)),
+        Picture::new("cash_flow", cash_twin(issue), || cash_chart(issue)),
         Picture::new("sensitivity", "sensitivity.csv", || tornado_chart(issue)),
         Picture::new("programme", "programme.csv", || programme_chart(issue)),
         Picture::new("rules", "access.csv", || scorecard_chart(issue)),
@@ -79,6 +82,20 @@ pub(super) fn on_request<'a>(issue: &'a Issue<'_>) -> Vec<Picture<'a>> {
         ]);
     }
     all
+}
+
+/// Those of what other verbs have put into the plan folder.
+pub(super) fn of_beside<'a>(issue: &'a Issue<'_>, beside: &'a Beside) -> Vec<Picture<'a>> {
+    let (place, paper) = (issue.place(), issue.paper);
+    let curve = beside.curve.iter().map(|curve| {
+        let draw = move || Some(frontier_chart(place, curve, paper));
+        Picture::new("frontier", "frontier/frontier.csv", draw)
+    });
+    let shares = beside.shares.iter().map(|shares| {
+        let draw = move || Some(partnership_chart(place, shares, paper));
+        Picture::new("partnership", "partnership/shares.csv", draw)
+    });
+    curve.chain(shares).collect()
 }
 
 /// The services that have maps, with a name for files.

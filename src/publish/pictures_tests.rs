@@ -1,20 +1,38 @@
 //! What every picture keeps to, whatever it shows: read from its SVG.
 
+use super::agency_money::agency_money;
 use super::audience::Audience;
+use super::charts::pounds;
 use super::draw::{Ink, Paper, WHITE, in_grey, width};
 use super::edition::Issue;
 use super::fixture::Fixture;
 use super::fixture_town::planned_town;
 use super::pictures::{of_every_plan, on_request};
+use crate::plan::{PhaseWish, Wish, phase, plan};
 use resvg::usvg::roxmltree::{Document, Node};
 
 /// Units of a picture for each of its pixels.
 const FINE: f64 = 4.0;
 
+/// The six buildings, planned and put into years for real.
+fn phased() -> Fixture {
+    let mut fixture = Fixture::six();
+    let Fixture { place, travel, .. } = &fixture;
+    let mut made = plan(place, travel, &Wish::default(), &()).expect("a plan");
+    made.programme =
+        Some(phase(place, travel, &made, &PhaseWish::default(), &()).expect("a programme"));
+    fixture.plan = made;
+    fixture
+}
+
 /// Every picture of a town and of the six buildings, on both papers.
 fn all(audience: &Audience) -> Vec<(String, String)> {
     let mut drawn = Vec::new();
-    for (place, fixture) in [("town", planned_town()), ("six", Fixture::six())] {
+    for (place, fixture) in [
+        ("town", planned_town()),
+        ("six", Fixture::six()),
+        ("phased", phased()),
+    ] {
         for paper in [Paper::Flowing, Paper::A4] {
             let mut edition = fixture.edition();
             edition.audience = audience.clone();
@@ -105,6 +123,40 @@ fn every_picture_says_what_it_is_for_whom_and_whose_data_it_shows() {
             let bar = |w: &&String| w.ends_with(" km") && w.len() < 9;
             assert!(words.iter().any(|w| bar(&w)), "no scale on {name}");
         }
+    }
+}
+
+#[test]
+fn the_pictures_of_a_programme_count_its_money_and_not_that_of_its_end_state() {
+    let fixture = phased();
+    let edition = fixture.edition();
+    let issue = Issue::new(&edition);
+    let plan = &fixture.plan;
+    let programme = plan.programme.as_ref().expect("phased");
+    assert!((programme.saving_gbp - plan.saving_gbp).abs() > 1_000.0);
+    // Each agency's years, discounted, come to what the programme saves; so does the sum of the years.
+    let each: f64 = agency_money(plan).iter().map(|one| one.npv).sum();
+    assert!((each - programme.saving_gbp).abs() < 1.0, "{each}");
+    let years = plan.cash_as_done();
+    let last = years.last().expect("a year");
+    assert!((last.present_so_far - programme.saving_gbp).abs() < 1.0);
+    let back = plan.money_back().expect("known");
+    let most_out = years.iter().map(|year| -year.so_far).fold(0.0, f64::max);
+    assert!((back.most_out_gbp - most_out).abs() < 0.01);
+    for picture in of_every_plan(&issue) {
+        let Some(svg) = picture.svg().expect("draws") else {
+            continue;
+        };
+        match picture.name.as_str() {
+            "agencies" | "cash_flow" => assert_eq!(picture.twin, "programme_cash.csv"),
+            "savings" => assert!(svg.contains(&pounds(programme.saving_gbp)), "savings"),
+            _ => continue,
+        }
+        assert!(
+            svg.contains("year by year") || svg.contains("programme"),
+            "{}",
+            picture.name
+        );
     }
 }
 

@@ -1,10 +1,10 @@
-//! A county's plan as a GeoPackage, as a workbook, and as the files they stand beside.
+//! A county's plan as maps and charts, a report, a GeoPackage, a workbook, and the files they stand beside.
 
 use super::clock::time;
 use super::engine::demo;
 use oneroof::demo::Size;
 use oneroof::plan::{Wish, plan};
-use oneroof::publish::{Audience, Edition, Format, publish};
+use oneroof::publish::{Audience, DrawnEdition, Edition, Format, Variant, publish, publish_drawn};
 use std::time::Duration;
 
 pub(crate) fn run() {
@@ -46,8 +46,29 @@ pub(crate) fn run() {
         ("the layers as GeoJSON", Format::Geojson),
         ("plan.xlsx and the requests", Format::Xlsx),
         ("the tables as CSV", Format::Csv),
+        ("the report and the paper", Format::Report),
+        ("maps and charts as SVG", Format::Svg),
+        ("maps and charts as PNG", Format::Png),
     ] {
         let out = folder.path().join(only.name());
         time(what, 1, || publish(&out, &edition, &[only]).is_ok());
+    }
+    // Every picture there is, as SVG and PNG: those of a plan folder and those drawn on request.
+    for (what, variant) in [
+        ("all pictures, for screens", Variant::Light),
+        (
+            "all pictures, A4 in grey, 300 to the inch",
+            Variant::PrintGrey,
+        ),
+    ] {
+        let out = folder.path().join("pictures");
+        let drawn = DrawnEdition {
+            edition: edition.clone(),
+            folder: folder.path(),
+            variant,
+            width: variant.width(),
+            only: &[],
+        };
+        time(what, 1, || publish_drawn(&out, &drawn).is_ok());
     }
 }

@@ -68,6 +68,7 @@ fn the_pictures_that_are_drawn_on_request_are_in_the_gallery_too() {
     let names = ["by_agency", "catchment_gp", "distance_jobcentre"].map(String::from);
     let drawn = DrawnEdition {
         edition: edition(&loaded, &plan),
+        folder: folder.path(),
         variant: Variant::Light,
         width: 300,
         only: &names,

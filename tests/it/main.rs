@@ -46,6 +46,7 @@ mod planning;
 mod public_folder;
 mod published;
 mod publishing;
+mod qgis;
 mod random_places;
 mod real_tables;
 mod reporting;

@@ -101,9 +101,13 @@ fn a_name_that_is_no_picture_is_refused_with_those_there_are_and_nothing_is_writ
     let folder = planned();
     let told = map(&folder, &["--only", "actionz"], 2);
     assert!(
-        told.contains("actionz") && told.contains("catchment_library"),
+        told.contains("actionz") && told.contains("did you mean `actions`?"),
         "{told}"
     );
+    let told = map(&folder, &["--only", "WRONG"], 2);
+    assert!(told.contains("catchment_library"), "{told}");
+    let told = map(&folder, &["--only", "frontier"], 2);
+    assert!(told.contains("--out PLAN/frontier"), "{told}");
     assert!(!folder.path().join("pictures").exists());
     // What each agency pays is for the partners.
     let told = map(&folder, &["--only", "agencies", "--audience", "public"], 2);
@@ -124,6 +128,38 @@ fn a_plan_folder_is_not_drawn_over_and_a_plan_that_does_not_add_up_is_not_drawn(
     folder.write("forged.json", &forged.to_string());
     folder.run(&["map", ".", "forged.json", "--out", "pictures"], 6);
     assert!(!folder.path().join("pictures").exists());
+}
+
+#[test]
+fn the_curve_and_the_shares_beside_a_plan_are_drawn_for_paper_and_in_grey_too() {
+    let folder = planned();
+    folder.run(
+        &["frontier", ".", "--points", "3", "--out", "plan/frontier"],
+        0,
+    );
+    folder.run(&["partnership", ".", "--out", "plan/partnership"], 0);
+    let both = [
+        "--only",
+        "frontier,partnership",
+        "--variant",
+        "print-grey",
+        "--width",
+        "594",
+    ];
+    map(&folder, &both, 0);
+    for name in ["frontier", "partnership"] {
+        assert_eq!(size(&folder, &format!("pictures/{name}.png")), (594, 420));
+    }
+    let drawn = folder.read("pictures/frontier.svg");
+    let own = folder.read("plan/frontier/frontier.svg");
+    let told = |svg: &str| {
+        let (_, rest) = svg.split_once("<desc").expect("described");
+        rest.split("</").next().map(str::to_owned)
+    };
+    assert_eq!(told(&drawn), told(&own));
+    // What all save under which limit is for the partners.
+    let public = ["--only", "frontier", "--audience", "public"];
+    map(&folder, &public, 2);
 }
 
 #[test]

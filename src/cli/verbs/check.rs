@@ -2,6 +2,7 @@
 
 use super::access_table;
 use super::finish::refused;
+use super::open::nothing_there;
 use super::plan::failure;
 use super::summary::without;
 use crate::cli::args::Check;
@@ -30,9 +31,10 @@ pub(super) fn run(typed: &Check) -> Result<(), Failure> {
             }
             let out = typed.out.clone().unwrap_or_else(|| "DIR".into());
             let quality = out.join("quality.csv");
-            let hint = match typed.out {
-                Some(_) => format!("every finding is in {}", quality.display()),
-                None => format!("--out DIR writes every finding to {}", quality.display()),
+            let hint = match (&typed.out, nothing_there(&typed.place)) {
+                (Some(_), _) => format!("every finding is in {}", quality.display()),
+                (None, Some(hint)) => hint,
+                (None, None) => format!("--out DIR writes every finding to {}", quality.display()),
             };
             return Err(Failure::Input {
                 findings: error.findings,

@@ -201,6 +201,18 @@ pub(super) fn refused(error: PublishError) -> Failure {
             cause: format!("{}: {cause}", path.display()),
             hint: action,
         },
+        PublishError::Picture {
+            ref name,
+            ref known,
+        } => Failure::Usage {
+            hint: match name.as_str() {
+                verb @ ("frontier" | "partnership") => format!(
+                    "it is drawn for the partners, once `oneroof {verb} PLACE --out PLAN/{verb}` has put it into the plan folder"
+                ),
+                name => did_you_mean(name, known.iter().map(String::as_str)),
+            },
+            cause: error.to_string(),
+        },
         PublishError::Io { .. } => Failure::Disk {
             cause: error.to_string(),
         },

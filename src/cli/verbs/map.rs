@@ -1,7 +1,7 @@
 //! `map PLACE PLAN --out DIR`: load, verify, draw the pictures of a plan again.
 
 use super::finish::{edition_of, refused, understood};
-use super::verify::{open_as_asked, read_plan};
+use super::verify::{folder_of, open_as_asked, read_plan};
 use crate::cli::map_args::MapVerb;
 use crate::cli::{Failure, out};
 use crate::place::words::counted;
@@ -21,6 +21,7 @@ pub(super) fn run(typed: &MapVerb) -> Result<(), Failure> {
     let variant = typed.variant.variant();
     let drawn = DrawnEdition {
         edition: edition_of(&loaded, &plan, audience, false),
+        folder: folder_of(&typed.plan),
         variant,
         width: typed.width.unwrap_or_else(|| variant.width()),
         only: &typed.only,

@@ -6,6 +6,14 @@ use crate::load::{LoadOptions, Loaded, load};
 use crate::place::Severity;
 use crate::place::words::count;
 
+/// What to do where there is no such place.
+pub(super) fn nothing_there(typed: &PlaceArgs) -> Option<String> {
+    (!typed.place.exists()).then(|| {
+        "`oneroof new DIR` makes a place folder to fill in, `oneroof demo DIR` a fictional one"
+            .to_owned()
+    })
+}
+
 /// Loads the place as typed; where it has errors, all of them come back together.
 pub(super) fn open(typed: &PlaceArgs, options: LoadOptions) -> Result<Loaded, Failure> {
     let options = LoadOptions {
@@ -15,10 +23,12 @@ pub(super) fn open(typed: &PlaceArgs, options: LoadOptions) -> Result<Loaded, Fa
     };
     let loaded = load(&typed.place, &options).map_err(|error| Failure::Input {
         findings: error.findings,
-        hint: format!(
-            "`oneroof check {} --out DIR` writes every finding to DIR/quality.csv",
-            typed.place.display()
-        ),
+        hint: nothing_there(typed).unwrap_or_else(|| {
+            format!(
+                "`oneroof check {} --out DIR` writes every finding to DIR/quality.csv",
+                typed.place.display()
+            )
+        }),
     })?;
     let rejected = loaded
         .findings

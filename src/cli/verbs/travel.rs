@@ -20,7 +20,8 @@ use std::fmt::Write;
 
 pub(super) fn run(typed: &TravelVerb) -> Result<(), Failure> {
     may_publish_travelled(&typed.out).map_err(refused)?;
-    let loaded = open(&typed.place, LoadOptions::default())?;
+    let mut loaded = open(&typed.place, LoadOptions::default())?;
+    credit_roads(&mut loaded);
     let place = &loaded.place;
     let settings = loaded.roads.as_ref().ok_or_else(|| Failure::Usage {
         cause: format!("{} names no roads", place.name),
@@ -63,6 +64,16 @@ pub(super) fn run(typed: &TravelVerb) -> Result<(), Failure> {
         typed.out.display()
     ));
     Ok(())
+}
+
+/// Names whose the roads are, where no rule of the place goes along them.
+fn credit_roads(loaded: &mut Loaded) {
+    for source in std::mem::take(&mut loaded.road_sources) {
+        let known = loaded.place.sources.iter();
+        if !known.map(|one| &one.file).any(|file| *file == source.file) {
+            loaded.place.sources.push(source);
+        }
+    }
 }
 
 /// The modes that were asked for: those of the place unless named.

@@ -6,7 +6,7 @@ use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded};
 use crate::place::words::{count, pounds};
 use crate::plan::verify::Discrepancy;
-use crate::plan::{Plan, recompute_bound};
+use crate::plan::{Action, Plan, recompute_bound};
 use crate::siting::{BoundSource, Certificate};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -34,8 +34,9 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     if discrepancies.is_empty() {
         if !typed.json {
             out::data(&format!(
-                "verified: {}, {}, {} and every figure agree with the files{}\n",
+                "verified: {}{}, {}, {} and every figure agree with the files{}\n",
                 count(plan.buildings.len(), "building"),
+                not_in_question(&plan),
                 count(plan.occupiers.len(), "occupier"),
                 count(plan.rules.len(), "access rule"),
                 beside_the_files(&plan)
@@ -47,6 +48,15 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     Err(Failure::NotVerified(
         discrepancies.iter().map(ToString::to_string).collect(),
     ))
+}
+
+/// How many of its buildings a plan carries through and does not count as kept or let go.
+fn not_in_question(plan: &Plan) -> String {
+    let outside = plan.buildings.iter();
+    match outside.filter(|one| one.action == Action::Outside).count() {
+        0 => String::new(),
+        outside => format!(" ({outside} not in the plan)"),
+    }
 }
 
 /// The place as a plan was asked for: with the locks, the limits and the file of decisions of its command

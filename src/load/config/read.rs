@@ -64,6 +64,22 @@ pub fn read_config(file: &str, text: &str) -> Result<(PlaceConfig, ConfigText), 
     read_toml(file, text, schema())
 }
 
+/// What to do about a line that is not TOML: a date as people write it is the commonest.
+fn remedy(line: Option<&str>) -> &'static str {
+    let value = line
+        .and_then(|line| line.split_once('='))
+        .map(|(_, value)| value.split('#').next().unwrap_or_default().trim());
+    let is_date = |value: &str| {
+        let mut parts = value.split(['/', '.', ' ']).filter(|part| !part.is_empty());
+        let digits = |part: &str| part.chars().all(|c| c.is_ascii_digit()) && part.len() <= 4;
+        value.contains('/') && parts.all(digits)
+    };
+    match value.is_some_and(is_date) {
+        true => "write the date as year-month-day without quotes: 2026-04-01 is 1 April 2026",
+        false => "correct the line",
+    }
+}
+
 /// Reads a text that a schema describes, and that is then a value of the type the schema is of.
 ///
 /// # Errors
@@ -87,7 +103,7 @@ pub fn read_toml<T: DeserializeOwned>(
         reader.findings.push(
             Finding::new("bad-config", Severity::Error, row(file, at))
                 .cause(format!("this is not TOML: {}", fault.message()))
-                .action("correct the line"),
+                .action(remedy(text.lines().nth(at.saturating_sub(1) as usize))),
         );
     }
     if faults.is_empty() {

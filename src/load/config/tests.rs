@@ -63,6 +63,19 @@ fn a_missing_key_and_a_wrong_kind_are_reported_together() {
 }
 
 #[test]
+fn a_date_as_people_write_it_is_answered_with_how_it_is_written_here() {
+    let action = |text: &str| {
+        let findings = read_config("place.toml", text).expect_err("is not TOML");
+        findings[0].action.clone()
+    };
+    for date in ["01/04/2026", "1/4/26 # the day"] {
+        let text = format!("[place]\nname = \"X\"\nbase_date = {date}\n");
+        assert!(action(&text).contains("2026-04-01"), "{date}");
+    }
+    assert_eq!(action("[place]\nname = X/Y\n"), "correct the line");
+}
+
+#[test]
 fn text_that_is_not_toml_is_reported_with_its_line() {
     let found = faults("[place]\nname = \n");
     assert!(

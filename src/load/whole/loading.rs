@@ -10,7 +10,7 @@ use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns}
 use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
 use crate::place::words as numbers;
-use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity};
+use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity, Source};
 use crate::travel::Travel;
 use crate::travel::roads::RoadSettings;
 use crate::travel::transit::TransitSettings;
@@ -41,6 +41,8 @@ pub struct Loaded {
     pub travel: Travel,
     /// Its roads, where it names any.
     pub roads: Option<RoadSettings>,
+    /// Whose the roads are, where it names any: said wherever they are drawn or travelled along.
+    pub road_sources: Vec<Source>,
     /// Its timetables, where it names any.
     pub transit: Option<TransitSettings>,
     /// Repairs, defaults, doubts; in the order of the files.
@@ -212,6 +214,11 @@ fn assemble(
     Assembled {
         travel: Travel::new(&place, matrices),
         place,
+        road_sources: config
+            .travel
+            .roads
+            .as_ref()
+            .map_or_else(Vec::new, roads::credits),
         roads,
         transit,
         matches,
@@ -223,6 +230,7 @@ struct Assembled {
     place: Place,
     travel: Travel,
     roads: Option<RoadSettings>,
+    road_sources: Vec<Source>,
     transit: Option<TransitSettings>,
     matches: Vec<MatchRow>,
 }
@@ -308,6 +316,7 @@ fn finish(
         mut place,
         travel,
         roads,
+        road_sources,
         transit,
         matches,
     } = assembled;
@@ -316,6 +325,7 @@ fn finish(
         place,
         travel,
         roads,
+        road_sources,
         transit,
         findings: desk.findings,
         rejected: desk.rejected,

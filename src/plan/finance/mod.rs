@@ -29,4 +29,4 @@ pub(crate) use moves::MoveCost;
 pub(crate) use permitted::barred;
 pub(crate) use recharge::of as recharge_rate;
 pub(crate) use taken::{Spender, Taken, spender};
-pub(crate) use worth::worths;
+pub(crate) use worth::{most_out, payback, worths};

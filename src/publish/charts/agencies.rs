@@ -1,6 +1,7 @@
 //! What each agency pays and gains: four columns of bars that are never added to one another.
 
 use super::super::about::NOTICE;
+use super::super::agency_money::{AgencyMoney, agency_money};
 use super::super::draw::{
     Anchor, BODY, Frame, HEADING, OUTLINE, Pen, QUIET, SMALL, Sheet, TEXT, elided, shown_name,
     sources_line, width,
@@ -9,7 +10,6 @@ use super::super::edition::Issue;
 use super::super::words::day;
 use super::bar::{bar, beside};
 use super::money::pounds;
-use crate::plan::AgencyLedger;
 
 const NAMES: f64 = 262.0;
 const ROW: f64 = 38.0;
@@ -18,29 +18,38 @@ const HEAD: f64 = 58.0;
 struct Panel {
     heading: &'static str,
     under: &'static str,
-    value: fn(&AgencyLedger) -> f64,
+    value: fn(&AgencyMoney<'_>) -> f64,
 }
+
+const RECEIPTS: Panel = Panel {
+    heading: "Receipts",
+    under: "£ once, before the cost of selling",
+    value: |a| a.receipts,
+};
+
+/// The same under a programme.
+const NET_RECEIPTS: Panel = Panel {
+    heading: "Receipts",
+    under: "£ once, less the cost of selling",
+    value: |a| a.receipts,
+};
 
 const PANELS: [Panel; 4] = [
     Panel {
         heading: "Saved each year",
         under: "£ a year, recharges included",
-        value: |a| a.recurring_today_gbp - a.recurring_after_gbp,
+        value: |a| a.saved_a_year,
     },
     Panel {
         heading: "One-off cost",
         under: "£ once, repairs avoided taken off",
-        value: |a| -a.one_off_gbp,
+        value: |a| -a.one_off,
     },
-    Panel {
-        heading: "Receipts",
-        under: "£ once, before the cost of selling",
-        value: |a| a.receipts_gbp,
-    },
+    RECEIPTS,
     Panel {
         heading: "Net present value",
         under: "£, against today",
-        value: |a| a.npv_gbp,
+        value: |a| a.npv,
     },
 ];
 
@@ -50,9 +59,11 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         return None;
     }
     let place = issue.place();
-    let ledger = &issue.plan().ledger;
-    let better = ledger.iter().filter(|a| a.npv_gbp >= 0.5).count();
-    let worse = ledger.iter().filter(|a| a.npv_gbp <= -0.5).count();
+    let phased = issue.plan().programme.is_some();
+    let twin = twin(issue);
+    let ledger = &agency_money(issue.plan());
+    let better = ledger.iter().filter(|a| a.npv >= 0.5).count();
+    let worse = ledger.iter().filter(|a| a.npv <= -0.5).count();
     let bodies = match ledger.len() {
         1 => "the one agency".to_string(),
         several => format!("{several} agencies"),
@@ -68,19 +79,20 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "What each agency pays and gains against today, present values over {} years. £, prices of {}.",
+            "What each agency pays and gains against today{}, present values over {} years. £, prices of {}.",
+            if phased { ", done year by year" } else { "" },
             place.finance.horizon_years,
             day(place.base_date)
         ),
         description: format!(
-            "Bar chart by agency of {}: {message}. {} The same in a table: agencies.csv.",
+            "Bar chart by agency of {}: {message}. {} The same in a table: {twin}.",
             place.name,
             ledger
                 .iter()
                 .map(|a| format!(
                     "{}: net present value {}.",
                     name(issue, a),
-                    pounds(a.npv_gbp)
+                    pounds(a.npv)
                 ))
                 .collect::<Vec<_>>()
                 .join(" ")
@@ -90,11 +102,15 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             NOTICE.to_string(),
             format!(
                 "Each column has its own scale. To the right is better for the agency, to the left (hatched) worse. \
-                 Recurring, one-off and receipts are never added; present value brings them together over time. {}\
-                 The figures are in agencies.csv, their lines in ledger.csv.",
+                 Recurring, one-off and receipts are never added; present value brings them together over time. {}{}",
                 match issue.plan().one_off().beside(pounds) {
+                    _ if phased => "Repairs avoided are taken off the one-off cost, repairs needed anyway are left out. ".to_string(),
                     words if words.is_empty() => words,
                     words => format!("Of the one-off cost, {words}. "),
+                },
+                match phased {
+                    true => "The years are in programme_cash.csv; what each comes to were all done at once is in agencies.csv.",
+                    false => "The figures are in agencies.csv, their lines in ledger.csv.",
                 }
             ),
         ],
@@ -103,28 +119,45 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     };
     Some(frame.draw_on(issue.paper, |sheet, area| {
         let wide = (area.2 - area.0 - NAMES) / PANELS.len() as f64;
-        rows(issue, sheet, (area.0, area.1 + HEAD), area.2);
+        rows(issue, sheet, ledger, (area.0, area.1 + HEAD), area.2);
         for (at, panel) in PANELS.iter().enumerate() {
             let left = area.0 + NAMES + wide * at as f64;
+            let panel = match phased && panel.heading == RECEIPTS.heading {
+                true => &NET_RECEIPTS,
+                false => panel,
+            };
             column(sheet, panel, ledger, (left, area.1), wide - 34.0);
         }
     }))
 }
 
-fn name(issue: &Issue<'_>, agency: &AgencyLedger) -> String {
+/// The table that says the same.
+pub(in super::super) fn twin(issue: &Issue<'_>) -> &'static str {
+    match issue.plan().programme {
+        Some(_) => "programme_cash.csv",
+        None => "agencies.csv",
+    }
+}
+
+fn name(issue: &Issue<'_>, agency: &AgencyMoney<'_>) -> String {
     let known = issue
         .place()
         .agencies
         .iter()
         .find(|a| a.id.as_str() == agency.agency);
     shown_name(
-        known.map_or(agency.agency.as_str(), |a| a.name.as_str()),
-        &agency.agency,
+        known.map_or(agency.agency, |a| a.name.as_str()),
+        agency.agency,
     )
 }
 
-fn rows(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64), right: f64) {
-    let ledger = &issue.plan().ledger;
+fn rows(
+    issue: &Issue<'_>,
+    sheet: &mut Sheet<'_>,
+    ledger: &[AgencyMoney<'_>],
+    at: (f64, f64),
+    right: f64,
+) {
     for row in 0..=ledger.len() {
         let y = at.1 + ROW * row as f64;
         let last = row == ledger.len();
@@ -152,7 +185,7 @@ fn rows(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64), right: f64) {
 fn column(
     sheet: &mut Sheet<'_>,
     panel: &Panel,
-    ledger: &[AgencyLedger],
+    ledger: &[AgencyMoney<'_>],
     at: (f64, f64),
     wide: f64,
 ) {

@@ -9,7 +9,7 @@ use super::super::edition::Issue;
 use super::super::words::day;
 use super::bars::{hatched, levels};
 use super::money::{pounds, step};
-use crate::plan::{CashYear, Worth};
+use crate::plan::{CashYear, MoneyBack};
 
 /// Words, ink, hatch and amount of a kind of money.
 type Kind = (&'static str, Ink, bool, fn(&CashYear) -> f64);
@@ -24,17 +24,13 @@ const KINDS: [Kind; 3] = [
 /// The chart, as SVG; `None` where the audience may not see every agency's money, or where nothing
 /// is paid or received in any year.
 pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
-    let years = issue.plan().cash_by_year();
-    let whole = issue
-        .plan()
-        .worth
-        .iter()
-        .find(|worth| worth.agency.is_none())?;
+    let years = issue.plan().cash_as_done();
+    let back = issue.plan().money_back()?;
     if !issue.edition.audience.sees_all() || years.is_empty() {
         return None;
     }
     let place = issue.place();
-    let message = message(whole, years.len());
+    let message = message(&back, years.len());
     let told = years
         .iter()
         .map(|year| format!("Year {}: {}.", year.year, pounds(year.net)));
@@ -43,25 +39,30 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         subtitle: format!(
             "{}, against today. £, prices of {}, not discounted.",
             match issue.plan().programme {
-                Some(_) =>
-                    "What the plan would spend, save and receive in each year were all of it done in year 0",
+                Some(_) => "What the programme spends, saves and receives in each year",
                 None => "What the plan spends, saves and receives in each year",
             },
             day(place.base_date)
         ),
         description: format!(
-            "Bar chart by year of {}: {message}. {} The same in a table: years.csv.",
+            "Bar chart by year of {}: {message}. {} The same in a table: {}.",
             place.name,
-            told.collect::<Vec<_>>().join(" ")
+            told.collect::<Vec<_>>().join(" "),
+            twin(issue)
         ),
         message,
         notes: vec![
             NOTICE.to_string(),
             format!(
                 "Year 0 is the 12 months from {}. Above the line is better than today, below it worse. The line with dots is the \
-                 sum so far. {} Every agency's lines by year are in cashflow.csv.",
+                 sum so far. {} {}",
                 day(place.base_date),
-                without_receipts(whole)
+                without_receipts(&back),
+                match issue.plan().programme {
+                    Some(_) =>
+                        "Receipts are less the cost of selling. Every agency's years are in programme_cash.csv; were all done in year 0: years.csv.",
+                    None => "Every agency's lines by year are in cashflow.csv.",
+                }
             ),
         ],
         sources: sources_line(place),
@@ -73,22 +74,30 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     }))
 }
 
-fn message(whole: &Worth, years: usize) -> String {
-    match whole.payback_year {
+/// The table that says the same.
+pub(in super::super) fn twin(issue: &Issue<'_>) -> &'static str {
+    match issue.plan().programme {
+        Some(_) => "programme_cash.csv",
+        None => "years.csv",
+    }
+}
+
+fn message(back: &MoneyBack, years: usize) -> String {
+    match back.year {
         Some(0) => "nothing is out at the end of any year".to_string(),
         Some(year) => format!(
             "{} out at most, all back by the end of year {year}",
-            pounds(whole.most_out_gbp)
+            pounds(back.most_out_gbp)
         ),
         None => format!(
             "{} out at most, not all back within {years} years",
-            pounds(whole.most_out_gbp)
+            pounds(back.most_out_gbp)
         ),
     }
 }
 
-fn without_receipts(whole: &Worth) -> String {
-    match whole.payback_without_receipts_year {
+fn without_receipts(back: &MoneyBack) -> String {
+    match back.without_receipts_year {
         Some(year) => {
             format!("Without any receipt it would all be back by the end of year {year}.")
         }

@@ -2,32 +2,52 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BODY, Box2, CHARCOAL, Frame, NAVY, ORANGE, OUTLINE, Pen, QUIET, SMALL, SUBTITLE, Sheet,
-    Symbol, TEXT, shown_name, sources_line,
+    Anchor, BODY, Box2, CHARCOAL, Frame, NAVY, ORANGE, OUTLINE, Paper, Pen, QUIET, SMALL, SUBTITLE,
+    Sheet, Symbol, TEXT, shown_name, sources_line,
 };
 use super::super::words::day;
 use super::money::{pounds, round_pounds, step};
-use crate::frontier::{Frontier, Point};
-use crate::place::{Objective, Place};
+use crate::place::Place;
 
 /// How many limits are written under the axis.
 const TICKS: usize = 6;
 
+/// What is drawn of a curve: `frontier.json` says the same.
+#[derive(Clone, Debug, PartialEq)]
+pub(in super::super) struct Curve {
+    /// What is turned, in words.
+    pub(in super::super) turned: String,
+    /// Whether the saving is a year's, not a present value.
+    pub(in super::super) a_year: bool,
+    pub(in super::super) points: Vec<CurvePoint>,
+    /// The point after which access given up saves least.
+    pub(in super::super) knee: Option<usize>,
+}
+
+/// A plan on the curve.
+#[derive(Clone, Debug, PartialEq)]
+pub(in super::super) struct CurvePoint {
+    pub(in super::super) limit: f64,
+    /// The limit with its unit.
+    pub(in super::super) shown: String,
+    pub(in super::super) saving_gbp: f64,
+    pub(in super::super) most_gbp: Option<f64>,
+}
+
 /// The chart, as SVG.
-pub(in super::super) fn draw(place: &Place, curve: &Frontier) -> Result<String, String> {
-    let unit = match curve.points.first().map(|point| point.plan.objective) {
-        Some(Objective::RunningCost) => "£ a year",
-        _ => "£, net present value",
+pub(in super::super) fn draw(place: &Place, curve: &Curve, paper: Paper) -> Result<String, String> {
+    let unit = match curve.a_year {
+        true => "£ a year",
+        false => "£, net present value",
     };
-    let shown = |threshold: f64| curve.dial.shown(place, threshold);
     let told = curve
         .points
         .iter()
-        .map(|point| format!("{}: {}.", shown(point.threshold), pounds(point.saving())));
-    let message = message(place, curve);
+        .map(|point| format!("{}: {}.", point.shown, pounds(point.saving_gbp)));
+    let message = message(curve);
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
-        subtitle: format!("Saving, {unit}, prices of {}, and {}", day(place.base_date), curve.dial.words(place)),
+        subtitle: format!("Saving, {unit}, prices of {}, and {}", day(place.base_date), curve.turned),
         description: format!(
             "Line chart of {}: {message}. {} The same in a table: frontier.csv.",
             place.name,
@@ -44,18 +64,18 @@ pub(in super::super) fn draw(place: &Place, curve: &Frontier) -> Result<String, 
         sources: sources_line(place),
         body: 560.0,
     };
-    frame.draw(|sheet, area| paint(sheet, area, place, curve))
+    frame.draw_on(paper, |sheet, area| paint(sheet, area, curve))
 }
 
-fn message(place: &Place, curve: &Frontier) -> String {
+fn message(curve: &Curve) -> String {
     match (curve.knee.map(|at| &curve.points[at]), curve.points.last()) {
         (Some(knee), Some(last)) => format!(
             "{} of {} is saved already at {}",
-            share(knee.saving(), last.saving()),
-            pounds(last.saving()),
-            curve.dial.shown(place, knee.threshold)
+            share(knee.saving_gbp, last.saving_gbp),
+            pounds(last.saving_gbp),
+            knee.shown
         ),
-        (None, Some(last)) => format!("up to {} is saved", pounds(last.saving())),
+        (None, Some(last)) => format!("up to {} is saved", pounds(last.saving_gbp)),
         _ => "no plan was found".to_string(),
     }
 }
@@ -88,28 +108,25 @@ impl Scale {
     }
 }
 
-fn paint(sheet: &mut Sheet<'_>, area: Box2, place: &Place, curve: &Frontier) {
+fn paint(sheet: &mut Sheet<'_>, area: Box2, curve: &Curve) {
     let (Some(first), Some(last)) = (curve.points.first(), curve.points.last()) else {
         return;
     };
-    let highest = |point: &Point| point.saving_at_most_gbp.unwrap_or(0.0).max(point.saving());
+    let highest = |point: &CurvePoint| point.most_gbp.unwrap_or(0.0).max(point.saving_gbp);
     let most = curve.points.iter().map(highest).fold(1.0, f64::max);
     let every = step(most, 6.0);
     let scale = Scale {
         area: Box2(area.0 + 84.0, area.1 + 40.0, area.2 - 60.0, area.3 - 74.0),
-        limits: (first.threshold, last.threshold),
+        limits: (first.limit, last.limit),
         most: (most / every).ceil() * every,
     };
     axes(sheet, area, &scale, every);
-    limits(sheet, &scale, place, curve);
+    limits(sheet, &scale, curve);
     for point in &curve.points {
-        if let Some(most) = point
-            .saving_at_most_gbp
-            .filter(|most| *most > point.saving())
-        {
+        if let Some(most) = point.most_gbp.filter(|most| *most > point.saving_gbp) {
             let (foot, head) = (
-                scale.at(point.threshold, point.saving()),
-                scale.at(point.threshold, most),
+                scale.at(point.limit, point.saving_gbp),
+                scale.at(point.limit, most),
             );
             let pen = Pen(CHARCOAL, 1.2, 1.0);
             sheet.polyline(&[foot, head], pen);
@@ -119,7 +136,7 @@ fn paint(sheet: &mut Sheet<'_>, area: Box2, place: &Place, curve: &Frontier) {
     let line: Vec<_> = curve
         .points
         .iter()
-        .map(|point| scale.at(point.threshold, point.saving()))
+        .map(|point| scale.at(point.limit, point.saving_gbp))
         .collect();
     sheet.polyline(&line, Pen(NAVY, 2.4, 1.0));
     for (at, point) in line.iter().enumerate() {
@@ -130,11 +147,7 @@ fn paint(sheet: &mut Sheet<'_>, area: Box2, place: &Place, curve: &Frontier) {
     }
     if let Some(at) = curve.knee {
         let knee = &curve.points[at];
-        let words = format!(
-            "Knee: {} at {}",
-            pounds(knee.saving()),
-            curve.dial.shown(place, knee.threshold)
-        );
+        let words = format!("Knee: {} at {}", pounds(knee.saving_gbp), knee.shown);
         sheet.text(
             &words,
             (line[at].0 + 14.0, line[at].1 + 24.0),
@@ -175,15 +188,14 @@ fn axes(sheet: &mut Sheet<'_>, area: Box2, scale: &Scale, every: f64) {
 }
 
 /// Some of the limits under the foot, and which way is looser.
-fn limits(sheet: &mut Sheet<'_>, scale: &Scale, place: &Place, curve: &Frontier) {
+fn limits(sheet: &mut Sheet<'_>, scale: &Scale, curve: &Curve) {
     let Box2(left, _, right, bottom) = scale.area;
     let every = curve.points.len().div_ceil(TICKS).max(1);
     for point in curve.points.iter().step_by(every) {
-        let x = scale.at(point.threshold, 0.0).0;
+        let x = scale.at(point.limit, 0.0).0;
         sheet.polyline(&[(x, bottom), (x, bottom + 5.0)], Pen(TEXT, 1.0, 1.0));
-        let words = curve.dial.shown(place, point.threshold);
         sheet.text(
-            &words,
+            &point.shown,
             (x, bottom + 18.0),
             SMALL,
             TEXT,

@@ -12,10 +12,10 @@ mod scorecard;
 mod tornado;
 mod waterfall;
 
-pub(super) use agencies::draw as agencies_chart;
+pub(super) use agencies::{draw as agencies_chart, twin as agencies_twin};
 pub(super) use bar::bar;
-pub(super) use cash::draw as cash_chart;
-pub(super) use frontier::draw as frontier_chart;
+pub(super) use cash::{draw as cash_chart, twin as cash_twin};
+pub(super) use frontier::{Curve, CurvePoint, draw as frontier_chart};
 pub(super) use money::pounds;
 pub(super) use programme::draw as programme_chart;
 pub(super) use scorecard::draw as scorecard_chart;

@@ -2,8 +2,9 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, Ink, MAROON, NAVY, ORANGE, OUTLINE, PALE, Pen,
-    QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name, sources_line,
+    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, Ink, MAROON, NAVY, ORANGE, OUTLINE, PALE,
+    Paper, Pen, QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name,
+    sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
@@ -20,6 +21,8 @@ const ROW: f64 = 19.0;
 const MONEY: f64 = 210.0;
 /// Rows that a page holds; the others are counted.
 const MOST_ROWS: usize = 80;
+/// Rows that can be read on A4.
+const MOST_ON_PAPER: usize = 34;
 /// Years that are shown after the last of the programme.
 const AFTER: u32 = 3;
 
@@ -32,7 +35,10 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let place = issue.place();
     let mut rows = rows(issue, programme);
     let all = rows.len();
-    rows.truncate(MOST_ROWS);
+    rows.truncate(match issue.paper {
+        Paper::Flowing => MOST_ROWS,
+        Paper::A4 => MOST_ON_PAPER,
+    });
     let gone = programme
         .steps
         .iter()
@@ -43,20 +49,16 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         .iter()
         .filter(|step| step.act == Act::Move)
         .count();
-    let last = programme
-        .steps
-        .iter()
-        .filter(|step| step.act == Act::Move || step.act == Act::Empty);
-    let last = last.map(|step| step.year).max().unwrap_or(0);
+    let last = programme.steps.iter().map(|step| step.year).max();
     let later = match programme.postponed.len() {
         0 => String::new(),
         more => format!("; {} postponed", counted(more, "part", "parts")),
     };
     let message = format!(
-        "{} let go and {} made in {}{later}",
+        "{} let go and {} made by the end of year {}{later}",
         count(gone, "building"),
         count(moves, "move"),
-        count(last as usize + 1, "year"),
+        last.unwrap_or(0),
     );
     let mut notes = vec![
         NOTICE.to_string(),
@@ -66,7 +68,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     ];
     if all > rows.len() {
         notes.push(format!(
-            "{} more are not drawn.",
+            "{} more, emptied last, are not drawn.",
             count(all - rows.len(), "building")
         ));
     }

@@ -1,6 +1,8 @@
 //! What the chart of a programme has a row for: every building that is let go, by when it is empty.
 
+use super::super::draw::shown_name;
 use super::super::edition::Issue;
+use super::super::maps::building_name;
 use crate::plan::{Act, Programme, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,18 +30,17 @@ pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'
         if step.act == Act::Open {
             continue;
         }
-        let name = issue
-            .building_named(&step.subject)
-            .map(|(_, b)| b.name.as_str());
-        let row = rows
-            .entry(&step.subject)
-            .or_insert_with(|| empty(name, &step.subject));
+        let row = rows.entry(&step.subject).or_insert_with(|| {
+            let known = issue.building_named(&step.subject);
+            let id = || shown_name(&step.subject, "no id");
+            empty(known.map_or_else(id, |(_, building)| building_name(issue, building)))
+        });
         match step.act {
             Act::Empty => row.emptied = Some(step.year),
             _ => row.left = Some(step),
         }
     }
-    let mut kept = empty(Some("Moves out of buildings that are kept"), "");
+    let mut kept = empty("Moves out of buildings that are kept".to_owned());
     for step in programme
         .steps
         .iter()
@@ -67,9 +68,9 @@ pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'
     rows
 }
 
-fn empty<'a>(name: Option<&str>, id: &str) -> Row<'a> {
+fn empty<'a>(name: String) -> Row<'a> {
     Row {
-        name: super::super::draw::shown_name(name.unwrap_or(id), id),
+        name,
         works: BTreeSet::new(),
         moves: BTreeSet::new(),
         emptied: None,

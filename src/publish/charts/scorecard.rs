@@ -3,7 +3,7 @@
 use super::super::about::NOTICE;
 use super::super::draw::{
     Anchor, BODY, CHARCOAL, Frame, HEADING, MAROON, NAVY, OUTLINE, PALE, Pen, QUIET, SMALL, Sheet,
-    Symbol, TEXT, elided, shown_name, sources_line,
+    Symbol, TEXT, elided, shown_name, sources_line, wrapped,
 };
 use super::super::edition::Issue;
 use super::super::scored::{Marks, in_unit, is_hidden, marks, said};
@@ -14,6 +14,8 @@ use crate::place::words::counted;
 /// More rows than this are left to the table.
 const MOST: usize = 48;
 const ROW: f64 = 24.0;
+/// From one line of a limit's words to the next.
+const LEADING: f64 = 17.0;
 const HEAD: f64 = 62.0;
 /// Left edges of the columns, from the left edge of the picture's middle.
 const LIMIT: f64 = 136.0;
@@ -69,16 +71,28 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         message,
         notes,
         sources: sources_line(place),
-        body: HEAD + ROW * rules.len() as f64 + 10.0,
+        body: HEAD + rules.iter().map(|rule| high(rule)).sum::<f64>() + 10.0,
     };
     Some(frame.draw_on(issue.paper, |sheet, area| {
         key(sheet, (area.0, area.1), area.2);
+        let mut top = area.1 + HEAD;
         for (at, rule) in rules.iter().enumerate() {
             let again = at > 0 && rules[at - 1].service == rule.service;
-            let y = area.1 + HEAD + ROW * (at as f64 + 0.5);
+            let y = top + high(rule) / 2.0;
             row(issue, sheet, rule, again, (area.0, y, area.2));
+            top += high(rule);
         }
     }))
+}
+
+/// The words of a limit, on as many lines as they need.
+fn stated(rule: &RuleVerdict) -> Vec<String> {
+    wrapped(&rule.limit.replace('_', " "), BODY, LINE - LIMIT - 16.0)
+}
+
+/// How high the row of a rule is.
+fn high(rule: &RuleVerdict) -> f64 {
+    ROW + LEADING * (stated(rule).len().max(1) - 1) as f64
 }
 
 /// Those that do not simply hold, where there are too many; else all, in their own order.
@@ -181,13 +195,12 @@ fn row(
         let name = elided(&service(issue, rule), BODY, true, LIMIT - 12.0);
         sheet.text(&name, (left, y), BODY, TEXT, true, Anchor::Start);
     }
-    let stated = elided(
-        &rule.limit.replace('_', " "),
-        BODY,
-        false,
-        LINE - LIMIT - 16.0,
-    );
-    words(sheet, &stated, (left + LIMIT, y));
+    let stated = stated(rule);
+    let first = y - LEADING * (stated.len().max(1) - 1) as f64 / 2.0;
+    for (line, text) in (0_u16..).zip(&stated) {
+        let y = first + LEADING * f64::from(line);
+        words(sheet, text, (left + LIMIT, y));
+    }
     let hidden = is_hidden(rule, &issue.edition.audience);
     match marks(rule).filter(|_| !hidden) {
         Some(marks) => stands(sheet, rule, marks, (left + LINE, y)),
@@ -206,7 +219,7 @@ fn row(
     let (verdict, _) = said(rule.verdict);
     let verdict = elided(verdict, BODY, false, right - left - VERDICT);
     words(sheet, &verdict, (left + VERDICT, y));
-    let y = y + ROW / 2.0;
+    let y = y + high(rule) / 2.0;
     sheet.polyline(&[(left, y), (right, y)], Pen(OUTLINE, 0.3, 0.7));
 }
 

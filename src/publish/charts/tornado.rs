@@ -38,7 +38,11 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "Net present value of the plan where one thing turns out otherwise; as assumed it is {}. £, prices of {}.",
+            "Net present value of the plan{} where one thing turns out otherwise; as assumed it is {}. £, prices of {}.",
+            match issue.plan().programme {
+                Some(_) => ", were all done at once,",
+                None => "",
+            },
             pounds(whole),
             day(place.base_date)
         ),

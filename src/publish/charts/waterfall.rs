@@ -9,6 +9,8 @@ use super::super::edition::Issue;
 use super::super::words::day;
 use super::bars::{hatched, levels};
 use super::money::{pounds, step};
+use crate::place::Objective;
+use crate::place::words::counted;
 use crate::plan::Column;
 use std::collections::BTreeMap;
 
@@ -91,9 +93,17 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         message: change,
         notes: vec![
             NOTICE.to_string(),
-            "Recurring cost only: one-off cost and receipts are set beside it and never added to it. \
-             Recharges between agencies cancel out over the place. Every line is in ledger.csv."
-                .to_string(),
+            format!(
+                "Recurring cost only: one-off cost and receipts are set beside it and never added to it. \
+                 Recharges between agencies cancel out over the place.{} Every line is in ledger.csv.",
+                match &plan.programme {
+                    Some(programme) if !programme.postponed.is_empty() => format!(
+                        " The programme postpones {} of what is shown here.",
+                        counted(programme.postponed.len(), "part", "parts")
+                    ),
+                    _ => String::new(),
+                }
+            ),
         ],
         sources: sources_line(place),
         body: 540.0,
@@ -259,7 +269,7 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
         let mut line = y + 50.0;
         for words in super::super::draw::wrapped(under, SMALL, ROOM - 16.0)
             .iter()
-            .take(4)
+            .take(6)
         {
             sheet.text(
                 words,
@@ -289,8 +299,8 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
     );
     let years = issue.place().finance.horizon_years;
     let words = match plan.objective {
-        crate::place::Objective::NetPresentValue => "Net present value",
-        crate::place::Objective::RunningCost => "Saving a year",
+        Objective::NetPresentValue => "Net present value",
+        Objective::RunningCost => "Saving a year",
     };
     let proven = match plan.saving_at_most_gbp {
         Some(most) => format!(
@@ -299,8 +309,25 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
         ),
         None => "Nothing is proven about what could be saved at most".to_string(),
     };
-    let against = format!("Against today, over {years} years. {proven}");
-    block(sheet, words, &pounds(plan.saving_gbp), &against, NAVY);
+    let (words, figure, against) = match &plan.programme {
+        Some(programme) => (
+            "Net present value",
+            programme.saving_gbp,
+            format!(
+                "Against today, over {years} years, done year by year; {} were all done at once. {proven}",
+                match plan.objective {
+                    Objective::NetPresentValue => pounds(plan.saving_gbp),
+                    Objective::RunningCost => pounds(programme.end_state_saving_gbp),
+                }
+            ),
+        ),
+        None => (
+            words,
+            plan.saving_gbp,
+            format!("Against today, over {years} years. {proven}"),
+        ),
+    };
+    block(sheet, words, &pounds(figure), &against, NAVY);
     let confidence = format!("Confidence in the figures: {}", plan.confidence);
     sheet.paragraph(&confidence, (at.0, y), BODY, TEXT, ROOM);
 }

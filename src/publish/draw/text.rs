@@ -22,10 +22,18 @@ fn glyph(c: char) -> Option<(u32, u16, u16)> {
         .map(|at| WIDTHS[at])
 }
 
-/// `text` if it fits, else as much of it as fits with an ellipsis.
+/// `text` if it fits, else as much of it as fits with an ellipsis. What stands in brackets at its end tells
+/// it from others of its name, and is kept where a third of the room is left for the name.
 pub(in super::super) fn elided(text: &str, size: f64, bold: bool, room: f64) -> String {
     if width(text, size, bold) <= room {
         return text.to_string();
+    }
+    if let Some((name, apart)) = text.rsplit_once(" (").filter(|_| text.ends_with(')')) {
+        let apart = format!(" ({apart}");
+        let left = room - width(&apart, size, bold);
+        if left >= room / 3.0 {
+            return elided(name, size, bold, left) + &apart;
+        }
     }
     let mut cut = String::new();
     for c in text.chars() {
@@ -100,6 +108,25 @@ mod tests {
         let cut = elided(&long, 13.0, false, 200.0);
         assert!(
             cut.ends_with('…') && width(&cut, 13.0, false) <= 200.0,
+            "{cut}"
+        );
+    }
+
+    #[test]
+    fn what_tells_two_of_a_name_apart_is_kept_where_the_name_is_cut() {
+        let cut = elided("Quarry Bank Health Centre (NHS-00123)", 13.0, false, 180.0);
+        assert!(
+            cut.ends_with("… (NHS-00123)") && width(&cut, 13.0, false) <= 180.0,
+            "{cut}"
+        );
+        let cut = elided(
+            "Hub (in a very long explanation of what it is)",
+            13.0,
+            false,
+            100.0,
+        );
+        assert!(
+            cut.ends_with('…') && width(&cut, 13.0, false) <= 100.0,
             "{cut}"
         );
     }

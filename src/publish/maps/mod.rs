@@ -30,5 +30,5 @@ pub(super) use classes::{Classes, Scale, Way, distance_breaks};
 pub(super) use distances::draw as distance_maps;
 pub(super) use ground::{Ground, Levels};
 pub(super) use moves::draw as moves_map;
-pub(super) use names::ACTIONS;
+pub(super) use names::{ACTIONS, building_name};
 pub(super) use travel::{Layer as TravelLayer, draw as travel_map};

@@ -49,11 +49,15 @@ pub(super) fn look(action: Action) -> (Symbol, Ink) {
         })
 }
 
-/// A building's name; with its agency where another building has the same.
-pub(super) fn building_name(issue: &Issue<'_>, building: &Building) -> String {
+/// A building's name; where another building has the same, with its agency, or with its id where the agency has
+/// both.
+pub(in super::super) fn building_name(issue: &Issue<'_>, building: &Building) -> String {
     let name = shown_name(&building.name, building.id.as_str());
     if !issue.is_repeated(&building.name) {
         return name;
+    }
+    if issue.is_repeated_within(building) {
+        return format!("{name} ({})", shown_name(building.id.as_str(), "no id"));
     }
     let agency = issue.place().agency(building.agency);
     let agency = shown_name(&agency.name, agency.id.as_str());

@@ -3,12 +3,12 @@
 use super::super::about::NOTICE;
 use super::super::charts::{bar, pounds};
 use super::super::draw::{
-    Anchor, BODY, Box2, Frame, HEADING, NAVY, ORANGE, OUTLINE, Pen, QUIET, SKY, SMALL, Sheet,
-    Symbol, TEXT, elided, shown_name, sources_line, width,
+    Anchor, BODY, Box2, Frame, HEADING, NAVY, ORANGE, OUTLINE, Paper, Pen, QUIET, SKY, SMALL,
+    Sheet, Symbol, TEXT, elided, shown_name, sources_line, width,
 };
 use super::super::words::day;
-use super::PartnershipEdition;
-use crate::partnership::Share;
+use crate::partnership::{Partnership, Share};
+use crate::place::Place;
 
 const NAMES: f64 = 262.0;
 const ROW: f64 = 44.0;
@@ -16,8 +16,26 @@ const HEAD: f64 = 62.0;
 /// Where the second column begins, from the right edge.
 const TRANSFERS: f64 = 330.0;
 
-pub(super) fn draw(edition: &PartnershipEdition<'_>) -> Result<String, String> {
-    let (place, told) = (edition.place, edition.partnership);
+/// What is drawn of a partnership: a part of `partnership.json`.
+#[derive(Clone, Debug, serde::Deserialize)]
+pub(in super::super) struct Shown {
+    pub(in super::super) together_gbp: f64,
+    objective: String,
+    shares: Vec<Share>,
+}
+
+impl From<&Partnership> for Shown {
+    fn from(told: &Partnership) -> Self {
+        Self {
+            together_gbp: told.together_gbp,
+            objective: told.objective.clone(),
+            shares: told.shares.clone(),
+        }
+    }
+}
+
+/// The chart, as SVG.
+pub(in super::super) fn draw(place: &Place, told: &Shown, paper: Paper) -> Result<String, String> {
     let message = format!(
         "what each member adds to the {} saved together",
         pounds(told.together_gbp)
@@ -54,7 +72,7 @@ pub(super) fn draw(edition: &PartnershipEdition<'_>) -> Result<String, String> {
         sources: sources_line(place),
         body: HEAD + ROW * told.shares.len() as f64 + 18.0,
     };
-    frame.draw(|sheet, area| {
+    frame.draw_on(paper, |sheet, area| {
         rows(sheet, &told.shares, area);
         let middle = area.2 - TRANSFERS;
         shares(

@@ -1,7 +1,7 @@
 //! The folder of a partnership, written whole or not at all.
 
 use super::super::audience::Audience;
-use super::super::draw::png;
+use super::super::draw::{Paper, png};
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 use super::super::folder::{Kind, Target};
@@ -68,7 +68,8 @@ pub fn publish_partnership(
     ];
     if !seen.shares.is_empty() {
         let fault = |file: &'static str| move |fault: String| PublishError::page(file, fault);
-        let svg = chart::draw(edition).map_err(fault("shares.svg"))?;
+        let svg = chart::draw(edition.place, &edition.partnership.into(), Paper::Flowing)
+            .map_err(fault("shares.svg"))?;
         let picture = png(&svg, PNG_SCALE).map_err(fault("shares.png"))?;
         pages.push(Page::new("shares.svg", svg.into_bytes()));
         pages.push(Page::new("shares.png", picture));

@@ -6,6 +6,7 @@ mod page;
 mod seen;
 mod tables;
 
+pub(super) use chart::{Shown as ShownPartnership, draw as partnership_chart};
 pub use folder::{
     PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
 };

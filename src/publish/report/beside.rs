@@ -2,6 +2,8 @@
 //! saving and access, and what the partnership is worth.
 
 use super::super::audience::Audience;
+use super::super::charts::{Curve, CurvePoint};
+use super::super::partnership::ShownPartnership;
 use super::policy::base64;
 use crate::place::words::pounds;
 use crate::plan::{Plan, Price};
@@ -16,6 +18,10 @@ pub(in super::super) struct Beside {
     pub(super) explained: BTreeMap<String, Explained>,
     pub(super) frontier: Option<Frontier>,
     pub(super) partnership: Option<Shares>,
+    /// What the chart of the curve shows.
+    pub(in super::super) curve: Option<Curve>,
+    /// What the chart of the partnership shows.
+    pub(in super::super) shares: Option<ShownPartnership>,
 }
 
 /// Why a building is as it is, as `explanations.json` has it.
@@ -95,13 +101,18 @@ impl Beside {
             true => json(&folder.join("explanations.json")).unwrap_or_default(),
             false => Vec::new(),
         };
+        let (frontier, curve) = frontier(&folder.join("frontier"), plan).unzip();
+        let (partnership, shares) = partnership(&folder.join("partnership"), plan).unzip();
+        let shares = shares.flatten();
         Self {
             explained: explained
                 .into_iter()
                 .map(|one| (one.asset_id.clone(), one))
                 .collect(),
-            frontier: frontier(&folder.join("frontier"), plan),
-            partnership: partnership(&folder.join("partnership"), plan),
+            frontier,
+            partnership,
+            curve,
+            shares,
         }
     }
 }
@@ -135,7 +146,7 @@ impl ToldRun {
     }
 }
 
-fn frontier(folder: &Path, plan: &Plan) -> Option<Frontier> {
+fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
     #[derive(Deserialize)]
     struct OfAPoint {
         run: ToldRun,
@@ -143,6 +154,8 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<Frontier> {
     #[derive(Deserialize)]
     struct Told {
         turned: String,
+        #[serde(default)]
+        a_year: bool,
         points: Vec<ToldPoint>,
         knee: Option<String>,
     }
@@ -150,8 +163,20 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<Frontier> {
     struct ToldPoint {
         folder: String,
         limit: f64,
+        /// Not in folders of earlier versions.
+        shown: Option<String>,
         saving_gbp: f64,
         saving_at_most_gbp: Option<f64>,
+    }
+    impl From<ToldPoint> for CurvePoint {
+        fn from(point: ToldPoint) -> Self {
+            Self {
+                limit: point.limit,
+                shown: point.shown.unwrap_or_else(|| point.limit.to_string()),
+                saving_gbp: point.saving_gbp,
+                most_gbp: point.saving_at_most_gbp,
+            }
+        }
     }
     let told: Told = json(&folder.join("frontier.json"))?;
     let of_plan = |point: &ToldPoint| {
@@ -171,14 +196,22 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<Frontier> {
             .map_or("not proven".to_owned(), pounds),
         knee: told.knee.as_deref() == Some(point.folder.as_str()),
     });
-    Some(Frontier {
+    let frontier = Frontier {
         picture: picture(&folder.join("frontier.png"))?,
         points: points.collect(),
+        turned: told.turned.clone(),
+    };
+    let knee = |point: &ToldPoint| told.knee.as_deref() == Some(point.folder.as_str());
+    let curve = Curve {
+        knee: told.points.iter().position(knee),
+        points: told.points.into_iter().map(CurvePoint::from).collect(),
         turned: told.turned,
-    })
+        a_year: told.a_year,
+    };
+    Some((frontier, curve))
 }
 
-fn partnership(folder: &Path, plan: &Plan) -> Option<Shares> {
+fn partnership(folder: &Path, plan: &Plan) -> Option<(Shares, Option<ShownPartnership>)> {
     #[derive(Deserialize)]
     struct Told {
         run: ToldRun,
@@ -195,7 +228,8 @@ fn partnership(folder: &Path, plan: &Plan) -> Option<Shares> {
         share_gbp: f64,
         transfer_gbp: f64,
     }
-    let told: Told = json(&folder.join("partnership.json"))?;
+    let file = folder.join("partnership.json");
+    let told: Told = json(&file)?;
     if !told.run.is_of(plan) {
         return None;
     }
@@ -206,11 +240,12 @@ fn partnership(folder: &Path, plan: &Plan) -> Option<Shares> {
         share: pounds(one.share_gbp),
         transfer: pounds(one.transfer_gbp),
     });
-    Some(Shares {
+    let shares = Shares {
         picture: picture(&folder.join("shares.png"))?,
         together: pounds(told.together_gbp),
         alone: pounds(told.alone_gbp),
         adds: pounds(told.adds_gbp),
         members: members.collect(),
-    })
+    };
+    Some((shares, json(&file)))
 }

@@ -2,7 +2,8 @@
 
 use super::super::about::NOTICE;
 use super::super::charts::{
-    agencies_chart, cash_chart, pounds as short, programme_chart, tornado_chart, waterfall_chart,
+    agencies_chart, agencies_twin, cash_chart, cash_twin, pounds as short, programme_chart,
+    tornado_chart, waterfall_chart,
 };
 use super::super::draw::sources_line;
 use super::super::edition::Issue;
@@ -56,6 +57,8 @@ pub(super) fn page(issue: &Issue<'_>, beside: &Beside) -> Result<Page, PublishEr
         "notice": NOTICE,
         "audience": audience.to_string(),
         "partners": partners,
+        "phased": issue.plan().programme.is_some(),
+        "agencies_twin": agencies_twin(issue),
         "keeps_back": issue.keeps_sites_back(),
         "version": issue.plan().run.version,
         "engine": issue.plan().run.engine,
@@ -160,10 +163,15 @@ fn charts(issue: &Issue<'_>) -> Result<Vec<Chart>, PublishError> {
         (
             "What each agency pays and gains",
             "agencies",
-            "agencies.csv",
+            agencies_twin(issue),
             agencies_chart(issue),
         ),
-        ("Cash by year", "cash_flow", "years.csv", cash_chart(issue)),
+        (
+            "Cash by year",
+            "cash_flow",
+            cash_twin(issue),
+            cash_chart(issue),
+        ),
         (
             "What the result leans on",
             "sensitivity",

@@ -69,6 +69,7 @@ fn values(issue: &Issue<'_>, form: &dyn Fn(&str) -> String) -> Value {
         "notice": NOTICE,
         "base_date": day(place.base_date),
         "whom": whom,
+        "phased": issue.plan().programme.is_some(),
         "keeps_back": issue.keeps_sites_back(),
         "version": issue.plan().run.version,
         "sections": sections.collect::<Vec<_>>(),

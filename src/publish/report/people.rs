@@ -1,7 +1,8 @@
 //! Who gains and who loses: agencies in money, people in distance.
 
 use super::super::access_change::{ServiceChange, change};
-use super::super::charts::pounds as short;
+use super::super::agency_money::{AgencyMoney, agency_money};
+use super::super::charts::{agencies_twin, pounds as short};
 use super::super::edition::Issue;
 use super::story::Fact;
 use super::words::{agency, listed, more_or_less};
@@ -41,25 +42,29 @@ pub(super) struct ServiceShift {
     some_change: bool,
 }
 
-/// The agencies whose money the audience may see, in the order of the place.
+/// The money of the agencies whose money the audience may see, in the order of the place.
+fn seen<'a>(issue: &Issue<'a>) -> Vec<AgencyMoney<'a>> {
+    let mut all = agency_money(issue.plan());
+    all.retain(|one| issue.edition.audience.sees("npv_gbp", Some(one.agency)));
+    all
+}
+
+/// What those agencies come to, with bars.
 pub(super) fn agencies(issue: &Issue<'_>) -> Vec<AgencyWorth> {
-    let seen = issue.plan().ledger.iter();
-    let seen: Vec<_> = seen
-        .filter(|one| issue.edition.audience.sees("npv_gbp", Some(&one.agency)))
-        .collect();
-    let most = seen.iter().map(|one| one.npv_gbp).fold(0.0, f64::max);
-    let least = seen.iter().map(|one| one.npv_gbp).fold(0.0, f64::min);
+    let seen = seen(issue);
+    let most = seen.iter().map(|one| one.npv).fold(0.0, f64::max);
+    let least = seen.iter().map(|one| one.npv).fold(0.0, f64::min);
     let unit = 200.0 / (most - least).max(1.0);
     let each = seen.iter().map(|one| AgencyWorth {
-        from: (one.npv_gbp.min(0.0) - least) * unit,
+        from: (one.npv.min(0.0) - least) * unit,
         zero: -least * unit,
-        name: agency(issue, &one.agency),
-        npv: match one.npv_gbp {
+        name: agency(issue, one.agency),
+        npv: match one.npv {
             better if better >= 0.5 => format!("+{}", short(better)),
             other => short(other),
         },
-        bar: one.npv_gbp.abs() * unit,
-        better: one.npv_gbp >= 0.0,
+        bar: one.npv.abs() * unit,
+        better: one.npv >= 0.0,
     });
     each.collect()
 }
@@ -123,21 +128,16 @@ fn shift(issue: &Issue<'_>, service: &ServiceChange) -> ServiceShift {
 
 /// The agencies in sentences.
 pub(super) fn agency_facts(issue: &Issue<'_>) -> Vec<Fact> {
-    let seen: Vec<_> = issue
-        .plan()
-        .ledger
-        .iter()
-        .filter(|one| issue.edition.audience.sees("npv_gbp", Some(&one.agency)))
-        .collect();
+    let seen = seen(issue);
     if seen.is_empty() {
         return Vec::new();
     }
     let named = |better: bool| -> Vec<String> {
         let each = seen.iter().filter(|one| match better {
-            true => one.npv_gbp >= 0.5,
-            false => one.npv_gbp <= -0.5,
+            true => one.npv >= 0.5,
+            false => one.npv <= -0.5,
         });
-        each.map(|one| agency(issue, &one.agency)).collect()
+        each.map(|one| agency(issue, one.agency)).collect()
     };
     let of = counted(seen.len(), "agency", "agencies");
     let mut facts = Vec::new();
@@ -155,7 +155,7 @@ pub(super) fn agency_facts(issue: &Issue<'_>) -> Vec<Fact> {
                 listed(&named)
             ),
         };
-        facts.push(Fact::new(text, "agencies.csv"));
+        facts.push(Fact::new(text, agencies_twin(issue)));
     }
     facts
 }
@@ -204,15 +204,15 @@ pub(super) struct AgencyLine {
 }
 
 pub(super) fn agency_lines(issue: &Issue<'_>) -> Vec<AgencyLine> {
-    let seen = issue.plan().ledger.iter();
-    let seen = seen.filter(|one| issue.edition.audience.sees("npv_gbp", Some(&one.agency)));
-    let each = seen.map(|one| AgencyLine {
+    let ledger = issue.plan().ledger.iter().zip(agency_money(issue.plan()));
+    let seen = ledger.filter(|(one, _)| issue.edition.audience.sees("npv_gbp", Some(&one.agency)));
+    let each = seen.map(|(one, money)| AgencyLine {
         name: agency(issue, &one.agency),
         today: pounds(one.recurring_today_gbp),
         after: pounds(one.recurring_after_gbp),
         one_off: pounds(one.one_off_gbp),
         receipts: pounds(one.receipts_gbp),
-        npv: pounds(one.npv_gbp),
+        npv: pounds(money.npv),
     });
     each.collect()
 }

@@ -6,7 +6,7 @@ use super::when;
 use super::words::{action, listed, more_or_less, percent};
 use crate::place::Objective;
 use crate::place::words::{count, counted, pounds, whole};
-use crate::plan::{Action, Status, Worth};
+use crate::plan::{Action, MoneyBack, Status, Worth};
 use serde::Serialize;
 
 /// A sentence, and the file of the folder that it can be checked against.
@@ -161,7 +161,7 @@ pub(super) fn proposed(issue: &Issue<'_>) -> Vec<Fact> {
 pub(super) fn cards(issue: &Issue<'_>) -> Vec<Card> {
     let plan = issue.plan();
     let mut cards = vec![saving_card(issue), running_card(issue)];
-    if let Some(worth) = place_worth(issue) {
+    if place_worth(issue).is_some() {
         let one_off = plan.one_off();
         let once = match one_off.beside(short) {
             words if words.is_empty() => "once: fit-out, moves, leaving".to_owned(),
@@ -171,7 +171,7 @@ pub(super) fn cards(issue: &Issue<'_>) -> Vec<Card> {
         let receipts: f64 = plan.ledger.iter().map(|one| one.receipts_gbp).sum();
         let received = "once, from sales, before the cost of selling";
         cards.push(card("Receipts", short(receipts), received));
-        cards.push(payback_card(worth));
+        cards.extend(plan.money_back().map(|back| payback_card(&back)));
     } else if let Some(travel) = &plan.travel {
         let beside = format!(
             "km for everybody to go once to each service they need; {} today",
@@ -206,7 +206,12 @@ fn saving_card(issue: &Issue<'_>) -> Card {
             "Saved by the programme",
             short(programme.saving_gbp),
             format!(
-                "done year by year; {} if all were done at once, which the figures beside this are of: {share}",
+                "in present value, done year by year over {} years{}; {} if all were done at once",
+                issue.place().finance.horizon_years,
+                match programme.postponed.len() {
+                    0 => String::new(),
+                    parts => format!(", {} left for later", counted(parts, "part", "parts")),
+                },
                 short(programme.end_state_saving_gbp)
             ),
         ),
@@ -225,16 +230,16 @@ fn running_card(issue: &Issue<'_>) -> Card {
     card("Running cost a year", short(after), beside)
 }
 
-fn payback_card(worth: &Worth) -> Card {
+fn payback_card(back: &MoneyBack) -> Card {
     let by = |year: Option<u32>| year.map_or("never".to_owned(), |year| format!("year {year}"));
-    let figure = match worth.payback_year {
+    let figure = match back.year {
         Some(year) => format!("Year {year}"),
         None => "Never".to_owned(),
     };
     let beside = format!(
         "{} is out at most; without receipts {}",
-        short(worth.most_out_gbp),
-        by(worth.payback_without_receipts_year)
+        short(back.most_out_gbp),
+        by(back.without_receipts_year)
     );
     card("All money back by", figure, beside)
 }
@@ -254,13 +259,19 @@ pub(super) fn money(issue: &Issue<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some(programme) = when::programme(issue) {
         let text = format!(
-            "Done year by year, the programme saves {} in present value; the figures that follow are of its end state, as if all of it were done at once.",
-            pounds(programme.saving_gbp)
+            "Done year by year, the programme saves {} in present value against today; {}.",
+            pounds(programme.saving_gbp),
+            back_in_words(&plan.money_back())
         );
         facts.push(Fact::new(text, "plan.json"));
     }
     facts.push(Fact::new(
         match plan.objective {
+            Objective::NetPresentValue if when::programme(issue).is_some() => format!(
+                "Were all of it done at once, the plan would save {} in present value over {years} years, of the {} that today's arrangement costs over the same years.",
+                pounds(plan.saving_gbp),
+                pounds(plan.do_minimum)
+            ),
             Objective::NetPresentValue => format!(
                 "Against today the plan saves {} in present value over {years} years, of the {} that today's arrangement costs over the same years.",
                 pounds(plan.saving_gbp),
@@ -297,28 +308,51 @@ fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
     let receipts: f64 = plan.ledger.iter().map(|one| one.receipts_gbp).sum();
     let mut facts = vec![Fact::new(
         format!(
-            "It costs {} once{beside}, and brings {} once from sales, before the cost of selling.",
+            "{} {} once{beside}, and brings {} once from sales, before the cost of selling.",
+            match when::programme(issue) {
+                Some(_) => "Its end state costs",
+                None => "It costs",
+            },
             pounds(one_off.beyond_today),
             pounds(receipts)
         ),
         "agencies.csv",
     )];
-    let back = match worth.payback_year {
+    let ratio = worth.benefit_cost_ratio.map(|ratio| {
+        format!("each pound spent once brings £{ratio:.2} of benefit in present value")
+    });
+    let text = match (when::programme(issue), ratio) {
+        (Some(_), None) => return facts,
+        (Some(_), Some(ratio)) => format!("Were all of it done at once, {ratio}."),
+        (None, ratio) => {
+            let back = capital(&back_in_words(&plan.money_back()));
+            format!(
+                "{back}{}.",
+                ratio.map_or(String::new(), |words| format!("; {words}"))
+            )
+        }
+    };
+    facts.push(Fact::new(text, "worth.csv, years.csv"));
+    facts
+}
+
+/// How much is out at most, and when it is back.
+fn back_in_words(back: &Option<MoneyBack>) -> String {
+    let Some(back) = back else {
+        return "when what is spent comes back is not known".to_owned();
+    };
+    let when = match back.year {
         Some(year) => format!("all of it is back by the end of year {year}"),
         None => "not all of it comes back within the horizon".to_owned(),
     };
-    let ratio = match worth.benefit_cost_ratio {
-        Some(ratio) => {
-            format!("; each pound spent once brings £{ratio:.2} of benefit in present value")
-        }
-        None => String::new(),
-    };
-    let text = format!(
-        "At most {} is spent and not yet back, and {back}{ratio}.",
-        pounds(worth.most_out_gbp)
-    );
-    facts.push(Fact::new(text, "worth.csv, years.csv"));
-    facts
+    let most = pounds(back.most_out_gbp);
+    format!("at most {most} is spent and not yet back, and {when}")
+}
+
+fn capital(words: &str) -> String {
+    let mut rest = words.chars();
+    let first = rest.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + rest.as_str()
 }
 
 fn number(count: usize) -> String {

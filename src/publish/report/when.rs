@@ -4,7 +4,7 @@ use super::super::charts::pounds as short;
 use super::super::edition::Issue;
 use super::story::Fact;
 use crate::place::words::{count, counted, pounds};
-use crate::plan::{Act, Programme};
+use crate::plan::{Act, CashYear, Programme};
 use serde::Serialize;
 
 /// One year on a line.
@@ -17,6 +17,10 @@ pub(super) struct Year {
     left: usize,
     capital: String,
     receipts: String,
+    /// Cost of a year that is saved against today.
+    saved: String,
+    /// Everything spent, saved and received until its end.
+    so_far: String,
 }
 
 /// The programme, where there is one and the audience may see all of it.
@@ -28,6 +32,11 @@ pub(super) fn programme<'a>(issue: &Issue<'a>) -> Option<&'a Programme> {
 pub(super) fn years(issue: &Issue<'_>) -> Vec<Year> {
     let Some(programme) = programme(issue) else {
         return Vec::new();
+    };
+    let cash = programme.cash_by_year(&issue.plan().discount_factors);
+    let in_cash = |year: u32, of: fn(&CashYear) -> f64| {
+        let own = cash.get(year as usize);
+        own.map_or(String::new(), |own| short(of(own)))
     };
     let last = programme.steps.iter().map(|step| step.year).max();
     let years = 0..=last.unwrap_or(0);
@@ -45,6 +54,8 @@ pub(super) fn years(issue: &Issue<'_>) -> Vec<Year> {
             left: many(Act::Sell) + many(Act::ReleaseLease) + many(Act::Transfer),
             capital: short(sums().map(|sum| sum.capital_gbp).sum()),
             receipts: short(sums().map(|sum| sum.receipts_gbp).sum()),
+            saved: in_cash(year, |own| own.recurring),
+            so_far: in_cash(year, |own| own.so_far),
         }
     });
     each.collect()
@@ -79,9 +90,8 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
     )];
     facts.push(Fact::new(
         format!(
-            "The programme saves {} in present value{most}; all of the end state at once would save {}.",
-            pounds(programme.saving_gbp),
-            pounds(programme.end_state_saving_gbp)
+            "The programme saves {} in present value{most}.",
+            pounds(programme.saving_gbp)
         ),
         "plan.json",
     ));
