@@ -10,7 +10,7 @@ use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns}
 use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
 use crate::place::words as numbers;
-use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity};
+use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity, Source};
 use crate::travel::Travel;
 use crate::travel::roads::RoadSettings;
 use crate::travel::transit::TransitSettings;
@@ -49,6 +49,21 @@ pub struct Loaded {
     pub rejected: Vec<Rejected>,
     /// Records of several lists that were taken for one building, and doubtful pairs.
     pub matches: Vec<MatchRow>,
+    /// Extracts and feeds that the place names, without a hash where no rule needed them.
+    named: Vec<Source>,
+}
+
+impl Loaded {
+    /// Counts every extract and feed of the place among its sources, also where no rule goes by them: for
+    /// what is drawn from them all the same.
+    pub fn attribute_travel(&mut self) {
+        for source in std::mem::take(&mut self.named) {
+            let is_known = |one: &Source| (&one.table, &one.file) == (&source.table, &source.file);
+            if !self.place.sources.iter().any(is_known) {
+                self.place.sources.push(source);
+            }
+        }
+    }
 }
 
 /// Why a place cannot be planned: every finding, the errors among them.
@@ -206,6 +221,7 @@ fn assemble(
     let mut matrices = matrix::read(config, text, &place, desk);
     let (roads, along) = roads::read(config, text, &place, desk);
     matrices.extend(along);
+    let named = [roads::named(config), transit::named(config)].concat();
     let (transit, timetabled) = transit::read(config, text, &place, roads.as_ref(), desk);
     matrices.extend(timetabled);
     Assembled {
@@ -214,6 +230,7 @@ fn assemble(
         roads,
         transit,
         matches,
+        named,
     }
 }
 
@@ -224,6 +241,7 @@ struct Assembled {
     roads: Option<RoadSettings>,
     transit: Option<TransitSettings>,
     matches: Vec<MatchRow>,
+    named: Vec<Source>,
 }
 
 fn postcodes(
@@ -309,6 +327,7 @@ fn finish(
         roads,
         transit,
         matches,
+        named,
     } = assembled;
     place.sources = desk.sources;
     Ok(Loaded {
@@ -319,5 +338,6 @@ fn finish(
         findings: desk.findings,
         rejected: desk.rejected,
         matches,
+        named,
     })
 }

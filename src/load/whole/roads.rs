@@ -136,6 +136,14 @@ pub(super) fn sources(asked: &RoadsConfig, sha256: &[String]) -> Vec<Source> {
     asked.extract.0.iter().zip(sha256).map(source).collect()
 }
 
+/// The extracts that a place names, without a hash.
+pub(super) fn named(config: &PlaceConfig) -> Vec<Source> {
+    let roads = config.travel.roads.as_ref();
+    roads.map_or_else(Vec::new, |asked| {
+        sources(asked, &vec![String::new(); asked.extract.0.len()])
+    })
+}
+
 /// Everything worth knowing of roads that were read.
 fn noticed(
     asked: &RoadsConfig,

@@ -36,6 +36,8 @@ const BY_DATE: Table = Table {
 /// For each of [`DAYS`] the services that run on it.
 pub(super) struct Running {
     services: [HashSet<String>; 3],
+    /// The first and the last day that the feed describes.
+    pub(super) span: Option<(Date, Date)>,
 }
 
 impl Running {
@@ -91,7 +93,7 @@ impl Running {
                 path,
                 table: "calendar.txt and no calendar_dates.txt",
             }),
-            _ => Ok(Self { services }),
+            _ => Ok(Self { services, span }),
         }
     }
 

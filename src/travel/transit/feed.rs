@@ -65,6 +65,8 @@ pub(super) struct Service {
     pub(super) runs: Vec<Run>,
     /// Of each feed, how many vehicles are under way at the time.
     pub(super) of_feed: Vec<usize>,
+    /// Of each feed, its name and the first and the last day it describes.
+    pub(super) days: Vec<(String, Date, Date)>,
     /// Of each stop, whether vehicles call there.
     pub(super) called_at: Vec<bool>,
     calls: usize,
@@ -114,6 +116,10 @@ impl Service {
     fn add(&mut self, path: &Path, wanted: Wanted, notes: &mut Notes) -> Result<(), FeedFault> {
         let mut feed = Archive::open(path)?;
         let running = Running::read(&mut feed, wanted.date, notes)?;
+        if let Some((from, to)) = running.span {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            self.days.push((name.into_owned(), from, to));
+        }
         let numbers = stops::read(&mut feed, &mut self.stops, notes)?;
         let (mut trips, ids) = trips(&mut feed, &running, notes)?;
         stop_times(&mut feed, &ids, &numbers, &mut trips, notes)?;
