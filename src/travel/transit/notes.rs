@@ -31,7 +31,7 @@ pub struct FeedNote {
 
 impl FeedNote {
     /// Every code a note can have.
-    pub const CODES: [&'static str; 8] = [
+    pub const CODES: [&'static str; 9] = [
         "transit-row-set-aside",
         "transit-trip-left-out",
         "transit-times-filled",
@@ -40,6 +40,7 @@ impl FeedNote {
         "transit-stop-off-road",
         "transit-no-trips",
         "transit-coverage",
+        "transit-time-zones",
     ];
 
     /// The code of this name.

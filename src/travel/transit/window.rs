@@ -49,6 +49,19 @@ impl Window {
         within: Clock,
         ends: usize,
     ) -> Vec<(u32, Clock)> {
+        self.travel_with(search, walks, origin, within, ends, MOST_TIMES)
+    }
+
+    /// As [`travel`](Self::travel), with memory for so many times.
+    pub(super) fn travel_with(
+        self,
+        search: &mut Search<'_>,
+        walks: &Walks,
+        origin: u32,
+        within: Clock,
+        ends: usize,
+        memory: usize,
+    ) -> Vec<(u32, Clock)> {
         let on_foot = walks.direct.from(origin);
         let to_stop = walks.to_stop.from(origin);
         let mut foot = vec![NEVER; ends];
@@ -61,7 +74,7 @@ impl Window {
         }
         let mut found: Vec<Clock> = foot.clone();
         let mut is_settled = vec![false; ends];
-        let most = (MOST_TIMES / departures.len()).max(1);
+        let most = (memory / departures.len()).max(1);
         let mut of_ends = Rows::new(ends, departures.len(), most);
         loop {
             search.begin();

@@ -251,6 +251,8 @@ def main():
             mine[mode] = {(r["from_id"], r["to_id"]): float(r["minutes"]) for r in rows}
         points = {"zone": {}, "building": {}}
         for row in csv.DictReader((out / "landings.csv").open()):
+            if not row["lon"]:
+                continue
             points[row["kind"]][row["id"]] = (float(row["lon"]), float(row["lat"]))
     zones, sites = points["zone"], points["building"]
     print(f"{len(zones)} zones, {len(sites)} sites")

@@ -155,7 +155,7 @@ def main():
         ours = {(r["from_id"], r["to_id"]): float(r["minutes"]) for r in csv.DictReader((out / "transit.csv").open())}
         points = {"zone": {}, "building": {}}
         for row in csv.DictReader((out / "landings.csv").open()):
-            if row["mode"] == "walk":
+            if row["mode"] == "walk" and row["lon"]:
                 points[row["kind"]][row["id"]] = (float(row["lon"]), float(row["lat"]))
     zones, sites = points["zone"], points["building"]
     start = time.time()

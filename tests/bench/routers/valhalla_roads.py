@@ -29,6 +29,8 @@ def ours(folder):
         times[mode] = {(r["from_id"], r["to_id"]): (float(r["minutes"]), float(r["km"])) for r in rows}
     points, away = {"zone": {}, "building": {}}, {}
     for row in csv.DictReader((out / "landings.csv").open()):
+        if not row["lon"]:
+            continue
         points[row["kind"]][row["id"]] = {"lat": float(row["lat"]), "lon": float(row["lon"])}
         away[row["mode"], row["id"]] = float(row["away_m"])
     return times, points["zone"], points["building"], away
