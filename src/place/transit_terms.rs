@@ -98,7 +98,10 @@ impl std::fmt::Display for DayOut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let (leave, back) = (clock(self.leave_min), clock(self.back_min));
         let stay = self.stay_min;
-        write!(f, "leave after {leave}, stay {stay} minutes, be back by {back}")
+        write!(
+            f,
+            "leave after {leave}, stay {stay} minutes, be back by {back}"
+        )
     }
 }
 

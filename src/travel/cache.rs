@@ -4,8 +4,8 @@
 //! of all of them. Another key is another world: its times are never used. Every value that is read
 //! back is held against the checksum that was written with it, so a damaged file is known for one.
 
-use super::kept_times::{checksum, read_all, write_all};
 use super::Matrix;
+use super::kept_times::{checksum, read_all, write_all};
 use super::roads::Landings;
 use super::transit::FeedNote;
 use crate::place::Place;

@@ -36,7 +36,12 @@ fn unit_name(unit: Unit) -> &'static str {
 }
 
 /// Writes a new file.
-pub(super) fn write_all(path: &Path, key: &str, place: &Place, kept: &Kept) -> Result<(), CacheFault> {
+pub(super) fn write_all(
+    path: &Path,
+    key: &str,
+    place: &Place,
+    kept: &Kept,
+) -> Result<(), CacheFault> {
     let _ = std::fs::remove_file(path);
     let file = GeoPackage::create(path).map_err(not_written)?;
     let to = file.connection();

@@ -478,7 +478,10 @@ fn isochrones_by_timetable_hold_the_stop_from_which_enough_departures_are_in_tim
     use geo::Contains;
     let town = town(&feed(&bus()), "percentile = 40");
     let bands = ["--mode", "transit", "--bands", "16,18"];
-    town.run(&[&["travel", ".", "--out", "times"][..], &bands].concat(), 0);
+    town.run(
+        &[&["travel", ".", "--out", "times"][..], &bands].concat(),
+        0,
+    );
     let [short, long] = [16.0, 18.0].map(|minutes| isochrone(&town, "North Library", minutes));
     // Leaving the stop itself at odd minutes takes 5.28 (7:09), 5.28 (7:39), 7.28, 7.28, 9.28, 9.28, 11.28, 11.28, 13.28, 13.28,
     // 15.28, 17.28: the twelfth quickest of thirty.
@@ -498,13 +501,25 @@ fn travel_by_timetable_says_what_was_noticed_and_whose_the_data_are() {
     town.replace("place.toml", "mode = \"transit\"\n", "mode = \"walk\"\n");
     town.run(&["travel", ".", "--out", "times", "--mode", "transit"], 0);
     let about = town.read("times/about.txt");
-    assert!(about.contains("Bus Company") && about.contains("Made up for tests"), "{about}");
+    assert!(
+        about.contains("Bus Company") && about.contains("Made up for tests"),
+        "{about}"
+    );
     assert!(!about.contains("car"), "{about}");
-    assert!(town.read("times/quality.csv").contains("the stop stands twice in the table"));
+    assert!(
+        town.read("times/quality.csv")
+            .contains("the stop stands twice in the table")
+    );
     let rejected = town.read("times/rejected.csv");
     let row = "bus.zip/stops.txt,3,4,transit-row-set-aside";
-    assert!(rejected.contains(row) && rejected.contains(",S,Again,0.5,10"), "{rejected}");
-    assert!(town.read("times/landings.csv").contains("transit,zone,south,"));
+    assert!(
+        rejected.contains(row) && rejected.contains(",S,Again,0.5,10"),
+        "{rejected}"
+    );
+    assert!(
+        town.read("times/landings.csv")
+            .contains("transit,zone,south,")
+    );
 }
 
 #[test]
@@ -527,18 +542,42 @@ fn the_terms_and_the_feeds_are_among_the_assumptions_of_a_plan() {
 #[test]
 fn what_a_feed_says_of_clocks_and_days_and_cannot_mean_is_named() {
     let feed = with(&[
-        ("agency.txt", "agency_name,agency_url,agency_timezone\nA,a,Europe/London\nB,b,Asia/Tokyo\n"),
-        ("trips.txt", "route_id,service_id,trip_id\n1,week,a\n1,week,b\n1,weekend,c\n"),
-        ("frequencies.txt", "trip_id,start_time,end_time,headway_secs\na,08:00:00,07:00:00,600\n"),
+        (
+            "agency.txt",
+            "agency_name,agency_url,agency_timezone\nA,a,Europe/London\nB,b,Asia/Tokyo\n",
+        ),
+        (
+            "trips.txt",
+            "route_id,service_id,trip_id\n1,week,a\n1,week,b\n1,weekend,c\n",
+        ),
+        (
+            "frequencies.txt",
+            "trip_id,start_time,end_time,headway_secs\na,08:00:00,07:00:00,600\n",
+        ),
     ]);
     let loaded = town(&feed, "percentile = 40").load();
     let said = |code: &str, line: u64| {
         let is_it = |one: &&oneroof::place::Finding| one.code == code && one.row.line == line;
-        loaded.findings.iter().find(is_it).and_then(|one| one.column.clone())
+        loaded
+            .findings
+            .iter()
+            .find(is_it)
+            .and_then(|one| one.column.clone())
     };
-    assert!(loaded.findings.iter().any(|one| one.code == "transit-time-zones"));
-    assert_eq!(said("transit-row-set-aside", 4).as_deref(), Some("service_id"));
-    assert_eq!(said("transit-row-set-aside", 2).as_deref(), Some("end_time"));
+    assert!(
+        loaded
+            .findings
+            .iter()
+            .any(|one| one.code == "transit-time-zones")
+    );
+    assert_eq!(
+        said("transit-row-set-aside", 4).as_deref(),
+        Some("service_id")
+    );
+    assert_eq!(
+        said("transit-row-set-aside", 2).as_deref(),
+        Some("end_time")
+    );
 }
 
 #[test]
@@ -560,7 +599,10 @@ fn a_feed_in_a_folder_of_its_archive_is_read_and_two_are_refused() {
     let town_of = |folders: &[&str]| town(&inside(folders), "percentile = 40");
     assert_eq!(far(&town_of(&["gtfs/"])), Some(Distance(203)));
     let errors = town_of(&["bus/", "rail/"]).errors();
-    assert!(errors[0].contains("it holds several feeds, in \"bus/\", \"rail/\""), "{errors:?}");
+    assert!(
+        errors[0].contains("it holds several feeds, in \"bus/\", \"rail/\""),
+        "{errors:?}"
+    );
 }
 
 #[test]

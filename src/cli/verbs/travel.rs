@@ -7,7 +7,8 @@ use crate::cli::{Failure, out, say};
 use crate::load::{LoadOptions, Loaded, feed_row_left_out, of_feed_note};
 use crate::place::words::{count, counted};
 use crate::place::{
-    BuildingIx, Distance, Finding, Location, Place, Rejected, RoadMode, RowRef, Severity, Unit, ZoneIx,
+    BuildingIx, Distance, Finding, Location, Place, Rejected, RoadMode, RowRef, Severity, Unit,
+    ZoneIx,
 };
 use crate::publish::{
     TravelledEdition, TravelledMode, TravelledTransit, may_publish_travelled, publish_travelled,

@@ -3,8 +3,8 @@
 use super::discrepancy::{Found, of, of_plan, tidy};
 use super::reading::Reading;
 use crate::place::{
-    AccessRule, Building, Driver, Finance, Flag, Grade, Mode, NeedBasis, OccupierIx, RuleKind, SpaceType,
-    TenureKind, TravelObjective, TravelSettings,
+    AccessRule, Building, Driver, Finance, Flag, Grade, Mode, NeedBasis, OccupierIx, RuleKind,
+    SpaceType, TenureKind, TravelObjective, TravelSettings,
 };
 
 /// How many of the nearest buildings an occupier may go to where nothing says how far.
@@ -481,13 +481,29 @@ fn transit(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     let clock = |minutes: u32| [f64::from(minutes / 60), f64::from(minutes % 60)];
     // The dashes of a date are read as signs.
     add("date", numbers_in(&terms.date.to_string()), true);
-    add("window", [clock(terms.from_min), clock(terms.to_min)].concat(), true);
-    add("percentile", vec![terms.percentile.into()], terms.percentile != 50);
+    add(
+        "window",
+        [clock(terms.from_min), clock(terms.to_min)].concat(),
+        true,
+    );
+    add(
+        "percentile",
+        vec![terms.percentile.into()],
+        terms.percentile != 50,
+    );
     add("rides", vec![terms.rides.into()], terms.rides != 4);
     add("walk_min", vec![terms.walk_min], terms.walk_min != 20.0);
-    add("change_min", vec![terms.change_min], terms.change_min != 10.0);
+    add(
+        "change_min",
+        vec![terms.change_min],
+        terms.change_min != 10.0,
+    );
     add("board_min", vec![terms.board_min], terms.board_min != 1.0);
-    add("longest_min", vec![terms.longest_min], terms.longest_min != 180.0);
+    add(
+        "longest_min",
+        vec![terms.longest_min],
+        terms.longest_min != 180.0,
+    );
     if let Some(day) = terms.day {
         let (leave, back) = (clock(day.leave_min), clock(day.back_min));
         let stay = [f64::from(day.stay_min)];

@@ -33,7 +33,12 @@ impl TravelledTransit {
                 "by public transport and on foot, timetable of {}",
                 day(self.terms.date)
             ),
-            off: self.landings.zones.iter().filter(|one| one.is_none()).count(),
+            off: self
+                .landings
+                .zones
+                .iter()
+                .filter(|one| one.is_none())
+                .count(),
             minutes: &self.minutes,
             lines: &self.lines,
             none: "Reaches none in time",

@@ -54,9 +54,8 @@ pub(super) fn landings(edition: &TravelledEdition<'_>) -> Result<Page, PublishEr
         });
         for (kind, (id, called), at, landing) in zones.chain(buildings) {
             let of = |of: fn(&Landing) -> Cell| landing.as_ref().map_or(Cell::Null, of);
-            let degrees = |of: fn(Location) -> f64| {
-                at.map_or(Cell::Null, |at| Cell::Number(of(at), 7))
-            };
+            let degrees =
+                |of: fn(Location) -> f64| at.map_or(Cell::Null, |at| Cell::Number(of(at), 7));
             file.row(&[
                 Cell::key(mode),
                 Cell::key(kind),

@@ -3,7 +3,9 @@
 //! Every grid point knows how far the nearest line is; the outline runs where that is exactly the
 //! distance. Outer rings are anticlockwise and holes clockwise, with the ground always on the left.
 
-use geo::{Area, BoundingRect, Contains, Coord, Intersects, LineString, MultiPolygon, Polygon, Rect};
+use geo::{
+    Area, BoundingRect, Contains, Coord, Intersects, LineString, MultiPolygon, Polygon, Rect,
+};
 use std::collections::BTreeMap;
 
 /// A grid over the lines, in metres.

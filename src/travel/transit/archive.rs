@@ -61,7 +61,11 @@ impl Archive {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let folders = folders(&zip);
         if folders.len() > 1 {
-            let named: Vec<String> = folders.iter().take(5).map(|one| format!("\"{one}\"")).collect();
+            let named: Vec<String> = folders
+                .iter()
+                .take(5)
+                .map(|one| format!("\"{one}\""))
+                .collect();
             return Err(FeedFault::SeveralFeeds {
                 path: path.to_path_buf(),
                 folders: named.join(", "),
@@ -344,7 +348,10 @@ mod tests {
             zip.finish().expect("finished");
             Archive::open(&path).map(|feed| feed.folder)
         };
-        assert_eq!(open(&["trips.txt", "old/trips.txt"]).ok().as_deref(), Some(""));
+        assert_eq!(
+            open(&["trips.txt", "old/trips.txt"]).ok().as_deref(),
+            Some("")
+        );
         let one = open(&["x/gtfs/trips.txt", "x/gtfs/stops.txt", "__MACOSX/trips.txt"]);
         assert_eq!(one.ok().as_deref(), Some("x/gtfs/"));
         let two = open(&["bus/trips.txt", "rail/trips.txt"]);

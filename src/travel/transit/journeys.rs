@@ -12,7 +12,8 @@ use super::there_and_back::Day;
 use super::timetable::{Pattern, Tangled, Timetable};
 use crate::place::{BuildingIx, Distance, Location, Mode, Place, RoadMode, Unit, ZoneIx};
 use crate::travel::roads::{
-    Cost, Direction, Extent, Landings, NO_END, RoadSettings, Roads, RoadsFault, cost, services_today, steps,
+    Cost, Direction, Extent, Landings, NO_END, RoadSettings, Roads, RoadsFault, cost,
+    services_today, steps,
 };
 use crate::travel::{Matrix, Origin};
 use jiff::civil::Date;
@@ -155,14 +156,16 @@ impl Transit {
 
     /// Where zones and buildings meet the paths on which people walk.
     pub fn landings(&self, place: &Place) -> Landings {
-        self.roads.landings(place, WALK.0).unwrap_or_else(|| Landings {
-            mode: WALK.0,
-            zones: vec![None; place.zones.len()],
-            buildings: vec![None; place.buildings.len()],
-            km: 0.0,
-            parts: 0,
-            fragments_km: 0.0,
-        })
+        self.roads
+            .landings(place, WALK.0)
+            .unwrap_or_else(|| Landings {
+                mode: WALK.0,
+                zones: vec![None; place.zones.len()],
+                buildings: vec![None; place.buildings.len()],
+                km: 0.0,
+                parts: 0,
+                fragments_km: 0.0,
+            })
     }
 
     /// Straight lines between the stops of vehicles, each pattern once.
@@ -192,7 +195,11 @@ impl Transit {
     }
 
     /// Walks between points and stops.
-    pub(super) fn to_stops(&self, direction: Direction, points: &[Option<Location>]) -> Vec<Vec<(u32, Cost)>> {
+    pub(super) fn to_stops(
+        &self,
+        direction: Direction,
+        points: &[Option<Location>],
+    ) -> Vec<Vec<(u32, Cost)>> {
         let most = walk(self.terms.walk);
         self.roads
             .reached(WALK, direction, points, &self.stops, most)
