@@ -65,8 +65,8 @@ pub use names::normalise;
 pub use network::{LoadedNetwork, NetworkTables, load_network};
 pub use rows::settle_sites;
 pub use table::{Cells, Record, Table, TableOptions, read_bytes, read_table};
-pub(crate) use whole::of_feed_note;
 pub use whole::{LoadError, LoadOptions, Loaded, load};
+pub(crate) use whole::{feed_row_left_out, of_feed_note};
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! On what terms people travel by timetable.
 
+use super::{Mode, Place};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +41,28 @@ pub struct DayOut {
 }
 
 impl TransitTerms {
+    /// The terms that count for a day and a window, from one minute to just before another, where nothing else
+    /// is stated.
+    pub fn usual(date: Date, (from_min, to_min): (u32, u32)) -> Self {
+        Self {
+            date,
+            from_min,
+            to_min,
+            percentile: 50,
+            rides: 4,
+            walk_min: 20.0,
+            change_min: 10.0,
+            board_min: 1.0,
+            longest_min: 180.0,
+            day: None,
+        }
+    }
+
+    /// The window of departures: `07:00 to 09:00`.
+    pub fn window(&self) -> String {
+        format!("{} to {}", clock(self.from_min), clock(self.to_min))
+    }
+
     /// How its figures come about, in words.
     pub fn method(&self) -> String {
         let often = match self.percentile {
@@ -68,6 +91,27 @@ impl TransitTerms {
             ));
         }
         text
+    }
+}
+
+impl std::fmt::Display for DayOut {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (leave, back) = (clock(self.leave_min), clock(self.back_min));
+        let stay = self.stay_min;
+        write!(
+            f,
+            "leave after {leave}, stay {stay} minutes, be back by {back}"
+        )
+    }
+}
+
+impl Place {
+    /// How many rules and groups go by timetable.
+    pub fn by_timetable(&self) -> usize {
+        let rules = self.rules.iter().map(|rule| &rule.measure.mode);
+        let groups = self.group_modes.values().map(|measure| &measure.mode);
+        let modes = rules.chain(groups);
+        modes.filter(|mode| **mode == Mode::Transit).count()
     }
 }
 

@@ -7,7 +7,7 @@ use crate::access::EPSILON;
 use crate::place::words::exact;
 use crate::place::{
     Building, Driver, Finance, Flag, Grade, NeedBasis, Place, Ranges, SpaceType, TenureKind,
-    TravelObjective, TravelSettings, Zone,
+    TransitTerms, TravelObjective, TravelSettings, Zone,
 };
 
 /// Our own default; no source.
@@ -426,6 +426,7 @@ impl List<'_> {
                 rules,
             );
         }
+        self.transit();
         if placements.cut > 0 {
             self.add(
                 "buildings considered",
@@ -439,6 +440,75 @@ impl List<'_> {
         }
     }
 }
+
+impl List<'_> {
+    /// The day, the departures and the feeds, where a rule goes by timetable.
+    fn transit(&mut self) {
+        let used_by = self.place.by_timetable();
+        let Some(terms) = self.place.travel.transit.clone().filter(|_| used_by > 0) else {
+            return;
+        };
+        let ours = TransitTerms::usual(terms.date, (terms.from_min, terms.to_min));
+        let minutes = |minutes: f64| format!("{} minutes", exact(minutes));
+        let rows = [
+            ("date", terms.date.to_string(), true),
+            ("window", terms.window(), true),
+            (
+                "percentile",
+                terms.percentile.to_string(),
+                terms.percentile != ours.percentile,
+            ),
+            (
+                "rides",
+                format!("{} at most", terms.rides),
+                terms.rides != ours.rides,
+            ),
+            (
+                "walk_min",
+                minutes(terms.walk_min),
+                terms.walk_min != ours.walk_min,
+            ),
+            (
+                "change_min",
+                minutes(terms.change_min),
+                terms.change_min != ours.change_min,
+            ),
+            (
+                "board_min",
+                minutes(terms.board_min),
+                terms.board_min != ours.board_min,
+            ),
+            (
+                "longest_min",
+                minutes(terms.longest_min),
+                terms.longest_min != ours.longest_min,
+            ),
+        ];
+        for (name, value, stated) in rows {
+            self.add(
+                &format!("travel.transit.{name}"),
+                value,
+                stated,
+                OURS,
+                used_by,
+            );
+        }
+        if let Some(day) = terms.day {
+            let name = "travel.transit.there_and_back";
+            self.add(name, day.to_string(), true, OURS, used_by);
+        }
+        let feeds = self.place.sources.iter();
+        let feeds: Vec<_> = feeds.filter(|one| one.table == FEEDS).cloned().collect();
+        for feed in feeds {
+            let name = format!("travel.transit.feeds {}", feed.file);
+            let value = format!("SHA-256 {}", feed.sha256);
+            self.add(&name, value, true, OURS, used_by);
+        }
+    }
+}
+
+/// What timetable feeds are among the sources of a place.
+const FEEDS: &str = "travel.transit";
 
 /// Name, value, our own value, the value in words, how many records lean on it.
 type Row = (&'static str, f64, f64, fn(f64) -> String, usize);

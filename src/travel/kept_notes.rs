@@ -9,12 +9,13 @@ pub(super) fn write(file: &GeoPackage, notes: &[FeedNote]) -> Result<(), CacheFa
     let to = file.connection();
     let mut row = to
         .prepare(
-            "INSERT INTO feed_notes (code, file, line, column_name, cell, cause, action)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO feed_notes (code, file, line, column_name, cell, cause, action, row_left_out)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )
         .map_err(not_written)?;
     for note in notes {
         let line = note.line as i64;
+        let left_out = serde_json::to_string(&(&note.header, &note.cells)).map_err(not_written)?;
         row.execute((
             note.code,
             &note.file,
@@ -23,6 +24,7 @@ pub(super) fn write(file: &GeoPackage, notes: &[FeedNote]) -> Result<(), CacheFa
             &note.cell,
             &note.cause,
             &note.action,
+            left_out,
         ))
         .map_err(not_written)?;
     }
@@ -34,12 +36,14 @@ pub(super) fn read(file: &GeoPackage) -> Result<Vec<FeedNote>, CacheFault> {
     let mut rows = file
         .connection()
         .prepare(
-            "SELECT code, file, line, column_name, cell, cause, action FROM feed_notes ORDER BY id",
+            "SELECT code, file, line, column_name, cell, cause, action, row_left_out FROM feed_notes ORDER BY id",
         )
         .map_err(damaged)?;
     let rows = rows
         .query_map((), |row| {
             let text = |at| row.get::<_, String>(at);
+            // What cannot be read is found out by the checksum over all of it.
+            let (header, cells) = serde_json::from_str(&text(7)?).unwrap_or_default();
             let note = FeedNote {
                 code: FeedNote::code_named(&text(0)?).unwrap_or_default(),
                 file: text(1)?,
@@ -48,6 +52,8 @@ pub(super) fn read(file: &GeoPackage) -> Result<Vec<FeedNote>, CacheFault> {
                 cell: text(4)?,
                 cause: text(5)?,
                 action: text(6)?,
+                header,
+                cells,
             };
             Ok(note)
         })

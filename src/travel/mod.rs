@@ -20,6 +20,7 @@ mod cache;
 mod distances;
 mod index;
 mod kept_notes;
+mod kept_times;
 mod line;
 mod matrix;
 mod pairs;

@@ -2,6 +2,7 @@
 
 use super::folder::Folder;
 use super::shared::shared;
+use super::travelling::isochrone;
 use oneroof::load::LoadOptions;
 use oneroof::place::{
     Distance, Location, Measure, Metres, Mode, RoadMode, Severity, TransitTerms, Unit,
@@ -470,6 +471,138 @@ fn travel_writes_the_matrix_of_the_timetable_and_says_who_reaches_nothing() {
         "{unreachable}"
     );
     assert!(town.path().join("times/transit_library.svg").is_file());
+}
+
+#[test]
+fn isochrones_by_timetable_hold_the_stop_from_which_enough_departures_are_in_time() {
+    use geo::Contains;
+    let town = town(&feed(&bus()), "percentile = 40");
+    let bands = ["--mode", "transit", "--bands", "16,18"];
+    town.run(
+        &[&["travel", ".", "--out", "times"][..], &bands].concat(),
+        0,
+    );
+    let [short, long] = [16.0, 18.0].map(|minutes| isochrone(&town, "North Library", minutes));
+    // Leaving the stop itself at odd minutes takes 5.28 (7:09), 5.28 (7:39), 7.28, 7.28, 9.28, 9.28, 11.28, 11.28, 13.28, 13.28,
+    // 15.28, 17.28: the twelfth quickest of thirty.
+    let south = geo::Point::new(10.0, 0.0);
+    assert!(long.contains(&south) && !short.contains(&south));
+    let north = geo::Point::new(10.0, 0.002);
+    assert!(short.contains(&north) && long.contains(&north));
+}
+
+#[test]
+fn travel_by_timetable_says_what_was_noticed_and_whose_the_data_are() {
+    let twice = with(&[(
+        "stops.txt",
+        "stop_id,stop_name,stop_lat,stop_lon\nS,South Street,0,10\nN,North Street,0.002,10\nS,Again,0.5,10\n",
+    )]);
+    let town = town(&twice, "source = \"Bus Company\"\nlicence = \"CC0\"");
+    town.replace("place.toml", "mode = \"transit\"\n", "mode = \"walk\"\n");
+    town.run(&["travel", ".", "--out", "times", "--mode", "transit"], 0);
+    let about = town.read("times/about.txt");
+    assert!(
+        about.contains("Bus Company") && about.contains("Made up for tests"),
+        "{about}"
+    );
+    assert!(!about.contains("car"), "{about}");
+    assert!(
+        town.read("times/quality.csv")
+            .contains("the stop stands twice in the table")
+    );
+    let rejected = town.read("times/rejected.csv");
+    let row = "bus.zip/stops.txt,3,4,transit-row-set-aside";
+    assert!(
+        rejected.contains(row) && rejected.contains(",S,Again,0.5,10"),
+        "{rejected}"
+    );
+    assert!(
+        town.read("times/landings.csv")
+            .contains("transit,zone,south,")
+    );
+}
+
+#[test]
+fn the_terms_and_the_feeds_are_among_the_assumptions_of_a_plan() {
+    let town = town(&feed(&bus()), "rides = 3");
+    town.run(&["plan", ".", "--out", "plan"], 0);
+    town.run(&["verify", ".", "plan"], 0);
+    let assumptions = town.read("plan/assumptions.csv");
+    for row in [
+        "travel.transit.date,2026-05-12,",
+        "travel.transit.window,07:00 to 08:00,",
+        "travel.transit.rides,3 at most,",
+        "travel.transit.walk_min,20 minutes,",
+        "travel.transit.feeds bus.zip,SHA-256 ",
+    ] {
+        assert!(assumptions.contains(row), "{row} in {assumptions}");
+    }
+}
+
+#[test]
+fn what_a_feed_says_of_clocks_and_days_and_cannot_mean_is_named() {
+    let feed = with(&[
+        (
+            "agency.txt",
+            "agency_name,agency_url,agency_timezone\nA,a,Europe/London\nB,b,Asia/Tokyo\n",
+        ),
+        (
+            "trips.txt",
+            "route_id,service_id,trip_id\n1,week,a\n1,week,b\n1,weekend,c\n",
+        ),
+        (
+            "frequencies.txt",
+            "trip_id,start_time,end_time,headway_secs\na,08:00:00,07:00:00,600\n",
+        ),
+    ]);
+    let loaded = town(&feed, "percentile = 40").load();
+    let said = |code: &str, line: u64| {
+        let is_it = |one: &&oneroof::place::Finding| one.code == code && one.row.line == line;
+        loaded
+            .findings
+            .iter()
+            .find(is_it)
+            .and_then(|one| one.column.clone())
+    };
+    assert!(
+        loaded
+            .findings
+            .iter()
+            .any(|one| one.code == "transit-time-zones")
+    );
+    assert_eq!(
+        said("transit-row-set-aside", 4).as_deref(),
+        Some("service_id")
+    );
+    assert_eq!(
+        said("transit-row-set-aside", 2).as_deref(),
+        Some("end_time")
+    );
+}
+
+#[test]
+fn a_feed_in_a_folder_of_its_archive_is_read_and_two_are_refused() {
+    let inside = |folders: &[&str]| {
+        let tables = bus();
+        let within = |folder: &&str| {
+            let folder = (*folder).to_owned();
+            let tables = tables.clone().into_iter();
+            tables.map(move |(name, text)| (format!("{folder}{name}"), text))
+        };
+        let all: Vec<(String, String)> = folders.iter().flat_map(within).collect();
+        let all: Vec<(&'static str, String)> = all
+            .into_iter()
+            .map(|(name, text)| (&*name.leak(), text))
+            .collect();
+        feed(&all)
+    };
+    let town_of = |folders: &[&str]| town(&inside(folders), "percentile = 40");
+    assert_eq!(far(&town_of(&["gtfs/"])), Some(Distance(203)));
+    let errors = town_of(&["bus/", "rail/"]).errors();
+    assert!(
+        errors[0].contains("it holds several feeds, in \"bus/\", \"rail/\""),
+        "{errors:?}"
+    );
 }
 
 #[test]

@@ -344,6 +344,32 @@ fn ring(positions: &serde_json::Value) -> geo::LineString<f64> {
         .collect()
 }
 
+/// The ground that `travel` drew around a building, in `times`.
+pub(crate) fn isochrone(town: &Folder, name: &str, minutes: f64) -> geo::MultiPolygon<f64> {
+    let text = town.read("times/isochrones.geojson");
+    let layer: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let features = layer["features"].as_array().expect("features");
+    let is_it = |feature: &&serde_json::Value| {
+        let properties = &feature["properties"];
+        properties["name"] == name && properties["minutes"] == minutes
+    };
+    let shape = &features.iter().find(is_it).expect("it is there")["geometry"];
+    let polygon = |rings: &serde_json::Value| {
+        let mut rings = rings.as_array().expect("rings").iter().map(ring);
+        let outer = rings.next().expect("an outer ring");
+        geo::Polygon::new(outer, rings.collect())
+    };
+    match shape["type"].as_str() {
+        Some("Polygon") => geo::MultiPolygon::new(vec![polygon(&shape["coordinates"])]),
+        _ => shape["coordinates"]
+            .as_array()
+            .expect("polygons")
+            .iter()
+            .map(polygon)
+            .collect(),
+    }
+}
+
 #[test]
 fn isochrones_follow_the_roads_and_grow_with_time() {
     use geo::{Area, Contains, Point};
@@ -354,30 +380,7 @@ fn isochrones_follow_the_roads_and_grow_with_time() {
         ],
         0,
     );
-    let text = town.read("times/isochrones.geojson");
-    let layer: serde_json::Value = serde_json::from_str(&text).expect("JSON");
-    let features = layer["features"].as_array().expect("features");
-    let of = |minutes: f64| -> geo::MultiPolygon<f64> {
-        let of_library = |feature: &&serde_json::Value| {
-            let properties = &feature["properties"];
-            properties["name"] == "North Library" && properties["minutes"] == minutes
-        };
-        let shape = &features.iter().find(of_library).expect("it is there")["geometry"];
-        let polygon = |rings: &serde_json::Value| {
-            let mut rings = rings.as_array().expect("rings").iter().map(ring);
-            let outer = rings.next().expect("an outer ring");
-            geo::Polygon::new(outer, rings.collect())
-        };
-        match shape["type"].as_str() {
-            Some("Polygon") => geo::MultiPolygon::new(vec![polygon(&shape["coordinates"])]),
-            _ => shape["coordinates"]
-                .as_array()
-                .expect("polygons")
-                .iter()
-                .map(polygon)
-                .collect(),
-        }
-    };
+    let of = |minutes| isochrone(&town, "North Library", minutes);
     let (short, long) = (of(10.0), of(25.0));
     assert!(long.unsigned_area() > short.unsigned_area());
     // The library is in both; the street across the river is reached by the footbridge in 25 minutes

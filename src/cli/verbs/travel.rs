@@ -4,10 +4,11 @@ use super::finish::refused;
 use super::open::open;
 use crate::cli::travel_args::{TravelModeArg, TravelVerb};
 use crate::cli::{Failure, out, say};
-use crate::load::{LoadOptions, Loaded, of_feed_note};
+use crate::load::{LoadOptions, Loaded, feed_row_left_out, of_feed_note};
 use crate::place::words::{count, counted};
 use crate::place::{
-    BuildingIx, Distance, Finding, Place, RoadMode, RowRef, Severity, Unit, ZoneIx,
+    BuildingIx, Distance, Finding, Location, Place, Rejected, RoadMode, RowRef, Severity, Unit,
+    ZoneIx,
 };
 use crate::publish::{
     TravelledEdition, TravelledMode, TravelledTransit, may_publish_travelled, publish_travelled,
@@ -21,7 +22,7 @@ use std::fmt::Write;
 pub(super) fn run(typed: &TravelVerb) -> Result<(), Failure> {
     may_publish_travelled(&typed.out).map_err(refused)?;
     let mut loaded = open(&typed.place, LoadOptions::default())?;
-    credit_roads(&mut loaded);
+    loaded.attribute_travel();
     let place = &loaded.place;
     let settings = loaded.roads.as_ref().ok_or_else(|| Failure::Usage {
         cause: format!("{} names no roads", place.name),
@@ -48,13 +49,16 @@ pub(super) fn run(typed: &TravelVerb) -> Result<(), Failure> {
         .iter()
         .filter_map(|mode| travelled(typed, &roads, place, *mode))
         .collect();
-    let transit = by_timetable(typed, &loaded, &settings)?;
+    let mut noticed = (loaded.findings.clone(), loaded.rejected.clone());
+    let transit = by_timetable(typed, &loaded, &settings, &mut noticed)?;
     let edition = TravelledEdition {
         place,
         settings: &settings,
         modes: &travelled,
         transit: transit.as_ref(),
         within: typed.minutes,
+        findings: &noticed.0,
+        rejected: &noticed.1,
         excel: typed.excel,
     };
     publish_travelled(&typed.out, &edition).map_err(refused)?;
@@ -64,16 +68,6 @@ pub(super) fn run(typed: &TravelVerb) -> Result<(), Failure> {
         typed.out.display()
     ));
     Ok(())
-}
-
-/// Names whose the roads are, where no rule of the place goes along them.
-fn credit_roads(loaded: &mut Loaded) {
-    for source in std::mem::take(&mut loaded.road_sources) {
-        let known = loaded.place.sources.iter();
-        if !known.map(|one| &one.file).any(|file| *file == source.file) {
-            loaded.place.sources.push(source);
-        }
-    }
 }
 
 /// The modes that were asked for: those of the place unless named.
@@ -109,20 +103,23 @@ fn travelled(
     let timely: BTreeSet<_> = minutes.iter().map(|(from, to, _)| (*from, *to)).collect();
     let mut metres = pairs(roads, place, Needed::all(mode, Unit::Km, NO_END))?;
     metres.retain(|(from, to, _)| timely.contains(&(*from, *to)));
-    let bands: Vec<f64> = typed
-        .bands
-        .iter()
-        .copied()
-        .filter(|one| *one > 0.0)
-        .collect();
-    let sites: Vec<_> = place.buildings.iter().map(|one| one.location).collect();
     Some(TravelledMode {
         landings: roads.landings(place, mode)?,
         minutes,
         metres,
-        isochrones: roads.isochrones(mode, &sites, &bands),
+        isochrones: roads.isochrones(mode, &sites(place), &bands(typed)),
         lines: roads.lines(mode),
     })
+}
+
+/// Minutes of the isochrones.
+fn bands(typed: &TravelVerb) -> Vec<f64> {
+    let bands = typed.bands.iter().copied();
+    bands.filter(|one| *one > 0.0).collect()
+}
+
+fn sites(place: &Place) -> Vec<Option<Location>> {
+    place.buildings.iter().map(|one| one.location).collect()
 }
 
 fn pairs(
@@ -138,6 +135,7 @@ fn by_timetable(
     typed: &TravelVerb,
     loaded: &Loaded,
     roads: &RoadSettings,
+    noticed: &mut (Vec<Finding>, Vec<Rejected>),
 ) -> Result<Option<TravelledTransit>, Failure> {
     let named = typed.mode.contains(&TravelModeArg::Transit);
     let settings = match &loaded.transit {
@@ -152,12 +150,13 @@ fn by_timetable(
     };
     let (transit, notes) =
         Transit::read(settings, roads).map_err(|fault| unread_timetable(&fault))?;
-    noted(&notes, loaded);
+    noted(&notes, noticed);
     let place = &loaded.place;
     Ok(Some(TravelledTransit {
         terms: settings.terms.clone(),
-        on_road: transit.zones_on_road(place),
+        landings: transit.landings(place),
         minutes: from_zones(&transit.within(place, typed.minutes)),
+        isochrones: transit.isochrones(&sites(place), &bands(typed)),
         lines: transit.lines(),
     }))
 }
@@ -179,10 +178,13 @@ fn unread_timetable(fault: &TransitFault) -> Failure {
 }
 
 /// Says what there is to say of the feeds and was not found when the place was loaded.
-fn noted(notes: &[FeedNote], loaded: &Loaded) {
-    for finding in notes.iter().map(of_feed_note) {
-        if !loaded.findings.contains(&finding) {
+fn noted(notes: &[FeedNote], (findings, rejected): &mut (Vec<Finding>, Vec<Rejected>)) {
+    for note in notes {
+        let finding = of_feed_note(note);
+        if !findings.contains(&finding) {
             out::talk(say::one(&finding).trim_end());
+            findings.push(finding);
+            rejected.extend(feed_row_left_out(note));
         }
     }
 }
@@ -212,7 +214,7 @@ fn on_screen(
         some => {
             let _ = writeln!(
                 text,
-                "  without a location, and so in none of this: {}; `oneroof check` names them",
+                "  without a location, and so in none of this: {}; quality.csv names them",
                 count(some, "building")
             );
         }

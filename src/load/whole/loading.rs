@@ -41,8 +41,6 @@ pub struct Loaded {
     pub travel: Travel,
     /// Its roads, where it names any.
     pub roads: Option<RoadSettings>,
-    /// Whose the roads are, where it names any: said wherever they are drawn or travelled along.
-    pub road_sources: Vec<Source>,
     /// Its timetables, where it names any.
     pub transit: Option<TransitSettings>,
     /// Repairs, defaults, doubts; in the order of the files.
@@ -51,6 +49,21 @@ pub struct Loaded {
     pub rejected: Vec<Rejected>,
     /// Records of several lists that were taken for one building, and doubtful pairs.
     pub matches: Vec<MatchRow>,
+    /// Extracts and feeds that the place names, without a hash where no rule needed them.
+    named: Vec<Source>,
+}
+
+impl Loaded {
+    /// Counts every extract and feed of the place among its sources, also where no rule goes by them: for
+    /// what is drawn from them all the same.
+    pub fn attribute_travel(&mut self) {
+        for source in std::mem::take(&mut self.named) {
+            let is_known = |one: &Source| (&one.table, &one.file) == (&source.table, &source.file);
+            if !self.place.sources.iter().any(is_known) {
+                self.place.sources.push(source);
+            }
+        }
+    }
 }
 
 /// Why a place cannot be planned: every finding, the errors among them.
@@ -209,19 +222,16 @@ fn assemble(
     let mut matrices = matrix::read(config, text, &place, desk);
     let (roads, along) = roads::read(config, text, &place, desk);
     matrices.extend(along);
+    let named = [roads::named(config), transit::named(config)].concat();
     let (transit, timetabled) = transit::read(config, text, &place, roads.as_ref(), desk);
     matrices.extend(timetabled);
     Assembled {
         travel: Travel::new(&place, matrices),
         place,
-        road_sources: config
-            .travel
-            .roads
-            .as_ref()
-            .map_or_else(Vec::new, roads::credits),
         roads,
         transit,
         matches,
+        named,
     }
 }
 
@@ -230,9 +240,9 @@ struct Assembled {
     place: Place,
     travel: Travel,
     roads: Option<RoadSettings>,
-    road_sources: Vec<Source>,
     transit: Option<TransitSettings>,
     matches: Vec<MatchRow>,
+    named: Vec<Source>,
 }
 
 fn postcodes(
@@ -316,19 +326,19 @@ fn finish(
         mut place,
         travel,
         roads,
-        road_sources,
         transit,
         matches,
+        named,
     } = assembled;
     place.sources = desk.sources;
     Ok(Loaded {
         place,
         travel,
         roads,
-        road_sources,
         transit,
         findings: desk.findings,
         rejected: desk.rejected,
         matches,
+        named,
     })
 }

@@ -56,4 +56,4 @@ mod zones;
 
 pub use loading::{LoadError, LoadOptions, Loaded, load};
 pub(super) use reading::{no_such_column, plain};
-pub(crate) use transit::of_note as of_feed_note;
+pub(crate) use transit::{left_out as feed_row_left_out, of_note as of_feed_note};

@@ -136,9 +136,12 @@ pub(super) fn sources(asked: &RoadsConfig, sha256: &[String]) -> Vec<Source> {
     asked.extract.0.iter().zip(sha256).map(source).collect()
 }
 
-/// Whose the extracts are, where nothing reads them.
-pub(super) fn credits(asked: &RoadsConfig) -> Vec<Source> {
-    sources(asked, &vec![String::new(); asked.extract.0.len()])
+/// The extracts that a place names, without a hash.
+pub(super) fn named(config: &PlaceConfig) -> Vec<Source> {
+    let roads = config.travel.roads.as_ref();
+    roads.map_or_else(Vec::new, |asked| {
+        sources(asked, &vec![String::new(); asked.extract.0.len()])
+    })
 }
 
 /// Everything worth knowing of roads that were read.

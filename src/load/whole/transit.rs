@@ -4,7 +4,7 @@ use super::reading::{Desk, why_no_file};
 use super::roads::{cache_fault, names_of, sources};
 use crate::load::config::{ConfigText, PlaceConfig, TransitConfig};
 use crate::place::words::counted;
-use crate::place::{Finding, Mode, Place, RowRef, Severity, Source, ZoneIx};
+use crate::place::{Finding, Mode, Place, Rejected, RowRef, Severity, Source, ZoneIx};
 use crate::travel::roads::RoadSettings;
 use crate::travel::transit::{
     FeedFault, FeedNote, TimetabledTimes, Transit, TransitFault, TransitSettings, timetabled,
@@ -62,6 +62,7 @@ pub(super) fn read(
         Ok(None) => match Transit::look(&settings) {
             Ok(notes) => {
                 desk.findings.extend(notes.iter().map(of_note));
+                desk.rejected.extend(notes.iter().filter_map(left_out));
                 (Some(settings), Vec::new())
             }
             Err(fault) => {
@@ -114,6 +115,28 @@ fn refused(
         .action(action)
 }
 
+/// The feeds that a place names, without a hash.
+pub(super) fn named(config: &PlaceConfig) -> Vec<Source> {
+    let transit = config.travel.transit.as_ref();
+    transit.map_or_else(Vec::new, |asked| {
+        of_feeds(asked, &vec![String::new(); asked.feeds.0.len()])
+    })
+}
+
+/// The feeds, and whose they are.
+fn of_feeds(asked: &TransitConfig, sha256: &[String]) -> Vec<Source> {
+    let source = |(file, sha256): (&String, &String)| Source {
+        file: file.clone(),
+        table: "travel.transit".to_owned(),
+        as_of: Some(asked.date.0),
+        source: asked.source.clone(),
+        licence: asked.licence.clone(),
+        sha256: sha256.clone(),
+        rows: 0,
+    };
+    asked.feeds.0.iter().zip(sha256).map(source).collect()
+}
+
 /// Everything worth knowing of feeds that were read.
 fn noticed(
     asked: &TransitConfig,
@@ -122,18 +145,10 @@ fn noticed(
     cache: Option<&Cache>,
     desk: &mut Desk,
 ) {
-    for (file, sha256) in asked.feeds.0.iter().zip(&worked.sha256) {
-        desk.sources.push(Source {
-            file: file.clone(),
-            table: "travel.transit".to_owned(),
-            as_of: Some(asked.date.0),
-            source: asked.source.clone(),
-            licence: asked.licence.clone(),
-            sha256: sha256.clone(),
-            rows: 0,
-        });
-    }
+    desk.sources.extend(of_feeds(asked, &worked.sha256));
     desk.findings.extend(worked.kept.notes.iter().map(of_note));
+    let left_out = worked.kept.notes.iter().filter_map(left_out);
+    desk.rejected.extend(left_out);
     stranded(asked, place, &worked.kept.matrices, &mut desk.findings);
     let faults = worked.faults.iter();
     desk.findings
@@ -147,12 +162,7 @@ pub(crate) fn of_note(note: &FeedNote) -> Finding {
         ("transit-row-set-aside", 1..) => Severity::Reject,
         _ => Severity::Warn,
     };
-    let row = RowRef {
-        file: note.file.as_str().into(),
-        record: note.line.saturating_sub(1),
-        line: note.line,
-    };
-    let mut finding = Finding::new(note.code, severity, row)
+    let mut finding = Finding::new(note.code, severity, row_of(note))
         .cause(note.cause.clone())
         .action(note.action.clone());
     if !note.column.is_empty() {
@@ -162,6 +172,24 @@ pub(crate) fn of_note(note: &FeedNote) -> Finding {
         true => finding,
         false => finding.cell(&note.cell),
     }
+}
+
+fn row_of(note: &FeedNote) -> RowRef {
+    RowRef {
+        file: note.file.as_str().into(),
+        record: note.line.saturating_sub(1),
+        line: note.line,
+    }
+}
+
+/// The row that a note says is left out, whole.
+pub(crate) fn left_out(note: &FeedNote) -> Option<Rejected> {
+    (!note.cells.is_empty()).then(|| Rejected {
+        row: row_of(note),
+        code: note.code,
+        header: note.header.as_slice().into(),
+        cells: note.cells.clone(),
+    })
 }
 
 /// Zones from which no building is reached.

@@ -47,17 +47,26 @@ impl Reader<'_> {
                 "write the earlier time first, such as [\"07:00\", \"09:00\"]",
             );
         }
+        let usual = TransitTerms::usual(asked.date.0, (from_min, to_min));
         TransitTerms {
-            date: asked.date.0,
-            from_min,
-            to_min,
-            percentile: self.within("percentile", asked.percentile, 50, (1, 100)),
-            rides: self.within("rides", asked.rides, 4, (1, 8)),
-            walk_min: self.within("walk_min", asked.walk_min, 20.0, (0.0, 120.0)),
-            change_min: self.within("change_min", asked.change_min, 10.0, (0.0, 60.0)),
-            board_min: self.within("board_min", asked.board_min, 1.0, (0.0, 60.0)),
-            longest_min: self.within("longest_min", asked.longest_min, 180.0, (1.0, 720.0)),
+            percentile: self.within("percentile", asked.percentile, usual.percentile, (1, 100)),
+            rides: self.within("rides", asked.rides, usual.rides, (1, 8)),
+            walk_min: self.within("walk_min", asked.walk_min, usual.walk_min, (0.0, 120.0)),
+            change_min: self.within(
+                "change_min",
+                asked.change_min,
+                usual.change_min,
+                (0.0, 60.0),
+            ),
+            board_min: self.within("board_min", asked.board_min, usual.board_min, (0.0, 60.0)),
+            longest_min: self.within(
+                "longest_min",
+                asked.longest_min,
+                usual.longest_min,
+                (1.0, 720.0),
+            ),
             day: asked.there_and_back.as_ref().map(|day| self.day(day)),
+            ..usual
         }
     }
 

@@ -3,8 +3,8 @@
 use super::discrepancy::{Found, of, of_plan, tidy};
 use super::reading::Reading;
 use crate::place::{
-    AccessRule, Building, Driver, Finance, Flag, Grade, NeedBasis, OccupierIx, RuleKind, SpaceType,
-    TenureKind, TravelObjective, TravelSettings,
+    AccessRule, Building, Driver, Finance, Flag, Grade, Mode, NeedBasis, OccupierIx, RuleKind,
+    SpaceType, TenureKind, TravelObjective, TravelSettings,
 };
 
 /// How many of the nearest buildings an occupier may go to where nothing says how far.
@@ -450,9 +450,70 @@ fn travel(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
             used_by: place.rules.len(),
         });
     }
+    transit(reading, settings);
     let cut = cut(reading);
     if cut > 0 {
         settings.push(words("buildings considered", vec![NEAREST as f64], cut));
+    }
+}
+
+/// The terms of timetables and the hashes of their feeds, where a rule or a group goes by them.
+fn transit(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
+    let place = reading.place;
+    let mut used_by = 0;
+    for rule in &place.rules {
+        used_by += usize::from(rule.measure.mode == Mode::Transit);
+    }
+    for measure in place.group_modes.values() {
+        used_by += usize::from(measure.mode == Mode::Transit);
+    }
+    let Some(terms) = place.travel.transit.as_ref().filter(|_| used_by > 0) else {
+        return;
+    };
+    let mut add = |name: &str, numbers: Vec<f64>, stated: bool| {
+        settings.push(Setting {
+            name: format!("travel.transit.{name}"),
+            numbers,
+            stated,
+            used_by,
+        });
+    };
+    let clock = |minutes: u32| [f64::from(minutes / 60), f64::from(minutes % 60)];
+    // The dashes of a date are read as signs.
+    add("date", numbers_in(&terms.date.to_string()), true);
+    add(
+        "window",
+        [clock(terms.from_min), clock(terms.to_min)].concat(),
+        true,
+    );
+    add(
+        "percentile",
+        vec![terms.percentile.into()],
+        terms.percentile != 50,
+    );
+    add("rides", vec![terms.rides.into()], terms.rides != 4);
+    add("walk_min", vec![terms.walk_min], terms.walk_min != 20.0);
+    add(
+        "change_min",
+        vec![terms.change_min],
+        terms.change_min != 10.0,
+    );
+    add("board_min", vec![terms.board_min], terms.board_min != 1.0);
+    add(
+        "longest_min",
+        vec![terms.longest_min],
+        terms.longest_min != 180.0,
+    );
+    if let Some(day) = terms.day {
+        let (leave, back) = (clock(day.leave_min), clock(day.back_min));
+        let stay = [f64::from(day.stay_min)];
+        add("there_and_back", [&leave[..], &stay, &back].concat(), true);
+    }
+    for source in &place.sources {
+        if source.table == "travel.transit" {
+            let hash = format!("SHA-256 {}", source.sha256);
+            add(&format!("feeds {}", source.file), numbers_in(&hash), true);
+        }
     }
 }
 

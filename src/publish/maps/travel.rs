@@ -10,7 +10,10 @@ use super::base::{self, Panel};
 use super::projection::View;
 use crate::access::Arrangement;
 use crate::place::words::{counted, whole};
-use crate::place::{BuildingIx, Distance, Location, ServiceIx, Unit, ZoneIx};
+use crate::place::{
+    AccessRule, BuildingIx, Distance, GroupLimit, Location, Mode, Place, RuleKind, ServiceIx, Unit,
+    ZoneIx,
+};
 
 /// Minutes of the first class: the least of these for which at most half of the people are beyond three times as many.
 const FIRST_STEPS: [f64; 6] = [10.0, 20.0, 30.0, 60.0, 120.0, 240.0];
@@ -20,6 +23,8 @@ const MOST_POINTS: usize = 200_000;
 
 /// What a map shows of one mode.
 pub(in super::super) struct Layer<'a> {
+    /// How people travel.
+    pub(in super::super) mode: Mode,
     /// How its times come about.
     pub(in super::super) how: String,
     /// Zones that nobody can leave.
@@ -60,7 +65,12 @@ pub(in super::super) fn draw(
     let reached = within(f64::INFINITY);
     let fits = |step: &f64| 2.0 * within(3.0 * step) >= reached;
     let step = FIRST_STEPS.into_iter().find(fits).unwrap_or(480.0);
-    let class_of = |far: Distance| ((minutes(far) / step).ceil().max(1.0) as usize - 1).min(3);
+    let limit = limit(place, &layer.mode, service);
+    let breaks = breaks(step, limit);
+    let class_of = |far: Distance| {
+        let beyond = |most: &&f64| minutes(far) > **most;
+        breaks.iter().take_while(beyond).count()
+    };
     let people = |class: Option<usize>| -> f64 {
         let zones = place.zones.iter().zip(&nearest);
         let of_class = zones.filter(|(_, far)| far.map(class_of) == class);
@@ -79,7 +89,10 @@ pub(in super::super) fn draw(
         edition,
         layer,
         service,
-        (2.0 * step, people(Some(0)) + people(Some(1)), all),
+        match limit {
+            Some(limit) => (limit, within(limit), all),
+            None => (breaks[1], within(breaks[1]), all),
+        },
         base::body(&views),
     );
     frame.draw(|sheet, _| {
@@ -114,9 +127,43 @@ pub(in super::super) fn draw(
         }
         base::furniture(sheet, &views, view, place);
         let mut panel = Panel::new(&views);
-        legend(sheet, &mut panel, (step, layer.none), &people, hosts.len());
+        let words = (breaks, limit, layer.none);
+        legend(sheet, &mut panel, words, &people, hosts.len());
         panel.words(sheet, layer.legend);
     })
+}
+
+/// The least limit in minutes of a rule of this mode and service.
+fn limit(place: &Place, mode: &Mode, service: ServiceIx) -> Option<f64> {
+    let measured = |rule: &&AccessRule| {
+        let measure = &rule.measure;
+        rule.service == service && measure.mode == *mode && measure.unit == Unit::Minutes
+    };
+    let limit = |rule: &AccessRule| match rule.kind {
+        RuleKind::Within { limit, .. }
+        | RuleKind::FloorPerArea { limit, .. }
+        | RuleKind::WorstCase { limit, .. }
+        | RuleKind::NoGroupWorse {
+            keep: GroupLimit::Within { limit, .. },
+            ..
+        } => Some(limit),
+        _ => None,
+    };
+    let limits = place.rules.iter().filter(measured).filter_map(limit);
+    limits.min().map(minutes).filter(|limit| *limit > 0.0)
+}
+
+/// The most minutes of the first three classes: one, two and three steps, and a rule's limit in place of what
+/// is near it, or of the last.
+fn breaks(step: f64, limit: Option<f64>) -> [f64; 3] {
+    let mut breaks = [step, 2.0 * step, 3.0 * step];
+    if let Some(limit) = limit {
+        let near = |at: &f64| (0.8..=1.25).contains(&(at / limit));
+        let at = breaks.iter().position(near).unwrap_or(2);
+        breaks[at] = limit;
+        breaks.sort_by(f64::total_cmp);
+    }
+    breaks
 }
 
 fn minutes(far: Distance) -> f64 {
@@ -172,16 +219,17 @@ fn pieces(view: &View, line: &[Location]) -> Vec<Vec<(f64, f64)>> {
 fn legend(
     sheet: &mut Sheet<'_>,
     panel: &mut Panel,
-    (step, none): (f64, &str),
+    (breaks, limit, none): ([f64; 3], Option<f64>, &str),
     people: &dyn Fn(Option<usize>) -> f64,
     hosts: usize,
 ) {
     panel.heading(sheet, "People, by minutes to the nearest", true);
+    let [first, second, third] = breaks;
     let names = [
-        format!("Up to {step} minutes"),
-        format!("{step} to {} minutes", 2.0 * step),
-        format!("{} to {} minutes", 2.0 * step, 3.0 * step),
-        format!("Over {} minutes", 3.0 * step),
+        format!("Up to {first} minutes"),
+        format!("{first} to {second} minutes"),
+        format!("{second} to {third} minutes"),
+        format!("Over {third} minutes"),
     ];
     for (class, name) in names.iter().enumerate() {
         panel.row(sheet, name, &whole(people(Some(class))), |sheet, at| {
@@ -192,6 +240,9 @@ fn legend(
         panel.row(sheet, none, &whole(people(None)), |sheet, at| {
             swatch(sheet, None, at)
         });
+    }
+    if let Some(limit) = limit {
+        panel.words(sheet, &format!("{limit} minutes is the limit of a rule."));
     }
     panel.heading(sheet, "Where the service is today", false);
     panel.symbol(
@@ -242,6 +293,16 @@ fn words(
             "{} no road near and no time.",
             counted(off, "zone has", "zones have")
         ));
+    }
+    let hosts = Arrangement::today(place).hosts(place, service);
+    let nowhere = hosts.iter();
+    let nowhere = nowhere.filter(|host| place.building(**host).location.is_none());
+    match nowhere.count() {
+        0 => {}
+        some => notes.push(format!(
+            "{} no location: nobody is counted as reaching it, so people may be nearer than is shown.",
+            counted(some, "place of the service has", "places of the service have")
+        )),
     }
     notes.push(format!(
         "{} Every pair is in the table beside the map. Equal-area map; scale right at its middle.",

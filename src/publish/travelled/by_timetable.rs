@@ -5,18 +5,22 @@ use super::super::csv_file::CsvFile;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 use super::super::maps::TravelLayer;
+use super::super::words::day;
 use super::TravelledEdition;
-use crate::place::{BuildingIx, Distance, Location, TransitTerms, Unit, ZoneIx};
+use crate::place::{BuildingIx, Distance, Location, Mode, TransitTerms, Unit, ZoneIx};
+use crate::travel::roads::{Isochrone, Landings};
 
 /// Everything that is known of travel by timetable.
 #[derive(Clone, Debug)]
 pub struct TravelledTransit {
     /// The day, the departures, and how far people walk.
     pub terms: TransitTerms,
-    /// For every zone whether a road is near, from which one could walk.
-    pub on_road: Vec<bool>,
+    /// Where everything meets the paths on which people walk.
+    pub landings: Landings,
     /// Journeys, tenths of a minute, by zone and then building.
     pub minutes: Vec<(ZoneIx, BuildingIx, Distance)>,
+    /// The ground from which each building can be reached in time; sites are positions of buildings.
+    pub isochrones: Vec<Isochrone>,
     /// Straight lines between the stops of vehicles, for the map.
     pub lines: Vec<Vec<Location>>,
 }
@@ -24,11 +28,17 @@ pub struct TravelledTransit {
 impl TravelledTransit {
     pub(super) fn layer(&self) -> TravelLayer<'_> {
         TravelLayer {
+            mode: Mode::Transit,
             how: format!(
                 "by public transport and on foot, timetable of {}",
-                self.terms.date
+                day(self.terms.date)
             ),
-            off: self.on_road.iter().filter(|near| !**near).count(),
+            off: self
+                .landings
+                .zones
+                .iter()
+                .filter(|one| one.is_none())
+                .count(),
             minutes: &self.minutes,
             lines: &self.lines,
             none: "Reaches none in time",
@@ -40,7 +50,8 @@ impl TravelledTransit {
 
     pub(super) fn about(&self) -> String {
         format!(
-            "transit: {}.\n  transit.csv: minutes from every zone to every building. No isochrones are drawn of it.\n",
+            "transit: {}.\n  transit.csv: minutes from every zone to every building. Isochrones of it hold for thirty departures of the window, \
+             evenly spread, where there are more.\n",
             self.terms.method()
         )
     }

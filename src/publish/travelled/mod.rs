@@ -5,13 +5,15 @@ mod by_timetable;
 mod tables;
 
 use super::about::FOR_PARTNERS;
+use super::audience::Audience;
+use super::check::CheckEdition;
 use super::draw::png;
 use super::error::PublishError;
 use super::exporter::Page;
 use super::folder;
 use super::geojson::collection::{Collection, polygons};
 use super::maps::{TravelLayer, travel_map};
-use crate::place::{BuildingIx, Distance, Place, ZoneIx};
+use crate::place::{BuildingIx, Distance, Finding, Mode, Place, Rejected, RoadMode, ZoneIx};
 use crate::travel::roads::{Isochrone, Landings, RoadSettings};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -50,13 +52,17 @@ pub struct TravelledEdition<'a> {
     pub transit: Option<&'a TravelledTransit>,
     /// Journeys longer than this were not looked for, minutes.
     pub within: Option<f64>,
+    /// What was noticed.
+    pub findings: &'a [Finding],
+    /// Rows set aside.
+    pub rejected: &'a [Rejected],
     /// Whether tables begin with the byte order mark that spreadsheets want.
     pub excel: bool,
 }
 
 /// Writes the folder, as safely as [`publish`](super::publish()): `MODE.csv` (the matrix in the long form
 /// that `[[travel.matrix]]` reads), `isochrones.geojson`, `unreachable.csv`, `landings.csv`, a map as SVG and PNG
-/// for each mode and service with a counter, and `about.txt`.
+/// for each mode and service with a counter, `quality.csv`, `rejected.csv`, and `about.txt`.
 ///
 /// # Errors
 /// [`PublishError::Target`] where the folder is not ours, or holds a plan (exit code 2); else what
@@ -75,6 +81,7 @@ pub fn publish_travelled(out: &Path, edition: &TravelledEdition<'_>) -> Result<(
     if let Some(transit) = edition.transit {
         pages.push(by_timetable::matrix(edition, transit)?);
     }
+    pages.extend(edition.noticed()?);
     pages.extend(edition.maps()?);
     target.write(&pages)
 }
@@ -91,6 +98,7 @@ impl TravelledMode {
     fn layer(&self) -> TravelLayer<'_> {
         let zones = self.landings.zones.iter();
         TravelLayer {
+            mode: Mode::Road(self.landings.mode),
             how: self.landings.mode.method().to_owned(),
             off: zones.filter(|landing| landing.is_none()).count(),
             minutes: &self.minutes,
@@ -112,11 +120,14 @@ impl TravelledEdition<'_> {
             super::draw::sources_line(self.place)
         );
         let mut layer = Collection::new("isochrones", &about);
-        for mode in self.modes {
-            for one in &mode.isochrones {
+        let along_roads = self.modes.iter();
+        let along_roads = along_roads.map(|mode| (mode.landings.mode.name(), &mode.isochrones));
+        let by_timetable = self.transit.iter();
+        let by_timetable = by_timetable.map(|one| (Mode::Transit.name(), &one.isochrones));
+        for (name, isochrones) in along_roads.chain(by_timetable) {
+            for one in isochrones {
                 let building = &self.place.buildings[one.site];
                 let mut properties = Map::new();
-                let name = mode.landings.mode.name();
                 properties.insert("asset_id".into(), Value::from(building.id.as_str()));
                 properties.insert("name".into(), Value::from(building.name.as_str()));
                 properties.insert("mode".into(), Value::from(name));
@@ -127,10 +138,67 @@ impl TravelledEdition<'_> {
         Page::new("isochrones.geojson", layer.finish())
     }
 
+    /// Where everything meets the roads, by mode.
+    fn landings(&self) -> impl Iterator<Item = (&'static str, &Landings)> {
+        let along_roads = self.modes.iter();
+        let along_roads = along_roads.map(|mode| (mode.landings.mode.name(), &mode.landings));
+        let by_timetable = self.transit.iter().map(|one| ("transit", &one.landings));
+        along_roads.chain(by_timetable)
+    }
+
+    /// What was noticed, and the rows that were set aside.
+    fn noticed(&self) -> Result<Vec<Page>, PublishError> {
+        let noticed = CheckEdition {
+            place: Some(self.place),
+            findings: self.findings,
+            rejected: self.rejected,
+            matches: &[],
+            audience: Audience::Partners,
+            excel: self.excel,
+        };
+        super::tables::csv(self.excel, |to| {
+            super::tables::quality(&noticed, to)?;
+            super::tables::rejected(&noticed, to)
+        })
+    }
+
+    /// Speeds and what the times leave out, for the modes that are here.
+    fn terms(&self) -> String {
+        let speeds = self.settings.speeds;
+        let has = |mode: RoadMode| self.modes.iter().any(|one| one.landings.mode == mode);
+        let mut text = format!("On foot {} km/h", speeds.walk_kmh);
+        if has(RoadMode::Cycle) {
+            text.push_str(&format!(", by bicycle {} km/h on a road", speeds.cycle_kmh));
+        }
+        if has(RoadMode::Drive) {
+            text.push_str("; a car's speed follows from the road and its limit");
+        }
+        text.push_str(&format!(
+            ".\nThe way between a point and the road is straight and on foot, and counts. Points more than {} m from a road reach nothing.\n",
+            self.settings.furthest_snap.get()
+        ));
+        text.push_str(match self.modes.is_empty() {
+            true => "Hills are flat on foot. Vehicles run as the timetable says.\n",
+            false => "Turns cost nothing, ferries are not used, no traffic is known of.\n",
+        });
+        text
+    }
+
+    /// `by road and by timetable`.
+    fn how(&self) -> &'static str {
+        match (self.modes.is_empty(), self.transit) {
+            (true, Some(_)) => "by timetable",
+            (false, Some(_)) => "by road and by timetable",
+            (_, None) => "by road",
+        }
+    }
+
     fn about(&self) -> Page {
         let mut text = format!(
-            "{}: travel by road and by timetable, to every place that is in the register, sensitive sites included\n{}\n\n",
-            self.place.name, FOR_PARTNERS
+            "{}: travel {}, to every place that is in the register, sensitive sites included\n{}\n\n",
+            self.place.name,
+            self.how(),
+            FOR_PARTNERS
         );
         for mode in self.modes {
             let mode = mode.landings.mode;
@@ -143,24 +211,19 @@ impl TravelledEdition<'_> {
         if let Some(transit) = self.transit {
             text.push_str(&transit.about());
         }
-        let speeds = self.settings.speeds;
-        text.push_str(&format!(
-            "\nOn foot {} km/h, by bicycle {} km/h on a road; a car's speed follows from the road and its limit.\n\
-             The way between a point and the road is straight and on foot, and counts. Points more than {} m from a road reach nothing.\n\
-             Turns cost nothing, ferries are not used, no traffic is known of.\n",
-            speeds.walk_kmh,
-            speeds.cycle_kmh,
-            self.settings.furthest_snap.get()
-        ));
+        text.push_str("\nquality.csv: what was noticed of the place, buildings without a location among it.\n\n");
+        text.push_str(&self.terms());
         if let Some(minutes) = self.within {
             text.push_str(&format!(
                 "Journeys of more than {minutes} minutes were not looked for.\n"
             ));
         }
-        text.push_str(
+        let first = self.landings().map(|(mode, _)| mode).next();
+        let first = first.unwrap_or("walk");
+        text.push_str(&format!(
             "\nTo plan with these times as a matrix of your own, copy a table beside place.toml and add, for instance:\n\n\
-             [[travel.matrix]]\nfile = \"walk.csv\"\nmode = \"osm_walk\"\nunit = \"minutes\"\n\n",
-        );
+             [[travel.matrix]]\nfile = \"{first}.csv\"\nmode = \"osm_{first}\"\nunit = \"minutes\"\n\n"
+        ));
         text.push_str(&super::draw::sources_line(self.place));
         text.push('\n');
         Page::new("about.txt", text.into_bytes())

@@ -5,7 +5,7 @@ use super::super::csv_file::CsvFile;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
 use super::{TravelledEdition, TravelledMode};
-use crate::place::Unit;
+use crate::place::{Location, Unit};
 use crate::travel::roads::Landing;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,26 +41,28 @@ pub(super) fn landings(edition: &TravelledEdition<'_>) -> Result<Page, PublishEr
     ];
     let mut file = CsvFile::new(name, &header, edition.excel)?;
     let place = edition.place;
-    for mode in edition.modes {
-        let zones = place.zones.iter().zip(&mode.landings.zones);
+    for (mode, landings) in edition.landings() {
+        let zones = place.zones.iter().zip(&landings.zones);
         let zones = zones.map(|(zone, landing)| {
             let called = (zone.id.as_str(), zone.name.as_str());
-            ("zone", called, zone.point, landing)
+            ("zone", called, Some(zone.point), landing)
         });
-        let buildings = place.buildings.iter().zip(&mode.landings.buildings);
-        let buildings = buildings.filter_map(|(building, landing)| {
+        let buildings = place.buildings.iter().zip(&landings.buildings);
+        let buildings = buildings.map(|(building, landing)| {
             let called = (building.id.as_str(), building.name.as_str());
-            Some(("building", called, building.location?, landing))
+            ("building", called, building.location, landing)
         });
         for (kind, (id, called), at, landing) in zones.chain(buildings) {
             let of = |of: fn(&Landing) -> Cell| landing.as_ref().map_or(Cell::Null, of);
+            let degrees =
+                |of: fn(Location) -> f64| at.map_or(Cell::Null, |at| Cell::Number(of(at), 7));
             file.row(&[
-                Cell::key(mode.landings.mode.name()),
+                Cell::key(mode),
                 Cell::key(kind),
                 Cell::key(id),
                 Cell::text(called),
-                Cell::Number(at.lon(), 7),
-                Cell::Number(at.lat(), 7),
+                degrees(Location::lon),
+                degrees(Location::lat),
                 of(|landing| Cell::Number(landing.away.get(), 1)),
                 of(|landing| Cell::Number(landing.at.lon(), 7)),
                 of(|landing| Cell::Number(landing.at.lat(), 7)),
@@ -95,15 +97,15 @@ pub(super) fn unreachable(edition: &TravelledEdition<'_>) -> Result<Page, Publis
     }
     if let Some(transit) = edition.transit {
         let reaching: BTreeSet<_> = transit.minutes.iter().map(|(zone, ..)| *zone).collect();
-        let zones = edition.place.zones().zip(&transit.on_road);
-        for ((_, zone), near) in zones.filter(|((at, _), _)| !reaching.contains(at)) {
+        let zones = edition.place.zones().zip(&transit.landings.zones);
+        for ((_, zone), landing) in zones.filter(|((at, _), _)| !reaching.contains(at)) {
             file.row(&[
                 Cell::key("transit"),
                 Cell::key(zone.id.as_str()),
                 Cell::text(zone.name.as_str()),
-                Cell::text(match near {
-                    false => "no road near",
-                    true => "no building in time by timetable or on foot",
+                Cell::text(match landing {
+                    None => "no road near",
+                    Some(_) => "no building in time by timetable or on foot",
                 }),
             ])?;
         }

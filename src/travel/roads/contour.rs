@@ -3,7 +3,9 @@
 //! Every grid point knows how far the nearest line is; the outline runs where that is exactly the
 //! distance. Outer rings are anticlockwise and holes clockwise, with the ground always on the left.
 
-use geo::{Area, Contains, Coord, LineString, MultiPolygon, Polygon};
+use geo::{
+    Area, BoundingRect, Contains, Coord, Intersects, LineString, MultiPolygon, Polygon, Rect,
+};
 use std::collections::BTreeMap;
 
 /// A grid over the lines, in metres.
@@ -12,9 +14,9 @@ struct Grid {
     cell: f64,
     wide: usize,
     high: usize,
-    /// Metres from each grid point to the nearest line, no more than `far`.
+    /// Square metres from each grid point to the nearest line, no more than those of `far`.
     away: Vec<f32>,
-    far: f32,
+    far: f64,
 }
 
 /// Where the outline crosses a side of a cell: a level side (`true`) or an upright one, by its first point.
@@ -49,7 +51,7 @@ impl Grid {
         let (width, height) = (high.x - low.x + 4.0 * within, high.y - low.y + 4.0 * within);
         let cell = (within / 1.5).max((width * height / MOST_POINTS).sqrt());
         let (wide, tall) = ((width / cell) as usize + 3, (height / cell) as usize + 3);
-        let far = (within + cell) as f32;
+        let far = within + cell;
         let mut grid = Self {
             corner: Coord {
                 x: low.x - 2.0 * within,
@@ -58,7 +60,7 @@ impl Grid {
             cell,
             wide,
             high: tall,
-            away: vec![far; wide * tall],
+            away: vec![(far * far) as f32; wide * tall],
             far,
         };
         for line in lines {
@@ -67,37 +69,50 @@ impl Grid {
         Some(grid)
     }
 
-    /// Tells the grid points around a line how near it is, half a cell at a time.
+    /// Tells the grid points around a line how near it is. Bends much smaller than a cell are passed over.
     fn draw(&mut self, line: &[Coord<f64>]) {
-        for pair in line.windows(2) {
-            let (start, end) = (pair[0], pair[1]);
-            let length = (end.x - start.x).hypot(end.y - start.y);
-            let steps = (length / self.cell * 2.0).ceil().max(1.0);
-            for step in 0..=steps as usize {
-                let share = step as f64 / steps;
-                self.mark(start + (end - start) * share);
+        let Some((mut start, rest)) = line.split_first().map(|(first, rest)| (*first, rest)) else {
+            return;
+        };
+        let small = (self.cell / 4.0).powi(2);
+        for (at, end) in rest.iter().enumerate() {
+            let way = *end - start;
+            let length = way.x * way.x + way.y * way.y;
+            if length < small && at + 1 < rest.len() {
+                continue;
             }
+            let steps = (length.sqrt() / self.cell / 2.0).ceil().max(1.0);
+            for step in 0..steps as usize {
+                let from = start + way * (step as f64 / steps);
+                self.mark(from, way / steps);
+            }
+            start = *end;
         }
     }
 
-    fn mark(&mut self, at: Coord<f64>) {
-        let place = (at - self.corner) / self.cell;
-        let reach = (f64::from(self.far) / self.cell).ceil();
-        let range = |middle: f64, most: usize| {
-            let first = (middle - reach).max(0.0) as usize;
-            first..=((middle + reach) as usize).min(most - 1)
+    /// Tells the grid points around a short straight stretch how near it is.
+    fn mark(&mut self, from: Coord<f64>, way: Coord<f64>) {
+        let place = from - self.corner;
+        let length = (way.x * way.x + way.y * way.y).max(1e-9);
+        let range = |from: f64, way: f64, most: usize| {
+            let first = (from + way.min(0.0) - self.far) / self.cell;
+            let last = (from + way.max(0.0) + self.far) / self.cell;
+            first.max(0.0) as usize..=(last as usize).min(most - 1)
         };
-        for y in range(place.y, self.high) {
-            for x in range(place.x, self.wide) {
-                let away = (x as f64 - place.x).hypot(y as f64 - place.y) * self.cell;
+        for y in range(place.y, way.y, self.high) {
+            let up = y as f64 * self.cell - place.y;
+            for x in range(place.x, way.x, self.wide) {
+                let over = x as f64 * self.cell - place.x;
+                let share = ((over * way.x + up * way.y) / length).clamp(0.0, 1.0);
+                let (dx, dy) = (over - share * way.x, up - share * way.y);
                 let known = &mut self.away[y * self.wide + x];
-                *known = known.min(away as f32);
+                *known = known.min((dx * dx + dy * dy) as f32);
             }
         }
     }
 
     fn at(&self, x: usize, y: usize) -> f64 {
-        f64::from(self.away[y * self.wide + x])
+        f64::from(self.away[y * self.wide + x]).sqrt()
     }
 
     /// Closed rings along which lines are exactly so far.
@@ -175,6 +190,7 @@ fn polygons(rings: Vec<LineString<f64>>, least: f64) -> MultiPolygon<f64> {
         .partition(|polygon| polygon.signed_area() > 0.0);
     outer.sort_by(|one, other| one.unsigned_area().total_cmp(&other.unsigned_area()));
     let shells: Vec<Polygon<f64>> = outer.clone();
+    let boxes: Vec<Option<Rect<f64>>> = shells.iter().map(Polygon::bounding_rect).collect();
     for hole in holes
         .into_iter()
         .filter(|hole| hole.unsigned_area() >= least)
@@ -182,8 +198,12 @@ fn polygons(rings: Vec<LineString<f64>>, least: f64) -> MultiPolygon<f64> {
         let Some(point) = hole.exterior().points().next() else {
             continue;
         };
-        if let Some(at) = shells.iter().position(|shell| shell.contains(&point)) {
-            outer[at].interiors_push(hole.exterior().clone());
+        let around = |at: &usize| boxes[*at].is_some_and(|rect| rect.intersects(&point));
+        let near: Vec<usize> = (0..shells.len()).filter(around).collect();
+        // Every hole is in some ring: where one is left, it is that one.
+        let is = |at: &&usize| Some(*at) == near.last() || shells[**at].contains(&point);
+        if let Some(at) = near.iter().find(is) {
+            outer[*at].interiors_push(hole.exterior().clone());
         }
     }
     MultiPolygon::new(outer)

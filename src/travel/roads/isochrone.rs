@@ -6,7 +6,7 @@
 use super::contour::around;
 use super::journeys::{OfMode, Roads};
 use super::network::{Arc, Direction, Network, Vertex};
-use super::search::{Cost, Search};
+use super::search::{Cost, Search, Source};
 use super::snap::Snap;
 use crate::place::{Location, RoadMode, Unit};
 use geo::{Coord, MapCoords, MultiPolygon, Simplify};
@@ -48,7 +48,7 @@ impl Roads {
                 bands.iter().map(|minutes| Isochrone {
                     site,
                     minutes: *minutes,
-                    ground: ground(of, search, snap, *minutes, weighing.beside(snap)),
+                    ground: around_site(of, search, snap, *minutes, weighing.beside(snap)),
                 })
             });
             found.into_iter().flatten().collect::<Vec<_>>()
@@ -84,7 +84,7 @@ fn beside_road(mode: RoadMode) -> f64 {
     }
 }
 
-fn ground(
+fn around_site(
     of: &OfMode,
     search: &mut Search<'_>,
     snap: &Snap,
@@ -92,19 +92,37 @@ fn ground(
     beside: Cost,
 ) -> MultiPolygon<f64> {
     let most = (minutes * 60_000.0).round() as Cost;
-    let mut stretches = Vec::new();
-    if let Some(left) = most.checked_sub(beside) {
+    let source = Source {
+        from: snap,
+        start: beside,
+        most,
+    };
+    let junctions = search.around(&[source]);
+    let junctions = junctions.iter().map(|met| (met.junction, most - met.cost));
+    let here = most.checked_sub(beside).map(|left| (snap, left));
+    ground(of, here, junctions, snap.at)
+}
+
+/// The ground from which one gets in time to places on the road and to junctions, each with the time that
+/// is left there, on a map around a point.
+pub(super) fn ground<'a>(
+    of: &OfMode,
+    places: impl IntoIterator<Item = (&'a Snap, Cost)>,
+    junctions: impl IntoIterator<Item = (u32, Cost)>,
+    middle: Location,
+) -> MultiPolygon<f64> {
+    let on_edge = |(snap, left): (&Snap, Cost)| {
         let back = match of.network.edges[snap.edge as usize].one_way {
             true => 0,
             false => left,
         };
         let around = (snap.ms.saturating_sub(left), snap.ms.saturating_add(back));
-        stretches.push(part(of.network.points(snap.edge), around));
-    }
+        part(of.network.points(snap.edge), around)
+    };
+    let mut stretches: Vec<Vec<Location>> = places.into_iter().map(on_edge).collect();
     let mut whole = HashSet::new();
-    for (junction, cost) in search.around(snap, most) {
+    for (junction, left) in junctions {
         for arc in of.network.arcs(junction, Direction::Back) {
-            let left = most - cost;
             let is_whole = left >= of.network.whole(arc.edge).1;
             // From its other end the same road is covered again.
             if !is_whole || whole.insert(arc.edge) {
@@ -113,8 +131,7 @@ fn ground(
         }
     }
     stretches.retain(|points| points.len() > 1);
-    let north = snap.at.lat();
-    let flat = Flat::around(snap.at.lon(), north);
+    let flat = Flat::around(middle.lon(), middle.lat());
     let lines: Vec<Vec<Coord<f64>>> = stretches
         .iter()
         .map(|points| points.iter().map(|at| flat.metres(*at)).collect())

@@ -10,11 +10,12 @@
 //! 5. `snap`: from a point to the nearest stretch of road on a part that is a network of its own;
 //! 6. `search`: Dijkstra from one point to many, no further than a rule can ask;
 //! 7. `needed`, `journeys`, `work_out`: what the rules of a place ask, and its times, from disk or afresh;
-//! 8. `isochrone`, `contour`: the ground from which a site can be reached in time.
+//! 8. `isochrone`, `afoot`, `contour`: the ground from which a site can be reached in time.
 //!
 //! Turns cost nothing, ferries are not used, and roads are clear: what the times leave out is said in
 //! the guide.
 
+mod afoot;
 mod chain;
 mod contour;
 mod extract;
@@ -30,6 +31,7 @@ mod snap;
 mod tags;
 mod work_out;
 
+pub(super) use afoot::{Afoot, SetDown, Spot};
 pub use fault::RoadsFault;
 pub use isochrone::Isochrone;
 pub use journeys::{Landing, Landings, RoadSettings, Roads};

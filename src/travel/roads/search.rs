@@ -108,8 +108,28 @@ pub(super) struct Search<'a> {
     weighing: Weighing,
     direction: Direction,
     best: Vec<Cost>,
+    /// Of a junction that is reached: how far the journey to it may go on in all.
+    most: Vec<Cost>,
     touched: Vec<u32>,
     queue: BinaryHeap<Reverse<(Cost, u32)>>,
+}
+
+/// Where a look around begins.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Source<'a> {
+    pub(super) from: &'a Snap,
+    /// What it has cost to be on the road there.
+    pub(super) start: Cost,
+    /// What it may cost in all.
+    pub(super) most: Cost,
+}
+
+/// A junction that was met in a look around: what it costs to be there, and what more it may cost.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Met {
+    pub(super) junction: u32,
+    pub(super) cost: Cost,
+    pub(super) most: Cost,
 }
 
 impl<'a> Search<'a> {
@@ -119,6 +139,7 @@ impl<'a> Search<'a> {
             weighing,
             direction,
             best: vec![FAR; network.junctions()],
+            most: Vec::new(),
             touched: Vec::new(),
             queue: BinaryHeap::new(),
         }
@@ -153,21 +174,37 @@ impl<'a> Search<'a> {
         found.within()
     }
 
-    /// The least cost of every junction within a distance, for whoever wants to know what is around.
-    pub(super) fn around(&mut self, from: &Snap, most: Cost) -> Vec<(u32, Cost)> {
-        self.begin(from, self.weighing.beside(from));
+    /// The least cost of every junction that is near enough to one of some places, for whoever wants to know
+    /// what is around. Where two places lead to a junction the nearer counts, though the other might go on further.
+    pub(super) fn around(&mut self, sources: &[Source<'_>]) -> Vec<Met> {
+        self.forget();
+        self.most.resize(self.best.len(), 0);
+        for source in sources {
+            for (junction, cost) in self.ways_out(source.from, source.start) {
+                self.offer_within(junction, cost, source.most);
+            }
+        }
         let mut around = Vec::new();
         while let Some((cost, junction)) = self.next() {
-            if cost > most {
-                break;
-            }
-            around.push((junction, cost));
+            let most = self.most[junction as usize];
+            around.push(Met {
+                junction,
+                cost,
+                most,
+            });
             for arc in self.network.arcs(junction, self.direction) {
                 let whole = self.weighing.edge(self.network, arc.edge);
-                self.offer(arc.to, cost.saturating_add(whole));
+                self.offer_within(arc.to, cost.saturating_add(whole), most);
             }
         }
         around
+    }
+
+    fn offer_within(&mut self, junction: u32, cost: Cost, most: Cost) {
+        if cost <= most && cost < self.best[junction as usize] {
+            self.most[junction as usize] = most;
+            self.offer(junction, cost);
+        }
     }
 
     /// From one point of an edge to another of the same edge, along it.
@@ -181,10 +218,21 @@ impl<'a> Search<'a> {
     }
 
     fn begin(&mut self, from: &Snap, start: Cost) {
+        self.forget();
+        for (junction, cost) in self.ways_out(from, start) {
+            self.offer(junction, cost);
+        }
+    }
+
+    fn forget(&mut self) {
         for junction in self.touched.drain(..) {
             self.best[junction as usize] = FAR;
         }
         self.queue.clear();
+    }
+
+    /// The junctions at the ends of an edge to which one may go from a point of it, and what that costs.
+    fn ways_out(&self, from: &Snap, start: Cost) -> impl Iterator<Item = (u32, Cost)> + use<> {
         let edge = self.network.edges[from.edge as usize];
         let here = self.weighing.along(from);
         let whole = self.weighing.edge(self.network, from.edge);
@@ -192,12 +240,9 @@ impl<'a> Search<'a> {
             Direction::Out => (!edge.one_way, true),
             Direction::Back => (true, !edge.one_way),
         };
-        if to_first {
-            self.offer(edge.from, start.saturating_add(here));
-        }
-        if to_last {
-            self.offer(edge.to, start.saturating_add(whole - here));
-        }
+        let first = to_first.then_some((edge.from, start.saturating_add(here)));
+        let last = to_last.then_some((edge.to, start.saturating_add(whole - here)));
+        first.into_iter().chain(last)
     }
 
     fn offer(&mut self, junction: u32, cost: Cost) {

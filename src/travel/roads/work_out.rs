@@ -11,7 +11,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Changes with every change of what is worked out or how it is kept.
-const METHOD: &str = "roads 2";
+const METHOD: &str = concat!("roads 3 ", env!("CARGO_PKG_VERSION"));
 
 /// Journeys along roads and how they were come by.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +37,7 @@ pub fn work_out(
     cache: Option<&Cache>,
 ) -> Result<WorkedOut, RoadsFault> {
     let sha256 = sha256_of_extracts(settings)?;
-    let key = key(place, settings, needed, &sha256);
+    let key = key(METHOD, place, settings, needed, &sha256);
     let at_hand = kept_or(cache, &key, place, || afresh(place, settings, needed))?;
     Ok(WorkedOut {
         kept: at_hand.kept,
@@ -68,13 +68,19 @@ fn afresh(place: &Place, settings: &RoadSettings, needed: &[Needed]) -> Result<K
 }
 
 /// A hash of everything the journeys follow from.
-fn key(place: &Place, settings: &RoadSettings, needed: &[Needed], sha256: &[String]) -> String {
+fn key(
+    method: &str,
+    place: &Place,
+    settings: &RoadSettings,
+    needed: &[Needed],
+    sha256: &[String],
+) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: String| {
         hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     };
-    add(format!("{METHOD} {}", env!("CARGO_PKG_VERSION")));
+    add(method.to_owned());
     add(sha256.join(" "));
     let speeds = settings.speeds;
     add(format!("{speeds:?} {:?}", settings.furthest_snap));
@@ -117,6 +123,55 @@ pub(in crate::travel) fn sha256_of(path: &Path) -> std::io::Result<String> {
         match file.read(&mut piece)? {
             0 => return Ok(hexadecimal(&hash.finalize())),
             read => hash.update(&piece[..read]),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::place::sample::six_buildings;
+    use crate::place::{Metres, Unit};
+    use crate::travel::roads::{NO_END, Speeds};
+
+    #[test]
+    fn another_version_extract_setting_need_or_place_is_another_world() {
+        let place = six_buildings();
+        let settings = RoadSettings {
+            extracts: vec!["a.osm.pbf".into()],
+            modes: vec![RoadMode::Walk],
+            speeds: Speeds::default(),
+            furthest_snap: Metres(1_000.0),
+        };
+        let needed = [Needed::all(RoadMode::Walk, Unit::Minutes, NO_END)];
+        let of = |method: &str, place: &Place, settings: &RoadSettings, sha256: &str| {
+            key(method, place, settings, &needed, &[sha256.to_owned()])
+        };
+        let usual = of("1", &place, &settings, "aa");
+        assert_eq!(usual, of("1", &place, &settings, "aa"));
+        let mut moved = place.clone();
+        moved.zones[0].point = Location::new(1.0, 1.0).expect("on Earth");
+        let slow = RoadSettings {
+            speeds: Speeds {
+                walk_kmh: 3.0,
+                ..settings.speeds
+            },
+            ..settings.clone()
+        };
+        let near = RoadSettings {
+            furthest_snap: Metres(10.0),
+            ..settings.clone()
+        };
+        let km = [Needed::all(RoadMode::Walk, Unit::Km, NO_END)];
+        for other in [
+            of("2", &place, &settings, "aa"),
+            of("1", &moved, &settings, "aa"),
+            of("1", &place, &slow, "aa"),
+            of("1", &place, &near, "aa"),
+            of("1", &place, &settings, "ab"),
+            key("1", &place, &settings, &km, &["aa".to_owned()]),
+        ] {
+            assert_ne!(other, usual);
         }
     }
 }

@@ -7,6 +7,7 @@ use super::fault::FeedFault;
 use super::notes::{FeedNote, Notes};
 use csv::{ReaderBuilder, StringRecord, Trim};
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
@@ -37,7 +38,12 @@ pub(super) struct Archive {
     /// How it is called in notes.
     name: String,
     zip: ZipArchive<BufReader<File>>,
+    /// What stands before the name of each of its tables: the folder they are in.
+    folder: String,
 }
+
+/// By these a feed is known, wherever in an archive it is.
+const KNOWN_BY: [&str; 3] = ["trips.txt", "stop_times.txt", "stops.txt"];
 
 impl Archive {
     /// Opens a feed and holds what it says of its sizes against what is reasonable, before anything is
@@ -53,9 +59,22 @@ impl Archive {
                 cause: fault.to_string(),
             })?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let folders = folders(&zip);
+        if folders.len() > 1 {
+            let named: Vec<String> = folders
+                .iter()
+                .take(5)
+                .map(|one| format!("\"{one}\""))
+                .collect();
+            return Err(FeedFault::SeveralFeeds {
+                path: path.to_path_buf(),
+                folders: named.join(", "),
+            });
+        }
         Ok(Self {
             name: name.into_owned(),
             path: path.to_path_buf(),
+            folder: folders.into_iter().next().unwrap_or_default(),
             zip,
         })
     }
@@ -140,6 +159,7 @@ impl Archive {
                 Ok(true) if record.iter().all(str::is_empty) => met -= 1,
                 Ok(true) => {
                     let line = record.position().map_or(0, csv::Position::line);
+                    let before = notes.count();
                     match record.deserialize::<T>(Some(&header)) {
                         Ok(row) => take(line, row, notes)?,
                         Err(fault) => {
@@ -147,6 +167,7 @@ impl Archive {
                             notes.row(unread(&file, line, &header, &record, &fault));
                         }
                     }
+                    notes.keep_row(before, &header, &record);
                 }
                 Err(fault) if matches!(fault.kind(), csv::ErrorKind::Utf8 { .. }) => {
                     let line = fault.position().map_or(0, csv::Position::line);
@@ -159,16 +180,27 @@ impl Archive {
         }
     }
 
-    /// Where a table is: as near to the top of the archive as it is found, whatever folder that is.
+    /// Where a table is.
     fn index(&self, table: &str) -> Option<usize> {
-        let is = |name: &str| name.rsplit('/').next() == Some(table) && !name.contains("__MACOSX");
-        let names = (0..self.zip.len())
-            .filter_map(|at| Some((at, self.zip.name_for_index(at)?.ok()?.into_owned())));
-        names
-            .filter(|(_, name)| is(name))
-            .min_by_key(|(_, name)| name.matches('/').count())
-            .map(|(at, _)| at)
+        self.zip.index_for_name(&format!("{}{table}", self.folder))
     }
+}
+
+/// The folders nearest to the top in which a feed is, with the stroke they end in.
+fn folders(zip: &ZipArchive<BufReader<File>>) -> BTreeSet<String> {
+    let folder = |name: &str| {
+        let at = name.rfind(['/', '\\']).map_or(0, |at| at + 1);
+        let (folder, table) = name.split_at(at);
+        let is_feed = KNOWN_BY.contains(&table) && !folder.contains("__MACOSX");
+        is_feed.then(|| folder.to_owned())
+    };
+    let mut found: BTreeSet<String> = (0..zip.len())
+        .filter_map(|at| folder(&zip.name_for_index(at)?.ok()?))
+        .collect();
+    let depth = |folder: &String| folder.matches(['/', '\\']).count();
+    let least = found.iter().map(depth).min();
+    found.retain(|folder| Some(depth(folder)) == least);
+    found
 }
 
 /// The names of the columns, without what some programs write before the first.
@@ -301,6 +333,31 @@ mod tests {
         assert!(matches!(fault, FeedFault::Damaged { .. }), "{fault}");
         let closed = text.replace('"', "");
         assert!(read(&closed, u64::MAX).is_ok());
+    }
+
+    #[test]
+    fn an_archive_of_two_feeds_is_refused_and_one_in_a_folder_is_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.zip");
+        let open = |names: &[&str]| {
+            let mut zip = zip::ZipWriter::new(File::create(&path).expect("a file"));
+            for name in names {
+                zip.start_file(*name, zip::write::SimpleFileOptions::default())
+                    .expect("a table");
+            }
+            zip.finish().expect("finished");
+            Archive::open(&path).map(|feed| feed.folder)
+        };
+        assert_eq!(
+            open(&["trips.txt", "old/trips.txt"]).ok().as_deref(),
+            Some("")
+        );
+        let one = open(&["x/gtfs/trips.txt", "x/gtfs/stops.txt", "__MACOSX/trips.txt"]);
+        assert_eq!(one.ok().as_deref(), Some("x/gtfs/"));
+        let two = open(&["bus/trips.txt", "rail/trips.txt"]);
+        let said = two.map_err(|fault| fault.to_string());
+        let both = "it holds several feeds, in \"bus/\", \"rail/\"";
+        assert_eq!(said.err().as_deref(), Some(both));
     }
 
     #[test]

@@ -36,6 +36,10 @@ const BY_DATE: Table = Table {
 /// For each of [`DAYS`] the services that run on it.
 pub(super) struct Running {
     services: [HashSet<String>; 3],
+    /// Every service that a table of days names.
+    pub(super) known: HashSet<String>,
+    /// The first and the last day that the feed describes.
+    pub(super) span: Option<(Date, Date)>,
 }
 
 impl Running {
@@ -47,6 +51,7 @@ impl Running {
     ) -> Result<Self, FeedFault> {
         let days = DAYS.map(|day| date.checked_add(day.days()).unwrap_or(date));
         let mut services = DAYS.map(|_| HashSet::new());
+        let mut known = HashSet::new();
         let mut span: Option<(Date, Date)> = None;
         let mut covers = |from: Date, to: Date| {
             let (first, last) = span.unwrap_or((from, to));
@@ -54,6 +59,7 @@ impl Running {
         };
         let weekly = feed.read(WEEKLY, notes, |_, row: Calendar, _| {
             covers(row.start_date, row.end_date);
+            known.insert(row.id.clone());
             for (day, running) in days.iter().zip(&mut services) {
                 if (row.start_date..=row.end_date).contains(day) && row.valid_weekday(*day) {
                     running.insert(row.id.clone());
@@ -66,6 +72,9 @@ impl Running {
             let runs = row.exception_type == Exception::Added;
             if runs {
                 covers(row.date, row.date);
+            }
+            if !known.contains(&row.service_id) {
+                known.insert(row.service_id.clone());
             }
             if let Some(day) = days.iter().position(|day| *day == row.date) {
                 exceptions.insert((day, row.service_id), runs);
@@ -91,7 +100,11 @@ impl Running {
                 path,
                 table: "calendar.txt and no calendar_dates.txt",
             }),
-            _ => Ok(Self { services }),
+            _ => Ok(Self {
+                services,
+                known,
+                span,
+            }),
         }
     }
 

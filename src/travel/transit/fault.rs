@@ -23,6 +23,14 @@ pub enum FeedFault {
         /// What was met instead.
         cause: String,
     },
+    /// It holds feeds of several folders.
+    #[error("it holds several feeds, in {folders}")]
+    SeveralFeeds {
+        /// The file.
+        path: PathBuf,
+        /// The folders.
+        folders: String,
+    },
     /// A table of it cannot be unpacked.
     #[error("its {table} cannot be unpacked: {cause}")]
     Damaged {
@@ -93,6 +101,7 @@ impl FeedFault {
         match self {
             FeedFault::Unreadable { path, .. }
             | FeedFault::NotAnArchive { path, .. }
+            | FeedFault::SeveralFeeds { path, .. }
             | FeedFault::Damaged { path, .. }
             | FeedFault::TooBig { path, .. }
             | FeedFault::NoTable { path, .. }
@@ -106,6 +115,9 @@ impl FeedFault {
     pub fn action(&self) -> &'static str {
         match self {
             FeedFault::Unreadable { .. } => "correct the name, or bring the file",
+            FeedFault::SeveralFeeds { .. } => {
+                "unpack it, and name the archive of each of them among feeds"
+            }
             FeedFault::NotAnArchive { .. }
             | FeedFault::Damaged { .. }
             | FeedFault::MostlyUnread { .. } => {

@@ -5,13 +5,13 @@ use super::calendar::Running;
 use super::clock::{Clock, DAY, SECOND};
 use super::fault::FeedFault;
 use super::notes::{FeedNote, Notes};
-use super::rows::{Frequency, StopTime};
+use super::rows::{Agency, Frequency, StopTime};
 use super::stops::{self, Stop};
 use super::times::{Stated, settle};
 use super::timetable::{Call, Run};
 use gtfs_structures::{PickupDropOffType, RawTrip};
 use jiff::civil::Date;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// More calls on one day than this are refused: two gigabytes.
@@ -47,6 +47,12 @@ const FREQUENCIES: Table = Table {
     most: 5_000_000,
 };
 
+const AGENCIES: Table = Table {
+    name: "agency.txt",
+    needed: &[],
+    most: 100_000,
+};
+
 /// What of the feeds is wanted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wanted {
@@ -65,6 +71,10 @@ pub(super) struct Service {
     pub(super) runs: Vec<Run>,
     /// Of each feed, how many vehicles are under way at the time.
     pub(super) of_feed: Vec<usize>,
+    /// Of each feed, its name and the first and the last day it describes.
+    pub(super) days: Vec<(String, Date, Date)>,
+    /// The time zones that the feeds' clocks show.
+    pub(super) time_zones: BTreeSet<String>,
     /// Of each stop, whether vehicles call there.
     pub(super) called_at: Vec<bool>,
     calls: usize,
@@ -96,6 +106,15 @@ pub(super) fn read(
         service.add(path, wanted, notes)?;
         service.of_feed.push(service.runs.len() - before);
     }
+    if service.time_zones.len() > 1 {
+        let zones: Vec<&str> = service.time_zones.iter().map(String::as_str).collect();
+        notes.say(FeedNote::whole(
+            "transit-time-zones",
+            "agency.txt",
+            format!("the feeds keep the time of {}", zones.join(" and of ")),
+            "all are read as if they were the same: bring feeds that keep the time of the place",
+        ));
+    }
     let mut called_at = vec![false; service.stops.len()];
     for call in service.runs.iter().flatten() {
         called_at[call.stop as usize] = true;
@@ -114,6 +133,11 @@ impl Service {
     fn add(&mut self, path: &Path, wanted: Wanted, notes: &mut Notes) -> Result<(), FeedFault> {
         let mut feed = Archive::open(path)?;
         let running = Running::read(&mut feed, wanted.date, notes)?;
+        clocks(&mut feed, &mut self.time_zones, notes);
+        if let Some((from, to)) = running.span {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            self.days.push((name.into_owned(), from, to));
+        }
         let numbers = stops::read(&mut feed, &mut self.stops, notes)?;
         let (mut trips, ids) = trips(&mut feed, &running, notes)?;
         stop_times(&mut feed, &ids, &numbers, &mut trips, notes)?;
@@ -218,6 +242,16 @@ fn run(calls: &[Stated], later: i64, board: Clock) -> Run {
     calls.iter().map(call).collect()
 }
 
+/// The time zones of a feed's agencies, where it says any. Nothing else needs that table, so whatever is wrong with
+/// it stops nobody.
+fn clocks(feed: &mut Archive, zones: &mut BTreeSet<String>, notes: &mut Notes) {
+    let take = |_, row: Agency, _: &mut Notes| {
+        zones.extend(row.agency_timezone.filter(|zone| !zone.is_empty()));
+        Ok(())
+    };
+    let _ = feed.read(AGENCIES, notes, take);
+}
+
 fn no_table(feed: &Archive, table: &'static str) -> FeedFault {
     FeedFault::NoTable {
         path: feed.path().to_path_buf(),
@@ -243,6 +277,11 @@ fn trips(
             let cause = "the trip stands twice in the table";
             notes.row(FeedNote::left_out(&file, line, ("trip_id", &row.id), cause));
             return Ok(());
+        }
+        if !running.known.contains(&row.service_id) {
+            let cause = "no calendar has this id";
+            let place = ("service_id", row.service_id.as_str());
+            notes.row(FeedNote::left_out(&file, line, place, cause));
         }
         let days = running.days(&row.service_id);
         let number = (!days.is_empty()).then_some(trips.len() as u32);
@@ -338,6 +377,10 @@ fn frequencies(
                 row.headway_secs.to_string(),
                 "no vehicle runs every ten seconds",
             )),
+            _ if row.end_time <= row.start_time => {
+                let cause = "the time ends before it begins";
+                Some(("end_time", clock(row.end_time), cause))
+            }
             _ if row.end_time > LAST_SECOND => Some(("end_time", clock(row.end_time), TOO_LATE)),
             _ => None,
         };

@@ -1,6 +1,6 @@
 //! From a place, its timetables and its walks to the table of journeys that rules ask about.
 
-use super::clock::{Clock, NEVER};
+use super::clock::{Clock, MINUTE, NEVER};
 use super::fault::FeedFault;
 use super::feed::{self, Wanted};
 use super::legs::{Legs, Walks};
@@ -12,9 +12,11 @@ use super::there_and_back::Day;
 use super::timetable::{Pattern, Tangled, Timetable};
 use crate::place::{BuildingIx, Distance, Location, Mode, Place, RoadMode, Unit, ZoneIx};
 use crate::travel::roads::{
-    Cost, Direction, Extent, NO_END, RoadSettings, Roads, RoadsFault, cost, services_today, steps,
+    Cost, Direction, Extent, Landings, NO_END, RoadSettings, Roads, RoadsFault, cost,
+    services_today, steps,
 };
 use crate::travel::{Matrix, Origin};
+use jiff::civil::Date;
 use rayon::prelude::*;
 
 /// Why there are no journeys by timetable.
@@ -31,13 +33,13 @@ pub enum TransitFault {
 
 /// The timetables of a place for one day, and the walks beside them.
 pub struct Transit {
-    terms: Terms,
-    timetable: Timetable,
+    pub(super) terms: Terms,
+    pub(super) timetable: Timetable,
     /// The day run backwards, where one must be back.
     mirrored: Option<Timetable>,
-    stops: Vec<Option<Location>>,
-    changes: Legs,
-    roads: Roads,
+    pub(super) stops: Vec<Option<Location>>,
+    pub(super) changes: Legs,
+    pub(super) roads: Roads,
 }
 
 const WALK: (RoadMode, Unit) = (RoadMode::Walk, Unit::Minutes);
@@ -78,7 +80,8 @@ impl Transit {
             .collect();
         let called = stops.iter().flatten().count();
         off_road(&far, called, settings, roads_limit(&roads), &mut notes);
-        coverage(&timetable, called - far.len(), settings, &mut notes);
+        let reached = called - far.len();
+        coverage(&timetable, reached, &service.days, settings, &mut notes);
         let transit = Self {
             mirrored: terms.day.map(|_| timetable.mirrored()),
             changes: Legs::new(walks),
@@ -151,10 +154,18 @@ impl Transit {
         self.journeys(place, &Extent::within(most))
     }
 
-    /// Whether each zone has a road near it, from which one could walk.
-    pub fn zones_on_road(&self, place: &Place) -> Vec<bool> {
-        let zones: Vec<_> = place.zones.iter().map(|zone| Some(zone.point)).collect();
-        self.roads.near(WALK.0, &zones)
+    /// Where zones and buildings meet the paths on which people walk.
+    pub fn landings(&self, place: &Place) -> Landings {
+        self.roads
+            .landings(place, WALK.0)
+            .unwrap_or_else(|| Landings {
+                mode: WALK.0,
+                zones: vec![None; place.zones.len()],
+                buildings: vec![None; place.buildings.len()],
+                km: 0.0,
+                parts: 0,
+                fragments_km: 0.0,
+            })
     }
 
     /// Straight lines between the stops of vehicles, each pattern once.
@@ -177,7 +188,18 @@ impl Transit {
         cost.min(self.terms.longest)
     }
 
-    fn to_stops(&self, direction: Direction, points: &[Option<Location>]) -> Vec<Vec<(u32, Cost)>> {
+    /// Minutes as a time, no longer than the longest journey.
+    pub(super) fn in_time(&self, minutes: f64) -> Clock {
+        let time = (minutes * f64::from(MINUTE)).round() as Clock;
+        time.min(self.terms.longest)
+    }
+
+    /// Walks between points and stops.
+    pub(super) fn to_stops(
+        &self,
+        direction: Direction,
+        points: &[Option<Location>],
+    ) -> Vec<Vec<(u32, Cost)>> {
         let most = walk(self.terms.walk);
         self.roads
             .reached(WALK, direction, points, &self.stops, most)
@@ -404,15 +426,26 @@ fn off_road(
 }
 
 /// How much timetable there is.
-fn coverage(timetable: &Timetable, stops: usize, settings: &TransitSettings, notes: &mut Notes) {
+fn coverage(
+    timetable: &Timetable,
+    stops: usize,
+    days: &[(String, Date, Date)],
+    settings: &TransitSettings,
+    notes: &mut Notes,
+) {
+    let days = days.iter();
+    let days: Vec<_> = days
+        .map(|(feed, from, to)| format!("{feed} describes {from} to {to}"))
+        .collect();
     notes.say(FeedNote::whole(
         "transit-coverage",
         &feeds(settings),
         format!(
-            "{} vehicles are under way on {} at the time, in {} patterns, at {stops} stops that can be walked to",
+            "{} vehicles are under way on {} at the time, in {} patterns, at {stops} stops that can be walked to; {}",
             timetable.vehicles(),
             settings.terms.date,
-            timetable.patterns.len()
+            timetable.patterns.len(),
+            days.join(", ")
         ),
         "times are by timetable and on foot",
     ));

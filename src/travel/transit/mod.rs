@@ -9,7 +9,8 @@
 //! 3. `legs`: everything that is walked;
 //! 4. `search`: RAPTOR, departure after departure; `window`: the travel time that counts of all of them;
 //! 5. `there_and_back`: whether one can be back on the same day;
-//! 6. `settings`, `journeys`, `work_out`: what the rules of a place ask, from disk or afresh.
+//! 6. `isochrones`: the ground from which a site can be reached in time;
+//! 7. `settings`, `journeys`, `work_out`: what the rules of a place ask, from disk or afresh.
 //!
 //! Vehicles run as the timetable says. Fares, seats and what transfers.txt says are not looked at.
 
@@ -18,6 +19,7 @@ mod calendar;
 mod clock;
 mod fault;
 mod feed;
+mod isochrones;
 mod journeys;
 mod legs;
 mod notes;

@@ -1,5 +1,6 @@
 //! What there is to say of a feed: kept beside its times, so that kept times say it again.
 
+use csv::StringRecord;
 use std::collections::BTreeMap;
 
 /// How many rows of a file are named for one reason.
@@ -22,11 +23,15 @@ pub struct FeedNote {
     pub cause: String,
     /// What becomes of it, or what to do.
     pub action: String,
+    /// Of a row that is left out, the columns of its table …
+    pub header: Vec<String>,
+    /// … and its cells.
+    pub cells: Vec<String>,
 }
 
 impl FeedNote {
     /// Every code a note can have.
-    pub const CODES: [&'static str; 8] = [
+    pub const CODES: [&'static str; 9] = [
         "transit-row-set-aside",
         "transit-trip-left-out",
         "transit-times-filled",
@@ -35,6 +40,7 @@ impl FeedNote {
         "transit-stop-off-road",
         "transit-no-trips",
         "transit-coverage",
+        "transit-time-zones",
     ];
 
     /// The code of this name.
@@ -72,6 +78,8 @@ impl FeedNote {
             cell: String::new(),
             cause,
             action: action.to_owned(),
+            header: Vec::new(),
+            cells: Vec::new(),
         }
     }
 }
@@ -97,6 +105,21 @@ impl Notes {
         *count += 1;
         if *count <= NAMED {
             self.list.push(note);
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Keeps the row that notes since so many say is left out.
+    pub(super) fn keep_row(&mut self, since: usize, header: &StringRecord, cells: &StringRecord) {
+        let texts = |record: &StringRecord| record.iter().map(str::to_owned).collect();
+        for note in &mut self.list[since..] {
+            if note.code == "transit-row-set-aside" {
+                (note.header, note.cells) = (texts(header), texts(cells));
+            }
         }
     }
 

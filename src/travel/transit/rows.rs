@@ -19,6 +19,13 @@ pub(super) struct StopTime {
     pub(super) drop_off_type: PickupDropOffType,
 }
 
+/// What is read of a row of `agency.txt`.
+#[derive(serde::Deserialize)]
+pub(super) struct Agency {
+    #[serde(default)]
+    pub(super) agency_timezone: Option<String>,
+}
+
 /// What is read of a row of `frequencies.txt`.
 #[derive(serde::Deserialize)]
 pub(super) struct Frequency {

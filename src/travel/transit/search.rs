@@ -17,10 +17,14 @@ pub(super) struct Search<'a> {
     timetable: &'a Timetable,
     changes: &'a Legs,
     from_stop: &'a Legs,
-    /// For k rides at most: when somebody gets off at a stop …
-    off: Vec<Vec<Clock>>,
+    /// How many rides are looked at, and none.
+    rounds: usize,
+    /// By stop, then by k rides at most: when somebody gets off there …
+    off: Vec<Clock>,
     /// … and when somebody is ready to get on there, after a walk or none.
-    ready: Vec<Vec<Clock>>,
+    ready: Vec<Clock>,
+    /// The ends that a stop leads to.
+    hoped_for: Vec<u32>,
     /// When each end is reached.
     ends: Vec<Clock>,
     /// Stops at which somebody was ready earlier than known, in this round.
@@ -68,13 +72,21 @@ impl<'a> Search<'a> {
         rides: usize,
         ends: usize,
     ) -> Self {
-        let stops = timetable.stops;
+        let (stops, rounds) = (timetable.stops, rides + 1);
+        let mut hoped_for: Vec<u32> = (0..stops as u32)
+            .flat_map(|stop| walks.from_stop.from(stop))
+            .map(|(end, _)| *end)
+            .collect();
+        hoped_for.sort_unstable();
+        hoped_for.dedup();
         Self {
+            rounds,
+            hoped_for,
             timetable,
             changes: &walks.changes,
             from_stop: &walks.from_stop,
-            off: vec![vec![NEVER; stops]; rides + 1],
-            ready: vec![vec![NEVER; stops]; rides + 1],
+            off: vec![NEVER; stops * rounds],
+            ready: vec![NEVER; stops * rounds],
             ends: vec![NEVER; ends],
             better: Marks::new(stops),
             got_off: Marks::new(stops),
@@ -85,9 +97,8 @@ impl<'a> Search<'a> {
 
     /// Forgets everything, for another origin.
     pub(super) fn begin(&mut self) {
-        for times in self.off.iter_mut().chain(&mut self.ready) {
-            times.fill(NEVER);
-        }
+        self.off.fill(NEVER);
+        self.ready.fill(NEVER);
         self.ends.fill(NEVER);
     }
 
@@ -98,11 +109,12 @@ impl<'a> Search<'a> {
         for (stop, walk) in to_stop {
             self.be_ready(0, *stop, at.saturating_add(*walk));
         }
-        for round in 1..self.off.len() {
+        for round in 1..self.rounds {
             self.find_patterns();
             if self.patterns.is_empty() {
                 break;
             }
+            let until = until.min(self.all_reached());
             for pattern in std::mem::take(&mut self.patterns) {
                 self.ride(round, pattern, until);
             }
@@ -110,6 +122,19 @@ impl<'a> Search<'a> {
         }
         self.better.take();
         &self.ends
+    }
+
+    /// When the last of the ends that a stop leads to is reached, as far as is known: who is anywhere later
+    /// makes nothing better.
+    fn all_reached(&self) -> Clock {
+        let reached = self.hoped_for.iter().map(|end| self.ends[*end as usize]);
+        reached.max().unwrap_or(NEVER)
+    }
+
+    /// When somebody got off at each stop who had at most all the rides.
+    pub(super) fn got_off_at(&self) -> impl Iterator<Item = Clock> + '_ {
+        let last = self.off.iter().skip(self.rounds - 1);
+        last.step_by(self.rounds).copied()
     }
 
     /// Which patterns call at a stop where somebody is ready earlier, from which position.
@@ -138,7 +163,7 @@ impl<'a> Search<'a> {
                     self.get_off(round, call.stop, arrives);
                 }
             }
-            let ready = self.ready[round - 1][call.stop as usize];
+            let ready = self.ready[call.stop as usize * self.rounds + round - 1];
             if call.may_board && ready < NEVER {
                 vehicle = pattern.first_after(position, ready, vehicle);
             }
@@ -146,9 +171,9 @@ impl<'a> Search<'a> {
     }
 
     fn get_off(&mut self, round: usize, stop: u32, at: Clock) {
-        if at < self.off[round][stop as usize] {
-            for off in &mut self.off[round..] {
-                let known = &mut off[stop as usize];
+        let of_stop = stop as usize * self.rounds;
+        if at < self.off[of_stop + round] {
+            for known in &mut self.off[of_stop + round..of_stop + self.rounds] {
                 *known = at.min(*known);
             }
             self.got_off.add(stop);
@@ -159,7 +184,7 @@ impl<'a> Search<'a> {
     fn walk_on(&mut self, round: usize, until: Clock) {
         let (changes, from_stop) = (self.changes, self.from_stop);
         for stop in self.got_off.take() {
-            let off = self.off[round][stop as usize];
+            let off = self.off[stop as usize * self.rounds + round];
             for (end, walk) in from_stop.from(stop) {
                 let known = &mut self.ends[*end as usize];
                 *known = (off + walk).min(*known);
@@ -174,9 +199,9 @@ impl<'a> Search<'a> {
     }
 
     fn be_ready(&mut self, round: usize, stop: u32, at: Clock) {
-        if at < self.ready[round][stop as usize] {
-            for ready in &mut self.ready[round..] {
-                let known = &mut ready[stop as usize];
+        let of_stop = stop as usize * self.rounds;
+        if at < self.ready[of_stop + round] {
+            for known in &mut self.ready[of_stop + round..of_stop + self.rounds] {
                 *known = at.min(*known);
             }
             self.better.add(stop);

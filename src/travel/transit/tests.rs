@@ -258,6 +258,27 @@ proptest! {
     }
 
     #[test]
+    fn who_leaves_later_never_arrives_earlier(town in town(), minute in 0..40, later in 0..20) {
+        let timetable = town.timetable();
+        let arrive = |minute: Clock| {
+            let mut search = Search::new(&timetable, &town.walks, RIDES, ENDS);
+            search.begin();
+            search.depart(minute * MINUTE, town.walks.to_stop.from(0), LONG).to_vec()
+        };
+        let (early, late) = (arrive(minute), arrive(minute + later));
+        prop_assert!(early.iter().zip(&late).all(|(early, late)| early <= late));
+    }
+
+    #[test]
+    fn little_memory_gives_the_same_times(town in town(), long in 1..25, percentile in 1..=100_u8, times in 1..60_usize) {
+        let window = Window { from: 0, to: long * MINUTE, percentile };
+        let timetable = town.timetable();
+        let mut search = Search::new(&timetable, &town.walks, RIDES, ENDS);
+        let few = window.travel_with(&mut search, &town.walks, 0, LONG, ENDS, times);
+        prop_assert_eq!(few, town.window(window, LONG));
+    }
+
+    #[test]
     fn another_vehicle_or_ride_never_makes_a_journey_longer(town in town(), extra in run(), minute in 0..40) {
         let arrive = |town: &Town, rides| {
             let timetable = town.timetable();

@@ -137,73 +137,86 @@ def network(mode, roads):
     return where, pieces
 
 
-def route(mode, roads, zones, sites, limit=np.inf):
-    """Minutes between zones and sites, as far as so many seconds go."""
-    where, pieces = network(mode, roads)
-    count = len(where)
-    frm, to, secs = [], [], []
-    for i, j, s, _, one, _ in pieces:
-        frm.append(i), to.append(j), secs.append(s)
-        if not one:
-            frm.append(j), to.append(i), secs.append(s)
-    part = connected_components(csr_matrix((np.ones(len(frm)), (frm, to)), (count, count)), True, "strong")[1]
-    km = np.zeros(part.max() + 1)
-    for i, j, _, m, _, _ in pieces:
-        if part[i] == part[j]:
-            km[part[i]] += m
-    used = (km >= 5000) | (np.arange(len(km)) == km.argmax())
-    usable = [p for p in pieces if part[p[0]] == part[p[1]] and used[part[p[0]]] and p[5]]
-    xy = np.array(where)
-    a, b = xy[[p[0] for p in usable]], xy[[p[1] for p in usable]]
+class Ways:
+    """The network of a mode, and the nearest piece of it to each point."""
 
-    def snap(point):
-        """The nearest piece on a flat map around the point."""
-        flat = np.array([math.cos(math.radians(point[1])), 1]) * math.radians(1) * RADIUS
-        p, q = (a - point) * flat, (b - point) * flat
-        d = q - p
-        t = np.clip(-(p * d).sum(1) / np.maximum((d * d).sum(1), 1e-12), 0, 1)
-        away = np.hypot(*(p + d * t[:, None]).T)
-        best = min(np.flatnonzero(away <= away.min() + 0.01), key=lambda k: (usable[k][4], k))
-        return best, t[best], away[best]
+    def __init__(self, mode, roads):
+        where, pieces = network(mode, roads)
+        self.count, self.known = len(where), {}
+        self.frm, self.to, self.secs = [], [], []
+        for i, j, s, _, one, _ in pieces:
+            self.frm.append(i), self.to.append(j), self.secs.append(s)
+            if not one:
+                self.frm.append(j), self.to.append(i), self.secs.append(s)
+        graph = csr_matrix((np.ones(len(self.frm)), (self.frm, self.to)), (self.count, self.count))
+        part = connected_components(graph, True, "strong")[1]
+        km = np.zeros(part.max() + 1)
+        for i, j, _, m, _, _ in pieces:
+            if part[i] == part[j]:
+                km[part[i]] += m
+        used = (km >= 5000) | (np.arange(len(km)) == km.argmax())
+        self.usable = [p for p in pieces if part[p[0]] == part[p[1]] and used[part[p[0]]] and p[5]]
+        xy = np.array(where)
+        self.a, self.b = xy[[p[0] for p in self.usable]], xy[[p[1] for p in self.usable]]
 
-    # Each origin and destination becomes a node of its own, joined to the two ends of its piece.
-    extra = count
-    beside = {}
-    for side, points in (("zone", zones), ("site", sites)):
-        for key, point in points.items():
-            k, t, away = snap(np.array(point))
-            i, j, s, _, one, _ = usable[k]
-            if away > 1000:
-                continue
-            walk = away * 3.6 / 4.8
-            beside[side, key] = (extra, k, t, walk)
-            if side == "zone":
-                frm.append(extra), to.append(j), secs.append(walk + (1 - t) * s + 1e-9)
-                if not one:
-                    frm.append(extra), to.append(i), secs.append(walk + t * s + 1e-9)
-            else:
-                frm.append(i), to.append(extra), secs.append(walk + t * s + 1e-9)
-                if not one:
-                    frm.append(j), to.append(extra), secs.append(walk + (1 - t) * s + 1e-9)
-            extra += 1
-    # Of two roads between the same nodes the quicker counts: csr_matrix would add them up.
-    order = np.lexsort((secs, to, frm))
-    f, g, s = np.array(frm)[order], np.array(to)[order], np.array(secs)[order]
-    first = np.r_[True, (f[1:] != f[:-1]) | (g[1:] != g[:-1])]
-    graph = csr_matrix((s[first], (f[first], g[first])), (extra, extra))
-    starts = {key: v for (side, key), v in beside.items() if side == "zone"}
-    ends = {key: v for (side, key), v in beside.items() if side == "site"}
-    far = dijkstra(graph, indices=[v[0] for v in starts.values()], limit=limit)
-    out = {}
-    for row, (zone, (_, k, t, walk)) in enumerate(starts.items()):
-        row = far[row]
-        for site, (at, k2, t2, walk2) in ends.items():
-            seconds = row[at]
-            if k == k2 and (t <= t2 or not usable[k][4]):
-                seconds = min(seconds, walk + walk2 + abs(t - t2) * usable[k][2])
-            if np.isfinite(seconds):
-                out[zone, site] = seconds / 60
-    return out
+    def snap(self, point):
+        """The nearest piece on a flat map around the point, how far along it, and how far away."""
+        if point not in self.known:
+            flat = np.array([math.cos(math.radians(point[1])), 1]) * math.radians(1) * RADIUS
+            p, q = (self.a - point) * flat, (self.b - point) * flat
+            d = q - p
+            t = np.clip(-(p * d).sum(1) / np.maximum((d * d).sum(1), 1e-12), 0, 1)
+            away = np.hypot(*(p + d * t[:, None]).T)
+            near = np.flatnonzero(away <= away.min() + 0.01)
+            best = min(near, key=lambda k: (self.usable[k][4], k))
+            self.known[point] = best, t[best], away[best]
+        return self.known[point]
+
+    def route(self, zones, sites, limit=np.inf):
+        """Minutes between zones and sites, as far as so many seconds go."""
+        frm, to, secs = list(self.frm), list(self.to), list(self.secs)
+        # Each origin and destination becomes a node of its own, joined to the two ends of its piece.
+        extra = self.count
+        starts, ends = {}, {}
+        for beside, points in ((starts, zones), (ends, sites)):
+            for key, point in points.items():
+                k, t, away = self.snap(point)
+                i, j, s, _, one, _ = self.usable[k]
+                if away > 1000:
+                    continue
+                walk = away * 3.6 / 4.8
+                beside[key] = (extra, k, t, walk)
+                if beside is starts:
+                    frm.append(extra), to.append(j), secs.append(walk + (1 - t) * s + 1e-9)
+                    if not one:
+                        frm.append(extra), to.append(i), secs.append(walk + t * s + 1e-9)
+                else:
+                    frm.append(i), to.append(extra), secs.append(walk + t * s + 1e-9)
+                    if not one:
+                        frm.append(j), to.append(extra), secs.append(walk + (1 - t) * s + 1e-9)
+                extra += 1
+        if not starts or not ends:
+            return {}
+        # Of two roads between the same nodes the quicker counts: csr_matrix would add them up.
+        order = np.lexsort((secs, to, frm))
+        f, g, s = np.array(frm)[order], np.array(to)[order], np.array(secs)[order]
+        first = np.r_[True, (f[1:] != f[:-1]) | (g[1:] != g[:-1])]
+        graph = csr_matrix((s[first], (f[first], g[first])), (extra, extra))
+        far = dijkstra(graph, indices=[v[0] for v in starts.values()], limit=limit)
+        keys, nodes = list(ends), np.array([v[0] for v in ends.values()])
+        on_piece = {}
+        for site, (_, k, t, walk) in ends.items():
+            on_piece.setdefault(k, []).append((site, t, walk))
+        out = {}
+        for row, (zone, (_, k, t, walk)) in enumerate(starts.items()):
+            reached = far[row][nodes]
+            for at in np.flatnonzero(np.isfinite(reached)):
+                out[zone, keys[at]] = reached[at] / 60
+            for site, t2, walk2 in on_piece.get(k, ()):
+                if t <= t2 or not self.usable[k][4]:
+                    along = (walk + walk2 + abs(t - t2) * self.usable[k][2]) / 60
+                    out[zone, site] = min(along, out.get((zone, site), math.inf))
+        return out
 
 
 def compare(ours, theirs):
@@ -238,6 +251,8 @@ def main():
             mine[mode] = {(r["from_id"], r["to_id"]): float(r["minutes"]) for r in rows}
         points = {"zone": {}, "building": {}}
         for row in csv.DictReader((out / "landings.csv").open()):
+            if not row["lon"]:
+                continue
             points[row["kind"]][row["id"]] = (float(row["lon"]), float(row["lat"]))
     zones, sites = points["zone"], points["building"]
     print(f"{len(zones)} zones, {len(sites)} sites")
@@ -247,7 +262,7 @@ def main():
         start = time.time()
         roads = Roads()
         roads.apply_file(PBF, locations=True)
-        theirs = route(mode, roads, zones, sites)
+        theirs = Ways(mode, roads).route(zones, sites)
         spent += time.time() - start
         compare(mine[mode], theirs)
     print(f"Python over the same rules: {spent:.2f} s, {spent / took:.1f} times as long")
