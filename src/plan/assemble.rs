@@ -18,7 +18,9 @@ use super::report::{
 use super::sensitivity::{Parts, sensitivity};
 use super::together::links;
 use crate::access::{assess, nearest};
-use crate::place::{BuildingIx, Objective, OccupierIx, Place, RuleKind};
+use crate::place::{
+    BuildingIx, Grade, Objective, Occupancy, OccupierIx, Place, RuleKind, TenureKind,
+};
 use crate::siting::{BoundSource, Certificate, Proof};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
@@ -318,8 +320,39 @@ impl Writer<'_> {
             epc_left_gbp: energy.after(liability, !action.is_gone()),
             value_forgone_gbp: (action == Action::Transfer)
                 .then(|| pence(building.market_value.value.get())),
+            part_m2: self.from.books.part(self.choice, at).and(
+                building
+                    .part
+                    .as_deref()
+                    .map(|part| centiares(part.floor.total().get())),
+            ),
+            void_today_gbp: self.void(at, used_today, building.proposed.is_none()),
+            void_after_gbp: self.void(at, self.used[at.index()], action.is_open()),
             grade: confidence::of_building(building),
         }
+    }
+
+    /// What the owner pays for floor that nobody uses, £ a year, while the building is in use.
+    fn void(&self, at: BuildingIx, used: f64, in_use: bool) -> Option<f64> {
+        let building = self.from.place.building(at);
+        let usable = building.usable.value.total().get();
+        let known = building.occupancy != Occupancy::Unknown
+            && building.usable.grade != Grade::Defaulted
+            && building.tenure.kind != TenureKind::LetOut;
+        let asked = self.from.in_play.is_in_play(at) && known && usable > 0.0;
+        let part = self
+            .from
+            .books
+            .part(self.choice, at)
+            .and(building.part.as_deref());
+        let gone = part.map_or(0.0, |part| part.floor.total().get());
+        asked.then(|| match in_use {
+            true => {
+                let free = (usable - used - gone).max(0.0);
+                pence(building.fixed_a_year().get() / usable * free)
+            }
+            false => 0.0,
+        })
     }
 
     fn proof(&self, at: BuildingIx) -> String {

@@ -38,6 +38,7 @@ mod mapping;
 mod metamorphic;
 mod nasty;
 mod options;
+mod parting;
 mod partnering;
 mod phasing;
 mod planning;

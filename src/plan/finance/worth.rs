@@ -111,7 +111,7 @@ fn discounted(net: &[f64], calendar: &Calendar) -> Vec<f64> {
 }
 
 /// The first year from whose end on all that was spent is back; `None` where it never is.
-fn payback(net: &[f64]) -> Option<u32> {
+pub(crate) fn payback(net: &[f64]) -> Option<u32> {
     let mut sum = 0.0;
     let mut back = Some(0);
     for (year, pounds) in net.iter().enumerate() {
@@ -126,7 +126,7 @@ fn payback(net: &[f64]) -> Option<u32> {
 }
 
 /// The deepest that what was spent stands above what came back, £.
-fn most_out(net: &[f64]) -> f64 {
+pub(crate) fn most_out(net: &[f64]) -> f64 {
     let mut sum = 0.0;
     let mut least: f64 = 0.0;
     for pounds in net {

@@ -27,6 +27,7 @@ const STEPS: [(&str, &[&str]); 5] = [
             "rent_review",
             "let_income",
             "sublet_income",
+            "part_income",
         ],
     ),
     ("Business rates", &["rates"]),

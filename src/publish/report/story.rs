@@ -6,7 +6,7 @@ use super::when;
 use super::words::{action, listed, more_or_less, percent};
 use crate::place::Objective;
 use crate::place::words::{count, counted, pounds, whole};
-use crate::plan::{Action, Status, Worth};
+use crate::plan::{Action, Plan, Status, Worth};
 use serde::Serialize;
 
 /// A sentence, and the file of the folder that it can be checked against.
@@ -171,7 +171,11 @@ pub(super) fn cards(issue: &Issue<'_>) -> Vec<Card> {
         let receipts: f64 = plan.ledger.iter().map(|one| one.receipts_gbp).sum();
         let received = "once, from sales, before the cost of selling";
         cards.push(card("Receipts", short(receipts), received));
-        cards.push(payback_card(worth));
+        let programme = when::programme(issue).and_then(|one| one.worth.first());
+        cards.push(payback_card(
+            programme.unwrap_or(worth),
+            programme.is_some(),
+        ));
     } else if let Some(travel) = &plan.travel {
         let beside = format!(
             "km for everybody to go once to each service they need; {} today",
@@ -225,14 +229,19 @@ fn running_card(issue: &Issue<'_>) -> Card {
     card("Running cost a year", short(after), beside)
 }
 
-fn payback_card(worth: &Worth) -> Card {
+fn payback_card(worth: &Worth, of_programme: bool) -> Card {
     let by = |year: Option<u32>| year.map_or("never".to_owned(), |year| format!("year {year}"));
     let figure = match worth.payback_year {
         Some(year) => format!("Year {year}"),
         None => "Never".to_owned(),
     };
     let beside = format!(
-        "{} is out at most; without receipts {}",
+        "{}{} is out at most; without receipts {}",
+        if of_programme {
+            "by the programme: "
+        } else {
+            ""
+        },
         short(worth.most_out_gbp),
         by(worth.payback_without_receipts_year)
     );
@@ -297,9 +306,10 @@ fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
     let receipts: f64 = plan.ledger.iter().map(|one| one.receipts_gbp).sum();
     let mut facts = vec![Fact::new(
         format!(
-            "It costs {} once{beside}, and brings {} once from sales, before the cost of selling.",
+            "It costs {} once{beside}, and brings {} once from sales, before the cost of selling{}.",
             pounds(one_off.beyond_today),
-            pounds(receipts)
+            pounds(receipts),
+            owed_to_others(plan),
         ),
         "agencies.csv",
     )];
@@ -318,7 +328,55 @@ fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
         pounds(worth.most_out_gbp)
     );
     facts.push(Fact::new(text, "worth.csv, years.csv"));
+    facts.extend(parts(issue));
     facts
+}
+
+/// What an overage or a grant takes of the receipts, in words to add.
+fn owed_to_others(plan: &Plan) -> String {
+    let of = |code: &str| -> f64 {
+        let lines = plan.ledger.iter().flat_map(|one| &one.lines);
+        lines
+            .filter(|line| line.line == code)
+            .map(|line| line.after_gbp)
+            .sum()
+    };
+    let owed = [
+        ("overage", "as overage"),
+        ("clawback", "to grants that are paid back"),
+    ];
+    let owed: Vec<String> = owed
+        .into_iter()
+        .filter(|(code, _)| of(code) >= 0.5)
+        .map(|(code, words)| format!("{} {words}", pounds(of(code))))
+        .collect();
+    match owed.is_empty() {
+        true => String::new(),
+        false => format!(
+            "; of that, {} is owed to others, and is in the cost",
+            owed.join(" and ")
+        ),
+    }
+}
+
+/// Parts of buildings that go while the rest stays.
+fn parts(issue: &Issue<'_>) -> Option<Fact> {
+    let plan = issue.plan();
+    let floor = plan.buildings.iter().filter_map(|one| one.part_m2);
+    let (parts, floor) = (floor.clone().count(), floor.sum::<f64>());
+    let lines = plan.ledger.iter().flat_map(|one| &one.lines);
+    let income = lines.filter(|line| line.line == "part_income");
+    let brings: f64 = income.map(|line| -line.after_gbp).sum();
+    (parts > 0).then(|| {
+        let text = format!(
+            "Of {} that {}, {} m² are let to others or given back to the landlord; that brings or saves {} a year.",
+            counted(parts, "building", "buildings"),
+            if parts == 1 { "stays" } else { "stay" },
+            whole(floor),
+            pounds(brings)
+        );
+        Fact::new(text, "actions.csv, ledger.csv")
+    })
 }
 
 fn number(count: usize) -> String {

@@ -46,6 +46,8 @@ fn plain(code: &str) -> String {
         "overage" => "Owed to others as overage",
         "break_penalty" => "Penalty for leaving the lease",
         "opening" => "Opening",
+        "part_income" => "Rent of a part let, or saved on a part given up",
+        "part_works" => "Setting a part apart",
         "release_lease" => "Lease ends",
         "empty" => "Stands empty",
         "open" => "Opens",

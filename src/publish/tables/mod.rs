@@ -13,6 +13,7 @@ mod limits;
 mod modes;
 mod moves;
 mod programme;
+mod recharges;
 mod sensitivity;
 mod table;
 mod visits;
@@ -38,7 +39,7 @@ pub(super) use table::{Tables, csv, shown_and_field};
 pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const WRITERS: [Writer; 28] = [
+pub(super) const WRITERS: [Writer; 30] = [
     actions::export,
     moves::export,
     programme::export,
@@ -53,9 +54,11 @@ pub(super) const WRITERS: [Writer; 28] = [
     visits::export,
     ledger::lines,
     ledger::agencies,
+    recharges::export,
     limits::export,
     fair::saving,
     fair::transfers,
+    fair::successors,
     fair::together,
     cash::worth,
     cash::years,
@@ -71,7 +74,7 @@ pub(super) const WRITERS: [Writer; 28] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 30] = [
+const HEADERS: [(&str, &[&str]); 32] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("programme.csv", &programme::HEADER),
@@ -89,6 +92,8 @@ const HEADERS: [(&str, &[&str]); 30] = [
     ("limits.csv", &limits::HEADER),
     ("saving.csv", &fair::SAVING),
     ("transfers.csv", &fair::TRANSFERS),
+    ("recharges.csv", &recharges::HEADER),
+    ("successors.csv", &fair::BODIES),
     ("together.csv", &fair::TOGETHER),
     ("worth.csv", &cash::WORTH),
     ("years.csv", &cash::YEARS),

@@ -5,7 +5,7 @@ use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
 use crate::place::{AgencyIx, Areas, Building, BuildingIx, OccupierIx};
-use crate::plan::finance::{Exit, MoveCost, Spender, spender};
+use crate::plan::finance::{Exit, MoveCost, PartWorth, Spender, spender};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many agencies with receipts that only they may spend can share one budget to the pound: each doubles
@@ -141,6 +141,10 @@ impl Tally for Capital {
         }
         let cost = MoveCost::of(occupier, areas, &sums.place.finance).total();
         self.counts(occupier.agency) * cost
+    }
+
+    fn part(&self, building: &Building, part: &PartWorth) -> f64 {
+        self.counts(building.agency) * part.costs
     }
 
     fn printed(&self, most: f64, _: f64, after: f64) -> Printed {

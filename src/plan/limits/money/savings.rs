@@ -5,7 +5,7 @@ use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
 use crate::place::{AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
-use crate::plan::finance::{Exit, kept, pence};
+use crate::plan::finance::{Exit, PartWorth, kept, pence};
 
 /// Running cost of a steady year, £.
 struct Running;
@@ -48,6 +48,10 @@ impl Tally for Running {
 
     fn seat(&self, _: &Sums<'_>, _: OccupierIx, _: BuildingIx, _: &Areas) -> f64 {
         0.0
+    }
+
+    fn part(&self, _: &Building, part: &PartWorth) -> f64 {
+        -part.steady
     }
 
     fn printed(&self, most: f64, today: f64, after: f64) -> Printed {

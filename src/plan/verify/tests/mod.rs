@@ -2,6 +2,7 @@
 
 mod access;
 mod money;
+mod parts;
 mod structure;
 
 use super::build::{Change, plan_of};
