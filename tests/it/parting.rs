@@ -171,7 +171,7 @@ fn with_funding(block: &str) -> Folder {
 #[test]
 fn who_pays_the_rent_is_declared_by_service_and_agency() {
     let folder =
-        with_funding("[[funding]]\nservice = \"office\"\nagency = \"council\"\nby = \"nhs\"");
+        with_funding("[[funding]]\nservice = \"back_office\"\nagency = \"council\"\nby = \"nhs\"");
     let loaded = folder.load_with(&LoadOptions::default()).expect("it loads");
     let funding = &loaded.place.funding;
     assert_eq!(funding.len(), 1);
@@ -183,15 +183,15 @@ fn a_payer_of_nobody_or_that_nobody_knows_stops_with_its_line() {
     for (block, code) in [
         ("[[funding]]\nby = \"nhs\"", "bad-funding"),
         (
-            "[[funding]]\nservice = \"office\"\nby = \"nhss\"",
+            "[[funding]]\nservice = \"back_office\"\nby = \"nhss\"",
             "unknown-agency",
         ),
         (
-            "[[funding]]\nservice = \"offices\"\nby = \"nhs\"",
+            "[[funding]]\nservice = \"back_offices\"\nby = \"nhs\"",
             "unknown-service",
         ),
         (
-            "[[funding]]\nservice = \"office\"\nby = \"nhs\"\n[[funding]]\nservice = \"office\"\nby = \"council\"",
+            "[[funding]]\nservice = \"back_office\"\nby = \"nhs\"\n[[funding]]\nservice = \"back_office\"\nby = \"council\"",
             "bad-funding",
         ),
     ] {
