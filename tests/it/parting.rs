@@ -50,8 +50,8 @@ fn a_part_goes_beside_those_who_come_where_there_is_floor_for_both() {
 #[test]
 fn a_part_is_let_only_as_far_as_the_budget_reaches() {
     let mut place = with_part(200.0);
-    // Moving costs 107,216.
-    for (pooled, part) in [(110_000.0, None), (117_216.0, Some(200.0))] {
+    // Moving costs 107,216 and selling A 30,000.
+    for (pooled, part) in [(140_000.0, None), (147_216.0, Some(200.0))] {
         place.finance.limits.budget = Some(CapitalBudget {
             pooled: Some(pooled),
             ..CapitalBudget::default()
