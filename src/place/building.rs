@@ -1,8 +1,8 @@
 //! A property that can be kept, shared or let go.
 
 use super::{
-    AgencyIx, Areas, BuildingId, Gbp, GbpPerYear, Hours, Location, Lock, NO_LOCATION, Precision,
-    Rare, ReceiptTerms, RowRef, SiteId, SiteIx, SquareMetres, Tenure,
+    AgencyIx, Areas, BuildingId, Gbp, GbpPerYear, Hours, Location, Lock, NO_LOCATION, Part,
+    Precision, Rare, ReceiptTerms, RowRef, SiteId, SiteIx, SquareMetres, Tenure,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -180,6 +180,8 @@ pub struct Building {
     pub valued_on: Option<Date>,
     /// Who else is owed part of it, and what the rest may be spent on.
     pub receipt_terms: Rare<ReceiptTerms>,
+    /// A part of it that could go while the rest stays.
+    pub part: Option<Box<Part>>,
     /// Cost of keeping it empty, where stated.
     pub holding_cost: Option<GbpPerYear>,
     /// Facts that narrow what may be done with it.

@@ -22,6 +22,7 @@ mod decision;
 mod distance;
 mod finance;
 mod finding;
+mod funding;
 mod hours;
 mod ids;
 mod location;
@@ -29,6 +30,7 @@ mod locks;
 mod matching;
 mod money_limits;
 mod occupier;
+mod part;
 mod phase;
 #[expect(
     clippy::module_inception,
@@ -65,6 +67,7 @@ pub use decision::{Decision, DecisionStatus, Lock, Verb};
 pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};
 pub use finance::{DiscountStep, Finance, Objective, TravelObjective};
 pub use finding::{Finding, Rejected, RowRef, Severity};
+pub use funding::Funding;
 pub use hours::Hours;
 pub use ids::{
     AgencyId, AgencyIx, BuildingId, BuildingIx, OccupierId, OccupierIx, PointIx, RuleId, ServiceId,
@@ -75,6 +78,7 @@ pub use locks::{Asked, Opposed, Record};
 pub use matching::{MatchReason, MatchRow};
 pub use money_limits::{CapitalBudget, MoneyLimits, MoneyRule, Transfer, WorseOff};
 pub use occupier::{NeedBasis, Occupier};
+pub use part::{Part, PartExit};
 pub use phase::{Capital, Duty, Phase, Trigger};
 pub use place::{Place, Separation, StudyArea};
 pub use ranges::{Driver, Ranges};

@@ -1,8 +1,8 @@
 //! The place itself: every list, and how the lists refer to each other.
 
 use super::{
-    AccessPoint, AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Measure,
-    Metres, Occupier, OccupierIx, Phase, Service, ServiceIx, Site, Source, Together,
+    AccessPoint, AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Funding,
+    Measure, Metres, Occupier, OccupierIx, Phase, Service, ServiceIx, Site, Source, Together,
     TravelSettings, Zone, ZoneIx,
 };
 use jiff::civil::Date;
@@ -57,6 +57,8 @@ pub struct Place {
     pub separations: Vec<Separation>,
     /// Services that do better under one roof.
     pub together: Vec<Together>,
+    /// Who pays the rent of those who move into another agency's building, where not their own agency.
+    pub funding: Vec<Funding>,
     /// What people have decided.
     pub decisions: Vec<Decision>,
     /// What a plan is judged by.

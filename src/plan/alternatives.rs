@@ -62,26 +62,11 @@ pub fn alternatives(
         Elsewhere {
             from,
             compiled: &compiled,
-            here: choice_of(from, plan),
+            here: Choice::of_plan(place, from.in_play, plan),
             at,
         }
         .all()
     })
-}
-
-/// What a plan chose.
-fn choice_of(from: &Sources<'_>, plan: &Plan) -> Choice {
-    let mut choice = Choice::today(from.place);
-    choice.arrangement = plan.arrangement(from.place);
-    for planned in &plan.buildings {
-        let Some(at) = from.place.building_named(&planned.asset_id) else {
-            continue;
-        };
-        if from.in_play.is_in_play(at) {
-            choice.open[at.index()] = planned.action.is_open();
-        }
-    }
-    choice
 }
 
 struct Elsewhere<'a> {
@@ -170,6 +155,7 @@ impl Elsewhere<'_> {
             let (obstacle, because) = self.in_words(&broken);
             return (obstacle, because, None);
         }
+        self.from.keep_free_parts(&mut there);
         let books = self.from.books;
         let more = super::finance::pence(books.cost(&there) - books.cost(&self.here));
         match more {

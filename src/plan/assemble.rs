@@ -19,7 +19,9 @@ use super::report::{
 use super::sensitivity::{Parts, sensitivity};
 use super::together::links;
 use crate::access::{assess, nearest};
-use crate::place::{BuildingIx, Objective, OccupierIx, Place, RuleKind};
+use crate::place::{
+    BuildingIx, Grade, Objective, Occupancy, OccupierIx, Place, RuleKind, TenureKind,
+};
 use crate::siting::{BoundSource, Certificate, Proof};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
@@ -314,6 +316,9 @@ impl Writer<'_> {
             there: building.proposed.is_none(),
             outside: action == Action::Outside,
         };
+        let goes = self.from.books.part(self.choice, at).is_some();
+        let part = building.part.as_deref().filter(|_| goes);
+        let part = part.map(|part| part.floor.total().get());
         PlannedBuilding {
             asset_id: building.id.to_string(),
             action,
@@ -335,8 +340,30 @@ impl Writer<'_> {
             epc_left_gbp: energy.after(liability, !action.is_gone()),
             value_forgone_gbp: (action == Action::Transfer)
                 .then(|| pence(building.market_value.value.get())),
+            part_m2: part.map(centiares),
+            void_today_gbp: self.void(at, used_today, building.proposed.is_none()),
+            void_after_gbp: self.void(
+                at,
+                self.used[at.index()] + part.unwrap_or(0.0),
+                action.is_open(),
+            ),
             grade: confidence::of_building(building),
         }
+    }
+
+    /// What the owner pays for floor that nobody uses, £ a year, while the building is in use; `taken` is what is
+    /// in use, or goes.
+    fn void(&self, at: BuildingIx, taken: f64, in_use: bool) -> Option<f64> {
+        let building = self.from.place.building(at);
+        let usable = building.usable.value.total().get();
+        let known = building.occupancy != Occupancy::Unknown
+            && building.usable.grade != Grade::Defaulted
+            && building.tenure.kind != TenureKind::LetOut;
+        let asked = self.from.in_play.is_in_play(at) && known && usable > 0.0;
+        asked.then(|| match in_use {
+            true => pence(building.fixed_a_year().get() / usable * (usable - taken).max(0.0)),
+            false => 0.0,
+        })
     }
 
     fn proof(&self, at: BuildingIx) -> String {

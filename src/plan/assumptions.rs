@@ -91,6 +91,8 @@ impl List<'_> {
             .filter(|step| step.from_year < finance.horizon_years)
             .map(|step| format!("{} from year {}", percent(step.rate), step.from_year))
             .collect();
+        let prices = format!("real pounds of {}", self.place.base_date);
+        self.add("price base", prices, true, OURS, all);
         self.add(
             "finance.discount",
             steps.join(", "),
@@ -305,11 +307,22 @@ impl List<'_> {
                 "worth as much as any to their owner; in a shared budget they pay for its own capital, or for nothing",
                 self.buildings(|b| b.receipt_terms.fence.is_some()),
             ),
+            (
+                "parts of buildings",
+                "one that is let stands empty for sublet_void_years first; what it brings goes on to the end",
+                self.buildings(|b| b.part.is_some()),
+            ),
         ];
         for (name, value, used_by) in rows {
             if used_by > 0 {
                 self.add(name, value.to_owned(), false, REGISTER, used_by);
             }
+        }
+        let declared = self.place.funding.len();
+        if declared > 0 {
+            let value =
+                "who pays the rent of those who come into another agency's building, as declared";
+            self.add("funding", value.to_owned(), true, OURS, declared);
         }
     }
 

@@ -3,6 +3,8 @@
 use super::in_play::InPlay;
 use crate::access::Arrangement;
 use crate::place::{Areas, BuildingIx, OccupierIx, Place, Role};
+use crate::plan::Plan;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who goes where, and which buildings stay open.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +14,8 @@ pub(crate) struct Choice {
     /// Whether each building is open. Buildings that are not in play are, records that are `out`
     /// aside.
     pub(crate) open: Vec<bool>,
+    /// Buildings that stay and of which a part is let or given up.
+    pub(crate) parts: BTreeSet<BuildingIx>,
 }
 
 impl Choice {
@@ -24,7 +28,30 @@ impl Choice {
                 .iter()
                 .map(|b| b.proposed.is_none() && !matches!(b.role, Role::Out(_)))
                 .collect(),
+            parts: BTreeSet::new(),
         }
+    }
+
+    /// What a plan of this very place chose.
+    pub(crate) fn of_plan(place: &Place, in_play: &InPlay, plan: &Plan) -> Self {
+        let mut choice = Self::today(place);
+        choice.arrangement = plan.arrangement(place);
+        let ids: BTreeMap<&str, BuildingIx> = place
+            .buildings()
+            .map(|(at, building)| (building.id.as_str(), at))
+            .collect();
+        for planned in &plan.buildings {
+            let Some(&at) = ids.get(planned.asset_id.as_str()) else {
+                continue;
+            };
+            if in_play.is_in_play(at) {
+                choice.open[at.index()] = planned.action.is_open();
+            }
+            if planned.part_m2.is_some() {
+                choice.parts.insert(at);
+            }
+        }
+        choice
     }
 
     /// The building an occupier is in.
@@ -99,6 +126,7 @@ impl Choice {
         let mut choice = Self {
             arrangement,
             open: Self::today(place).open,
+            parts: BTreeSet::new(),
         };
         let mut held = vec![false; place.buildings.len()];
         for (at, _) in place.occupiers() {

@@ -40,6 +40,8 @@ pub(crate) struct Compiled {
     site_of: Vec<Option<usize>>,
     /// The rows that are limits on money.
     pub(crate) money_rows: Range<usize>,
+    /// By building of which a part may go: the placement that says that it does.
+    pub(crate) parts: BTreeMap<BuildingIx, usize>,
 }
 
 impl Sources<'_> {
@@ -49,6 +51,7 @@ impl Sources<'_> {
             problem: Problem::default(),
             site_of: vec![None; self.place.buildings.len()],
             money_rows: 0..0,
+            parts: BTreeMap::new(),
         };
         self.sites(&mut compiled);
         self.items(&mut compiled);
@@ -69,6 +72,7 @@ impl Sources<'_> {
         }
         .reaches();
         compiled.problem.start = self.start();
+        self.parts(&mut compiled);
         self.money_limits(&mut compiled);
         compiled
     }
@@ -90,7 +94,7 @@ impl Sources<'_> {
             return;
         }
         let campuses = Campuses::add(self, &compiled.site_of, &mut compiled.problem);
-        let rows = money::rows(&sums, &compiled.site_of, &campuses);
+        let rows = money::rows(&sums, &compiled.site_of, &campuses, &compiled.parts);
         let first = compiled.problem.rows.len();
         compiled.problem.rows.extend(rows);
         compiled.money_rows = first..compiled.problem.rows.len();
@@ -105,6 +109,9 @@ impl Sources<'_> {
         }
         for offer in &self.placements.offers {
             used[offer.building.index()] = true;
+        }
+        for at in self.books.parts.keys() {
+            used[at.index()] = true;
         }
         let mut constant = 0.0;
         for site in (0..self.place.sites.len()).map(SiteIx::new) {
@@ -385,6 +392,7 @@ impl Sources<'_> {
             choice.arrangement.building[at] = placement.building;
             choice.arrangement.merged[at] = placement.kind == Kind::Merge;
         }
+        choice.parts = compiled.parts_of(solution);
         for (at, _) in self.place.buildings() {
             let open = &mut choice.open[at.index()];
             match (
@@ -400,11 +408,17 @@ impl Sources<'_> {
                 (Standing::Free, None) => {}
             }
         }
+        self.let_what_is_free(&mut choice);
         choice
     }
 }
 
 impl Compiled {
+    /// The site of a building, where it has one.
+    pub(super) fn site(&self, at: BuildingIx) -> Option<usize> {
+        self.site_of[at.index()]
+    }
+
     /// By site: whether it is open under a choice.
     pub(crate) fn open(&self, choice: &Chosen) -> Vec<bool> {
         let locked = |site: &Site| site.lock == SiteLock::Open;

@@ -105,6 +105,8 @@ fn arranged(from: &Sources<'_>, last: &Plan) -> Choice {
             choice.open[at.index()] = held[at.index()] || *kept;
         }
     }
+    choice.parts = Choice::of_plan(place, from.in_play, last).parts;
+    from.keep_free_parts(&mut choice);
     choice
 }
 

@@ -53,7 +53,7 @@ pub fn near_ties(
         if !from.start_at(&mut compiled, &best.arrangement(place)) {
             return Vec::new();
         }
-        let first = from.of_plan(best);
+        let first = Choice::of_plan(place, from.in_play, best);
         let mut ties = Ties {
             from,
             compiled: &compiled,
@@ -200,20 +200,6 @@ impl Ties<'_> {
             },
         };
         assemble(self.from, choice, found)
-    }
-}
-
-impl Sources<'_> {
-    /// A plan of this very place as a choice.
-    fn of_plan(&self, plan: &Plan) -> Choice {
-        let mut choice = Choice::today(self.place);
-        choice.arrangement = plan.arrangement(self.place);
-        for ((at, _), planned) in self.place.buildings().zip(&plan.buildings) {
-            if self.in_play.is_in_play(at) {
-                choice.open[at.index()] = planned.action.is_open();
-            }
-        }
-        choice
     }
 }
 

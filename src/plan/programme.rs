@@ -1,5 +1,6 @@
 //! What a programme says: the part of `plan.json` that `plan --phase` adds.
 
+use super::money_report::Worth;
 use super::report::Status;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,10 @@ pub struct Programme {
     /// Money by agency and year over the horizon, against today; agencies without any left out.
     #[serde(default)]
     pub cash: Vec<AgencyYear>,
+    /// What its money comes to: for the place, then for each agency. What selling costs is taken off receipts,
+    /// and is no part of `costs_gbp`.
+    #[serde(default)]
+    pub worth: Vec<Worth>,
     /// Hard access rules that do not hold at the end of a year between today and the end state.
     #[serde(default)]
     pub between: Vec<Between>,
@@ -90,6 +95,8 @@ pub enum Act {
     Sublet,
     /// A building is held empty from here on.
     Mothball,
+    /// A part of a building that stays is let or given up.
+    Part,
 }
 
 impl Act {
@@ -105,6 +112,7 @@ impl Act {
             Act::Transfer => "transfer",
             Act::Sublet => "sublet",
             Act::Mothball => "mothball",
+            Act::Part => "part",
         }
     }
 

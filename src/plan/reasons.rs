@@ -1,13 +1,13 @@
 //! One plain sentence for each building and each occupier: what becomes of it, and why.
 
 use super::choice::Choice;
-use super::finance::{Books, Taken, barred, years_on_sale};
+use super::finance::{Books, Taken, barred, may_part, years_on_sale};
 use super::in_play::{InPlay, Standing, WhyOpen, named};
 use super::infeasible::called;
 use super::placements::Placements;
 use super::report::{Action, Outcome};
 use crate::place::words::pounds;
-use crate::place::{BuildingIx, Fence, Flag, OccupierIx, Place, Record};
+use crate::place::{BuildingIx, Fence, Flag, OccupierIx, PartExit, Place, Record};
 
 /// Share of usable floor in use below which a sentence asks who else is in a building let go.
 const ACCOUNTED_FOR: f64 = 0.3;
@@ -34,8 +34,8 @@ impl Reasons<'_> {
                 Standing::Outside(reason) => format!("Outside the plan: {reason}."),
                 _ => "Not opened: no cheaper plan was found with it.".to_owned(),
             },
-            Action::Retain => self.kept(at),
-            Action::Host => self.host(at),
+            Action::Retain => self.kept(at) + &self.part(at),
+            Action::Host => self.host(at) + &self.part(at),
             _ => self.exit(at, action),
         }
     }
@@ -84,6 +84,36 @@ impl Reasons<'_> {
             list(from.iter().map(|b| named(self.place.building(*b)))),
         );
         [moved, new].join(" ").trim_end().to_owned()
+    }
+
+    /// What becomes of a part that could go by itself, and why it stays where it does.
+    fn part(&self, at: BuildingIx) -> String {
+        let building = self.place.building(at);
+        let Some(part) = building.part.as_deref() else {
+            return String::new();
+        };
+        let floor = part.floor.total().get();
+        if let Some(worth) = self.books.part(self.choice, at) {
+            let how = match part.how {
+                PartExit::Let => "let to somebody else",
+                PartExit::GiveUp => "given back to the landlord",
+            };
+            return format!(
+                " {floor:.0} m² of it are {how}: {} a year from year {}, for {} once.",
+                pounds(worth.brings),
+                worth.brings_from,
+                pounds(worth.costs),
+            );
+        }
+        let why = match may_part(building, part) {
+            Err(why) => why,
+            Ok(()) if !self.books.parts.contains_key(&at) => {
+                "that would cost more than it brings, or more floor is in use today than there is"
+                    .to_owned()
+            }
+            Ok(()) => "the floor is in use, or the capital budget does not allow it".to_owned(),
+        };
+        format!(" The part of {floor:.0} m² that could go stays: {why}.")
     }
 
     fn exit(&self, at: BuildingIx, action: Action) -> String {

@@ -287,6 +287,16 @@ pub struct PlannedBuilding {
     /// Value forgone where it is given away, £: what a sale would bring.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value_forgone_gbp: Option<f64>,
+    /// Floor of it that is let to somebody else, or given back to the landlord, while the rest stays, m².
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_m2: Option<f64>,
+    /// Fixed cost, rent and rates a year of floor that nobody uses today, £: its owner bears it. `None` where the
+    /// plan has no say, or nobody knows how full the building is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void_today_gbp: Option<f64>,
+    /// The same under the plan; nothing of a part that goes, nor of a building that is let go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub void_after_gbp: Option<f64>,
     /// The weakest of how well its space, running cost and value are known.
     #[schemars(with = "String")]
     pub grade: Grade,

@@ -301,9 +301,23 @@ mod tests {
         for objective in [Objective::NetPresentValue, Objective::RunningCost] {
             let mut place = sample::six_buildings();
             place.buildings[2].lock = crate::place::Lock::Keep;
+            // One of a building that is kept anyway, one of another.
+            for at in [2, 5] {
+                place.buildings[at].part = Some(Box::new(crate::place::Part {
+                    how: crate::place::PartExit::Let,
+                    floor: crate::place::Areas::of(
+                        crate::place::SpaceType::Any,
+                        crate::place::SquareMetres(300.0),
+                    ),
+                    brings: crate::place::GbpPerYear(9_000.0),
+                    costs: crate::place::Gbp(10_000.0),
+                    from_year: 0,
+                }));
+            }
             let travel = Travel::new(&place, Vec::new());
             with_sources(&place, &travel, objective, true, |from| {
                 let compiled = from.compile();
+                assert_eq!(compiled.parts.len(), 2);
                 let ask = Ask {
                     gap: 0.0,
                     time: Duration::from_secs(20),

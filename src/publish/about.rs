@@ -12,7 +12,7 @@ use crate::place::{AccessRule, Mode, Place, RoadMode};
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 42] = [
+const FILES: [(&str, &str); 44] = [
     (
         "report.html",
         "the plan as a page: the story, a map to move about in, every table and chart",
@@ -71,6 +71,10 @@ const FILES: [(&str, &str); 42] = [
     ("agencies.csv", "what each agency pays and gains"),
     ("ledger.csv", "the same, line by line"),
     (
+        "recharges.csv",
+        "who pays whom for floor in another agency's building",
+    ),
+    (
         "limits.csv",
         "limits on money, and how the plan stands to them",
     ),
@@ -83,6 +87,10 @@ const FILES: [(&str, &str); 42] = [
         "how the saving comes about: alone, sharing, closing (with --split)",
     ),
     ("transfers.csv", "who would pay whom so that nobody loses"),
+    (
+        "successors.csv",
+        "what the plan is worth to each body where agencies are succeeded by others",
+    ),
     (
         "together.csv",
         "services that do better under one roof: links gained and broken",
@@ -197,6 +205,11 @@ fn is_written(issue: &Issue<'_>, file: &str) -> bool {
         "rejected.csv" => issue.edition.audience.sees_all(),
         "saving.csv" => plan.saving_split.is_some(),
         "together.csv" => !plan.together.is_empty(),
+        "successors.csv" => issue
+            .place()
+            .agencies
+            .iter()
+            .any(|agency| agency.successor.is_some()),
         "programme.csv" | "programme_cash.csv" | "between.csv" => plan.programme.is_some(),
         _ => true,
     }

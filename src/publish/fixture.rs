@@ -162,6 +162,9 @@ fn building(building: &crate::place::Building) -> PlannedBuilding {
         epc_liability_gbp: None,
         epc_left_gbp: None,
         value_forgone_gbp: None,
+        part_m2: None,
+        void_today_gbp: None,
+        void_after_gbp: None,
         grade: Grade::Stated,
     }
 }

@@ -6,7 +6,7 @@ use oneroof::load::LoadOptions;
 use oneroof::place::{Fence, Finding, Flag, Repair};
 
 /// The six buildings, with more columns in the register: a heading, and the cell of its first row.
-fn with_columns(columns: &[(&str, &str)]) -> Folder {
+pub(crate) fn with_columns(columns: &[(&str, &str)]) -> Folder {
     let folder = Folder::six();
     let table = folder.read("buildings.csv");
     let lines = table.lines().enumerate().map(|(at, line)| {
@@ -21,7 +21,7 @@ fn with_columns(columns: &[(&str, &str)]) -> Folder {
     folder
 }
 
-fn findings(folder: &Folder) -> Vec<Finding> {
+pub(crate) fn findings(folder: &Folder) -> Vec<Finding> {
     match folder.load_with(&LoadOptions::default()) {
         Ok(loaded) => loaded.findings,
         Err(error) => error.findings,

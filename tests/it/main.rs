@@ -40,6 +40,7 @@ mod mapping;
 mod metamorphic;
 mod nasty;
 mod options;
+mod parting;
 mod partnering;
 mod phasing;
 mod planning;

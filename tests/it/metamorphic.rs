@@ -97,6 +97,10 @@ fn a_thousand_times_the_money_is_a_thousand_times_the_value() {
             if let Some(clawback) = &mut building.receipt_terms.clawback {
                 clawback.0 *= 1000.0;
             }
+            if let Some(part) = &mut building.part {
+                part.brings.0 *= 1000.0;
+                part.costs.0 *= 1000.0;
+            }
             if let Some(cost) = &mut building.holding_cost {
                 cost.0 *= 1000.0;
             }

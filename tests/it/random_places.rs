@@ -69,6 +69,14 @@ pub(crate) fn place(seed: u64) -> Place {
         });
     }
     decisions(&mut dice, &mut place);
+    if place.finance.recharge_notice_years > 1.0 {
+        place.funding.push(Funding {
+            service: Some(ServiceIx::new(2)),
+            agency: None,
+            by: AgencyIx::new(0),
+            source: None,
+        });
+    }
     place
 }
 
@@ -133,6 +141,7 @@ fn building(dice: &mut Dice, at: usize, sites: usize) -> Building {
         building.holding_cost = Some(GbpPerYear(dice.between(0.0, 9_000.0)));
     }
     tenure(dice, &mut building.tenure);
+    building.part = part(&building).map(Box::new);
     building.receipt_terms = receipt_terms(building.market_value.value.get()).into();
     building.energy = Energy {
         tco2e: Some(40.5),
@@ -256,6 +265,25 @@ fn terms(tenure: &mut Tenure) {
     if tenure.kind == TenureKind::Licence && odd.is_multiple_of(2) {
         tenure.lease.notice_months = Some(30);
     }
+}
+
+/// A part that could go, by the pence of the rates, so that the dice fall as before: some are too big to fit
+/// beside what is in use, and some bring too little.
+fn part(building: &Building) -> Option<Part> {
+    let odd = (building.rates.get() * 10.0) as u64;
+    let (space, most) = building.usable.value.iter().next()?;
+    let wanted = odd.is_multiple_of(3) && most.get() > 0.0;
+    wanted.then(|| Part {
+        how: if odd.is_multiple_of(2) {
+            PartExit::Let
+        } else {
+            PartExit::GiveUp
+        },
+        floor: Areas::of(space, most * 0.4),
+        brings: GbpPerYear(building.rates.get()),
+        costs: Gbp(12_000.0),
+        from_year: (odd % 4) as u32,
+    })
 }
 
 /// What is said of a receipt, by the pence of the value, so that the dice fall as before.

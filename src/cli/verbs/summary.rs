@@ -7,7 +7,7 @@ use crate::cli::say::hanging;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
 use crate::plan::{
-    Action, NO_GAP, Outcome, Plan, PlannedPoint, SplitStepName, Status, TogetherLinks,
+    Action, NO_GAP, Outcome, Plan, PlannedPoint, SplitStepName, Status, TogetherLinks, Worth,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -79,6 +79,7 @@ pub(super) fn json(plan: &Plan) -> serde_json::Value {
             "saving_gbp": programme.saving_gbp,
             "saving_at_most_gbp": programme.saving_at_most_gbp,
             "end_state_saving_gbp": programme.end_state_saving_gbp,
+            "worth": programme.worth.iter().find(|worth| worth.agency.is_none()),
             "between": programme.between,
             "postponed": programme.postponed,
             "relief": programme.relief,
@@ -327,9 +328,12 @@ fn together(text: &mut String, plan: &Plan) {
     );
 }
 
-/// When the money is back, and what each pound spent brings.
+/// When the money is back, and what each pound spent brings: of the programme where there is one.
 fn worth(text: &mut String, plan: &Plan) {
-    let Some(whole) = plan.worth.iter().find(|worth| worth.agency.is_none()) else {
+    let of_all = |worths: &[Worth]| worths.iter().find(|one| one.agency.is_none()).cloned();
+    let at_once = of_all(&plan.worth);
+    let programme = plan.programme.as_ref();
+    let Some(whole) = programme.map_or(at_once.clone(), |one| of_all(&one.worth)) else {
         return;
     };
     let by = |year: Option<u32>| match year {
@@ -339,19 +343,27 @@ fn worth(text: &mut String, plan: &Plan) {
     if whole.most_out_gbp < 0.5 {
         return;
     }
+    let end_state = at_once.filter(|_| programme.is_some());
     let beside = format!(
         "{} is out at most; in present value {}; without receipts {}{}",
         pounds(whole.most_out_gbp),
         by(whole.payback_discounted_year),
         by(whole.payback_without_receipts_year),
-        at_once(plan),
+        end_state.as_ref().map_or(String::new(), |all| format!(
+            "; were all done in year 0, {}",
+            by(all.payback_year)
+        )),
     );
     figure(text, "all money back by", &by(whole.payback_year), &beside);
     if let Some(ratio) = whole.benefit_cost_ratio {
+        let before = end_state.and_then(|all| all.benefit_cost_ratio);
         let beside = format!(
-            "of benefit for each pound spent once; equivalent annual cost {}, {} today",
+            "of benefit for each pound spent once; equivalent annual cost {}, {} today{}",
             pounds(whole.annual_cost_after_gbp),
-            pounds(whole.annual_cost_today_gbp)
+            pounds(whole.annual_cost_today_gbp),
+            before.map_or(String::new(), |ratio| format!(
+                "; were all done in year 0, {ratio:.2}"
+            )),
         );
         figure(text, "benefit–cost ratio", &format!("{ratio:.2}"), &beside);
     }

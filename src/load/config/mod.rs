@@ -1,5 +1,6 @@
 //! `place.toml`: its types, its JSON Schema, and how it is read.
 
+mod agreements;
 mod columns;
 mod finance;
 mod limits;
@@ -13,6 +14,7 @@ mod schema;
 mod transit;
 mod values;
 
+pub use agreements::{FundingConfig, TogetherConfig};
 pub use columns::{MATRIX_COLUMNS, unknown_columns};
 pub use finance::{DiscountConfig, FinanceConfig, RechargeWord};
 pub use limits::{BudgetConfig, LimitsConfig, TransferConfig, WorseOffConfig};
@@ -22,7 +24,7 @@ pub use place_file::{
     AccessConfig, AccessPointConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig,
     GroupConfig, JoinConfig, MatrixConfig, OccupiersConfig, OverlayConfig, PivotConfig,
     PlaceConfig, PlaceHead, PostcodesConfig, ScopeConfig, SeparateConfig, ServiceConfig,
-    ServicePointsConfig, TableBlock, TogetherConfig, TravelConfig, ZonesConfig,
+    ServicePointsConfig, TableBlock, TravelConfig, ZonesConfig,
 };
 pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config, read_toml};

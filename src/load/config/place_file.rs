@@ -1,5 +1,6 @@
 //! `place.toml`, field by field. Unknown keys are refused; the schema is made from these types.
 
+use super::agreements::{FundingConfig, TogetherConfig};
 use super::finance::FinanceConfig;
 use super::limits::LimitsConfig;
 use super::pack::PackConfig;
@@ -61,6 +62,9 @@ pub struct PlaceConfig {
     /// Services that do better under one roof; reported, never part of a sum.
     #[serde(default)]
     pub together: Vec<TogetherConfig>,
+    /// Who pays the rent of those who move into another agency's building, where not their own agency.
+    #[serde(default)]
+    pub funding: Vec<FundingConfig>,
     /// Money: rates, shares and defaults.
     #[serde(default)]
     pub finance: FinanceConfig,
@@ -309,22 +313,6 @@ pub struct SeparateConfig {
     pub second: String,
     /// Why.
     pub reason: Option<String>,
-}
-
-/// Two services that do better under one roof.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct TogetherConfig {
-    /// The service whose teams and counters are counted.
-    pub first: String,
-    /// The service that each of them should find in its building.
-    pub second: String,
-    /// What a link is worth, £ a year.
-    pub gbp_a_year: Option<f64>,
-    /// What a link is worth in points, where it is not money.
-    pub points: Option<f64>,
-    /// Where that comes from.
-    pub source: Option<String>,
 }
 
 /// Defines the block of a table: its own fields and those that every table has.

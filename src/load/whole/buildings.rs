@@ -116,6 +116,7 @@ impl RowReader<'_> {
         let value = c.money(record, "value_gbp", findings);
         let flags = self.flags(record, findings);
         let terms = self.receipt_terms(record, &flags, findings);
+        let part = self.part(record, &usable, findings);
         let building = Building {
             id: "".into(),
             register_id: register_id.map(Into::into),
@@ -140,6 +141,7 @@ impl RowReader<'_> {
             market_value: graded(value.map(Gbp), c.text(record, "value_grade")),
             valued_on: c.date(record, "valued_on", findings),
             receipt_terms: terms.into(),
+            part: part.map(Box::new),
             holding_cost: c.money(record, "holding_gbp", findings).map(GbpPerYear),
             flags: flags.into(),
             offers: c

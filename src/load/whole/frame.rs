@@ -1,7 +1,7 @@
 //! What `place.toml` says by itself: agencies, services, separations, finance, travel settings.
 
 use super::reading::Desk;
-use super::{money_limits, together};
+use super::{funding, money_limits, together};
 use crate::load::config::{ConfigText, PlaceConfig, ServiceConfig, did_you_mean, mode_named};
 use crate::load::normalise;
 use crate::place::{
@@ -56,6 +56,7 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
     let services = services(config, text, &mut named, &mut desk.findings);
     let separations = separations(config, text, &named, &mut desk.findings);
     let together = together::settle(&config.together, text, &named, &mut desk.findings);
+    let funding = funding::settle(&config.funding, text, &named, &mut desk.findings);
     let (mut finance, refused) = config.finance.settle();
     finance.limits = money_limits::settle(&config.limits, text, &named, &mut desk.findings);
     for (key, cause) in refused {
@@ -91,6 +92,7 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
         rules: Vec::new(),
         separations,
         together,
+        funding,
         decisions: Vec::new(),
         finance,
         phase,

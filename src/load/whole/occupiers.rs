@@ -180,9 +180,9 @@ fn read_one(
                     place.occupiers.push(occupier);
                 }
             }
-            Err((code, cause, action)) => {
+            Err(why) => {
                 refused += 1;
-                desk.reject(&table, record, code, cause, &action);
+                desk.refuse_row(&table, record, why, &columns);
             }
         }
     }

@@ -1,9 +1,10 @@
 //! Opens the tables that `place.toml` names: paths, options, row filters, provenance.
 
+use super::buildings::Refused;
 use super::overlay::Overlays;
 use crate::load::config::{ConfigText, TableBlock};
 use crate::load::crowds::Crowds;
-use crate::load::{Table, TableOptions, normalise, read_table};
+use crate::load::{Columns, Table, TableOptions, normalise, read_table};
 use crate::place::{Finding, Rejected, RowRef, Severity, Source};
 use jiff::civil::Date;
 use std::path::{Path, PathBuf};
@@ -218,6 +219,27 @@ impl Desk {
                 .action(action),
         );
         table.reject(record, code, &mut self.rejected);
+    }
+
+    /// Sets a row aside that cannot be read. An agency that is one letter away from a known one is no other body but
+    /// a slip, which would leave a building or a team out of every sum: it stops.
+    pub(super) fn refuse_row(
+        &mut self,
+        table: &Table,
+        record: &crate::load::Record,
+        (code, cause, action): Refused,
+        columns: &Columns,
+    ) {
+        self.reject(table, record, code, cause, &action);
+        let agency = "agency";
+        if let (Some(finding), "unknown-agency") = (self.findings.last_mut(), code) {
+            let (name, cell) = (columns.header(agency), columns.raw(record, agency));
+            finding.column = Some(name.unwrap_or(agency).to_owned());
+            finding.cell = cell.map(str::to_owned);
+            if action.starts_with("did you mean") {
+                finding.severity = Severity::Error;
+            }
+        }
     }
 
     /// An error where more than half of a table's rows were set aside.

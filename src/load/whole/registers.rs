@@ -171,9 +171,9 @@ fn read_one(
                     }
                     rows.buildings.push(building);
                 }
-                Err((code, cause, action)) => {
+                Err(why) => {
                     refused += 1;
-                    desk.reject(&table, record, code, cause, &action);
+                    desk.refuse_row(&table, record, why, &columns);
                 }
             }
         }

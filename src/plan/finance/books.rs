@@ -1,5 +1,6 @@
 //! Cost of a plan under its objective: each term as the optimiser needs it, and their sum.
 
+use super::part::{PartWorth, may_part};
 use super::{Calendar, Exit, MoveCost, cheapest, kept, yearly};
 use crate::place::{AccessPoint, Areas, BuildingIx, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
@@ -20,6 +21,8 @@ pub(crate) struct Books<'a> {
     with_site: BTreeMap<BuildingIx, Exit>,
     /// By site: whether its shared cost depends on the plan.
     site_in_cost: Vec<bool>,
+    /// By building that a plan may keep without a part of it, where that is worth anything: what.
+    pub(crate) parts: BTreeMap<BuildingIx, PartWorth>,
 }
 
 impl<'a> Books<'a> {
@@ -42,6 +45,7 @@ impl<'a> Books<'a> {
             })
             .map(|(at, _)| (at, cheapest(place, at, &calendar, true)))
             .collect();
+        let parts = parts(place, in_play, objective, &calendar);
         let site_in_cost = (0..place.sites.len())
             .map(|site| !in_play.site_always_paid(place, SiteIx::new(site)))
             .collect();
@@ -53,7 +57,14 @@ impl<'a> Books<'a> {
             exits,
             with_site,
             site_in_cost,
+            parts,
         }
+    }
+
+    /// What the part of a building brings under a choice.
+    pub(crate) fn part(&self, choice: &Choice, at: BuildingIx) -> Option<&PartWorth> {
+        let worth = self.parts.get(&at)?;
+        choice.parts.contains(&at).then_some(worth)
     }
 
     /// How a building is let go under a choice.
@@ -165,6 +176,8 @@ impl<'a> Books<'a> {
             } else {
                 self.go(at)
             };
+            let part = self.part(choice, at);
+            cost -= part.map_or(0.0, |part| part.under(self.objective));
         }
         for (at, _) in self.place.occupiers() {
             if choice.moves(self.place, at) {
@@ -191,6 +204,25 @@ impl<'a> Books<'a> {
     pub(crate) fn do_minimum(&self) -> f64 {
         self.cost(&Choice::today(self.place))
     }
+}
+
+/// Parts that may go and leave the place better off. Where more is in use today than there is floor, there is
+/// no part to spare.
+fn parts(
+    place: &Place,
+    in_play: &InPlay,
+    objective: Objective,
+    calendar: &Calendar,
+) -> BTreeMap<BuildingIx, PartWorth> {
+    let known = place.buildings().filter_map(|(at, building)| {
+        let part = building.part.as_deref()?;
+        let used = in_play.used_today[at.index()].total().get();
+        let spare = used <= building.usable.value.total().get();
+        let may = spare && in_play.is_in_play(at) && may_part(building, part).is_ok();
+        let worth = PartWorth::of(part, &place.finance, calendar, 0);
+        (may && worth.under(objective) > 0.0).then_some((at, worth))
+    });
+    known.collect()
 }
 
 #[cfg(test)]

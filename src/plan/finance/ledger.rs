@@ -2,7 +2,7 @@
 
 use super::cash::CashBook;
 use super::exit::Paid;
-use super::{Books, Exit, MoveCost, recharge};
+use super::{Books, Exit, MoveCost, PartWorth, recharge};
 use crate::place::{AccessPoint, AgencyIx, Building, BuildingIx, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
 use crate::plan::in_play::InPlay;
@@ -60,6 +60,7 @@ pub(crate) fn running_line(line: &str) -> bool {
             | "rent_review"
             | "let_income"
             | "sublet_income"
+            | "part_income"
     )
 }
 
@@ -94,6 +95,9 @@ pub(crate) fn ledger(
                 false => books.exit(choice, at),
             };
             writer.building(building, choice.is_open(at), exit, used);
+            if let Some(part) = books.part(choice, at) {
+                writer.part(building, part);
+            }
         }
     }
     for site in (0..place.sites.len()).map(SiteIx::new) {
@@ -282,6 +286,15 @@ impl Writer<'_> {
         self.cash.in_year(key, exit.year, (0.0, exit.receipt));
     }
 
+    /// A part that goes while the building stays.
+    fn part(&mut self, building: &Building, part: &PartWorth) {
+        let (owner, id) = (building.agency, building.id.as_str());
+        self.by_year((owner, id, "part_income"), (0.0, -part.steady), |year| {
+            (0.0, -part.in_year(year))
+        });
+        self.once((owner, id, "part_works"), 0.0, part.costs, part.year);
+    }
+
     fn site(&mut self, in_play: &InPlay, site: SiteIx, choice: &Choice) {
         let place = self.place;
         let buildings = &in_play.on_site[site.index()];
@@ -322,10 +335,10 @@ impl Writer<'_> {
             self.yearly((agency, id, "recharge_paid"), amount, 0.0);
             self.yearly((from_owner, id, "recharge_received"), -amount, 0.0);
         }
-        let to_owner = place.building(to).agency;
-        if to_owner != agency {
+        let (to_owner, payer) = (place.building(to).agency, place.payer(at, to));
+        if to_owner != payer {
             let amount = rate(to) * areas.total().get();
-            self.yearly((agency, id, "recharge_paid"), 0.0, amount);
+            self.yearly((payer, id, "recharge_paid"), 0.0, amount);
             self.yearly((to_owner, id, "recharge_received"), 0.0, -amount);
         }
         if from == to {

@@ -11,6 +11,7 @@ mod exit;
 mod lease_end;
 mod ledger;
 mod moves;
+mod part;
 mod permitted;
 mod recharge;
 mod taken;
@@ -26,6 +27,7 @@ pub(crate) use exit::{
 pub(crate) use lease_end::{lease_years, licence_years};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
+pub(crate) use part::{PartWorth, may_part};
 pub(crate) use permitted::barred;
 pub(crate) use recharge::of as recharge_rate;
 pub(crate) use taken::{Spender, Taken, spender};

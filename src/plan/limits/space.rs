@@ -2,6 +2,7 @@
 //! that set (Hall's condition), so that somebody who lets any floor be used for anything is served.
 
 use crate::place::{Areas, BuildingIx, OccupierIx, Place, SpaceType};
+use crate::plan::choice::Choice;
 use crate::plan::in_play::InPlay;
 use std::collections::BTreeMap;
 
@@ -124,6 +125,32 @@ impl Room {
         floor.chain(named).collect()
     }
 
+    /// Whether floor is left over for this beside those who can move and are there under a choice.
+    pub(crate) fn has_left(
+        &self,
+        place: &Place,
+        in_play: &InPlay,
+        choice: &Choice,
+        (at, floor): (BuildingIx, &Areas),
+    ) -> bool {
+        let mut left = self.capacities();
+        let there = place
+            .occupiers()
+            .filter(|(who, _)| choice.building(*who) == at && in_play.is_movable(*who));
+        for (who, occupier) in there {
+            let headroom = match choice.moves(place, who) {
+                true => 1.0 + place.finance.headroom,
+                false => 1.0,
+            };
+            let asks = choice.areas(place, who).scaled(headroom);
+            for (left, used) in left.iter_mut().zip(self.uses(&asks, &occupier.resources)) {
+                *left -= used;
+            }
+        }
+        let asks = self.uses(floor, &BTreeMap::new());
+        left.iter().zip(asks).all(|(left, asked)| asked <= *left)
+    }
+
     /// Whether it fits when nobody else who can move is there.
     pub(crate) fn fits(&self, asks: &Areas, resources: &BTreeMap<String, f64>) -> bool {
         self.uses(asks, resources)
@@ -139,6 +166,8 @@ pub(crate) fn rooms(place: &Place, in_play: &InPlay) -> Vec<Option<Room>> {
         .occupiers
         .iter()
         .fold(0, |types, occupier| types | types_of(&occupier.needs));
+    let parts = place.buildings.iter().filter_map(|b| b.part.as_deref());
+    let asked = parts.fold(asked, |types, part| types | types_of(&part.floor));
     place
         .buildings()
         .map(|(at, _)| {

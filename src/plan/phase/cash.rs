@@ -4,7 +4,7 @@ use super::compile::{Compiled, What};
 use super::exit::leaving;
 use super::problem::Schedule;
 use crate::place::{AgencyIx, BuildingIx, OccupierIx, SiteIx};
-use crate::plan::finance::{pence, recharge_rate, total};
+use crate::plan::finance::{PartWorth, pence, recharge_rate, total};
 use crate::plan::{Action, AgencyYear, Step};
 use std::collections::BTreeMap;
 
@@ -38,6 +38,7 @@ pub(super) fn cash(
             What::Open(at) => book.opened(*at, year),
             What::Gone(site) => book.shared(*site, year, 1.0),
             What::Begun(site) => book.shared(*site, year, -1.0),
+            What::Part(at) => book.part(*at, year),
         }
     }
     let agencies = place.agencies.iter().enumerate();
@@ -120,8 +121,9 @@ impl Book<'_> {
             for later in self.after(year) {
                 let floor = known.running_per_m2.get() * area;
                 self.in_year(known.agency, later).recurring += sign * floor;
-                if known.agency != occupier.agency {
-                    self.in_year(occupier.agency, later).recharges += sign * rate * area;
+                let payer = place.payer(at, building);
+                if known.agency != payer {
+                    self.in_year(payer, later).recharges += sign * rate * area;
                     self.in_year(known.agency, later).recharges -= sign * rate * area;
                 }
             }
@@ -169,6 +171,19 @@ impl Book<'_> {
             self.in_year(building.agency, later).recurring -= building.kept_in(later);
         }
         self.in_year(building.agency, 0).repairs -= building.backlog.get();
+    }
+
+    /// What a part brings from its year on.
+    fn part(&mut self, at: BuildingIx, year: u32) {
+        let place = self.compiled.place;
+        let building = place.building(at);
+        let calendar = &self.compiled.books.calendar;
+        let part = building.part.as_deref();
+        let worth = part.map(|part| PartWorth::of(part, &place.finance, calendar, year));
+        for later in self.after(year) {
+            let brings = worth.as_ref().map_or(0.0, |worth| worth.in_year(later));
+            self.in_year(building.agency, later).recurring += brings;
+        }
     }
 
     /// Shared cost of a site that ends, or begins.

@@ -5,7 +5,9 @@ use super::gate::Gate;
 use super::problem::{Choice, Crew, Event, Flow, Problem, Project, Purse, Schedule};
 use crate::place::{AgencyIx, Building, BuildingIx, Capital, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice as EndState;
-use crate::plan::finance::{Books, MoveCost, Spender, kept_after, spender, waiting_for_sale};
+use crate::plan::finance::{
+    Books, MoveCost, PartWorth, Spender, kept_after, spender, waiting_for_sale,
+};
 use crate::plan::in_play::InPlay;
 use crate::plan::{Action, Plan};
 use std::collections::BTreeMap;
@@ -23,6 +25,8 @@ pub(super) enum What {
     Open(BuildingIx),
     /// A site with nothing on it today is in use: its shared cost begins.
     Begun(SiteIx),
+    /// A part of a building that stays is let or given up.
+    Part(BuildingIx),
 }
 
 /// The program of an end state, and what its events are.
@@ -36,27 +40,6 @@ pub(super) struct Compiled<'a> {
     pub(super) whats: Vec<What>,
     /// Where each is among the events.
     pub(super) event_of: BTreeMap<What, usize>,
-}
-
-/// Who goes where and what stays open, as the plan says it.
-pub(super) fn end_state(place: &Place, plan: &Plan) -> EndState {
-    let ids: BTreeMap<&str, BuildingIx> = place
-        .buildings()
-        .map(|(at, building)| (building.id.as_str(), at))
-        .collect();
-    let mut end = EndState::today(place);
-    for (at, planned) in plan.occupiers.iter().enumerate() {
-        if let Some(to) = ids.get(planned.to_id.as_str()) {
-            end.arrangement.building[at] = *to;
-        }
-        end.arrangement.merged[at] = planned.outcome == crate::plan::Outcome::Merge;
-    }
-    for (at, planned) in plan.buildings.iter().enumerate() {
-        if planned.action != Action::Outside {
-            end.open[at] = planned.action.is_open();
-        }
-    }
-    end
 }
 
 impl<'a> Compiled<'a> {
@@ -103,6 +86,7 @@ impl<'a> Compiled<'a> {
             match (building.proposed.is_some(), self.end.is_open(at)) {
                 (true, true) => self.opening(at),
                 (false, false) => self.emptying(at),
+                _ if self.end.parts.contains(&at) => self.parting(at),
                 _ => {}
             }
         }
@@ -322,11 +306,7 @@ impl<'a> Compiled<'a> {
             })
         });
         let own = self.event_of[&What::Empty(at)];
-        for occupier in &self.in_play.inside[at.index()] {
-            if let Some(moved) = self.event_of.get(&What::Move(*occupier)) {
-                self.problem.orders.push((*moved, own));
-            }
-        }
+        self.after_those_in(at, own);
         let site = building
             .site
             .and_then(|site| self.event_of.get(&What::Gone(site)));
@@ -365,6 +345,35 @@ impl<'a> Compiled<'a> {
         self.problem.orders.extend(site.map(|begun| (*begun, own)));
     }
 
+    /// A part goes once those who leave the building have gone: beside those who stay and come there is room
+    /// for it, because there is in the end state.
+    fn parting(&mut self, at: BuildingIx) {
+        let (place, owner) = (self.place, self.place.building(at).agency);
+        let Some(part) = place.building(at).part.as_deref() else {
+            return;
+        };
+        self.add(What::Part(at), true, |own, year| {
+            let worth = PartWorth::of(part, &place.finance, &own.books.calendar, year);
+            (worth.year == year).then(|| Choice {
+                cost: -worth.npv,
+                flows: own
+                    .flow(owner, year, worth.costs, 0.0)
+                    .into_iter()
+                    .collect(),
+            })
+        });
+        self.after_those_in(at, self.event_of[&What::Part(at)]);
+    }
+
+    /// An event waits for all who are in a building today and leave it.
+    fn after_those_in(&mut self, at: BuildingIx, event: usize) {
+        for occupier in &self.in_play.inside[at.index()] {
+            if let Some(moved) = self.event_of.get(&What::Move(*occupier)) {
+                self.problem.orders.push((*moved, event));
+            }
+        }
+    }
+
     /// Works in one building for one agency are one project a year; so is each building let go.
     fn crews(&mut self) {
         let Some(most) = self.place.phase.projects_a_year else {
@@ -389,7 +398,7 @@ impl<'a> Compiled<'a> {
                     };
                     projects.entry(owner).or_default().push(project);
                 }
-                What::Gone(_) | What::Open(_) | What::Begun(_) => {}
+                What::Gone(_) | What::Open(_) | What::Begun(_) | What::Part(_) => {}
             }
         }
         for ((agency, _), events) in works {

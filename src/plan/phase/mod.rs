@@ -22,6 +22,7 @@ mod program;
 mod programmer;
 mod relief;
 mod schedule;
+mod worth;
 mod write;
 
 pub use programmer::{PhaseWish, phase};

@@ -1,13 +1,15 @@
 //! The one call: a programme for a plan's end state.
 
 use super::between::between;
-use super::compile::{Compiled, What, end_state};
+use super::compile::{Compiled, What};
 use super::problem::Schedule;
 use super::program::{Aim, solve};
 use super::relief::relief;
 use super::schedule::schedule;
+use super::worth::worths;
 use super::write::Writer;
 use crate::place::{Objective, Place};
+use crate::plan::choice::Choice as EndState;
 use crate::plan::finance::{Books, total};
 use crate::plan::in_play::InPlay;
 use crate::plan::{Plan, PlanError, Programme};
@@ -70,8 +72,8 @@ pub fn phase(
             ],
         });
     }
-    let end = end_state(place, plan);
     let in_play = InPlay::new(place);
+    let end = EndState::of_plan(place, &in_play, plan);
     let books = Books::new(place, &in_play, Objective::NetPresentValue);
     let compiled = Compiled::of(place, plan, &end, &in_play, &books);
     let search = Search {
@@ -93,6 +95,7 @@ pub fn phase(
     };
     let mut programme =
         writer.programme(search.do_minimum, found.bound, unphased, wish.gap, relief);
+    programme.worth = worths(place, plan, &programme, &books.calendar);
     programme.between = between(place, travel, plan, &programme.steps);
     Ok(programme)
 }

@@ -56,6 +56,7 @@ impl Writer<'_> {
             years: self.years(&steps),
             cash: cash(self.compiled, self.schedule, &steps),
             steps,
+            worth: Vec::new(),
             between: Vec::new(),
             postponed: self.postponed(),
             relief,
@@ -72,6 +73,7 @@ impl Writer<'_> {
                 What::Move(at) => steps.extend(self.moving(*at, year)),
                 What::Empty(at) => steps.extend(self.emptying(*at, year)),
                 What::Open(at) => steps.push(self.opening(*at, year)),
+                What::Part(at) => steps.push(self.parting(*at, year)),
                 What::Gone(_) | What::Begun(_) => {}
             }
         }
@@ -147,6 +149,18 @@ impl Writer<'_> {
         Step {
             capital_gbp: pence(cost),
             ..self.step(built, Act::Open, building.id.as_str(), building.agency, at)
+        }
+    }
+
+    fn parting(&self, at: BuildingIx, year: u32) -> Step {
+        let building = self.compiled.place.building(at);
+        let costs = building
+            .part
+            .as_deref()
+            .map_or(0.0, |part| part.costs.get());
+        Step {
+            capital_gbp: pence(costs),
+            ..self.step(year, Act::Part, building.id.as_str(), building.agency, at)
         }
     }
 
@@ -262,6 +276,7 @@ impl Writer<'_> {
                 What::Move(at) => (Act::Move, place.occupier(*at).id.to_string()),
                 What::Empty(at) => (Act::Empty, place.building(*at).id.to_string()),
                 What::Open(at) => (Act::Open, place.building(*at).id.to_string()),
+                What::Part(at) => (Act::Part, place.building(*at).id.to_string()),
                 What::Gone(_) | What::Begun(_) => continue,
             };
             let choices = &problem.events[event].choices;
@@ -283,6 +298,7 @@ impl Writer<'_> {
                 What::Empty(_) => format!(
                     "its lease has no day on which it can be left, or its duties take longer than the {years} years"
                 ),
+                What::Part(_) => format!("it can be free only after the {years} years"),
                 _ => format!("its duties, or its building, take longer than the {years} years"),
             };
         }
@@ -358,6 +374,7 @@ impl Writer<'_> {
                 format!("{} ({}) to move", occupier.name, occupier.id)
             }
             What::Empty(at) => format!("{} to be empty", named(place.building(at))),
+            What::Part(at) => format!("a part of {} to go", named(place.building(at))),
             What::Open(at) => format!("{} to open", named(place.building(at))),
             What::Gone(site) | What::Begun(site) => place.sites[site.index()].name.clone(),
         }

@@ -100,11 +100,10 @@ fn driver_of(line: &str) -> Option<Driver> {
         "running_fixed" | "running_variable" | "point_running" | "site_fixed" | "holding" => {
             Some(Driver::RunningCost)
         }
-        "rent" | "rent_to_exit" | "rent_review" | "let_income" | "sublet_income" => {
-            Some(Driver::Rent)
-        }
+        "rent" | "rent_to_exit" | "rent_review" | "let_income" | "sublet_income"
+        | "part_income" => Some(Driver::Rent),
         "rates" => Some(Driver::Rates),
-        "fit_out" | "fees" | "opening" | "point_opening" => Some(Driver::FitOut),
+        "fit_out" | "fees" | "opening" | "point_opening" | "part_works" => Some(Driver::FitOut),
         "move" => Some(Driver::Moves),
         "break_penalty" | "dilapidations" => Some(Driver::LeavingLeases),
         "receipt" | "disposal_cost" | "clawback" | "overage" => Some(Driver::Receipts),

@@ -58,6 +58,9 @@ pub struct SplitStep {
     pub let_go: Vec<String>,
     /// Proposed buildings that are opened.
     pub opened: Vec<String>,
+    /// Buildings that stay and of which a part is let or given up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<String>,
     /// Why there is no plan of this step, which then does nothing and saves nothing.
     pub none: Option<String>,
 }

@@ -1,10 +1,12 @@
-//! Plans the steps, the plan itself last: each search starts from what the one before it found.
+//! Plans the steps, the plan itself last. Each step starts from what the one before it found, the plan only where it
+//! would else save less than they do.
 
 use super::alone::{keeping_to_itself, own_buildings, without_merging};
 use super::report::{AgencyGain, SavingSplit, SplitMove, SplitStep, SplitStepName};
 use crate::access::Arrangement;
 use crate::place::{BuildingIx, Objective, Place};
 use crate::plan::finance::{pence, total};
+use crate::plan::planner::plan_starting;
 use crate::plan::{Outcome, Plan, PlanError, Wish, considered, plan_among};
 use crate::siting::Progress;
 use crate::travel::Travel;
@@ -12,6 +14,10 @@ use std::time::Instant;
 
 /// Share of the time that each step before the plan itself may take.
 const OF_A_STEP: f64 = 0.25;
+/// Share of what is then left that the plan itself may take, before it is looked for from what the steps found.
+const OF_THE_REST: f64 = 0.7;
+/// Costs are printed to the penny.
+const HALF_A_PENNY: f64 = 0.005;
 
 /// Plans a place as [`plan`](crate::plan::plan()) does, and says beside it how the saving comes
 /// about: [`Plan::saving_split`]. All of it keeps to the time of the wish.
@@ -41,15 +47,32 @@ pub fn plan_in_steps(
     let alone = search.step(&keeping_to_itself(place), &own, &[])?;
     let start: Vec<Arrangement> = alone.iter().map(|plan| plan.arrangement(place)).collect();
     let sharing = search.step(&without_merging(place), &considered, &start)?;
-    let start: Vec<Arrangement> = sharing.iter().map(|plan| plan.arrangement(place)).collect();
-    let rest = Wish {
-        time: wish.time.saturating_sub(began.elapsed()),
-        ..wish.clone()
+    let last = |share: f64, start: &[Arrangement]| {
+        let wish = Wish {
+            time: wish.time.saturating_sub(began.elapsed()).mul_f64(share),
+            ..wish.clone()
+        };
+        plan_starting(place, travel, &wish, start, progress)
     };
-    let mut plan = crate::plan::planner::plan_starting(place, travel, &rest, &start, progress)?;
+    // The plan that there is without the steps, where that takes nothing away from them.
+    let mut plan = last(OF_THE_REST, &[]);
+    if let Ok(sharing) = &sharing
+        && plan
+            .as_ref()
+            .map_or(true, |plan| cheapest(plan) > sharing.value + HALF_A_PENNY)
+    {
+        plan = last(1.0, &[sharing.arrangement(place)]);
+    }
+    let mut plan = plan?;
     plan.run.time_asked_s = wish.time.as_secs_f64();
     plan.saving_split = Some(split(place, &alone, &sharing, &plan));
     Ok(plan)
+}
+
+/// What a plan cost before its journeys were shortened, £.
+fn cheapest(plan: &Plan) -> f64 {
+    let stage = plan.travel.as_ref();
+    stage.map_or(plan.value, |stage| stage.first_value)
 }
 
 /// A step's plan, or why there is none.
@@ -107,6 +130,7 @@ fn split(place: &Place, alone: &Found, sharing: &Found, plan: &Plan) -> SavingSp
         moves: Vec::new(),
         let_go: Vec::new(),
         opened: Vec::new(),
+        parts: Vec::new(),
         none: None,
     };
     let given = plan
@@ -143,6 +167,7 @@ fn before(place: &Place, step: SplitStepName, found: &Found) -> SplitStep {
         moves: Vec::new(),
         let_go: Vec::new(),
         opened: Vec::new(),
+        parts: Vec::new(),
         none: None,
     };
     let plan = match found {
@@ -179,6 +204,12 @@ fn before(place: &Place, step: SplitStepName, found: &Found) -> SplitStep {
             !proposed && !action.is_open() && action != crate::plan::Action::Outside
         }),
         opened: ids(&|proposed, action| proposed && action.is_open()),
+        parts: plan
+            .buildings
+            .iter()
+            .filter(|one| one.part_m2.is_some())
+            .map(|one| one.asset_id.clone())
+            .collect(),
         ..nothing
     }
 }

@@ -5,15 +5,30 @@ use crate::plan::{Plan, Wish};
 use crate::travel::Travel;
 use std::time::Duration;
 
-fn split(place: &Place) -> Plan {
-    let travel = Travel::new(place, Vec::new());
-    let wish = Wish {
+fn wish() -> Wish {
+    Wish {
         gap: 0.0,
         time: Duration::from_secs(20),
         second_stage: false,
         ..Wish::default()
-    };
-    plan_in_steps(place, &travel, &wish, &()).expect("a plan")
+    }
+}
+
+fn split(place: &Place) -> Plan {
+    let travel = Travel::new(place, Vec::new());
+    plan_in_steps(place, &travel, &wish(), &()).expect("a plan")
+}
+
+#[test]
+fn the_plan_is_the_one_that_there_is_without_the_steps() {
+    let mut place = sample::six_buildings();
+    // Where costs are the same everywhere many plans are as good.
+    place.finance.recharge_notice_years = 0.0;
+    let travel = Travel::new(&place, Vec::new());
+    let without = crate::plan::plan(&place, &travel, &wish(), &()).expect("a plan");
+    let with = split(&place);
+    assert_eq!(with.arrangement(&place), without.arrangement(&place));
+    assert_eq!(with.buildings, without.buildings);
 }
 
 fn steps(plan: &Plan) -> &[SplitStep] {

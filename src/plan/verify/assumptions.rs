@@ -1,6 +1,7 @@
 //! The list of assumptions: every setting once, with the place's own numbers and those who lean on it.
 
 use super::discrepancy::{Found, of, of_plan, tidy};
+use super::numbers::{numbers_in, same};
 use super::reading::Reading;
 use crate::place::{
     AccessRule, Building, Driver, Finance, Flag, Grade, Mode, NeedBasis, OccupierIx, RuleKind,
@@ -93,46 +94,6 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
     }
 }
 
-/// The numbers of a text, in order; those inside words are none.
-pub(super) fn numbers_in(text: &str) -> Vec<f64> {
-    let mut numbers = Vec::new();
-    let mut rest = text;
-    while let Some(start) = rest.find(|c: char| c.is_ascii_digit()) {
-        let negative = rest[..start].ends_with(['-', '−']);
-        let inside_word = rest[..start].ends_with(|c: char| c.is_alphabetic() || c == '_');
-        let digits = &rest[start..];
-        let end = end_of_number(digits);
-        let number = digits[..end].trim_end_matches('.').replace(',', "");
-        let number = number.parse::<f64>();
-        if let (Ok(number), false) = (number, inside_word) {
-            numbers.push(if negative { -number } else { number });
-        }
-        rest = &digits[end..];
-    }
-    numbers
-}
-
-/// Where the number that a text begins with ends: digits, a point, and commas between digits that set
-/// thousands apart.
-fn end_of_number(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-    let part = |at: usize| match bytes[at] {
-        b',' => digit(at + 1) && digit(at + 2) && digit(at + 3) && !digit(at + 4),
-        b'.' => true,
-        byte => byte.is_ascii_digit(),
-    };
-    (0..bytes.len())
-        .find(|at| !part(*at))
-        .unwrap_or(bytes.len())
-}
-
-/// Whether two rows of numbers agree.
-fn same(own: &[f64], printed: &[f64]) -> bool {
-    let near = |(own, printed): (&f64, &f64)| (own - printed).abs() <= 1e-6 * (1.0 + own.abs());
-    own.len() == printed.len() && own.iter().zip(printed).all(near)
-}
-
 /// Every setting in the order in which they are printed.
 fn settings(reading: &Reading<'_>) -> Vec<Setting> {
     let mut settings = Vec::new();
@@ -161,6 +122,20 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     use TenureKind::{Freehold, GroundLease, Leasehold, LetOut};
     let place = reading.place;
     let (finance, ours) = (&place.finance, Finance::default());
+    let all = buildings(reading, |_| true);
+    // A day as it is read from words: `2026-04-01` is 2026, −4, −1.
+    let base = place.base_date;
+    let day = [
+        base.year(),
+        -i16::from(base.month()),
+        -i16::from(base.day()),
+    ];
+    settings.push(Setting {
+        name: "price base".to_owned(),
+        numbers: day.map(f64::from).to_vec(),
+        stated: true,
+        used_by: all,
+    });
     let mut add = |name: &str, numbers: Vec<f64>, stated: bool, used_by: usize| {
         settings.push(Setting {
             name: format!("finance.{name}"),
@@ -169,7 +144,6 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
             used_by,
         });
     };
-    let all = buildings(reading, |_| true);
     let moving = movers(reading, |_| true);
     let steps = finance.discount.iter();
     let steps = steps.filter(|step| step.from_year < finance.horizon_years);
@@ -317,9 +291,19 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
             "ring-fenced receipts",
             buildings(reading, |b| b.receipt_terms.fence.is_some()),
         ),
+        (
+            "parts of buildings",
+            buildings(reading, |b| b.part.is_some()),
+        ),
     ];
     let stated = terms.into_iter().filter(|(_, used_by)| *used_by > 0);
     settings.extend(stated.map(|(name, used_by)| words(name, Vec::new(), used_by)));
+    let declared = place.funding.len();
+    if declared > 0 {
+        let mut funding = words("funding", Vec::new(), declared);
+        funding.stated = true;
+        settings.push(funding);
+    }
     let shared = buildings(reading, |b| b.site.is_some());
     if shared > 0 {
         settings.push(words("site receipts", Vec::new(), shared));
@@ -557,19 +541,4 @@ pub(super) fn listed(reading: &Reading<'_>) -> Vec<crate::plan::Assumption> {
         }
     };
     settings(reading).into_iter().map(print).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::numbers_in;
-
-    #[test]
-    fn numbers_are_read_out_of_words() {
-        assert_eq!(
-            numbers_in("3.5 % from year 0, 3 % from year 31"),
-            [3.5, 0.0, 3.0, 31.0]
-        );
-        assert_eq!(numbers_in("£700/m²"), [700.0]);
-        assert_eq!(numbers_in("E05000001, -2.5 km."), [-2.5]);
-    }
 }

@@ -29,6 +29,8 @@ pub(super) struct Change {
     pub(super) opened: Vec<usize>,
     /// New counters that are opened.
     pub(super) points: Vec<usize>,
+    /// Buildings of which a part goes.
+    pub(super) parts: Vec<usize>,
 }
 
 /// The plan of a change, every figure worked out.
@@ -111,6 +113,13 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
             epc_liability_gbp: None,
             epc_left_gbp: None,
             value_forgone_gbp: None,
+            part_m2: building
+                .part
+                .as_deref()
+                .filter(|_| change.parts.contains(&at.index()))
+                .map(|part| part.floor.total().get()),
+            void_today_gbp: None,
+            void_after_gbp: None,
             grade: building
                 .usable
                 .grade
@@ -279,7 +288,7 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
                 .sum(),
         )
     };
-    const BUILDING: [&str; 9] = [
+    const BUILDING: [&str; 10] = [
         "running_fixed",
         "rent",
         "rates",
@@ -289,9 +298,10 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         "rent_review",
         "let_income",
         "sublet_income",
+        "part_income",
     ];
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
-    const ONCE: [&str; 7] = [
+    const ONCE: [&str; 8] = [
         "backlog",
         "opening",
         "break_penalty",
@@ -299,6 +309,7 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         "disposal_cost",
         "clawback",
         "overage",
+        "part_works",
     ];
     let own: Vec<&str> = BUILDING
         .iter()
@@ -349,6 +360,7 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
             building.epc_left_gbp,
             building.value_forgone_gbp,
         ] = super::records::stated_of(&reading, ix, building.action);
+        [building.void_today_gbp, building.void_after_gbp] = super::records::voids(&reading, ix);
         building.used_today_m2 = reading.scope.used_today[at];
         building.used_after_m2 = reading.used_after[at];
         building.act_year = money.exits[at].as_ref().map(|exit| exit.year);

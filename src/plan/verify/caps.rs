@@ -8,7 +8,7 @@ use crate::plan::{LedgerLine, LimitVerdict, Plan, Status};
 use std::collections::HashMap;
 
 /// What is spent once; repairs that wait are paid without a plan too.
-const SPENT: [&str; 10] = [
+const SPENT: [&str; 11] = [
     "fit_out",
     "fees",
     "move",
@@ -19,6 +19,7 @@ const SPENT: [&str; 10] = [
     "disposal_cost",
     "clawback",
     "overage",
+    "part_works",
 ];
 
 /// A limit holds to a pound.
@@ -108,8 +109,14 @@ pub(super) fn expected(reading: &Reading<'_>) -> Vec<LimitVerdict> {
             .iter()
             .map(|(at, most)| (Some(name(*at)), *most));
         let fences = fences_of(place);
+        let helped = owners(reading);
         for (agency, most) in pooled.into_iter().chain(each) {
-            let spent = spent(reading, &fences, agency.as_deref(), budget.receipts_count);
+            let spent = spent(
+                plan,
+                (&fences, &helped),
+                agency.as_deref(),
+                budget.receipts_count,
+            );
             let kept = spent <= in_pence(most) + A_POUND;
             all.push(verdict(
                 "capital_budget",
@@ -156,13 +163,11 @@ pub(super) fn fences_of(place: &Place) -> HashMap<&str, &Fence> {
 
 /// What is spent once, receipts deducted as far as they may be spent on it, in pence.
 fn spent(
-    reading: &Reading<'_>,
-    fences: &HashMap<&str, &Fence>,
+    plan: &Plan,
+    (fences, helped): (&HashMap<&str, &Fence>, &[&str]),
     agency: Option<&str>,
     receipts_count: bool,
 ) -> i128 {
-    let plan = reading.plan;
-    let helped = owners(reading);
     let mut whole = 0_i128;
     for ledger in &plan.ledger {
         if agency.is_some_and(|agency| agency != ledger.agency) {
@@ -197,22 +202,16 @@ fn spent(
 /// The agencies whose receipts to themselves count in a shared budget: the six with most of them to sell.
 fn owners<'a>(reading: &Reading<'a>) -> Vec<&'a str> {
     let place = reading.place;
-    let mut worth: Vec<(f64, usize)> = (0..place.agencies.len()).map(|at| (0.0, at)).collect();
+    let mut to_sell: Vec<Option<f64>> = vec![None; place.agencies.len()];
     for (at, building) in place.buildings() {
         let own = building.receipt_terms.fence == Some(Fence::Owner);
         if own && reading.scope.in_play[at.index()] {
-            worth[building.agency.index()].0 += building.market_value.value.get();
+            let value = building.market_value.value.get();
+            *to_sell[building.agency.index()].get_or_insert(0.0) += value;
         }
     }
-    let has = |at: usize| {
-        let mut all = place.buildings();
-        all.any(|(b, building)| {
-            building.agency.index() == at
-                && building.receipt_terms.fence == Some(Fence::Owner)
-                && reading.scope.in_play[b.index()]
-        })
-    };
-    worth.retain(|(_, at)| has(*at));
+    let known = to_sell.into_iter().enumerate();
+    let mut worth: Vec<(f64, usize)> = known.filter_map(|(at, value)| Some((value?, at))).collect();
     worth.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let first = worth.into_iter().take(6);
     first

@@ -92,6 +92,14 @@ fn paid_in(
         }
         "break_penalty" | "dilapidations" | "disposal_cost" | "clawback" | "overage"
         | "receipt" => exit.map_or([0.0, 0.0], |exit| once(exit.year)),
+        "part_income" => {
+            let part = building.and_then(|at| super::part::going(reading, at));
+            [0.0, -part.map_or(0.0, |part| part.brings(year))]
+        }
+        "part_works" => {
+            let part = building.and_then(|at| super::part::going(reading, at));
+            part.map_or([0.0, 0.0], |part| once(part.apart))
+        }
         "recharge_notice_paid" | "recharge_notice_received" => once(1),
         _ if amounts.column == Column::OneOff => once(0),
         // Everybody is still where they are.

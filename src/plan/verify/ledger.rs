@@ -8,7 +8,7 @@ use crate::plan::{AgencyLedger, Column, LedgerLine};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The codes of the lines that make running cost in scope.
-pub(super) const RUNNING: [&str; 11] = [
+pub(super) const RUNNING: [&str; 12] = [
     "running_fixed",
     "rent",
     "rates",
@@ -20,6 +20,7 @@ pub(super) const RUNNING: [&str; 11] = [
     "rent_review",
     "let_income",
     "sublet_income",
+    "part_income",
 ];
 
 /// Checks every line and every agency's totals.
@@ -80,7 +81,7 @@ fn order(ledger: &AgencyLedger, found: &mut Found) {
 
 /// Our own word for a line code, or one that no line of ours has.
 fn code_of(line: &str) -> &'static str {
-    const OTHERS: [&str; 16] = [
+    const OTHERS: [&str; 17] = [
         "backlog",
         "opening",
         "point_opening",
@@ -89,6 +90,7 @@ fn code_of(line: &str) -> &'static str {
         "disposal_cost",
         "clawback",
         "overage",
+        "part_works",
         "receipt",
         "fit_out",
         "fees",

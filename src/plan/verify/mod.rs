@@ -30,6 +30,8 @@ mod mean;
 mod minimum_hosts;
 mod money;
 mod no_group_worse;
+mod numbers;
+mod part;
 mod phased;
 mod points;
 mod reading;

@@ -1,6 +1,7 @@
 //! The money, worked out a second time: every ledger line, and the cost of the whole plan.
 
 use super::exit::{Exit, cheapest, rent as rent_in};
+use super::part::{Going, going};
 use super::reading::{Reading, Seat};
 use super::scope::area_used;
 use super::years::Years;
@@ -197,6 +198,9 @@ impl Work<'_> {
         if let Some(exit) = &exit {
             self.exit_lines(who, id, exit);
         }
+        if let Some(part) = going(reading, at) {
+            self.part(who, id, part);
+        }
 
         let later = self.years.later();
         let (before, after) = match reading.plan.objective {
@@ -225,6 +229,24 @@ impl Work<'_> {
             self.do_minimum += before;
         }
         exit
+    }
+
+    /// A part of a building that stays: what it brings, and what that costs.
+    fn part(&mut self, who: AgencyIx, id: &str, part: Going) {
+        let income = part.income(self.years);
+        let steady = part.steady(self.years);
+        let received = Amounts {
+            column: Column::Recurring,
+            today: 0.0,
+            after: -steady,
+            npv: income,
+        };
+        self.line(who, id, "part_income", received);
+        self.once(who, id, "part_works", (0.0, part.once), part.apart);
+        self.value -= match self.reading.plan.objective {
+            Objective::NetPresentValue => income - part.once * self.years.factor(part.apart),
+            Objective::RunningCost => steady,
+        };
     }
 
     /// The cost that the buildings of a site share, paid while any of them is open.
@@ -400,12 +422,30 @@ impl Work<'_> {
                 self.once(before, id, "recharge_notice_received", (0.0, -due), 1);
             }
         }
-        if after != who {
+        let payer = pays(place, occupier, seat);
+        if after != payer {
             let paid = recharge_rate(self.reading, seat.building) * area_after;
-            self.yearly(who, id, "recharge_paid", 0.0, paid);
+            self.yearly(payer, id, "recharge_paid", 0.0, paid);
             self.yearly(after, id, "recharge_received", 0.0, -paid);
         }
     }
+}
+
+/// Who pays the owner of the building that an occupier is in: the first declared payer of one that came into
+/// another agency's building, else its own agency.
+pub(super) fn pays(place: &Place, occupier: &Occupier, seat: Seat) -> AgencyIx {
+    let own = occupier.agency;
+    if !seat.arrives || place.building(seat.building).agency == own {
+        return own;
+    }
+    for declared in &place.funding {
+        let other_service = declared.service.is_some_and(|one| one != occupier.service);
+        let other_agency = declared.agency.is_some_and(|one| one != own);
+        if !other_service && !other_agency {
+            return declared.by;
+        }
+    }
+    own
 }
 
 /// £ a year for a square metre of another agency's building.

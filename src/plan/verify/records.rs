@@ -3,9 +3,13 @@
 use super::discrepancy::{Found, in_pence, of};
 use super::ledger::RUNNING;
 use super::money::Money;
+use super::part::part_of;
 use super::reading::Reading;
 use super::scope::area_used;
-use crate::place::{BuildingIx, Lock, Measure, Mode, Occupier, OccupierIx, Place, RuleKind, Unit};
+use crate::place::{
+    BuildingIx, Grade, Lock, Measure, Mode, Occupancy, Occupier, OccupierIx, Place, RuleKind,
+    TenureKind, Unit,
+};
 use crate::plan::{Action, Column, Plan, PlannedBuilding, PlannedOccupier, Status};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
@@ -243,6 +247,19 @@ fn stated(reading: &Reading<'_>, at: BuildingIx, planned: &PlannedBuilding, foun
         "value_forgone_gbp",
     ];
     let id = reading.place.building(at).id.as_str();
+    let said_voids = [planned.void_today_gbp, planned.void_after_gbp];
+    let voids = voids(reading, at).into_iter().zip(said_voids);
+    for (name, (own, said)) in ["void_today_gbp", "void_after_gbp"].into_iter().zip(voids) {
+        let why = "the floor that nobody uses costs another sum";
+        found.maybe(
+            "money-differs",
+            of("buildings", id, name),
+            own,
+            said,
+            0.0101,
+            why,
+        );
+    }
     for ((name, own), said) in names.into_iter().zip(own).zip(said) {
         let why = "the place and what becomes of the building give another amount";
         found.maybe(
@@ -254,6 +271,32 @@ fn stated(reading: &Reading<'_>, at: BuildingIx, planned: &PlannedBuilding, foun
             why,
         );
     }
+}
+
+/// What floor that nobody uses costs its owner a year, today and after, £.
+pub(super) fn voids(reading: &Reading<'_>, at: BuildingIx) -> [Option<f64>; 2] {
+    let building = reading.place.building(at);
+    let floor = building.usable.value.total().get();
+    let said =
+        building.occupancy != Occupancy::Unknown && building.usable.grade != Grade::Defaulted;
+    let let_out = building.tenure.kind == TenureKind::LetOut;
+    if !reading.scope.in_play[at.index()] || !said || let_out || floor <= 0.0 {
+        return [None, None];
+    }
+    let tenure = &building.tenure;
+    let fixed = building.running_fixed.value.get() + building.rates.get() + tenure.rent.get();
+    let gone = part_of(reading, at).map_or(0.0, |part| part.floor.total().get());
+    let cost = |used: f64, there: bool| {
+        let spare = if there { (floor - used).max(0.0) } else { 0.0 };
+        Some(fixed * spare / floor)
+    };
+    [
+        cost(
+            reading.scope.used_today[at.index()],
+            building.proposed.is_none(),
+        ),
+        cost(reading.used_after[at.index()] + gone, reading.open(at)),
+    ]
 }
 
 /// Emissions today and after, liability today and after, value forgone.

@@ -1,6 +1,7 @@
 //! Everyone fits: floor by type, headroom for those who arrive, named resources.
 
 use super::discrepancy::{Found, of, tidy};
+use super::part::part_of;
 use super::reading::{Reading, Seat};
 use super::scope::share_used;
 use crate::place::{AccessPoint, Areas, Building, BuildingIx, OccupierIx, SpaceType};
@@ -22,7 +23,8 @@ const TYPED: [SpaceType; 5] = [
 pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
     for (at, building) in reading.place.buildings() {
         // With nobody arriving, today fits by definition.
-        if reading.scope.in_play[at.index()] && reading.takes_in(at) {
+        let part = part_of(reading, at).is_some();
+        if reading.scope.in_play[at.index()] && (reading.takes_in(at) || part) {
             floor(reading, at, building, found);
             resources(reading, at, building, found);
         }
@@ -76,10 +78,15 @@ fn today(reading: &Reading<'_>, at: BuildingIx) -> Areas {
 /// Every set of types must fit its floor and the `any` floor; all together must fit the total.
 fn floor(reading: &Reading<'_>, at: BuildingIx, building: &Building, found: &mut Found) {
     let usable = &building.usable.value;
-    let (asked, today) = (
+    let (mut asked, today) = (
         asked(reading, &reading.inside[at.index()], reading.opened_in(at)),
         today(reading, at),
     );
+    if let Some(part) = part_of(reading, at) {
+        for (space, area) in part.floor.iter() {
+            asked.add(space, area);
+        }
+    }
     let mut check = |kinds: &str, need: f64, floor: f64, before: f64| {
         let capacity = floor.max(before);
         // Written so that a need that is not a number does not fit.

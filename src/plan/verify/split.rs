@@ -8,7 +8,7 @@ use super::reading::Reading;
 use super::rules::stand;
 use super::years::Years;
 use super::zones::Distances;
-use super::{sharing, space, structure};
+use super::{part, sharing, space, structure};
 use crate::access::Verdict;
 use crate::place::{Objective, Place};
 use crate::plan::{Action, Outcome, Plan, SavingSplit, SplitStep, SplitStepName};
@@ -97,7 +97,8 @@ fn ends_in_the_plan(plan: &Plan, split: &SavingSplit, found: &mut Found) {
             0.005,
             why,
         );
-        if !(step.moves.is_empty() && step.let_go.is_empty() && step.none.is_none()) {
+        let bare = step.moves.is_empty() && step.let_go.is_empty() && step.parts.is_empty();
+        if !(bare && step.none.is_none()) {
             let why = "its moves are those of the plan";
             found.note("split-differs", figure(step, "moves"), "none", "some", why);
         }
@@ -140,7 +141,10 @@ fn gains(plan: &Plan, step: &SplitStep, slack: i128, found: &mut Found) {
 /// A step that is not the plan: allowed, within the hard rules, and worth what it says.
 fn by_itself(reading: &Reading<'_>, travel: &Travel, step: &SplitStep, found: &mut Found) {
     if step.none.is_some() {
-        let nothing = step.moves.is_empty() && step.let_go.is_empty() && step.opened.is_empty();
+        let nothing = step.moves.is_empty()
+            && step.let_go.is_empty()
+            && step.opened.is_empty()
+            && step.parts.is_empty();
         if !nothing || in_pence(step.saving_gbp) != 0 {
             let why = "a step without a plan does nothing";
             found.note("split-differs", figure(step, "moves"), "none", "some", why);
@@ -153,6 +157,7 @@ fn by_itself(reading: &Reading<'_>, travel: &Travel, step: &SplitStep, found: &m
     let mut faults = Found::default();
     structure::check(&own, &mut faults);
     space::check(&own, &mut faults);
+    part::check(&own, &mut faults);
     sharing::check(&own, travel, &mut faults);
     hard_rules(&own, travel, &mut faults);
     if step.step == SplitStepName::Alone {
@@ -228,8 +233,12 @@ fn estate(reading: &Reading<'_>, step: &SplitStep, found: &mut Found) -> Plan {
             (true, true) => Action::Mothball,
             (true, false) => Action::Retain,
         };
+        let part = at.and_then(|at| place.building(at).part.as_deref());
+        planned.part_m2 = part
+            .filter(|_| listed(&step.parts, &planned.asset_id))
+            .map(|part| part.floor.total().get());
     }
-    for id in step.let_go.iter().chain(&step.opened) {
+    for id in step.let_go.iter().chain(&step.opened).chain(&step.parts) {
         if place.building_named(id).is_none() {
             let why = "the place has no such building";
             found.note(

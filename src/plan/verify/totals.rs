@@ -1,9 +1,9 @@
 //! The sums at the top of the plan, and the arithmetic of bound and gap.
 
-use super::assumptions::numbers_in;
 use super::discrepancy::{Found, in_pence, of_plan, pounds};
 use super::ledger::RUNNING;
 use super::money::Money;
+use super::numbers::numbers_in;
 use super::reading::Reading;
 use super::zones::{Distances, straight_km};
 use crate::place::{Grade, Objective, Opposed, ServiceIx, Unit};

@@ -4,8 +4,8 @@ use super::discrepancy::{Discrepancy, Found};
 use super::reading::Reading;
 use super::zones::Distances;
 use super::{
-    assumptions, caps, cash, identity, least_transfers, ledger, money, phased, records, rules,
-    sensitivity, sharing, space, split, structure, together, totals, worth,
+    assumptions, caps, cash, identity, least_transfers, ledger, money, part, phased, records,
+    rules, sensitivity, sharing, space, split, structure, together, totals, worth,
 };
 use crate::place::Place;
 use crate::plan::Plan;
@@ -22,6 +22,7 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     identity::check(&reading, &mut found);
     structure::check(&reading, &mut found);
     space::check(&reading, &mut found);
+    part::check(&reading, &mut found);
     sharing::check(&reading, travel, &mut found);
     let distances = Distances::of(&reading, travel);
     rules::check(&reading, travel, &distances, &mut found);

@@ -1,7 +1,7 @@
 //! The words of a rule's limit: they may be put as anybody likes, but their numbers are the rule's.
 
-use super::assumptions::numbers_in;
 use super::discrepancy::{Found, of, tidy};
+use super::numbers::numbers_in;
 use crate::access::RuleVerdict;
 use crate::place::{AccessRule, Distance, GroupLimit, MeanLimit, RuleKind};
 

@@ -28,11 +28,12 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
         return;
     }
     for (own, said) in expected.iter().zip(said) {
-        compare(own, said, found);
+        compare("worth", own, said, 0, found);
     }
 }
 
-fn compare(own: &Worth, said: &Worth, found: &mut Found) {
+/// `slack`: the pence by which sums may be out that are rounded once more.
+pub(super) fn compare(list: &str, own: &Worth, said: &Worth, slack: i128, found: &mut Found) {
     let id = said.agency.as_deref().unwrap_or("place");
     for (name, expected, printed, pence) in [
         ("npv_gbp", own.npv_gbp, said.npv_gbp, 0),
@@ -61,17 +62,17 @@ fn compare(own: &Worth, said: &Worth, found: &mut Found) {
         let why = "it does not follow from the printed lines and years";
         found.money(
             "money-differs",
-            of("worth", id, name),
+            of(list, id, name),
             expected,
             printed,
-            pence,
+            pence.max(slack),
             why,
         );
     }
     let why = "it is not benefits ÷ costs";
     found.maybe(
         "money-differs",
-        of("worth", id, "benefit_cost_ratio"),
+        of(list, id, "benefit_cost_ratio"),
         own.benefit_cost_ratio,
         said.benefit_cost_ratio,
         MILLIONTH,
@@ -94,7 +95,7 @@ fn compare(own: &Worth, said: &Worth, found: &mut Found) {
         let (expected, printed) = (expected.map(f64::from), printed.map(f64::from));
         found.maybe(
             "year-differs",
-            of("worth", id, name),
+            of(list, id, name),
             expected,
             printed,
             0.0,
@@ -192,7 +193,7 @@ fn present(
     worth
 }
 
-fn running_sums(net: impl Iterator<Item = f64>) -> impl Iterator<Item = f64> {
+pub(super) fn running_sums(net: impl Iterator<Item = f64>) -> impl Iterator<Item = f64> {
     net.scan(0.0, |sum, pence| {
         *sum += pence;
         Some(*sum)
@@ -201,7 +202,7 @@ fn running_sums(net: impl Iterator<Item = f64>) -> impl Iterator<Item = f64> {
 
 /// The year after the last one at whose end, in pence, money is still out; `None` where that is the
 /// last year of all.
-fn back(net: impl Iterator<Item = f64>) -> Option<u32> {
+pub(super) fn back(net: impl Iterator<Item = f64>) -> Option<u32> {
     let sums: Vec<f64> = running_sums(net).collect();
     match sums.iter().rposition(|sum| *sum < -0.5) {
         None => Some(0),

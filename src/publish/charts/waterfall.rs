@@ -29,6 +29,7 @@ const STEPS: [(&str, &[&str]); 6] = [
             "rent_review",
             "let_income",
             "sublet_income",
+            "part_income",
         ],
     ),
     ("Business rates", &["rates"]),

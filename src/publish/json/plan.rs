@@ -11,7 +11,7 @@ use crate::access::OF_ONE_GROUP;
 use serde_json::{Value, json};
 
 /// Keys of `plan.json` and the field of the audience table each of them is.
-const BUILDING: [(&str, &str); 9] = [
+const BUILDING: [(&str, &str); 12] = [
     ("act_year", "act_year"),
     ("running_today_gbp", "run_today_gbp"),
     ("running_after_gbp", "run_after_gbp"),
@@ -21,6 +21,9 @@ const BUILDING: [(&str, &str); 9] = [
     ("epc_liability_gbp", "epc_liability_gbp"),
     ("epc_left_gbp", "epc_left_gbp"),
     ("value_forgone_gbp", "value_forgone_gbp"),
+    ("part_m2", "part_m2"),
+    ("void_today_gbp", "void_today_gbp"),
+    ("void_after_gbp", "void_after_gbp"),
 ];
 const OCCUPIER: [(&str, &str); 3] = [
     ("area_m2", "area_m2"),

@@ -25,7 +25,7 @@ pub(super) struct Told {
 #[derive(Debug, Serialize)]
 struct Line(String, &'static str, String, String, String);
 
-const FACTS: [(&str, &str); 16] = [
+const FACTS: [(&str, &str); 18] = [
     ("What becomes of it", "action"),
     ("Why", "reason"),
     ("Decided by people", "decision"),
@@ -38,6 +38,8 @@ const FACTS: [(&str, &str); 16] = [
     ("Usable floor, m²", "usable_m2"),
     ("Floor in use today, m²", "used_today_m2"),
     ("Floor in use after, m²", "used_after_m2"),
+    ("A part goes", "part"),
+    ("Floor of that part, m²", "part_m2"),
     ("Running cost saved a year", "save_gbp_y"),
     ("One-off cost", "capex_gbp"),
     ("Receipt", "receipt_gbp"),

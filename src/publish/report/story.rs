@@ -6,7 +6,7 @@ use super::when;
 use super::words::{action, listed, more_or_less, percent};
 use crate::place::Objective;
 use crate::place::words::{count, counted, pounds, whole};
-use crate::plan::{Action, MoneyBack, Status, Worth};
+use crate::plan::{Action, MoneyBack, Plan, Status, Worth};
 use serde::Serialize;
 
 /// A sentence, and the file of the folder that it can be checked against.
@@ -308,13 +308,14 @@ fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
     let receipts: f64 = plan.ledger.iter().map(|one| one.receipts_gbp).sum();
     let mut facts = vec![Fact::new(
         format!(
-            "{} {} once{beside}, and brings {} once from sales, before the cost of selling.",
+            "{} {} once{beside}, and brings {} once from sales, before the cost of selling{}.",
             match when::programme(issue) {
                 Some(_) => "Its end state costs",
                 None => "It costs",
             },
             pounds(one_off.beyond_today),
-            pounds(receipts)
+            pounds(receipts),
+            owed_to_others(plan),
         ),
         "agencies.csv",
     )];
@@ -322,7 +323,10 @@ fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
         format!("each pound spent once brings £{ratio:.2} of benefit in present value")
     });
     let text = match (when::programme(issue), ratio) {
-        (Some(_), None) => return facts,
+        (Some(_), None) => {
+            facts.extend(parts(issue));
+            return facts;
+        }
         (Some(_), Some(ratio)) => format!("Were all of it done at once, {ratio}."),
         (None, ratio) => {
             let back = capital(&back_in_words(&plan.money_back()));
@@ -333,6 +337,7 @@ fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
         }
     };
     facts.push(Fact::new(text, "worth.csv, years.csv"));
+    facts.extend(parts(issue));
     facts
 }
 
@@ -353,6 +358,53 @@ fn capital(words: &str) -> String {
     let mut rest = words.chars();
     let first = rest.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + rest.as_str()
+}
+
+/// What an overage or a grant takes of the receipts, in words to add.
+fn owed_to_others(plan: &Plan) -> String {
+    let of = |code: &str| -> f64 {
+        let lines = plan.ledger.iter().flat_map(|one| &one.lines);
+        lines
+            .filter(|line| line.line == code)
+            .map(|line| line.after_gbp)
+            .sum()
+    };
+    let owed = [
+        ("overage", "as overage"),
+        ("clawback", "to grants that are paid back"),
+    ];
+    let owed: Vec<String> = owed
+        .into_iter()
+        .filter(|(code, _)| of(code) >= 0.5)
+        .map(|(code, words)| format!("{} {words}", pounds(of(code))))
+        .collect();
+    match owed.is_empty() {
+        true => String::new(),
+        false => format!(
+            "; of that, {} is owed to others, and is in the cost",
+            owed.join(" and ")
+        ),
+    }
+}
+
+/// Parts of buildings that go while the rest stays.
+fn parts(issue: &Issue<'_>) -> Option<Fact> {
+    let plan = issue.plan();
+    let floor = plan.buildings.iter().filter_map(|one| one.part_m2);
+    let (parts, floor) = (floor.clone().count(), floor.sum::<f64>());
+    let lines = plan.ledger.iter().flat_map(|one| &one.lines);
+    let income = lines.filter(|line| line.line == "part_income");
+    let brings: f64 = income.map(|line| -line.after_gbp).sum();
+    (parts > 0).then(|| {
+        let text = format!(
+            "Of {} that {}, {} m² are let to others or given back to the landlord; that brings or saves {} a year.",
+            counted(parts, "building", "buildings"),
+            if parts == 1 { "stays" } else { "stay" },
+            whole(floor),
+            pounds(brings)
+        );
+        Fact::new(text, "actions.csv, ledger.csv")
+    })
 }
 
 fn number(count: usize) -> String {

@@ -184,6 +184,7 @@ pub(super) fn worth(issue: &Issue<'_>) -> Option<Table> {
         twin: "worth.csv",
         columns: &[
             ("Whose", "whose"),
+            ("Of", "worth_of"),
             ("Present value", "npv_gbp"),
             ("Without receipts", "npv_without_receipts_gbp"),
             ("Benefits", "benefits_gbp"),

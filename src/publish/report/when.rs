@@ -95,6 +95,23 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
         ),
         "plan.json",
     ));
+    if let Some(worth) = programme.worth.first() {
+        let back = match worth.payback_year {
+            Some(year) => format!("all money is back by the end of year {year}"),
+            None => "not all money comes back within the horizon".to_owned(),
+        };
+        let ratio = match worth.benefit_cost_ratio {
+            Some(ratio) => format!(
+                ", and each pound spent once brings £{ratio:.2} of benefit in present value"
+            ),
+            None => String::new(),
+        };
+        let text = format!(
+            "Year by year {back}{ratio}; at most {} is spent and not yet back.",
+            pounds(worth.most_out_gbp)
+        );
+        facts.push(Fact::new(text, "worth.csv, programme_cash.csv"));
+    }
     if !programme.postponed.is_empty() {
         let relief: Vec<&str> = programme
             .relief

@@ -48,6 +48,8 @@ fn plain(code: &str) -> String {
         "opening" => "Opening",
         "point_running" => "Running cost of new counters",
         "point_opening" => "Opening of new counters",
+        "part_income" => "Rent of a part let, or saved on a part given up",
+        "part_works" => "Setting a part apart",
         "release_lease" => "Lease ends",
         "empty" => "Stands empty",
         "open" => "Opens",

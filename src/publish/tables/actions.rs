@@ -7,7 +7,7 @@ use super::Tables;
 use crate::place::{Building, BuildingIx, Record, Role, TenureKind};
 use crate::plan::{Act, Action, PlannedBuilding, decided};
 
-pub(super) const HEADER: [&str; 35] = [
+pub(super) const HEADER: [&str; 39] = [
     "asset_id",
     "uprn",
     "name",
@@ -25,6 +25,10 @@ pub(super) const HEADER: [&str; 35] = [
     "usable_m2",
     "used_today_m2",
     "used_after_m2",
+    "part",
+    "part_m2",
+    "void_today_gbp",
+    "void_after_gbp",
     "run_today_gbp",
     "run_after_gbp",
     "save_gbp_y",
@@ -84,6 +88,7 @@ pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Row {
                     .filter(|id| issue.shows_id(id)),
             ),
         )
+        .with("part", part(building, planned))
         .with("tenure", Cell::key(tenure(building.tenure.kind)))
         .with("epc", Cell::optional_key(building.energy_rating.as_deref()))
         .with("undervalue", undervalue(issue, planned));
@@ -92,6 +97,13 @@ pub(in super::super) fn record(issue: &Issue<'_>, at: BuildingIx) -> Row {
         Some(planned) => figures(record, planned),
     }
     .with_location("", building.location, issue.british)
+}
+
+/// What becomes of a part that goes while the building stays.
+fn part(building: &Building, planned: Option<&PlannedBuilding>) -> Cell {
+    let goes = planned.is_some_and(|planned| planned.part_m2.is_some());
+    let part = building.part.as_deref().filter(|_| goes);
+    Cell::optional_key(part.map(|part| part.how.name()))
 }
 
 /// What is given away against what a local authority may give away without consent.
@@ -118,6 +130,9 @@ fn figures(record: Row, planned: &PlannedBuilding) -> Row {
         .with("usable_m2", Cell::m2(planned.usable_m2))
         .with("used_today_m2", Cell::m2(planned.used_today_m2))
         .with("used_after_m2", Cell::m2(planned.used_after_m2))
+        .with("void_today_gbp", gbp(planned.void_today_gbp))
+        .with("void_after_gbp", gbp(planned.void_after_gbp))
+        .with("part_m2", planned.part_m2.map_or(Cell::Null, Cell::m2))
         .with("run_today_gbp", Cell::gbp(planned.running_today_gbp))
         .with("run_after_gbp", Cell::gbp(planned.running_after_gbp))
         .with(
@@ -172,6 +187,7 @@ fn in_the_programme(issue: &Issue<'_>, id: &str) -> String {
         Act::Transfer => Some(("it is given over", step.year)),
         Act::Sublet => Some(("it is let to somebody else", step.year)),
         Act::Mothball => Some(("it is held empty", step.year)),
+        Act::Part => Some(("the part goes", step.year)),
         Act::Open | Act::FitOut | Act::Move | Act::Empty => None,
     });
     gone.map_or(String::new(), |(what, year)| {

@@ -82,7 +82,7 @@ pub(super) fn years(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publis
     super::table("years.csv", &YEARS, rows, &edition.audience, to)
 }
 
-pub(super) const WORTH: [&str; 12] = [
+pub(super) const WORTH: [&str; 13] = [
     "agency=whose",
     "npv_gbp",
     "npv_without_receipts_gbp",
@@ -95,9 +95,11 @@ pub(super) const WORTH: [&str; 12] = [
     "payback_discounted_year",
     "payback_without_receipts_year",
     "most_out_gbp",
+    "of=worth_of",
 ];
 
-/// `worth.csv`: the place in the first row, then every agency whose money the audience may see.
+/// `worth.csv`: the place in the first row, then every agency whose money the audience may see; then the same of the
+/// programme, where there is one.
 pub(super) fn worth(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let edition = issue.edition;
     let rows = worth_records(issue);
@@ -107,16 +109,21 @@ pub(super) fn worth(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publis
 /// Its rows, under the names of the audience table.
 pub(in super::super) fn worth_records<'a>(issue: &Issue<'a>) -> Vec<Owned<'a>> {
     let edition = issue.edition;
-    let seen = issue.plan().worth.iter().filter(|worth| {
+    let plan = issue.plan();
+    let programme = plan.programme.iter();
+    let programme = programme.flat_map(|one| one.worth.iter().map(|worth| ("programme", worth)));
+    let all = plan.worth.iter().map(|worth| ("end_state", worth));
+    let seen = all.chain(programme).filter(|(_, worth)| {
         let owner = worth.agency.as_deref();
         edition.audience.sees("npv_gbp", owner)
     });
     let year = |year: Option<u32>| year.map_or(Cell::Null, |year| Cell::Whole(i64::from(year)));
-    let rows = seen.map(|worth: &Worth| {
+    let rows = seen.map(|(of, worth): (&str, &Worth)| {
         let whose = worth.agency.as_deref();
         let ratio = worth.benefit_cost_ratio;
         let record = Record::new()
             .with("whose", Cell::key(whose.unwrap_or("the whole place")))
+            .with("worth_of", Cell::key(of))
             .with("npv_gbp", Cell::gbp(worth.npv_gbp))
             .with(
                 "npv_without_receipts_gbp",

@@ -1,11 +1,11 @@
 //! A fair deal between agencies: `saving.csv`, how the saving comes about; `transfers.csv`, who would pay
-//! whom so that nobody loses; `together.csv`, services that do better under one roof.
+//! whom so that nobody loses; `successors.csv`, whose money it is once an agency is succeeded; `together.csv`, services that do better under one roof.
 
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::Tables;
-use crate::plan::{SplitStep, TogetherLinks};
+use crate::plan::{SplitStep, TogetherLinks, bodies};
 
 pub(super) const SAVING: [&str; 8] = [
     "step=split_step",
@@ -103,6 +103,43 @@ pub(super) fn transfers(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Pu
             (record, None)
         });
     super::table("transfers.csv", &TRANSFERS, rows, &edition.audience, to)
+}
+
+pub(super) const BODIES: [&str; 6] = [
+    "agency",
+    "successor",
+    "successor_from",
+    "own_npv_gbp",
+    "inherited_npv_gbp",
+    "npv_gbp",
+];
+
+/// `successors.csv`: what the plan is worth to each body where agencies are succeeded by others.
+pub(super) fn successors(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
+    let (place, edition) = (issue.place(), issue.edition);
+    let bodies = bodies(place, issue.plan());
+    if bodies.is_empty() {
+        return Ok(());
+    }
+    let rows = bodies
+        .iter()
+        .filter(|_| edition.audience.sees_all())
+        .map(|body| {
+            let successor = place.agency(body.agency).successor;
+            let from = successor.map(|(_, from)| from.to_string());
+            let record = Record::new()
+                .with("agency", Cell::key(issue.agency_id(body.agency)))
+                .with(
+                    "successor",
+                    Cell::optional_key(successor.map(|(at, _)| issue.agency_id(at))),
+                )
+                .with("successor_from", Cell::optional_key(from.as_deref()))
+                .with("own_npv_gbp", Cell::gbp(body.own_gbp))
+                .with("inherited_npv_gbp", Cell::gbp(body.inherited_gbp))
+                .with("npv_gbp", Cell::gbp(body.own_gbp + body.inherited_gbp));
+            (record, None)
+        });
+    super::table("successors.csv", &BODIES, rows, &edition.audience, to)
 }
 
 pub(super) const TOGETHER: [&str; 12] = [

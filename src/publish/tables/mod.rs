@@ -14,6 +14,7 @@ mod modes;
 mod moves;
 mod points;
 mod programme;
+mod recharges;
 mod sensitivity;
 mod table;
 mod visits;
@@ -40,7 +41,7 @@ pub(super) use table::{Tables, csv, shown_and_field};
 pub(super) type Writer = fn(&Issue<'_>, &mut dyn Tables) -> Result<(), PublishError>;
 
 /// Every table of a plan folder.
-pub(super) const WRITERS: [Writer; 29] = [
+pub(super) const WRITERS: [Writer; 31] = [
     actions::export,
     moves::export,
     points::export,
@@ -56,9 +57,11 @@ pub(super) const WRITERS: [Writer; 29] = [
     visits::export,
     ledger::lines,
     ledger::agencies,
+    recharges::export,
     limits::export,
     fair::saving,
     fair::transfers,
+    fair::successors,
     fair::together,
     cash::worth,
     cash::years,
@@ -74,7 +77,7 @@ pub(super) const WRITERS: [Writer; 29] = [
 
 /// The header of every table. A name may be `shown=field`, where the file calls a field otherwise
 /// than the list of fields does.
-const HEADERS: [(&str, &[&str]); 31] = [
+const HEADERS: [(&str, &[&str]); 33] = [
     ("actions.csv", &actions::HEADER),
     ("moves.csv", &moves::HEADER),
     ("points.csv", &points::HEADER),
@@ -93,6 +96,8 @@ const HEADERS: [(&str, &[&str]); 31] = [
     ("limits.csv", &limits::HEADER),
     ("saving.csv", &fair::SAVING),
     ("transfers.csv", &fair::TRANSFERS),
+    ("recharges.csv", &recharges::HEADER),
+    ("successors.csv", &fair::BODIES),
     ("together.csv", &fair::TOGETHER),
     ("worth.csv", &cash::WORTH),
     ("years.csv", &cash::YEARS),

@@ -5,7 +5,7 @@ use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, OccupierIx};
-use crate::plan::finance::{Exit, MoveCost, Spender, spender};
+use crate::plan::finance::{Exit, MoveCost, PartWorth, Spender, spender};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many agencies with receipts that only they may spend can share one budget to the pound: each doubles
@@ -145,6 +145,10 @@ impl Tally for Capital {
 
     fn point(&self, _: &Sums<'_>, point: &AccessPoint) -> f64 {
         self.counts(point.agency) * point.opening.get()
+    }
+
+    fn part(&self, building: &Building, part: &PartWorth) -> f64 {
+        self.counts(building.agency) * part.costs
     }
 
     fn printed(&self, most: f64, _: f64, after: f64) -> Printed {

@@ -6,7 +6,7 @@
 
 use crate::place::{Place, SiteIx};
 use crate::plan::compile::Sources;
-use crate::siting::{Item, Placement, Problem, Row, SiteLock, Term};
+use crate::siting::{Choice, Item, Placement, Problem, Row, SiteLock, Term};
 use std::collections::BTreeMap;
 
 /// By site whose cost depends on the plan: the placement that says that nothing of it is open.
@@ -75,7 +75,7 @@ impl Campuses {
     }
 }
 
-/// Chooses for each item after the movable ones, which stands for a site: its first open building, or that
+/// Chooses for each item after the movable ones that must be somewhere, and so stands for a site: its first open building, or that
 /// nothing of it is open. Open are sites that something is chosen at, those that are always open, and those
 /// said to be.
 pub(crate) fn complete(
@@ -94,7 +94,8 @@ pub(crate) fn complete(
     }
     let mut ways: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, placement) in problem.placements.iter().enumerate() {
-        if placement.item >= movable {
+        let asked = problem.items[placement.item].choice == Choice::ExactlyOne;
+        if placement.item >= movable && asked {
             ways.entry(placement.item).or_default().push(at);
         }
     }

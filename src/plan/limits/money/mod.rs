@@ -15,10 +15,11 @@ mod worse_off;
 pub(crate) use campus::{Campuses, complete};
 pub(crate) use sums::{Sums, Tally};
 
-use crate::place::{AgencyIx, Place};
+use crate::place::{AgencyIx, BuildingIx, Place};
 use crate::plan::LimitVerdict;
 use crate::plan::choice::Choice;
 use crate::siting::Row;
+use std::collections::BTreeMap;
 
 /// One limit: a sum that may be no more than so much.
 pub(crate) struct MoneyLimit {
@@ -48,13 +49,20 @@ pub(crate) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
 }
 
 /// The rows that keep a plan to its limits; `site_of` and `campuses` say where their terms stand.
-pub(crate) fn rows(sums: &Sums<'_>, site_of: &[Option<usize>], campuses: &Campuses) -> Vec<Row> {
+/// Those of parts that go are among the placements: `parts`.
+pub(crate) fn rows(
+    sums: &Sums<'_>,
+    site_of: &[Option<usize>],
+    campuses: &Campuses,
+    parts: &BTreeMap<BuildingIx, usize>,
+) -> Vec<Row> {
     limits(sums)
         .iter()
         .flat_map(|limit| {
             limit.tallies().map(|tally| {
                 let form = sums.form(tally, site_of, campuses);
-                let terms = form.terms.into_iter().filter(|(_, amount)| *amount != 0.0);
+                let terms = form.terms.into_iter().chain(sums.parts(tally, parts));
+                let terms = terms.filter(|(_, amount)| *amount != 0.0);
                 Row {
                     name: limit.words.clone(),
                     terms: terms

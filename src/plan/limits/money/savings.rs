@@ -5,7 +5,7 @@ use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
-use crate::plan::finance::{Exit, kept, pence};
+use crate::plan::finance::{Exit, PartWorth, kept, pence};
 
 /// Running cost of a steady year, £.
 struct Running;
@@ -52,6 +52,10 @@ impl Tally for Running {
 
     fn point(&self, _: &Sums<'_>, point: &AccessPoint) -> f64 {
         point.running.get()
+    }
+
+    fn part(&self, _: &Building, part: &PartWorth) -> f64 {
+        -part.steady
     }
 
     fn printed(&self, most: f64, today: f64, after: f64) -> Printed {

@@ -3,7 +3,7 @@
 use super::campus::Campuses;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice;
-use crate::plan::finance::{Books, Exit, pence};
+use crate::plan::finance::{Books, Exit, PartWorth, pence};
 use crate::plan::in_play::InPlay;
 use crate::plan::placements::Placements;
 use crate::siting::Term;
@@ -23,6 +23,8 @@ pub(crate) trait Tally {
     fn seat(&self, sums: &Sums<'_>, at: OccupierIx, to: BuildingIx, areas: &Areas) -> f64;
     /// Of a new counter, its cost per m² aside: its cost, and what it pays the owner.
     fn point(&self, sums: &Sums<'_>, point: &AccessPoint) -> f64;
+    /// Of a part of a building that goes.
+    fn part(&self, building: &Building, part: &PartWorth) -> f64;
     /// The limit and the sum as a reader takes them in.
     fn printed(&self, most: f64, today: f64, after: f64) -> Printed;
 }
@@ -135,6 +137,20 @@ impl Sums<'_> {
         form
     }
 
+    /// The terms of parts that go, by the placements that say so.
+    pub(crate) fn parts(
+        &self,
+        tally: &dyn Tally,
+        placements: &BTreeMap<BuildingIx, usize>,
+    ) -> Vec<(Term, f64)> {
+        let known = placements.iter().filter_map(|(at, position)| {
+            let worth = self.books.parts.get(at)?;
+            let amount = tally.part(self.place.building(*at), worth);
+            Some((Term::Placement(*position), amount))
+        });
+        known.collect()
+    }
+
     /// The sum of a plan.
     pub(crate) fn amount(&self, tally: &dyn Tally, choice: &Choice) -> f64 {
         let mut sum = 0.0;
@@ -146,6 +162,8 @@ impl Sums<'_> {
                     exit.map_or(0.0, |exit| tally.gone(self, building, exit))
                 }
             };
+            let part = self.books.part(choice, at);
+            sum += part.map_or(0.0, |part| tally.part(building, part));
         }
         for (at, _) in self.occupiers() {
             sum += self.seated(

@@ -277,6 +277,6 @@ fn nothing_is_added_to_a_problem_without_limits() {
     let travel = Travel::new(&place, Vec::new());
     with_sources(&place, &travel, place.finance.objective, false, |from| {
         assert!(from.compile().problem.rows.is_empty());
-        assert!(rows(&from.sums(), &[], &Campuses::default()).is_empty());
+        assert!(rows(&from.sums(), &[], &Campuses::default(), &Default::default()).is_empty());
     });
 }

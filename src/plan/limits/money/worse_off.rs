@@ -6,7 +6,7 @@ use super::sums::{Printed, Sums, Tally};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
-use crate::plan::finance::{Exit, MoveCost, kept, pence, recharge_rate};
+use crate::plan::finance::{Exit, MoveCost, PartWorth, kept, pence, recharge_rate};
 
 /// Present value of what an agency pays, £.
 struct Pays {
@@ -84,17 +84,18 @@ impl Tally for Pays {
             let used = sums.in_play.used_today[building.index()].total();
             recharge_rate(place, building, used)
         };
-        // What the occupier pays an owner: nothing between an agency and itself.
-        let between = |owner: AgencyIx| self.counts(occupier.agency) - self.counts(owner);
+        // What is paid to an owner: nothing between an agency and itself.
+        let between = |payer: AgencyIx, owner| self.counts(payer) - self.counts(owner);
         let calendar = &sums.books.calendar;
         let owner = place.building(to).agency;
-        let mut cost = between(owner) * rate(to) * areas.total().get() * calendar.later();
+        let payer = place.payer(at, to);
+        let mut cost = between(payer, owner) * rate(to) * areas.total().get() * calendar.later();
         if to != occupier.building {
             let left = place.building(occupier.building).agency;
             let notice = rate(occupier.building)
                 * occupier.needs.total().get()
                 * place.finance.recharge_notice_years;
-            cost += between(left) * notice * calendar.factor(1);
+            cost += between(occupier.agency, left) * notice * calendar.factor(1);
             let moving = MoveCost::of(occupier, areas, &place.finance).total();
             cost += self.counts(occupier.agency) * moving;
         }
@@ -108,6 +109,10 @@ impl Tally for Pays {
         let between = self.counts(point.agency) - self.counts(owner);
         let yearly = self.counts(point.agency) * point.running.get() + between * rent;
         yearly * sums.books.calendar.later() + self.counts(point.agency) * point.opening.get()
+    }
+
+    fn part(&self, building: &Building, part: &PartWorth) -> f64 {
+        -self.counts(building.agency) * part.npv
     }
 
     /// As present value against today: at least minus the tolerance.

@@ -1,7 +1,7 @@
 //! Each agency's years of a programme, from the place and the steps.
 
 use super::super::discrepancy::{Figure, Found, in_pence, of_plan};
-use super::super::money::recharge_rate;
+use super::super::money::{pays, recharge_rate};
 use super::super::scope::area_used;
 use super::money::{recurring, repairs};
 use super::{Phased, of_plan_year};
@@ -121,7 +121,7 @@ fn recharges(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f64> {
             let then = recharge_rate(reading, seat.building) * area;
             let host = place.building(seat.building).agency;
             pay(left, occupier.agency, today);
-            pay(occupier.agency, host, then);
+            pay(pays(place, occupier, seat), host, then);
         }
         if year == moved.saturating_add(1) {
             let notice = today * place.finance.recharge_notice_years;

@@ -14,7 +14,9 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
     let place = phased.reading.place;
     for step in &phased.programme.steps {
         let within = match step.act {
-            Act::Open | Act::FitOut | Act::Move | Act::Empty => step.year < place.phase.years,
+            Act::Open | Act::FitOut | Act::Move | Act::Empty | Act::Part => {
+                step.year < place.phase.years
+            }
             // What follows from an empty building may come after the programme.
             _ => true,
         };
@@ -41,6 +43,7 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
         opening(phased, at, found);
         emptying(phased, at, found);
         leaving(phased, at, found);
+        parting(phased, at, found);
     }
 }
 
@@ -59,7 +62,7 @@ fn bare(step: &Step, found: &mut Found) {
     if step.act != Act::Sell {
         none("wait_weeks", step.wait_weeks.map(|weeks| weeks.to_string()));
     }
-    if matches!(step.act, Act::Open | Act::Move) && !step.duties.is_empty() {
+    if matches!(step.act, Act::Open | Act::Move | Act::Part) && !step.duties.is_empty() {
         none("duties", Some(step.duties.join(", ")));
     }
 }
@@ -203,6 +206,26 @@ fn emptying(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
         let field = of_step(step.act, &step.subject, "act");
         found.note("step-missing", field, "how it is left", "none", why);
     }
+}
+
+/// A part goes when those who leave the building have gone, and no sooner than the register says.
+fn parting(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
+    let reading = phased.reading;
+    let Some(step) = phased.parts[at.index()] else {
+        return;
+    };
+    let first = reading.place.building(at).part.as_deref();
+    let first = first.map_or(0, |part| part.from_year);
+    early(step, first, "it cannot be free so early", found);
+    for occupier in &reading.scope.inside[at.index()] {
+        let leaves = reading.seats[occupier.index()].is_some_and(|seat| seat.arrives);
+        let gone = phased.moved[occupier.index()].map(|moved| moved.year);
+        if leaves {
+            let why = "somebody who leaves is still in the building";
+            early(step, gone.unwrap_or(u32::MAX), why, found);
+        }
+    }
+    plain(step, found);
 }
 
 /// The year by whose end everything of a building's site that must go with it stands empty;

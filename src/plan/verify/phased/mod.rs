@@ -10,9 +10,12 @@ mod lease;
 mod money;
 mod neighbours;
 mod steps;
+mod worth;
 
 use super::discrepancy::{Figure, Found};
+use super::part::{Going, part_of};
 use super::reading::Reading;
+use crate::place::BuildingIx;
 use crate::plan::{Act, Programme, Step};
 use crate::travel::Travel;
 
@@ -25,6 +28,7 @@ pub(super) struct Phased<'a> {
     pub(super) opened: Vec<Option<&'a Step>>,
     pub(super) emptied: Vec<Option<&'a Step>>,
     pub(super) left: Vec<Option<&'a Step>>,
+    pub(super) parts: Vec<Option<&'a Step>>,
 }
 
 /// Checks the programme of a plan that has one.
@@ -38,6 +42,7 @@ pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
     neighbours::check(&phased, found);
     money::check(&phased, found);
     cash::check(&phased, found);
+    worth::check(&phased, found);
     between::check(&phased, travel, found);
 }
 
@@ -66,6 +71,14 @@ impl Phased<'_> {
     /// Year by whose end somebody has moved.
     fn move_year(&self, occupier: usize) -> Option<u32> {
         self.moved[occupier].map(|step| step.year)
+    }
+
+    /// The money of a part of a building that goes, by its step.
+    fn part(&self, at: BuildingIx) -> Option<Going> {
+        let step = self.parts[at.index()]?;
+        let part = part_of(self.reading, at)?;
+        let empty = self.reading.place.finance.sublet_void_years;
+        Some(Going::from(part, empty, step.year))
     }
 
     /// Year by whose end a building stands empty.

@@ -146,6 +146,7 @@ fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
             let penalty = end(place, building, emptied).map_or(0.0, |end| end.penalty);
             (penalty + dilapidations(building, finance), 0.0)
         }
+        Act::Part => (phased.part(at).map_or(0.0, |part| part.once), 0.0),
         Act::Sublet => (dilapidations(building, finance), 0.0),
         _ => (0.0, 0.0),
     }
@@ -167,7 +168,8 @@ pub(super) fn recurring(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f6
     let mut saved: BTreeMap<AgencyIx, f64> = BTreeMap::new();
     for (at, building) in place.buildings() {
         if reading.scope.in_play[at.index()] {
-            *saved.entry(building.agency).or_default() += standing(phased, at, year);
+            let part = phased.part(at).map_or(0.0, |part| part.brings(year));
+            *saved.entry(building.agency).or_default() += standing(phased, at, year) + part;
         }
     }
     for (at, occupier) in place.occupiers() {

@@ -1,6 +1,7 @@
 //! That every step is one of the end state, once, and that what has none is said to be postponed.
 
 use super::super::discrepancy::{Figure, Found, of_plan};
+use super::super::part::part_of;
 use super::super::reading::Reading;
 use super::{Phased, of_step};
 use crate::place::{BuildingIx, OccupierIx};
@@ -23,6 +24,7 @@ pub(super) fn read<'a>(
         opened: vec![None; buildings],
         emptied: vec![None; buildings],
         left: vec![None; buildings],
+        parts: vec![None; buildings],
     };
     for step in &programme.steps {
         let Some(own) = wanted(&mut phased, step) else {
@@ -73,6 +75,10 @@ fn wanted<'p, 'a>(phased: &'p mut Phased<'a>, step: &Step) -> Option<&'p mut Opt
             .opened
             .get_mut(at)
             .filter(|_| opens(reading, BuildingIx::new(at))),
+        Act::Part => phased
+            .parts
+            .get_mut(at)
+            .filter(|_| part_of(reading, BuildingIx::new(at)).is_some()),
         Act::Empty => phased.emptied.get_mut(at).filter(|_| goes.is_some()),
         act => phased
             .left
@@ -183,6 +189,9 @@ fn complete(phased: &Phased<'_>, found: &mut Found) {
         }
         if goes(reading, at).is_some() && phased.emptied[at.index()].is_none() {
             missing.insert((Act::Empty, building.id.as_str()));
+        }
+        if part_of(reading, at).is_some() && phased.parts[at.index()].is_none() {
+            missing.insert((Act::Part, building.id.as_str()));
         }
     }
     for (act, subject) in said.symmetric_difference(&missing) {

@@ -2,6 +2,7 @@
 
 mod access;
 mod money;
+mod parts;
 mod points;
 mod structure;
 

@@ -66,6 +66,24 @@ fn a_guest_pays_the_owner_by_the_square_metre() {
 }
 
 #[test]
+fn who_is_declared_pays_for_a_guest_and_an_owner_that_asks_for_nothing_is_paid_nothing() {
+    let mut place = six_buildings();
+    place.agencies.push(sample::agency("region"));
+    for (by, net) in [(2, [0.0, -19_500.0, 19_500.0]), (1, [0.0, 0.0, 0.0])] {
+        place.funding = vec![Funding {
+            service: Some(place.occupiers[3].service),
+            agency: None,
+            by: AgencyIx::new(by),
+            source: None,
+        }];
+        let plan = plan_of(&place, &travel(&place), &moving(3, 5));
+        let paid: Vec<f64> = plan.ledger.iter().map(|one| one.recharge_net_gbp).collect();
+        assert_eq!(paid, net);
+        assert_eq!(judged(&place, &moving(3, 5)), Vec::new());
+    }
+}
+
+#[test]
 fn a_guest_that_leaves_pays_notice_once() {
     let mut place = six_buildings();
     place.occupiers[6].agency = AgencyIx::new(0);

@@ -1,0 +1,129 @@
+//! A part of a building that could go while the rest stays, from the building's row.
+
+use super::buildings::RowReader;
+use super::lease_dates::first_whole_year;
+use crate::load::{Record, normalise};
+use crate::place::{
+    Areas, Finding, Gbp, GbpPerYear, Grade, Graded, Part, PartExit, Severity, SpaceType,
+};
+
+impl RowReader<'_> {
+    /// Half a part changes nothing: what is missing, or contradicts the rest of the row, is said.
+    pub(super) fn part(
+        &self,
+        record: &Record,
+        usable: &Graded<Areas>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Part> {
+        let c = self.columns;
+        let area = c.area(record, "part_m2", findings);
+        let brings = c.money(record, "part_gbp", findings);
+        let costs = c.money(record, "part_cost_gbp", findings).unwrap_or(0.0);
+        let from = c.date(record, "part_from", findings);
+        let mut refuse = |code, field: &str, cause: &str, action: &str| {
+            findings.push(
+                Finding::new(code, Severity::Warn, record.at.clone())
+                    .column(c.header(field).unwrap_or(field))
+                    .cell(c.raw(record, field).unwrap_or_default())
+                    .cause(cause)
+                    .action(action),
+            );
+        };
+        let (area, brings) = match (area.filter(|area| area.get() > 0.0), brings) {
+            (None, None) => return None,
+            (Some(area), Some(brings)) => (area, brings),
+            (Some(_), None) => {
+                let cause = "a part is stated, and not what it brings or saves a year";
+                let action = "the part stays in use; give part_gbp";
+                refuse("part-incomplete", "part_m2", cause, action);
+                return None;
+            }
+            (None, Some(_)) => {
+                let cause = "what a part brings is stated, and not its floor";
+                let action = "the part stays in use; give part_m2";
+                refuse("part-incomplete", "part_gbp", cause, action);
+                return None;
+            }
+        };
+        for (field, sum) in [("part_gbp", brings), ("part_cost_gbp", costs)] {
+            if sum < 0.0 {
+                let cause = "it is less than nought";
+                let action = "the part stays in use; write what it brings, and what it costs, as positive sums";
+                refuse("part-out-of-range", field, cause, action);
+                return None;
+            }
+        }
+        let space = self.part_type(record, usable, findings);
+        let held = usable.value.get(space).get() + usable.value.get(SpaceType::Any).get();
+        if usable.grade == Grade::Defaulted
+            || area.get() >= usable.value.total().get()
+            || area.get() > held
+        {
+            let cause = "the part is not smaller than the usable floor it is part of";
+            let action =
+                "the part stays in use; correct one of the areas, or let the whole building go";
+            findings.push(
+                Finding::new("part-out-of-range", Severity::Warn, record.at.clone())
+                    .column(c.header("part_m2").unwrap_or("part_m2"))
+                    .cell(c.raw(record, "part_m2").unwrap_or_default())
+                    .cause(cause)
+                    .action(action),
+            );
+            return None;
+        }
+        Some(Part {
+            how: self.part_exit(record, findings),
+            floor: Areas::of(space, area),
+            brings: GbpPerYear(brings),
+            costs: Gbp(costs),
+            // By the end of the year in which the day falls.
+            from_year: from.map_or(0, |day| {
+                first_whole_year(self.base_date, day).saturating_sub(1)
+            }),
+        })
+    }
+
+    fn part_exit(&self, record: &Record, findings: &mut Vec<Finding>) -> PartExit {
+        let Some(cell) = self.columns.text(record, "part_exit") else {
+            return PartExit::Let;
+        };
+        match normalise(&cell).as_str() {
+            "let" | "sublet" | "letout" | "letting" | "subletting" => PartExit::Let,
+            "giveup" | "handback" | "surrender" | "release" | "givenup" | "partrelease" => {
+                PartExit::GiveUp
+            }
+            _ => {
+                findings.push(self.unread(record, "part_exit", &cell, "let, give_up"));
+                PartExit::Let
+            }
+        }
+    }
+
+    /// The type stated, else the type of which the building has the most floor.
+    fn part_type(
+        &self,
+        record: &Record,
+        usable: &Graded<Areas>,
+        findings: &mut Vec<Finding>,
+    ) -> SpaceType {
+        let most = || {
+            let mut best = SpaceType::Any;
+            for space in SpaceType::ALL {
+                if usable.value.get(space).get() > usable.value.get(best).get() {
+                    best = space;
+                }
+            }
+            best
+        };
+        let Some(cell) = self.columns.text(record, "part_type") else {
+            return most();
+        };
+        let word = normalise(&cell);
+        let known = SpaceType::ALL.into_iter().find(|one| one.name() == word);
+        known.unwrap_or_else(|| {
+            let words: Vec<_> = SpaceType::ALL.iter().map(|one| one.name()).collect();
+            findings.push(self.unread(record, "part_type", &cell, &words.join(", ")));
+            most()
+        })
+    }
+}
