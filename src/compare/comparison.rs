@@ -158,17 +158,22 @@ impl Differs {
     }
 }
 
-fn building(one: &PlannedBuilding) -> (&str, &str) {
-    (&one.asset_id, one.action.name())
+fn building(one: &PlannedBuilding) -> (&str, String) {
+    let action = one.action.name();
+    let is = match one.part_m2 {
+        Some(_) => format!("{action}, a part let or given back"),
+        None => action.to_owned(),
+    };
+    (&one.asset_id, is)
 }
 
-fn occupier(one: &PlannedOccupier) -> (&str, &str) {
-    (&one.occupier, &one.to_id)
+fn occupier(one: &PlannedOccupier) -> (&str, String) {
+    (&one.occupier, one.to_id.clone())
 }
 
 /// Records whose second part differs, in the order of the first list; those of one list alone too.
-fn differing<'a, T>(a: &'a [T], b: &'a [T], of: fn(&T) -> (&str, &str)) -> Vec<Differs> {
-    let sides = |list: &'a [T]| -> BTreeMap<&'a str, &'a str> { list.iter().map(of).collect() };
+fn differing<'a, T>(a: &'a [T], b: &'a [T], of: fn(&T) -> (&str, String)) -> Vec<Differs> {
+    let sides = |list: &'a [T]| -> BTreeMap<&'a str, String> { list.iter().map(of).collect() };
     let (in_a, in_b) = (sides(a), sides(b));
     let more = b.iter().filter(|one| !in_a.contains_key(of(one).0));
     a.iter()
@@ -178,8 +183,8 @@ fn differing<'a, T>(a: &'a [T], b: &'a [T], of: fn(&T) -> (&str, &str)) -> Vec<D
         .map(|id| Differs {
             id: id.to_owned(),
             name: String::new(),
-            a: in_a.get(id).map(|side| (*side).to_owned()),
-            b: in_b.get(id).map(|side| (*side).to_owned()),
+            a: in_a.get(id).cloned(),
+            b: in_b.get(id).cloned(),
         })
         .collect()
 }
@@ -234,8 +239,8 @@ fn figures(a: &Plan, b: &Plan) -> Vec<Figure> {
 }
 
 /// A new counter is in its building, or nowhere.
-fn new_counter(one: &PlannedPoint) -> (&str, &str) {
-    (&one.point, &one.building_id)
+fn new_counter(one: &PlannedPoint) -> (&str, String) {
+    (&one.point, one.building_id.clone())
 }
 
 fn agencies(a: &Plan, b: &Plan) -> Vec<AgencySides> {

@@ -33,6 +33,9 @@ pub(super) fn place_of(place: &Place, inside: &[bool]) -> Place {
     // Nobody is paid by, or pays, somebody who does not take part.
     let inside_both = |one: &Transfer| inside[one.from.index()] && inside[one.to.index()];
     own.finance.limits.transfers.retain(inside_both);
+    // Nobody opens a counter beside them, and they open none.
+    own.points
+        .retain(|point| inside[point.agency.index()] && taking_part(point.building));
     own.funding.retain(|one| {
         let whose = one.agency.is_none_or(|agency| inside[agency.index()]);
         whose && inside[one.by.index()]

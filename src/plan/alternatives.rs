@@ -244,6 +244,7 @@ fn solution(from: &Sources<'_>, compiled: &Compiled, choice: &Choice) -> Option<
     from.complete(compiled, &choice.arrangement, &mut chosen, |site| {
         open[site]
     });
+    chosen.extend(choice.parts.iter().filter_map(|at| compiled.parts.get(at)));
     chosen.sort_unstable();
     Some(Solution {
         shares: vec![1.0; chosen.len()],

@@ -132,7 +132,9 @@ impl Ties<'_> {
     /// The choice of a solution. A building that is open only to be different is not.
     fn choice(&self, solution: &Solution) -> Choice {
         let mut choice = self.from.choice(self.compiled, solution);
-        let held: BTreeSet<_> = choice.arrangement.building.iter().copied().collect();
+        let mut held: BTreeSet<_> = choice.arrangement.building.iter().copied().collect();
+        let opened = choice.arrangement.opened(self.from.place);
+        held.extend(opened.map(|(_, point)| point.building));
         for (at, _) in self.from.place.buildings() {
             let site = self.compiled.free_site(at);
             let problem = &self.compiled.problem;
@@ -142,6 +144,7 @@ impl Ties<'_> {
                 choice.open[at.index()] = false;
             }
         }
+        self.from.keep_free_parts(&mut choice);
         choice
     }
 

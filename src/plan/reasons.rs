@@ -111,7 +111,10 @@ impl Reasons<'_> {
                 "that would cost more than it brings, or more floor is in use today than there is"
                     .to_owned()
             }
-            Ok(()) => "the floor is in use, or the capital budget does not allow it".to_owned(),
+            Ok(()) => {
+                "the floor is in use, a limit on money does not allow it, or nobody decided it"
+                    .to_owned()
+            }
         };
         format!(" The part of {floor:.0} m² that could go stays: {why}.")
     }

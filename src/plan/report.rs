@@ -6,6 +6,7 @@ use super::programme::Programme;
 use super::split::SavingSplit;
 use super::together::TogetherLinks;
 use crate::access::RuleVerdict;
+use crate::place::Place;
 use crate::place::{Grade, NeedBasis, Objective, TravelObjective};
 use crate::siting::{BoundSource, Certificate};
 use schemars::JsonSchema;
@@ -347,6 +348,15 @@ pub struct PlannedPoint {
     pub one_off_gbp: f64,
     /// Why it is opened, in one sentence.
     pub reason: String,
+}
+
+impl PlannedPoint {
+    /// What the offer is called; its id where the place has none of that id.
+    pub fn name<'a>(&'a self, place: &'a Place) -> &'a str {
+        let mut offers = place.points.iter();
+        let offer = offers.find(|offer| offer.id.as_str() == self.point);
+        offer.map_or(self.point.as_str(), |offer| offer.name.as_str())
+    }
 }
 
 /// The three kinds of money, which never merge.

@@ -4,7 +4,10 @@ use crate::folder::Folder;
 use crate::planning::{exact, planned, two_offices};
 use crate::random_places;
 use oneroof::explain::{Asking, Explanation, Subject, explain};
-use oneroof::place::{Distance, GbpPerYear, Objective, Occupancy, Place, RuleKind, sample};
+use oneroof::place::{
+    Areas, Distance, Gbp, GbpPerYear, Objective, Occupancy, Part, PartExit, Place, RuleKind,
+    SpaceType, SquareMetres, sample,
+};
 use oneroof::plan::verify::verify;
 use oneroof::plan::{Action, Plan, PlanError, Wish, plan};
 use oneroof::travel::Travel;
@@ -83,6 +86,24 @@ fn a_new_counter_rescues_the_closure_of_a_dear_branch() {
     free.buildings[2].running_per_m2 = GbpPerYear(0.0);
     let free = agreed(&free, &exact());
     assert!((rescued.value - free.value - (24.0 * 1_200.0 + 500.0)).abs() < 0.01);
+}
+
+#[test]
+fn a_new_counter_and_a_part_that_goes_share_what_floor_there_is() {
+    // Of C's 500 m², 400 are in use and the counter asks for 20, 22 with headroom.
+    for (floor, part) in [(90.0, None), (70.0, Some(70.0))] {
+        let mut place = offered();
+        place.buildings[2].part = Some(Box::new(Part {
+            how: PartExit::Let,
+            floor: Areas::of(SpaceType::Any, SquareMetres(floor)),
+            brings: GbpPerYear(1_000.0),
+            costs: Gbp(0.0),
+            from_year: 0,
+        }));
+        let plan = agreed(&place, &exact());
+        assert_eq!(plan.points.len(), 1, "{floor}");
+        assert_eq!(plan.buildings[2].part_m2, part, "{floor}");
+    }
 }
 
 #[test]

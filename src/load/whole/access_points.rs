@@ -74,6 +74,7 @@ impl Judge<'_> {
     fn points(&mut self, named: &Named) -> Vec<AccessPoint> {
         let service = self.service(named);
         let agency = self.agency(named, service);
+        self.id();
         self.amounts();
         let (Some(service), Some(agency)) = (service, agency) else {
             return Vec::new();
@@ -141,6 +142,16 @@ impl Judge<'_> {
         agencies.into_iter().next()
     }
 
+    /// An id with `@` in it could be that of another offer and its building.
+    fn id(&mut self) {
+        if self.offer.id.contains('@') {
+            let cause = format!("`{}` has an @ in it", self.offer.id);
+            let action =
+                "name the offer without @: its building's id follows behind one".to_owned();
+            self.refuse("id", "bad-access-point", cause, action);
+        }
+    }
+
     fn amounts(&mut self) {
         let offer = self.offer;
         let stated = [
@@ -153,7 +164,7 @@ impl Judge<'_> {
             let believed = |amount: &f64| amount.is_finite() && (least..=MOST).contains(amount);
             if let Some(amount) = amount.filter(|amount| !believed(amount)) {
                 let cause = format!("{amount} is no amount");
-                let action = format!("give a number, {least} or more");
+                let action = format!("give a number from {least} to {MOST}");
                 self.refuse(field, "bad-access-point", cause, action);
             }
         }

@@ -59,7 +59,10 @@ impl RowReader<'_> {
             || area.get() >= usable.value.total().get()
             || area.get() > held
         {
-            let cause = "the part is not smaller than the usable floor it is part of";
+            let cause = match usable.grade {
+                Grade::Defaulted => "how much usable floor there is is not stated",
+                _ => "the part is not smaller than the usable floor it is part of",
+            };
             let action =
                 "the part stays in use; correct one of the areas, or let the whole building go";
             findings.push(

@@ -64,7 +64,7 @@ impl<'a> Books<'a> {
     /// What the part of a building brings under a choice.
     pub(crate) fn part(&self, choice: &Choice, at: BuildingIx) -> Option<&PartWorth> {
         let worth = self.parts.get(&at)?;
-        choice.parts.contains(&at).then_some(worth)
+        (choice.is_open(at) && choice.parts.contains(&at)).then_some(worth)
     }
 
     /// How a building is let go under a choice.

@@ -125,7 +125,7 @@ impl Room {
         floor.chain(named).collect()
     }
 
-    /// Whether floor is left over for this beside those who can move and are there under a choice.
+    /// Whether floor is left over for this beside those who can move and the new counters that are there under a choice.
     pub(crate) fn has_left(
         &self,
         place: &Place,
@@ -144,6 +144,13 @@ impl Room {
             };
             let asks = choice.areas(place, who).scaled(headroom);
             for (left, used) in left.iter_mut().zip(self.uses(&asks, &occupier.resources)) {
+                *left -= used;
+            }
+        }
+        let opened = choice.arrangement.opened(place);
+        for (_, point) in opened.filter(|(_, point)| point.building == at) {
+            let asks = point.needs.scaled(1.0 + place.finance.headroom);
+            for (left, used) in left.iter_mut().zip(self.uses(&asks, &BTreeMap::new())) {
                 *left -= used;
             }
         }
@@ -168,6 +175,8 @@ pub(crate) fn rooms(place: &Place, in_play: &InPlay) -> Vec<Option<Room>> {
         .fold(0, |types, occupier| types | types_of(&occupier.needs));
     let parts = place.buildings.iter().filter_map(|b| b.part.as_deref());
     let asked = parts.fold(asked, |types, part| types | types_of(&part.floor));
+    let points = place.points.iter();
+    let asked = points.fold(asked, |types, point| types | types_of(&point.needs));
     place
         .buildings()
         .map(|(at, _)| {

@@ -30,6 +30,12 @@ const OCCUPIER: [(&str, &str); 3] = [
     ("basis", "basis"),
     ("one_off_gbp", "one_off_gbp"),
 ];
+const POINT: [(&str, &str); 4] = [
+    ("area_m2", "area_m2"),
+    ("running_gbp", "new_counter_gbp_y"),
+    ("one_off_gbp", "new_counter_gbp"),
+    ("reason", "new_counter_reason"),
+];
 const AGENCY: [(&str, &str); 9] = [
     ("recurring_today_gbp", "recurring_today_gbp"),
     ("recurring_after_gbp", "recurring_after_gbp"),
@@ -101,6 +107,11 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
         if !audience.sees("words", owner) {
             occupier["reason"] = json!("");
         }
+    }
+    retain(plan, "points", |row| !secret(row, "building_id"));
+    for point in rows(plan, "points") {
+        let owner = text(point, "agency").to_owned();
+        blank(point, &POINT, audience, Some(&owner));
     }
     for agency in rows(plan, "ledger") {
         let id = text(agency, "agency").to_string();

@@ -37,16 +37,10 @@ pub(in super::super) fn seen<'a>(issue: &'a Issue<'_>) -> impl Iterator<Item = &
 
 /// One new counter, under the names of the audience table.
 pub(in super::super) fn record(issue: &Issue<'_>, one: &PlannedPoint) -> Record {
-    let place = issue.place();
-    let offer = place
-        .points
-        .iter()
-        .find(|offer| offer.id.as_str() == one.point);
-    let name = offer.map_or(one.point.as_str(), |offer| offer.name.as_str());
     let building = issue.building_named(&one.building_id).map(|(_, own)| own);
     Record::new()
         .with("new_counter", Cell::key(&one.point))
-        .with("name", Cell::text(name))
+        .with("name", Cell::text(one.name(issue.place())))
         .with("service", Cell::key(&one.service))
         .with("agency", Cell::key(&one.agency))
         .with("asset_id", Cell::key(&one.building_id))

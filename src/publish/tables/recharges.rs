@@ -1,10 +1,10 @@
-//! `recharges.csv`: everybody who is in another agency's building, today or under the plan, with who pays whom
+//! `recharges.csv`: everybody who is in another agency's building, today or under the plan, and the new counters there, with who pays whom
 //! for the floor, and how much.
 
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
-use super::Tables;
+use super::{Tables, points_seen};
 use crate::plan::LedgerLine;
 use std::collections::BTreeMap;
 
@@ -33,7 +33,8 @@ pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publi
         .map(|(at, building)| (building.id.as_str(), at))
         .collect();
     let planned = place.occupiers().zip(&issue.plan().occupiers);
-    let rows = planned.filter_map(|((at, occupier), planned)| {
+    let seen = planned.filter(|((_, occupier), planned)| issue.shows_occupier(planned, occupier));
+    let rows = seen.filter_map(|((at, occupier), planned)| {
         let moved_to = buildings.get(planned.to_id.as_str()).copied()?;
         let owner = |building| place.building(building).agency;
         let guest =
@@ -60,6 +61,20 @@ pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publi
             .with("recharge_notice_gbp", Cell::gbp(notice));
         guest.then_some((record, Some(agency)))
     });
+    let counters = points_seen(issue).filter_map(|one| {
+        let owner = issue.agency_id(issue.building_named(&one.building_id)?.1.agency);
+        let (_, after, _) = paid.get(one.point.as_str()).copied().unwrap_or_default();
+        let record = Record::new()
+            .with("occupier", Cell::key(&one.point))
+            .with("name", Cell::text(one.name(place)))
+            .with("agency", Cell::key(&one.agency))
+            .with("to_id", Cell::key(&one.building_id))
+            .with("to_owner", Cell::key(owner))
+            .with("rent_payer", Cell::key(&one.agency))
+            .with("recharge_after_gbp", Cell::gbp(after));
+        (owner != one.agency).then_some((record, Some(one.agency.as_str())))
+    });
+    let rows = rows.chain(counters);
     super::table("recharges.csv", &HEADER, rows, &edition.audience, to)
 }
 
