@@ -209,6 +209,9 @@ impl Run<'_> {
         };
         let row = (!self.problem.rows.is_empty()).then(|| counted.count_price(&root.worth));
         let rate = divided.price_of_room(&root.worth);
+        if rate == 0.0 || self.progress.cancelled() {
+            return certify_items(self.problem, root.prices, row);
+        }
         let with_room = root.prices.iter().zip(&divided.uses);
         let with_room = with_room.map(|(price, uses)| price + rate * uses).collect();
         let with_room = certify_items(self.problem, with_room, row);

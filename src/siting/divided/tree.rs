@@ -135,8 +135,11 @@ impl Search<'_> {
         let ascent = self.climb(&frame, &mut node, effort, is_root);
         if is_root {
             self.found.root = Some(ascent.best.clone());
-            self.beside(&frame, &ascent.best);
-            if self.found.best.is_none() && self.cannot_carry(&locks) {
+            if !(self.limits.stop)() {
+                self.beside(&frame, &ascent.best);
+            }
+            let unknown = self.found.best.is_none() && !(self.limits.stop)();
+            if unknown && self.cannot_carry(&locks) {
                 return None;
             }
         }
