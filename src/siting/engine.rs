@@ -5,6 +5,7 @@ use super::answer::{
 };
 use super::certificate::Certificate;
 use super::check::{Objective, check_valid, spread, value_valid};
+use super::divided;
 use super::door::ending;
 use super::draft::{Found, Stop};
 use super::dual::Prices;
@@ -197,8 +198,13 @@ impl Run<'_> {
             .least_travel_within
             .is_none()
             .then(|| median::recognise(problem, &layout));
+        let divided = (ask.least_travel_within.is_none()
+            && problem.placements.len() >= divided::FROM)
+            .then(|| divided::recognise(problem, &layout));
         let outcome = if let Some(stars) = stars.flatten() {
             run.medians(stars, best)?
+        } else if let Some(divided) = divided.flatten() {
+            run.divided(&divided, best)?
         } else if decomposes(problem, whole_below) {
             run.decompose(best)?
         } else {

@@ -14,7 +14,9 @@
 //! * `search` anneals, `tile` lets small programs finish the work and `tiles` runs them in rounds,
 //!   `decompose` runs all of it;
 //! * `settled` asks a solved problem again, with the lock of one site turned;
-//! * `median` decides fixed charges and medians by itself, `classical` asks the questions of the literature;
+//! * `median` decides fixed charges and medians by itself, and `divided` fixed charges with capacities where demand may
+//!   be divided: prices `climb` in both, and `counted` says which sites they open;
+//! * `classical` asks the questions of the literature;
 //! * `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`;
 //! * `elastic` says what would have to give way where nothing fits.
 //!
@@ -41,9 +43,12 @@ mod beside;
 mod certificate;
 mod check;
 pub mod classical;
+mod climb;
 mod cores;
+mod counted;
 mod decompose;
 mod dice;
+mod divided;
 mod door;
 mod draft;
 mod dual;

@@ -132,6 +132,31 @@ fn cflp_small_instances_are_proven_whole_and_divided() {
 }
 
 #[test]
+fn cflp_with_100_sites_and_1000_customers_is_proven_divided() {
+    let Some(folder) = shared("bench/cflp") else {
+        return;
+    };
+    let instance = "../uflp/ORLIB/capa.txt with 14000";
+    let mut seen = 0;
+    for [name, _, _, value] in values(&folder) {
+        if name != instance {
+            continue;
+        }
+        let file = text(&folder.join("../uflp/ORLIB/capa.txt")).replace("capacity", "14000");
+        let (fixed, room, demand, cost) = or_library(&file);
+        let network = classical::fixed_charge(&fixed, Some((&room, &demand)), &cost);
+        let question = Question::Cflp {
+            cost_per_distance: 1.0,
+            whole: false,
+        };
+        let located = answered(&name, &network, question, 120);
+        same(&name, located.objective, value.parse().expect("a value"));
+        seen += 1;
+    }
+    assert_eq!(seen, 1);
+}
+
+#[test]
 fn uflp_small_instances_are_proven() {
     let Some(folder) = shared("bench/uflp") else {
         return;

@@ -3,11 +3,11 @@
 //! Prices settle most sites at the root; exchanges and kicks then look for the best solution that is left. A small
 //! tree does the rest, and where it does not, what is left goes to HiGHS as a program, if that is small.
 
+use super::super::climb::{Ascent, Bound};
 use super::super::cores;
 use super::super::dice::Dice;
 use super::super::draft::Stop;
 use super::super::problem::SiteLock;
-use super::ascent::{Ascent, Bound};
 use super::lists::{Entry, Lists, Stars};
 use super::swap::Swap;
 use super::visit::{INNER, Node, Outlook, ROOT, Visit, frame, rounded, visit};
@@ -35,13 +35,13 @@ pub(super) struct Searched {
 }
 
 /// What is asked of the search.
-pub(super) struct Limits<'a> {
-    pub(super) gap: f64,
-    pub(super) seed: u64,
-    pub(super) stop: &'a (dyn Fn() -> bool + Sync),
-    pub(super) time_left: &'a dyn Fn() -> Duration,
+pub(in super::super) struct Limits<'a> {
+    pub(in super::super) gap: f64,
+    pub(in super::super) seed: u64,
+    pub(in super::super) stop: &'a (dyn Fn() -> bool + Sync),
+    pub(in super::super) time_left: &'a dyn Fn() -> Duration,
     /// Told the best value and the bound now and then.
-    pub(super) report: &'a dyn Fn(Option<f64>, f64),
+    pub(in super::super) report: &'a dyn Fn(Option<f64>, f64),
 }
 
 /// Nodes that are looked at side by side, whatever the number of cores.

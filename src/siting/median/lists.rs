@@ -58,6 +58,11 @@ impl Lists {
         &self.entries
     }
 
+    /// One target's list.
+    pub(super) fn of(&self, target: usize) -> &[Entry] {
+        &self.entries[self.starts[target]..self.starts[target + 1]]
+    }
+
     /// Every target's list, in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &[Entry]> {
         self.starts

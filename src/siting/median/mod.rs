@@ -5,11 +5,11 @@
 //!
 //! * `lists` holds what each item pays where, nearest first;
 //! * `swap` improves a set of open sites by opening, closing and exchanging;
-//! * `ascent` climbs to a bound, which settles most sites;
+//! * `frame` is what prices climb over to a bound, which settles most sites;
 //! * `branch` decides the others, in a tree of `visit`s or as a `whole` program.
 
-mod ascent;
 mod branch;
+mod frame;
 mod lists;
 mod swap;
 #[cfg(test)]
@@ -19,11 +19,13 @@ mod whole;
 
 use super::Solution;
 use super::certificate::{Certificate, certify_items};
+use super::counted::Counted;
 use super::dual::Prices;
 use super::engine::{Best, Outcome, Run};
 use super::layout::Layout;
 use super::problem::{Choice, Problem, Row, Term};
-use branch::{Limits, Searched, search};
+pub(super) use branch::Limits;
+use branch::{Searched, search};
 pub(super) use lists::Stars;
 use lists::{Entry, Lists};
 
@@ -91,7 +93,7 @@ fn has_room(problem: &Problem, layout: &Layout, site: usize) -> bool {
 }
 
 /// The fewest and the most open sites, where a row counts every site once and is hard.
-fn counts(row: &Row, sites: usize) -> Option<(usize, usize)> {
+pub(super) fn counts(row: &Row, sites: usize) -> Option<(usize, usize)> {
     let mut counted = vec![false; sites];
     for &(term, coefficient) in &row.terms {
         match term {
@@ -157,7 +159,12 @@ impl Run<'_> {
         }
         outcome.tree = bound.is_finite().then_some(bound + constant);
         if let Some(root) = root {
-            let row = (!self.problem.rows.is_empty()).then(|| root.count_price(least, most));
+            let counted = Counted {
+                locks: &[],
+                least,
+                most,
+            };
+            let row = (!self.problem.rows.is_empty()).then(|| counted.count_price(&root.worth));
             outcome.certificate = certify_items(self.problem, root.prices, row);
             outcome.prices = outcome.certificate.as_ref().map(prices);
         }
@@ -184,7 +191,7 @@ impl Run<'_> {
 }
 
 /// What a certificate says about each site.
-fn prices(certificate: &Certificate) -> Prices {
+pub(super) fn prices(certificate: &Certificate) -> Prices {
     Prices {
         bound: certificate.bound,
         multipliers: Default::default(),

@@ -1,11 +1,11 @@
 //! Branch and bound on the sites against enumeration.
 
+use super::super::climb::Ascent;
 use super::super::dice::Dice;
 use super::super::draft::Stop;
 use super::super::layout::Layout;
 use super::super::problem::{Item, Placement, Problem, Row, Site, SiteLock, Term};
 use super::super::{Ask, BoundSource, Ending, SitingError, recompute_bound, solve};
-use super::ascent::Ascent;
 use super::recognise;
 use super::visit::frame;
 use super::whole::{Running, Whole};

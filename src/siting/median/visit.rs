@@ -1,7 +1,9 @@
 //! One node of the tree: its bound climbs, settles sites, and what is left is divided in two.
 
+use super::super::climb::{Ascent, Bound, Climb};
+use super::super::counted::Counted;
 use super::super::problem::SiteLock;
-use super::ascent::{Ascent, Bound, Climb, Frame};
+use super::frame::Frame;
 use super::lists::Stars;
 
 /// Part of the search that is still to be looked at.
@@ -93,10 +95,12 @@ pub(super) fn frame<'a>(
 ) -> Frame<'a> {
     Frame {
         fixed: &stars.fixed,
-        locks,
         lists,
-        least: stars.least,
-        most: stars.most,
+        counted: Counted {
+            locks,
+            least: stars.least,
+            most: stars.most,
+        },
     }
 }
 
@@ -207,7 +211,7 @@ fn settle(
     outlook: Outlook,
     visit: &mut Visit,
 ) -> usize {
-    let (open, regrets) = frame.regrets(&ascent.best.worth);
+    let (open, regrets) = frame.counted.regrets(&ascent.best.worth);
     let mut settled = 0;
     for (site, regret) in regrets.into_iter().enumerate() {
         let other = ascent.best.value + regret;
@@ -234,7 +238,7 @@ fn divide(frame: &Frame, ascent: &Ascent, node: &Node) -> Option<Divide> {
     let site = (0..node.locks.len())
         .filter(|&site| node.locks[site] == SiteLock::Free)
         .min_by(|&a, &b| undecided(a).total_cmp(&undecided(b)))?;
-    let (is_open, regrets) = frame.regrets(&ascent.best.worth);
+    let (is_open, regrets) = frame.counted.regrets(&ascent.best.worth);
     let other = node.bound.max(ascent.best.value + regrets[site]);
     let (if_open, if_closed) = if is_open[site] {
         (node.bound, other)

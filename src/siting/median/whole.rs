@@ -4,9 +4,10 @@
 //! 2010). Steps that wait for the same sites are one column.
 
 use super::super::answer::SitingError;
+use super::super::climb::Bound;
 use super::super::draft::{Draft, Fill, Found, Stop};
 use super::super::problem::SiteLock;
-use super::ascent::{Bound, Frame};
+use super::frame::Frame;
 use super::lists::Entry;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -59,7 +60,7 @@ impl Whole {
     }
 
     fn decisions(&mut self, frame: &Frame) {
-        for (&fixed, lock) in frame.fixed.iter().zip(frame.locks) {
+        for (&fixed, lock) in frame.fixed.iter().zip(frame.counted.locks) {
             let (lower, upper) = match lock {
                 SiteLock::Free => (0.0, 1.0),
                 SiteLock::Open => (1.0, 1.0),
@@ -68,7 +69,8 @@ impl Whole {
             self.draft.decided(fixed, lower, upper, true);
         }
         let all = (0..frame.fixed.len()).map(|site| (site, 1.0)).collect();
-        self.draft.row(frame.least as f64, frame.most as f64, all);
+        self.draft
+            .row(frame.counted.least as f64, frame.counted.most as f64, all);
     }
 
     /// Every target's steps; the last of each must not be taken.
@@ -162,12 +164,12 @@ impl Running {
 
 /// For each entry of the lists, the least that a solution costs in which that target goes there.
 fn least_with(frame: &Frame, bound: &Bound) -> Vec<f64> {
-    let (open, regrets) = frame.regrets(&bound.worth);
+    let (open, regrets) = frame.counted.regrets(&bound.worth);
     let mut least = Vec::with_capacity(frame.lists.entries().len());
     for (list, &price) in frame.lists.iter().zip(&bound.prices) {
         for entry in list {
             let site = entry.site as usize;
-            let opens = frame.locks[site] == SiteLock::Free && !open[site];
+            let opens = frame.counted.locks[site] == SiteLock::Free && !open[site];
             let opening = if opens { regrets[site] } else { 0.0 };
             least.push(bound.value + opening + (entry.cost - price).max(0.0));
         }

@@ -1,0 +1,232 @@
+//! Fixed charges with capacities, where demand may be divided: each site has room for so much, and what an item
+//! costs and takes up follows from its share.
+//!
+//! Once each item has a price, every site is filled by itself, so a bound costs one walk along what each site may
+//! take, and only the sites have to be decided:
+//!
+//! * `frame` is what prices climb over to a bound, which settles most sites;
+//! * `transport` says what goes where once the open sites are known;
+//! * `tree` decides the sites.
+
+mod frame;
+#[cfg(test)]
+mod tests;
+mod transport;
+mod tree;
+
+use super::Solution;
+use super::certificate::{Certificate, certify_items};
+use super::check::rounding;
+use super::climb::Bound;
+use super::counted::Counted;
+use super::engine::{Best, Outcome, Run};
+use super::layout::Layout;
+use super::median::{self, Limits};
+use super::problem::{Choice, Problem, SiteLock};
+pub(super) use frame::Divided;
+use frame::Entry;
+use std::collections::HashSet;
+use transport::Plan;
+use tree::{Searched, search};
+
+/// From so many placements upward; HiGHS proves smaller ones at once.
+pub(super) const FROM: usize = 2_000;
+
+/// The problem site by site, where it is one: every item may be divided, a site has one capacity at most, and
+/// nothing is limited but that and the number of open sites.
+pub(super) fn recognise(problem: &Problem, layout: &Layout) -> Option<Divided> {
+    let sites = problem.sites.len();
+    let plain = problem.reaches.is_empty()
+        && problem.conflicts.is_empty()
+        && problem.parents.is_empty()
+        && problem.pairs.is_empty()
+        && problem.price_per_change == 0.0
+        && layout.variants.is_empty()
+        && !problem.items.is_empty()
+        && layout.of_item.iter().all(|own| !own.is_empty())
+        && problem
+            .items
+            .iter()
+            .all(|item| item.split && item.choice == Choice::ExactlyOne)
+        && problem.sites.iter().all(|site| site.capacities.len() <= 1)
+        && (problem.placements.iter()).all(|placement| placement.requires.is_empty())
+        && once_each(problem);
+    if !plain {
+        return None;
+    }
+    let (least, most) = match problem.rows.as_slice() {
+        [] => (0, sites),
+        [row] => median::counts(row, sites)?,
+        _ => return None,
+    };
+    let stated: Vec<f64> = problem
+        .sites
+        .iter()
+        .map(|site| site.capacities.first().copied().unwrap_or(f64::INFINITY))
+        .collect();
+    let uses = |at: usize| problem.placements[at].uses.first().copied().unwrap_or(0.0);
+    let least_of = |of: &dyn Fn(usize) -> f64| -> Vec<f64> {
+        let least = |own: &Vec<usize>| own.iter().map(|&at| of(at)).fold(f64::INFINITY, f64::min);
+        layout.of_item.iter().map(least).collect()
+    };
+    let least_uses = least_of(&uses);
+    let needs: f64 = least_uses.iter().sum();
+    let entry = |&at: &usize| Entry {
+        item: problem.placements[at].item as u32,
+        placement: at as u32,
+        cost: layout.cost[at],
+        uses: uses(at),
+    };
+    let entries = layout.of_site.iter();
+    Some(Divided {
+        fixed: problem.sites.iter().map(|site| site.fixed_cost).collect(),
+        locks: problem.sites.iter().map(|site| site.lock).collect(),
+        room: stated.iter().map(|room| room + rounding(*room)).collect(),
+        cost: layout.cost.clone(),
+        entries: entries.map(|own| own.iter().map(entry).collect()).collect(),
+        cheapest: least_of(&|at| layout.cost[at]),
+        needs: needs - rounding(needs),
+        uses: least_uses,
+        stated,
+        least,
+        most,
+    })
+}
+
+/// Whether no item has two ways to one site.
+fn once_each(problem: &Problem) -> bool {
+    let mut seen = HashSet::with_capacity(problem.placements.len());
+    let ways = problem.placements.iter();
+    ways.map(|placement| (placement.item, placement.site))
+        .all(|way| seen.insert(way))
+}
+
+impl Divided {
+    /// What an item costs at least with its share of a full site: no site gains by these.
+    fn first_prices(&self) -> Vec<f64> {
+        let mut prices = vec![f64::INFINITY; self.cheapest.len()];
+        for (site, entries) in self.entries.iter().enumerate() {
+            if self.locks[site] == SiteLock::Closed {
+                continue;
+            }
+            let rate = (self.fixed[site] / self.room[site]).max(0.0);
+            for entry in entries {
+                let price = &mut prices[entry.item as usize];
+                *price = price.min(entry.cost + rate * entry.uses);
+            }
+        }
+        for (price, cheapest) in prices.iter_mut().zip(&self.cheapest) {
+            if !price.is_finite() {
+                *price = *cheapest;
+            }
+        }
+        prices
+    }
+}
+
+impl Divided {
+    /// What a unit of room costs at the last of the sites that are cheapest for their room and hold everything.
+    fn price_of_room(&self, worth: &[f64]) -> f64 {
+        let usable = (0..worth.len()).filter(|&site| self.locks[site] != SiteLock::Closed);
+        let mut rates: Vec<(f64, f64)> = usable
+            .map(|site| (worth[site] / self.room[site], self.room[site]))
+            .collect();
+        rates.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        let mut needs = self.needs;
+        let last = rates.into_iter().find(|(_, room)| {
+            needs -= room;
+            needs <= 0.0
+        });
+        last.map_or(0.0, |(rate, _)| rate.max(0.0))
+    }
+}
+
+impl Run<'_> {
+    /// Branch and bound on the sites.
+    pub(super) fn divided(
+        &self,
+        divided: &Divided,
+        best: Option<Best>,
+    ) -> Result<Outcome, super::SitingError> {
+        let constant = self.layout.constant;
+        let limits = Limits {
+            gap: self.ask.gap,
+            seed: self.ask.seed,
+            stop: &|| self.past(1.0),
+            time_left: &|| self.ask.time.saturating_sub(self.began.elapsed()),
+            report: &|value, bound| self.report_values(value, bound, constant),
+        };
+        let start = best.as_ref().map(|best| Plan {
+            open: best.solution.open.clone(),
+            shares: (best.solution.chosen.iter().copied())
+                .zip(best.solution.shares.iter().copied())
+                .collect(),
+            value: best.value - constant,
+        });
+        let mut outcome = Outcome {
+            best,
+            engine: "branch and bound on the sites",
+            ..Outcome::default()
+        };
+        let searched = search(divided, start, &limits);
+        if searched.best.is_none() && searched.bound == f64::INFINITY {
+            return Err(super::SitingError::Infeasible);
+        }
+        let Searched {
+            best,
+            bound,
+            root,
+            nodes,
+            settled,
+            programs,
+        } = searched;
+        if let Some(plan) = best {
+            self.consider(&mut outcome.best, solution(plan));
+        }
+        let counts = [
+            ("nodes", nodes),
+            ("settled_by_prices", settled),
+            ("programs", programs),
+        ];
+        for (what, count) in counts {
+            outcome.counts.insert(what.to_owned(), count);
+        }
+        outcome.tree = bound.is_finite().then_some(bound + constant);
+        if let Some(root) = root {
+            outcome.certificate = self.certificate(divided, root);
+            outcome.prices = outcome.certificate.as_ref().map(median::prices);
+        }
+        Ok(outcome)
+    }
+
+    /// The better of two: with the prices as they are, and with the price of the room that is needed in them, since
+    /// no certificate counts how many sites that takes.
+    fn certificate(&self, divided: &Divided, root: Bound) -> Option<Certificate> {
+        let counted = Counted {
+            locks: &[],
+            least: divided.least,
+            most: divided.most,
+        };
+        let row = (!self.problem.rows.is_empty()).then(|| counted.count_price(&root.worth));
+        let rate = divided.price_of_room(&root.worth);
+        if rate == 0.0 || self.progress.cancelled() {
+            return certify_items(self.problem, root.prices, row);
+        }
+        let with_room = root.prices.iter().zip(&divided.uses);
+        let with_room = with_room.map(|(price, uses)| price + rate * uses).collect();
+        let with_room = certify_items(self.problem, with_room, row);
+        let plain = certify_items(self.problem, root.prices, row);
+        let both = plain.into_iter().chain(with_room);
+        both.max_by(|a, b| a.bound.total_cmp(&b.bound))
+    }
+}
+
+fn solution(plan: Plan) -> Solution {
+    let mut shares = plan.shares;
+    shares.sort_unstable_by_key(|&(at, _)| at);
+    Solution {
+        chosen: shares.iter().map(|&(at, _)| at).collect(),
+        shares: shares.into_iter().map(|(_, share)| share).collect(),
+        open: plan.open,
+    }
+}

@@ -1,0 +1,73 @@
+//! The bound: each target has a price for being served, each site takes the targets that it serves for
+//! less, and the sites then stand alone.
+//!
+//! With `v` the prices, a site is worth `ρ = fixed + Σ min(0, cost − v)` and no solution costs less than
+//! `Σ v` and the least that as many sites as may be open add up to.
+
+use super::super::climb::Priced;
+use super::super::counted::Counted;
+use super::super::problem::SiteLock;
+use super::lists::Lists;
+
+/// What is fixed while the prices climb.
+pub(super) struct Frame<'a> {
+    pub(super) fixed: &'a [f64],
+    pub(super) lists: &'a Lists,
+    pub(super) counted: Counted<'a>,
+}
+
+impl Priced for Frame<'_> {
+    fn sites(&self) -> usize {
+        self.fixed.len()
+    }
+
+    fn value(&self, prices: &[f64], worth: &mut [f64], open: &mut [bool]) -> f64 {
+        worth.copy_from_slice(self.fixed);
+        for (list, &price) in self.lists.iter().zip(prices) {
+            for entry in list {
+                if entry.cost >= price {
+                    break;
+                }
+                worth[entry.site as usize] += entry.cost - price;
+            }
+        }
+        let mut size = 0.0;
+        let mut value = 0.0;
+        for &price in prices {
+            value += price;
+            size += price.abs();
+        }
+        for site in self.counted.opened(worth) {
+            open[site] = true;
+            value += worth[site];
+            size += worth[site].abs();
+        }
+        value - 1e-13 * size
+    }
+
+    fn slopes(&self, prices: &[f64], open: &[bool], slopes: &mut [f64]) {
+        for ((list, &price), slope) in self.lists.iter().zip(prices).zip(slopes) {
+            *slope = 1.0;
+            for entry in list {
+                if entry.cost >= price {
+                    break;
+                }
+                *slope -= f64::from(u8::from(open[entry.site as usize]));
+            }
+        }
+    }
+
+    fn within(&self, target: usize, price: f64) -> f64 {
+        let list = self.lists.of(target);
+        // Below its cheapest site a price does nothing, nor above one that is open for certain.
+        let (Some(first), Some(last)) = (list.first(), list.last()) else {
+            return price;
+        };
+        let price = price.max(first.cost);
+        if self.counted.locks[last.site as usize] == SiteLock::Open {
+            price.min(last.cost)
+        } else {
+            price
+        }
+    }
+}
