@@ -96,8 +96,11 @@ fn answer(network: &Network, question: Question) -> Result<Came, String> {
     })
 }
 
+/// A folder of instances, and what runs them.
+type Folder = (&'static str, fn(&Path, &mut Tally));
+
 pub(crate) fn run() {
-    let folders: [(&str, fn(&Path, &mut Tally)); 6] = [
+    let folders: [Folder; 6] = [
         ("pmed", pmed),
         ("tsplib", tsplib),
         ("uflp", uflp),
