@@ -186,7 +186,7 @@ impl Columns {
                 findings.push(
                     finding("date-order-assumed", Severity::Warn)
                         .cause("no date of the column shows whether day or month stands first")
-                        .action("read day first: 03/04/2028 is 3 April"),
+                        .action("read day first, so that 03/04/2028, say, would be 3 April"),
                 );
             }
         }

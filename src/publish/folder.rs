@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// The file that marks a folder as ours and lists what we wrote. It is locked while we write.
 pub(super) const MARKER: &str = ".oneroof";
@@ -251,10 +251,19 @@ fn is_litter(name: &std::ffi::OsStr) -> bool {
 
 /// The folder itself where `out` is a link to it, so that the link stays.
 fn resolve(out: &Path) -> Result<PathBuf, PublishError> {
-    if out.file_name().is_some() && !out.exists() {
+    let (Some(parent), Some(name), false) = (out.parent(), out.file_name(), out.exists()) else {
+        return out.canonicalize().map_err(PublishError::io(out));
+    };
+    if !out.components().any(|part| part == Component::ParentDir) {
         return Ok(out.to_path_buf());
     }
-    out.canonicalize().map_err(PublishError::io(out))
+    // Where `..` leads from a folder that does not exist is known only once it is made.
+    let parent = parent.canonicalize().map_err(|_| PublishError::Target {
+        path: out.to_path_buf(),
+        cause: "it goes up from a folder that does not exist".to_owned(),
+        action: "name the folder without `..` behind it".to_owned(),
+    })?;
+    Ok(parent.join(name))
 }
 
 /// A folder being written beside the target.

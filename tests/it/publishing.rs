@@ -203,3 +203,15 @@ fn a_public_edition_of_wyvern_names_no_pounds_of_a_building() {
         }
     }
 }
+
+#[test]
+fn a_folder_named_by_way_of_one_that_does_not_exist_is_refused_and_nothing_is_overwritten() {
+    let folder = crate::folder::Folder::six();
+    let own = folder.path().join("own");
+    std::fs::create_dir(&own).expect("a folder");
+    std::fs::write(own.join("quality.csv"), "mine").expect("a file");
+    folder.run(&["check", ".", "--out", "missing/../own"], 2);
+    let kept = std::fs::read_to_string(own.join("quality.csv"));
+    assert_eq!(kept.expect("it is there"), "mine");
+    assert!(!folder.path().join("missing").exists());
+}

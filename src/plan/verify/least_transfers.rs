@@ -54,6 +54,23 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
             found.note("transfer-differs", field, right, said, why);
         }
     }
+    let place_of = |agency: &str| stands.iter().position(|one| one.agency == agency);
+    let turn = |one: &crate::plan::LeastTransfer| {
+        let from = place_of(&one.from)?;
+        Some((place_of(&one.to)?, -stands[from].gains, from))
+    };
+    if !least.transfers.is_sorted_by_key(turn) {
+        let why = "who receives stands in the order of the place, and of those who pay the largest gain first";
+        let field = of_plan("least_transfers.transfers");
+        let said = "another order".to_owned();
+        found.note(
+            "transfer-differs",
+            field,
+            "that order".to_owned(),
+            said,
+            why,
+        );
+    }
     for transfer in &least.transfers {
         for (side, end) in [("from", &transfer.from), ("to", &transfer.to)] {
             if !stands.iter().any(|one| one.agency == *end) {

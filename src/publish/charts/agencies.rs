@@ -70,6 +70,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     };
     let message = match (better, worse) {
         (0, 0) => format!("{bodies} neither better nor worse off"),
+        (2, 0) if ledger.len() == 2 => "both agencies would be better off".to_owned(),
         (_, 0) if better == ledger.len() && better > 1 => {
             format!("all {bodies} would be better off")
         }

@@ -303,8 +303,7 @@ impl Grid {
             }
         }
         if let Some(step) = row.left {
-            let held = step.act == Act::Mothball;
-            if !held {
+            if !stays(step) {
                 let x = self.left_at(row).unwrap_or(self.right());
                 sheet.symbol(Symbol::Diamond, (x, middle), 6.0, NAVY);
             }
@@ -328,9 +327,8 @@ impl Grid {
             .as_deref()
             .and_then(|day| day.parse::<Date>().ok());
         let years = day.map(|day| f64::from((day - self.first).get_days()) / 365.25);
-        let held = step.act == Act::Mothball;
         let year = years.unwrap_or(f64::from(step.year));
-        (!held).then(|| self.left + self.wide * year.clamp(0.0, f64::from(self.years)))
+        (!stays(step)).then(|| self.left + self.wide * year.clamp(0.0, f64::from(self.years)))
     }
 
     /// A year of works or moves: half a cell each where both fall into one year.
@@ -494,6 +492,12 @@ fn ends(step: &crate::plan::Step) -> String {
         (Act::Sell, _) => format!("sold, {} net", pounds(step.receipt_gbp)),
         (Act::Transfer, _) => "given away".to_owned(),
         (Act::Sublet, _) => "let to somebody else".to_owned(),
+        (Act::Part, _) => "a part let or given up".to_owned(),
         _ => "held empty".to_owned(),
     }
+}
+
+/// Whether a building is still the owner's after its last step.
+fn stays(step: &crate::plan::Step) -> bool {
+    matches!(step.act, Act::Mothball | Act::Part)
 }
