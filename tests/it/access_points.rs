@@ -1,7 +1,7 @@
 //! Small new counters: where one rescues a closure, what it costs, and how it is told.
 
 use crate::folder::Folder;
-use crate::planning::{exact, planned, two_offices};
+use crate::planning::{agreed, exact, two_offices};
 use crate::random_places;
 use oneroof::explain::{Asking, Explanation, Subject, explain};
 use oneroof::place::{
@@ -49,13 +49,6 @@ fn offered() -> Place {
     let mut place = a_dear_branch();
     place.points = vec![sample::point("small@C", 0, 0, 2)];
     place
-}
-
-fn agreed(place: &Place, wish: &Wish) -> Plan {
-    let plan = planned(place, wish);
-    let travel = Travel::new(place, Vec::new());
-    assert_eq!(verify(place, &travel, &plan), Vec::new());
-    plan
 }
 
 #[test]

@@ -2,14 +2,14 @@
 //! and where everybody goes.
 
 use crate::folder::Folder;
-use crate::planning::{exact, planned, two_offices};
+use crate::planning::{agreed, exact, two_offices};
 use crate::random_places;
 use oneroof::access::Verdict;
 use oneroof::place::{
     Areas, GbpPerYear, Occupancy, Place, RuleKind, SpaceType, SquareMetres, sample,
 };
 use oneroof::plan::verify::verify;
-use oneroof::plan::{Action, Plan, PlanError, Wish};
+use oneroof::plan::{Action, PlanError, Wish};
 use oneroof::travel::Travel;
 
 /// Libraries at A, B (1 km east) and C (5 km east), each with 1,000 people at its door who come twice a
@@ -46,14 +46,6 @@ fn capacity(place: &mut Place, hard: bool) {
     let mut rule = sample::rule("full", 0, kind);
     rule.hard = hard;
     place.rules = vec![rule];
-}
-
-/// The plan, which the verifier agrees with.
-fn agreed(place: &Place, wish: &Wish) -> Plan {
-    let plan = planned(place, wish);
-    let travel = Travel::new(place, Vec::new());
-    assert_eq!(verify(place, &travel, &plan), Vec::new());
-    plan
 }
 
 #[test]

@@ -14,7 +14,9 @@ pub(crate) fn network(distance: &[Vec<f64>], weights: &[f64]) -> Network {
         ..Facility::default()
     };
     let nearest_first = |row: &Vec<f64>| {
-        let mut list: Vec<(u32, f64)> = (0..).zip(row.iter().copied()).collect();
+        let all = (0..).zip(row.iter().copied());
+        // Without a way there is no distance.
+        let mut list: Vec<(u32, f64)> = all.filter(|(_, far)| far.is_finite()).collect();
         list.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
         list
     };

@@ -2,11 +2,11 @@
 
 use crate::fair_deal::{findings, with_columns};
 use crate::folder::Folder;
-use crate::planning::{exact, planned, two_offices};
+use crate::planning::{agreed, exact, planned, two_offices};
 use oneroof::load::LoadOptions;
 use oneroof::place::*;
 use oneroof::plan::verify::verify;
-use oneroof::plan::{Act, PhaseWish, Plan, phase};
+use oneroof::plan::{Act, PhaseWish, phase};
 use oneroof::travel::Travel;
 use std::time::Duration;
 
@@ -23,25 +23,18 @@ fn with_part(floor: f64) -> Place {
     place
 }
 
-fn agreed(place: &Place) -> Plan {
-    let plan = planned(place, &exact());
-    let travel = Travel::new(place, Vec::new());
-    assert_eq!(verify(place, &travel, &plan), Vec::new());
-    plan
-}
-
 #[test]
 fn a_part_goes_beside_those_who_come_where_there_is_floor_for_both() {
-    let without = agreed(&two_offices());
+    let without = agreed(&two_offices(), &exact());
     // 100 m², 110 m² for those who come, and 200 m² of 500.
-    let plan = agreed(&with_part(200.0));
+    let plan = agreed(&with_part(200.0), &exact());
     assert_eq!(plan.buildings[1].part_m2, Some(200.0));
     // Undiscounted: years 2 to 24 bring £6,000 each, after works of £10,000.
     let brings = 23.0 * 6_000.0 - 10_000.0;
     assert!((plan.saving_gbp - without.saving_gbp - brings).abs() < 0.01);
     assert!(plan.buildings[1].reason.contains("200 m² of it are let"));
     // 300 m² do not fit, and selling A is worth more than the part.
-    let plan = agreed(&with_part(300.0));
+    let plan = agreed(&with_part(300.0), &exact());
     assert_eq!(plan.buildings[1].part_m2, None);
     assert_eq!(plan.saving_gbp, without.saving_gbp);
     assert!(plan.buildings[1].reason.contains("the floor is in use"));
@@ -56,7 +49,7 @@ fn a_part_is_let_only_as_far_as_the_budget_reaches() {
             pooled: Some(pooled),
             ..CapitalBudget::default()
         });
-        let plan = agreed(&place);
+        let plan = agreed(&place, &exact());
         assert_eq!(plan.buildings[1].part_m2, part, "{pooled}");
     }
 }
@@ -65,7 +58,7 @@ fn a_part_is_let_only_as_far_as_the_budget_reaches() {
 fn running_cost_counts_what_a_part_brings_in_a_steady_year() {
     let mut place = with_part(200.0);
     place.finance.objective = Objective::RunningCost;
-    let plan = agreed(&place);
+    let plan = agreed(&place, &exact());
     // A's £55,000 and the rent of £6,000.
     assert!((plan.saving_gbp - 61_000.0).abs() < 0.01);
 }

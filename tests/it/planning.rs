@@ -26,6 +26,14 @@ pub(crate) fn planned(place: &Place, wish: &Wish) -> Plan {
     plan(place, &travel, wish, &()).expect("a plan")
 }
 
+/// The plan, which the verifier agrees with.
+pub(crate) fn agreed(place: &Place, wish: &Wish) -> Plan {
+    let plan = planned(place, wish);
+    let travel = Travel::new(place, Vec::new());
+    assert_eq!(verify(place, &travel, &plan), Vec::new());
+    plan
+}
+
 fn km(value: f64) -> Distance {
     Distance::from_user(value, Unit::Km)
 }

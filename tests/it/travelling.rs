@@ -428,3 +428,30 @@ fn rutland_is_walked_and_driven_to_every_school() {
     // Walks are followed to an hour, or to three times as far as today's nearest library.
     assert!(known > 600, "{known}");
 }
+
+#[test]
+fn the_map_counts_the_places_of_a_service_that_have_no_location() {
+    let Some(data) = shared("realdata/rutland") else {
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("travel");
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/places/rutland");
+    let ran = std::process::Command::new(env!("CARGO_BIN_EXE_oneroof"))
+        .arg("travel")
+        .arg(place)
+        .args(["--mode", "walk", "--data"])
+        .arg(data)
+        .arg("--out")
+        .arg(&out)
+        .output()
+        .expect("it runs");
+    assert!(ran.status.success(), "{ran:?}");
+    // Four of the six libraries stand in the list without coordinates, Oakham's among them.
+    let map = std::fs::read_to_string(out.join("walk_library.svg")).expect("a map");
+    let words = map.replace("</tspan>", " ").replace("</text>", " ");
+    assert!(
+        words.contains("4 places of the service have no location"),
+        "no note"
+    );
+}

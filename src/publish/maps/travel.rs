@@ -14,6 +14,7 @@ use crate::place::{
     AccessRule, BuildingIx, Distance, GroupLimit, Location, Mode, Place, RuleKind, ServiceIx, Unit,
     ZoneIx,
 };
+use std::collections::BTreeSet;
 
 /// Minutes of the first class: the least of these for which at most half of the people are beyond three times as many.
 const FIRST_STEPS: [f64; 6] = [10.0, 20.0, 30.0, 60.0, 120.0, 240.0];
@@ -266,6 +267,14 @@ fn swatch(sheet: &mut Sheet<'_>, class: Option<usize>, at: (f64, f64)) {
     );
 }
 
+/// Buildings with the service that no distance is known to.
+fn without_location(place: &Place, service: ServiceIx) -> usize {
+    let there = place.occupiers.iter().filter(|one| one.service == service);
+    let buildings: BTreeSet<_> = there.map(|one| one.building).collect();
+    let nowhere = |at: &BuildingIx| place.building(*at).location.is_none();
+    buildings.into_iter().filter(nowhere).count()
+}
+
 fn words(
     edition: &TravelledEdition<'_>,
     layer: &Layer<'_>,
@@ -294,10 +303,7 @@ fn words(
             counted(off, "zone has", "zones have")
         ));
     }
-    let hosts = Arrangement::today(place).hosts(place, service);
-    let nowhere = hosts.iter();
-    let nowhere = nowhere.filter(|host| place.building(**host).location.is_none());
-    match nowhere.count() {
+    match without_location(place, service) {
         0 => {}
         some => notes.push(format!(
             "{} no location: nobody is counted as reaching it, so people may be nearer than is shown.",
