@@ -51,12 +51,15 @@ mod dice;
 mod divided;
 mod door;
 mod draft;
+#[cfg(test)]
+mod drawn;
 mod dual;
 mod elastic;
 mod engine;
 mod json;
 mod knapsack;
 mod layout;
+mod limits;
 mod median;
 mod milp;
 mod milp_covers;
