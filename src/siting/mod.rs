@@ -56,6 +56,7 @@ mod drawn;
 mod dual;
 mod elastic;
 mod engine;
+mod insertion;
 mod json;
 mod knapsack;
 mod layout;
@@ -77,13 +78,14 @@ mod tiles;
 #[cfg(test)]
 mod tiny;
 mod validate;
+mod violation;
 mod web;
 
 pub use answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
 pub use certificate::{Certificate, ReachPrices, recompute_bound};
-pub use check::{Limit, Objective, Violation, check, value};
+pub use check::{Objective, check, value};
 pub use door::solve;
 pub(crate) use draft::{Draft, Fill, Found, Stop};
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
@@ -96,3 +98,4 @@ pub use problem::{
 pub(crate) use quiet::Quiet;
 pub(crate) use settled::{Settled, Turn};
 pub use validate::validate;
+pub use violation::{Limit, Violation};
