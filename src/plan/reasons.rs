@@ -178,7 +178,7 @@ impl Reasons<'_> {
         };
         let price = exit.map_or(0.0, |exit| exit.surrender);
         format!(
-            "{what} in year {year}, for {}: its own end comes later, or costs more",
+            "{what} in year {year}, for {} (its own end comes later, or costs more)",
             pounds(price)
         )
     }

@@ -303,7 +303,7 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         "part_income",
     ];
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
-    const ONCE: [&str; 8] = [
+    const ONCE: [&str; 9] = [
         "backlog",
         "opening",
         "break_penalty",
