@@ -237,6 +237,7 @@ fn a_new_plan_keeps_the_parts_of_the_last_one_where_changes_have_a_price() {
 #[test]
 fn a_lease_is_surrendered_where_its_own_end_costs_more_and_the_reason_says_the_price() {
     let mut place = two_offices();
+    place.buildings[1].lock = Lock::Keep;
     let tenure = &mut place.buildings[0].tenure;
     tenure.kind = TenureKind::Leasehold;
     tenure.rent = GbpPerYear(30_000.0);
@@ -291,6 +292,7 @@ fn a_lease_is_surrendered_where_its_own_end_costs_more_and_the_reason_says_the_p
 #[test]
 fn a_private_finance_contract_ends_early_for_a_stated_price_and_otherwise_never() {
     let mut place = two_offices();
+    place.buildings[1].lock = Lock::Keep;
     place.buildings[0].tenure.kind = TenureKind::Pfi;
     place.buildings[0].tenure.rent = GbpPerYear(30_000.0);
     let action = |place: &Place| agreed(place, &exact()).buildings[0].action;

@@ -66,6 +66,10 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
          after the disposal lag. Every step is in programme.csv."
             .to_string(),
     ];
+    if rows.iter().any(|row| row.apart.is_some()) {
+        let thin = "Where a bar grows thinner, a part of the building has gone and the rest stays.";
+        notes.push(thin.to_owned());
+    }
     if all > rows.len() {
         notes.push(format!(
             "{} more, emptied last, are not drawn.",
