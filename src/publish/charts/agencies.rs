@@ -150,7 +150,7 @@ struct Shown<'a> {
 impl Shown<'_> {
     /// Whether they end the chart, and all agencies come under them.
     fn has_total(&self) -> bool {
-        self.shown.last() == self.all.last()
+        self.shown.as_ptr_range().end == self.all.as_ptr_range().end
     }
 }
 
