@@ -2,19 +2,19 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, Ink, MAROON, NAVY, ORANGE, OUTLINE, PALE,
-    Paper, Pen, QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name,
+    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, MAROON, NAVY, ORANGE, OUTLINE, PALE, Paper,
+    Pen, QUIET, SMALL, Sheet, Symbol, TEAL, TEXT, WHITE, elided, hatch_lines, shown_name,
     sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
-use super::money::{pounds, round_pounds, step as axis_step};
+use super::money::pounds;
 use super::programme_rows::{Row, rows};
 use crate::place::words::{count, counted};
 use crate::plan::{Act, Programme};
 use jiff::civil::Date;
 
-const NAMES: f64 = 270.0;
+pub(super) const NAMES: f64 = 270.0;
 const ENDS: f64 = 200.0;
 const HEAD: f64 = 84.0;
 const ROW: f64 = 19.0;
@@ -49,14 +49,19 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         .iter()
         .filter(|step| step.act == Act::Move)
         .count();
+    let opened = rows.iter().filter(|row| row.opens.is_some()).count();
     let last = programme.steps.iter().map(|step| step.year).max();
     let later = match programme.postponed.len() {
         0 => String::new(),
         more => format!("; {} postponed", counted(more, "part", "parts")),
     };
     let message = format!(
-        "{} let go and {} made by the end of year {}{later}",
+        "{} let go{} and {} made by the end of year {}{later}",
         count(gone, "building"),
+        match opened {
+            0 => String::new(),
+            some => format!(", {} opened", counted(some, "new counter", "new counters")),
+        },
         count(moves, "move"),
         last.unwrap_or(0),
     );
@@ -98,7 +103,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             names: area.0,
             first: place.base_date,
         };
-        key(sheet, (area.0, area.1 + 12.0));
+        key(sheet, (area.0, area.1 + 12.0), opened > 0);
         let top = area.1 + HEAD;
         let foot = top + ROW * rows.len() as f64;
         grid.years(issue, sheet, top, foot);
@@ -145,7 +150,7 @@ fn words(programme: &Programme) -> String {
     words.join(" ")
 }
 
-fn of_year(programme: &Programme, year: u32) -> (f64, f64) {
+pub(super) fn of_year(programme: &Programme, year: u32) -> (f64, f64) {
     let own = || programme.years.iter().filter(move |sum| sum.year == year);
     (
         own().map(|sum| sum.capital_gbp).sum(),
@@ -153,15 +158,17 @@ fn of_year(programme: &Programme, year: u32) -> (f64, f64) {
     )
 }
 
-fn key(sheet: &mut Sheet<'_>, at: (f64, f64)) {
+fn key(sheet: &mut Sheet<'_>, at: (f64, f64), opens: bool) {
     let mut x = at.0;
-    let kinds: [(&str, Kind); 4] = [
+    let kinds: [(&str, Kind); 5] = [
         ("as today", Kind::Used),
         ("new floor is fitted out", Kind::Works),
         ("people move out", Kind::Moves),
         ("empty, still paid for", Kind::Waits),
+        ("new counter, open", Kind::Opened),
     ];
-    for (words, kind) in kinds {
+    let kinds = kinds.into_iter();
+    for (words, kind) in kinds.filter(|(_, kind)| opens || !matches!(kind, Kind::Opened)) {
         bar(sheet, kind, (x, at.1 - 6.0), (26.0, 12.0));
         sheet.text(words, (x + 34.0, at.1), BODY, TEXT, false, Anchor::Start);
         x += 34.0 + super::super::draw::width(words, BODY, false) + 26.0;
@@ -183,6 +190,7 @@ enum Kind {
     Works,
     Moves,
     Waits,
+    Opened,
 }
 
 fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
@@ -190,6 +198,7 @@ fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
         Kind::Used => PALE,
         Kind::Works => ORANGE,
         Kind::Moves => BLUE,
+        Kind::Opened => TEAL,
         Kind::Waits => WHITE,
     };
     let edge = matches!(kind, Kind::Waits).then_some(Pen(MAROON, 1.0, 1.0));
@@ -197,7 +206,7 @@ fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
     let hatch = match kind {
         Kind::Works => Some((Hatch::Falling, WHITE)),
         Kind::Waits => Some((Hatch::Rising, MAROON)),
-        Kind::Used | Kind::Moves => None,
+        Kind::Used | Kind::Moves | Kind::Opened => None,
     };
     if let Some((hatch, ink)) = hatch {
         let (right, foot) = (at.0 + size.0, at.1 + size.1);
@@ -209,20 +218,20 @@ fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
 }
 
 /// Where years and rows are.
-struct Grid {
-    names: f64,
-    left: f64,
-    wide: f64,
-    years: u32,
+pub(super) struct Grid {
+    pub(super) names: f64,
+    pub(super) left: f64,
+    pub(super) wide: f64,
+    pub(super) years: u32,
     first: Date,
 }
 
 impl Grid {
-    fn x(&self, year: u32) -> f64 {
+    pub(super) fn x(&self, year: u32) -> f64 {
         self.left + self.wide * f64::from(year.min(self.years))
     }
 
-    fn right(&self) -> f64 {
+    pub(super) fn right(&self) -> f64 {
         self.x(self.years)
     }
 
@@ -297,6 +306,13 @@ impl Grid {
                 bar(sheet, Kind::Waits, (self.x(emptied + 1), y), (waits, high));
             }
         }
+        if let Some(opens) = row.opens {
+            let from = self.x(opens + 1);
+            bar(sheet, Kind::Opened, (from, y), (self.right() - from, high));
+            let at = (self.right() + 14.0, middle);
+            let words = format!("new counter, opens in year {opens}");
+            sheet.text(&words, at, SMALL, TEXT, false, Anchor::Start);
+        }
         for (years, kind) in [(&row.works, Kind::Works), (&row.moves, Kind::Moves)] {
             for year in years {
                 self.cell(sheet, row, *year, kind, (y, high));
@@ -348,136 +364,6 @@ impl Grid {
             (true, _) => (x + self.wide / 2.0 + 1.0, self.wide / 2.0 - 3.0),
         };
         bar(sheet, kind, (from, y), (wide, high));
-    }
-
-    /// What each year costs once and brings, with the limit on it.
-    fn money(&self, issue: &Issue<'_>, sheet: &mut Sheet<'_>, programme: &Programme, area: Box2) {
-        let heading = (self.names, area.1 + 6.0);
-        sheet.text(
-            "One-off cost and receipts by year",
-            heading,
-            HEADING,
-            TEXT,
-            true,
-            Anchor::Start,
-        );
-        let sums: Vec<(f64, f64)> = (0..self.years)
-            .map(|year| of_year(programme, year))
-            .collect();
-        let limits: Vec<Option<f64>> = (0..self.years)
-            .map(|year| self.limit(issue, year))
-            .collect();
-        let most = sums
-            .iter()
-            .map(|(out, back)| out.max(*back))
-            .fold(0.0, f64::max);
-        let most = limits
-            .iter()
-            .flatten()
-            .copied()
-            .fold(most, f64::max)
-            .max(1.0);
-        let (top, foot) = (area.1 + 36.0, area.3 - 12.0);
-        let scale = (foot - top) / most;
-        let step = axis_step(most, 4.0);
-        for line in 0..=((most / step).floor() as u32) {
-            let amount = f64::from(line) * step;
-            let y = foot - amount * scale;
-            sheet.polyline(&[(self.left, y), (self.right(), y)], Pen(OUTLINE, 0.4, 0.8));
-            sheet.text(
-                &round_pounds(amount),
-                (self.left - 10.0, y),
-                SMALL,
-                QUIET,
-                false,
-                Anchor::End,
-            );
-        }
-        let bars: [(Ink, f64); 2] = [(NAVY, 0.12), (MAROON, 0.52)];
-        for (year, limit) in (0..).zip(&limits) {
-            if let Some(limit) = limit {
-                let y = foot - limit * scale;
-                let ends = ((self.x(year), y), (self.x(year + 1), y));
-                sheet.dashed(ends.0, ends.1, Pen(TEXT, 1.6, 1.0), 5.0);
-            }
-        }
-        for (year, (out, back)) in (0..).zip(&sums) {
-            for ((ink, at), amount) in bars.iter().zip([out, back]) {
-                let x = self.x(year) + self.wide * at;
-                self.amount(sheet, *ink, *amount, (x, foot, scale));
-            }
-        }
-        sheet.polyline(
-            &[(self.left, foot), (self.right(), foot)],
-            Pen(TEXT, 1.2, 1.0),
-        );
-        let mut y = area.1 + 44.0;
-        let recycled = match issue.place().phase.receipts_recyclable {
-            true => "Limit of a year; receipts may be spent too",
-            false => "Limit of a year",
-        };
-        let words = [
-            (Some(NAVY), "Spent once"),
-            (Some(MAROON), "Received, less the cost of sales"),
-            (None, recycled),
-        ];
-        for (ink, words) in words {
-            match ink {
-                Some(ink) => sheet.rect((self.names, y - 6.0), (14.0, 12.0), Some(ink), None),
-                None if limits.iter().all(Option::is_none) => continue,
-                None => sheet.dashed(
-                    (self.names, y),
-                    (self.names + 16.0, y),
-                    Pen(TEXT, 1.6, 1.0),
-                    5.0,
-                ),
-            }
-            if ink == Some(MAROON) {
-                stripes(sheet, (self.names, y - 6.0), (14.0, 12.0));
-            }
-            y = sheet.paragraph(words, (self.names + 24.0, y), SMALL, TEXT, NAMES - 90.0) + 6.0;
-        }
-    }
-
-    fn amount(
-        &self,
-        sheet: &mut Sheet<'_>,
-        ink: Ink,
-        amount: f64,
-        (x, foot, scale): (f64, f64, f64),
-    ) {
-        if amount < 0.5 {
-            return;
-        }
-        let (wide, high) = (self.wide * 0.36, (amount * scale).max(1.0));
-        sheet.rect((x, foot - high), (wide, high), Some(ink), None);
-        if ink == MAROON {
-            stripes(sheet, (x, foot - high), (wide, high));
-        }
-        let at = (x + wide / 2.0, foot - high - 8.0);
-        let words = pounds(amount);
-        let room = super::super::draw::width(&words, SMALL, false);
-        // Where years are narrow no bar has its figure: the axis tells.
-        if self.wide > 90.0 {
-            // So that a limit's line does not run through the figure.
-            let under = (at.0 - room / 2.0 - 2.0, at.1 - 7.0);
-            sheet.rect(under, (room + 4.0, 13.0), Some(WHITE), None);
-            sheet.text(&words, at, SMALL, TEXT, false, Anchor::Middle);
-        }
-    }
-
-    /// The limit on what all spend in a year, where there is one for all.
-    fn limit(&self, issue: &Issue<'_>, year: u32) -> Option<f64> {
-        let phase = &issue.place().phase;
-        phase.capital.of_all(year).filter(|_| year < phase.years)
-    }
-}
-
-fn stripes(sheet: &mut Sheet<'_>, at: (f64, f64), size: (f64, f64)) {
-    let (right, foot) = (at.0 + size.0, at.1 + size.1);
-    let ring = vec![at, (right, at.1), (right, foot), (at.0, foot)];
-    for line in hatch_lines(&[ring], Hatch::Rising, 6.0) {
-        sheet.polyline(&line, Pen(WHITE, 1.0, 1.0));
     }
 }
 
