@@ -113,6 +113,7 @@ impl Columns {
         headers::suggest(table, fields, &columns, &taken, findings);
         columns.judge(table);
         columns.agree_on_decimals();
+        columns.agree_on_dates();
         columns.report_habits(table, findings);
         columns
     }
@@ -127,6 +128,21 @@ impl Columns {
                 .filter(|known| known.style.votes == 0)
             {
                 known.style.decimal_comma = true;
+            }
+        }
+    }
+
+    /// Where one column cannot tell day from month, the others of the table decide.
+    fn agree_on_dates(&mut self) {
+        let votes: i64 = self
+            .known
+            .values()
+            .map(|known| known.style.order.votes)
+            .sum();
+        for known in self.known.values_mut() {
+            if known.style.order.votes == 0 && votes != 0 {
+                known.style.month_first = votes > 0;
+                known.style.order.either = 0;
             }
         }
     }
@@ -182,10 +198,10 @@ impl Columns {
                         .action("its figures are used as they stand: bring every table of a place in one currency"),
                 );
             }
-            if known.style.unproven_order {
+            if known.style.order.votes == 0 && known.style.order.either > 0 {
                 findings.push(
                     finding("date-order-assumed", Severity::Warn)
-                        .cause("no date of the column shows whether day or month stands first")
+                        .cause("no date of the table shows whether day or month stands first")
                         .action("read day first, so that 03/04/2028, say, would be 3 April"),
                 );
             }

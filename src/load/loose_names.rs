@@ -3,6 +3,7 @@
 
 use super::columns::{Columns, Field, Kind};
 use super::names::known_as;
+use super::short_words::written_out;
 use super::{Table, normalise};
 use crate::place::{Finding, Severity};
 
@@ -112,7 +113,7 @@ fn year_of(digits: &str) -> Option<u32> {
     }
 }
 
-/// Recognises names that are exact but for their unit and year. Of several years the latest is
+/// Recognises names that are exact but for their unit, their year and their shortened words. Of several years the latest is
 /// used and said; counts of several years are several counts, and none is chosen.
 pub(super) fn claim_bare(
     table: &Table,
@@ -126,7 +127,12 @@ pub(super) fn claim_bare(
         .iter()
         .map(|header| {
             let outside = header.split(['(', '[']).next().unwrap_or_default();
-            bare(header).into_iter().chain(bare(outside)).collect()
+            let mut names: Vec<_> = [header, outside].into_iter().filter_map(bare).collect();
+            for name in [header, outside].into_iter().flat_map(written_out) {
+                names.extend(bare(&name));
+                names.push((name, None));
+            }
+            names
         })
         .collect();
     for field in fields {

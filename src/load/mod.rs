@@ -45,6 +45,7 @@ mod notes;
 mod outlines;
 mod rows;
 mod shapes;
+mod short_words;
 mod site_names;
 mod sniff;
 mod table;

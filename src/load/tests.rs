@@ -80,3 +80,52 @@ fn both_coordinates_in_one_cell_are_latitude_first_unless_the_numbers_the_headin
         );
     }
 }
+
+#[test]
+fn a_column_whose_dates_could_be_read_either_way_follows_the_other_columns_of_its_table() {
+    let (table, _) = table(
+        "asset_id,lease_expiry,rent_review\nA1,03/04/2030,04/30/2028\nA2,05/06/2031,04/29/2028\n",
+    );
+    let mut findings = Vec::new();
+    let columns = Columns::recognise(&table, BUILDING_FIELDS, &BTreeMap::new(), &mut findings);
+    let expiry = columns.date(&table.records[0], "lease_expiry", &mut findings);
+    assert_eq!(expiry, Some(jiff::civil::date(2030, 3, 4)));
+    assert!(findings.is_empty(), "{findings:#?}");
+}
+
+#[test]
+fn months_are_read_in_the_languages_of_the_registers() {
+    let (table, _) = table(
+        "asset_id;lease_expiry\n1;31 août 2031\n2;1er juillet 2031\n3;15 de março de 2031\n4;3. März 2031\n5;30-Sept-31\n6;12 Mawrth 2031\n7;4 ju 2031\n",
+    );
+    let columns = Columns::recognise(&table, BUILDING_FIELDS, &BTreeMap::new(), &mut Vec::new());
+    let read: Vec<Option<String>> = table
+        .records
+        .iter()
+        .map(|record| columns.date(record, "lease_expiry", &mut Vec::new()))
+        .map(|date| date.map(|date| date.to_string()))
+        .collect();
+    let read: Vec<Option<&str>> = read.iter().map(Option::as_deref).collect();
+    let dates = [
+        "2031-08-31",
+        "2031-07-01",
+        "2031-03-15",
+        "2031-03-03",
+        "2031-09-30",
+        "2031-03-12",
+    ];
+    assert_eq!(read[..6], dates.map(Some));
+    // June or July.
+    assert_eq!(read[6], None);
+}
+
+#[test]
+fn headings_that_shorten_their_words_are_known() {
+    let (table, _) =
+        table("Asset Ref No.,Prop. Name,Backlog maint. £,Title No.\nA1,Town Hall,1200,SYK12345\n");
+    let columns = Columns::recognise(&table, BUILDING_FIELDS, &BTreeMap::new(), &mut Vec::new());
+    assert_eq!(columns.header("asset_id"), Some("Asset Ref No."));
+    assert_eq!(columns.header("name"), Some("Prop. Name"));
+    assert_eq!(columns.header("backlog_gbp"), Some("Backlog maint. £"));
+    assert!(!columns.claims(3), "a title number is no field of ours");
+}

@@ -194,6 +194,31 @@ fn a_row_fault_sets_the_row_aside_and_strict_stops() {
 }
 
 #[test]
+fn a_building_with_somebody_inside_whom_no_plan_knows_is_kept() {
+    let folder = Folder::six();
+    folder.append("occupiers.csv", "choir,Choir,council,Plainsong,C004,10,1\n");
+    let loaded = folder.load();
+    let annexe = &loaded.place.buildings[3];
+    assert_eq!(annexe.id.as_str(), "C004");
+    assert_eq!(annexe.occupancy, Occupancy::Unknown);
+    let found = |code: &str| loaded.findings.iter().find(|f| f.code == code);
+    assert!(found("occupier-unread").is_some());
+    let unknown = found("unknown-service").expect("it is named");
+    assert_eq!(unknown.severity, Severity::Reject);
+    assert_eq!(unknown.column.as_deref(), Some("service"));
+    assert_eq!(unknown.cell.as_deref(), Some("Plainsong"));
+}
+
+#[test]
+fn a_service_that_is_a_slip_of_a_known_one_stops() {
+    let folder = Folder::six();
+    folder.replace("occupiers.csv", ",back_office,", ",bak_office,");
+    let errors = folder.errors();
+    assert_eq!(errors.len(), 1, "{errors:#?}");
+    assert!(errors[0].starts_with("unknown-service"), "{errors:#?}");
+}
+
+#[test]
 fn a_table_that_is_mostly_rejected_is_an_error() {
     let folder = Folder::six();
     let text = folder.read("occupiers.csv").replace(",C0", ",X0");

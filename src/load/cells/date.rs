@@ -1,50 +1,67 @@
 //! Dates: ISO first, then day first, and never a silent guess.
 
 use super::{Note, Reading, Style, is_missing};
+use crate::load::normalise;
 use jiff::civil::Date;
 
-const MONTHS: [(&str, i8); 40] = [
-    ("jan", 1),
-    ("january", 1),
-    ("feb", 2),
-    ("february", 2),
-    ("mar", 3),
-    ("march", 3),
-    ("apr", 4),
-    ("april", 4),
-    ("may", 5),
-    ("jun", 6),
-    ("june", 6),
-    ("jul", 7),
-    ("july", 7),
-    ("aug", 8),
-    ("august", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("september", 9),
-    ("oct", 10),
-    ("october", 10),
-    ("nov", 11),
-    ("november", 11),
-    ("dec", 12),
-    ("december", 12),
-    ("januar", 1),
-    ("februar", 2),
-    ("märz", 3),
-    ("mai", 5),
-    ("juni", 6),
-    ("juli", 7),
-    ("okt", 10),
-    ("oktober", 10),
-    ("dez", 12),
-    ("dezember", 12),
-    ("janvier", 1),
-    ("mars", 3),
-    ("avril", 4),
-    ("juin", 6),
-    ("octobre", 10),
-    ("décembre", 12),
+/// Each month in English, French, German, Spanish, Portuguese, Italian, Dutch and Welsh, without accents.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "january", "janvier", "januar", "enero", "janeiro", "gennaio", "januari", "ionawr",
+    ],
+    &[
+        "february",
+        "fevrier",
+        "februar",
+        "febrero",
+        "fevereiro",
+        "febbraio",
+        "februari",
+        "chwefror",
+    ],
+    &[
+        "march", "mars", "marz", "maerz", "marzo", "marco", "maart", "mrt", "mawrth",
+    ],
+    &["april", "avril", "abril", "aprile", "ebrill"],
+    &["may", "mai", "mayo", "maio", "maggio", "mei"],
+    &[
+        "june", "juin", "juni", "junio", "junho", "giugno", "mehefin",
+    ],
+    &[
+        "july",
+        "juillet",
+        "juli",
+        "julio",
+        "julho",
+        "luglio",
+        "gorffennaf",
+    ],
+    &["august", "aout", "agosto", "augustus", "awst"],
+    &[
+        "september",
+        "septembre",
+        "septiembre",
+        "setembro",
+        "settembre",
+        "medi",
+    ],
+    &[
+        "october", "octobre", "oktober", "octubre", "outubro", "ottobre", "hydref",
+    ],
+    &["november", "novembre", "noviembre", "novembro", "tachwedd"],
+    &[
+        "december",
+        "decembre",
+        "dezember",
+        "diciembre",
+        "dezembro",
+        "dicembre",
+        "rhagfyr",
+    ],
 ];
+
+/// Words between the parts of a date that say nothing.
+const BETWEEN: [&str; 5] = ["of", "de", "del", "den", "the"];
 
 /// A calendar date.
 pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
@@ -54,7 +71,7 @@ pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
     let text = without_time(cell.trim());
     let parts: Vec<&str> = text
         .split(['/', '-', '.', ' ', ',', '_'])
-        .filter(|part| !part.is_empty())
+        .filter(|part| !part.is_empty() && !BETWEEN.contains(&part.to_lowercase().as_str()))
         .collect();
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
     if digits && text.len() == 8 {
@@ -107,12 +124,17 @@ fn without_time(text: &str) -> &str {
     cut.and_then(|at| text.get(..at)).unwrap_or(text).trim()
 }
 
+/// The only month whose name the word begins, of three letters or more.
 fn month(word: &str) -> Option<i8> {
-    let word = word.trim_end_matches('.').to_lowercase();
-    MONTHS
-        .iter()
-        .find(|(name, _)| *name == word)
-        .map(|(_, month)| *month)
+    let word = normalise(word);
+    if word.len() < 3 {
+        return None;
+    }
+    let mut found = (1..).zip(MONTHS).filter(|(_, names)| {
+        names.contains(&word.as_str()) || names.iter().any(|name| name.starts_with(&word))
+    });
+    let (month, _) = found.next()?;
+    found.next().is_none().then_some(month)
 }
 
 fn month_only(year: i16, month: i8) -> Reading<Date> {
@@ -244,7 +266,7 @@ fn impossible() -> Reading<Date> {
     Reading::doubted(Note::warn(
         "date-impossible",
         "there is no such day",
-        "read as missing",
+        "read as missing; write the day that is meant as 2031-03-31",
     ))
 }
 
@@ -264,28 +286,34 @@ fn not_read() -> Reading<Date> {
     ))
 }
 
-/// Whether a column writes its months first (more cells can only be read so than the other way),
-/// and whether no cell shows it although some could be read either way.
-pub(super) fn order(cells: &[&str]) -> (bool, bool) {
-    let (mut british, mut american, mut either) = (0_usize, 0_usize, 0_usize);
-    for cell in cells {
-        let mut parts = without_time(cell.trim()).split(['/', '-', '.']);
-        let (Some(first), Some(second), Some(_)) = (parts.next(), parts.next(), parts.next())
-        else {
-            continue;
-        };
-        if first.len() > 2 {
-            continue;
+/// How the dates of a column are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::load) struct Order {
+    /// Above 0 where more cells can only be read month first, below 0 where more can only be read day first.
+    pub(in crate::load) votes: i64,
+    /// Cells that could be read either way.
+    pub(in crate::load) either: usize,
+}
+
+impl Order {
+    pub(super) fn of(cells: &[&str]) -> Order {
+        let mut order = Order::default();
+        for cell in cells {
+            let mut parts = without_time(cell.trim()).split(['/', '-', '.']);
+            let (Some(first), Some(second), Some(_)) = (parts.next(), parts.next(), parts.next())
+            else {
+                continue;
+            };
+            if first.len() > 2 {
+                continue;
+            }
+            match (first.parse::<u16>(), second.parse::<u16>()) {
+                (Ok(13..=31), Ok(1..=12)) => order.votes -= 1,
+                (Ok(1..=12), Ok(13..=31)) => order.votes += 1,
+                (Ok(a @ 1..=12), Ok(b @ 1..=12)) if a != b => order.either += 1,
+                _ => {}
+            }
         }
-        match (first.parse::<u16>(), second.parse::<u16>()) {
-            (Ok(13..=31), Ok(1..=12)) => british += 1,
-            (Ok(1..=12), Ok(13..=31)) => american += 1,
-            (Ok(a @ 1..=12), Ok(b @ 1..=12)) if a != b => either += 1,
-            _ => {}
-        }
+        order
     }
-    (
-        american > british,
-        either > 0 && british == 0 && american == 0,
-    )
 }

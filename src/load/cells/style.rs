@@ -30,8 +30,8 @@ pub(in crate::load) struct Style {
     pub(in crate::load) usual_missing: usize,
     /// The currency, where it is not the pound.
     pub(in crate::load) currency: Option<&'static str>,
-    /// No date shows whether day or month stands first.
-    pub(in crate::load) unproven_order: bool,
+    /// What the cells show of the order of day and month.
+    pub(in crate::load) order: super::date::Order,
 }
 
 /// From this many cells on, a harmless habit of a column is reported once for all of them.
@@ -109,7 +109,8 @@ impl Style {
                 }
             }
             Kind::Date | Kind::Dates => {
-                (style.month_first, style.unproven_order) = super::date::order(&cells);
+                style.order = super::date::Order::of(&cells);
+                style.month_first = style.order.votes > 0;
             }
             Kind::Postcode => {
                 let like = cells

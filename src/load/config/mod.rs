@@ -11,6 +11,7 @@ mod ranges;
 mod read;
 mod roads;
 mod schema;
+mod tables;
 mod transit;
 mod values;
 
@@ -21,15 +22,18 @@ pub use limits::{BudgetConfig, LimitsConfig, TransferConfig, WorseOffConfig};
 pub use pack::{PACKS, PackConfig, PackFile, pack_schema, pack_text};
 pub use phase::PhaseConfig;
 pub use place_file::{
-    AccessConfig, AccessPointConfig, AgencyConfig, AreaConfig, BuildingsConfig, DecileConfig,
-    GroupConfig, JoinConfig, MatrixConfig, OccupiersConfig, OverlayConfig, PivotConfig,
-    PlaceConfig, PlaceHead, PostcodesConfig, ScopeConfig, SeparateConfig, ServiceConfig,
-    ServicePointsConfig, TableBlock, TravelConfig, ZonesConfig,
+    AccessConfig, AccessPointConfig, AgencyConfig, AreaConfig, PlaceConfig, PlaceHead,
+    SeparateConfig, ServiceConfig, TravelConfig,
 };
 pub use ranges::SensitivityConfig;
 pub use read::{ConfigText, did_you_mean, read_config, read_toml};
 pub use roads::{RoadWord, RoadsConfig};
 pub use schema::schema;
+pub use tables::{
+    BuildingsConfig, DecileConfig, GroupConfig, JoinConfig, MatrixConfig, OccupiersConfig,
+    OverlayConfig, PivotConfig, PostcodesConfig, ScopeConfig, ServicePointsConfig, TableBlock,
+    ZonesConfig,
+};
 pub use transit::{ThereAndBackConfig, TransitConfig};
 pub use values::{
     Counting, Day, DecileEnd, HoursWord, ObjectiveWord, RuleWord, ScopeRole, ShapeWord, SpaceWord,

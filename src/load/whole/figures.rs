@@ -3,10 +3,10 @@
 use super::reading::plain;
 use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{
-    Areas, Building, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place, Role,
-    Severity, SquareMetres,
+    Areas, Building, BuildingIx, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place,
+    Role, Severity, SquareMetres,
 };
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// A list of service points says who is in a building, not who else is. Where points alone account
 /// for less than this share of its stated floor, its occupancy is not known.
@@ -56,8 +56,14 @@ fn fill_buildings(place: &mut Place, points: &HashSet<String>, findings: &mut Ve
 }
 
 /// Settles occupancy, usable area where none is stated, and running cost where none is stated.
-/// `points` are the ids of occupiers that come from plain lists of service points.
-pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut Vec<Finding>) {
+/// `points` are the ids of occupiers that come from plain lists of service points, `unread` the buildings of
+/// occupiers whose rows were set aside.
+pub(super) fn settle(
+    place: &mut Place,
+    points: &HashSet<String>,
+    unread: &BTreeSet<BuildingIx>,
+    findings: &mut Vec<Finding>,
+) {
     fill_buildings(place, points, findings);
     let mut listed = vec![false; place.buildings.len()];
     let mut inside = vec![0_u32; place.buildings.len()];
@@ -76,12 +82,21 @@ pub(super) fn settle(place: &mut Place, points: &HashSet<String>, findings: &mut
     }
     let default_rate = place.finance.default_running_gbp_m2;
     let mut unknown = 0_usize;
-    let buildings = place.buildings.iter_mut().zip(listed);
-    for (((building, listed), inside), used) in buildings.zip(inside).zip(used) {
+    let buildings = place.buildings.iter_mut().enumerate().zip(listed);
+    for ((((at, building), listed), inside), used) in buildings.zip(inside).zip(used) {
         let stated = building.occupancy;
         building.occupancy = match (inside, stated) {
             // What does not exist yet holds nobody.
             (0, _) if building.proposed.is_some() => Occupancy::Vacant,
+            _ if unread.contains(&BuildingIx::new(at)) => {
+                findings.push(
+                    Finding::new("occupier-unread", Severity::Warn, building.source.clone())
+                        .column("occupancy")
+                        .cause(format!("the row of an occupier of {} was set aside: somebody is in it whom no plan knows", building.id))
+                        .action("occupancy unknown: it is kept; mend the row, or leave it out with `where`"),
+                );
+                Occupancy::Unknown
+            }
             (0, Occupancy::Known) => {
                 findings.push(
                     Finding::new(

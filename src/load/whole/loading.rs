@@ -196,7 +196,7 @@ fn assemble(
     place.zones = zones::read(config, text, &place, &named, &located, desk);
     overlay::read(config, text, desk);
     let mut registers = registers::read(config, text, &mut place, &named, &located, &decided, desk);
-    occupiers::read(config, text, &mut place, &named, &registers, desk);
+    let unread = occupiers::read(config, text, &mut place, &named, &registers, desk);
     let (unused, set_aside) = std::mem::take(&mut desk.overlays).unused();
     desk.findings.extend(unused);
     desk.rejected.extend(set_aside);
@@ -212,7 +212,7 @@ fn assemble(
     );
     let known = super::known_ids::KnownIds::of(&place, &registers, &decided, options);
     study_area::settle(config, text, &mut place, desk);
-    super::figures::settle(&mut place, &registers.points, &mut desk.findings);
+    super::figures::settle(&mut place, &registers.points, &unread, &mut desk.findings);
     decisions::settle(&mut place, decided, &known, options, desk);
     // What only helped to find buildings is given back before distances are indexed.
     let matches = std::mem::take(&mut registers.matches);

@@ -13,7 +13,7 @@ use crate::place::{
     AgencyIx, Areas, BuildingIx, Finding, Lock, NeedBasis, Occupier, Place, RowRef, Service,
     ServiceIx, Severity, SpaceType, SquareMetres,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Every name that a building has.
 fn names_of_buildings(place: &Place) -> HashMap<String, Option<BuildingIx>> {
@@ -40,7 +40,8 @@ fn nearest(id: &str, place: &Place) -> String {
     format!("ids of buildings are such as {}", some.join(", "))
 }
 
-/// Reads every table of occupiers into the place.
+/// Reads every table of occupiers into the place. Returns the buildings of rows that were set aside: somebody
+/// is in them whom no plan knows.
 pub(super) fn read(
     config: &PlaceConfig,
     text: &ConfigText,
@@ -48,13 +49,23 @@ pub(super) fn read(
     named: &Named,
     registers: &Registers,
     desk: &mut Desk,
-) {
-    let mut ids = HashMap::new();
+) -> BTreeSet<BuildingIx> {
+    let mut known = Known::default();
     for (index, block) in config.occupiers.iter().enumerate() {
         let key = format!("occupiers[{index}]");
-        read_one(block, &key, text, place, named, registers, &mut ids, desk);
+        read_one(block, &key, text, place, named, registers, &mut known, desk);
     }
     report_contradictory_locks(place, &mut desk.findings);
+    known.unread
+}
+
+/// What the tables read so far say.
+#[derive(Default)]
+struct Known {
+    /// Where each id of an occupier stands first.
+    ids: HashMap<String, RowRef>,
+    /// Buildings of rows that were set aside.
+    unread: BTreeSet<BuildingIx>,
 }
 
 #[expect(
@@ -68,7 +79,7 @@ fn read_one(
     place: &mut Place,
     named: &Named,
     registers: &Registers,
-    ids: &mut HashMap<String, RowRef>,
+    known: &mut Known,
     desk: &mut Desk,
 ) {
     let common = block.common();
@@ -165,7 +176,7 @@ fn read_one(
         match read {
             Ok(occupier) => {
                 let id = plain(occupier.id.as_str());
-                if let Some(before) = ids.get(&id) {
+                if let Some(before) = known.ids.get(&id) {
                     refused += 1;
                     let cause = format!("`{}` is also the id of {before}", occupier.id);
                     desk.reject(
@@ -176,12 +187,15 @@ fn read_one(
                         "the first row is used; give each its own id",
                     );
                 } else {
-                    ids.insert(id, record.at.clone());
+                    known.ids.insert(id, record.at.clone());
                     place.occupiers.push(occupier);
                 }
             }
             Err(why) => {
                 refused += 1;
+                known
+                    .unread
+                    .extend(reader.building(record, place, &mut Vec::new()).ok());
                 desk.refuse_row(&table, record, why, &columns);
             }
         }

@@ -221,8 +221,8 @@ impl Desk {
         table.reject(record, code, &mut self.rejected);
     }
 
-    /// Sets a row aside that cannot be read. An agency that is one letter away from a known one is no other body but
-    /// a slip, which would leave a building or a team out of every sum: it stops.
+    /// Sets a row aside that cannot be read. An agency or a service that is one letter away from a known one is no
+    /// other but a slip, which would leave a building, a team or a counter out of every sum: it stops.
     pub(super) fn refuse_row(
         &mut self,
         table: &Table,
@@ -231,12 +231,16 @@ impl Desk {
         columns: &Columns,
     ) {
         self.reject(table, record, code, cause, &action);
-        let agency = "agency";
-        if let (Some(finding), "unknown-agency") = (self.findings.last_mut(), code) {
-            let (name, cell) = (columns.header(agency), columns.raw(record, agency));
-            finding.column = Some(name.unwrap_or(agency).to_owned());
-            finding.cell = cell.map(str::to_owned);
-            if action.starts_with("did you mean") {
+        let named = match code {
+            "unknown-agency" => "agency",
+            "unknown-service" => "service",
+            "unknown-building" | "ambiguous-building" => "asset_id",
+            _ => return,
+        };
+        if let Some(finding) = self.findings.last_mut() {
+            finding.column = Some(columns.header(named).unwrap_or(named).to_owned());
+            finding.cell = columns.raw(record, named).map(str::to_owned);
+            if named != "asset_id" && action.starts_with("did you mean") {
                 finding.severity = Severity::Error;
             }
         }
