@@ -45,7 +45,7 @@ fn a_dear_branch() -> Place {
     place
 }
 
-fn offered() -> Place {
+pub fn offered() -> Place {
     let mut place = a_dear_branch();
     place.points = vec![sample::point("small@C", 0, 0, 2)];
     place
@@ -180,6 +180,21 @@ fn what_a_closed_branch_costs_to_keep_is_told_with_the_counter_that_goes() {
     assert!((found - cost).abs() < 1.0, "{found} {cost}");
 }
 
+/// A small counter of one service in every building of a random place.
+pub fn offer_everywhere(place: &mut Place, seed: u64) {
+    place.points = (0..place.buildings.len())
+        .filter(|at| place.buildings[*at].occupancy != Occupancy::Unknown)
+        .map(|at| {
+            let service = seed as usize % 2;
+            let mut point = sample::point(&format!("small@{at}"), at % 3, service, at);
+            point.needs = point.needs.scaled(0.25);
+            point.running = GbpPerYear(500.0 * (seed % 7) as f64);
+            point.visits_capacity = Some(1_000.0);
+            point
+        })
+        .collect();
+}
+
 #[test]
 fn random_plans_with_new_counters_agree_with_the_verifier_and_save_no_less() {
     let mut opened = 0;
@@ -192,19 +207,7 @@ fn random_plans_with_new_counters_agree_with_the_verifier_and_save_no_less() {
             ..exact()
         };
         let without = plan(&place, &travel, &wish, &());
-        place.points = (0..place.buildings.len())
-            .filter(|at| place.buildings[*at].occupancy != Occupancy::Unknown)
-            .map(|at| {
-                let service = seed as usize % 2;
-                let mut point = sample::point(&format!("small@{at}"), at % 3, service, at);
-                point.needs = point.needs.scaled(0.25);
-                point.running = GbpPerYear(500.0 * (seed % 7) as f64);
-                point
-            })
-            .collect();
-        for point in &mut place.points {
-            point.visits_capacity = Some(1_000.0);
-        }
+        offer_everywhere(&mut place, seed);
         match (plan(&place, &travel, &wish, &()), without) {
             (Ok(with), without) => {
                 assert_eq!(verify(&place, &travel, &with), Vec::new(), "seed {seed}");
