@@ -7,6 +7,7 @@ mod cash;
 mod frontier;
 mod money;
 mod programme;
+mod programme_money;
 mod programme_rows;
 mod scorecard;
 mod tornado;

@@ -2,32 +2,29 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, Ink, MAROON, NAVY, ORANGE, OUTLINE, PALE,
-    Paper, Pen, QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name,
-    sources_line,
+    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, MAROON, NAVY, ORANGE, OUTLINE, PALE, Pen,
+    QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
-use super::money::{pounds, round_pounds, step as axis_step};
+use super::money::pounds;
 use super::programme_rows::{Row, rows};
 use crate::place::words::{count, counted};
 use crate::plan::{Act, Programme};
 use jiff::civil::Date;
 
-const NAMES: f64 = 270.0;
-const ENDS: f64 = 200.0;
+pub(super) const NAMES: f64 = 270.0;
+const ENDS: f64 = 216.0;
 const HEAD: f64 = 84.0;
 const ROW: f64 = 19.0;
 const MONEY: f64 = 210.0;
-/// Rows that a page holds; the others are counted.
+/// Rows that are drawn; the others are counted.
 const MOST_ROWS: usize = 80;
-/// Rows that can be read on A4.
-const MOST_ON_PAPER: usize = 34;
 /// Years that are shown after the last of the programme.
 const AFTER: u32 = 3;
 
-/// The chart, as SVG; `None` without a programme, or where the audience may not see it.
-pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
+/// The sheets of the chart, as SVG; `None` without a programme, or where the audience may not see it.
+pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, String>> {
     let programme = issue.plan().programme.as_ref()?;
     if !issue.edition.audience.sees_all() {
         return None;
@@ -35,10 +32,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let place = issue.place();
     let mut rows = rows(issue, programme);
     let all = rows.len();
-    rows.truncate(match issue.paper {
-        Paper::Flowing => MOST_ROWS,
-        Paper::A4 => MOST_ON_PAPER,
-    });
+    rows.truncate(MOST_ROWS);
     let gone = programme
         .steps
         .iter()
@@ -72,7 +66,6 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             count(all - rows.len(), "building")
         ));
     }
-    let body = HEAD + ROW * rows.len() as f64 + 30.0 + MONEY;
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
@@ -87,31 +80,41 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         message,
         notes,
         sources: sources_line(place),
-        body,
+        body: 0.0,
     };
-    Some(frame.draw_on(issue.paper, |sheet, area| {
-        let years = shown_years(issue, programme);
-        let grid = Grid {
-            left: area.0 + NAMES,
-            wide: (area.2 - ENDS - area.0 - NAMES) / f64::from(years),
-            years,
-            names: area.0,
-            first: place.base_date,
-        };
-        key(sheet, (area.0, area.1 + 12.0));
-        let top = area.1 + HEAD;
-        let foot = top + ROW * rows.len() as f64;
-        grid.years(issue, sheet, top, foot);
-        for (at, row) in rows.iter().enumerate() {
-            grid.row(sheet, row, top + ROW * at as f64);
-        }
-        grid.money(
-            issue,
-            sheet,
-            programme,
-            Box2(area.0, foot + 30.0, area.2, area.3),
-        );
-    }))
+    // The money stands on the first sheet.
+    let beside = |page: usize| match page {
+        0 => HEAD + 30.0 + MONEY,
+        _ => HEAD,
+    };
+    let years = shown_years(issue, programme);
+    let sheets = frame.draw_rows(
+        issue.paper,
+        &rows,
+        |_| ROW,
+        beside,
+        |sheet, area, page, rows| {
+            let grid = Grid {
+                left: area.0 + NAMES,
+                wide: (area.2 - ENDS - area.0 - NAMES) / f64::from(years),
+                years,
+                names: area.0,
+                first: place.base_date,
+            };
+            key(sheet, (area.0, area.1 + 12.0));
+            let top = area.1 + HEAD;
+            let foot = top + ROW * rows.len() as f64;
+            grid.years(issue, sheet, top, foot);
+            for (at, row) in rows.iter().enumerate() {
+                grid.row(sheet, row, top + ROW * at as f64);
+            }
+            if page == 0 {
+                let under = Box2(area.0, foot + 30.0, area.2, foot + 30.0 + MONEY);
+                grid.money(issue, sheet, programme, under);
+            }
+        },
+    );
+    Some(sheets)
 }
 
 /// Columns: the years of the programme, and some after it where something still follows.
@@ -145,7 +148,7 @@ fn words(programme: &Programme) -> String {
     words.join(" ")
 }
 
-fn of_year(programme: &Programme, year: u32) -> (f64, f64) {
+pub(super) fn of_year(programme: &Programme, year: u32) -> (f64, f64) {
     let own = || programme.years.iter().filter(move |sum| sum.year == year);
     (
         own().map(|sum| sum.capital_gbp).sum(),
@@ -209,20 +212,20 @@ fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
 }
 
 /// Where years and rows are.
-struct Grid {
-    names: f64,
-    left: f64,
-    wide: f64,
-    years: u32,
+pub(super) struct Grid {
+    pub(super) names: f64,
+    pub(super) left: f64,
+    pub(super) wide: f64,
+    pub(super) years: u32,
     first: Date,
 }
 
 impl Grid {
-    fn x(&self, year: u32) -> f64 {
+    pub(super) fn x(&self, year: u32) -> f64 {
         self.left + self.wide * f64::from(year.min(self.years))
     }
 
-    fn right(&self) -> f64 {
+    pub(super) fn right(&self) -> f64 {
         self.x(self.years)
     }
 
@@ -348,136 +351,6 @@ impl Grid {
             (true, _) => (x + self.wide / 2.0 + 1.0, self.wide / 2.0 - 3.0),
         };
         bar(sheet, kind, (from, y), (wide, high));
-    }
-
-    /// What each year costs once and brings, with the limit on it.
-    fn money(&self, issue: &Issue<'_>, sheet: &mut Sheet<'_>, programme: &Programme, area: Box2) {
-        let heading = (self.names, area.1 + 6.0);
-        sheet.text(
-            "One-off cost and receipts by year",
-            heading,
-            HEADING,
-            TEXT,
-            true,
-            Anchor::Start,
-        );
-        let sums: Vec<(f64, f64)> = (0..self.years)
-            .map(|year| of_year(programme, year))
-            .collect();
-        let limits: Vec<Option<f64>> = (0..self.years)
-            .map(|year| self.limit(issue, year))
-            .collect();
-        let most = sums
-            .iter()
-            .map(|(out, back)| out.max(*back))
-            .fold(0.0, f64::max);
-        let most = limits
-            .iter()
-            .flatten()
-            .copied()
-            .fold(most, f64::max)
-            .max(1.0);
-        let (top, foot) = (area.1 + 36.0, area.3 - 12.0);
-        let scale = (foot - top) / most;
-        let step = axis_step(most, 4.0);
-        for line in 0..=((most / step).floor() as u32) {
-            let amount = f64::from(line) * step;
-            let y = foot - amount * scale;
-            sheet.polyline(&[(self.left, y), (self.right(), y)], Pen(OUTLINE, 0.4, 0.8));
-            sheet.text(
-                &round_pounds(amount),
-                (self.left - 10.0, y),
-                SMALL,
-                QUIET,
-                false,
-                Anchor::End,
-            );
-        }
-        let bars: [(Ink, f64); 2] = [(NAVY, 0.12), (MAROON, 0.52)];
-        for (year, limit) in (0..).zip(&limits) {
-            if let Some(limit) = limit {
-                let y = foot - limit * scale;
-                let ends = ((self.x(year), y), (self.x(year + 1), y));
-                sheet.dashed(ends.0, ends.1, Pen(TEXT, 1.6, 1.0), 5.0);
-            }
-        }
-        for (year, (out, back)) in (0..).zip(&sums) {
-            for ((ink, at), amount) in bars.iter().zip([out, back]) {
-                let x = self.x(year) + self.wide * at;
-                self.amount(sheet, *ink, *amount, (x, foot, scale));
-            }
-        }
-        sheet.polyline(
-            &[(self.left, foot), (self.right(), foot)],
-            Pen(TEXT, 1.2, 1.0),
-        );
-        let mut y = area.1 + 44.0;
-        let recycled = match issue.place().phase.receipts_recyclable {
-            true => "Limit of a year; receipts may be spent too",
-            false => "Limit of a year",
-        };
-        let words = [
-            (Some(NAVY), "Spent once"),
-            (Some(MAROON), "Received, less the cost of sales"),
-            (None, recycled),
-        ];
-        for (ink, words) in words {
-            match ink {
-                Some(ink) => sheet.rect((self.names, y - 6.0), (14.0, 12.0), Some(ink), None),
-                None if limits.iter().all(Option::is_none) => continue,
-                None => sheet.dashed(
-                    (self.names, y),
-                    (self.names + 16.0, y),
-                    Pen(TEXT, 1.6, 1.0),
-                    5.0,
-                ),
-            }
-            if ink == Some(MAROON) {
-                stripes(sheet, (self.names, y - 6.0), (14.0, 12.0));
-            }
-            y = sheet.paragraph(words, (self.names + 24.0, y), SMALL, TEXT, NAMES - 90.0) + 6.0;
-        }
-    }
-
-    fn amount(
-        &self,
-        sheet: &mut Sheet<'_>,
-        ink: Ink,
-        amount: f64,
-        (x, foot, scale): (f64, f64, f64),
-    ) {
-        if amount < 0.5 {
-            return;
-        }
-        let (wide, high) = (self.wide * 0.36, (amount * scale).max(1.0));
-        sheet.rect((x, foot - high), (wide, high), Some(ink), None);
-        if ink == MAROON {
-            stripes(sheet, (x, foot - high), (wide, high));
-        }
-        let at = (x + wide / 2.0, foot - high - 8.0);
-        let words = pounds(amount);
-        let room = super::super::draw::width(&words, SMALL, false);
-        // Where years are narrow no bar has its figure: the axis tells.
-        if self.wide > 90.0 {
-            // So that a limit's line does not run through the figure.
-            let under = (at.0 - room / 2.0 - 2.0, at.1 - 7.0);
-            sheet.rect(under, (room + 4.0, 13.0), Some(WHITE), None);
-            sheet.text(&words, at, SMALL, TEXT, false, Anchor::Middle);
-        }
-    }
-
-    /// The limit on what all spend in a year, where there is one for all.
-    fn limit(&self, issue: &Issue<'_>, year: u32) -> Option<f64> {
-        let phase = &issue.place().phase;
-        phase.capital.of_all(year).filter(|_| year < phase.years)
-    }
-}
-
-fn stripes(sheet: &mut Sheet<'_>, at: (f64, f64), size: (f64, f64)) {
-    let (right, foot) = (at.0 + size.0, at.1 + size.1);
-    let ring = vec![at, (right, at.1), (right, foot), (at.0, foot)];
-    for line in hatch_lines(&[ring], Hatch::Rising, 6.0) {
-        sheet.polyline(&line, Pen(WHITE, 1.0, 1.0));
     }
 }
 
