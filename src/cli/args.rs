@@ -407,7 +407,7 @@ pub enum ProgressArg {
     /// A line on the terminal.
     #[default]
     Bar,
-    /// JSON lines on stderr: `value`, `bound`, `gap`, `seconds`.
+    /// JSON lines on stderr: `objective`, `value`, `bound`, `gap`, `seconds`.
     Json,
     /// Nothing.
     None,

@@ -3,7 +3,7 @@
 
 use super::args::ProgressArg;
 use super::{exit, out, say};
-use crate::siting::{Progress, Snapshot};
+use crate::siting::{Objective, Progress, Snapshot};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -88,6 +88,7 @@ impl Progress for SearchLine {
             Shown::Number => say::figure(value),
         };
         let text = match (now.value, now.bound) {
+            _ if now.objective == Objective::Travel => "shortening journeys".to_owned(),
             (Some(value), Some(bound)) if value != 0.0 => {
                 let gap = ((value - bound) / value.abs()).max(0.0) * 100.0;
                 format!(
@@ -114,4 +115,25 @@ impl Progress for SearchLine {
 
 fn million(gbp: f64) -> String {
     format!("£{:.3}m", gbp / 1e6)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn travel_is_not_shown_as_money() {
+        let line = SearchLine::start(ProgressArg::Bar, Shown::Money);
+        let now = Snapshot::new(Some(2_000_000.0), Some(1_500_000.0), 1.0);
+        line.report(now);
+        assert_eq!(
+            line.bar.message(),
+            "cost £2.000m at least £1.500m gap 25.00 %"
+        );
+        line.report(Snapshot {
+            objective: Objective::Travel,
+            ..now
+        });
+        assert_eq!(line.bar.message(), "shortening journeys");
+    }
 }

@@ -124,27 +124,34 @@ impl DrawnEdition<'_> {
         let wanted = |picture: &&Picture<'_>| {
             self.only.is_empty() || self.only.iter().any(|name| named(&picture.name, name))
         };
-        let made: Result<Vec<Option<Made>>, PublishError> = all
+        let made: Result<Vec<Vec<Made>>, PublishError> = all
             .par_iter()
+            .with_max_len(1)
             .filter(wanted)
             .map(|picture| {
-                let Some(svg) = picture.svg()? else {
-                    return Ok(None);
-                };
-                let svg = match self.variant.is_grey() {
-                    true => in_grey(&svg),
-                    false => svg,
-                };
-                let fault = |fault| PublishError::page(&format!("{}.png", picture.name), fault);
-                Ok(Some(Made {
-                    name: picture.name.clone(),
-                    twin: picture.twin,
-                    png: sized_png(&svg, Size::Width(self.width)).map_err(fault)?,
-                    svg,
-                }))
+                let sheets = picture.sheets()?.into_iter();
+                sheets.map(|sheet| self.one(picture, sheet)).collect()
             })
             .collect();
         Ok(made?.into_iter().flatten().collect())
+    }
+
+    fn one(
+        &self,
+        picture: &Picture<'_>,
+        (name, svg): (String, String),
+    ) -> Result<Made, PublishError> {
+        let svg = match self.variant.is_grey() {
+            true => in_grey(&svg),
+            false => svg,
+        };
+        let fault = |fault| PublishError::page(&format!("{name}.png"), fault);
+        Ok(Made {
+            twin: picture.twin,
+            png: sized_png(&svg, Size::Width(self.width)).map_err(fault)?,
+            name,
+            svg,
+        })
     }
 
     /// Refuses a name that nothing was drawn for.
@@ -155,7 +162,7 @@ impl DrawnEdition<'_> {
         };
         let mut known = Vec::new();
         for picture in all {
-            if picture.svg()?.is_some() {
+            if !picture.sheets()?.is_empty() {
                 known.push(picture.name.clone());
             }
         }

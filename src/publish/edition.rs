@@ -3,7 +3,7 @@
 use super::access_change::{ServiceChange, changes};
 use super::audience::Audience;
 use super::check::CheckEdition;
-use super::draw::Paper;
+use super::draw::{Paper, sources_line};
 use super::error::PublishError;
 use super::exporter::{Exporter, Format, Page, wanted};
 use super::report::{self, Beside};
@@ -126,6 +126,11 @@ pub(super) struct Issue<'a> {
 }
 
 impl<'a> Issue<'a> {
+    /// How high the middle of a map may be; `None` where it may be as high as it needs.
+    pub(super) fn map_body(&self) -> Option<f64> {
+        self.paper.body(&sources_line(self.edition.place))
+    }
+
     pub(super) fn new(edition: &'a Edition<'a>) -> Self {
         let place = edition.place;
         let buildings: HashMap<_, _> = place

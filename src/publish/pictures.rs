@@ -19,9 +19,9 @@ use std::collections::BTreeSet;
 /// Pixels of a PNG for each pixel of the SVG: sharp on screens and in print, and made in seconds.
 const PNG_SCALE: f32 = 1.5;
 
-type Drawing<'a> = Box<dyn Fn() -> Option<Result<String, String>> + Send + Sync + 'a>;
+type Drawing<'a> = Box<dyn Fn() -> Option<Result<Vec<String>, String>> + Send + Sync + 'a>;
 
-/// One picture.
+/// One picture, on as many sheets as it needs.
 pub(super) struct Picture<'a> {
     /// The name of its file, without its ending.
     pub(super) name: String,
@@ -36,6 +36,16 @@ impl<'a> Picture<'a> {
         twin: &'static str,
         draw: impl Fn() -> Option<Result<String, String>> + Send + Sync + 'a,
     ) -> Self {
+        Self::on_sheets(name, twin, move || {
+            draw().map(|one| one.map(|svg| vec![svg]))
+        })
+    }
+
+    fn on_sheets(
+        name: impl Into<String>,
+        twin: &'static str,
+        draw: impl Fn() -> Option<Result<Vec<String>, String>> + Send + Sync + 'a,
+    ) -> Self {
         Self {
             name: name.into(),
             twin,
@@ -43,10 +53,14 @@ impl<'a> Picture<'a> {
         }
     }
 
-    /// Its SVG; `None` where there is nothing to show, or nothing that the audience may see.
-    pub(super) fn svg(&self) -> Result<Option<String>, PublishError> {
+    /// Its sheets, each with the name of its file and its SVG; none where there is nothing to show, or
+    /// nothing that the audience may see.
+    pub(super) fn sheets(&self) -> Result<Vec<(String, String)>, PublishError> {
         let fault = |fault| PublishError::page(&format!("{}.svg", self.name), fault);
-        (self.draw)().transpose().map_err(fault)
+        let sheets = (self.draw)().transpose().map_err(fault)?;
+        let names = std::iter::once(self.name.clone())
+            .chain((2_u32..).map(|sheet| format!("{}_{sheet}", self.name)));
+        Ok(names.zip(sheets.unwrap_or_default()).collect())
     }
 }
 
@@ -56,11 +70,11 @@ pub(super) fn of_every_plan<'a>(issue: &'a Issue<'_>) -> Vec<Picture<'a>> {
         Picture::new("actions", "actions.csv", || Some(actions_map(issue))),
         Picture::new("moves", "moves.csv", || Some(moves_map(issue))),
         Picture::new("savings", "ledger.csv", || waterfall_chart(issue)),
-        Picture::new("agencies", agencies_twin(issue), || agencies_chart(issue)),
+        Picture::on_sheets("agencies", agencies_twin(issue), || agencies_chart(issue)),
         Picture::new("cash_flow", cash_twin(issue), || cash_chart(issue)),
         Picture::new("sensitivity", "sensitivity.csv", || tornado_chart(issue)),
-        Picture::new("programme", "programme.csv", || programme_chart(issue)),
-        Picture::new("rules", "access.csv", || scorecard_chart(issue)),
+        Picture::on_sheets("programme", "programme.csv", || programme_chart(issue)),
+        Picture::on_sheets("rules", "access.csv", || scorecard_chart(issue)),
     ];
     all.extend(of_services(issue).map(|(stem, service)| {
         let name = format!("access_{stem}");
@@ -117,20 +131,20 @@ pub(super) fn export(
 ) -> Result<Vec<Page>, PublishError> {
     let pages: Result<Vec<Vec<Page>>, PublishError> = of_every_plan(issue)
         .par_iter()
+        .with_max_len(1)
         .map(|picture| {
-            let Some(drawn) = picture.svg()? else {
-                return Ok(Vec::new());
-            };
             let mut pages = Vec::new();
-            if as_png {
-                let file = format!("maps/{}.png", picture.name);
-                let bytes =
-                    png(&drawn, PNG_SCALE).map_err(|fault| PublishError::page(&file, fault))?;
-                pages.push(Page::new(file, bytes));
-            }
-            if svg {
-                let file = format!("maps/{}.svg", picture.name);
-                pages.push(Page::new(file, drawn.into_bytes()));
+            for (name, drawn) in picture.sheets()? {
+                if as_png {
+                    let file = format!("maps/{name}.png");
+                    let bytes =
+                        png(&drawn, PNG_SCALE).map_err(|fault| PublishError::page(&file, fault))?;
+                    pages.push(Page::new(file, bytes));
+                }
+                if svg {
+                    let file = format!("maps/{name}.svg");
+                    pages.push(Page::new(file, drawn.into_bytes()));
+                }
             }
             Ok(pages)
         })

@@ -39,10 +39,9 @@ fn all(audience: &Audience) -> Vec<(String, String)> {
             let mut issue = Issue::new(&edition);
             issue.paper = paper;
             let pictures = of_every_plan(&issue).into_iter().chain(on_request(&issue));
-            drawn.extend(pictures.filter_map(|picture| {
-                let svg = picture.svg().expect("draws")?;
-                Some((format!("{place} {paper:?} {}", picture.name), svg))
-            }));
+            for (name, svg) in pictures.flat_map(|picture| picture.sheets().expect("draws")) {
+                drawn.push((format!("{place} {paper:?} {name}"), svg));
+            }
         }
     }
     assert!(drawn.len() > 30, "{}", drawn.len());
@@ -144,7 +143,7 @@ fn the_pictures_of_a_programme_count_its_money_and_not_that_of_its_end_state() {
     let most_out = years.iter().map(|year| -year.so_far).fold(0.0, f64::max);
     assert!((back.most_out_gbp - most_out).abs() < 0.01);
     for picture in of_every_plan(&issue) {
-        let Some(svg) = picture.svg().expect("draws") else {
+        let Some((_, svg)) = picture.sheets().expect("draws").pop() else {
             continue;
         };
         match picture.name.as_str() {
@@ -152,8 +151,11 @@ fn the_pictures_of_a_programme_count_its_money_and_not_that_of_its_end_state() {
             "savings" => assert!(svg.contains(&pounds(programme.saving_gbp)), "savings"),
             _ => continue,
         }
+        let lines = texts(&Document::parse(&svg).expect("XML"));
+        let words: Vec<String> = lines.into_iter().map(|line| line.words).collect();
+        let words = words.join(" ");
         assert!(
-            svg.contains("year by year") || svg.contains("programme"),
+            words.contains("year by year") || words.contains("programme"),
             "{}",
             picture.name
         );
@@ -170,12 +172,12 @@ fn text_is_twelve_pixels_dark_and_on_the_sheet() {
             .map(|n| n.parse::<f64>().expect("a number") / FINE)
             .collect();
         for text in texts(&document) {
-            assert!(
-                text.size >= 12.0,
-                "{name}: {} px, {}",
-                text.size,
-                text.words
-            );
+            // On A4, which is 297 mm wide, as it is printed: 96 pixels to the inch.
+            let printed = match name.contains("A4") {
+                true => text.size * (297.0 / 25.4 * 96.0) / view[2],
+                false => text.size,
+            };
+            assert!(printed >= 12.0, "{name}: {printed} px, {}", text.words);
             assert!(
                 ink(&text.ink).contrast(WHITE) >= 4.5,
                 "{name}: {}",
@@ -189,6 +191,43 @@ fn text_is_twelve_pixels_dark_and_on_the_sheet() {
                 text.words,
                 text.at
             );
+        }
+    }
+}
+
+#[test]
+fn a_picture_with_many_rows_takes_more_sheets_of_paper_and_not_smaller_letters() {
+    let mut fixture = phased();
+    let rule = fixture.plan.rules[0].clone();
+    let own = fixture.plan.ledger[0].clone();
+    fixture.plan.rules = vec![rule; 40];
+    fixture.plan.ledger = vec![own; 30];
+    let edition = fixture.edition();
+    let mut issue = Issue::new(&edition);
+    for (paper, of_rules, of_agencies) in [(Paper::Flowing, 1, 1), (Paper::A4, 2, 3)] {
+        issue.paper = paper;
+        for picture in of_every_plan(&issue) {
+            let sheets = picture.sheets().expect("draws");
+            match picture.name.as_str() {
+                "rules" => assert_eq!(sheets.len(), of_rules),
+                "agencies" => assert_eq!(sheets.len(), of_agencies),
+                _ => continue,
+            }
+            let totals = sheets
+                .iter()
+                .filter(|(_, svg)| svg.contains("All agencies"));
+            assert_eq!(totals.count(), usize::from(picture.name == "agencies"));
+            for (at, (name, svg)) in sheets.iter().enumerate() {
+                let own = match at {
+                    0 => picture.name.clone(),
+                    at => format!("{}_{}", picture.name, at + 1),
+                };
+                assert_eq!(*name, own);
+                let told = format!("Sheet {} of {}.", at + 1, sheets.len());
+                assert_eq!(svg.contains(&told), sheets.len() > 1);
+                let wide = svg.split_once("viewBox=\"0 0 ").expect("no margin").1;
+                assert!(wide.starts_with("4800 "), "{name}");
+            }
         }
     }
 }

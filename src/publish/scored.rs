@@ -4,6 +4,7 @@ use super::audience::Audience;
 use super::report::percent;
 use crate::access::{RuleVerdict, Verdict};
 use crate::place::words::whole;
+use crate::place::{MeanLimit, Place, RuleKind};
 use serde::Serialize;
 
 /// Positions on a scale of 0 to 100.
@@ -12,6 +13,8 @@ pub(super) struct Marks {
     pub(super) today: f64,
     pub(super) after: f64,
     pub(super) enforced: f64,
+    /// The rule's own limit: not what is enforced where today is beyond it.
+    pub(super) stated: f64,
 }
 
 /// Whether an audience may not see the rule's figures: those of one group or one area tell of few people.
@@ -19,19 +22,36 @@ pub(super) fn is_hidden(rule: &RuleVerdict, audience: &Audience) -> bool {
     rule.of_one_group() && !audience.sees_all()
 }
 
+/// The limit of a rule as stated, in its unit; `None` where it is relative to today.
+fn stated(place: &Place, rule: &RuleVerdict) -> Option<f64> {
+    let stated = &place.rules[place.rule_named(&rule.rule)?];
+    match stated.kind {
+        RuleKind::NoGroupWorse { .. } | RuleKind::Mean(MeanLimit::Relative(_)) => None,
+        RuleKind::Capacity { .. } => Some(1.0),
+        _ => Some(stated.threshold()),
+    }
+}
+
 /// Where today, the plan and the limit stand; `None` where one of them is not known.
-pub(super) fn marks(rule: &RuleVerdict) -> Option<Marks> {
+pub(super) fn marks(place: &Place, rule: &RuleVerdict) -> Option<Marks> {
     let (today, after, enforced) = (rule.today?, rule.after?, rule.enforced?);
+    let stated = match rule.verdict {
+        // Whatever is enforced of it, it holds as stated there.
+        Verdict::Pass | Verdict::Empty => enforced,
+        _ => stated(place, rule).unwrap_or(enforced),
+    };
+    let furthest = today.max(after).max(enforced).max(stated);
     let most = match rule.unit() {
         // A host may be visited more often than it can be.
-        "share" => today.max(after).max(enforced).max(1.0),
-        _ => today.max(after).max(enforced) * 1.1,
+        "share" => furthest.max(1.0),
+        _ => furthest * 1.1,
     };
     let on = |value: f64| (value / most * 1_000.0).round() / 10.0;
     (most > 0.0 && most.is_finite()).then(|| Marks {
         today: on(today),
         after: on(after),
         enforced: on(enforced),
+        stated: on(stated),
     })
 }
 

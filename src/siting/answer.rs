@@ -1,6 +1,7 @@
 //! What is asked of an engine, and what it answers.
 
 use super::certificate::Certificate;
+use super::check::Objective;
 use super::problem::{Problem, SiteLock};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,23 +27,26 @@ pub struct Ask {
 /// How far an engine has come.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Snapshot {
-    /// Cost of the best verified solution, if any.
+    /// What is made least: the value and the bound are of it.
+    pub objective: Objective,
+    /// Value of the best verified solution, if any.
     pub value: Option<f64>,
     /// The proven bound, if any.
     pub bound: Option<f64>,
     /// (value − bound) ÷ |value|, where both are known.
     pub gap: Option<f64>,
-    /// Seconds since the start.
+    /// Seconds since the start of the search for it.
     pub seconds: f64,
 }
 
 impl Snapshot {
-    /// A value and a bound after some seconds.
+    /// A cost and a bound after some seconds.
     pub fn new(value: Option<f64>, bound: Option<f64>, seconds: f64) -> Snapshot {
         let gap = value
             .zip(bound)
             .map(|(value, bound)| share_above(value, bound));
         Snapshot {
+            objective: Objective::Cost,
             value,
             bound,
             gap,

@@ -247,16 +247,22 @@ impl Run<'_> {
 
     pub(super) fn report(&self, best: Option<&Best>, bound: Option<f64>) {
         let seconds = self.began.elapsed().as_secs_f64();
-        self.progress
-            .report(Snapshot::new(best.map(|best| best.value), bound, seconds));
+        self.progress.report(Snapshot {
+            objective: self.objective(),
+            ..Snapshot::new(best.map(|best| best.value), bound, seconds)
+        });
     }
 
     pub(super) fn report_values(&self, value: Option<f64>, bound: f64, constant: f64) {
-        self.progress.report(Snapshot::new(
+        let now = Snapshot::new(
             value.map(|value| value + constant),
             bound.is_finite().then_some(bound + constant),
             self.began.elapsed().as_secs_f64(),
-        ));
+        );
+        self.progress.report(Snapshot {
+            objective: self.objective(),
+            ..now
+        });
     }
 
     /// Starts the whole problem, or its kernel, as one program.

@@ -243,6 +243,21 @@ fn lists_that_do_not_add_up_name_their_reach() {
     assert!(refused(|problem| problem.reaches.push(backwards)).contains("order of distance"));
 }
 
+/// Counts reports, which must be of travel.
+#[derive(Default)]
+struct OfTravel(std::sync::atomic::AtomicUsize);
+
+impl Progress for OfTravel {
+    fn report(&self, now: Snapshot) {
+        assert_eq!(now.objective, Objective::Travel);
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
 /// Cancels at once.
 struct Cancelled;
 
@@ -404,6 +419,7 @@ fn the_decomposition_alone_is_never_wrong_and_nearly_always_best() {
         ..ask(0.0)
     };
     let (mut best_found, mut all) = (0, 0);
+    let of_travel = OfTravel::default();
     for seed in 0..250 {
         let problem = tiny(seed, false);
         let Some((best, _)) = enumerate(&problem, Objective::Cost, None) else {
@@ -432,7 +448,7 @@ fn the_decomposition_alone_is_never_wrong_and_nearly_always_best() {
                 least_travel_within: Some(within),
                 ..quick.clone()
             };
-            let Ok(second) = super::door::solve_with(&from, &asked, &(), 0) else {
+            let Ok(second) = super::door::solve_with(&from, &asked, &of_travel, 0) else {
                 continue;
             };
             assert_eq!(check(&from, &second.solution), Ok(()), "seed {seed}");
@@ -451,6 +467,7 @@ fn the_decomposition_alone_is_never_wrong_and_nearly_always_best() {
         all > 60 && best_found * 10 > all * 9,
         "{best_found} of {all}"
     );
+    assert!(of_travel.0.into_inner() > 0);
 }
 
 #[test]

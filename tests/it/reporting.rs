@@ -52,6 +52,8 @@ fn open(town: &Town, audience: Audience, size: (u32, u32)) -> Option<Browser> {
 }
 
 const DESK: (u32, u32) = (1440, 900);
+/// Where the lowest of the summary's panels ends.
+const FOOT_OF_PANELS: &str = "return Math.max(...[...document.querySelectorAll('#summary .panels > .panel')].map(p => p.getBoundingClientRect().bottom))";
 const PHONE: (u32, u32) = (375, 760);
 
 #[test]
@@ -82,8 +84,8 @@ fn the_report_tells_the_story_on_one_screen_and_fetches_nothing() {
             browser.count(part)
         );
     }
-    // The cards and the tops of all four panels are on the first screen.
-    let low = browser.run("return Math.max(...[...document.querySelectorAll('.panel h3')].map(h => h.getBoundingClientRect().bottom))");
+    // The cards and all four panels are on the first screen.
+    let low = browser.run(FOOT_OF_PANELS);
     assert!(low.as_f64().is_some_and(|low| low < 900.0), "{low}");
     let complaints = browser.complaints();
     assert!(complaints.is_empty(), "{complaints:?}");
@@ -94,6 +96,18 @@ fn the_report_tells_the_story_on_one_screen_and_fetches_nothing() {
             own.iter().any(|known| address.starts_with(known)),
             "{address}"
         );
+    }
+}
+
+#[test]
+fn the_whole_story_fits_on_the_screen_of_a_small_laptop() {
+    let town = Town::wyvern();
+    for audience in [Audience::Partners, Audience::Public] {
+        let Some(browser) = open(&town, audience, (1280, 800)) else {
+            return;
+        };
+        let low = browser.run(FOOT_OF_PANELS);
+        assert!(low.as_f64().is_some_and(|low| low < 800.0), "{low}");
     }
 }
 

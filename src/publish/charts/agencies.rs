@@ -53,8 +53,8 @@ const PANELS: [Panel; 4] = [
     },
 ];
 
-/// The chart, as SVG; `None` where the audience may not see every agency's money.
-pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
+/// The sheets of the chart, as SVG; `None` where the audience may not see every agency's money.
+pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, String>> {
     if !issue.edition.audience.sees_all() {
         return None;
     }
@@ -116,20 +116,42 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             ),
         ],
         sources: sources_line(place),
-        body: HEAD + ROW * (ledger.len() as f64 + 1.0) + 24.0,
+        body: 0.0,
     };
-    Some(frame.draw_on(issue.paper, |sheet, area| {
-        let wide = (area.2 - area.0 - NAMES) / PANELS.len() as f64;
-        rows(issue, sheet, ledger, (area.0, area.1 + HEAD), area.2);
-        for (at, panel) in PANELS.iter().enumerate() {
-            let left = area.0 + NAMES + wide * at as f64;
-            let panel = match phased && panel.heading == RECEIPTS.heading {
-                true => &NET_RECEIPTS,
-                false => panel,
-            };
-            column(sheet, panel, ledger, (left, area.1), wide - 34.0);
-        }
-    }))
+    let beside = |_: usize| HEAD + ROW + 24.0;
+    let sheets = frame.draw_rows(
+        issue.paper,
+        ledger,
+        |_| ROW,
+        beside,
+        |sheet, area, _, shown| {
+            let wide = (area.2 - area.0 - NAMES) / PANELS.len() as f64;
+            let shown = Shown { all: ledger, shown };
+            rows(issue, sheet, &shown, (area.0, area.1 + HEAD), area.2);
+            for (at, panel) in PANELS.iter().enumerate() {
+                let left = area.0 + NAMES + wide * at as f64;
+                let panel = match phased && panel.heading == RECEIPTS.heading {
+                    true => &NET_RECEIPTS,
+                    false => panel,
+                };
+                column(sheet, panel, &shown, (left, area.1), wide - 34.0);
+            }
+        },
+    );
+    Some(sheets)
+}
+
+/// All agencies, and those on a sheet.
+struct Shown<'a> {
+    all: &'a [AgencyMoney<'a>],
+    shown: &'a [AgencyMoney<'a>],
+}
+
+impl Shown<'_> {
+    /// Whether they end the chart, and all agencies come under them.
+    fn has_total(&self) -> bool {
+        self.shown.as_ptr_range().end == self.all.as_ptr_range().end
+    }
 }
 
 /// The table that says the same.
@@ -152,19 +174,12 @@ fn name(issue: &Issue<'_>, agency: &AgencyMoney<'_>) -> String {
     )
 }
 
-fn rows(
-    issue: &Issue<'_>,
-    sheet: &mut Sheet<'_>,
-    ledger: &[AgencyMoney<'_>],
-    at: (f64, f64),
-    right: f64,
-) {
-    for row in 0..=ledger.len() {
+fn rows(issue: &Issue<'_>, sheet: &mut Sheet<'_>, ledger: &Shown<'_>, at: (f64, f64), right: f64) {
+    let names = ledger.shown.iter().map(|a| name(issue, a));
+    let total = ledger.has_total().then(|| "All agencies".to_string());
+    for (row, words) in names.chain(total).enumerate() {
         let y = at.1 + ROW * row as f64;
-        let last = row == ledger.len();
-        let words = ledger
-            .get(row)
-            .map_or("All agencies".to_string(), |a| name(issue, a));
+        let last = row == ledger.shown.len();
         let words = elided(&words, BODY, last, NAMES - 16.0);
         sheet.text(
             &words,
@@ -183,13 +198,7 @@ fn rows(
     }
 }
 
-fn column(
-    sheet: &mut Sheet<'_>,
-    panel: &Panel,
-    ledger: &[AgencyMoney<'_>],
-    at: (f64, f64),
-    wide: f64,
-) {
+fn column(sheet: &mut Sheet<'_>, panel: &Panel, ledger: &Shown<'_>, at: (f64, f64), wide: f64) {
     sheet.text(
         panel.heading,
         (at.0, at.1 + 14.0),
@@ -206,7 +215,7 @@ fn column(
         false,
         Anchor::Start,
     );
-    let values: Vec<f64> = ledger.iter().map(panel.value).collect();
+    let values: Vec<f64> = ledger.all.iter().map(panel.value).collect();
     let total: f64 = values.iter().sum();
     let low = values.iter().copied().fold(0.0, f64::min);
     let high = values.iter().copied().fold(0.0, f64::max);
@@ -228,12 +237,15 @@ fn column(
     let scale = (wide - before - after).max(10.0) / span;
     let zero = at.0 + before - low * scale;
     let top = at.1 + HEAD;
-    for (row, value) in values.iter().enumerate() {
+    for (row, agency) in ledger.shown.iter().enumerate() {
         let middle = top + ROW * (row as f64 + 0.5);
-        bar(sheet, *value, scale, zero, middle);
+        bar(sheet, (panel.value)(agency), scale, zero, middle);
     }
-    let bottom = top + ROW * values.len() as f64;
+    let bottom = top + ROW * ledger.shown.len() as f64;
     sheet.polyline(&[(zero, top), (zero, bottom)], Pen(TEXT, 1.2, 1.0));
+    if !ledger.has_total() {
+        return;
+    }
     let (x, anchor) = beside(total, zero);
     sheet.text(
         &pounds(total),

@@ -2,9 +2,8 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, MAROON, NAVY, ORANGE, OUTLINE, PALE, Paper,
-    Pen, QUIET, SMALL, Sheet, Symbol, TEAL, TEXT, WHITE, elided, hatch_lines, shown_name,
-    sources_line,
+    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, LILAC, MAROON, NAVY, ORANGE, OUTLINE, PALE,
+    Pen, QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
@@ -15,19 +14,17 @@ use crate::plan::{Act, Programme};
 use jiff::civil::Date;
 
 pub(super) const NAMES: f64 = 270.0;
-const ENDS: f64 = 200.0;
+const ENDS: f64 = 216.0;
 const HEAD: f64 = 84.0;
 const ROW: f64 = 19.0;
 const MONEY: f64 = 210.0;
-/// Rows that a page holds; the others are counted.
+/// Rows that are drawn; the others are counted.
 const MOST_ROWS: usize = 80;
-/// Rows that can be read on A4.
-const MOST_ON_PAPER: usize = 34;
 /// Years that are shown after the last of the programme.
 const AFTER: u32 = 3;
 
-/// The chart, as SVG; `None` without a programme, or where the audience may not see it.
-pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
+/// The sheets of the chart, as SVG; `None` without a programme, or where the audience may not see it.
+pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, String>> {
     let programme = issue.plan().programme.as_ref()?;
     if !issue.edition.audience.sees_all() {
         return None;
@@ -35,10 +32,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let place = issue.place();
     let mut rows = rows(issue, programme);
     let all = rows.len();
-    rows.truncate(match issue.paper {
-        Paper::Flowing => MOST_ROWS,
-        Paper::A4 => MOST_ON_PAPER,
-    });
+    rows.truncate(MOST_ROWS);
     let gone = programme
         .steps
         .iter()
@@ -77,7 +71,6 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             count(all - rows.len(), "building")
         ));
     }
-    let body = HEAD + ROW * rows.len() as f64 + 30.0 + MONEY;
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
@@ -92,31 +85,41 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         message,
         notes,
         sources: sources_line(place),
-        body,
+        body: 0.0,
     };
-    Some(frame.draw_on(issue.paper, |sheet, area| {
-        let years = shown_years(issue, programme);
-        let grid = Grid {
-            left: area.0 + NAMES,
-            wide: (area.2 - ENDS - area.0 - NAMES) / f64::from(years),
-            years,
-            names: area.0,
-            first: place.base_date,
-        };
-        key(sheet, (area.0, area.1 + 12.0), opened > 0);
-        let top = area.1 + HEAD;
-        let foot = top + ROW * rows.len() as f64;
-        grid.years(issue, sheet, top, foot);
-        for (at, row) in rows.iter().enumerate() {
-            grid.row(sheet, row, top + ROW * at as f64);
-        }
-        grid.money(
-            issue,
-            sheet,
-            programme,
-            Box2(area.0, foot + 30.0, area.2, area.3),
-        );
-    }))
+    // The money stands on the first sheet.
+    let beside = |page: usize| match page {
+        0 => HEAD + 30.0 + MONEY,
+        _ => HEAD,
+    };
+    let years = shown_years(issue, programme);
+    let sheets = frame.draw_rows(
+        issue.paper,
+        &rows,
+        |_| ROW,
+        beside,
+        |sheet, area, page, rows| {
+            let grid = Grid {
+                left: area.0 + NAMES,
+                wide: (area.2 - ENDS - area.0 - NAMES) / f64::from(years),
+                years,
+                names: area.0,
+                first: place.base_date,
+            };
+            key(sheet, (area.0, area.1 + 12.0), opened > 0);
+            let top = area.1 + HEAD;
+            let foot = top + ROW * rows.len() as f64;
+            grid.years(issue, sheet, top, foot);
+            for (at, row) in rows.iter().enumerate() {
+                grid.row(sheet, row, top + ROW * at as f64);
+            }
+            if page == 0 {
+                let under = Box2(area.0, foot + 30.0, area.2, foot + 30.0 + MONEY);
+                grid.money(issue, sheet, programme, under);
+            }
+        },
+    );
+    Some(sheets)
 }
 
 /// Columns: the years of the programme, and some after it where something still follows.
@@ -198,7 +201,7 @@ fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
         Kind::Used => PALE,
         Kind::Works => ORANGE,
         Kind::Moves => BLUE,
-        Kind::Opened => TEAL,
+        Kind::Opened => LILAC,
         Kind::Waits => WHITE,
     };
     let edge = matches!(kind, Kind::Waits).then_some(Pen(MAROON, 1.0, 1.0));

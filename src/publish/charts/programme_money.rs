@@ -1,10 +1,10 @@
-//! What each year of a programme costs and brings, under its bars.
+//! What each year of a programme costs once and brings, under its bars.
 
 use super::super::draw::{
-    Anchor, Box2, HEADING, Hatch, Ink, MAROON, NAVY, OUTLINE, Pen, QUIET, SMALL, Sheet, TEXT,
-    WHITE, hatch_lines, width,
+    Anchor, Box2, HEADING, Ink, MAROON, OUTLINE, Pen, QUIET, SMALL, Sheet, TEAL, TEXT, WHITE, width,
 };
 use super::super::edition::Issue;
+use super::bars::hatched;
 use super::money::{pounds, round_pounds, step as axis_step};
 use super::programme::{Grid, NAMES, of_year};
 use crate::plan::Programme;
@@ -59,7 +59,7 @@ impl Grid {
                 Anchor::End,
             );
         }
-        let bars: [(Ink, f64); 2] = [(NAVY, 0.12), (MAROON, 0.52)];
+        let bars: [(Ink, f64); 2] = [(MAROON, 0.12), (TEAL, 0.52)];
         for (year, limit) in (0..).zip(&limits) {
             if let Some(limit) = limit {
                 let y = foot - limit * scale;
@@ -83,8 +83,8 @@ impl Grid {
             false => "Limit of a year",
         };
         let words = [
-            (Some(NAVY), "Spent once"),
-            (Some(MAROON), "Received, less the cost of sales"),
+            (Some(MAROON), "Spent once"),
+            (Some(TEAL), "Received, less the cost of sales"),
             (None, recycled),
         ];
         for (ink, words) in words {
@@ -99,7 +99,12 @@ impl Grid {
                 ),
             }
             if ink == Some(MAROON) {
-                stripes(sheet, (self.names, y - 6.0), (14.0, 12.0));
+                hatched(
+                    sheet,
+                    (self.names, y - 6.0),
+                    (14.0, 12.0),
+                    Pen(WHITE, 1.0, 1.0),
+                );
             }
             y = sheet.paragraph(words, (self.names + 24.0, y), SMALL, TEXT, NAMES - 90.0) + 6.0;
         }
@@ -118,7 +123,7 @@ impl Grid {
         let (wide, high) = (self.wide * 0.36, (amount * scale).max(1.0));
         sheet.rect((x, foot - high), (wide, high), Some(ink), None);
         if ink == MAROON {
-            stripes(sheet, (x, foot - high), (wide, high));
+            hatched(sheet, (x, foot - high), (wide, high), Pen(WHITE, 1.0, 1.0));
         }
         let at = (x + wide / 2.0, foot - high - 8.0);
         let words = pounds(amount);
@@ -136,13 +141,5 @@ impl Grid {
     fn limit(&self, issue: &Issue<'_>, year: u32) -> Option<f64> {
         let phase = &issue.place().phase;
         phase.capital.of_all(year).filter(|_| year < phase.years)
-    }
-}
-
-fn stripes(sheet: &mut Sheet<'_>, at: (f64, f64), size: (f64, f64)) {
-    let (right, foot) = (at.0 + size.0, at.1 + size.1);
-    let ring = vec![at, (right, at.1), (right, foot), (at.0, foot)];
-    for line in hatch_lines(&[ring], Hatch::Rising, 6.0) {
-        sheet.polyline(&line, Pen(WHITE, 1.0, 1.0));
     }
 }

@@ -24,8 +24,8 @@ const WIDE: f64 = 280.0;
 const FIGURES: f64 = 792.0;
 const VERDICT: f64 = 950.0;
 
-/// The chart, as SVG; `None` where the place has no access rules.
-pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
+/// The sheets of the chart, as SVG; `None` where the place has no access rules.
+pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, String>> {
     let all = &issue.plan().rules;
     if all.is_empty() {
         return None;
@@ -54,7 +54,8 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     }
     notes.push(
         "Each line has a scale of its own, from nought: to all people where the limit is a share, else to a tenth beyond its furthest mark. \
-         The limit is the one that was enforced: the rule's own, or today's figure where that is weaker already. How each rule measures, and who is short, is in access.csv."
+         What the plan may come to is the rule's own limit, or where today is beyond that already, what the rule leaves it: today's figure, with what it \
+         allows beyond that. How each rule measures, and who is short, is in access.csv."
             .to_string(),
     );
     let frame = Frame {
@@ -71,18 +72,26 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         message,
         notes,
         sources: sources_line(place),
-        body: HEAD + rules.iter().map(|rule| high(rule)).sum::<f64>() + 10.0,
+        body: 0.0,
     };
-    Some(frame.draw_on(issue.paper, |sheet, area| {
-        key(sheet, (area.0, area.1), area.2);
-        let mut top = area.1 + HEAD;
-        for (at, rule) in rules.iter().enumerate() {
-            let again = at > 0 && rules[at - 1].service == rule.service;
-            let y = top + high(rule) / 2.0;
-            row(issue, sheet, rule, again, (area.0, y, area.2));
-            top += high(rule);
-        }
-    }))
+    let beside = |_: usize| HEAD + 10.0;
+    let high = |rule: &&RuleVerdict| high(rule);
+    Some(frame.draw_rows(
+        issue.paper,
+        &rules,
+        high,
+        beside,
+        |sheet, area, _, rules| {
+            key(sheet, (area.0, area.1), area.2);
+            let mut top = area.1 + HEAD;
+            for (at, rule) in rules.iter().enumerate() {
+                let again = at > 0 && rules[at - 1].service == rule.service;
+                let y = top + high(rule) / 2.0;
+                row(issue, sheet, rule, again, (area.0, y, area.2));
+                top += high(rule);
+            }
+        },
+    ))
 }
 
 /// The words of a limit, on as many lines as they need.
@@ -153,14 +162,22 @@ fn key(sheet: &mut Sheet<'_>, (left, top): (f64, f64), right: f64) {
     sheet.symbol(Symbol::Circle, (left + 98.0, y), 6.0, NAVY);
     words(sheet, "In the plan", (left + 114.0, y));
     sheet.symbol(Symbol::Diamond, (left + 218.0, y), 6.0, MAROON);
-    words(
-        sheet,
-        "In the plan, beyond the rule's own limit",
-        (left + 234.0, y),
-    );
-    sheet.rect((left + 506.0, y - 5.0), (34.0, 10.0), Some(PALE), None);
-    limit(sheet, (left + 540.0, y));
-    words(sheet, "Allowed, up to the limit", (left + 552.0, y));
+    let beyond = "In the plan, beyond the rule's limit";
+    words(sheet, beyond, (left + 234.0, y));
+    let band = |sheet: &mut Sheet<'_>, x: f64, kept: bool| {
+        let (from, to) = (left + x, left + x + 34.0);
+        if kept {
+            allowed(sheet, (from, to), y);
+            limit(sheet, (to, y));
+        } else {
+            left_over(sheet, (from, to), y);
+        }
+    };
+    band(sheet, 490.0, true);
+    words(sheet, "Within the rule's limit", (left + 536.0, y));
+    band(sheet, 710.0, false);
+    let today = "Beyond it, as today is already: the plan may be too";
+    words(sheet, today, (left + 754.0, y));
     let y = top + HEAD - 14.0;
     for (words, at) in [
         ("Service", 0.0),
@@ -202,7 +219,7 @@ fn row(
         words(sheet, text, (left + LIMIT, y));
     }
     let hidden = is_hidden(rule, &issue.edition.audience);
-    match marks(rule).filter(|_| !hidden) {
+    match marks(issue.place(), rule).filter(|_| !hidden) {
         Some(marks) => stands(sheet, rule, marks, (left + LINE, y)),
         None => {
             let at = (left + LINE, y);
@@ -223,22 +240,38 @@ fn row(
     sheet.polyline(&[(left, y), (right, y)], Pen(OUTLINE, 0.3, 0.7));
 }
 
-/// The line of a rule: what is allowed, the limit, today and the plan.
+/// The band within the rule's limit.
+fn allowed(sheet: &mut Sheet<'_>, (from, to): (f64, f64), y: f64) {
+    let size = ((to - from).max(0.0), 10.0);
+    sheet.rect((from, y - 5.0), size, Some(PALE), None);
+}
+
+/// The band beyond it that is left to the plan, because today is there already.
+fn left_over(sheet: &mut Sheet<'_>, (from, to): (f64, f64), y: f64) {
+    let pen = Pen(CHARCOAL, 1.0, 1.0);
+    for (end, side) in [(from, -5.0), (from, 5.0)] {
+        sheet.dashed((end, y + side), (to, y + side), pen, 4.0);
+    }
+    sheet.polyline(&[(to, y - 5.0), (to, y + 5.0)], pen);
+}
+
+/// The line of a rule: what is within its limit, what is left to the plan beyond, today and the plan.
 fn stands(sheet: &mut Sheet<'_>, rule: &RuleVerdict, marks: Marks, (left, y): (f64, f64)) {
     let on = |percent: f64| left + WIDE * percent / 100.0;
-    let edge = on(marks.enforced);
-    let (from, to) = match rule.more_is_better() {
-        true => (edge, left + WIDE),
-        false => (left, edge),
-    };
-    sheet.rect(
-        (from, y - 5.0),
-        ((to - from).max(0.0), 10.0),
-        Some(PALE),
-        None,
-    );
+    let edge = on(marks.stated);
+    match rule.more_is_better() {
+        true => allowed(sheet, (edge, left + WIDE), y),
+        false => allowed(sheet, (left, edge), y),
+    }
     let axis = [(left, y), (left + WIDE, y)];
     sheet.polyline(&axis, Pen(OUTLINE, 0.8, 1.0));
+    let further = match rule.more_is_better() {
+        true => marks.enforced < marks.stated,
+        false => marks.enforced > marks.stated,
+    };
+    if further {
+        left_over(sheet, (edge, on(marks.enforced)), y);
+    }
     limit(sheet, (edge, y));
     let (today, after) = (on(marks.today), on(marks.after));
     sheet.polyline(&[(today, y), (after, y)], Pen(NAVY, 2.4, 1.0));

@@ -3,7 +3,7 @@
 use super::super::about::NOTICE;
 use super::super::draw::{
     Anchor, BODY, Frame, HEADING, MAROON, NAVY, OUTLINE, Pen, QUIET, SMALL, Sheet, TEXT, WHITE,
-    shown_name, sources_line,
+    shown_name, sources_line, width,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
@@ -101,15 +101,25 @@ fn in_words(swing: &Swing) -> String {
         "receipt_delay" => "Receipts late by",
         other => other,
     };
-    let percent = |multiple: f64| signed((multiple - 1.0) * 100.0);
+    let (low, high) = (setting(swing, swing.low), setting(swing, swing.high));
+    format!("{name} {low} to {high} {}", unit(swing))
+}
+
+/// What the values of its range are in.
+fn unit(swing: &Swing) -> &'static str {
     match swing.assumption.as_str() {
-        "discount_rate" => format!(
-            "{name} {} to {} points",
-            signed(swing.low * 100.0),
-            signed(swing.high * 100.0)
-        ),
-        "receipt_delay" => format!("{name} {} to {} years", swing.low, swing.high),
-        _ => format!("{name} {} to {} %", percent(swing.low), percent(swing.high)),
+        "discount_rate" => "points",
+        "receipt_delay" => "years",
+        _ => "%",
+    }
+}
+
+/// A value of what is tried, as the words of its range have it.
+fn setting(swing: &Swing, at: f64) -> String {
+    match swing.assumption.as_str() {
+        "discount_rate" => signed(at * 100.0),
+        "receipt_delay" => at.to_string(),
+        _ => signed((at - 1.0) * 100.0),
     }
 }
 
@@ -143,7 +153,7 @@ fn tornado(
     let every = step((high - low).max(1.0), 5.0);
     let (low, high) = ((low / every).floor() * every, (high / every).ceil() * every);
     let high = if high > low { high } else { low + every };
-    let (from, to) = (left + NAMES + 70.0, right - SWITCH - 70.0);
+    let (from, to) = (left + NAMES + 120.0, right - SWITCH - 120.0);
     let x = |amount: f64| from + (amount - low) / (high - low) * (to - from);
     let (first, last) = (top + HEAD, top + HEAD + ROW * swings.len() as f64);
     sheet.text(
@@ -162,7 +172,7 @@ fn tornado(
         true,
         Anchor::End,
     );
-    let key = "dark: the least of the range, hatched: the most";
+    let key = "to the right worth more than as assumed, to the left (hatched) less";
     sheet.text(
         key,
         ((from + to) / 2.0, top + 14.0),
@@ -202,43 +212,39 @@ fn tornado(
             false,
             Anchor::End,
         );
-        end(
-            sheet,
-            (x(whole), x(swing.npv_low_gbp)),
-            middle,
-            swing.npv_low_gbp,
-            false,
-        );
-        end(
-            sheet,
-            (x(whole), x(swing.npv_high_gbp)),
-            middle,
-            swing.npv_high_gbp,
-            true,
-        );
+        for (at, npv) in [
+            (swing.low, swing.npv_low_gbp),
+            (swing.high, swing.npv_high_gbp),
+        ] {
+            let at = format!("{} {}", setting(swing, at), unit(swing));
+            let words = format!("{} at {at}", pounds(npv));
+            end(sheet, (x(whole), x(npv)), middle, &words);
+        }
     }
     sheet.polyline(&[(x(whole), first), (x(whole), last)], Pen(TEXT, 1.4, 1.0));
 }
 
 /// The half of a bar from the worth as assumed to the worth at one end of the range.
-fn end(sheet: &mut Sheet<'_>, (from, to): (f64, f64), middle: f64, npv: f64, most: bool) {
+fn end(sheet: &mut Sheet<'_>, (from, to): (f64, f64), middle: f64, words: &str) {
     let (left, wide) = (from.min(to), (to - from).abs());
     if wide < 0.4 {
         return;
     }
     let (top, tall) = (middle - 9.0, 18.0);
-    sheet.rect(
-        (left, top),
-        (wide, tall),
-        Some(if most { MAROON } else { NAVY }),
-        None,
-    );
-    if most {
+    let (ink, at, anchor) = match to >= from {
+        true => (NAVY, to + 6.0, Anchor::Start),
+        false => (MAROON, to - 6.0, Anchor::End),
+    };
+    sheet.rect((left, top), (wide, tall), Some(ink), None);
+    if ink == MAROON {
         hatched(sheet, (left, top), (wide, tall), Pen(WHITE, 1.0, 1.0));
     }
-    let (at, anchor) = match to >= from {
-        true => (to + 6.0, Anchor::Start),
-        false => (to - 6.0, Anchor::End),
+    // So that a line of the scale does not run through the figure.
+    let taken = width(words, SMALL, false) + 4.0;
+    let under = match anchor {
+        Anchor::End => at - taken + 2.0,
+        _ => at - 2.0,
     };
-    sheet.text(&pounds(npv), (at, middle), SMALL, TEXT, false, anchor);
+    sheet.rect((under, top), (taken, tall), Some(WHITE), None);
+    sheet.text(words, (at, middle), SMALL, TEXT, false, anchor);
 }

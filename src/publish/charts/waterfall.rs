@@ -2,8 +2,8 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BODY, Box2, CHARCOAL, Frame, HEADING, Ink, MAROON, NAVY, ORANGE, Pen, QUIET, SMALL,
-    Sheet, TEAL, TEXT, shown_name, sources_line,
+    Anchor, BODY, Box2, CHARCOAL, Frame, HEADING, Ink, MAROON, NAVY, Pen, QUIET, SMALL, Sheet,
+    TEAL, TEXT, WHITE, shown_name, sources_line, width,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
@@ -191,6 +191,10 @@ fn waterfall(sheet: &mut Sheet<'_>, area: Box2, bars: &[Bar]) {
         } else {
             signed(bar.to - bar.from)
         };
+        // So that a level's line does not run through the figure.
+        let taken = width(&amount, BODY, true) + 6.0;
+        let under = (middle - taken / 2.0, peak - 19.0);
+        sheet.rect(under, (taken, 16.0), Some(WHITE), None);
         sheet.text(
             &amount,
             (middle, peak - 11.0),
@@ -227,13 +231,13 @@ fn waterfall(sheet: &mut Sheet<'_>, area: Box2, bars: &[Bar]) {
 
 fn one_bar(sheet: &mut Sheet<'_>, bar: &Bar, at: (f64, f64), size: (f64, f64)) {
     let (ink, hatch): (Ink, bool) = match bar {
-        bar if bar.total => (NAVY, false),
-        bar if bar.to <= bar.from => (TEAL, false),
-        _ => (ORANGE, true),
+        bar if bar.total => (CHARCOAL, false),
+        bar if bar.to <= bar.from => (NAVY, false),
+        _ => (MAROON, true),
     };
     sheet.rect(at, size, Some(ink), None);
     if hatch {
-        hatched(sheet, at, size, Pen(TEXT, 0.9, 1.0));
+        hatched(sheet, at, size, Pen(WHITE, 1.0, 1.0));
     }
 }
 
@@ -289,14 +293,14 @@ fn beside(issue: &Issue<'_>, sheet: &mut Sheet<'_>, at: (f64, f64)) {
         "One-off cost",
         &pounds(one_off.beyond_today),
         &under,
-        CHARCOAL,
+        MAROON,
     );
     block(
         sheet,
         "Receipts",
         &pounds(receipts),
         "Once: sales, before the cost of selling",
-        MAROON,
+        TEAL,
     );
     let years = issue.place().finance.horizon_years;
     let words = match plan.objective {

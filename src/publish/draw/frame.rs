@@ -9,8 +9,20 @@ use crate::place::Place;
 
 pub(super) const HEAD: f64 = 92.0;
 const LINE: f64 = SMALL * 1.4;
+const ROOM: f64 = PAGE_WIDTH - 2.0 * MARGIN;
+
+/// Height of so many lines of notes and sources, with the line above them.
+pub(super) fn foot(lines: usize) -> f64 {
+    lines as f64 * LINE + 30.0
+}
+
+/// Words under a picture, line by line.
+pub(super) fn lines(words: &str) -> Vec<String> {
+    wrapped(words, SMALL, ROOM)
+}
 
 /// The words of a picture.
+#[derive(Clone)]
 pub(in super::super) struct Frame {
     /// The place's name, cut where the message leaves it too little room.
     pub(in super::super) place: String,
@@ -29,6 +41,45 @@ pub(in super::super) struct Frame {
 }
 
 impl Frame {
+    /// Notes and sources, line by line.
+    fn lines(&self) -> Vec<String> {
+        let mut all = lines(&self.notes.join(" "));
+        all.extend(lines(&self.sources));
+        all
+    }
+
+    /// How high the middle may be on this paper, if text is to keep its size.
+    pub(in super::super) fn room(&self, paper: Paper) -> f64 {
+        paper
+            .room(foot(self.lines().len()))
+            .unwrap_or(f64::INFINITY)
+    }
+
+    /// Draws rows on as many sheets as they need: `high` is what a row takes, `beside` what the other parts
+    /// of a sheet take of its height. `paint` fills the middle of a sheet with the rows it is given.
+    pub(in super::super) fn draw_rows<T>(
+        &self,
+        paper: Paper,
+        rows: &[T],
+        high: impl Fn(&T) -> f64,
+        beside: impl Fn(usize) -> f64,
+        paint: impl Fn(&mut Sheet<'_>, Box2, usize, &[T]),
+    ) -> Result<Vec<String>, String> {
+        let room = self.room(paper);
+        let pages = in_pages(rows, &high, |page| room - beside(page));
+        let sheet = |(page, rows): (usize, &&[T])| {
+            let mut frame = self.clone();
+            frame.body = beside(page) + rows.iter().map(&high).sum::<f64>();
+            if pages.len() > 1 {
+                let of = format!(" Sheet {} of {}.", page + 1, pages.len());
+                frame.subtitle += &of;
+                frame.description += &of;
+            }
+            frame.draw_on(paper, |sheet, area| paint(sheet, area, page, rows))
+        };
+        pages.iter().enumerate().map(sheet).collect()
+    }
+
     /// Draws the words on a page that is as high as it needs, and lets `paint` fill the middle.
     pub(in super::super) fn draw(
         &self,
@@ -43,21 +94,18 @@ impl Frame {
         paper: Paper,
         paint: impl FnOnce(&mut Sheet<'_>, Box2),
     ) -> Result<String, String> {
-        let room = PAGE_WIDTH - 2.0 * MARGIN;
-        let notes = self.notes.join(" ");
-        let mut lines = wrapped(&notes, SMALL, room);
-        lines.extend(wrapped(&self.sources, SMALL, room));
-        let foot = lines.len() as f64 * LINE + 30.0;
+        let lines = self.lines();
+        let foot = foot(lines.len());
         let canvas = paper.canvas(HEAD + self.body + foot);
         let bottom = canvas.size.1 - foot;
         let title = format!("{}: {}", self.place, self.message);
         draw(&canvas, &title, &self.description, |sheet| {
             let message = format!(": {}", self.message);
-            let left = (room - width(&message, TITLE, true)).max(room * 0.2);
+            let left = (ROOM - width(&message, TITLE, true)).max(ROOM * 0.2);
             let title = elided(&self.place, TITLE, true, left) + &message;
-            let title = elided(&title, TITLE, true, room);
+            let title = elided(&title, TITLE, true, ROOM);
             sheet.text(&title, (MARGIN, 38.0), TITLE, TEXT, true, Anchor::Start);
-            let subtitle = elided(&self.subtitle, SUBTITLE, false, room);
+            let subtitle = elided(&self.subtitle, SUBTITLE, false, ROOM);
             sheet.text(
                 &subtitle,
                 (MARGIN, 66.0),
@@ -78,6 +126,30 @@ impl Frame {
                 y += LINE;
             }
         })
+    }
+}
+
+/// Rows by the page: as many on each as its room holds, but one at least.
+fn in_pages<'r, T>(
+    rows: &'r [T],
+    high: impl Fn(&T) -> f64,
+    room: impl Fn(usize) -> f64,
+) -> Vec<&'r [T]> {
+    let mut pages = Vec::new();
+    let mut left = rows;
+    loop {
+        let mut taken = 0.0;
+        let fits = left.iter().take_while(|row| {
+            taken += high(row);
+            taken <= room(pages.len())
+        });
+        let many = fits.count().clamp(1.min(left.len()), left.len());
+        let (page, rest) = left.split_at(many);
+        pages.push(page);
+        left = rest;
+        if left.is_empty() {
+            return pages;
+        }
     }
 }
 
@@ -129,6 +201,18 @@ mod tests {
     use super::*;
     use crate::place::Source;
     use crate::place::sample::empty;
+
+    #[test]
+    fn rows_go_onto_as_many_pages_as_they_need() {
+        let high = |row: &f64| *row;
+        // 60 fit on the first page, 100 on the others: 20 + 30, then 50 + 40, then one that fits nowhere.
+        let room = |page: usize| if page == 0 { 60.0 } else { 100.0 };
+        let rows = [20.0, 30.0, 50.0, 40.0, 500.0];
+        let pages = in_pages(&rows, high, room);
+        assert_eq!(pages, [&rows[..2], &rows[2..4], &rows[4..]]);
+        assert_eq!(in_pages(&[], high, room), [&[] as &[f64]]);
+        assert_eq!(in_pages(&rows, high, |_| f64::INFINITY), [&rows]);
+    }
 
     #[test]
     fn a_licence_is_said_once_with_the_sources_and_months_it_covers() {

@@ -1,12 +1,12 @@
 //! The paper a picture is drawn on.
 
-use super::frame::HEAD;
+use super::frame::{HEAD, foot, lines};
 use super::style::PAGE_WIDTH;
 
 /// Wide by high of A4, landscape, in millimetres.
 const A4: (f64, f64) = (297.0, 210.0);
-/// What the words under a map take of an A4 page, where they are not unusually many.
-const FOOT: f64 = 130.0;
+/// Lines of notes under a map, where they are not unusually many.
+const NOTES: usize = 4;
 
 /// What a picture is drawn on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,11 +56,16 @@ impl Paper {
         }
     }
 
-    /// How high the middle of a picture may be; `None` where it may be as high as it needs.
-    pub(in super::super) fn body(self) -> Option<f64> {
+    /// How high the middle of a map may be over these sources; `None` where it may be as high as it needs.
+    pub(in super::super) fn body(self, sources: &str) -> Option<f64> {
+        self.room(foot(NOTES + lines(sources).len()))
+    }
+
+    /// How high the middle of a picture with such a foot may be, if it is to be drawn in full size.
+    pub(super) fn room(self, foot: f64) -> Option<f64> {
         match self {
             Self::Flowing => None,
-            Self::A4 => Some((PAGE_WIDTH * A4.1 / A4.0 - HEAD - FOOT).floor()),
+            Self::A4 => Some((PAGE_WIDTH * A4.1 / A4.0 - HEAD - foot).floor()),
         }
     }
 }

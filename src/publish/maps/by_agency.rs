@@ -79,7 +79,7 @@ impl Grid {
         let sized = |columns: usize| {
             let wide = (ROOM - GAP * (columns as f64 - 1.0)) / columns as f64;
             let head = HEADS[usize::from(longest > wide)];
-            let heights = match issue.paper.body() {
+            let heights = match issue.map_body() {
                 Some(body) => {
                     let rows = tiles.div_ceil(columns).max(1) as f64;
                     let high = ((body - strip) / rows - head - GAP).max(60.0);
@@ -96,7 +96,7 @@ impl Grid {
                 scale: view.scale,
             }
         };
-        match (issue.paper.body(), tiles) {
+        match (issue.map_body(), tiles) {
             (None, 0..=4) => sized(2),
             (None, 5..=9) => sized(3),
             (None, _) => sized(4),

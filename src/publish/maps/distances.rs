@@ -53,7 +53,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>, service: &ServiceChange) -> Resu
     let items = legend(issue, service, &classes);
     let strip = strip::height(&items, ROOM) + 12.0;
     let wide = (ROOM - BETWEEN) / 2.0;
-    let heights = match issue.paper.body() {
+    let heights = match issue.map_body() {
         Some(body) => (body - strip - HEAD, body - strip - HEAD),
         None => (wide * 0.6, wide * 1.4),
     };

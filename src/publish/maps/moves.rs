@@ -1,8 +1,8 @@
 //! Who goes where: an arrow from the old building to the new one.
 
 use super::super::draw::{
-    Anchor, Box2, CHARCOAL, Frame, Ink, LILAC, MAROON, NAVY, ORANGE, Pen, Sheet, Symbol, TEAL,
-    TEXT, WHITE, shown_name, sources_line,
+    Anchor, Box2, CHARCOAL, Frame, Ink, LILAC, MAROON, NAVY, ORANGE, Pen, SMALL, Sheet, Symbol,
+    TEAL, TEXT, WHITE, shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
@@ -463,5 +463,5 @@ fn host(sheet: &mut Sheet<'_>, at: (f64, f64), count: usize) {
         Some(WHITE),
         Some(Pen(TEXT, 1.8, 1.0)),
     );
-    sheet.text(&whole(count as f64), at, 12.0, TEXT, true, Anchor::Middle);
+    sheet.text(&whole(count as f64), at, SMALL, TEXT, true, Anchor::Middle);
 }

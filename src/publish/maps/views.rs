@@ -68,7 +68,7 @@ impl Views {
         let room = Room {
             corner,
             width,
-            body: issue.paper.body(),
+            body: issue.map_body(),
         };
         let spots: Vec<Location> = issue
             .buildings()

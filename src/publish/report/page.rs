@@ -43,7 +43,7 @@ pub(super) fn page(issue: &Issue<'_>, beside: &Beside) -> Result<Page, PublishEr
         "The programme",
         "programme",
         "programme.csv",
-        programme_chart(issue),
+        whole(programme_chart(issue)),
     )?;
     let map = map::map(issue, beside);
     let partners = audience.sees_all();
@@ -164,7 +164,7 @@ fn charts(issue: &Issue<'_>) -> Result<Vec<Chart>, PublishError> {
             "What each agency pays and gains",
             "agencies",
             agencies_twin(issue),
-            agencies_chart(issue),
+            whole(agencies_chart(issue)),
         ),
         (
             "Cash by year",
@@ -184,6 +184,11 @@ fn charts(issue: &Issue<'_>) -> Result<Vec<Chart>, PublishError> {
         .map(|(title, id, twin, drawn)| chart(title, id, twin, drawn))
         .collect();
     Ok(charts?.into_iter().flatten().collect())
+}
+
+/// A chart as the page has it: on the one sheet that is as high as it needs.
+fn whole(sheets: Option<Result<Vec<String>, String>>) -> Option<Result<String, String>> {
+    sheets.map(|sheets| sheets.map(|sheets| sheets.concat()))
 }
 
 /// A chart with ids of its own, so that several may stand in one page.

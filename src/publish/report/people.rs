@@ -49,24 +49,56 @@ fn seen<'a>(issue: &Issue<'a>) -> Vec<AgencyMoney<'a>> {
     all
 }
 
-/// What those agencies come to, with bars.
+/// Lines for agencies that the first screen has room for.
+const MOST: usize = 14;
+
+/// What those agencies come to, with bars. Where they are many, those that gain and lose least are one line.
 pub(super) fn agencies(issue: &Issue<'_>) -> Vec<AgencyWorth> {
     let seen = seen(issue);
-    let most = seen.iter().map(|one| one.npv).fold(0.0, f64::max);
-    let least = seen.iter().map(|one| one.npv).fold(0.0, f64::min);
+    let (each, others) = most_changed(&seen);
+    let named = each
+        .into_iter()
+        .map(|one| (agency(issue, one.agency), one.npv));
+    let sum: f64 = others.iter().map(|one| one.npv).sum();
+    let others = match others.len() {
+        0 => None,
+        many => Some((format!("The {many} others together"), sum)),
+    };
+    let lines: Vec<(String, f64)> = named.chain(others).collect();
+    let most = lines.iter().map(|(_, npv)| *npv).fold(0.0, f64::max);
+    let least = lines.iter().map(|(_, npv)| *npv).fold(0.0, f64::min);
     let unit = 200.0 / (most - least).max(1.0);
-    let each = seen.iter().map(|one| AgencyWorth {
-        from: (one.npv.min(0.0) - least) * unit,
+    let each = lines.into_iter().map(|(name, npv)| AgencyWorth {
+        from: (npv.min(0.0) - least) * unit,
         zero: -least * unit,
-        name: agency(issue, one.agency),
-        npv: match one.npv {
+        name,
+        npv: match npv {
             better if better >= 0.5 => format!("+{}", short(better)),
             other => short(other),
         },
-        bar: one.npv.abs() * unit,
-        better: one.npv >= 0.0,
+        bar: npv.abs() * unit,
+        better: npv >= 0.0,
     });
     each.collect()
+}
+
+/// The agencies that have a line, in their order, and those that share one.
+fn most_changed<'s, 'a>(
+    all: &'s [AgencyMoney<'a>],
+) -> (Vec<&'s AgencyMoney<'a>>, Vec<&'s AgencyMoney<'a>>) {
+    if all.len() <= MOST {
+        return (all.iter().collect(), Vec::new());
+    }
+    let mut amounts: Vec<f64> = all.iter().map(|one| one.npv.abs()).collect();
+    amounts.sort_by(|one, other| other.total_cmp(one));
+    // Whoever is as far as the last that has a line has one too, but for more lines than there are.
+    let far = amounts[MOST - 2];
+    let mut room = MOST - 1;
+    all.iter().partition(|one| {
+        let has = one.npv.abs() >= far && room > 0;
+        room -= usize::from(has);
+        has
+    })
 }
 
 /// Every service somebody needs, with the people whose way changes by more than 50 m.
@@ -228,4 +260,32 @@ pub(super) fn journeys(issue: &Issue<'_>) -> Option<String> {
             whole(travel.person_km_today)
         )
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_agencies_those_that_change_least_share_a_line() {
+        let of = |npv: f64| AgencyMoney {
+            agency: "A",
+            saved_a_year: 0.0,
+            one_off: 0.0,
+            receipts: 0.0,
+            npv,
+        };
+        // Twenty, of which the last thirteen are the furthest from nought, one of them a loser.
+        let mut all: Vec<_> = (1..=20).map(|k| of(f64::from(k) * 100.0)).collect();
+        all[19].npv = -2_000.0;
+        let (each, others) = most_changed(&all);
+        assert_eq!((each.len(), others.len()), (13, 7));
+        assert_eq!(each[0].npv, 800.0);
+        assert_eq!(each[12].npv, -2_000.0);
+        // All alike: still no more lines than there is room for.
+        let alike = vec![of(5.0); 30];
+        let (each, others) = most_changed(&alike);
+        assert_eq!((each.len(), others.len()), (13, 17));
+        assert_eq!(most_changed(&all[..14]).1.len(), 0);
+    }
 }

@@ -61,7 +61,7 @@ fn scored(issue: &Issue<'_>, rule: &RuleVerdict) -> Scored {
         verdict,
         class,
         source: rule.source.clone().unwrap_or_default(),
-        marks: marks(rule).filter(|_| !hidden),
+        marks: marks(issue.place(), rule).filter(|_| !hidden),
     }
 }
 

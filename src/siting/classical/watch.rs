@@ -124,7 +124,7 @@ impl Progress for Watch<'_> {
             value,
             bound,
             gap,
-            seconds: now.seconds,
+            ..now
         });
     }
 
