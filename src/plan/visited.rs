@@ -88,8 +88,8 @@ fn of_service(
         decay: place.travel.huff_decay,
         least: place.travel.huff_least,
     };
-    let as_today = Arrangement::today(place);
-    let today = at(&as_today, Allocation::Nearest);
+    let now = Arrangement::today(place);
+    let today = at(&now, Allocation::Nearest);
     let after = at(arrangement, Allocation::Nearest);
     let drawn = at(arrangement, huff);
     let hosts: BTreeSet<BuildingIx> = today.keys().chain(after.keys()).copied().collect();

@@ -2,8 +2,8 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, MAROON, NAVY, ORANGE, OUTLINE, PALE, Pen,
-    QUIET, SMALL, Sheet, Symbol, TEAL, TEXT, WHITE, elided, hatch_lines, shown_name, sources_line,
+    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, LILAC, MAROON, NAVY, ORANGE, OUTLINE, PALE,
+    Pen, QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
@@ -205,7 +205,7 @@ fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
         Kind::Used => PALE,
         Kind::Works => ORANGE,
         Kind::Moves => BLUE,
-        Kind::Opened => TEAL,
+        Kind::Opened => LILAC,
         Kind::Waits => WHITE,
     };
     let edge = matches!(kind, Kind::Waits).then_some(Pen(MAROON, 1.0, 1.0));
