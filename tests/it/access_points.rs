@@ -45,7 +45,7 @@ fn a_dear_branch() -> Place {
     place
 }
 
-pub fn offered() -> Place {
+pub(crate) fn offered() -> Place {
     let mut place = a_dear_branch();
     place.points = vec![sample::point("small@C", 0, 0, 2)];
     place
@@ -222,7 +222,7 @@ fn what_an_offer_is_worth_is_told_and_what_one_that_stays_shut_would_cost() {
 }
 
 /// A small counter of one service in every building of a random place.
-pub fn offer_everywhere(place: &mut Place, seed: u64) {
+pub(crate) fn offer_everywhere(place: &mut Place, seed: u64) {
     place.points = (0..place.buildings.len())
         .filter(|at| place.buildings[*at].occupancy != Occupancy::Unknown)
         .map(|at| {
