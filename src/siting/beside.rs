@@ -74,7 +74,7 @@ impl<'a> Beside<'a> {
         self.parts.pop_front();
         let rounds_left = match part {
             Part::Kernel(_) => KERNEL_ROUNDS,
-            Part::All if run.problem.sites.len() < run.whole_below => 0,
+            Part::All if run.is_small() => 0,
             Part::All => WHOLE_ROUNDS,
         };
         self.running = Some(Running {

@@ -141,7 +141,7 @@ impl Run<'_> {
             let small = 2.0 * count <= self.problem.placements.len() as f64;
             small.then(|| Part::Kernel(prices.cutoff(count as usize)))
         };
-        let middling = sites >= self.whole_below && sites < KERNEL_SITES * self.whole_below;
+        let middling = !self.is_small() && sites < KERNEL_SITES * self.whole_below;
         let mut parts = Vec::new();
         if middling {
             parts.extend(KERNELS.into_iter().filter_map(kernel));
@@ -164,7 +164,7 @@ impl Run<'_> {
         };
         let sites = self.problem.sites.len();
         let plain = !self.problem.reaches.iter().any(means);
-        sites < self.whole_below || (plain && sites < 4 * self.whole_below)
+        self.is_small() || (plain && (sites < 4 * self.whole_below || self.is_covering()))
     }
 
     fn reached(&self, outcome: &Outcome) -> bool {
@@ -199,8 +199,11 @@ impl Run<'_> {
         let step = 25e-6 * (1.0 + entries as f64 / 4e6);
         let steps = (0.25 * seconds / step)
             .clamp(1000.0, 20_000.0 + 100.0 * self.problem.items.len() as f64);
-        let small = self.problem.sites.len() < self.whole_below;
-        let steps = if small { steps.min(6_000.0) } else { steps } as u64;
+        let steps = if self.is_small() {
+            steps.min(6_000.0)
+        } else {
+            steps
+        } as u64;
         let (hot, cold) = if within.is_some() {
             (0.02, 0.002)
         } else {

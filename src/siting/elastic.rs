@@ -1,9 +1,10 @@
 //! Why nothing fits: the smallest set of limits that would have to give way.
 
 use super::answer::{Ask, Progress, SitingError, Solution};
-use super::check::{Limit, Violation, check};
+use super::check::check;
 use super::door::solve;
 use super::problem::{Choice, Cover, Host, Problem, Reach, SiteLock};
+use super::violation::{Limit, Violation};
 use std::time::Duration;
 
 /// How dear it is to break each kind of limit, against the others. The dearest give way last.

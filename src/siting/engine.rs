@@ -12,7 +12,7 @@ use super::dual::Prices;
 use super::layout::Layout;
 use super::median;
 use super::milp::{Aim, Milp};
-use super::problem::{Choice, Problem, SiteLock};
+use super::problem::{Choice, Problem, Site, SiteLock};
 use super::validate::validate;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -75,6 +75,9 @@ pub fn start_of(problem: &Problem) -> Option<f64> {
 
 /// Below this many sites the whole model runs beside the tiles.
 pub(super) const WHOLE_MODEL_SITES: usize = 100;
+
+/// The same for a covering, whose whole model is smaller.
+const COVERING_SITES: usize = 600;
 
 /// Nodes of a kernel's tree, so that the machine does not decide where it ends.
 const KERNEL_NODES: i32 = 500;
@@ -211,6 +214,19 @@ impl Run<'_> {
             run.whole_model(best)?
         };
         run.answer(outcome)
+    }
+
+    /// Whether the whole model is small enough to begin with it.
+    pub(super) fn is_small(&self) -> bool {
+        let sites = self.problem.sites.len();
+        sites < self.whole_below || (sites < COVERING_SITES && self.is_covering())
+    }
+
+    /// Whether nobody has a choice of sites, and none fills up.
+    pub(super) fn is_covering(&self) -> bool {
+        let boundless = |site: &Site| site.capacities.is_empty();
+        self.problem.sites.iter().all(boundless)
+            && self.layout.of_item.iter().all(|homes| homes.len() <= 1)
     }
 
     pub(super) fn objective(&self) -> Objective {

@@ -51,12 +51,16 @@ mod dice;
 mod divided;
 mod door;
 mod draft;
+#[cfg(test)]
+mod drawn;
 mod dual;
 mod elastic;
 mod engine;
+mod insertion;
 mod json;
 mod knapsack;
 mod layout;
+mod limits;
 mod median;
 mod milp;
 mod milp_covers;
@@ -74,13 +78,14 @@ mod tiles;
 #[cfg(test)]
 mod tiny;
 mod validate;
+mod violation;
 mod web;
 
 pub use answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
 pub use certificate::{Certificate, ReachPrices, recompute_bound};
-pub use check::{Limit, Objective, Violation, check, value};
+pub use check::{Objective, check, value};
 pub use door::solve;
 pub(crate) use draft::{Draft, Fill, Found, Stop};
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
@@ -93,3 +98,4 @@ pub use problem::{
 pub(crate) use quiet::Quiet;
 pub(crate) use settled::{Settled, Turn};
 pub use validate::validate;
+pub use violation::{Limit, Violation};

@@ -34,42 +34,43 @@ pub(crate) fn parameter(list: &str, name: &str) -> f64 {
         .unwrap_or_else(|| panic!("no {name} in {list}"))
 }
 
-/// Costs, capacities and demands of a file of the OR-Library.
-pub(crate) fn or_library(text: &str) -> (Vec<f64>, Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
-    let mut of = numbers(text);
-    let mut next = || of.next().expect("a number");
-    let (sites, customers) = (next() as usize, next() as usize);
-    let (mut room, mut fixed) = (Vec::new(), Vec::new());
-    for _ in 0..sites {
-        room.push(next());
-        fixed.push(next());
-    }
+/// Fixed costs, capacities, demands and the cost of each customer at each site.
+pub(crate) type Charges = (Vec<f64>, Vec<f64>, Vec<f64>, Vec<Vec<f64>>);
+
+/// Of a file of the OR-Library: each customer's demand is followed by what it costs at every site.
+pub(crate) fn or_library(text: &str) -> Charges {
+    let (fixed, room, mut rest, customers) = sites_first(text);
     let mut demand = Vec::new();
-    let mut cost = vec![Vec::new(); sites];
+    let mut cost = vec![Vec::new(); fixed.len()];
     for _ in 0..customers {
-        demand.push(next());
+        demand.push(rest());
         for row in &mut cost {
-            row.push(next());
+            row.push(rest());
         }
     }
     (fixed, room, demand, cost)
 }
 
-/// The same of a file of Holmberg's.
-pub(crate) fn holmberg(text: &str) -> (Vec<f64>, Vec<f64>, Vec<f64>, Vec<Vec<f64>>) {
+/// Of a file of Holmberg's: all demands come first, then what each site costs every customer.
+pub(crate) fn holmberg(text: &str) -> Charges {
+    let (fixed, room, mut rest, customers) = sites_first(text);
+    let mut row = || (0..customers).map(|_| rest()).collect::<Vec<f64>>();
+    let demand = row();
+    let cost = fixed.iter().map(|_| row()).collect();
+    (fixed, room, demand, cost)
+}
+
+/// Fixed costs and capacities of the sites, which come first; the numbers that follow, and how many customers there are.
+fn sites_first(text: &str) -> (Vec<f64>, Vec<f64>, impl FnMut() -> f64 + '_, usize) {
     let mut of = numbers(text);
-    let mut next = || of.next().expect("a number");
+    let mut next = move || of.next().expect("a number");
     let (sites, customers) = (next() as usize, next() as usize);
     let (mut room, mut fixed) = (Vec::new(), Vec::new());
     for _ in 0..sites {
         room.push(next());
         fixed.push(next());
     }
-    let demand = (0..customers).map(|_| next()).collect();
-    let cost = (0..sites)
-        .map(|_| (0..customers).map(|_| next()).collect())
-        .collect();
-    (fixed, room, demand, cost)
+    (fixed, room, next, customers)
 }
 
 /// Fixed and connection costs of UflLib's simple format.

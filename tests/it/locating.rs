@@ -112,6 +112,34 @@ fn facilities_that_must_stay_or_go_are_obeyed_in_the_words_of_arcgis() {
 }
 
 #[test]
+fn coordinates_are_found_under_the_names_that_others_give_them_in_either_table() {
+    let folder = villages();
+    let asked = "--problem p-median --count 2 --weight people";
+    let known = answer(folder.path(), asked);
+    for file in ["villages.csv", "clinics.csv"] {
+        let path = folder.path().join(file);
+        let ours = fs::read_to_string(&path).expect("a table");
+        for (x, y) in [
+            ("POINT_X", "POINT_Y"),
+            ("centroid_lon", "centroid_lat"),
+            ("Längengrad", "Breitengrad"),
+            ("coord_x", "coord_y"),
+        ] {
+            let theirs = ours.replace("longitude,latitude", &format!("{x},{y}"));
+            fs::write(&path, theirs).expect("written");
+            let found = answer(folder.path(), asked);
+            assert_eq!(found["objective"], known["objective"], "{file}: {x}");
+        }
+        // Decimal commas, between semicolons.
+        let theirs = ours.replace(',', ";").replace('.', ",");
+        fs::write(&path, theirs).expect("written");
+        let found = answer(folder.path(), asked);
+        assert_eq!(found["objective"], known["objective"], "{file}");
+        fs::write(&path, ours).expect("written");
+    }
+}
+
+#[test]
 fn demand_that_nothing_can_reach_is_named_or_left_out_on_request() {
     let dir = villages();
     let far = "id,longitude,latitude\nb,10.1,0.0\n";

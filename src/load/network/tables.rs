@@ -148,11 +148,12 @@ impl Read {
         noticed: &mut Noticed,
     ) -> Read {
         // What a table of places and one of points call an id, a name and coordinates.
-        let kept = |field: &&Field| {
-            field.kind == Kind::Coordinate || ["crs", "grid", "name", id].contains(&field.name)
-        };
+        let kept = |field: &&Field| ["crs", "grid", "name", id].contains(&field.name);
         let mut known: Vec<Field> = more.to_vec();
         known.extend(fields.iter().filter(kept));
+        let anybody = [fields, BUILDING_FIELDS, ZONE_FIELDS, POINT_FIELDS].concat();
+        let coordinate = |field: &Field| field.kind == Kind::Coordinate;
+        known.extend(anybody.into_iter().filter(coordinate));
         known.extend(POINT_FIELDS.iter().filter(|field| field.name == "point_id"));
         let mut overrides = BTreeMap::new();
         for (field, flag, asked) in own {

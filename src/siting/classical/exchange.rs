@@ -5,10 +5,12 @@ use super::super::dice::Dice;
 use super::coverage::{Coverage, Wanted};
 use std::time::Duration;
 
-/// Exchanges tried in one annealing: for each pair of sites, at least, and at most.
-const TRIES_FOR_A_PAIR: f64 = 6.0;
-const LEAST_TRIES: f64 = 1000.0;
+/// Exchanges tried in one annealing, at least and at most. They grow with the square of the pairs of an open and a
+/// closed site, and are the most from so many pairs on. With fewer than the least there is no exchange at all: the
+/// whole model proves a small covering in less time.
+const LEAST_TRIES: f64 = 20_000.0;
 const MOST_TRIES: f64 = 6e6;
+const MANY_PAIRS: f64 = 2e5;
 
 /// Annealings in a row that lead to nothing before it ends.
 const PATIENCE: u32 = 3;
@@ -51,15 +53,22 @@ const LOOK: u64 = 4096;
 /// Makes a cover better. The number of exchanges follows from the size and the time asked for, so that the
 /// same question has the same answer on every machine that is quick enough for them.
 pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, pace: &Pace) {
-    let free = |site: &usize| coverage.is_free(*site);
-    let movable = (0..coverage.sites()).filter(free).count() as f64;
-    if movable < 2.0 || coverage.open.is_empty() {
-        return;
-    }
+    let movable = (0..coverage.sites()).filter(|site| coverage.is_free(*site));
+    let movable = movable.count() as f64;
     // What is beside each site takes as long as a try of each.
     let each = TRY + ENTRY * coverage.entries_of_a_try();
-    let affordable = (TIME * pace.time.as_secs_f64() / each - movable).max(0.0) as u64;
-    if affordable == 0 {
+    let affordable = (TIME * pace.time.as_secs_f64() / each - movable).max(0.0);
+    let pairs = coverage.open.len() as f64 * movable;
+    let tries = (MOST_TRIES * (pairs / MANY_PAIRS).powi(2)).min(MOST_TRIES);
+    if tries >= LEAST_TRIES {
+        anneal(coverage, wanted, pace, [tries, affordable]);
+    }
+}
+
+/// Anneals with so many tries at a time, and no more than so many in all, until it leads to nothing any more.
+fn anneal(coverage: &mut Coverage, wanted: &Wanted, pace: &Pace, [tries, affordable]: [f64; 2]) {
+    let tries = tries.min(affordable / 2.0) as u64;
+    if tries == 0 || coverage.open.is_empty() {
         return;
     }
     let Some(beside) = beside(coverage, pace) else {
@@ -70,12 +79,10 @@ pub(super) fn improve(coverage: &mut Coverage, wanted: &Wanted, pace: &Pace) {
         dice: Dice::new(1),
         kept: vec![0; coverage.sites()],
         likely: Vec::new(),
-        tries: (TRIES_FOR_A_PAIR * movable * movable)
-            .clamp(LEAST_TRIES, MOST_TRIES)
-            .min(affordable as f64 / 2.0) as u64,
+        tries,
     };
     let (mut best, mut fruitless, mut spent) = (coverage.clone(), 0, 0);
-    while fruitless < PATIENCE && spent < affordable && annealing.tries > 0 && !(pace.stop)() {
+    while fruitless < PATIENCE && spent < affordable as u64 && !(pace.stop)() {
         if is_better(coverage, &best) {
             best = coverage.clone();
             fruitless = 0;
@@ -278,10 +285,10 @@ mod tests {
         }
     }
 
-    const PACE: Pace = Pace {
-        time: Duration::from_secs(10),
-        stop: &|| false,
-    };
+    /// With as many tries as a large covering of so few sites would get.
+    fn improved(coverage: &mut Coverage, wanted: &Wanted) {
+        anneal(coverage, wanted, &Pace::NONE, [1000.0, 1e6]);
+    }
 
     #[test]
     fn two_sites_are_found_where_the_greedy_cover_takes_three() {
@@ -299,7 +306,7 @@ mod tests {
         cover(&mut coverage, &wanted);
         coverage.open.sort_unstable();
         assert_eq!(coverage.open, [2, 3, 4]);
-        improve(&mut coverage, &wanted, &PACE);
+        improved(&mut coverage, &wanted);
         coverage.open.sort_unstable();
         assert_eq!(coverage.open, [0, 1]);
     }
@@ -325,7 +332,7 @@ mod tests {
             cover(&mut greedy, &wanted);
             let run = || {
                 let mut better = greedy.clone();
-                improve(&mut better, &wanted, &PACE);
+                improved(&mut better, &wanted);
                 better
             };
             let better = run();

@@ -21,7 +21,7 @@ use super::climb::Bound;
 use super::counted::Counted;
 use super::engine::{Best, Outcome, Run};
 use super::layout::Layout;
-use super::median::{self, Limits};
+use super::median;
 use super::problem::{Choice, Problem, SiteLock};
 pub(super) use frame::Divided;
 use frame::Entry;
@@ -149,13 +149,6 @@ impl Run<'_> {
         best: Option<Best>,
     ) -> Result<Outcome, super::SitingError> {
         let constant = self.layout.constant;
-        let limits = Limits {
-            gap: self.ask.gap,
-            seed: self.ask.seed,
-            stop: &|| self.past(1.0),
-            time_left: &|| self.ask.time.saturating_sub(self.began.elapsed()),
-            report: &|value, bound| self.report_values(value, bound, constant),
-        };
         let start = best.as_ref().map(|best| Plan {
             open: best.solution.open.clone(),
             shares: (best.solution.chosen.iter().copied())
@@ -168,7 +161,7 @@ impl Run<'_> {
             engine: "branch and bound on the sites",
             ..Outcome::default()
         };
-        let searched = search(divided, start, &limits);
+        let searched = self.within_limits(|limits| search(divided, start, limits));
         if searched.best.is_none() && searched.bound == f64::INFINITY {
             return Err(super::SitingError::Infeasible);
         }

@@ -2,22 +2,15 @@
 
 use super::super::certificate::certify_items;
 use super::super::dice::Dice;
+use super::super::drawn::{TO_THE_END, count_row, lock};
 use super::super::layout::Layout;
-use super::super::median::Limits;
-use super::super::problem::{Item, Placement, Problem, Row, Site, SiteLock, Term};
+use super::super::limits::Limits;
+use super::super::problem::{Item, Placement, Problem, Site};
 use super::super::{Ask, Ending, SitingError, check, recompute_bound, solve};
 use super::tree::{Searched, search};
 use super::{FROM, recognise, solution};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-
-const ASK: Ask = Ask {
-    gap: 0.0,
-    time: Duration::from_secs(20),
-    seed: 1,
-    rounds: None,
-    least_travel_within: None,
-};
 
 /// Sites of which some are locked and some hold nothing, items that not every site can take, and at times a count.
 fn drawn(seed: u64) -> Problem {
@@ -27,11 +20,7 @@ fn drawn(seed: u64) -> Problem {
     for _ in 0..dice.size(2, 7) {
         problem.sites.push(Site {
             fixed_cost: dice.amount(-3, 30),
-            lock: match dice.below(8) {
-                0 => SiteLock::Open,
-                1 => SiteLock::Closed,
-                _ => SiteLock::Free,
-            },
+            lock: lock(&mut dice),
             capacities: vec![dice.amount(0, tight)],
             ..Site::default()
         });
@@ -59,13 +48,7 @@ fn drawn(seed: u64) -> Problem {
     }
     let sites = problem.sites.len();
     if dice.one_in(3) {
-        let most = dice.size(1, sites);
-        problem.rows.push(Row {
-            terms: (0..sites).map(|site| (Term::Site(site), 1.0)).collect(),
-            at_least: dice.one_in(2).then(|| dice.size(0, most) as f64),
-            at_most: Some(most as f64),
-            ..Row::default()
-        });
+        problem.rows.push(count_row(&mut dice, sites));
     }
     problem
 }
@@ -93,7 +76,7 @@ fn the_least_cost_is_that_of_the_whole_model_and_bounds_are_below() {
         let Some(found) = searched(&problem, &|| false) else {
             continue;
         };
-        let known = solve(&problem, &ASK, &());
+        let known = solve(&problem, &TO_THE_END, &());
         let (Some(plan), Ok(known)) = (found.best, &known) else {
             assert!(
                 found.bound == f64::INFINITY && known.is_err(),
@@ -188,7 +171,10 @@ fn town(sites: usize, items: usize) -> Problem {
 fn a_town_is_proven_and_its_certificate_recomputed() {
     let problem = town(20, 100);
     assert!(problem.placements.len() >= FROM);
-    let ask = Ask { gap: 1e-6, ..ASK };
+    let ask = Ask {
+        gap: 1e-6,
+        ..TO_THE_END
+    };
     let answer = solve(&problem, &ask, &()).expect("a solution");
     assert_eq!(answer.engine, "branch and bound on the sites");
     assert_eq!(answer.ending, Ending::WithinGap);
@@ -207,6 +193,6 @@ fn demand_beyond_all_room_is_infeasible() {
     for site in &mut problem.sites {
         site.capacities[0] = 4.9;
     }
-    let answer = solve(&problem, &ASK, &());
+    let answer = solve(&problem, &TO_THE_END, &());
     assert!(matches!(answer, Err(SitingError::Infeasible)), "{answer:?}");
 }

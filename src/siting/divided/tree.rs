@@ -4,7 +4,7 @@
 //! no more than a sum.
 
 use super::super::climb::{Ascent, Bound, Climb};
-use super::super::median::Limits;
+use super::super::limits::Limits;
 use super::super::problem::SiteLock;
 use super::frame::{Divided, Frame};
 use super::transport::{Carried, Plan, carry};

@@ -7,22 +7,23 @@ use super::super::climb::{Ascent, Bound};
 use super::super::cores;
 use super::super::dice::Dice;
 use super::super::draft::Stop;
+use super::super::limits::Limits;
 use super::super::problem::SiteLock;
 use super::lists::{Entry, Lists, Stars};
+use super::program::{Answers, Program, Then};
 use super::swap::Swap;
 use super::visit::{INNER, Node, Outlook, ROOT, Visit, frame, rounded, visit};
-use super::whole::{Running, Whole};
+use super::whole::Whole;
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
-use std::time::Duration;
 
 /// What the search comes back with: infinite bound and nothing where nothing keeps the limits.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Searched {
     /// The best set of open sites, and what it costs.
-    pub(super) best: Option<(Vec<bool>, f64)>,
+    pub(super) best: Open,
     /// No solution costs less.
     pub(super) bound: f64,
     /// The bound at the root, before any site was settled.
@@ -30,18 +31,8 @@ pub(super) struct Searched {
     pub(super) nodes: u64,
     /// Sites that the root's prices settled.
     pub(super) settled: u64,
-    /// Terms of the program that HiGHS was given, if it was.
+    /// Terms of the first program that HiGHS was given, if it was.
     pub(super) terms: u64,
-}
-
-/// What is asked of the search.
-pub(in super::super) struct Limits<'a> {
-    pub(in super::super) gap: f64,
-    pub(in super::super) seed: u64,
-    pub(in super::super) stop: &'a (dyn Fn() -> bool + Sync),
-    pub(in super::super) time_left: &'a dyn Fn() -> Duration,
-    /// Told the best value and the bound now and then.
-    pub(in super::super) report: &'a dyn Fn(Option<f64>, f64),
 }
 
 /// Nodes that are looked at side by side, whatever the number of cores.
@@ -56,8 +47,7 @@ const KICKS: usize = 40;
 /// Sites that a kick opens or closes at most.
 const KICK: usize = 4;
 
-/// Nodes before the first program, and its terms at most.
-const NODES: u64 = 600;
+/// Terms of the first program at most.
 const TERMS: usize = 15_000;
 
 /// Share of the gap that is missing at which HiGHS may stop where its program is only a part.
@@ -69,33 +59,38 @@ const NARROW: f64 = 0.02;
 /// The next program comes after twice as many nodes, and has so many times as many terms.
 const MORE: usize = 4;
 
-struct Search<'a> {
+/// Open sites and what they cost, if any are known.
+pub(super) type Open = Option<(Vec<bool>, f64)>;
+
+pub(super) struct Search<'a> {
     stars: Arc<Stars>,
     limits: &'a Limits<'a>,
+    answers: Answers,
     swap: Swap,
     whole: bool,
-    best: Option<(Vec<bool>, f64)>,
-    tried: HashSet<u64>,
+    pub(super) best: Open,
+    /// The best of what the search has gone back from.
+    pub(super) spare: Open,
+    pub(super) tried: HashSet<u64>,
     dice: Dice,
     /// The least bound of what was left off.
-    left_off: f64,
-    found: Searched,
+    pub(super) left_off: f64,
+    pub(super) found: Searched,
 }
 
 /// Searches until nothing is left or the limits say so.
 pub(super) fn search(stars: Stars, start: Option<&[bool]>, limits: &Limits) -> Searched {
-    let stars = Arc::new(stars);
-    let mut search = Search {
-        swap: Swap::new(Arc::clone(&stars)),
-        whole: stars.whole(),
-        stars,
-        limits,
-        best: None,
-        tried: HashSet::new(),
-        dice: Dice::new(limits.seed),
-        left_off: f64::INFINITY,
-        found: Searched::default(),
-    };
+    search_with(stars, start, limits, Answers::PROMPT)
+}
+
+/// [`search`], with programs from a number of nodes on whose answers come when they are told to.
+pub(super) fn search_with(
+    stars: Stars,
+    start: Option<&[bool]>,
+    limits: &Limits,
+    answers: Answers,
+) -> Searched {
+    let mut search = Search::new(stars, limits, answers);
     if let Some(open) = start {
         search.polish(open);
     }
@@ -105,6 +100,25 @@ pub(super) fn search(stars: Stars, start: Option<&[bool]>, limits: &Limits) -> S
     search.run()
 }
 
+impl<'a> Search<'a> {
+    pub(super) fn new(stars: Stars, limits: &'a Limits<'a>, answers: Answers) -> Search<'a> {
+        let stars = Arc::new(stars);
+        Search {
+            swap: Swap::new(Arc::clone(&stars)),
+            whole: stars.whole(),
+            stars,
+            limits,
+            answers,
+            best: None,
+            spare: None,
+            tried: HashSet::new(),
+            dice: Dice::new(limits.seed),
+            left_off: f64::INFINITY,
+            found: Searched::default(),
+        }
+    }
+}
+
 impl Search<'_> {
     fn run(mut self) -> Searched {
         if let Some(root) = self.root() {
@@ -112,8 +126,16 @@ impl Search<'_> {
             self.tree(root);
         }
         let value = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
+        let mut bound = self.left_off.min(value);
+        if self.found.terms > 0 && bound > self.enough() {
+            // Tree and program are done at different bounds; what both prove is the same.
+            bound = match self.whole {
+                true => self.enough().ceil(),
+                false => self.enough(),
+            };
+        }
         Searched {
-            bound: self.left_off.min(value),
+            bound,
             best: self.best,
             ..self.found
         }
@@ -162,29 +184,37 @@ impl Search<'_> {
     fn tree(&mut self, mut root: Node) {
         let settled = self.left_off;
         let mut stack = vec![root.clone()];
-        let (mut nodes, mut terms) = (NODES, TERMS);
-        let mut program: Option<Running> = None;
-        while !stack.is_empty() {
-            let waiting = stack.iter().map(|node| node.bound);
-            let bound = waiting.fold(f64::INFINITY, f64::min).max(root.bound);
-            let bound = bound.min(self.left_off);
-            if (self.limits.stop)() {
-                self.left_off = bound;
-                return;
-            }
-            (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
-            if let Some(solved) = program.as_ref().and_then(Running::poll) {
+        let (mut nodes, mut terms) = (self.answers.first, TERMS);
+        let mut program: Option<Program> = None;
+        loop {
+            let outcome = match &mut program {
+                Some(program) => program.ask(self, &mut stack),
+                None => Then::Wait,
+            };
+            if let Then::Take(solved) = outcome {
                 program = None;
                 root.bound = root.bound.max(rounded(solved.bound, self.whole));
-                let better = solved
-                    .open
-                    .is_some_and(|open| self.polish(&open[..root.locks.len()]));
+                let better = solved.open.is_some_and(|open| {
+                    self.polish_below(&open[..root.locks.len()], self.enough())
+                });
                 if better || root.bound > self.enough() {
                     // A better solution settles more of the root.
                     self.left_off = settled;
                     stack = vec![root.clone()];
                 }
             }
+            if stack.is_empty() && program.as_ref().is_none_or(|p| !p.matters(self)) {
+                return;
+            }
+            let waiting = stack.iter().map(|node| node.bound);
+            let bound = waiting.fold(f64::INFINITY, f64::min).max(root.bound);
+            let bound = bound.min(self.left_off);
+            if (self.limits.stop)() {
+                self.left_off = bound;
+                self.take_spare();
+                return;
+            }
+            (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
             if program.is_none() && self.found.nodes >= nodes {
                 program = self.program(&root, terms);
                 (nodes, terms) = (self.found.nodes * 2, terms * MORE);
@@ -198,6 +228,14 @@ impl Search<'_> {
             {
                 self.take(visited, at == 0, &mut stack);
             }
+        }
+    }
+
+    /// Where the time ends the search, what it has gone back from counts as well.
+    fn take_spare(&mut self) {
+        let value = |best: &Open| best.as_ref().map_or(f64::INFINITY, |best| best.1);
+        if value(&self.spare) < value(&self.best) {
+            self.best = self.spare.take();
         }
     }
 
@@ -224,7 +262,7 @@ impl Search<'_> {
     }
 
     /// Gives HiGHS what is likeliest to be chosen of what the root left, in so many terms.
-    fn program(&mut self, root: &Node, terms: usize) -> Option<Running> {
+    fn program(&mut self, root: &Node, terms: usize) -> Option<Program> {
         let lists = self.stars.lists.settled(&root.locks)?;
         let frame = frame(&self.stars, &lists, &root.locks);
         let bound = Ascent::new(&frame, root.prices.clone(), 0.0).best;
@@ -233,7 +271,9 @@ impl Search<'_> {
             return None;
         }
         let program = Whole::new(&frame, &bound, enough, terms)?;
-        self.found.terms = program.size as u64;
+        if self.found.terms == 0 {
+            self.found.terms = program.size as u64;
+        }
         let ends = Stop {
             seconds: (self.limits.time_left)().as_secs_f64(),
             gap: if program.is_all() {
@@ -247,7 +287,8 @@ impl Search<'_> {
             seed: self.limits.seed,
         };
         let start = self.best.as_ref().map(|best| best.0.as_slice());
-        Some(program.start(start, ends))
+        let running = program.start(start, ends);
+        Some(Program::new(running, self.found.nodes, self.answers))
     }
 
     fn outlook(&self) -> Outlook {
@@ -280,6 +321,11 @@ impl Search<'_> {
 
     /// Improves a set of open sites that was not seen before; whether it became the best.
     fn polish(&mut self, open: &[bool]) -> bool {
+        self.polish_below(open, f64::INFINITY)
+    }
+
+    /// The same, where only what costs less than so much may become the best.
+    fn polish_below(&mut self, open: &[bool], below: f64) -> bool {
         let mut hasher = DefaultHasher::new();
         open.hash(&mut hasher);
         if !self.tried.insert(hasher.finish()) {
@@ -287,7 +333,7 @@ impl Search<'_> {
         }
         let mut open = open.to_vec();
         let value = self.swap.improve(&mut open, self.limits.stop);
-        let best = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
+        let best = self.best.as_ref().map_or(below, |best| best.1.min(below));
         let Some(value) = value.filter(|value| *value < best) else {
             return false;
         };

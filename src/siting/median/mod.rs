@@ -6,11 +6,12 @@
 //! * `lists` holds what each item pays where, nearest first;
 //! * `swap` improves a set of open sites by opening, closing and exchanging;
 //! * `frame` is what prices climb over to a bound, which settles most sites;
-//! * `branch` decides the others, in a tree of `visit`s or as a `whole` program.
+//! * `branch` decides the others, in a tree of `visit`s or as a `whole` `program` beside it.
 
 mod branch;
 mod frame;
 mod lists;
+mod program;
 mod swap;
 #[cfg(test)]
 mod tests;
@@ -24,7 +25,6 @@ use super::dual::Prices;
 use super::engine::{Best, Outcome, Run};
 use super::layout::Layout;
 use super::problem::{Choice, Problem, Row, Term};
-pub(super) use branch::Limits;
 use branch::{Searched, search};
 pub(super) use lists::Stars;
 use lists::{Entry, Lists};
@@ -121,16 +121,9 @@ impl Run<'_> {
         best: Option<Best>,
     ) -> Result<Outcome, super::SitingError> {
         let constant = self.layout.constant;
-        let limits = Limits {
-            gap: self.ask.gap,
-            seed: self.ask.seed,
-            stop: &|| self.past(1.0),
-            time_left: &|| self.ask.time.saturating_sub(self.began.elapsed()),
-            report: &|value, bound| self.report_values(value, bound, constant),
-        };
         let start = best.as_ref().map(|best| best.solution.open.as_slice());
         let (least, most) = (stars.least, stars.most);
-        let searched = search(stars, start, &limits);
+        let searched = self.within_limits(|limits| search(stars, start, limits));
         let mut outcome = Outcome {
             best,
             engine: "branch and bound on the sites",
@@ -150,13 +143,16 @@ impl Run<'_> {
         if let Some((open, _)) = best {
             self.consider(&mut outcome.best, self.nearest(open));
         }
-        outcome.counts.insert("nodes".to_owned(), nodes);
         outcome
             .counts
             .insert("settled_by_prices".to_owned(), settled);
-        if terms > 0 {
-            outcome.counts.insert("program_terms".to_owned(), terms);
-        }
+        // Which of tree and program ends first is up to the machine, and how many nodes that takes.
+        let effort = if terms > 0 {
+            ("program_terms", terms)
+        } else {
+            ("nodes", nodes)
+        };
+        outcome.counts.insert(effort.0.to_owned(), effort.1);
         outcome.tree = bound.is_finite().then_some(bound + constant);
         if let Some(root) = root {
             let counted = Counted {

@@ -3,21 +3,17 @@
 use super::super::climb::Ascent;
 use super::super::dice::Dice;
 use super::super::draft::Stop;
+use super::super::drawn::{TO_THE_END, count_row, lock};
 use super::super::layout::Layout;
-use super::super::problem::{Item, Placement, Problem, Row, Site, SiteLock, Term};
+use super::super::limits::Limits;
+use super::super::problem::{Item, Placement, Problem, Site, SiteLock};
 use super::super::{Ask, BoundSource, Ending, SitingError, recompute_bound, solve};
+use super::branch::search_with;
+use super::program::Answers;
 use super::recognise;
 use super::visit::frame;
-use super::whole::{Running, Whole};
+use super::whole::Whole;
 use std::time::Duration;
-
-const ASK: Ask = Ask {
-    gap: 0.0,
-    time: Duration::from_secs(20),
-    seed: 1,
-    rounds: None,
-    least_travel_within: None,
-};
 
 /// Sites of which some are locked, items that not every site can take, and at times a count.
 fn drawn(seed: u64) -> Problem {
@@ -31,11 +27,7 @@ fn drawn(seed: u64) -> Problem {
     for _ in 0..dice.size(2, 8) {
         problem.sites.push(Site {
             fixed_cost: amount(&mut dice, -3, 30),
-            lock: match dice.below(8) {
-                0 => SiteLock::Open,
-                1 => SiteLock::Closed,
-                _ => SiteLock::Free,
-            },
+            lock: lock(&mut dice),
             ..Site::default()
         });
     }
@@ -56,13 +48,7 @@ fn drawn(seed: u64) -> Problem {
     }
     let sites = problem.sites.len();
     if dice.one_in(2) {
-        let most = dice.size(1, sites);
-        problem.rows.push(Row {
-            terms: (0..sites).map(|site| (Term::Site(site), 1.0)).collect(),
-            at_least: dice.one_in(2).then(|| dice.size(0, most) as f64),
-            at_most: Some(most as f64),
-            ..Row::default()
-        });
+        problem.rows.push(count_row(&mut dice, sites));
     }
     problem
 }
@@ -101,7 +87,7 @@ fn the_least_cost_is_that_of_enumeration_and_its_certificate_is_below() {
         if super::super::validate(&problem).is_err() {
             continue;
         }
-        match (solve(&problem, &ASK, &()), enumerated(&problem)) {
+        match (solve(&problem, &TO_THE_END, &()), enumerated(&problem)) {
             (Ok(answer), Some(least)) => {
                 let slack = 1e-6 * least.abs().max(1.0);
                 assert!(
@@ -164,14 +150,7 @@ fn a_program_of_all_or_part_of_what_is_left_says_nothing_above_enumeration_and_a
         assert!(program.size <= most, "{seed}");
         let is_all = program.is_all();
         let running = program.start(None, ends);
-        let solved = std::iter::from_fn(|| Some(Running::poll(&running)))
-            .find_map(|solved| {
-                solved.or_else(|| {
-                    std::thread::yield_now();
-                    None
-                })
-            })
-            .expect("an answer");
+        let solved = running.poll(Duration::from_secs(60)).expect("an answer");
         let slack = 1e-6 * least.abs().max(1.0);
         assert!(
             solved.bound <= least + slack,
@@ -229,13 +208,75 @@ fn a_search_that_is_stopped_says_how_far_it_came() {
     }
     let ask = Ask {
         time: Duration::from_millis(100),
-        ..ASK
+        ..TO_THE_END
     };
     let stopped = solve(&problem, &ask, &()).expect("a solution");
-    let ended = solve(&problem, &Ask { gap: 0.3, ..ASK }, &()).expect("a solution");
+    let ended = solve(
+        &problem,
+        &Ask {
+            gap: 0.3,
+            ..TO_THE_END
+        },
+        &(),
+    )
+    .expect("a solution");
     assert_eq!(stopped.ending, Ending::Limit);
     // Whether the tree has begun by then is up to the machine.
     assert_ne!(stopped.bound_source, BoundSource::None);
     assert!(stopped.bound.expect("a bound") <= ended.value);
     assert!(ended.gap().expect("a bound") <= 0.3 + 1e-8);
+}
+
+/// Every item costs much at every site, and little more at one than at another: many sets of sites cost nearly the same.
+fn level(seed: u64, sites: usize, items: usize) -> Problem {
+    let mut dice = Dice::new(seed);
+    let mut problem = Problem::default();
+    for _ in 0..sites {
+        problem.sites.push(Site {
+            fixed_cost: 120.0,
+            ..Site::default()
+        });
+    }
+    for item in 0..items {
+        problem.items.push(Item::default());
+        for site in 0..sites {
+            problem.placements.push(Placement {
+                item,
+                site,
+                cost: dice.amount(300, 350),
+                ..Placement::default()
+            });
+        }
+    }
+    problem
+}
+
+#[test]
+fn what_is_found_is_the_same_whenever_a_program_answers() {
+    let mut answered = 0;
+    for seed in 0..12 {
+        let problem = level(seed, 20, 26);
+        let stars = || recognise(&problem, &Layout::new(&problem)).expect("it is one");
+        let mut found = |late: u32| {
+            let limits = Limits {
+                gap: if seed % 2 == 0 { 0.0 } else { 0.004 },
+                seed,
+                stop: &|| false,
+                time_left: &|| Duration::from_secs(20),
+                report: &|_, _| (),
+            };
+            let answers = Answers {
+                first: 4,
+                late: Some(late),
+            };
+            let found = search_with(stars(), None, &limits, answers);
+            answered += usize::from(found.terms > 0);
+            (found.best, found.bound.to_bits(), found.terms)
+        };
+        let at_once = found(0);
+        for late in [2, 1_000_000] {
+            assert_eq!(found(late), at_once, "{seed}, {late} times late");
+        }
+    }
+    assert!(answered >= 3, "{answered}");
 }

@@ -10,7 +10,8 @@ use super::super::problem::SiteLock;
 use super::frame::Frame;
 use super::lists::Entry;
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
 
 /// The program, its first columns the sites.
 pub(super) struct Whole {
@@ -149,12 +150,23 @@ pub(super) struct Running {
 }
 
 impl Running {
+    /// One that has answered, in tests of what follows from an answer.
+    #[cfg(test)]
+    pub(super) fn answered(found: Found) -> Running {
+        let (send, receive) = channel();
+        send.send(Ok(found)).expect("it is listened to");
+        Running {
+            left_out: f64::INFINITY,
+            receive,
+        }
+    }
+
     /// What it came to, once it has; a program that failed found nothing.
-    pub(super) fn poll(&self) -> Option<Solved> {
-        match self.receive.try_recv() {
+    pub(super) fn poll(&self, wait: Duration) -> Option<Solved> {
+        match self.receive.recv_timeout(wait) {
             Ok(Ok(found)) => Some(solved(found, self.left_out)),
-            Err(TryRecvError::Empty) => None,
-            Ok(Err(_)) | Err(TryRecvError::Disconnected) => Some(Solved {
+            Err(RecvTimeoutError::Timeout) => None,
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => Some(Solved {
                 open: None,
                 bound: f64::NEG_INFINITY,
             }),
