@@ -309,7 +309,7 @@ pub enum FormatArg {
 pub struct Appraise {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// The plan people chose, as a `decisions.csv`: `keep`, `dispose`, `place_at`.
+    /// The plan people chose, as a `decisions.csv`: `keep`, `dispose`, `part_goes`, `place_at`.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub decisions: PathBuf,
     /// The plan folder to write.

@@ -121,10 +121,14 @@ pub(super) fn tally(findings: &[Finding]) -> String {
             .cell
             .as_ref()
             .map_or(String::new(), |cell| format!(" {:?}", shortened(cell, 40)));
+        let column = first
+            .column
+            .as_ref()
+            .map_or(String::new(), |column| format!(", column {column}"));
         let such_as = if times > 1 { "first: " } else { "" };
         let _ = writeln!(
             text,
-            "           {such_as}{}{cell}: {}; {}",
+            "           {such_as}{}{column}{cell}: {}; {}",
             first.row, first.cause, first.action
         );
         if let Some(setting) = &first.setting {

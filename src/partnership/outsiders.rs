@@ -103,6 +103,7 @@ pub(super) fn forced(place: &Place) -> bool {
     limits.savings_share.is_some()
         || !limits.transfers.is_empty()
         || place.buildings().any(let_go)
+        || place.buildings().any(|(at, _)| place.part_goes(at))
         || place
             .occupiers()
             .any(|(at, one)| place.placing(at).is_some_and(|to| to != one.building))

@@ -192,6 +192,8 @@ pub struct Building {
     pub hours: Rare<Hours>,
     /// The campus it stands on.
     pub site: Option<SiteIx>,
+    /// Whether it can be sold by itself while others of its site stay.
+    pub part_release: bool,
     /// A change already agreed.
     pub committed: Option<Box<Commitment>>,
     /// Set where it does not exist yet.

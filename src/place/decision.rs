@@ -27,6 +27,8 @@ pub enum Verb {
     Dispose,
     /// The optimiser decides.
     Free,
+    /// The part of the building that its register speaks of goes, and the rest stays.
+    PartGoes,
     /// The service point and the building named in `value` are one.
     Match,
     /// They are not.

@@ -1,6 +1,6 @@
 //! What a plan is judged by, in money. Every default is named here and nowhere else.
 
-use super::{MoneyLimits, Ranges, SpaceType, Zone};
+use super::{Building, Flag, GbpPerYear, MoneyLimits, Ranges, SpaceType, Zone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -71,6 +71,8 @@ pub struct Finance {
     pub fit_out_gbp_m2: BTreeMap<SpaceType, f64>,
     /// Optimism bias on fit-out, by space type: 0.24 standard, 0.51 clinical and secure.
     pub optimism_bias: BTreeMap<SpaceType, f64>,
+    /// Optimism bias on fit-out of any type in a listed building, where that of the type is less.
+    pub listed_optimism_bias: f64,
     /// Professional fees, as a share of fit-out with its optimism bias.
     pub fees_share: f64,
     /// Move cost, £ per member of staff (FTE).
@@ -113,6 +115,8 @@ pub struct Finance {
     pub travel_weights: BTreeMap<String, f64>,
     /// How far the money may turn out otherwise.
     pub ranges: Ranges,
+    /// Where stated settings come from, by their name in this section.
+    pub sources: BTreeMap<String, String>,
     /// What a plan's money must keep to.
     #[serde(skip)]
     pub limits: MoneyLimits,
@@ -150,6 +154,7 @@ impl Default for Finance {
                 (Storage, 0.24),
                 (Any, 0.24),
             ]),
+            listed_optimism_bias: 0.51,
             fees_share: 0.12,
             move_gbp_fte: 1_000.0,
             dilapidations_gbp_m2: 100.0,
@@ -170,12 +175,32 @@ impl Default for Finance {
             travel_objective: TravelObjective::Total,
             travel_weights: BTreeMap::new(),
             ranges: Ranges::default(),
+            sources: BTreeMap::new(),
             limits: MoneyLimits::default(),
         }
     }
 }
 
 impl Finance {
+    /// Where a setting that is stated comes from: as `[finance.sources]` says of it or of its family.
+    pub fn source_of(&self, name: &str) -> &str {
+        let own = name.strip_prefix("finance.").unwrap_or_default();
+        let family = own.split('.').next().unwrap_or_default();
+        let said = self.sources.get(own).or(self.sources.get(family));
+        said.map_or("place.toml", String::as_str)
+    }
+
+    /// What a building pays a year while it is held empty, £, as stated or as the usual share of what it pays in
+    /// use. A listed building that stands empty pays no rates.
+    pub fn holding_cost(&self, building: &Building) -> f64 {
+        let rates = match building.flags.contains(&Flag::Listed) {
+            true => 0.0,
+            false => building.rates.get(),
+        };
+        let usual = || self.holding_share * (building.running_fixed.value.get() + rates);
+        building.holding_cost.map_or_else(usual, GbpPerYear::get)
+    }
+
     /// How many times the people of a zone count on average in the second stage's journeys: 1, and for
     /// each group with a weight its share × (weight − 1) more.
     pub fn travel_factor(&self, zone: &Zone) -> f64 {

@@ -107,6 +107,17 @@ impl Place {
         self.decisions.retain(|_| !marks.next().unwrap_or(false));
     }
 
+    /// Whether a decision in force says that the part of a building goes.
+    pub fn part_goes(&self, at: BuildingIx) -> bool {
+        let id = self.building(at).id.as_str();
+        let mut decisions = self.decisions.iter();
+        decisions.any(|decision| {
+            decision.verb == Verb::PartGoes
+                && decision.in_force(self.base_date)
+                && decision.is_about(Record::Building(at), id)
+        })
+    }
+
     /// The id of a record.
     pub fn id_of(&self, record: Record) -> &str {
         match record {

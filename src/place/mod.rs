@@ -91,7 +91,7 @@ pub use service::Service;
 pub use source::Source;
 pub(crate) use source::hexadecimal;
 pub use space::{Areas, SpaceType};
-pub use tenure::{Lease, Repair, Review, Tenure, TenureKind};
+pub use tenure::{Lease, Repair, Review, Surrender, Tenure, TenureKind};
 pub use threshold::MEAN_OF;
 pub use together::Together;
 pub use transit_terms::{DayOut, TransitTerms};

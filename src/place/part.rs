@@ -2,8 +2,8 @@
 
 use super::{Areas, Gbp, GbpPerYear};
 
-/// Floor that can be let to somebody else, or handed back to the landlord, while the building itself is
-/// kept: a unit of its own, of which the register says what it brings and costs.
+/// Floor that can be let to somebody else, handed back to the landlord, or sold, while the building itself
+/// is kept: a unit of its own, of which the register says what it brings and costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
     /// What is done with it.
@@ -12,6 +12,8 @@ pub struct Part {
     pub floor: Areas,
     /// Rent received for it, or rent and charges no longer paid.
     pub brings: GbpPerYear,
+    /// What a sale of it brings, once.
+    pub receipt: Gbp,
     /// Works to set it apart, or what the landlord asks for; once.
     pub costs: Gbp,
     /// The first year, counted from the base date, by whose end it can be free.
@@ -25,6 +27,8 @@ pub enum PartExit {
     Let,
     /// It is handed back to the landlord.
     GiveUp,
+    /// It is sold: part release.
+    Sell,
 }
 
 impl PartExit {
@@ -33,6 +37,7 @@ impl PartExit {
         match self {
             PartExit::Let => "let",
             PartExit::GiveUp => "give_up",
+            PartExit::Sell => "sell",
         }
     }
 }

@@ -54,6 +54,8 @@ pub enum Trigger {
     Merge,
     /// A counter goes further than a soft displacement rule allows.
     Consult,
+    /// A team or counter goes into a listed building, where floor is fitted out for it.
+    Listed,
     /// A building is emptied to be let go.
     LetGo,
     /// A building is sold.
@@ -64,10 +66,11 @@ pub enum Trigger {
 
 impl Trigger {
     /// Every trigger.
-    pub const ALL: [Trigger; 6] = [
+    pub const ALL: [Trigger; 7] = [
         Trigger::Move,
         Trigger::Merge,
         Trigger::Consult,
+        Trigger::Listed,
         Trigger::LetGo,
         Trigger::Sale,
         Trigger::CommunityValue,
@@ -79,6 +82,7 @@ impl Trigger {
             Trigger::Move => "move",
             Trigger::Merge => "merge",
             Trigger::Consult => "consult",
+            Trigger::Listed => "listed",
             Trigger::LetGo => "let_go",
             Trigger::Sale => "sale",
             Trigger::CommunityValue => "community_value",

@@ -88,6 +88,7 @@ usual! {
         breaks: Vec::new(),
         notice_months: None,
         break_penalty: super::Gbp::ZERO,
+        surrender: None,
         may_sublet: None,
         repair: None,
         review: None,

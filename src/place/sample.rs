@@ -141,6 +141,7 @@ pub fn building(id: &str, agency: usize, location: Location, usable: f64) -> Bui
         energy_rating: None,
         energy: Rare::default(),
         receipt_terms: Rare::default(),
+        part_release: false,
         condition: None,
         source: row("buildings.csv"),
     }

@@ -38,12 +38,23 @@ pub struct Lease {
     pub notice_months: Option<u32>,
     /// Paid when a break is used.
     pub break_penalty: Gbp,
+    /// On what terms the landlord would let the tenant go before the lease ends.
+    pub surrender: Option<Surrender>,
     /// Whether the tenant may sublet.
     pub may_sublet: Option<bool>,
     /// Who repairs; the tenant, inside and out, where nothing is stated.
     pub repair: Option<Repair>,
     /// The next review of the rent, where its outcome is stated.
     pub review: Option<Review>,
+}
+
+/// What it takes to end a lease before its time, by agreement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Surrender {
+    /// What is paid for it once, repairs settled; £.
+    pub price: Gbp,
+    /// The first day on which it can end; the base date where `None`.
+    pub from: Option<Date>,
 }
 
 /// Which repairs are the tenant's, and so what it owes when it leaves.

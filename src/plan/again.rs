@@ -4,7 +4,7 @@ use super::PlanError;
 use super::report::{Outcome, Plan};
 use super::solve::{From, Wish, started, with_sources};
 use crate::access::Arrangement;
-use crate::place::Place;
+use crate::place::{BuildingIx, Place};
 use crate::siting::Progress;
 use crate::travel::Travel;
 use std::collections::{HashMap, HashSet};
@@ -30,7 +30,7 @@ pub fn plan_from(
 }
 
 /// Plans a place once so that it stays close to an arrangement: each team or counter that is put elsewhere
-/// than there costs the search so much, £. The price is in no figure of the plan. Decisions that oppose
+/// than there, and each part of a building that goes and did not, or the other way, costs the search so much, £. The price is in no figure of the plan. Decisions that oppose
 /// each other are planned free.
 ///
 /// # Errors
@@ -40,6 +40,7 @@ pub fn plan_close_to(
     travel: &Travel,
     wish: &Wish,
     last: &Arrangement,
+    parts: &[BuildingIx],
     price: f64,
     progress: &dyn Progress,
 ) -> Result<Plan, PlanError> {
@@ -54,11 +55,28 @@ pub fn plan_close_to(
         ..wish.clone()
     };
     with_sources(place, travel, objective, wish.second_stage, |from| {
-        started(from, From::CloseTo(last, price), wish, progress, began)
+        started(
+            from,
+            From::CloseTo(last, parts, price),
+            wish,
+            progress,
+            began,
+        )
     })
 }
 
 impl Plan {
+    /// The buildings of which it lets a part go while the rest stays.
+    pub fn parts(&self, place: &Place) -> Vec<BuildingIx> {
+        let gone = self.buildings.iter().filter(|one| one.part_m2.is_some());
+        let gone: HashSet<&str> = gone.map(|one| one.asset_id.as_str()).collect();
+        let known = place.buildings();
+        known
+            .filter(|(_, building)| gone.contains(building.id.as_str()))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
     /// Who is where under the plan; occupiers and buildings that it does not name are where they are.
     pub fn arrangement(&self, place: &Place) -> Arrangement {
         let buildings: HashMap<&str, _> = place

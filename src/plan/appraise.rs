@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 /// Judges the arrangement that the decisions of a place describe: each placed occupier where it is
 /// placed, everybody else where they are, buildings that this empties let go unless they are locked
-/// `keep`. Its rules may fail: the verdicts say so.
+/// `keep`, the parts gone that are decided to go. Its rules may fail: the verdicts say so.
 ///
 /// # Errors
 /// [`PlanError::Conflict`] where decisions cannot stand together: a building disposed of with
@@ -25,8 +25,9 @@ use std::collections::BTreeMap;
 pub fn appraise(place: &Place, travel: &Travel) -> Result<Plan, PlanError> {
     with_sources(place, travel, place.finance.objective, false, |from| {
         let mut conflicts = infeasible::contradictions(from);
-        let choice = chosen(from);
+        let mut choice = chosen(from);
         conflicts.extend(left_behind(from, &choice));
+        conflicts.extend(from.let_what_is_decided(&mut choice));
         if !conflicts.is_empty() {
             return Err(PlanError::Conflict { reasons: conflicts });
         }

@@ -1,6 +1,7 @@
 //! A chosen arrangement written out as a plan: actions, money, rules, reasons.
 
 use super::assumptions::assumptions;
+use super::bodies;
 use super::choice::Choice;
 use super::compile::Sources;
 use super::confidence;
@@ -124,6 +125,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
             ),
         ),
         discount_factors: books.calendar.factors().to_vec(),
+        successors: bodies::of_cash(place, books.calendar.factors(), &ledger.cash.spans(place)),
         cash_flow: ledger.cash.spans(place),
         worth: worths(place, &ledger, &books.calendar),
         saving_split: None,

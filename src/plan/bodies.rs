@@ -1,50 +1,67 @@
 //! What a plan leaves each body better off by where agencies are succeeded by others: from the first year that
 //! begins on or after that day their money is their successor's.
 
-use super::{Column, Plan};
+use super::{CashSpan, Programme};
 use crate::place::{AgencyIx, Place};
 use jiff::ToSpan;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
-/// What a plan, or its programme where it has one, is worth to a body, £ of present value.
-#[derive(Clone, Debug, PartialEq)]
+/// What a plan or its programme is worth to a body, £ of present value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Body {
     /// The agency.
-    pub agency: AgencyIx,
+    pub agency: String,
     /// Of its own buildings and teams, until it is succeeded.
     pub own_gbp: f64,
     /// Of those whose successor it is.
     pub inherited_gbp: f64,
 }
 
-/// Every agency with what falls to it; nothing where no agency is succeeded. All of it is what the plan is worth.
-pub fn bodies(place: &Place, plan: &Plan) -> Vec<Body> {
-    if place
-        .agencies
-        .iter()
-        .all(|agency| agency.successor.is_none())
-    {
+/// Every agency with what falls to it of the cash of a plan; nothing where no agency is succeeded. All of it is
+/// what the plan is worth.
+pub(crate) fn of_cash(place: &Place, factors: &[f64], cash: &[CashSpan]) -> Vec<Body> {
+    let years = cash.iter().flat_map(|span| {
+        let years = span.first_year..=span.last_year;
+        years.map(|year| (span.agency.as_str(), year, span.better_by()))
+    });
+    bodies(place, factors, years)
+}
+
+/// The same of a programme.
+pub(crate) fn of_programme(place: &Place, factors: &[f64], programme: &Programme) -> Vec<Body> {
+    let rows = programme.cash.iter();
+    let rows = rows.map(|row| (row.agency.as_str(), row.year, row.better_gbp));
+    bodies(place, factors, rows)
+}
+
+fn bodies<'a>(
+    place: &Place,
+    factors: &[f64],
+    better: impl Iterator<Item = (&'a str, u32, f64)>,
+) -> Vec<Body> {
+    let mut agencies = place.agencies.iter();
+    if agencies.all(|agency| agency.successor.is_none()) {
         return Vec::new();
     }
     let mut sums = vec![(0.0, 0.0); place.agencies.len()];
-    for (agency, year, better) in by_year(plan) {
-        let known = place
-            .agencies
-            .iter()
-            .position(|one| one.id.as_str() == agency);
+    for (agency, year, better) in better {
+        let mut all = place.agencies.iter();
+        let known = all.position(|one| one.id.as_str() == agency);
         let Some(own) = known.map(AgencyIx::new) else {
             continue;
         };
-        let factor = plan.discount_factors.get(year as usize);
+        let factor = factors.get(year as usize);
         let worth = better * factor.copied().unwrap_or(0.0);
         let falls_to = body_in(place, own, year);
         let (own_sum, inherited) = &mut sums[falls_to.index()];
         *(if falls_to == own { own_sum } else { inherited }) += worth;
     }
     let pence = |gbp: f64| (gbp * 100.0).round() / 100.0 + 0.0;
-    let agencies = sums.into_iter().enumerate();
+    let agencies = place.agencies.iter().zip(sums);
     agencies
-        .map(|(at, (own, inherited))| Body {
-            agency: AgencyIx::new(at),
+        .map(|(agency, (own, inherited))| Body {
+            agency: agency.id.to_string(),
             own_gbp: pence(own),
             inherited_gbp: pence(inherited),
         })
@@ -62,27 +79,6 @@ fn body_in(place: &Place, agency: AgencyIx, year: u32) -> AgencyIx {
         }
     }
     body
-}
-
-/// What each agency is better off by in each year, £.
-fn by_year(plan: &Plan) -> Vec<(&str, u32, f64)> {
-    if let Some(programme) = &plan.programme {
-        let rows = programme.cash.iter();
-        return rows
-            .map(|row| (row.agency.as_str(), row.year, row.better_gbp))
-            .collect();
-    }
-    let spans = plan.cash_flow.iter();
-    spans
-        .flat_map(|span| {
-            let saved = span.today_gbp - span.after_gbp;
-            let better = match span.column {
-                Column::Receipt => -saved,
-                Column::Recurring | Column::OneOff => saved,
-            };
-            (span.first_year..=span.last_year).map(move |year| (span.agency.as_str(), year, better))
-        })
-        .collect()
 }
 
 #[cfg(test)]
@@ -103,10 +99,10 @@ mod tests {
             ..Wish::default()
         };
         let found = plan(&place, &travel, &wish, &()).expect("a plan");
-        assert_eq!(bodies(&place, &found), []);
+        assert_eq!(found.successors, []);
         // The base date is 1 April 2026: year 2 begins on 1 April 2028.
         place.agencies[1].successor = Some((AgencyIx::new(0), date(2028, 4, 1)));
-        let after = bodies(&place, &found);
+        let after = of_cash(&place, &found.discount_factors, &found.cash_flow);
         let all: f64 = after
             .iter()
             .map(|one| one.own_gbp + one.inherited_gbp)
@@ -117,12 +113,13 @@ mod tests {
             found.saving_gbp
         );
         assert_eq!(after[1].inherited_gbp, 0.0);
-        let later = by_year(&found)
-            .into_iter()
-            .filter(|(agency, year, _)| *agency == place.agencies[1].id.as_str() && *year >= 2);
-        let later: f64 = later
-            .map(|(_, year, gbp)| gbp * found.discount_factors[year as usize])
-            .sum();
+        let second = place.agencies[1].id.as_str();
+        let spans = found.cash_flow.iter().filter(|span| span.agency == second);
+        let later = spans.flat_map(|span| {
+            let years = (span.first_year..=span.last_year).filter(|year| *year >= 2);
+            years.map(|year| span.better_by() * found.discount_factors[year as usize])
+        });
+        let later: f64 = later.sum();
         assert!((after[0].inherited_gbp - later).abs() < 0.01);
     }
 }

@@ -1,6 +1,5 @@
 //! A plan's money year by year, for the place as a whole.
 
-use super::finance::{most_out, payback};
 use super::money_report::CashSpan;
 use super::programme::Programme;
 use super::report::{Column, Plan};
@@ -67,11 +66,11 @@ impl Plan {
 
     /// When the money is back, by [`Plan::cash_as_done`]; `None` where the plan says nothing of its worth.
     pub fn money_back(&self) -> Option<MoneyBack> {
-        if let Some(programme) = &self.programme {
-            let years = programme.cash_by_year(&self.discount_factors);
-            return Some(MoneyBack::of(&years));
-        }
-        let whole = self.worth.iter().find(|worth| worth.agency.is_none())?;
+        let worth = self
+            .programme
+            .as_ref()
+            .map_or(&self.worth, |one| &one.worth);
+        let whole = worth.iter().find(|worth| worth.agency.is_none())?;
         Some(MoneyBack {
             year: whole.payback_year,
             without_receipts_year: whole.payback_without_receipts_year,
@@ -106,18 +105,6 @@ pub struct MoneyBack {
     pub most_out_gbp: f64,
 }
 
-impl MoneyBack {
-    fn of(years: &[CashYear]) -> Self {
-        let net: Vec<f64> = years.iter().map(|year| year.net).collect();
-        let unsold: Vec<f64> = years.iter().map(|year| year.net - year.receipts).collect();
-        Self {
-            year: payback(&net),
-            without_receipts_year: payback(&unsold),
-            most_out_gbp: most_out(&net),
-        }
-    }
-}
-
 fn empty_years(factors: &[f64]) -> Vec<CashYear> {
     let years = (0..).zip(factors).map(|(year, factor)| CashYear {
         year,
@@ -144,8 +131,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn money_is_back_without_sales_when_savings_alone_have_paid() {
-        // −10 spent; 4 saved from year 1; 5 for a sale in year 2: −10, −6, 3; without it −10, −6, −2, 2.
+    fn sums_so_far_run_over_savings_spending_and_sales() {
+        // −10 spent; 4 saved from year 1; 5 for a sale in year 2.
         let mut years = empty_years(&[1.0; 4]);
         years[0].one_off = -10.0;
         for year in &mut years[1..] {
@@ -155,11 +142,5 @@ mod tests {
         let years = summed(years);
         let so_far: Vec<f64> = years.iter().map(|year| year.so_far).collect();
         assert_eq!(so_far, [-10.0, -6.0, 3.0, 7.0]);
-        let back = MoneyBack {
-            year: Some(2),
-            without_receipts_year: Some(3),
-            most_out_gbp: 10.0,
-        };
-        assert_eq!(MoneyBack::of(&years), back);
     }
 }

@@ -199,7 +199,8 @@ impl Sources<'_> {
             let moving = match placement.kind {
                 Kind::Stay => 0.0,
                 Kind::Move | Kind::Merge => {
-                    self.books.move_cost(placement.occupier, &placement.areas)
+                    self.books
+                        .move_cost(placement.occupier, placement.building, &placement.areas)
                 }
             };
             let uses = self.rooms[placement.building.index()]

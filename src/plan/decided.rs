@@ -84,6 +84,7 @@ fn verb(decision: &Decision) -> &'static str {
         Verb::Keep => "keep",
         Verb::Dispose => "dispose",
         Verb::Free => "free",
+        Verb::PartGoes => "part_goes",
         Verb::PlaceAt => "place_at",
         Verb::Match => "match",
         Verb::NotMatch => "not_match",

@@ -205,9 +205,10 @@ mod tests {
         let place = six_buildings();
         let travel = Travel::new(&place, Vec::new());
         let today = crate::access::Arrangement::today(&place);
-        let free = plan_close_to(&place, &travel, &exact(), &today, 0.0, &()).expect("a plan");
+        let free = plan_close_to(&place, &travel, &exact(), &today, &[], 0.0, &()).expect("a plan");
         assert!(free.occupiers.iter().any(|one| one.from_id != one.to_id));
-        let close = plan_close_to(&place, &travel, &exact(), &today, 1e9, &()).expect("a plan");
+        let close =
+            plan_close_to(&place, &travel, &exact(), &today, &[], 1e9, &()).expect("a plan");
         assert!(close.occupiers.iter().all(|one| one.from_id == one.to_id));
         // What a change costs the search is no cost of the plan.
         assert!(verify(&place, &travel, &close).is_empty());

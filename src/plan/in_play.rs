@@ -119,9 +119,10 @@ impl InPlay {
         }
     }
 
-    /// Whether a building shares its site with another: then it cannot be sold by itself.
+    /// Whether a building shares its site with another and cannot be sold by itself.
     pub(crate) fn shares_site(&self, place: &Place, at: BuildingIx) -> bool {
-        let site = place.building(at).site;
+        let building = place.building(at);
+        let site = building.site.filter(|_| !building.part_release);
         site.is_some_and(|site| self.on_site[site.index()].iter().any(|other| *other != at))
     }
 

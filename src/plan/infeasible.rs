@@ -54,6 +54,7 @@ pub(crate) fn contradictions(from: &Sources<'_>) -> Vec<String> {
             ));
         }
     }
+    reasons.extend(from.parts_that_stay());
     cut(reasons, "more of the kind")
 }
 

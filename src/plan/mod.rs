@@ -54,7 +54,7 @@ pub use again::{plan_close_to, plan_from};
 pub use alternatives::{Alternative, Obstacle, alternatives};
 pub use among::{considered, plan_among};
 pub use appraise::appraise;
-pub use bodies::{Body, bodies};
+pub use bodies::Body;
 pub use by_year::{CashYear, MoneyBack};
 pub use decided::decided;
 pub use drift::{Drift, FileDrift, drift};

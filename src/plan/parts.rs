@@ -3,6 +3,8 @@
 
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
+use super::finance::may_part;
+use super::in_play::named;
 use super::limits::money::limits;
 use crate::place::BuildingIx;
 use crate::siting::{Choice as Times, Item, Placement, Solution};
@@ -12,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const TOLERANCE: f64 = 0.5;
 
 impl Sources<'_> {
-    /// A tenant for each part that is worth letting go, who may come or not.
+    /// A tenant for each part that is worth letting go, who may come or not, and for each that is decided to go.
     pub(super) fn parts(&self, compiled: &mut Compiled) {
         for (at, worth) in &self.books.parts {
             let room = self.rooms[at.index()].as_ref();
@@ -22,12 +24,20 @@ impl Sources<'_> {
             };
             let problem = &mut compiled.problem;
             let item = problem.items.len();
+            let choice = match self.place.part_goes(*at) {
+                true => Times::ExactlyOne,
+                false => Times::AtMostOne,
+            };
             problem.items.push(Item {
                 name: format!("a part of {}", self.place.building(*at).id),
-                choice: Times::AtMostOne,
+                choice,
                 ..Item::default()
             });
-            compiled.parts.insert(*at, problem.placements.len());
+            let placement = problem.placements.len();
+            if let (Times::ExactlyOne, Some(start)) = (choice, &mut problem.start) {
+                start.push(placement);
+            }
+            compiled.parts.insert(*at, placement);
             problem.placements.push(Placement {
                 item,
                 site,
@@ -68,6 +78,42 @@ impl Sources<'_> {
                 choice.parts.remove(at);
             }
         }
+    }
+
+    /// Lets the parts go that are decided to; what is in the way of each that cannot.
+    pub(super) fn let_what_is_decided(&self, choice: &mut Choice) -> Vec<String> {
+        let mut in_the_way = Vec::new();
+        for at in self
+            .books
+            .parts
+            .keys()
+            .filter(|at| self.place.part_goes(**at))
+        {
+            if self.is_free(choice, *at) {
+                choice.parts.insert(*at);
+            } else {
+                let building = named(self.place.building(*at));
+                let why = "but there is no floor left for it, or the building is let go";
+                in_the_way.push(format!("a part of {building} is to go, {why}"));
+            }
+        }
+        in_the_way
+    }
+
+    /// Decisions on parts that no plan can follow, whoever is where.
+    pub(super) fn parts_that_stay(&self) -> impl Iterator<Item = String> + '_ {
+        let decided = self.place.buildings();
+        let decided = decided
+            .filter(|(at, _)| self.place.part_goes(*at) && !self.books.parts.contains_key(at));
+        decided.map(|(_, building)| {
+            let why = match building.part.as_deref() {
+                None => "its register speaks of none".to_owned(),
+                Some(part) => may_part(building, part).err().unwrap_or_else(|| {
+                    "the building is outside the plan, more floor is in use today than there is, or the part would be sold after the horizon".to_owned()
+                }),
+            };
+            format!("a part of {} is to go, but {why}", named(building))
+        })
     }
 
     /// Takes parts back into use that may not go any more, or whose floor is needed.

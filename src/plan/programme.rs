@@ -1,5 +1,6 @@
 //! What a programme says: the part of `plan.json` that `plan --phase` adds.
 
+use super::bodies::Body;
 use super::money_report::Worth;
 use super::report::Status;
 use schemars::JsonSchema;
@@ -45,6 +46,9 @@ pub struct Programme {
     /// and is no part of `costs_gbp`.
     #[serde(default)]
     pub worth: Vec<Worth>,
+    /// What its money is worth to each body, where any agency is succeeded by another; nothing elsewhere.
+    #[serde(default)]
+    pub successors: Vec<Body>,
     /// Hard access rules that do not hold at the end of a year between today and the end state.
     #[serde(default)]
     pub between: Vec<Between>,
@@ -87,6 +91,8 @@ pub enum Act {
     Empty,
     /// A lease is left, or a licence ended.
     ReleaseLease,
+    /// A lease, or a private finance contract, is ended before its time, by agreement.
+    Surrender,
     /// A building is sold.
     Sell,
     /// A building is given to a partner or community body.
@@ -95,8 +101,10 @@ pub enum Act {
     Sublet,
     /// A building is held empty from here on.
     Mothball,
-    /// A part of a building that stays is let or given up.
+    /// A part of a building that stays is set apart: let, given up, or put up for sale.
     Part,
+    /// A part of a building that stays is sold.
+    PartSale,
 }
 
 impl Act {
@@ -108,11 +116,13 @@ impl Act {
             Act::Move => "move",
             Act::Empty => "empty",
             Act::ReleaseLease => "release_lease",
+            Act::Surrender => "surrender",
             Act::Sell => "sell",
             Act::Transfer => "transfer",
             Act::Sublet => "sublet",
             Act::Mothball => "mothball",
             Act::Part => "part",
+            Act::PartSale => "part_sale",
         }
     }
 

@@ -1,13 +1,13 @@
 //! One plain sentence for each building and each occupier: what becomes of it, and why.
 
 use super::choice::Choice;
-use super::finance::{Books, Taken, barred, may_part, years_on_sale};
+use super::finance::{Books, PartWorth, Taken, barred, may_part, years_on_sale};
 use super::in_play::{InPlay, Standing, WhyOpen, named};
 use super::infeasible::called;
 use super::placements::Placements;
 use super::report::{Action, Outcome};
 use crate::place::words::pounds;
-use crate::place::{BuildingIx, Fence, Flag, OccupierIx, PartExit, Place, Record};
+use crate::place::{BuildingIx, Fence, Flag, OccupierIx, PartExit, Place, Record, TenureKind};
 
 /// Share of usable floor in use below which a sentence asks who else is in a building let go.
 const ACCOUNTED_FOR: f64 = 0.3;
@@ -97,6 +97,7 @@ impl Reasons<'_> {
             let how = match part.how {
                 PartExit::Let => "let to somebody else",
                 PartExit::GiveUp => "given back to the landlord",
+                PartExit::Sell => return self.part_sold(floor, worth),
             };
             return format!(
                 " {floor:.0} m² of it are {how}: {} a year from year {}, for {} once.",
@@ -119,6 +120,20 @@ impl Reasons<'_> {
         format!(" The part of {floor:.0} m² that could go stays: {why}.")
     }
 
+    fn part_sold(&self, floor: f64, worth: &PartWorth) -> String {
+        let saves = match worth.brings > 0.0 {
+            true => format!(", and {} a year less from then on", pounds(worth.brings)),
+            false => String::new(),
+        };
+        format!(
+            " {floor:.0} m² of it are sold in year {}: {} less {} of selling{saves}, for works of {}.",
+            worth.brings_from,
+            pounds(worth.receipt),
+            pounds(worth.disposal_cost),
+            pounds(worth.costs),
+        )
+    }
+
     fn exit(&self, at: BuildingIx, action: Action) -> String {
         let inside = &self.in_play.inside[at.index()];
         let mut hosts: Vec<BuildingIx> = inside.iter().map(|o| self.choice.building(*o)).collect();
@@ -135,7 +150,7 @@ impl Reasons<'_> {
         };
         let year = self.books.exit(self.choice, at).map_or(0, |exit| exit.year);
         let how = match action {
-            Action::ReleaseLease => format!("Lease left in year {year}"),
+            Action::ReleaseLease => self.lease_left(at, year),
             Action::Sell => self.sold(at, year),
             Action::Transfer => self.given(at),
             Action::Mothball => self.held_empty(at),
@@ -147,6 +162,25 @@ impl Reasons<'_> {
             _ => String::new(),
         };
         format!("{how}: {emptied}.{locked}{}", self.doubt(at))
+    }
+
+    /// A lease that ends, by its own terms or by agreement.
+    fn lease_left(&self, at: BuildingIx, year: u32) -> String {
+        let building = self.place.building(at);
+        let exit = self.books.exit(self.choice, at);
+        let ends = exit.is_some_and(|exit| exit.by_agreement);
+        if !ends {
+            return format!("Lease left in year {year}");
+        }
+        let what = match building.tenure.kind {
+            TenureKind::Pfi => "Private finance contract bought out",
+            _ => "Lease surrendered",
+        };
+        let price = exit.map_or(0.0, |exit| exit.surrender);
+        format!(
+            "{what} in year {year}, for {} (its own end comes later, or costs more)",
+            pounds(price)
+        )
     }
 
     /// A building that is held empty, with what bars another way where anything does.

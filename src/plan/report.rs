@@ -1,5 +1,6 @@
 //! What a plan says: the content of `plan.json`, and nothing that is not in it.
 
+use super::bodies::Body;
 use super::least_transfers::LeastTransfers;
 use super::money_report::{CashSpan, LimitVerdict, Sensitivity, Worth};
 use super::programme::Programme;
@@ -84,6 +85,9 @@ pub struct Plan {
     /// What the money comes to: for the place, then for each agency.
     #[serde(default)]
     pub worth: Vec<Worth>,
+    /// What it is worth to each body, where any agency is succeeded by another; nothing elsewhere.
+    #[serde(default)]
+    pub successors: Vec<Body>,
     /// Every limit on money: how much, and how the plan stands.
     #[serde(default)]
     pub limits: Vec<LimitVerdict>,
@@ -431,6 +435,9 @@ pub struct Assumption {
     pub stated: bool,
     /// Where the value comes from.
     pub source: String,
+    /// Of when that source is, where the value is ours: a year, a month or a day.
+    #[serde(default)]
+    pub dated: Option<String>,
     /// How many records lean on it.
     pub used_by: usize,
 }

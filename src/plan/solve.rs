@@ -71,8 +71,8 @@ pub(crate) fn plan(
 pub(super) enum From<'a> {
     /// The cheapest of today and these that keeps every hard limit.
     BestOf(&'a [Arrangement]),
-    /// This one, with a price for each team or counter that is put elsewhere.
-    CloseTo(&'a Arrangement, f64),
+    /// This one with these parts gone, with a price for each team, counter or part that changes.
+    CloseTo(&'a Arrangement, &'a [BuildingIx], f64),
 }
 
 /// Plans what has been prepared, from the best of some arrangements or from today.
@@ -86,7 +86,9 @@ pub(super) fn started(
     let mut compiled = compiled(from)?;
     match start {
         From::BestOf(starts) => from.start_from(&mut compiled, starts),
-        From::CloseTo(last, price) => from.start_close_to(&mut compiled, last, price),
+        From::CloseTo(last, parts, price) => {
+            from.start_close_to(&mut compiled, last, parts, price);
+        }
     }
     search(from, &compiled, wish, progress, began)
 }
@@ -310,6 +312,7 @@ mod tests {
                         crate::place::SquareMetres(300.0),
                     ),
                     brings: crate::place::GbpPerYear(9_000.0),
+                    receipt: crate::place::Gbp(0.0),
                     costs: crate::place::Gbp(10_000.0),
                     from_year: 0,
                 }));

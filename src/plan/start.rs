@@ -4,6 +4,7 @@ use super::compile::{Compiled, Sources};
 use super::limits::money::complete;
 use super::placements::Kind;
 use crate::access::Arrangement;
+use crate::place::BuildingIx;
 use crate::siting::{Problem, SiteLock, start_of};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -62,11 +63,18 @@ impl Sources<'_> {
 
     /// Starts a compiled place from an arrangement, whether or not it keeps every limit, with a price for
     /// each item that is put elsewhere. Those who cannot be where it has them go where it costs least.
-    pub(super) fn start_close_to(&self, compiled: &mut Compiled, last: &Arrangement, price: f64) {
+    pub(super) fn start_close_to(
+        &self,
+        compiled: &mut Compiled,
+        last: &Arrangement,
+        parts: &[BuildingIx],
+        price: f64,
+    ) {
         let positions = self.positions(last);
         let start = rehoused(&compiled.problem, &positions);
         let mut start = start.unwrap_or_else(|| positions.iter().copied().flatten().collect());
         self.complete(compiled, last, &mut start, |_| false);
+        start.extend(parts.iter().filter_map(|at| compiled.parts.get(at)));
         compiled.problem.start = Some(start);
         compiled.problem.price_per_change = price;
     }

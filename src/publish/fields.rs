@@ -286,6 +286,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("value", Public, "with its unit", "Its value"),
     ("stated", Public, "true, false", "true: stated in place.toml; false: the program's own default"),
     ("source", Public, "words", "Where the value comes from"),
+    ("dated", Public, "a year, month or day", "Of when that source is, of a default; empty where the value is stated"),
     ("used_by", Public, "records", "How many records lean on it"),
     // Findings. Cells, causes and actions repeat what registers say, rents included.
     ("code", Public, "code", "The kind of finding: see the guide to findings"),

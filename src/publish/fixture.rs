@@ -90,6 +90,7 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         running_cost_after_gbp: 297_000.0,
         discount_factors: Vec::new(),
         cash_flow: Vec::new(),
+        successors: Vec::new(),
         limits: Vec::new(),
         sensitivity: Default::default(),
         worth: Vec::new(),
@@ -106,6 +107,7 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
             .map(|(at, a)| ledger(at, a.id.as_str()))
             .collect(),
         assumptions: vec![Assumption {
+            dated: None,
             name: "headroom".into(),
             value: "10 %".into(),
             stated: false,

@@ -90,6 +90,7 @@ fn a_new_counter_and_a_part_that_goes_share_what_floor_there_is() {
             how: PartExit::Let,
             floor: Areas::of(SpaceType::Any, SquareMetres(floor)),
             brings: GbpPerYear(1_000.0),
+            receipt: Gbp(0.0),
             costs: Gbp(0.0),
             from_year: 0,
         }));

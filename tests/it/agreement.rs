@@ -231,6 +231,7 @@ fn plan(place: &Place, arrangement: &Arrangement) -> Plan {
         limits: Vec::new(),
         sensitivity: Default::default(),
         worth: Vec::new(),
+        successors: Vec::new(),
         travel: None,
         buildings: Vec::new(),
         occupiers: occupiers.collect(),

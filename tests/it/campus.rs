@@ -58,3 +58,19 @@ fn part_of_a_campus_is_held_and_brings_nothing() {
     let travel = Travel::new(&place, Vec::new());
     assert_eq!(verify(&place, &travel, &plan), Vec::new());
 }
+
+#[test]
+fn a_building_that_can_be_released_by_itself_is_sold_while_its_campus_stays() {
+    let mut place = campus();
+    place.buildings[2].lock = Lock::Dispose;
+    place.buildings[0].part_release = true;
+    let plan = planned(&place, &exact());
+    // As above, but A is sold: 13,750 + 30,000 − 1,000,000.
+    assert_eq!(
+        plan.value,
+        1_368_000.0 + 480_000.0 - 956_250.0 - 958_750.0 + 107_216.0
+    );
+    assert_eq!(plan.buildings[0].action, Action::Sell);
+    let travel = Travel::new(&place, Vec::new());
+    assert_eq!(verify(&place, &travel, &plan), Vec::new());
+}

@@ -142,6 +142,7 @@ fn building(dice: &mut Dice, at: usize, sites: usize) -> Building {
     }
     tenure(dice, &mut building.tenure);
     building.part = part(&building).map(Box::new);
+    building.part_release = (building.market_value.value.get() as u64).is_multiple_of(3);
     building.receipt_terms = receipt_terms(building.market_value.value.get()).into();
     building.energy = Energy {
         tco2e: Some(40.5),
@@ -262,6 +263,14 @@ fn terms(tenure: &mut Tenure) {
             rent: GbpPerYear(rent * if odd.is_multiple_of(2) { 1.2 } else { 0.9 }),
         });
     }
+    let rented = matches!(
+        tenure.kind,
+        TenureKind::Leasehold | TenureKind::GroundLease | TenureKind::Pfi
+    );
+    tenure.lease.surrender = (rented && odd % 3 != 1).then(|| Surrender {
+        price: Gbp(rent * [0.4, 2.0][(odd % 2) as usize]),
+        from: (odd.is_multiple_of(5)).then(|| date(2029, 9, 1)),
+    });
     if tenure.kind == TenureKind::Licence && odd.is_multiple_of(2) {
         tenure.lease.notice_months = Some(30);
     }
@@ -274,11 +283,12 @@ fn part(building: &Building) -> Option<Part> {
     let (space, most) = building.usable.value.iter().next()?;
     let wanted = odd.is_multiple_of(3) && most.get() > 0.0;
     wanted.then(|| Part {
-        how: if odd.is_multiple_of(2) {
-            PartExit::Let
-        } else {
-            PartExit::GiveUp
+        how: match (building.tenure.kind, odd.is_multiple_of(2)) {
+            (TenureKind::Freehold, false) => PartExit::Sell,
+            (_, true) => PartExit::Let,
+            (_, false) => PartExit::GiveUp,
         },
+        receipt: Gbp(building.rates.get() * 6.0),
         floor: Areas::of(space, most * 0.4),
         brings: GbpPerYear(building.rates.get()),
         costs: Gbp(12_000.0),

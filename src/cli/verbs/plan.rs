@@ -64,8 +64,8 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let (place, travel) = (&loaded.place, &loaded.travel);
     let planned = match &last {
         Some(last) => {
-            let last = last.arrangement(place);
-            plan_close_to(place, travel, &wish, &last, typed.churn, &line)
+            let (parts, last) = (last.parts(place), last.arrangement(place));
+            plan_close_to(place, travel, &wish, &last, &parts, typed.churn, &line)
         }
         None if typed.split => plan_in_steps(place, travel, &wish, &line),
         None => crate::plan::plan(place, travel, &wish, &line),

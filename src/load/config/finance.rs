@@ -23,6 +23,9 @@ pub struct FinanceConfig {
     /// Optimism bias on fit-out, as a share, by space type.
     #[serde(default)]
     pub optimism_bias: BTreeMap<String, f64>,
+    /// Optimism bias on fit-out in a listed building, as a share, where that of the type of space is less; 0.51
+    /// unless stated.
+    pub listed_optimism_bias: Option<f64>,
     /// Professional fees, as a share of fit-out with its optimism bias; 0.12 unless stated.
     pub fees_share: Option<f64>,
     /// Move cost, £ for each member of staff (FTE); 1,000 unless stated.
@@ -66,6 +69,9 @@ pub struct FinanceConfig {
     /// How many times the people of a group count in them, 1–100: group = times.
     #[serde(default)]
     pub travel_weights: BTreeMap<String, f64>,
+    /// Where the settings stated here come from, and of when that is: setting = words.
+    #[serde(default)]
+    pub sources: BTreeMap<String, String>,
     /// How far the money may turn out otherwise, for `sensitivity.csv`.
     #[serde(default)]
     pub sensitivity: SensitivityConfig,
@@ -134,6 +140,12 @@ impl FinanceConfig {
                 }
             }
         };
+        number(
+            "listed_optimism_bias",
+            self.listed_optimism_bias,
+            5.0,
+            &mut finance.listed_optimism_bias,
+        );
         number("fees_share", self.fees_share, 1.0, &mut finance.fees_share);
         number(
             "move_gbp_fte",
@@ -239,6 +251,7 @@ impl FinanceConfig {
             }
         }
         self.settle_journeys(&mut finance, &mut refused);
+        self.settle_sources(&mut finance, &mut refused);
         finance.ranges = self.sensitivity.settle(&mut refused);
         (finance, refused)
     }
@@ -256,6 +269,25 @@ impl FinanceConfig {
             } else {
                 let cause = format!("{times} is not between 1 and 100");
                 refused.push((format!("travel_weights.{group}"), cause));
+            }
+        }
+    }
+
+    fn settle_sources(&self, finance: &mut Finance, refused: &mut Vec<Refusal>) {
+        let schema = schemars::schema_for!(FinanceConfig);
+        let known = schema.get("properties").and_then(|own| own.as_object());
+        for (setting, words) in &self.sources {
+            let family = setting.split('.').next().unwrap_or_default();
+            let is_one = known.is_some_and(|known| known.contains_key(family));
+            if is_one && family != "sources" && !words.trim().is_empty() {
+                let words = words.trim().to_owned();
+                finance.sources.insert(setting.clone(), words);
+            } else {
+                let cause = match is_one {
+                    true => "it says nothing of where the setting comes from",
+                    false => "no setting of [finance] has this name",
+                };
+                refused.push((format!("sources.{setting}"), cause.to_owned()));
             }
         }
     }

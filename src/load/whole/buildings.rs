@@ -152,6 +152,7 @@ impl RowReader<'_> {
                 .into(),
             hours: hours(c, record, findings).into(),
             site: None,
+            part_release: c.yes_no(record, "part_release", findings) == Some(true),
             committed: self.committed(record, findings).map(Box::new),
             proposed: self.proposed(record, findings).map(Box::new),
             energy_rating: c.text(record, "energy_rating").map(Into::into),

@@ -172,11 +172,20 @@ fn row(
         "keep" | "retain" | "required" => Verb::Keep,
         "dispose" | "sell" | "closed" | "close" => Verb::Dispose,
         "free" | "candidate" => Verb::Free,
+        "part_goes" | "part_release" | "let_part" | "sell_part" => Verb::PartGoes,
         "match" => Verb::Match,
         "not_match" | "no_match" => Verb::NotMatch,
         "place_at" | "move_to" => Verb::PlaceAt,
         other => {
-            let known = ["keep", "dispose", "free", "match", "not_match", "place_at"];
+            let known = [
+                "keep",
+                "dispose",
+                "free",
+                "part_goes",
+                "match",
+                "not_match",
+                "place_at",
+            ];
             return Err(refuse(
                 "decision",
                 &word,

@@ -92,25 +92,24 @@ impl KnownIds {
             Some("occupier") => (None, occupier),
             // The building that was made of a service point is also called by the point's id.
             _ if building.is_some_and(|id| plain(id) != key) => match decision.verb {
-                Verb::Dispose | Verb::Free => (building, None),
+                Verb::Dispose | Verb::PartGoes | Verb::Free => (building, None),
                 _ => (building.filter(|_| occupier.is_none()), occupier),
             },
             _ => (building, occupier),
         };
+        let of_building = matches!(decision.verb, Verb::Dispose | Verb::PartGoes);
         match (building, occupier) {
             (Some(_), Some(occupier)) if decision.verb == Verb::PlaceAt => {
                 Ok(format!("occupier:{occupier}"))
             }
-            (Some(building), Some(_)) if decision.verb == Verb::Dispose => {
-                Ok(format!("building:{building}"))
-            }
+            (Some(building), Some(_)) if of_building => Ok(format!("building:{building}")),
             (Some(_), Some(_)) => Err(Refused::Ambiguous),
             (Some(_), None) if decision.verb == Verb::PlaceAt => Err(Refused::Building),
             (Some(building), None) if self.occupiers.contains_key(&plain(building)) => {
                 Ok(format!("building:{building}"))
             }
             (Some(building), None) => Ok(building.clone()),
-            (None, Some(_)) if decision.verb == Verb::Dispose => Err(Refused::Occupier),
+            (None, Some(_)) if of_building => Err(Refused::Occupier),
             (None, Some(occupier)) if self.buildings.contains_key(&key) => {
                 Ok(format!("occupier:{occupier}"))
             }

@@ -17,8 +17,12 @@ impl RowReader<'_> {
     ) -> Option<Part> {
         let c = self.columns;
         let area = c.area(record, "part_m2", findings);
-        let brings = c.money(record, "part_gbp", findings);
-        let costs = c.money(record, "part_cost_gbp", findings).unwrap_or(0.0);
+        let brings = self.no_credit(record, "part_gbp", findings);
+        let costs = self
+            .no_credit(record, "part_cost_gbp", findings)
+            .unwrap_or(0.0);
+        let receipt = self.no_credit(record, "part_receipt_gbp", findings);
+        let how = self.part_exit(record, findings);
         let from = c.date(record, "part_from", findings);
         let mut refuse = |code, field: &str, cause: &str, action: &str| {
             findings.push(
@@ -29,23 +33,41 @@ impl RowReader<'_> {
                     .action(action),
             );
         };
-        let (area, brings) = match (area.filter(|area| area.get() > 0.0), brings) {
-            (None, None) => return None,
-            (Some(area), Some(brings)) => (area, brings),
-            (Some(_), None) => {
-                let cause = "a part is stated, and not what it brings or saves a year";
-                let action = "the part stays in use; give part_gbp";
-                refuse("part-incomplete", "part_m2", cause, action);
-                return None;
-            }
-            (None, Some(_)) => {
+        let area = area.filter(|area| area.get() > 0.0);
+        let sold = how == PartExit::Sell;
+        let Some(area) = area else {
+            let stated = [("part_gbp", brings), ("part_receipt_gbp", receipt)];
+            let stated = stated.iter().find(|(_, sum)| sum.is_some());
+            if let Some((field, _)) = stated {
                 let cause = "what a part brings is stated, and not its floor";
                 let action = "the part stays in use; give part_m2";
-                refuse("part-incomplete", "part_gbp", cause, action);
-                return None;
+                refuse("part-incomplete", field, cause, action);
             }
+            return None;
         };
-        for (field, sum) in [("part_gbp", brings), ("part_cost_gbp", costs)] {
+        let missing = match (sold, brings, receipt) {
+            (true, _, None) => Some(("what its sale brings", "part_receipt_gbp")),
+            (false, None, _) => Some(("what it brings or saves a year", "part_gbp")),
+            _ => None,
+        };
+        if let Some((what, field)) = missing {
+            let cause = format!("a part is stated, and not {what}");
+            let action = format!("the part stays in use; give {field}");
+            refuse("part-incomplete", "part_m2", &cause, &action);
+            return None;
+        }
+        if let (false, Some(_)) = (sold, receipt) {
+            let cause = "the price of a part is stated, and not that it is sold";
+            let action = "the price counts for nothing; write sell in part_exit";
+            refuse("part-incomplete", "part_receipt_gbp", cause, action);
+        }
+        let (brings, receipt) = (brings.unwrap_or(0.0), receipt.unwrap_or(0.0));
+        let sums = [
+            ("part_gbp", brings),
+            ("part_cost_gbp", costs),
+            ("part_receipt_gbp", receipt),
+        ];
+        for (field, sum) in sums {
             if sum < 0.0 {
                 let cause = "it is less than nought";
                 let action = "the part stays in use; write what it brings, and what it costs, as positive sums";
@@ -75,9 +97,10 @@ impl RowReader<'_> {
             return None;
         }
         Some(Part {
-            how: self.part_exit(record, findings),
+            how,
             floor: Areas::of(space, area),
             brings: GbpPerYear(brings),
+            receipt: Gbp(receipt),
             costs: Gbp(costs),
             // By the end of the year in which the day falls.
             from_year: from.map_or(0, |day| {
@@ -92,11 +115,12 @@ impl RowReader<'_> {
         };
         match normalise(&cell).as_str() {
             "let" | "sublet" | "letout" | "letting" | "subletting" => PartExit::Let,
-            "giveup" | "handback" | "surrender" | "release" | "givenup" | "partrelease" => {
-                PartExit::GiveUp
+            "giveup" | "handback" | "surrender" | "release" | "givenup" => PartExit::GiveUp,
+            "sell" | "sale" | "sold" | "disposal" | "dispose" | "partrelease" | "partsale" => {
+                PartExit::Sell
             }
             _ => {
-                findings.push(self.unread(record, "part_exit", &cell, "let, give_up"));
+                findings.push(self.unread(record, "part_exit", &cell, "let, give_up, sell"));
                 PartExit::Let
             }
         }

@@ -379,6 +379,7 @@ impl List<'_> {
             energy_rating: None,
             energy: Default::default(),
             receipt_terms: Default::default(),
+            part_release: false,
             part: None,
             condition: None,
             source: point.record.at.clone(),

@@ -33,11 +33,7 @@ impl RowReader<'_> {
     /// What is stated, nought too: a share of the receipt stands only for what is not stated.
     fn clawback(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<f64> {
         let (c, field) = (self.columns, "clawback_gbp");
-        let mut own = Vec::new();
-        let stated = c.money(record, field, &mut own);
-        // That it counts as a credit is not so here.
-        findings.extend(own.into_iter().filter(|one| one.code != "negative-money"));
-        let stated = stated?;
+        let stated = self.no_credit(record, field, findings)?;
         if stated < 0.0 {
             findings.push(
                 Finding::new("clawback-negative", Severity::Warn, record.at.clone())
@@ -48,6 +44,19 @@ impl RowReader<'_> {
             );
         }
         (stated >= 0.0).then_some(stated)
+    }
+
+    /// A sum that is no credit where it is below nought: what is done about that is for who reads it to say.
+    pub(super) fn no_credit(
+        &self,
+        record: &Record,
+        field: &str,
+        findings: &mut Vec<Finding>,
+    ) -> Option<f64> {
+        let mut own = Vec::new();
+        let stated = self.columns.money(record, field, &mut own);
+        findings.extend(own.into_iter().filter(|one| one.code != "negative-money"));
+        stated
     }
 
     fn overage(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Overage> {

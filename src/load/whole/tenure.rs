@@ -3,7 +3,10 @@
 use super::buildings::RowReader;
 use super::{lease_dates, words};
 use crate::load::Record;
-use crate::place::{Finding, Gbp, GbpPerYear, Lease, Repair, Review, Severity, Tenure, TenureKind};
+use crate::place::{
+    Finding, Gbp, GbpPerYear, Lease, Repair, Review, Severity, Surrender, Tenure, TenureKind,
+};
+use jiff::civil::Date;
 
 impl RowReader<'_> {
     pub(super) fn tenure(&self, record: &Record, findings: &mut Vec<Finding>) -> Tenure {
@@ -43,6 +46,7 @@ impl RowReader<'_> {
                 break_penalty: Gbp(c
                     .money(record, "break_penalty_gbp", findings)
                     .unwrap_or(0.0)),
+                surrender: self.surrender(record, read, expiry, findings),
                 may_sublet: self.may_sublet(record, findings),
                 repair: self.repair(record, findings),
                 review: self.review(record, findings),
@@ -50,6 +54,65 @@ impl RowReader<'_> {
             .into(),
             rent: GbpPerYear(c.money(record, "rent_gbp", findings).unwrap_or(0.0)),
             let_income: GbpPerYear(c.money(record, "let_income_gbp", findings).unwrap_or(0.0)),
+        }
+    }
+
+    /// What the landlord asks for letting the tenant go early; terms that cannot be met are said.
+    fn surrender(
+        &self,
+        record: &Record,
+        kind: TenureKind,
+        expiry: Option<Date>,
+        findings: &mut Vec<Finding>,
+    ) -> Option<Surrender> {
+        let c = self.columns;
+        let price = self.no_credit(record, "surrender_gbp", findings);
+        let from = c.date(record, "surrender_from", findings);
+        let mut refuse = |code, field: &str, cause: &str, action: &str| {
+            findings.push(
+                Finding::new(code, Severity::Warn, record.at.clone())
+                    .column(c.header(field).unwrap_or(field))
+                    .cell(c.raw(record, field).unwrap_or_default())
+                    .cause(cause)
+                    .action(action),
+            );
+            None
+        };
+        let rented = matches!(
+            kind,
+            TenureKind::Leasehold | TenureKind::GroundLease | TenureKind::Pfi
+        );
+        let late = from.zip(expiry).is_some_and(|(from, end)| from >= end);
+        match (price, from) {
+            (None, None) => None,
+            (None, Some(_)) => refuse(
+                "surrender-incomplete",
+                "surrender_from",
+                "the day of a surrender is stated, and not its price",
+                "no surrender is looked at; give surrender_gbp, 0 where the landlord asks nothing",
+            ),
+            (Some(price), _) if price < 0.0 => refuse(
+                "surrender-out-of-range",
+                "surrender_gbp",
+                "it is less than nought",
+                "no surrender is looked at; write what the landlord asks as a positive sum",
+            ),
+            (Some(_), _) if !rented => refuse(
+                "surrender-not-rented",
+                "surrender_gbp",
+                "only a lease or a private finance contract is surrendered",
+                "no surrender is looked at; correct the tenure, or leave the cell empty",
+            ),
+            (Some(_), _) if late => refuse(
+                "surrender-out-of-range",
+                "surrender_from",
+                "the lease has ended by then",
+                "no surrender is looked at; correct one of the dates",
+            ),
+            (Some(price), from) => Some(Surrender {
+                price: Gbp(price),
+                from,
+            }),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Cost of a plan under its objective: each term as the optimiser needs it, and their sum.
 
+use super::exit::years_on_sale;
 use super::part::{PartWorth, may_part};
 use super::{Calendar, Exit, MoveCost, cheapest, kept, yearly};
 use crate::place::{AccessPoint, Areas, BuildingIx, Objective, OccupierIx, Place, SiteIx};
@@ -130,11 +131,9 @@ impl<'a> Books<'a> {
     }
 
     /// Cost of an occupier's move onto the areas it will use.
-    pub(crate) fn move_cost(&self, at: OccupierIx, areas: &Areas) -> f64 {
+    pub(crate) fn move_cost(&self, at: OccupierIx, to: BuildingIx, areas: &Areas) -> f64 {
         match self.objective {
-            Objective::NetPresentValue => {
-                MoveCost::of(self.place.occupier(at), areas, &self.place.finance).total()
-            }
+            Objective::NetPresentValue => MoveCost::of(self.place, at, to, areas).total(),
             Objective::RunningCost => 0.0,
         }
     }
@@ -181,7 +180,7 @@ impl<'a> Books<'a> {
         }
         for (at, _) in self.place.occupiers() {
             if choice.moves(self.place, at) {
-                cost += self.move_cost(at, &choice.areas(self.place, at));
+                cost += self.move_cost(at, choice.building(at), &choice.areas(self.place, at));
             }
         }
         for (_, point) in choice.arrangement.opened(self.place) {
@@ -206,7 +205,7 @@ impl<'a> Books<'a> {
     }
 }
 
-/// Parts that may go and leave the place better off. Where more is in use today than there is floor, there is
+/// Parts that may go and leave the place better off, or are decided to go. Where more is in use today than there is floor, there is
 /// no part to spare.
 fn parts(
     place: &Place,
@@ -219,8 +218,10 @@ fn parts(
         let used = in_play.used_today[at.index()].total().get();
         let spare = used <= building.usable.value.total().get();
         let may = spare && in_play.is_in_play(at) && may_part(building, part).is_ok();
-        let worth = PartWorth::of(part, &place.finance, calendar, 0);
-        (may && worth.under(objective) > 0.0).then_some((at, worth))
+        let on_sale = years_on_sale(building, &place.finance);
+        let worth = PartWorth::of(part, &place.finance, calendar, (0, on_sale))?;
+        let wanted = worth.under(objective) > 0.0 || place.part_goes(at);
+        (may && wanted).then_some((at, worth))
     });
     known.collect()
 }

@@ -3,7 +3,7 @@
 use super::Calendar;
 use super::Taken;
 use super::lease_end::{days_between, earliest_exit, lease_years, notice_over};
-use super::permitted::{may_sell, may_sublet, may_transfer};
+use super::permitted::{may_sell, may_sublet, may_surrender, may_transfer};
 use crate::place::{Building, BuildingIx, Finance, Flag, Place, TenureKind};
 use crate::plan::Action;
 use jiff::civil::Date;
@@ -27,6 +27,10 @@ pub(crate) struct Exit {
     pub(crate) backlog: f64,
     /// Paid when a break is used, in the exit year.
     pub(crate) break_penalty: f64,
+    /// Paid for ending a lease before its time, by agreement, in the exit year.
+    pub(crate) surrender: f64,
+    /// Whether a lease ends by agreement.
+    pub(crate) by_agreement: bool,
     /// Paid on leaving or subletting a lease, in the exit year.
     pub(crate) dilapidations: f64,
     /// What a sale brings, in the exit year.
@@ -84,7 +88,7 @@ impl Exit {
 
     /// What is paid once in the exit year, £.
     pub(crate) fn paid_once(&self) -> f64 {
-        let lease = self.break_penalty + self.dilapidations;
+        let lease = self.break_penalty + self.surrender + self.dilapidations;
         lease + self.disposal_cost + self.clawback + self.overage
     }
 
@@ -98,6 +102,8 @@ impl Exit {
             rent: 0.0,
             backlog: 0.0,
             break_penalty: 0.0,
+            surrender: 0.0,
+            by_agreement: false,
             dilapidations: 0.0,
             receipt: 0.0,
             disposal_cost: 0.0,
@@ -111,7 +117,8 @@ impl Exit {
     }
 }
 
-/// The cheapest permitted exit of a building; ties go to release, sale, transfer, subletting, mothballing.
+/// The cheapest permitted exit of a building; ties go to release, surrender, sale, transfer, subletting,
+/// mothballing.
 /// Part of a site cannot be sold by itself: `sold_whole` says whether all of its site goes, or that it is
 /// a site of its own.
 pub(crate) fn cheapest(
@@ -127,6 +134,7 @@ pub(crate) fn cheapest(
         sublet(building, place.base_date, finance, calendar),
         transfer(building, calendar),
         sell(building, place.base_date, finance, calendar).filter(|_| sold_whole),
+        surrender(building, place.base_date, finance, calendar),
         release(building, place.base_date, finance, calendar),
     ];
     for exit in others.into_iter().flatten() {
@@ -137,14 +145,6 @@ pub(crate) fn cheapest(
     best
 }
 
-/// Cost of keeping a building empty for a year.
-pub(crate) fn holding_cost(building: &Building, finance: &Finance) -> f64 {
-    building.holding_cost.map_or_else(
-        || finance.holding_share * (building.running_fixed.value.get() + building.rates.get()),
-        crate::place::GbpPerYear::get,
-    )
-}
-
 /// What a building that is to be sold costs in a year until then: holding cost, the rent of its ground, less
 /// what tenants pay.
 pub(crate) fn waiting_for_sale(building: &Building, finance: &Finance, year: u32) -> f64 {
@@ -152,11 +152,11 @@ pub(crate) fn waiting_for_sale(building: &Building, finance: &Finance, year: u32
         TenureKind::GroundLease => building.tenure.rent_in(year),
         _ => 0.0,
     };
-    holding_cost(building, finance) + ground - building.tenure.let_income.get()
+    finance.holding_cost(building) + ground - building.tenure.let_income.get()
 }
 
 fn mothball(building: &Building, finance: &Finance, calendar: &Calendar) -> Exit {
-    let holding = holding_cost(building, finance);
+    let holding = finance.holding_cost(building);
     let rent = |year| building.tenure.rent_in(year);
     Exit {
         holding: Paid::of(calendar, |_| holding),
@@ -185,7 +185,7 @@ fn sell(
     if !calendar.holds(year) {
         return None;
     }
-    let held_a_year = holding_cost(building, finance);
+    let held_a_year = finance.holding_cost(building);
     let until_sold = |amount: f64, t: u32| if t <= waits { amount } else { 0.0 };
     let ground = |t: u32| match building.tenure.kind {
         TenureKind::GroundLease => building.tenure.rent_in(t),
@@ -242,16 +242,8 @@ fn release(
         TenureKind::Leasehold | TenureKind::GroundLease => earliest_exit(building, base_date)?,
         _ => return None,
     };
-    let years = (days_between(base_date, date) / 365.25).max(1.0);
-    let year = (years.ceil() as u32).saturating_sub(1).max(1);
-    if !calendar.holds(year) {
-        return None;
-    }
-    let held_a_year = holding_cost(building, finance);
+    let left = left_on(date, building, base_date, finance, calendar)?;
     Some(Exit {
-        holding: Paid::of(calendar, |t| held_a_year * part_of(t, years)),
-        rent_to_exit: Paid::of(calendar, |t| building.tenure.rent_in(t) * part_of(t, years)),
-        held_a_year,
         break_penalty: if by_break {
             building.tenure.lease.break_penalty.get()
         } else {
@@ -261,6 +253,44 @@ fn release(
             true => 0.0,
             false => dilapidations(building, finance),
         },
+        ..left
+    })
+}
+
+/// The landlord lets the tenant go early, for a price that settles repairs too.
+fn surrender(
+    building: &Building,
+    base_date: Date,
+    finance: &Finance,
+    calendar: &Calendar,
+) -> Option<Exit> {
+    let (price, from) = may_surrender(building, base_date)?;
+    let left = left_on(from, building, base_date, finance, calendar)?;
+    Some(Exit {
+        surrender: price,
+        by_agreement: true,
+        ..left
+    })
+}
+
+/// A building whose rent ends on a day, without what is paid for that.
+fn left_on(
+    date: Date,
+    building: &Building,
+    base_date: Date,
+    finance: &Finance,
+    calendar: &Calendar,
+) -> Option<Exit> {
+    let years = (days_between(base_date, date) / 365.25).max(1.0);
+    let year = (years.ceil() as u32).saturating_sub(1).max(1);
+    if !calendar.holds(year) {
+        return None;
+    }
+    let held_a_year = finance.holding_cost(building);
+    Some(Exit {
+        holding: Paid::of(calendar, |t| held_a_year * part_of(t, years)),
+        rent_to_exit: Paid::of(calendar, |t| building.tenure.rent_in(t) * part_of(t, years)),
+        held_a_year,
         ..Exit::nothing(Action::ReleaseLease, year, calendar)
     })
 }
@@ -279,7 +309,7 @@ fn sublet(
     if f64::from(year) >= ends || ends > f64::from(calendar.last() + 1) {
         return None;
     }
-    let held_a_year = holding_cost(building, finance);
+    let held_a_year = finance.holding_cost(building);
     let rent = |t: u32| building.tenure.rent_in(t) * part_of(t, ends);
     Some(Exit {
         holding: Paid::of(calendar, |t| if t <= void { held_a_year } else { 0.0 }),

@@ -270,6 +270,7 @@ impl Writer<'_> {
         self.until_gone((owner, id, received), 0.0, &negative);
         for (line, amount) in [
             ("break_penalty", exit.break_penalty),
+            ("surrender", exit.surrender),
             ("dilapidations", exit.dilapidations),
             ("disposal_cost", exit.disposal_cost),
             ("clawback", exit.clawback),
@@ -277,13 +278,7 @@ impl Writer<'_> {
         ] {
             self.once((owner, id, line), 0.0, amount, exit.year);
         }
-        self.add(
-            (owner, id, "receipt"),
-            Column::Receipt,
-            (0.0, exit.receipt, exit.factor * exit.receipt),
-        );
-        let key = (owner, "receipt", Column::Receipt);
-        self.cash.in_year(key, exit.year, (0.0, exit.receipt));
+        self.receipt((owner, id), exit.receipt, exit.year);
     }
 
     /// A part that goes while the building stays.
@@ -293,6 +288,21 @@ impl Writer<'_> {
             (0.0, -part.in_year(year))
         });
         self.once((owner, id, "part_works"), 0.0, part.costs, part.year);
+        let sold = part.brings_from;
+        self.once((owner, id, "disposal_cost"), 0.0, part.disposal_cost, sold);
+        self.receipt((owner, id), part.receipt, sold);
+    }
+
+    /// What a sale brings, in its year.
+    fn receipt(&mut self, (owner, id): (AgencyIx, &str), receipt: f64, year: u32) {
+        let worth = self.books.calendar.factor(year) * receipt;
+        self.add(
+            (owner, id, "receipt"),
+            Column::Receipt,
+            (0.0, receipt, worth),
+        );
+        let key = (owner, "receipt", Column::Receipt);
+        self.cash.in_year(key, year, (0.0, receipt));
     }
 
     fn site(&mut self, in_play: &InPlay, site: SiteIx, choice: &Choice) {
@@ -354,7 +364,7 @@ impl Writer<'_> {
                 1,
             );
         }
-        let cost = MoveCost::of(occupier, &areas, &place.finance);
+        let cost = MoveCost::of(place, at, to, &areas);
         self.once((agency, id, "fit_out"), 0.0, cost.fit_out, 0);
         self.once((agency, id, "fees"), 0.0, cost.fees, 0);
         self.once((agency, id, "move"), 0.0, cost.removal, 0);

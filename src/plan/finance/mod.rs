@@ -22,13 +22,13 @@ pub(crate) use building::{kept, kept_after, yearly};
 pub(crate) use calendar::Calendar;
 pub(crate) use cash::CashBook;
 pub(crate) use exit::{
-    Exit, Paid, cheapest, dilapidations, holding_cost, part_of, waiting_for_sale, years_on_sale,
+    Exit, Paid, cheapest, dilapidations, part_of, waiting_for_sale, years_on_sale,
 };
 pub(crate) use lease_end::{lease_years, licence_years};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;
 pub(crate) use part::{PartWorth, may_part};
-pub(crate) use permitted::barred;
+pub(crate) use permitted::{barred, may_surrender};
 pub(crate) use recharge::of as recharge_rate;
 pub(crate) use taken::{Spender, Taken, spender};
 pub(crate) use worth::{most_out, payback, worths};

@@ -2,19 +2,23 @@
 
 use super::Calendar;
 use super::permitted::below_letting_standard;
-use crate::place::{Building, Finance, Objective, Occupancy, Part, PartExit, TenureKind};
+use crate::place::{Building, Finance, Flag, Objective, Occupancy, Part, PartExit, TenureKind};
 
-/// What letting or giving up a part costs and brings.
+/// What letting a part go costs and brings.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct PartWorth {
     /// The year of the works, or of the payment to the landlord.
     pub(crate) year: u32,
-    /// The first year in which it brings anything.
+    /// The first year in which it brings anything; of a part that is sold, the year of the receipt.
     pub(crate) brings_from: u32,
     /// £ in each year from then on.
     pub(crate) brings: f64,
     /// £ once, in the year of the works.
     pub(crate) costs: f64,
+    /// Where it is sold: the receipt, £, in the year from which it brings anything.
+    pub(crate) receipt: f64,
+    /// What that sale costs, £, in the same year.
+    pub(crate) disposal_cost: f64,
     /// Present value of what it brings less what it costs.
     pub(crate) npv: f64,
     /// What it brings in a steady year.
@@ -22,28 +26,42 @@ pub(crate) struct PartWorth {
 }
 
 impl PartWorth {
-    /// Of a part that is free by the end of a year.
-    pub(crate) fn of(part: &Part, finance: &Finance, calendar: &Calendar, free_by: u32) -> Self {
+    /// Of a part that is free by the end of a year, and, where it is sold, waits so many years for its buyer.
+    /// `None` where it would be sold after the horizon.
+    pub(crate) fn of(
+        part: &Part,
+        finance: &Finance,
+        calendar: &Calendar,
+        (free_by, on_sale): (u32, u32),
+    ) -> Option<Self> {
         let year = part.from_year.max(free_by);
-        let empty = match part.how {
-            PartExit::Let => finance.sublet_void_years,
-            PartExit::GiveUp => 0,
+        let (empty, receipt) = match part.how {
+            PartExit::Let => (finance.sublet_void_years, 0.0),
+            PartExit::GiveUp => (0, 0.0),
+            PartExit::Sell => (on_sale, part.receipt.get()),
         };
         let brings_from = year.saturating_add(1).saturating_add(empty);
+        if part.how == PartExit::Sell && !calendar.holds(brings_from) {
+            return None;
+        }
         let (brings, costs) = (part.brings.get(), part.costs.get());
         let received = calendar.worth(|t| if t >= brings_from { brings } else { 0.0 });
-        Self {
+        let disposal_cost = finance.disposal_cost_share * receipt;
+        let sale = calendar.factor(brings_from) * (receipt - disposal_cost);
+        Some(Self {
             year,
             brings_from,
             brings,
             costs,
-            npv: received - calendar.factor(year) * costs,
+            receipt,
+            disposal_cost,
+            npv: received + sale - calendar.factor(year) * costs,
             steady: if calendar.holds(brings_from) {
                 brings
             } else {
                 0.0
             },
-        }
+        })
     }
 
     /// What it brings in a year, £.
@@ -72,25 +90,51 @@ pub(crate) fn may_part(building: &Building, part: &Part) -> Result<(), String> {
     if building.proposed.is_some() {
         return Err("the building is not there yet".to_owned());
     }
-    match (part.how, building.tenure.kind) {
-        (_, TenureKind::Pfi) => Err("a private finance contract gives no part back".to_owned()),
-        (_, TenureKind::Unknown) => Err("nobody says how the building is held".to_owned()),
-        (_, TenureKind::LetOut) => Err("all of the building is let already".to_owned()),
-        (PartExit::GiveUp, TenureKind::Freehold) => {
-            Err("a building that is owned has no landlord to give it back to".to_owned())
-        }
-        (PartExit::GiveUp, _) => Ok(()),
-        (PartExit::Let, TenureKind::Licence) => Err("a licence lets nobody else in".to_owned()),
-        (PartExit::Let, kind) => {
-            let allowed = building.tenure.lease.may_sublet;
-            if kind == TenureKind::Leasehold && allowed != Some(true) {
-                return Err("its lease is not known to allow subletting".to_owned());
+    match building.tenure.kind {
+        TenureKind::Pfi => Err("a private finance contract gives no part back".to_owned()),
+        TenureKind::Unknown => Err("nobody says how the building is held".to_owned()),
+        TenureKind::LetOut => Err("all of the building is let already".to_owned()),
+        kind => match part.how {
+            PartExit::Let => may_let(building, kind),
+            PartExit::GiveUp if kind == TenureKind::Freehold => {
+                Err("a building that is owned has no landlord to give it back to".to_owned())
             }
-            match below_letting_standard(building) {
-                Some(band) => Err(format!("EPC {band} is below E, and may not be let")),
-                None => Ok(()),
-            }
-        }
+            PartExit::GiveUp => Ok(()),
+            PartExit::Sell => may_sell(building, kind),
+        },
+    }
+}
+
+fn may_let(building: &Building, kind: TenureKind) -> Result<(), String> {
+    if kind == TenureKind::Licence {
+        return Err("a licence lets nobody else in".to_owned());
+    }
+    if kind == TenureKind::Leasehold && building.tenure.lease.may_sublet != Some(true) {
+        return Err("its lease is not known to allow subletting".to_owned());
+    }
+    match below_letting_standard(building) {
+        Some(band) => Err(format!("EPC {band} is below E, and may not be let")),
+        None => Ok(()),
+    }
+}
+
+/// What a grant or an overage takes of the receipt of a whole building says nothing about one of its parts.
+fn may_sell(building: &Building, kind: TenureKind) -> Result<(), String> {
+    let has = |flag: Flag| building.flags.contains(&flag);
+    let terms = &building.receipt_terms;
+    if kind != TenureKind::Freehold {
+        Err("only a part of what is owned is sold".to_owned())
+    } else if has(Flag::Covenant) {
+        Err("a covenant bars a sale".to_owned())
+    } else if has(Flag::OpenSpace) {
+        Err("open space is not sold".to_owned())
+    } else if has(Flag::Clawback) || terms.clawback.is_some() || terms.overage.is_some() {
+        Err(
+            "a grant or an overage takes part of a receipt, and nobody says how much of a part's"
+                .to_owned(),
+        )
+    } else {
+        Ok(())
     }
 }
 
@@ -104,6 +148,7 @@ mod tests {
             how,
             floor: Areas::of(SpaceType::Any, SquareMetres(120.0)),
             brings: GbpPerYear(9_000.0),
+            receipt: Gbp(100_000.0),
             costs: Gbp(20_000.0),
             from_year,
         }
@@ -117,7 +162,30 @@ mod tests {
             }],
             ..Finance::default()
         };
-        PartWorth::of(&part(how, from_year), &finance, &Calendar::new(&finance), 0)
+        let part = part(how, from_year);
+        PartWorth::of(&part, &finance, &Calendar::new(&finance), (0, 2))
+            .expect("within the horizon")
+    }
+
+    #[test]
+    fn a_part_that_is_sold_brings_its_receipt_after_the_lag_and_saves_from_then_on() {
+        let sold = worth(PartExit::Sell, 0);
+        // Two years on sale: year 3. 100,000 × 0.97 + 22 × 9,000 − 20,000.
+        assert_eq!((sold.brings_from, sold.npv), (3, 275_000.0));
+    }
+
+    #[test]
+    fn a_part_is_sold_of_a_freehold_that_nobody_has_a_claim_on() {
+        let mut building = sample::building("B", 0, sample::at(0.0, 0.0), 300.0);
+        let sold = part(PartExit::Sell, 0);
+        assert_eq!(may_part(&building, &sold), Ok(()));
+        for flag in [Flag::Covenant, Flag::OpenSpace, Flag::Clawback] {
+            building.flags = std::collections::BTreeSet::from([flag]).into();
+            assert!(may_part(&building, &sold).is_err(), "{flag:?}");
+        }
+        building.flags = std::collections::BTreeSet::new().into();
+        building.tenure.kind = TenureKind::GroundLease;
+        assert!(may_part(&building, &sold).is_err());
     }
 
     #[test]

@@ -25,6 +25,9 @@ pub(crate) fn may_sell(building: &Building, base_date: Date, year: u32) -> Resul
             Some(_) => Err("its ground lease ends too soon to be sold".to_owned()),
             None => Err("no end of its ground lease is stated".to_owned()),
         },
+        TenureKind::Pfi if building.tenure.lease.surrender.is_some() => Err(
+            "ending its private finance contract early costs more, or comes too late".to_owned(),
+        ),
         TenureKind::Pfi => Err("a private finance contract has no early exit".to_owned()),
         TenureKind::Unknown => Err("nobody says how it is held".to_owned()),
         TenureKind::Leasehold | TenureKind::Licence => Err("it is rented".to_owned()),
@@ -57,6 +60,19 @@ pub(crate) fn may_sublet(building: &Building, base_date: Date) -> Result<(), Str
     }
 }
 
+/// For what price a lease, or a private finance contract, can be ended before its time by agreement, and from
+/// which day.
+pub(crate) fn may_surrender(building: &Building, base_date: Date) -> Option<(f64, Date)> {
+    let tenure = &building.tenure;
+    let agreed = tenure.lease.surrender.as_ref()?;
+    let rented = matches!(
+        tenure.kind,
+        TenureKind::Leasehold | TenureKind::GroundLease | TenureKind::Pfi
+    );
+    let from = agreed.from.unwrap_or(base_date).max(base_date);
+    rented.then_some((agreed.price.get(), from))
+}
+
 /// The energy band of a building that may not be let: F or G (Energy Efficiency (Private Rented Property)
 /// Regulations 2015; all leases since 1 April 2023).
 pub(crate) fn below_letting_standard(building: &Building) -> Option<char> {
@@ -70,7 +86,8 @@ pub(crate) fn barred(building: &Building, base_date: Date, sale_year: u32) -> Ve
     let mut why = Vec::new();
     match building.tenure.kind {
         TenureKind::Leasehold | TenureKind::GroundLease => {
-            if building.tenure.lease.expiry.is_none() && building.tenure.lease.breaks.is_empty() {
+            let lease = &building.tenure.lease;
+            if lease.expiry.is_none() && lease.breaks.is_empty() && lease.surrender.is_none() {
                 why.push("its lease states neither an end nor a break".to_owned());
             }
             why.extend(may_sublet(building, base_date).err());

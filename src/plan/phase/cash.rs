@@ -4,7 +4,7 @@ use super::compile::{Compiled, What};
 use super::exit::leaving;
 use super::problem::Schedule;
 use crate::place::{AgencyIx, BuildingIx, OccupierIx, SiteIx};
-use crate::plan::finance::{PartWorth, pence, recharge_rate, total};
+use crate::plan::finance::{pence, recharge_rate, total};
 use crate::plan::{Action, AgencyYear, Step};
 use std::collections::BTreeMap;
 
@@ -175,14 +175,11 @@ impl Book<'_> {
 
     /// What a part brings from its year on.
     fn part(&mut self, at: BuildingIx, year: u32) {
-        let place = self.compiled.place;
-        let building = place.building(at);
-        let calendar = &self.compiled.books.calendar;
-        let part = building.part.as_deref();
-        let worth = part.map(|part| PartWorth::of(part, &place.finance, calendar, year));
+        let agency = self.compiled.place.building(at).agency;
+        let worth = self.compiled.part_worth(at, year);
         for later in self.after(year) {
             let brings = worth.as_ref().map_or(0.0, |worth| worth.in_year(later));
-            self.in_year(building.agency, later).recurring += brings;
+            self.in_year(agency, later).recurring += brings;
         }
     }
 

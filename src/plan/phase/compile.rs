@@ -6,7 +6,7 @@ use super::problem::{Choice, Crew, Event, Flow, Problem, Project, Purse, Schedul
 use crate::place::{AgencyIx, Building, BuildingIx, Capital, Objective, OccupierIx, Place, SiteIx};
 use crate::plan::choice::Choice as EndState;
 use crate::plan::finance::{
-    Books, MoveCost, PartWorth, Spender, kept_after, spender, waiting_for_sale,
+    Books, MoveCost, PartWorth, Spender, kept_after, spender, waiting_for_sale, years_on_sale,
 };
 use crate::plan::in_play::InPlay;
 use crate::plan::{Action, Plan};
@@ -178,12 +178,12 @@ impl<'a> Compiled<'a> {
         let occupier = place.occupier(at);
         let (from, to) = (occupier.building, self.end.building(at));
         let areas = self.end.areas(place, at);
-        let cost = MoveCost::of(occupier, &areas, &place.finance);
+        let cost = MoveCost::of(place, at, to, &areas);
         let works = cost.fit_out + cost.fees;
         let per_m2 = |b: BuildingIx| place.building(b).running_per_m2.get();
         let running =
             per_m2(to) * areas.total().get() - per_m2(from) * occupier.needs.total().get();
-        let gate = Gate::of_move(place, at, &self.plan.occupiers[at.index()]);
+        let gate = Gate::of_move(place, at, to, &self.plan.occupiers[at.index()]);
         let opens = place.building(to).proposed.as_deref();
         let first =
             (gate.year(place.base_date) + self.lead()).max(opens.map_or(0, |p| p.first_year));
@@ -348,18 +348,14 @@ impl<'a> Compiled<'a> {
     /// A part goes once those who leave the building have gone: beside those who stay and come there is room
     /// for it, because there is in the end state.
     fn parting(&mut self, at: BuildingIx) {
-        let (place, owner) = (self.place, self.place.building(at).agency);
-        let Some(part) = place.building(at).part.as_deref() else {
-            return;
-        };
+        let owner = self.place.building(at).agency;
         self.add(What::Part(at), true, |own, year| {
-            let worth = PartWorth::of(part, &place.finance, &own.books.calendar, year);
+            let worth = own.part_worth(at, year)?;
+            let works = own.flow(owner, year, worth.costs, 0.0);
+            let sale = own.flow_of(at, &Leaving::sold(&worth));
             (worth.year == year).then(|| Choice {
                 cost: -worth.npv,
-                flows: own
-                    .flow(owner, year, worth.costs, 0.0)
-                    .into_iter()
-                    .collect(),
+                flows: works.into_iter().chain(sale).collect(),
             })
         });
         self.after_those_in(at, self.event_of[&What::Part(at)]);
@@ -417,6 +413,15 @@ impl<'a> Compiled<'a> {
 }
 
 impl Compiled<'_> {
+    /// What a part of a building is worth that is free by the end of a year.
+    pub(super) fn part_worth(&self, at: BuildingIx, year: u32) -> Option<PartWorth> {
+        let (building, finance) = (self.place.building(at), &self.place.finance);
+        let duties = Gate::of_sale(self.place, at, Action::Sell).years();
+        let on_sale = years_on_sale(building, finance).max(duties);
+        let part = building.part.as_deref()?;
+        PartWorth::of(part, finance, &self.books.calendar, (year, on_sale))
+    }
+
     /// The year of an event under a schedule.
     pub(super) fn year(&self, schedule: &Schedule, what: What) -> Option<u32> {
         let event = *self.event_of.get(&what)?;

@@ -4,11 +4,11 @@ use super::gate::Gate;
 use crate::place::{Building, BuildingIx, Place, TenureKind};
 use crate::plan::Action;
 use crate::plan::finance::{
-    Calendar, Paid, Taken, dilapidations, holding_cost, lease_years, licence_years, part_of,
-    waiting_for_sale, years_on_sale,
+    Calendar, Paid, PartWorth, Taken, dilapidations, lease_years, licence_years, may_surrender,
+    part_of, waiting_for_sale, years_on_sale,
 };
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Span, ToSpan};
 
 /// The end of a building that is let go, once it stands empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,9 +25,20 @@ pub(super) struct Leaving {
     pub(super) date: Option<Date>,
     /// The last day for notice.
     pub(super) notice_by: Option<Date>,
+    /// Whether the landlord lets the tenant go early.
+    pub(super) by_agreement: bool,
 }
 
 impl Leaving {
+    /// The sale of a part of a building that stays.
+    pub(super) fn sold(part: &PartWorth) -> Self {
+        Self {
+            year: part.brings_from,
+            received: part.receipt - part.disposal_cost,
+            ..Self::at_once(0)
+        }
+    }
+
     fn at_once(emptied: u32) -> Self {
         Self {
             year: emptied + 1,
@@ -36,6 +47,7 @@ impl Leaving {
             received: 0.0,
             date: None,
             notice_by: None,
+            by_agreement: false,
         }
     }
 }
@@ -51,7 +63,7 @@ pub(super) fn leaving(
 ) -> Option<Leaving> {
     let building = place.building(at);
     let finance = &place.finance;
-    let holding = holding_cost(building, finance);
+    let holding = finance.holding_cost(building);
     let rent = |year: u32| building.tenure.rent_in(year);
     let worth = |from: u32, to: u32, amount: &dyn Fn(u32) -> f64| {
         let paid = |t: u32| {
@@ -112,33 +124,52 @@ pub(super) fn leaving(
             })
         }
         Action::ReleaseLease => {
-            let end = lease_end(building, place.base_date, emptied)?;
-            let year = end.year.max(emptied).max(1);
-            let waiting = worth(emptied + 1, finance.horizon_years, &|t| {
-                part_of(t, end.years) * (holding + rent(t))
-            });
-            let penalty = match end.by_break {
-                true => building.tenure.lease.break_penalty.get(),
-                false => 0.0,
-            };
-            let dilapidations = dilapidations(building, finance);
-            calendar.holds(year).then_some(Leaving {
-                year,
-                waiting,
-                paid: penalty + dilapidations,
-                received: 0.0,
-                date: Some(end.date),
-                notice_by: Some(end.notice_by),
-            })
+            let own = lease_end(building, place.base_date, emptied);
+            let agreed = surrender(building, place.base_date, emptied);
+            let mut best: Option<(f64, Leaving)> = None;
+            for end in [own, agreed].into_iter().flatten() {
+                let year = end.year.max(emptied).max(1);
+                let left = Leaving {
+                    year,
+                    waiting: worth(emptied + 1, finance.horizon_years, &|t| {
+                        part_of(t, end.years) * (holding + rent(t))
+                    }),
+                    paid: match end.how {
+                        Ending::Surrender(price) => price,
+                        Ending::Break => {
+                            building.tenure.lease.break_penalty.get()
+                                + dilapidations(building, finance)
+                        }
+                        Ending::Expiry => dilapidations(building, finance),
+                    },
+                    received: 0.0,
+                    date: Some(end.date),
+                    notice_by: end.notice_by,
+                    by_agreement: matches!(end.how, Ending::Surrender(_)),
+                };
+                let costs = left.waiting.worth + calendar.factor(year) * left.paid;
+                if calendar.holds(year) && best.as_ref().is_none_or(|(least, _)| costs < *least) {
+                    best = Some((costs, left));
+                }
+            }
+            best.map(|(_, left)| left)
         }
         Action::Retain | Action::Host | Action::Outside => None,
     }
 }
 
+/// How a lease ends.
+enum Ending {
+    Expiry,
+    Break,
+    /// By agreement, for a price.
+    Surrender(f64),
+}
+
 struct LeaseEnd {
     date: Date,
-    notice_by: Date,
-    by_break: bool,
+    notice_by: Option<Date>,
+    how: Ending,
     /// Years from the base date, the year of emptying whole: rent is paid for that long.
     years: f64,
     /// The year in which the day falls.
@@ -150,6 +181,9 @@ struct LeaseEnd {
 /// then and goes on from year to year) the end of that year, after notice.
 fn lease_end(building: &Building, base: Date, emptied: u32) -> Option<LeaseEnd> {
     let lease = &building.tenure.lease;
+    if building.tenure.kind == TenureKind::Pfi {
+        return None;
+    }
     let notice = i64::from(lease.notice_months.unwrap_or(6).min(1_200)).months();
     let notice_ends = base.saturating_add(notice);
     let begins = base.saturating_add(i64::from(emptied).years());
@@ -176,13 +210,30 @@ fn lease_end(building: &Building, base: Date, emptied: u32) -> Option<LeaseEnd> 
         (None, Some(early)) => (early, true),
         (None, None) => return None,
     };
+    let how = if by_break {
+        Ending::Break
+    } else {
+        Ending::Expiry
+    };
+    Some(ending(base, emptied, date, Some(notice), how))
+}
+
+/// The end that the landlord agrees to: no sooner than the building is empty.
+fn surrender(building: &Building, base: Date, emptied: u32) -> Option<LeaseEnd> {
+    let (price, from) = may_surrender(building, base)?;
+    let empty = base.saturating_add(i64::from(emptied + 1).years());
+    let how = Ending::Surrender(price);
+    Some(ending(base, emptied, from.max(empty), None, how))
+}
+
+fn ending(base: Date, emptied: u32, date: Date, notice: Option<Span>, how: Ending) -> LeaseEnd {
     let days = base.until(date).map_or(0, |span| span.get_days());
     let years = f64::from(days) / 365.25;
-    Some(LeaseEnd {
+    LeaseEnd {
         date,
-        notice_by: date.saturating_sub(notice),
-        by_break,
+        notice_by: notice.map(|notice| date.saturating_sub(notice)),
+        how,
         years: years.max(f64::from(emptied + 1)),
         year: (years.ceil() as u32).saturating_sub(1),
-    })
+    }
 }

@@ -19,14 +19,21 @@ impl<'a> Gate<'a> {
     }
 
     /// Duties before a team or counter goes.
-    pub(super) fn of_move(place: &'a Place, at: OccupierIx, planned: &PlannedOccupier) -> Self {
+    pub(super) fn of_move(
+        place: &'a Place,
+        at: OccupierIx,
+        to: BuildingIx,
+        planned: &PlannedOccupier,
+    ) -> Self {
         let service = place.occupier(at).service;
+        let listed = place.building(to).flags.contains(&Flag::Listed);
         Self::of(place, |duty| {
             duty.service.is_none_or(|about| about == service)
                 && match duty.trigger {
                     Trigger::Move => true,
                     Trigger::Merge => planned.outcome == Outcome::Merge,
                     Trigger::Consult => !planned.consult.is_empty(),
+                    Trigger::Listed => listed,
                     Trigger::LetGo | Trigger::Sale | Trigger::CommunityValue => false,
                 }
         })

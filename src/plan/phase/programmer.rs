@@ -9,6 +9,7 @@ use super::schedule::schedule;
 use super::worth::worths;
 use super::write::Writer;
 use crate::place::{Objective, Place};
+use crate::plan::bodies;
 use crate::plan::choice::Choice as EndState;
 use crate::plan::finance::{Books, total};
 use crate::plan::in_play::InPlay;
@@ -96,6 +97,8 @@ pub fn phase(
     let mut programme =
         writer.programme(search.do_minimum, found.bound, unphased, wish.gap, relief);
     programme.worth = worths(place, plan, &programme, &books.calendar);
+    let factors = books.calendar.factors();
+    programme.successors = bodies::of_programme(place, factors, &programme);
     programme.between = between(place, travel, plan, &programme.steps);
     Ok(programme)
 }

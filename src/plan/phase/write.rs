@@ -6,7 +6,7 @@ use super::exit::leaving;
 use super::gate::Gate;
 use super::problem::{Choice, Schedule};
 use crate::place::words::pounds;
-use crate::place::{AgencyIx, BuildingIx, Fence, OccupierIx};
+use crate::place::{AgencyIx, BuildingIx, Fence, OccupierIx, PartExit};
 use crate::plan::finance::{MoveCost, pence, total};
 use crate::plan::in_play::named;
 use crate::plan::{Act, Action, GAP_OF, Postponed, Programme, Relief, Status, Step, YearSum};
@@ -57,6 +57,7 @@ impl Writer<'_> {
             cash: cash(self.compiled, self.schedule, &steps),
             steps,
             worth: Vec::new(),
+            successors: Vec::new(),
             between: Vec::new(),
             postponed: self.postponed(),
             relief,
@@ -73,7 +74,7 @@ impl Writer<'_> {
                 What::Move(at) => steps.extend(self.moving(*at, year)),
                 What::Empty(at) => steps.extend(self.emptying(*at, year)),
                 What::Open(at) => steps.push(self.opening(*at, year)),
-                What::Part(at) => steps.push(self.parting(*at, year)),
+                What::Part(at) => steps.extend(self.parting(*at, year)),
                 What::Gone(_) | What::Begun(_) => {}
             }
         }
@@ -119,7 +120,7 @@ impl Writer<'_> {
             place, plan, end, ..
         } = self.compiled;
         let occupier = place.occupier(at);
-        let cost = MoveCost::of(occupier, &end.areas(place, at), &place.finance);
+        let cost = MoveCost::of(place, at, end.building(at), &end.areas(place, at));
         let step = |year, act, capital_gbp| Step {
             capital_gbp: pence(capital_gbp),
             ..self.step(
@@ -130,7 +131,7 @@ impl Writer<'_> {
                 end.building(at),
             )
         };
-        let gate = Gate::of_move(place, at, &plan.occupiers[at.index()]);
+        let gate = Gate::of_move(place, at, end.building(at), &plan.occupiers[at.index()]);
         let fitted = year - place.phase.fit_out_years;
         [
             self.gated(&gate, step(fitted, Act::FitOut, cost.fit_out + cost.fees)),
@@ -152,15 +153,35 @@ impl Writer<'_> {
         }
     }
 
-    fn parting(&self, at: BuildingIx, year: u32) -> Step {
+    /// The works, and the sale of a part that is sold.
+    fn parting(&self, at: BuildingIx, year: u32) -> Vec<Step> {
         let building = self.compiled.place.building(at);
-        let costs = building
-            .part
-            .as_deref()
-            .map_or(0.0, |part| part.costs.get());
+        let Some(worth) = self.compiled.part_worth(at, year) else {
+            return Vec::new();
+        };
+        let step = |year, act| self.step(year, act, building.id.as_str(), building.agency, at);
+        let works = Step {
+            capital_gbp: pence(worth.costs),
+            ..step(year, Act::Part)
+        };
+        let how = building.part.as_deref().map(|part| part.how);
+        let sale = (how == Some(PartExit::Sell)).then(|| Step {
+            receipt_gbp: pence(worth.receipt - worth.disposal_cost),
+            ..self.sold(at, step(worth.brings_from, Act::PartSale))
+        });
+        [works].into_iter().chain(sale).collect()
+    }
+
+    /// What a sale waits for, and what its receipt may be spent on.
+    fn sold(&self, at: BuildingIx, step: Step) -> Step {
+        let place = self.compiled.place;
+        let waits = Gate::of_sale(place, at, Action::Sell);
+        let fence = place.building(at).receipt_terms.fence.as_ref();
         Step {
-            capital_gbp: pence(costs),
-            ..self.step(year, Act::Part, building.id.as_str(), building.agency, at)
+            receipt_for: fence.map(in_a_word),
+            duties: waits.ids(),
+            wait_weeks: (!waits.duties.is_empty()).then(|| waits.weeks()),
+            ..step
         }
     }
 
@@ -187,19 +208,20 @@ impl Writer<'_> {
         let left =
             whole.and_then(|whole| leaving(place, at, action, (year, whole), &books.calendar));
         steps.extend(left.map(|left| {
-            let waits = Gate::of_sale(place, at, action);
-            Step {
+            let step = Step {
                 capital_gbp: pence(left.paid),
                 receipt_gbp: pence(left.received),
-                receipt_for: match act {
-                    Act::Sell => building.receipt_terms.fence.as_ref().map(in_a_word),
-                    _ => None,
-                },
                 date: left.date.map(|day| day.to_string()),
                 notice_by: left.notice_by.map(|day| day.to_string()),
-                duties: waits.ids(),
-                wait_weeks: (!waits.duties.is_empty()).then(|| waits.weeks()),
                 ..step(left.year, act)
+            };
+            match act {
+                Act::Sell => self.sold(at, step),
+                Act::ReleaseLease if left.by_agreement => Step {
+                    act: Act::Surrender,
+                    ..step
+                },
+                _ => step,
             }
         }));
         steps
@@ -298,7 +320,7 @@ impl Writer<'_> {
                 What::Empty(_) => format!(
                     "its lease has no day on which it can be left, or its duties take longer than the {years} years"
                 ),
-                What::Part(_) => format!("it can be free only after the {years} years"),
+                What::Part(_) => format!("it can be free, or sold, only after the {years} years"),
                 _ => format!("its duties, or its building, take longer than the {years} years"),
             };
         }

@@ -105,7 +105,7 @@ fn driver_of(line: &str) -> Option<Driver> {
         "rates" => Some(Driver::Rates),
         "fit_out" | "fees" | "opening" | "point_opening" | "part_works" => Some(Driver::FitOut),
         "move" => Some(Driver::Moves),
-        "break_penalty" | "dilapidations" => Some(Driver::LeavingLeases),
+        "break_penalty" | "surrender" | "dilapidations" => Some(Driver::LeavingLeases),
         "receipt" | "disposal_cost" | "clawback" | "overage" => Some(Driver::Receipts),
         "backlog" => Some(Driver::Repairs),
         _ => None,

@@ -161,6 +161,7 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         running_cost_after_gbp: 0.0,
         discount_factors: Vec::new(),
         cash_flow: Vec::new(),
+        successors: Vec::new(),
         limits: Vec::new(),
         sensitivity: Default::default(),
         worth: Vec::new(),
@@ -253,6 +254,7 @@ fn cash(place: &Place, money: &Money, plan: &mut Plan) {
     let printed = plan.clone();
     let reading = Reading::of(place, &printed);
     plan.worth = super::worth::expected(&reading);
+    plan.successors = super::successors::of_plan(&reading);
     plan.limits = super::caps::expected(&reading);
     plan.together = super::together::expected(&reading);
     plan.least_transfers = super::least_transfers::expected(&reading);
@@ -301,10 +303,11 @@ fn fill(place: &Place, travel: &Travel, money: &Money, plan: &mut Plan) {
         "part_income",
     ];
     const MOVES: [&str; 3] = ["fit_out", "fees", "move"];
-    const ONCE: [&str; 8] = [
+    const ONCE: [&str; 9] = [
         "backlog",
         "opening",
         "break_penalty",
+        "surrender",
         "dilapidations",
         "disposal_cost",
         "clawback",

@@ -8,13 +8,14 @@ use crate::plan::{LedgerLine, LimitVerdict, Plan, Status};
 use std::collections::HashMap;
 
 /// What is spent once; repairs that wait are paid without a plan too.
-const SPENT: [&str; 11] = [
+const SPENT: [&str; 12] = [
     "fit_out",
     "fees",
     "move",
     "opening",
     "point_opening",
     "break_penalty",
+    "surrender",
     "dilapidations",
     "disposal_cost",
     "clawback",

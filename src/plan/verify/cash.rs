@@ -90,8 +90,15 @@ fn paid_in(
             };
             [part(amounts.today), part(after)]
         }
-        "break_penalty" | "dilapidations" | "disposal_cost" | "clawback" | "overage"
-        | "receipt" => exit.map_or([0.0, 0.0], |exit| once(exit.year)),
+        "break_penalty" | "surrender" | "dilapidations" | "clawback" | "overage" => {
+            exit.map_or([0.0, 0.0], |exit| once(exit.year))
+        }
+        "disposal_cost" | "receipt" => {
+            let part = building.and_then(|at| super::part::going(reading, at));
+            let sold = part.and_then(|part| part.sale).map(|sale| sale.year);
+            let sold = exit.map(|exit| exit.year).or(sold);
+            sold.map_or([0.0, 0.0], once)
+        }
         "part_income" => {
             let part = building.and_then(|at| super::part::going(reading, at));
             [0.0, -part.map_or(0.0, |part| part.brings(year))]

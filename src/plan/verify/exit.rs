@@ -23,6 +23,8 @@ pub(super) struct Exit {
     pub(super) lets: Vec<f64>,
     /// Paid in the year of the exit, £.
     pub(super) break_penalty: f64,
+    /// Paid in the year of the exit to a landlord who lets the tenant go early, £.
+    pub(super) surrender: f64,
     /// Paid in the year of the exit, £.
     pub(super) dilapidations: f64,
     /// The receipt, £.
@@ -53,6 +55,7 @@ impl Exit {
             rents: Vec::new(),
             lets: Vec::new(),
             break_penalty: 0.0,
+            surrender: 0.0,
             dilapidations: 0.0,
             receipt: 0.0,
             disposal_cost: 0.0,
@@ -68,6 +71,7 @@ impl Exit {
     /// Present value of its costs less its receipt, £.
     pub(super) fn worth(&self, years: &Years) -> f64 {
         let once = self.break_penalty
+            + self.surrender
             + self.dilapidations
             + self.disposal_cost
             + self.clawback
@@ -96,6 +100,7 @@ pub(super) fn cheapest(place: &Place, at: BuildingIx, years: &Years, stays: bool
     let (building, finance) = (place.building(at), &place.finance);
     let permitted = [
         release(building, finance, place.base_date, years),
+        surrendered(building, finance, place.base_date, years),
         (if stays {
             None
         } else {
@@ -123,7 +128,12 @@ pub(super) fn cheapest(place: &Place, at: BuildingIx, years: &Years, stays: bool
 /// Cost of keeping it empty for a year, £.
 pub(super) fn holding(building: &Building, finance: &Finance) -> f64 {
     building.holding_cost.map_or_else(
-        || finance.holding_share * (building.running_fixed.value.get() + building.rates.get()),
+        || {
+            // An empty listed building is exempt from rates.
+            let listed = building.flags.contains(&Flag::Listed);
+            let rates = building.rates.get() * f64::from(u8::from(!listed));
+            finance.holding_share * (building.running_fixed.value.get() + rates)
+        },
         |stated| stated.get(),
     )
 }
@@ -195,6 +205,33 @@ fn release(building: &Building, finance: &Finance, base: Date, years: &Years) ->
     })
 }
 
+/// The day and the price of a lease or contract that its landlord would end early.
+pub(super) fn early_end(building: &Building, base: Date) -> Option<(Date, f64)> {
+    let terms = building.tenure.lease.surrender?;
+    match building.tenure.kind {
+        TenureKind::Leasehold | TenureKind::GroundLease | TenureKind::Pfi => {
+            let day = terms.from.filter(|day| *day > base).unwrap_or(base);
+            Some((day, terms.price.get()))
+        }
+        _ => None,
+    }
+}
+
+fn surrendered(building: &Building, finance: &Finance, base: Date, years: &Years) -> Option<Exit> {
+    let (day, price) = early_end(building, base)?;
+    let ends = years_until(base, day).max(1.0);
+    let year = (ends.ceil() - 1.0).max(1.0) as u32;
+    let holding = holding(building, finance);
+    (year < years.horizon()).then(|| Exit {
+        year,
+        holding,
+        held: each(years, |t| holding * part(t, ends)),
+        rents: each(years, |t| rent(building, t) * part(t, ends)),
+        surrender: price,
+        ..Exit::nothing(Action::ReleaseLease)
+    })
+}
+
 /// Letting a lease on: allowed by its own words, by the energy band, and by the years it still runs.
 fn sublet(building: &Building, finance: &Finance, base: Date, years: &Years) -> Option<Exit> {
     let lease = &building.tenure.lease;
@@ -250,14 +287,16 @@ fn earliest(lease: &Lease, base: Date) -> Option<(Date, bool)> {
     }
 }
 
+/// Years from standing empty to being sold.
+pub(super) fn lag(building: &Building, finance: &Finance) -> u32 {
+    let waits = building.flags.contains(&Flag::CommunityValue);
+    let moratorium = if waits { finance.moratorium_years } else { 0 };
+    finance.disposal_lag_years.saturating_add(moratorium)
+}
+
 fn sale(building: &Building, finance: &Finance, base: Date, years: &Years) -> Option<Exit> {
     let has = |flag: Flag| building.flags.contains(&flag);
-    let lag = match has(Flag::CommunityValue) {
-        true => finance
-            .disposal_lag_years
-            .saturating_add(finance.moratorium_years),
-        false => finance.disposal_lag_years,
-    };
+    let lag = lag(building, finance);
     let year = lag.saturating_add(1);
     let tenure = &building.tenure;
     let on_leased_ground = tenure.kind == TenureKind::GroundLease;

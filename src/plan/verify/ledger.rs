@@ -81,11 +81,12 @@ fn order(ledger: &AgencyLedger, found: &mut Found) {
 
 /// Our own word for a line code, or one that no line of ours has.
 fn code_of(line: &str) -> &'static str {
-    const OTHERS: [&str; 17] = [
+    const OTHERS: [&str; 18] = [
         "backlog",
         "opening",
         "point_opening",
         "break_penalty",
+        "surrender",
         "dilapidations",
         "disposal_cost",
         "clawback",

@@ -44,6 +44,7 @@ mod sharing;
 mod space;
 mod split;
 mod structure;
+mod successors;
 #[cfg(test)]
 mod tests;
 mod together;

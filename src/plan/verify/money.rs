@@ -6,7 +6,8 @@ use super::reading::{Reading, Seat};
 use super::scope::area_used;
 use super::years::Years;
 use crate::place::{
-    AccessPoint, AgencyIx, Building, BuildingIx, Grade, Objective, Occupier, Place, SiteIx,
+    AccessPoint, AgencyIx, Building, BuildingIx, Flag, Grade, Objective, Occupier, Place, SiteIx,
+    SpaceType,
 };
 use crate::plan::{Action, Column};
 use std::collections::BTreeMap;
@@ -243,8 +244,12 @@ impl Work<'_> {
         };
         self.line(who, id, "part_income", received);
         self.once(who, id, "part_works", (0.0, part.once), part.apart);
+        if let Some(sale) = part.sale {
+            self.sale(who, id, (sale.price, sale.cost), sale.year);
+        }
+        let sold = part.sold(self.years);
         self.value -= match self.reading.plan.objective {
-            Objective::NetPresentValue => income - part.once * self.years.factor(part.apart),
+            Objective::NetPresentValue => income + sold - part.once * self.years.factor(part.apart),
             Objective::RunningCost => steady,
         };
     }
@@ -326,34 +331,26 @@ impl Work<'_> {
             _ => "let_income",
         };
         self.line(who, id, received, paid(0.0, -years.sum(&exit.lets)));
-        self.once(
-            who,
-            id,
-            "break_penalty",
-            (0.0, exit.break_penalty),
-            exit.year,
-        );
-        self.once(
-            who,
-            id,
-            "dilapidations",
-            (0.0, exit.dilapidations),
-            exit.year,
-        );
-        self.once(
-            who,
-            id,
-            "disposal_cost",
-            (0.0, exit.disposal_cost),
-            exit.year,
-        );
-        self.once(who, id, "clawback", (0.0, exit.clawback), exit.year);
-        self.once(who, id, "overage", (0.0, exit.overage), exit.year);
+        for (code, paid) in [
+            ("break_penalty", exit.break_penalty),
+            ("surrender", exit.surrender),
+            ("dilapidations", exit.dilapidations),
+            ("clawback", exit.clawback),
+            ("overage", exit.overage),
+        ] {
+            self.once(who, id, code, (0.0, paid), exit.year);
+        }
+        self.sale(who, id, (exit.receipt, exit.disposal_cost), exit.year);
+    }
+
+    /// What a sale brings, and costs.
+    fn sale(&mut self, who: AgencyIx, id: &str, (price, cost): (f64, f64), year: u32) {
+        self.once(who, id, "disposal_cost", (0.0, cost), year);
         let receipt = Amounts {
             column: Column::Receipt,
             today: 0.0,
-            after: exit.receipt,
-            npv: exit.receipt * self.years.factor(exit.year),
+            after: price,
+            npv: price * self.years.factor(year),
         };
         self.line(who, id, "receipt", receipt);
     }
@@ -370,8 +367,7 @@ impl Work<'_> {
             .iter()
             .map(|(space, area)| {
                 let rate = finance.fit_out_gbp_m2.get(&space).copied().unwrap_or(0.0);
-                let bias = finance.optimism_bias.get(&space).copied().unwrap_or(0.0);
-                area.get() * share * rate * (1.0 + bias)
+                area.get() * share * rate * (1.0 + bias(self.place(), seat.building, space))
             })
             .sum();
         let fees = finance.fees_share * fit_out;
@@ -462,4 +458,14 @@ pub(super) fn recharge_rate(reading: &Reading<'_>, at: BuildingIx) -> f64 {
     let tenure = &building.tenure;
     let fixed = building.running_fixed.value.get() + tenure.rent.get() + building.rates.get();
     reading.place.finance.recharge_share * fixed / area + building.running_per_m2.get()
+}
+
+/// The optimism bias on fitting out floor of a type in a building.
+pub(super) fn bias(place: &Place, at: BuildingIx, space: SpaceType) -> f64 {
+    let finance = &place.finance;
+    let usual = finance.optimism_bias.get(&space).copied().unwrap_or(0.0);
+    if place.building(at).flags.contains(&Flag::Listed) && finance.listed_optimism_bias > usual {
+        return finance.listed_optimism_bias;
+    }
+    usual
 }

@@ -1,9 +1,10 @@
 //! A part of a building that goes while the rest stays: that it may, and what it costs and brings.
 
 use super::discrepancy::{Found, of, tidy};
+use super::exit::lag;
 use super::reading::Reading;
 use super::years::Years;
-use crate::place::{Building, BuildingIx, Occupancy, Part, PartExit, TenureKind};
+use crate::place::{Building, BuildingIx, Flag, Occupancy, Part, PartExit, Place, TenureKind};
 
 /// The money of a part that goes, £.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -15,23 +16,48 @@ pub(super) struct Going {
     yearly: f64,
     /// Paid in the year in which it is set apart.
     pub(super) once: f64,
+    /// The price of a part that is sold, what selling it costs, and the year of both.
+    pub(super) sale: Option<Sale>,
+}
+
+/// The sale of a part, £.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Sale {
+    pub(super) year: u32,
+    pub(super) price: f64,
+    pub(super) cost: f64,
 }
 
 impl Going {
-    /// Of a part that is free by the end of a year.
-    pub(super) fn from(part: &Part, empty_years: u32, free: u32) -> Self {
+    /// Of a part that is free by the end of a year; one that is sold waits at least some years.
+    pub(super) fn from(place: &Place, at: BuildingIx, part: &Part, free: u32, wait: u32) -> Self {
+        let finance = &place.finance;
         let apart = free.max(part.from_year);
-        let empty = if part.how == PartExit::Let {
-            empty_years
-        } else {
-            0
+        let empty = match part.how {
+            PartExit::Let => finance.sublet_void_years,
+            PartExit::GiveUp => 0,
+            PartExit::Sell => lag(place.building(at), finance).max(wait),
         };
+        let first = apart.saturating_add(empty).saturating_add(1);
+        let price = part.receipt.get();
         Self {
             apart,
-            first: apart.saturating_add(empty).saturating_add(1),
+            first,
             yearly: part.brings.get(),
             once: part.costs.get(),
+            sale: (part.how == PartExit::Sell).then_some(Sale {
+                year: first,
+                price,
+                cost: finance.disposal_cost_share * price,
+            }),
         }
+    }
+
+    /// Present value of its price less what selling it costs.
+    pub(super) fn sold(&self, years: &Years) -> f64 {
+        self.sale.map_or(0.0, |sale| {
+            years.factor(sale.year) * (sale.price - sale.cost)
+        })
     }
 
     /// What it brings in a year.
@@ -55,8 +81,7 @@ impl Going {
 
 /// The part that a plan lets go of a building that stays, as if everything were done in year 0.
 pub(super) fn going(reading: &Reading<'_>, at: BuildingIx) -> Option<Going> {
-    let empty = reading.place.finance.sublet_void_years;
-    part_of(reading, at).map(|part| Going::from(part, empty, 0))
+    part_of(reading, at).map(|part| Going::from(reading.place, at, part, 0, 0))
 }
 
 /// The part itself.
@@ -70,7 +95,13 @@ pub(super) fn part_of<'a>(reading: &Reading<'a>, at: BuildingIx) -> Option<&'a P
 /// Checks every part that a plan lets go; that there is floor for it is checked with the rest of the floor.
 pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
     for (at, building) in reading.place.buildings() {
-        let said = reading.buildings[at.index()].and_then(|planned| planned.part_m2);
+        let planned = reading.buildings[at.index()];
+        let said = planned.and_then(|planned| planned.part_m2);
+        if said.is_none() && planned.is_some() && reading.place.part_goes(at) {
+            let field = of("buildings", building.id.as_str(), "part_m2");
+            let why = "a decision lets the part go";
+            found.note("decision-ignored", field, "the part", "null", why);
+        }
         let Some(said) = said else { continue };
         let field = || of("buildings", building.id.as_str(), "part_m2");
         let Some(part) = part_of(reading, at) else {
@@ -82,8 +113,13 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
         let floor = part.floor.total().get();
         found.number("part-differs", field(), floor, said, 0.005, why);
         let over = reading.scope.used_today[at.index()] - building.usable.value.total().get();
+        let sold = going(reading, at).and_then(|going| going.sale);
+        let horizon = reading.place.finance.horizon_years;
         let barred = match bar(building, part) {
             None if over > 1e-6 => Some("more floor is in use today than there is"),
+            None if sold.is_some_and(|sale| sale.year >= horizon) => {
+                Some("it would be sold after the horizon")
+            }
             bar => bar,
         };
         if let Some(why) = barred {
@@ -101,6 +137,7 @@ fn bar(building: &Building, part: &Part) -> Option<&'static str> {
     let may = match (building.tenure.kind, part.how) {
         (TenureKind::Freehold | TenureKind::GroundLease, PartExit::Let) => true,
         (TenureKind::Leasehold, PartExit::Let) => lease.may_sublet == Some(true),
+        (TenureKind::Freehold, PartExit::Sell) => true,
         (
             TenureKind::Leasehold | TenureKind::GroundLease | TenureKind::Licence,
             PartExit::GiveUp,
@@ -109,6 +146,8 @@ fn bar(building: &Building, part: &Part) -> Option<&'static str> {
     };
     if !may {
         Some("how the building is held does not allow it")
+    } else if part.how == PartExit::Sell && claimed(building) {
+        Some("a flag bars the sale, or somebody else has a claim on the receipt")
     } else if unlawful && part.how == PartExit::Let {
         Some("below EPC E nothing may be let")
     } else if building.occupancy == Occupancy::Unknown {
@@ -118,4 +157,12 @@ fn bar(building: &Building, part: &Part) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether something bars the sale of a part: its flags, or a claim on the receipt.
+fn claimed(building: &Building) -> bool {
+    let bars = [Flag::Covenant, Flag::OpenSpace, Flag::Clawback];
+    let terms = &building.receipt_terms;
+    let flagged = bars.iter().any(|flag| building.flags.contains(flag));
+    flagged || terms.clawback.is_some() || terms.overage.is_some()
 }

@@ -110,11 +110,14 @@ impl<'a> Reading<'a> {
 
     /// Whether something else of a building's site is still there under the plan: open, or outside.
     pub(super) fn site_stays(&self, at: BuildingIx) -> bool {
-        let Some(site) = self.place.building(at).site else {
+        let building = self.place.building(at);
+        let Some(site) = building.site else {
             return false;
         };
-        self.on_site(site)
-            .any(|other| other != at && (!self.scope.in_play[other.index()] || self.open(other)))
+        !building.part_release
+            && self.on_site(site).any(|other| {
+                other != at && (!self.scope.in_play[other.index()] || self.open(other))
+            })
     }
 
     /// The buildings of a site, records that are `out` left aside, in order.

@@ -143,7 +143,7 @@ fn leans(driver: Driver, line: &str) -> bool {
         Driver::Rates => &["rates"],
         Driver::FitOut => &["fit_out", "fees", "opening", "point_opening", "part_works"],
         Driver::Moves => &["move"],
-        Driver::LeavingLeases => &["break_penalty", "dilapidations"],
+        Driver::LeavingLeases => &["break_penalty", "surrender", "dilapidations"],
         Driver::Receipts => &["receipt", "disposal_cost", "clawback", "overage"],
         Driver::Repairs => &["backlog"],
         Driver::DiscountRate | Driver::ReceiptDelay => &[],

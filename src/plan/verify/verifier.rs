@@ -5,7 +5,7 @@ use super::reading::Reading;
 use super::zones::Distances;
 use super::{
     assumptions, caps, cash, identity, least_transfers, ledger, money, part, phased, records,
-    rules, sensitivity, sharing, space, split, structure, together, totals, worth,
+    rules, sensitivity, sharing, space, split, structure, successors, together, totals, worth,
 };
 use crate::place::Place;
 use crate::plan::Plan;
@@ -30,6 +30,7 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     ledger::check(&reading, &money, &mut found);
     cash::check(&reading, &money, &mut found);
     worth::check(&reading, &mut found);
+    successors::check(&reading, &mut found);
     caps::check(&reading, &mut found);
     least_transfers::check(&reading, &mut found);
     together::check(&reading, &mut found);

@@ -8,7 +8,7 @@ use super::super::draw::{
 use super::super::edition::Issue;
 use super::super::words::day;
 use super::money::pounds;
-use super::programme_rows::{Row, rows};
+use super::programme_rows::{Row, ends, rows, stays};
 use crate::place::words::{count, counted};
 use crate::plan::{Act, Programme};
 use jiff::civil::Date;
@@ -60,6 +60,10 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
          after the disposal lag. Every step is in programme.csv."
             .to_string(),
     ];
+    if rows.iter().any(|row| row.apart.is_some()) {
+        let thin = "Where a bar grows thinner, a part of the building has gone and the rest stays.";
+        notes.push(thin.to_owned());
+    }
     if all > rows.len() {
         notes.push(format!(
             "{} more, emptied last, are not drawn.",
@@ -291,6 +295,14 @@ impl Grid {
         let line = [(self.names, top + ROW), (self.right() + ENDS, top + ROW)];
         sheet.polyline(&line, Pen(OUTLINE, 0.3, 0.6));
         let (y, high) = (top + 4.0, ROW - 8.0);
+        if let Some(apart) = row.apart {
+            let whole = self.x(apart + 1) - self.left;
+            bar(sheet, Kind::Used, (self.left, y), (whole, high));
+            // What stays is a thinner bar.
+            let rest = self.right() - self.x(apart + 1);
+            let thin = (self.x(apart + 1), y + high / 2.0);
+            bar(sheet, Kind::Used, thin, (rest, high / 2.0));
+        }
         if let Some(emptied) = row.emptied {
             let used = self.x(emptied + 1) - self.left;
             bar(sheet, Kind::Used, (self.left, y), (used, high));
@@ -352,25 +364,4 @@ impl Grid {
         };
         bar(sheet, kind, (from, y), (wide, high));
     }
-}
-
-/// How a building is left, in a few words.
-fn ends(step: &crate::plan::Step) -> String {
-    match (step.act, &step.date) {
-        (Act::ReleaseLease, Some(date)) => match date.parse() {
-            Ok(date) => format!("lease ends {}", day(date)),
-            Err(_) => format!("lease ends {date}"),
-        },
-        (Act::ReleaseLease, None) => "licence ends".to_owned(),
-        (Act::Sell, _) => format!("sold, {} net", pounds(step.receipt_gbp)),
-        (Act::Transfer, _) => "given away".to_owned(),
-        (Act::Sublet, _) => "let to somebody else".to_owned(),
-        (Act::Part, _) => "a part let or given up".to_owned(),
-        _ => "held empty".to_owned(),
-    }
-}
-
-/// Whether a building is still the owner's after its last step.
-fn stays(step: &crate::plan::Step) -> bool {
-    matches!(step.act, Act::Mothball | Act::Part)
 }

@@ -1,12 +1,14 @@
-//! What the chart of a programme has a row for: every building that is let go, by when it is empty.
+//! What the chart of a programme has a row for: every building that is let go, or a part of it, by when it is empty.
 
 use super::super::draw::shown_name;
 use super::super::edition::Issue;
 use super::super::maps::building_name;
+use super::super::words::day;
+use super::money::pounds;
 use crate::plan::{Act, Programme, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One building that is let go, or all moves out of buildings that are kept.
+/// One building that is let go, or a part of it, or all moves out of buildings that are kept.
 pub(super) struct Row<'a> {
     pub(super) name: String,
     /// Years in which floor is fitted out for those who leave it.
@@ -15,7 +17,9 @@ pub(super) struct Row<'a> {
     pub(super) moves: BTreeSet<u32>,
     /// The year by whose end it stands empty.
     pub(super) emptied: Option<u32>,
-    /// How it is left.
+    /// The year by whose end a part of it is set apart, where the rest stays.
+    pub(super) apart: Option<u32>,
+    /// How it, or the part of it, is left.
     pub(super) left: Option<&'a Step>,
 }
 
@@ -37,6 +41,11 @@ pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'
         });
         match step.act {
             Act::Empty => row.emptied = Some(step.year),
+            Act::Part => {
+                row.apart = Some(step.year);
+                row.left = Some(step);
+            }
+            // Steps stand in order of years: the sale of a part comes after it is set apart.
             _ => row.left = Some(step),
         }
     }
@@ -60,7 +69,8 @@ pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'
     let mut rows: Vec<Row<'a>> = rows.into_values().collect();
     rows.sort_by(|a, b| {
         let ends = |row: &Row<'_>| row.left.map(|step| step.year);
-        (a.emptied, ends(a), &a.name).cmp(&(b.emptied, ends(b), &b.name))
+        let first = |row: &Row<'_>| row.emptied.or(row.apart);
+        (first(a), ends(a), &a.name).cmp(&(first(b), ends(b), &b.name))
     });
     if !kept.moves.is_empty() {
         rows.push(kept);
@@ -74,6 +84,32 @@ fn empty<'a>(name: String) -> Row<'a> {
         works: BTreeSet::new(),
         moves: BTreeSet::new(),
         emptied: None,
+        apart: None,
         left: None,
     }
+}
+
+/// How a building is left, in a few words.
+pub(super) fn ends(step: &Step) -> String {
+    let on = |what: &str, date: &str| match date.parse() {
+        Ok(date) => format!("{what} {}", day(date)),
+        Err(_) => format!("{what} {date}"),
+    };
+    match (step.act, &step.date) {
+        (Act::ReleaseLease, Some(date)) => on("lease ends", date),
+        (Act::ReleaseLease, None) => "licence ends".to_owned(),
+        (Act::Surrender, Some(date)) => on("surrendered", date),
+        (Act::Surrender, None) => "surrendered".to_owned(),
+        (Act::Sell, _) => format!("sold, {} net", pounds(step.receipt_gbp)),
+        (Act::Transfer, _) => "given away".to_owned(),
+        (Act::Sublet, _) => "let to somebody else".to_owned(),
+        (Act::Part, _) => "a part let or given up".to_owned(),
+        (Act::PartSale, _) => format!("a part sold, {} net", pounds(step.receipt_gbp)),
+        _ => "held empty".to_owned(),
+    }
+}
+
+/// Whether a building is still the owner's after its last step.
+pub(super) fn stays(step: &Step) -> bool {
+    matches!(step.act, Act::Mothball | Act::Part | Act::PartSale)
 }

@@ -112,6 +112,7 @@ fn verb(verb: &Verb) -> &'static str {
         Verb::Keep => "keep",
         Verb::Dispose => "dispose",
         Verb::Free => "free",
+        Verb::PartGoes => "part_goes",
         Verb::Match => "match",
         Verb::NotMatch => "not_match",
         Verb::PlaceAt => "place_at",

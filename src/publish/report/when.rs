@@ -51,7 +51,10 @@ pub(super) fn years(issue: &Issue<'_>) -> Vec<Year> {
                 .map_or(String::new(), |sum| sum.begins.clone()),
             moves: many(Act::Move),
             emptied: many(Act::Empty),
-            left: many(Act::Sell) + many(Act::ReleaseLease) + many(Act::Transfer),
+            left: many(Act::Sell)
+                + many(Act::ReleaseLease)
+                + many(Act::Surrender)
+                + many(Act::Transfer),
             capital: short(sums().map(|sum| sum.capital_gbp).sum()),
             receipts: short(sums().map(|sum| sum.receipts_gbp).sum()),
             saved: in_cash(year, |own| own.recurring),

@@ -44,6 +44,7 @@ fn plain(code: &str) -> String {
         "disposal_cost" => "Cost of selling",
         "clawback" => "Paid back to a grant",
         "overage" => "Owed to others as overage",
+        "surrender" => "Price for ending the lease early, by agreement",
         "break_penalty" => "Penalty for leaving the lease",
         "opening" => "Opening",
         "point_running" => "Running cost of new counters",

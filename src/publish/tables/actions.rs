@@ -183,11 +183,13 @@ fn in_the_programme(issue: &Issue<'_>, id: &str) -> String {
     let mut steps = programme.steps.iter().filter(|step| step.subject == id);
     let gone = steps.find_map(|step| match step.act {
         Act::ReleaseLease => Some(("the lease is left", step.year)),
+        Act::Surrender => Some(("the lease is surrendered", step.year)),
         Act::Sell => Some(("it is sold", step.year)),
         Act::Transfer => Some(("it is given over", step.year)),
         Act::Sublet => Some(("it is let to somebody else", step.year)),
         Act::Mothball => Some(("it is held empty", step.year)),
         Act::Part => Some(("the part goes", step.year)),
+        Act::PartSale => Some(("the part is sold", step.year)),
         Act::Open | Act::FitOut | Act::Move | Act::Empty => None,
     });
     gone.map_or(String::new(), |(what, year)| {

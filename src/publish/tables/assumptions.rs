@@ -6,7 +6,14 @@ use super::super::error::PublishError;
 use super::Tables;
 use crate::plan::Assumption;
 
-pub(super) const HEADER: [&str; 5] = ["name=assumption", "value", "stated", "source", "used_by"];
+pub(super) const HEADER: [&str; 6] = [
+    "name=assumption",
+    "value",
+    "stated",
+    "source",
+    "dated",
+    "used_by",
+];
 
 pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let rows = issue.plan().assumptions.iter();
@@ -22,5 +29,6 @@ pub(in super::super) fn record(one: &Assumption) -> Record {
         .with("value", Cell::text(&one.value))
         .with("stated", Cell::Flag(one.stated))
         .with("source", Cell::text(&one.source))
+        .with("dated", Cell::optional_key(one.dated.as_deref()))
         .with("used_by", Cell::count(one.used_by))
 }

@@ -5,7 +5,8 @@ use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::Tables;
-use crate::plan::{SplitStep, TogetherLinks, bodies};
+use crate::place::AgencyIx;
+use crate::plan::{SplitStep, TogetherLinks};
 
 pub(super) const SAVING: [&str; 8] = [
     "step=split_step",
@@ -117,18 +118,23 @@ pub(super) const BODIES: [&str; 6] = [
 /// `successors.csv`: what the plan is worth to each body where agencies are succeeded by others.
 pub(super) fn successors(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let (place, edition) = (issue.place(), issue.edition);
-    let bodies = bodies(place, issue.plan());
+    let plan = issue.plan();
+    let programme = plan.programme.as_ref();
+    let bodies = programme.map_or(&plan.successors, |one| &one.successors);
     if bodies.is_empty() {
         return Ok(());
     }
     let rows = bodies
         .iter()
         .filter(|_| edition.audience.sees_all())
-        .map(|body| {
-            let successor = place.agency(body.agency).successor;
+        .filter_map(|body| {
+            let mut agencies = place.agencies.iter();
+            let at = agencies.position(|one| *one.id.as_str() == *body.agency)?;
+            let at = AgencyIx::new(at);
+            let successor = place.agency(at).successor;
             let from = successor.map(|(_, from)| from.to_string());
             let record = Record::new()
-                .with("agency", Cell::key(issue.agency_id(body.agency)))
+                .with("agency", Cell::key(issue.agency_id(at)))
                 .with(
                     "successor",
                     Cell::optional_key(successor.map(|(at, _)| issue.agency_id(at))),
@@ -137,7 +143,7 @@ pub(super) fn successors(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), P
                 .with("own_npv_gbp", Cell::gbp(body.own_gbp))
                 .with("inherited_npv_gbp", Cell::gbp(body.inherited_gbp))
                 .with("npv_gbp", Cell::gbp(body.own_gbp + body.inherited_gbp));
-            (record, None)
+            Some((record, None))
         });
     super::table("successors.csv", &BODIES, rows, &edition.audience, to)
 }

@@ -139,7 +139,7 @@ impl Tally for Capital {
         if to == occupier.building {
             return 0.0;
         }
-        let cost = MoveCost::of(occupier, areas, &sums.place.finance).total();
+        let cost = MoveCost::of(sums.place, at, to, areas).total();
         self.counts(occupier.agency) * cost
     }
 
@@ -148,7 +148,8 @@ impl Tally for Capital {
     }
 
     fn part(&self, building: &Building, part: &PartWorth) -> f64 {
-        self.counts(building.agency) * part.costs
+        let paid = part.costs + part.disposal_cost;
+        self.counts(building.agency) * paid - self.deducted(building, part.receipt)
     }
 
     fn printed(&self, most: f64, _: f64, after: f64) -> Printed {

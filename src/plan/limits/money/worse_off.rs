@@ -96,7 +96,7 @@ impl Tally for Pays {
                 * occupier.needs.total().get()
                 * place.finance.recharge_notice_years;
             cost += between(occupier.agency, left) * notice * calendar.factor(1);
-            let moving = MoveCost::of(occupier, areas, &place.finance).total();
+            let moving = MoveCost::of(place, at, to, areas).total();
             cost += self.counts(occupier.agency) * moving;
         }
         cost

@@ -52,7 +52,7 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
 
 /// What the receipt of a sale may be spent on, where not on anything.
 fn fence<'a>(fences: &HashMap<&str, &'a Fence>, step: &Step) -> Option<&'a Fence> {
-    let is_sale = step.act == Act::Sell;
+    let is_sale = matches!(step.act, Act::Sell | Act::PartSale);
     is_sale.then(|| fences.get(step.subject.as_str()).copied())?
 }
 

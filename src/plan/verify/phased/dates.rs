@@ -1,11 +1,12 @@
 //! That no step comes before what it waits for: fit-out, moves, duties, the days of a lease, a site.
 
 use super::super::discrepancy::{Found, shown};
+use super::super::exit::lag;
 use super::super::reading::Reading;
-use super::lease::{end, first_day, licence, runs_out, years_to};
+use super::lease::{end, first_day, licence, runs_out};
 use super::steps::goes;
 use super::{Phased, gates, of_step};
-use crate::place::{BuildingIx, Duty, Flag, OccupierIx, TenureKind};
+use crate::place::{BuildingIx, Duty, OccupierIx, TenureKind};
 use crate::plan::{Act, Action, Step};
 use jiff::ToSpan;
 
@@ -44,6 +45,7 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
         emptying(phased, at, found);
         leaving(phased, at, found);
         parting(phased, at, found);
+        part_sale(phased, at, found);
     }
 }
 
@@ -59,7 +61,7 @@ fn bare(step: &Step, found: &mut Found) {
     if !waits {
         none("not_before", step.not_before.clone());
     }
-    if step.act != Act::Sell {
+    if !matches!(step.act, Act::Sell | Act::PartSale) {
         none("wait_weeks", step.wait_weeks.map(|weeks| weeks.to_string()));
     }
     if matches!(step.act, Act::Open | Act::Move | Act::Part) && !step.duties.is_empty() {
@@ -236,7 +238,8 @@ fn sale_year(phased: &Phased<'_>, at: BuildingIx) -> Option<Option<u32>> {
         return None;
     }
     let own = phased.empty_year(at.index());
-    let Some(site) = reading.place.building(at).site else {
+    let building = reading.place.building(at);
+    let Some(site) = building.site.filter(|_| !building.part_release) else {
         return Some(own);
     };
     let mut last = own;
@@ -248,6 +251,47 @@ fn sale_year(phased: &Phased<'_>, at: BuildingIx) -> Option<Option<u32>> {
         }
     }
     Some(last)
+}
+
+/// The duties of a sale, and the whole years that it waits for them.
+fn waits(reading: &Reading<'_>, step: &Step, at: BuildingIx, found: &mut Found) -> u32 {
+    let due = gates::before(reading, Act::Sell, None, at);
+    ids(step, &due, found);
+    let weeks = gates::weeks(&due);
+    let stated = (!due.is_empty()).then_some(weeks);
+    if step.wait_weeks != stated {
+        let field = of_step(step.act, &step.subject, "wait_weeks");
+        let own = shown(stated.map(f64::from));
+        let why = "its duties take another time";
+        let said = shown(step.wait_weeks.map(f64::from));
+        found.note("step-differs", field, own, said, why);
+    }
+    weeks.div_ceil(52)
+}
+
+/// A part is sold after the time that every sale takes, once it is set apart.
+fn part_sale(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
+    let reading = phased.reading;
+    let Some(step) = phased.sold[at.index()] else {
+        if let Some(step) = phased.parts[at.index()]
+            && phased.part(at).is_some_and(|part| part.sale.is_some())
+        {
+            let field = of_step(Act::PartSale, &step.subject, "act");
+            let why = "a part that is put up for sale is sold";
+            found.note("step-missing", field, "part_sale", "none", why);
+        }
+        return;
+    };
+    waits(reading, step, at, found);
+    plain(step, found);
+    let sale = phased.part(at).and_then(|part| part.sale);
+    let year = sale.map(|sale| sale.year);
+    if year != Some(step.year) {
+        let field = of_step(step.act, &step.subject, "year");
+        let why = "a sale waits for the disposal lag, its moratorium and its duties";
+        let own = shown(year.map(f64::from));
+        found.note("step-too-early", field, own, step.year, why);
+    }
 }
 
 fn leaving(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
@@ -283,28 +327,8 @@ fn leaving(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
     let none: [&Duty; 0] = [];
     match step.act {
         Act::Sell => {
-            let due = gates::before(reading, Act::Sell, None, at);
-            ids(step, &due, found);
-            let waits = gates::weeks(&due);
-            let stated = (!due.is_empty()).then_some(waits);
-            if step.wait_weeks != stated {
-                let field = of_step(step.act, &step.subject, "wait_weeks");
-                let own = shown(stated.map(f64::from));
-                let why = "its duties take another time";
-                found.note(
-                    "step-differs",
-                    field,
-                    own,
-                    shown(step.wait_weeks.map(f64::from)),
-                    why,
-                );
-            }
-            let moratorium = match building.flags.contains(&Flag::CommunityValue) {
-                true => place.finance.moratorium_years,
-                false => 0,
-            };
-            let lag = place.finance.disposal_lag_years.saturating_add(moratorium);
-            let wait = lag.max(waits.div_ceil(52));
+            let wait = waits(reading, step, at, found);
+            let wait = lag(building, &place.finance).max(wait);
             let sold = sale_year(phased, at)
                 .flatten()
                 .map(|whole| whole + 1 + wait);
@@ -315,7 +339,7 @@ fn leaving(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
             );
             plain(step, found);
         }
-        Act::ReleaseLease if building.tenure.kind != TenureKind::Licence => {
+        Act::ReleaseLease | Act::Surrender if building.tenure.kind != TenureKind::Licence => {
             ids(step, &none, found);
             let Some(ends) = end(place, building, emptied) else {
                 let field = of_step(step.act, &step.subject, "date");
@@ -324,18 +348,24 @@ fn leaving(phased: &Phased<'_>, at: BuildingIx, found: &mut Found) {
                 found.note("step-too-early", field, "no day", said, why);
                 return;
             };
+            let how = match ends.notice_by {
+                Some(_) => Act::ReleaseLease,
+                None => Act::Surrender,
+            };
+            let field = of_step(step.act, &step.subject, "act");
+            let why = "the lease ends in another way at less cost";
+            found.text("step-differs", field, how.name(), step.act.name(), why);
             for (name, own, said) in [
-                ("date", ends.day, &step.date),
+                ("date", Some(ends.day), &step.date),
                 ("notice_by", ends.notice_by, &step.notice_by),
             ] {
                 let field = of_step(step.act, &step.subject, name);
                 let said = said.as_deref().unwrap_or("null");
+                let own = own.map_or("null".to_owned(), |day| day.to_string());
                 let why = "the lease can be left on another day";
-                found.text("lease-date-differs", field, &own.to_string(), said, why);
+                found.text("lease-date-differs", field, &own, said, why);
             }
-            let falls = (years_to(place, ends.day).ceil() as u32).saturating_sub(1);
-            let why = "the lease ends in another year";
-            year(Some(falls.max(emptied).max(1)), why, found);
+            year(Some(ends.year), "the lease ends in another year", found);
         }
         Act::ReleaseLease => {
             ids(step, &none, found);

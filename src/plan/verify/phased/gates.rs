@@ -12,10 +12,7 @@ pub(super) fn before<'a>(
     building: BuildingIx,
 ) -> Vec<&'a Duty> {
     let place = reading.place;
-    let listed = place
-        .building(building)
-        .flags
-        .contains(&Flag::CommunityValue);
+    let flagged = |flag: Flag| place.building(building).flags.contains(&flag);
     let inside = &reading.scope.inside[building.index()];
     let mut due = Vec::new();
     for duty in &place.phase.duties {
@@ -36,9 +33,10 @@ pub(super) fn before<'a>(
             Trigger::Consult => {
                 act == Act::FitOut && planned.is_some_and(|p| !p.consult.is_empty())
             }
+            Trigger::Listed => act == Act::FitOut && flagged(Flag::Listed),
             Trigger::LetGo => act == Act::Empty,
             Trigger::Sale => act == Act::Sell,
-            Trigger::CommunityValue => act == Act::Sell && listed,
+            Trigger::CommunityValue => act == Act::Sell && flagged(Flag::CommunityValue),
         };
         if about_it && falls_due {
             due.push(duty);

@@ -29,6 +29,7 @@ pub(super) struct Phased<'a> {
     pub(super) emptied: Vec<Option<&'a Step>>,
     pub(super) left: Vec<Option<&'a Step>>,
     pub(super) parts: Vec<Option<&'a Step>>,
+    pub(super) sold: Vec<Option<&'a Step>>,
 }
 
 /// Checks the programme of a plan that has one.
@@ -77,8 +78,9 @@ impl Phased<'_> {
     fn part(&self, at: BuildingIx) -> Option<Going> {
         let step = self.parts[at.index()]?;
         let part = part_of(self.reading, at)?;
-        let empty = self.reading.place.finance.sublet_void_years;
-        Some(Going::from(part, empty, step.year))
+        let due = gates::before(self.reading, Act::Sell, None, at);
+        let wait = gates::weeks(&due).div_ceil(52);
+        Some(Going::from(self.reading.place, at, part, step.year, wait))
     }
 
     /// Year by whose end a building stands empty.

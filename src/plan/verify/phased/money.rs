@@ -2,6 +2,7 @@
 
 use super::super::discrepancy::{Found, in_pence, of_plan};
 use super::super::exit::{dilapidations, grant_takes, holding, overage, rent};
+use super::super::money::bias;
 use super::super::reading::Reading;
 use super::super::scope::area_used;
 use super::super::years::Years;
@@ -115,7 +116,7 @@ fn moving(reading: &Reading<'_>, at: usize) -> (f64, f64) {
     let mut works = 0.0;
     for (space, area) in occupier.needs.iter() {
         let rate = finance.fit_out_gbp_m2.get(&space).copied().unwrap_or(0.0);
-        let bias = finance.optimism_bias.get(&space).copied().unwrap_or(0.0);
+        let bias = reading.seats[at].map_or(0.0, |seat| bias(place, seat.building, space));
         works += area.get() * share * rate * (1.0 + bias) * (1.0 + finance.fees_share);
     }
     (works, finance.move_gbp_fte * occupier.staff_fte)
@@ -141,12 +142,18 @@ fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
             let taken = grant_takes(building, finance, base, sold) + overage(building, base, sold);
             (0.0, price - taken - finance.disposal_cost_share * price)
         }
-        Act::ReleaseLease if building.tenure.kind != TenureKind::Licence => {
+        Act::ReleaseLease | Act::Surrender if building.tenure.kind != TenureKind::Licence => {
             let emptied = phased.empty_year(at.index()).unwrap_or(0);
-            let penalty = end(place, building, emptied).map_or(0.0, |end| end.penalty);
-            (penalty + dilapidations(building, finance), 0.0)
+            (
+                end(place, building, emptied).map_or(0.0, |end| end.paid),
+                0.0,
+            )
         }
         Act::Part => (phased.part(at).map_or(0.0, |part| part.once), 0.0),
+        Act::PartSale => {
+            let sale = phased.part(at).and_then(|part| part.sale);
+            (0.0, sale.map_or(0.0, |sale| sale.price - sale.cost))
+        }
         Act::Sublet => (dilapidations(building, finance), 0.0),
         _ => (0.0, 0.0),
     }

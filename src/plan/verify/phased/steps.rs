@@ -4,7 +4,7 @@ use super::super::discrepancy::{Figure, Found, of_plan};
 use super::super::part::part_of;
 use super::super::reading::Reading;
 use super::{Phased, of_step};
-use crate::place::{BuildingIx, OccupierIx};
+use crate::place::{BuildingIx, OccupierIx, PartExit};
 use crate::plan::{Act, Action, GAP_OF, Programme, Step};
 use std::collections::BTreeSet;
 
@@ -25,6 +25,7 @@ pub(super) fn read<'a>(
         emptied: vec![None; buildings],
         left: vec![None; buildings],
         parts: vec![None; buildings],
+        sold: vec![None; buildings],
     };
     for step in &programme.steps {
         let Some(own) = wanted(&mut phased, step) else {
@@ -79,11 +80,15 @@ fn wanted<'p, 'a>(phased: &'p mut Phased<'a>, step: &Step) -> Option<&'p mut Opt
             .parts
             .get_mut(at)
             .filter(|_| part_of(reading, BuildingIx::new(at)).is_some()),
+        Act::PartSale => phased.sold.get_mut(at).filter(|_| {
+            let part = part_of(reading, BuildingIx::new(at));
+            part.is_some_and(|part| part.how == PartExit::Sell)
+        }),
         Act::Empty => phased.emptied.get_mut(at).filter(|_| goes.is_some()),
         act => phased
             .left
             .get_mut(at)
-            .filter(|_| goes.map(ending) == Some(act)),
+            .filter(|_| goes.is_some_and(|action| ending(action) == leaves(act))),
     }
 }
 
@@ -100,6 +105,14 @@ pub(super) fn opens(reading: &Reading<'_>, at: BuildingIx) -> bool {
     let proposed = reading.place.building(at).proposed.is_some();
     let named = reading.buildings[at.index()].is_some();
     proposed && named && reading.scope.in_play[at.index()] && reading.open(at)
+}
+
+/// A surrender is one way of leaving a lease.
+fn leaves(act: Act) -> Act {
+    match act {
+        Act::Surrender => Act::ReleaseLease,
+        act => act,
+    }
 }
 
 fn ending(action: Action) -> Act {

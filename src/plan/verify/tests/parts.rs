@@ -9,6 +9,7 @@ fn with_part(floor: f64) -> Place {
         how: PartExit::Let,
         floor: Areas::of(SpaceType::Any, SquareMetres(floor)),
         brings: GbpPerYear(20_000.0),
+        receipt: Gbp(0.0),
         costs: Gbp(30_000.0),
         from_year: 0,
     }));

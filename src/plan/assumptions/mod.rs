@@ -1,22 +1,17 @@
-//! Every setting and default that a figure leans on, with who leans on it.
+//! Every setting and default that a figure leans on, with its source and who leans on it.
+
+mod sources;
+mod travel;
 
 use super::in_play::InPlay;
-use super::placements::{NEAREST, Placements};
+use super::placements::Placements;
 use super::report::Assumption;
 use crate::access::EPSILON;
 use crate::place::words::exact;
 use crate::place::{
     Building, Driver, Finance, Flag, Grade, NeedBasis, Place, Ranges, SpaceType, TenureKind,
-    TransitTerms, TravelObjective, TravelSettings, Zone,
+    TravelObjective, Zone,
 };
-
-/// Our own default; no source.
-const OURS: &str = "oneroof default";
-const REGISTER: &str = "the registers, building by building";
-const MARKET: &str = "UK fit-out market guides, £540–1,080/m² (Cat B), 2024";
-const GREEN_BOOK: &str = "HM Treasury Green Book 2026";
-const DISPOSAL_CONSENT: &str = "General Disposal Consent (England) 2003";
-const BIAS: &str = "HM Treasury supplementary guidance: optimism bias, upper bounds";
 
 /// Lists the assumptions of a place, money first.
 pub(crate) fn assumptions(
@@ -42,12 +37,20 @@ struct List<'a> {
 }
 
 impl List<'_> {
-    fn add(&mut self, name: &str, value: String, stated: bool, source: &str, used_by: usize) {
+    fn add(&mut self, name: &str, value: String, stated: bool, used_by: usize) {
+        let (source, dated) = match stated {
+            true => (self.place.finance.source_of(name), None),
+            false => sources::of(name),
+        };
         self.rows.push(Assumption {
             name: name.to_owned(),
             value,
             stated,
-            source: if stated { "place.toml" } else { source }.to_owned(),
+            source: source.to_owned(),
+            dated: dated.map(|dated| match dated {
+                sources::REGISTERED => self.place.base_date.to_string(),
+                dated => dated.to_owned(),
+            }),
             used_by,
         });
     }
@@ -92,19 +95,17 @@ impl List<'_> {
             .map(|step| format!("{} from year {}", percent(step.rate), step.from_year))
             .collect();
         let prices = format!("real pounds of {}", self.place.base_date);
-        self.add("price base", prices, true, OURS, all);
+        self.add("price base", prices, true, all);
         self.add(
             "finance.discount",
             steps.join(", "),
             finance.discount != ours.discount,
-            GREEN_BOOK,
             all,
         );
         self.add(
             "finance.horizon_years",
             years(f64::from(finance.horizon_years)),
             finance.horizon_years != ours.horizon_years,
-            OURS,
             all,
         );
         for space in SpaceType::ALL {
@@ -114,7 +115,6 @@ impl List<'_> {
                 &format!("finance.fit_out_gbp_m2.{}", space.name()),
                 format!("£{}/m²", exact(rate)),
                 finance.fit_out_gbp_m2.get(&space) != ours.fit_out_gbp_m2.get(&space),
-                MARKET,
                 used_by,
             );
             let bias = finance.optimism_bias.get(&space).copied().unwrap_or(0.0);
@@ -122,7 +122,6 @@ impl List<'_> {
                 &format!("finance.optimism_bias.{}", space.name()),
                 percent(bias),
                 finance.optimism_bias.get(&space) != ours.optimism_bias.get(&space),
-                BIAS,
                 used_by,
             );
         }
@@ -131,11 +130,19 @@ impl List<'_> {
         let clawed = self
             .buildings(|b| b.flags.contains(&Flag::Clawback) && b.receipt_terms.clawback.is_none());
         let waiting = self.buildings(|b| b.flags.contains(&Flag::CommunityValue));
+        let listed = self.buildings(|b| b.flags.contains(&Flag::Listed));
         let sublettable = self.buildings(|b| {
             b.tenure.kind == TenureKind::Leasehold && b.tenure.lease.may_sublet == Some(true)
         });
         let given = self.buildings(|b| b.tenure.is_owned() && b.flags.contains(&Flag::Covenant));
-        let rows: [Row; 15] = [
+        let rows: [Row; 16] = [
+            (
+                "listed_optimism_bias",
+                finance.listed_optimism_bias,
+                ours.listed_optimism_bias,
+                percent,
+                listed,
+            ),
             (
                 "fees_share",
                 finance.fees_share,
@@ -247,10 +254,6 @@ impl List<'_> {
                 &format!("finance.{name}"),
                 words(value),
                 value != default,
-                match name {
-                    "undervalue_limit_gbp" => DISPOSAL_CONSENT,
-                    _ => OURS,
-                },
                 used_by,
             );
         }
@@ -261,10 +264,9 @@ impl List<'_> {
         if shared > 0 {
             self.add(
                 "site receipts",
-                "only where all of a site goes: part of one is held, transferred or released"
+                "only where all of a site goes: part of one is held, transferred or released, unless part_release says that it is sold by itself"
                     .to_owned(),
                 false,
-                OURS,
                 shared,
             );
         }
@@ -275,7 +277,7 @@ impl List<'_> {
         let finance = self.place.finance.clone();
         if finance.travel_objective == TravelObjective::Equal {
             let value = format!("equal: the Kolm-Pollak equivalent, epsilon {EPSILON}");
-            self.add("finance.travel_objective", value, true, OURS, 1);
+            self.add("finance.travel_objective", value, true, 1);
         }
         for (group, times) in &finance.travel_weights {
             let has = |zone: &&Zone| zone.groups.get(group).is_some_and(|share| *share > 0.0);
@@ -285,7 +287,7 @@ impl List<'_> {
                 exact(*times)
             );
             let name = format!("finance.travel_weights.{group}");
-            self.add(&name, value, true, OURS, used_by);
+            self.add(&name, value, true, used_by);
         }
     }
 
@@ -308,21 +310,36 @@ impl List<'_> {
                 self.buildings(|b| b.receipt_terms.fence.is_some()),
             ),
             (
+                "rates of an empty listed building",
+                "none",
+                self.buildings(|b| b.flags.contains(&Flag::Listed) && b.holding_cost.is_none()),
+            ),
+            (
+                "surrenders",
+                "what the landlord asks, repairs settled, from the day on which the building is empty",
+                self.buildings(|b| b.tenure.lease.surrender.is_some()),
+            ),
+            (
+                "part release",
+                "a building that its register says can be sold by itself is, while others of its site stay",
+                self.buildings(|b| b.part_release && b.site.is_some()),
+            ),
+            (
                 "parts of buildings",
-                "one that is let stands empty for sublet_void_years first; what it brings goes on to the end",
+                "one that is let stands empty for sublet_void_years first, one that is sold waits for its buyer; what it brings goes on to the end",
                 self.buildings(|b| b.part.is_some()),
             ),
         ];
         for (name, value, used_by) in rows {
             if used_by > 0 {
-                self.add(name, value.to_owned(), false, REGISTER, used_by);
+                self.add(name, value.to_owned(), false, used_by);
             }
         }
         let declared = self.place.funding.len();
         if declared > 0 {
             let value =
                 "who pays the rent of those who come into another agency's building, as declared";
-            self.add("funding", value.to_owned(), true, OURS, declared);
+            self.add("funding", value.to_owned(), true, declared);
         }
     }
 
@@ -337,14 +354,14 @@ impl List<'_> {
             };
             let stated = ranges.of(driver) != ours.of(driver);
             let name = format!("finance.sensitivity.{}", driver.name());
-            self.add(&name, value, stated, OURS, used_by);
+            self.add(&name, value, stated, used_by);
         }
         for (name, value, stated) in [
             ("draws", u64::from(ranges.draws), ranges.draws != ours.draws),
             ("seed", ranges.seed, ranges.seed != ours.seed),
         ] {
             let name = format!("finance.sensitivity.{name}");
-            self.add(&name, value.to_string(), stated, OURS, used_by);
+            self.add(&name, value.to_string(), stated, used_by);
         }
     }
 
@@ -362,14 +379,12 @@ impl List<'_> {
             "finance.headroom",
             percent(headroom),
             headroom != ours.headroom,
-            OURS,
             movers,
         );
         self.add(
             "finance.usable_share",
             percent(usable_share),
             usable_share != ours.usable_share,
-            "net internal area is 80–85 % of gross; practitioner figure",
             from_gross,
         );
         let no_area = self.buildings(|b| b.usable.grade == Grade::Defaulted);
@@ -377,7 +392,6 @@ impl List<'_> {
             "usable area not known",
             "what is in use today; receives nobody".to_owned(),
             false,
-            OURS,
             no_area,
         );
         for basis in [NeedBasis::Standard, NeedBasis::ServiceDefault] {
@@ -391,13 +405,7 @@ impl List<'_> {
                 NeedBasis::Standard => ("space standard", "FTE × desks per FTE × m² per desk"),
                 _ => ("service.space_m2", "the service's own area"),
             };
-            self.add(
-                name,
-                value.to_owned(),
-                false,
-                "place.toml or its defaults",
-                used_by,
-            );
+            self.add(name, value.to_owned(), false, used_by);
         }
         for (at, service) in self.place.services() {
             let used_by = self
@@ -410,118 +418,12 @@ impl List<'_> {
                     &format!("service.{}.merge_space", service.id),
                     percent(service.merge_space),
                     service.merge_space != 0.6,
-                    OURS,
                     used_by,
                 );
             }
         }
     }
-
-    fn travel(&mut self, placements: &Placements) {
-        let ours = TravelSettings::default();
-        let travel = self.place.travel.clone();
-        let rules = self.place.rules.len();
-        for (name, value, default, unit) in [
-            (
-                "travel.detour",
-                travel.detour,
-                ours.detour,
-                "× straight line",
-            ),
-            ("travel.walk_kmh", travel.walk_kmh, ours.walk_kmh, "km/h"),
-            ("travel.drive_kmh", travel.drive_kmh, ours.drive_kmh, "km/h"),
-        ] {
-            self.add(
-                name,
-                format!("{value} {unit}"),
-                value != default,
-                OURS,
-                rules,
-            );
-        }
-        self.transit();
-        if placements.cut > 0 {
-            self.add(
-                "buildings considered",
-                format!(
-                    "the {NEAREST} nearest, where no move limit or displacement rule is stated"
-                ),
-                false,
-                OURS,
-                placements.cut,
-            );
-        }
-    }
 }
-
-impl List<'_> {
-    /// The day, the departures and the feeds, where a rule goes by timetable.
-    fn transit(&mut self) {
-        let used_by = self.place.by_timetable();
-        let Some(terms) = self.place.travel.transit.clone().filter(|_| used_by > 0) else {
-            return;
-        };
-        let ours = TransitTerms::usual(terms.date, (terms.from_min, terms.to_min));
-        let minutes = |minutes: f64| format!("{} minutes", exact(minutes));
-        let rows = [
-            ("date", terms.date.to_string(), true),
-            ("window", terms.window(), true),
-            (
-                "percentile",
-                terms.percentile.to_string(),
-                terms.percentile != ours.percentile,
-            ),
-            (
-                "rides",
-                format!("{} at most", terms.rides),
-                terms.rides != ours.rides,
-            ),
-            (
-                "walk_min",
-                minutes(terms.walk_min),
-                terms.walk_min != ours.walk_min,
-            ),
-            (
-                "change_min",
-                minutes(terms.change_min),
-                terms.change_min != ours.change_min,
-            ),
-            (
-                "board_min",
-                minutes(terms.board_min),
-                terms.board_min != ours.board_min,
-            ),
-            (
-                "longest_min",
-                minutes(terms.longest_min),
-                terms.longest_min != ours.longest_min,
-            ),
-        ];
-        for (name, value, stated) in rows {
-            self.add(
-                &format!("travel.transit.{name}"),
-                value,
-                stated,
-                OURS,
-                used_by,
-            );
-        }
-        if let Some(day) = terms.day {
-            let name = "travel.transit.there_and_back";
-            self.add(name, day.to_string(), true, OURS, used_by);
-        }
-        let feeds = self.place.sources.iter();
-        let feeds: Vec<_> = feeds.filter(|one| one.table == FEEDS).cloned().collect();
-        for feed in feeds {
-            let name = format!("travel.transit.feeds {}", feed.file);
-            let value = format!("SHA-256 {}", feed.sha256);
-            self.add(&name, value, true, OURS, used_by);
-        }
-    }
-}
-
-/// What timetable feeds are among the sources of a place.
-const FEEDS: &str = "travel.transit";
 
 /// Name, value, our own value, the value in words, how many records lean on it.
 type Row = (&'static str, f64, f64, fn(f64) -> String, usize);

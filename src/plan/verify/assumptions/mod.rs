@@ -1,15 +1,15 @@
 //! The list of assumptions: every setting once, with the place's own numbers and those who lean on it.
 
+mod travel;
+
 use super::discrepancy::{Found, of, of_plan, tidy};
 use super::numbers::{numbers_in, same};
 use super::reading::Reading;
 use crate::place::{
-    AccessRule, Building, Driver, Finance, Flag, Grade, Mode, NeedBasis, OccupierIx, RuleKind,
-    SpaceType, TenureKind, TravelObjective, TravelSettings,
+    Building, Driver, Finance, Flag, Grade, NeedBasis, OccupierIx, SpaceType, TenureKind,
+    TravelObjective,
 };
-
-/// How many of the nearest buildings an occupier may go to where nothing says how far.
-const NEAREST: usize = 40;
+use travel::travel;
 
 /// One setting as the place has it.
 struct Setting {
@@ -71,15 +71,12 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
                 why,
             );
         }
-        if (printed.source == "place.toml") != printed.stated {
-            let why = "what is stated comes from place.toml, and nothing else does";
-            found.note(
-                "assumption-differs",
-                field("source"),
-                printed.stated,
-                &printed.source,
-                why,
-            );
+        let source = reading.place.finance.source_of(&printed.name);
+        if (printed.source == source) != printed.stated || printed.dated.is_none() != printed.stated
+        {
+            let why = "what is stated comes from place.toml, and a default has a source and a date";
+            let (own, said) = (printed.stated, &printed.source);
+            found.note("assumption-differs", field("source"), own, said, why);
         }
         if own.used_by != printed.used_by {
             let why = "another number of records leans on it";
@@ -193,6 +190,12 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     });
     let lag = |finance: &Finance| f64::from(finance.disposal_lag_years);
     for (name, own, default, used_by) in [
+        (
+            "listed_optimism_bias",
+            finance.listed_optimism_bias,
+            ours.listed_optimism_bias,
+            flagged(Flag::Listed),
+        ),
         ("fees_share", finance.fees_share, ours.fees_share, moving),
         (
             "move_gbp_fte",
@@ -272,7 +275,8 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
         ("travel_give", finance.travel_give, ours.travel_give, 1),
     ] {
         // Shares are said in per cent.
-        let share = name.ends_with("_share") || name == "travel_give";
+        let share =
+            name.ends_with("_share") || ["travel_give", "listed_optimism_bias"].contains(&name);
         let said = if share { own * 100.0 } else { own };
         add(name, vec![said], own != default, used_by);
     }
@@ -290,6 +294,20 @@ fn money(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
         (
             "ring-fenced receipts",
             buildings(reading, |b| b.receipt_terms.fence.is_some()),
+        ),
+        (
+            "rates of an empty listed building",
+            buildings(reading, |b| {
+                b.holding_cost.is_none() && b.flags.contains(&Flag::Listed)
+            }),
+        ),
+        (
+            "surrenders",
+            buildings(reading, |b| b.tenure.lease.surrender.is_some()),
+        ),
+        (
+            "part release",
+            buildings(reading, |b| b.site.is_some() && b.part_release),
         ),
         (
             "parts of buildings",
@@ -419,114 +437,6 @@ fn space(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
     }
 }
 
-fn travel(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
-    let place = reading.place;
-    let (own, ours) = (&place.travel, TravelSettings::default());
-    for (name, own, default) in [
-        ("detour", own.detour, ours.detour),
-        ("walk_kmh", own.walk_kmh, ours.walk_kmh),
-        ("drive_kmh", own.drive_kmh, ours.drive_kmh),
-    ] {
-        settings.push(Setting {
-            name: format!("travel.{name}"),
-            numbers: vec![own],
-            stated: own != default,
-            used_by: place.rules.len(),
-        });
-    }
-    transit(reading, settings);
-    let cut = cut(reading);
-    if cut > 0 {
-        settings.push(words("buildings considered", vec![NEAREST as f64], cut));
-    }
-}
-
-/// The terms of timetables and the hashes of their feeds, where a rule or a group goes by them.
-fn transit(reading: &Reading<'_>, settings: &mut Vec<Setting>) {
-    let place = reading.place;
-    let mut used_by = 0;
-    for rule in &place.rules {
-        used_by += usize::from(rule.measure.mode == Mode::Transit);
-    }
-    for measure in place.group_modes.values() {
-        used_by += usize::from(measure.mode == Mode::Transit);
-    }
-    let Some(terms) = place.travel.transit.as_ref().filter(|_| used_by > 0) else {
-        return;
-    };
-    let mut add = |name: &str, numbers: Vec<f64>, stated: bool| {
-        settings.push(Setting {
-            name: format!("travel.transit.{name}"),
-            numbers,
-            stated,
-            used_by,
-        });
-    };
-    let clock = |minutes: u32| [f64::from(minutes / 60), f64::from(minutes % 60)];
-    // The dashes of a date are read as signs.
-    add("date", numbers_in(&terms.date.to_string()), true);
-    add(
-        "window",
-        [clock(terms.from_min), clock(terms.to_min)].concat(),
-        true,
-    );
-    add(
-        "percentile",
-        vec![terms.percentile.into()],
-        terms.percentile != 50,
-    );
-    add("rides", vec![terms.rides.into()], terms.rides != 4);
-    add("walk_min", vec![terms.walk_min], terms.walk_min != 20.0);
-    add(
-        "change_min",
-        vec![terms.change_min],
-        terms.change_min != 10.0,
-    );
-    add("board_min", vec![terms.board_min], terms.board_min != 1.0);
-    add(
-        "longest_min",
-        vec![terms.longest_min],
-        terms.longest_min != 180.0,
-    );
-    if let Some(day) = terms.day {
-        let (leave, back) = (clock(day.leave_min), clock(day.back_min));
-        let stay = [f64::from(day.stay_min)];
-        add("there_and_back", [&leave[..], &stay, &back].concat(), true);
-    }
-    for source in &place.sources {
-        if source.table == "travel.transit" {
-            let hash = format!("SHA-256 {}", source.sha256);
-            add(&format!("feeds {}", source.file), numbers_in(&hash), true);
-        }
-    }
-}
-
-/// Occupiers that nothing says how far they may go, nor where, with more buildings to choose from
-/// than are looked at.
-fn cut(reading: &Reading<'_>) -> usize {
-    let place = reading.place;
-    let receives: Vec<bool> = place
-        .buildings()
-        .map(|(at, building)| {
-            building.location.is_some() && reading.scope.refuses(place, at).is_none()
-        })
-        .collect();
-    let all = receives.iter().filter(|receives| **receives).count();
-    let bounds =
-        |rule: &AccessRule| rule.hard && matches!(rule.kind, RuleKind::Displacement { .. });
-    movers(reading, |at| {
-        let occupier = place.occupier(at);
-        let service = place.service(occupier.service);
-        let bounded = service.move_limit.is_some()
-            || place
-                .rules
-                .iter()
-                .any(|r| r.service == occupier.service && bounds(r));
-        let others = all - usize::from(receives[occupier.building.index()]);
-        !bounded && place.placing(at).is_none() && others > NEAREST
-    })
-}
-
 /// For tests: the list as an honest plan prints it.
 #[cfg(test)]
 pub(super) fn listed(reading: &Reading<'_>) -> Vec<crate::plan::Assumption> {
@@ -537,6 +447,7 @@ pub(super) fn listed(reading: &Reading<'_>) -> Vec<crate::plan::Assumption> {
             value: numbers.join(" and "),
             stated: setting.stated,
             source: if setting.stated { "place.toml" } else { "ours" }.to_owned(),
+            dated: (!setting.stated).then(|| "2026".to_owned()),
             used_by: setting.used_by,
         }
     };
