@@ -1,17 +1,15 @@
 //! Every building of a plan explained in one go: bounds from the plan's own multipliers, plans from what is
 //! near each building, side by side.
 
-use super::again::{Asking, Opposite};
+use super::again::Asking;
 use super::building::{Answer, BuildingExplained, Question, opposite, turned, written};
 use super::holds::Holds;
-use crate::place::BuildingIx;
+use crate::place::{BuildingIx, Lock};
 use crate::plan::{Turning, turning};
-use rayon::prelude::*;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
-
-/// A search shorter than this finds nothing that its start has not.
-const LEAST: Duration = Duration::from_millis(50);
 
 /// Share of a building's time after which a first plan is enough; the rest writes it out and verifies it.
 const SEARCHING: f64 = 0.6;
@@ -20,50 +18,96 @@ const SEARCHING: f64 = 0.6;
 const UNEVEN: f64 = 4.0;
 
 /// Explains every building that a plan could have turned round, in the order of the place, in about
-/// `time`: each opposite is looked for around its building, and in the whole place only where none is found
-/// there.
+/// `time`: each opposite is looked for around its building. Those that are easily turned come first, so that what
+/// they leave of their share is for the others.
 pub fn explain_all(asking: &Asking<'_>, time: Duration) -> Vec<BuildingExplained> {
     let (place, travel, plan) = (asking.place, asking.travel, asking.plan);
     let until = Instant::now() + time;
     turning(place, travel, plan, asking.certificate, |turning| {
-        let holds = Holds::new(place, travel, plan);
-        let buildings: Vec<BuildingIx> = place
-            .buildings()
-            .map(|(at, _)| at)
-            .filter(|at| opposite(place, plan, *at).is_some())
-            .collect();
-        let left = AtomicUsize::new(buildings.len());
-        buildings
-            .par_iter()
-            .map(|at| {
-                let waiting = left.fetch_sub(1, Ordering::SeqCst);
-                let rounds = waiting.div_ceil(rayon::current_num_threads().max(1)).max(1);
-                let share = until.saturating_duration_since(Instant::now()) / rounds as u32;
-                let answer = one(asking, turning, *at, share);
-                written(place, plan, *at, &holds, answer)
-            })
-            .collect()
+        let round = Round {
+            asking,
+            turning,
+            holds: Holds::new(place, travel, plan),
+            buildings: in_turn(asking),
+            next: AtomicUsize::new(0),
+            until,
+            answers: Mutex::new(Vec::new()),
+        };
+        // Threads of their own: what one of them waits for is then never the question of another.
+        let workers = rayon::current_num_threads().max(1);
+        thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| round.work(workers));
+            }
+        });
+        let mut answers = round
+            .answers
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        answers.sort_by_key(|(at, _)| *at);
+        answers.into_iter().map(|(_, answer)| answer).collect()
     })
 }
 
-fn one(
-    asking: &Asking<'_>,
-    turning: &Turning<'_>,
-    at: BuildingIx,
-    share: Duration,
-) -> Option<Answer> {
-    let (changed, asked) = turned(asking.place, asking.plan, at)?;
-    if share < LEAST || asking.progress.cancelled() {
-        let none = Opposite::not_found(asked, "the time was up");
-        return Some((none.bounded(asking, turning, at), Vec::new()));
+/// The buildings to ask about: those that are let go, then those with the fewest inside.
+fn in_turn(asking: &Asking<'_>) -> Vec<BuildingIx> {
+    let (place, plan) = (asking.place, asking.plan);
+    let mut inside = vec![0_usize; place.buildings.len()];
+    for building in plan.arrangement(place).building {
+        inside[building.index()] += 1;
     }
-    let question = Question {
-        turning,
-        at,
-        changed: &changed,
-        asked,
-        time: share.mul_f64(UNEVEN).max(LEAST),
-        enough: share.mul_f64(SEARCHING),
-    };
-    Some(question.quickly(asking))
+    let asked = place.buildings().filter_map(|(at, _)| {
+        let (lock, _) = opposite(place, plan, at)?;
+        Some((lock != Lock::Keep, inside[at.index()], at))
+    });
+    let mut asked: Vec<_> = asked.collect();
+    asked.sort_unstable();
+    asked.into_iter().map(|(_, _, at)| at).collect()
+}
+
+/// All questions, and the answers so far.
+struct Round<'a> {
+    asking: &'a Asking<'a>,
+    turning: &'a Turning<'a>,
+    holds: Holds<'a>,
+    buildings: Vec<BuildingIx>,
+    next: AtomicUsize,
+    until: Instant,
+    answers: Mutex<Vec<(BuildingIx, BuildingExplained)>>,
+}
+
+impl Round<'_> {
+    /// Answers one question after another until none is left.
+    fn work(&self, workers: usize) {
+        loop {
+            let turn = self.next.fetch_add(1, Ordering::SeqCst);
+            let Some(&at) = self.buildings.get(turn) else {
+                return;
+            };
+            let rounds = (self.buildings.len() - turn).div_ceil(workers).max(1);
+            let left = self.until.saturating_duration_since(Instant::now());
+            let answer = self.one(at, left / rounds as u32);
+            let asking = self.asking;
+            let answer = written(asking.place, asking.plan, at, &self.holds, answer);
+            let mut answers = self.answers.lock();
+            if let Ok(answers) = &mut answers {
+                answers.push((at, answer));
+            }
+        }
+    }
+
+    /// Even where no time is left, the next best places for those in it are tried.
+    fn one(&self, at: BuildingIx, share: Duration) -> Option<Answer> {
+        let asking = self.asking;
+        let (changed, asked) = turned(asking.place, asking.plan, at)?;
+        let question = Question {
+            turning: self.turning,
+            at,
+            changed: &changed,
+            asked,
+            time: share.mul_f64(UNEVEN),
+            enough: share.mul_f64(SEARCHING),
+        };
+        Some(question.quickly(asking))
+    }
 }

@@ -71,11 +71,11 @@ pub(super) struct Question<'a> {
 }
 
 impl Question<'_> {
-    /// Around the building; in the whole place only where nothing is found there though there was time.
+    /// Around the building only.
     pub(super) fn quickly(&self, asking: &Asking<'_>) -> Answer {
-        let began = Instant::now();
         let objective = asking.plan.objective;
         if self.asked == DISPOSE
+            && !self.turning.is_housed(self.at)
             && let Some(PlanError::Infeasible { reasons } | PlanError::Conflict { reasons }) =
                 ruled_out(self.changed, asking.travel, objective)
         {
@@ -84,16 +84,7 @@ impl Question<'_> {
         let (near, money) = self.nearby(asking);
         let opposite = match near {
             Some((found, _)) => found,
-            None if began.elapsed() >= self.time => {
-                Opposite::not_found(self.asked, "the time was up")
-            }
-            None => {
-                let asking = Asking {
-                    time: self.enough,
-                    ..*asking
-                };
-                asking.again(self.changed, self.asked.to_owned(), &[]).0
-            }
+            None => Opposite::not_found(self.asked, NOT_NEARBY),
         };
         (opposite.bounded(asking, self.turning, self.at), money)
     }
@@ -138,6 +129,9 @@ impl Question<'_> {
         (plan.map(|plan| (opposite, plan)), money)
     }
 }
+
+/// Why nothing was found in one building's share of the time for all.
+const NOT_NEARBY: &str = "none was found around it in its share of the time; asked about alone, the whole place is planned again";
 
 /// What it is called to let a building go.
 const DISPOSE: &str = "dispose";

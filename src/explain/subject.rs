@@ -1,7 +1,7 @@
 //! What an id means.
 
 use super::limit::id_of;
-use crate::place::{BuildingIx, MoneyRule, OccupierIx, Place};
+use crate::place::{BuildingIx, MoneyRule, OccupierIx, Place, PointIx};
 
 /// What a question is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +10,8 @@ pub enum Subject {
     Building(BuildingIx),
     /// A team or counter.
     Occupier(OccupierIx),
+    /// An offered counter.
+    Point(PointIx),
     /// An access rule, by position.
     Rule(usize),
     /// A limit on money.
@@ -20,7 +22,9 @@ pub enum Subject {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownId {
     /// Nothing bears it.
-    #[error("no building, team, counter, access rule or limit on money is called `{id}`")]
+    #[error(
+        "no building, team, counter, offer of a counter, access rule or limit on money is called `{id}`"
+    )]
     Nothing {
         /// The id.
         id: String,
@@ -38,7 +42,8 @@ pub enum UnknownId {
 }
 
 impl Subject {
-    /// Finds a subject by its id, which may carry its kind: `building:A1`, `occupier:…`, `rule:…`, `limit:…`.
+    /// Finds a subject by its id, which may carry its kind: `building:A1`, `occupier:…`, `point:…`, `rule:…`,
+    /// `limit:…`.
     /// A limit on the money of one agency is called by both: `capital_budget:police`.
     ///
     /// # Errors
@@ -48,6 +53,7 @@ impl Subject {
             [
                 building(place, id),
                 occupier(place, id),
+                point(place, id),
                 rule(place, id),
                 limit(place, id),
             ]
@@ -59,6 +65,7 @@ impl Subject {
             let wanted = match kind {
                 "building" | "asset" => building(place, rest),
                 "occupier" => occupier(place, rest),
+                "point" => point(place, rest),
                 "rule" => rule(place, rest),
                 "limit" => limit(place, rest),
                 _ => None,
@@ -85,6 +92,7 @@ impl Subject {
         match self {
             Subject::Building(_) => "building",
             Subject::Occupier(_) => "occupier",
+            Subject::Point(_) => "point",
             Subject::Rule(_) => "rule",
             Subject::Limit(_) => "limit",
         }
@@ -99,6 +107,12 @@ fn occupier(place: &Place, id: &str) -> Option<Subject> {
     let mut all = place.occupiers();
     let found = all.find(|(_, occupier)| occupier.id.as_str() == id);
     found.map(|(at, _)| Subject::Occupier(at))
+}
+
+fn point(place: &Place, id: &str) -> Option<Subject> {
+    let mut all = place.points();
+    let found = all.find(|(_, point)| point.id.as_str() == id);
+    found.map(|(at, _)| Subject::Point(at))
 }
 
 fn rule(place: &Place, id: &str) -> Option<Subject> {
@@ -120,10 +134,12 @@ fn limit(place: &Place, id: &str) -> Option<Subject> {
 fn ids(place: &Place) -> Vec<String> {
     let buildings = place.buildings.iter().map(|one| one.id.to_string());
     let occupiers = place.occupiers.iter().map(|one| one.id.to_string());
+    let points = place.points.iter().map(|one| one.id.to_string());
     let rules = place.rules.iter().map(|one| one.id.to_string());
     let limits = limits(place).into_iter().map(|(id, _)| id);
     buildings
         .chain(occupiers)
+        .chain(points)
         .chain(rules)
         .chain(limits)
         .collect()

@@ -3,7 +3,8 @@
 use super::again::{Opposite, Outcome, Sought};
 use super::rule::Saves;
 use super::{
-    BuildingExplained, Explanation, Hold, LimitExplained, OccupierExplained, RuleExplained,
+    BuildingExplained, Explanation, Hold, LimitExplained, OccupierExplained, PointExplained,
+    RuleExplained,
 };
 use crate::place::Objective;
 use crate::place::Place;
@@ -24,6 +25,7 @@ impl Explanation {
         match self {
             Explanation::Building(one) => building(one, place),
             Explanation::Occupier(one) => occupier(one),
+            Explanation::Point(one) => point(one, place),
             Explanation::Rule(one) => rule(one, place),
             Explanation::Limit(one) => limit(one, place),
         }
@@ -56,7 +58,10 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
         );
     }
     match &one.opposite {
-        Some(opposite) => turned(&mut text, opposite, place),
+        Some(opposite) => {
+            turned(&mut text, opposite, place);
+            improved(&mut text, one, opposite);
+        }
         None => text.push_str("No plan can have it the other way round, so there is no price.\n"),
     }
     text
@@ -108,6 +113,7 @@ pub(super) fn called_limit(limit: &LimitVerdict) -> String {
 fn turned(text: &mut String, opposite: &Opposite, place: &Place) {
     let what = match opposite.asked.as_str() {
         "keep" => "Keeping it",
+        "leave_shut" => "Leaving it shut",
         _ => "Letting it go",
     };
     match (opposite.outcome, opposite.price) {
@@ -132,6 +138,22 @@ fn turned(text: &mut String, opposite: &Opposite, place: &Place) {
             because(text, opposite);
         }
     }
+}
+
+/// Where the opposite is better: what that says of the plan, and how to have it.
+fn improved(text: &mut String, one: &BuildingExplained, opposite: &Opposite) {
+    if opposite.price.and_then(|price| price.better_by()).is_none() {
+        return;
+    }
+    let _ = match &one.decided {
+        Some(_) => writeln!(text, "That is what the decision costs."),
+        None => writeln!(
+            text,
+            "So the plan is not the best there is, and can be improved by that much. To have the better one: `oneroof plan \
+             PLACE --out DIR --from PLAN --{} {}`; to look for more of the kind, leave that out and give it `--time 10m`.",
+            opposite.asked, one.asset_id
+        ),
+    };
 }
 
 fn because(text: &mut String, opposite: &Opposite) {
@@ -244,6 +266,39 @@ fn occupier(one: &OccupierExplained) -> String {
     text
 }
 
+fn point(one: &PointExplained, place: &Place) -> String {
+    let building = place.building_named(&one.building_id);
+    let building = building.map_or(one.building_id.clone(), |at| {
+        called(&one.building_id, &place.building(at).name)
+    });
+    let mut text = format!(
+        "{}\nA small new counter of {} that is offered in {building}, for {} a year beside its floor and {} once.\n",
+        called(&one.point, &one.name),
+        one.service,
+        pounds(one.running_gbp),
+        pounds(one.opening_gbp)
+    );
+    let because = one.because.as_deref();
+    let _ = match (one.opened, because, one.costs_more_gbp) {
+        (true, ..) => writeln!(text, "The plan opens it. {}", because.unwrap_or_default()),
+        (false, _, Some(more)) => writeln!(
+            text,
+            "The plan leaves it shut: every rule is kept without it. Opened with all else as in the plan, it would cost {} more{}.",
+            pounds(more),
+            over(one.of, place)
+        ),
+        (false, ..) => writeln!(
+            text,
+            "The plan leaves it shut: {}.",
+            because.unwrap_or("it cannot open")
+        ),
+    };
+    if let Some(without) = &one.without {
+        turned(&mut text, without, place);
+    }
+    text
+}
+
 fn in_words(obstacle: Obstacle) -> &'static str {
     match obstacle {
         Obstacle::Nothing => "would cost less",
@@ -294,6 +349,19 @@ fn limit(one: &LimitExplained, place: &Place) -> String {
 fn eased(text: &mut String, to: &str, saves: Option<Saves>, plan: &Opposite, place: &Place) {
     let step = format!("Eased a step, to {to}, ");
     match saves {
+        Some(saves) if saves.as_found_gbp < 0.5 => {
+            let over = over(saves.of, place);
+            let most = match saves.at_most_gbp {
+                Some(most) if most < 0.5 => "; no plan saves more: proven".to_owned(),
+                Some(most) => format!("; none can save more than {} beyond it", pounds(most)),
+                None => "; nothing is proven of it".to_owned(),
+            };
+            let _ = writeln!(
+                text,
+                "{step}no plan was found that saves more{over}{most}{}.",
+                gap(plan)
+            );
+        }
         Some(saves) => {
             let range = match (saves.at_least_gbp, saves.at_most_gbp) {
                 (Some(least), Some(most)) => {

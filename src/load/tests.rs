@@ -129,3 +129,46 @@ fn headings_that_shorten_their_words_are_known() {
     assert_eq!(columns.header("backlog_gbp"), Some("Backlog maint. £"));
     assert!(!columns.claims(3), "a title number is no field of ours");
 }
+
+#[test]
+fn registers_of_other_countries_are_known_by_their_headings() {
+    let known = |header: &str, fields: &[(&str, &str)]| {
+        let (table, _) = table(&format!("{header}\nA1,B,C,D,E,F,G\n"));
+        let columns =
+            Columns::recognise(&table, BUILDING_FIELDS, &BTreeMap::new(), &mut Vec::new());
+        for (field, heading) in fields {
+            assert_eq!(columns.header(field), Some(*heading), "{field}");
+        }
+    };
+    known(
+        "Facility ID,Facility Name,Own/Lease,Gross SF,Rentable SF,Deferred Maintenance ($),Annual O&M Cost",
+        &[
+            ("asset_id", "Facility ID"),
+            ("tenure", "Own/Lease"),
+            ("usable_m2", "Rentable SF"),
+            ("backlog_gbp", "Deferred Maintenance ($)"),
+            ("running_gbp", "Annual O&M Cost"),
+        ],
+    );
+    known(
+        "Code bâtiment,Désignation,Statut d'occupation,SUB (m²),Loyer annuel HT HC (€),Date de fin de bail,DPE",
+        &[
+            ("asset_id", "Code bâtiment"),
+            ("tenure", "Statut d'occupation"),
+            ("usable_m2", "SUB (m²)"),
+            ("rent_gbp", "Loyer annuel HT HC (€)"),
+            ("lease_expiry", "Date de fin de bail"),
+            ("energy_rating", "DPE"),
+        ],
+    );
+    known(
+        "Asset Ref,Prop Desc,OS Ref,Listed?,Ann Running Costs 24/25,Lease End Dt,Backlog Maint (£k)",
+        &[
+            ("grid", "OS Ref"),
+            ("listed", "Listed?"),
+            ("running_gbp", "Ann Running Costs 24/25"),
+            ("lease_expiry", "Lease End Dt"),
+            ("backlog_gbp", "Backlog Maint (£k)"),
+        ],
+    );
+}

@@ -19,6 +19,7 @@ use super::report::{
 };
 use super::sensitivity::{Parts, sensitivity};
 use super::together::links;
+use super::visited::visited;
 use crate::access::{assess, nearest};
 use crate::place::{
     BuildingIx, Grade, Objective, Occupancy, OccupierIx, Place, RuleKind, TenureKind,
@@ -114,6 +115,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
                 reason: why_opened(from, choice, at),
             })
             .collect(),
+        visits: visited(place, from.travel, &choice.arrangement),
         rules: assess(place, from.travel, from.today, &choice.arrangement),
         limits: verdicts(place, &from.sums(), choice),
         sensitivity: sensitivity(

@@ -72,6 +72,13 @@ impl Price {
         ends.is_some_and(|(least, most)| most - least < 1.0)
     }
 
+    /// What was found to be saved beyond the plan, where that is something.
+    pub fn better_by(&self) -> Option<f64> {
+        self.as_found_gbp
+            .filter(|found| *found <= -0.5)
+            .map(|found| -found)
+    }
+
     /// What is known where no plan was found within the limit: no plan within it costs less than this.
     pub fn of_bound(free: &Plan, costs_at_least: f64) -> Self {
         let best = saving(free);
@@ -99,6 +106,14 @@ impl Price {
     /// The price in words: `costs £310 more than the plan over 30 years, between … and …`.
     pub fn words(&self, place: &Place) -> String {
         let over = over(self.of, place);
+        if let Some(better) = self.better_by() {
+            let most = match self.at_least_gbp {
+                Some(least) if -least - better < 0.5 => ", and no more".to_owned(),
+                Some(least) => format!(", and {} at most", pounds(-least)),
+                None => String::new(),
+            };
+            return format!("saves {} more than the plan{over}{most}", pounds(better));
+        }
         let Some(found) = self.as_found_gbp.map(differs) else {
             return match self.at_least_gbp {
                 Some(least) if least > 0.0 => {
@@ -118,7 +133,8 @@ impl Price {
                 format!("costs {found} than the plan{over}")
             }
             (Some(least), Some(most)) if least < 0.0 && most > 0.0 => format!(
-                "makes no provable difference: {found} than the plan{over}, between {} and {}",
+                "costs {found} than the plan{over}, as far as was found; by the bounds between {} and {}, which is no provable \
+                 difference",
                 differs(least),
                 differs(most)
             ),

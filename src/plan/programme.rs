@@ -105,6 +105,8 @@ pub enum Act {
     Part,
     /// A part of a building that stays is sold.
     PartSale,
+    /// A small new counter is fitted out and opened.
+    NewCounter,
 }
 
 impl Act {
@@ -123,12 +125,18 @@ impl Act {
             Act::Mothball => "mothball",
             Act::Part => "part",
             Act::PartSale => "part_sale",
+            Act::NewCounter => "new_counter",
         }
     }
 
-    /// Whether it is about a team or counter; the others are about a building.
+    /// Whether it is about a team or counter of today; the others are about a building or a new counter.
     pub fn is_of_occupier(self) -> bool {
         matches!(self, Act::FitOut | Act::Move)
+    }
+
+    /// Whether it is a project of the agency that takes it, or a part of one in the same building.
+    pub fn is_a_project(self) -> bool {
+        matches!(self, Act::FitOut | Act::Empty | Act::NewCounter)
     }
 }
 
@@ -139,9 +147,9 @@ pub struct Step {
     pub year: u32,
     /// What is done.
     pub act: Act,
-    /// The occupier or building it is about.
+    /// The occupier, building or new counter it is about.
     pub subject: String,
-    /// The agency that does it and pays: the occupier's, or the building's owner.
+    /// The agency that does it and pays: the occupier's or new counter's, or the building's owner.
     pub agency: String,
     /// The building where it happens.
     pub building_id: String,
@@ -185,7 +193,7 @@ pub struct YearSum {
     /// far, £: only where all share one purse and receipts may be spent.
     #[serde(default)]
     pub from_ring_fence_gbp: f64,
-    /// Buildings fitted out for it, and buildings of its own emptied to be let go.
+    /// Buildings fitted out for it or for new counters of its, and buildings of its own emptied to be let go.
     pub projects: u32,
 }
 
@@ -231,9 +239,9 @@ pub struct Between {
 /// A part of the end state that is left for after the programme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Postponed {
-    /// `move` or `empty`, or `open` of a proposed building.
+    /// `move` or `empty`, `open` of a proposed building, `part` of one, or `new_counter`.
     pub act: Act,
-    /// The occupier or building.
+    /// The occupier, building or new counter.
     pub subject: String,
     /// Why, in a sentence.
     pub reason: String,

@@ -6,6 +6,7 @@ use super::money_report::{CashSpan, LimitVerdict, Sensitivity, Worth};
 use super::programme::Programme;
 use super::split::SavingSplit;
 use super::together::TogetherLinks;
+use super::visited::PlannedVisits;
 use crate::access::RuleVerdict;
 use crate::place::Place;
 use crate::place::{Grade, NeedBasis, Objective, TravelObjective};
@@ -72,6 +73,10 @@ pub struct Plan {
     /// The new counters that the plan opens, in the order of the input.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<PlannedPoint>,
+    /// Visits a year at every host of the services that say how often people come, by service, in the order of
+    /// the input.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub visits: Vec<PlannedVisits>,
     /// Every access rule: today, limit, after, verdict.
     pub rules: Vec<RuleVerdict>,
     /// Money by agency and line.

@@ -147,23 +147,32 @@ impl Turning<'_> {
         &self,
         settled: &Settled<'_>,
         at: BuildingIx,
-        (time, enough): (Duration, Duration),
+        times: (Duration, Duration),
         progress: &dyn Progress,
     ) -> Option<Choice> {
-        let site = self.compiled.free_site(at)?;
-        let lock = match self.is_open(at)? {
-            true => SiteLock::Closed,
-            false => SiteLock::Open,
-        };
-        let turn = Turn {
-            site,
-            lock,
+        let solution: Solution = settled.turned(self.turn(at, times)?, progress)?;
+        Some(self.from.choice(self.compiled, &solution))
+    }
+
+    fn turn(&self, at: BuildingIx, (time, enough): (Duration, Duration)) -> Option<Turn> {
+        Some(Turn {
+            site: self.compiled.free_site(at)?,
+            lock: match self.is_open(at)? {
+                true => SiteLock::Closed,
+                false => SiteLock::Open,
+            },
             time,
             enough,
             seed: self.plan.run.seed,
-        };
-        let solution: Solution = settled.turned(turn, progress)?;
-        Some(self.from.choice(self.compiled, &solution))
+        })
+    }
+
+    /// Whether those in a building find other places at once if it is the other way round: a plan with it so
+    /// is near at hand then.
+    pub fn is_housed(&self, at: BuildingIx) -> bool {
+        let turn = self.turn(at, (Duration::ZERO, Duration::ZERO));
+        let both = self.settled.as_ref().zip(turn);
+        both.is_some_and(|(settled, turn)| settled.is_housed(turn))
     }
 
     fn found(&self, value: f64, bound: Option<f64>) -> Found {

@@ -12,7 +12,7 @@ use crate::place::{AccessRule, Mode, Place, RoadMode};
 /// What every page says.
 pub(super) const NOTICE: &str = "An option for discussion; no decision has been taken.";
 
-const FILES: [(&str, &str); 44] = [
+const FILES: [(&str, &str); 45] = [
     (
         "report.html",
         "the plan as a page: the story, a map to move about in, every table and chart",
@@ -54,7 +54,7 @@ const FILES: [(&str, &str); 44] = [
     ),
     (
         "points.csv",
-        "small new counters that open, and the rules they keep",
+        "small new counters that open, and the rules they keep (map: new_counters.geojson)",
     ),
     (
         "equality.csv",
@@ -132,6 +132,10 @@ const FILES: [(&str, &str); 44] = [
     (
         "moves.geojson",
         "layer: a line from the old building to the new one",
+    ),
+    (
+        "new_counters.geojson",
+        "layer: small new counters that open, where they open",
     ),
     ("zones.geojson", "layer: every zone with its distances"),
     (

@@ -9,7 +9,8 @@ use super::exporter::{Exporter, Format, Page, wanted};
 use super::report::{self, Beside};
 use super::{about, folder, geojson, geopackage, json, pictures, qml, tables, workbook};
 use crate::place::{
-    AgencyIx, Building, BuildingIx, Finding, MatchRow, Occupier, OccupierIx, Place, Rejected,
+    AccessPoint, AgencyIx, Building, BuildingIx, Finding, MatchRow, Occupier, OccupierIx, Place,
+    Rejected,
 };
 use crate::plan::{Plan, PlannedBuilding, PlannedOccupier};
 use crate::travel::Travel;
@@ -200,6 +201,12 @@ impl<'a> Issue<'a> {
     pub(super) fn occupier_named(&self, id: &str) -> Option<(OccupierIx, &'a Occupier)> {
         let at = *self.occupiers.get(id)?;
         Some((at, self.place().occupier(at)))
+    }
+
+    /// The offer of a new counter of an id.
+    pub(super) fn point_named(&self, id: &str) -> Option<&'a AccessPoint> {
+        let mut offers = self.place().points.iter();
+        offers.find(|offer| offer.id.as_str() == id)
     }
 
     /// The buildings that the audience may know of.

@@ -100,7 +100,7 @@ pub(super) const FIELDS: &[Field] = &[
     // Moves.
     ("occupier", Public, "id", "The team or counter"),
     ("service", Public, "id", "The service"),
-    ("outcome", Public, "move, merge", "It moves, or joins another of its service"),
+    ("outcome", Public, "move, merge, new_counter", "It moves, joins another of its service, or opens: a small new counter, whose offer occupier names"),
     ("from_id", Public, "id", "The building it leaves"),
     ("from_name", Public, "words", "Name of the building it leaves"),
     ("to_id", Public, "id", "The building it goes to"),

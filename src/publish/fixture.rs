@@ -120,6 +120,7 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         least_transfers: Default::default(),
         together: Vec::new(),
         points: Vec::new(),
+        visits: Vec::new(),
         programme: None,
         run: Run {
             version: "0.1.0".into(),

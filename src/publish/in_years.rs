@@ -6,7 +6,8 @@ use crate::plan::Act;
 
 impl Issue<'_> {
     /// The last year of what is done about a team or a building: its move, or its letting go; of one
-    /// that takes others in, the last year in which somebody comes. Nothing without a programme.
+    /// that takes others in, the last year in which somebody comes or a new counter opens. Nothing without a
+    /// programme.
     pub(super) fn year(&self, id: &str) -> Cell {
         let Some(programme) = &self.plan().programme else {
             return Cell::Null;
@@ -15,7 +16,8 @@ impl Issue<'_> {
         let comes = programme
             .steps
             .iter()
-            .filter(|step| step.act == Act::Move && step.building_id == id);
+            .filter(|step| matches!(step.act, Act::Move | Act::NewCounter))
+            .filter(|step| step.building_id == id);
         let last = own.chain(comes).map(|step| step.year).max();
         last.map_or(Cell::Null, |year| Cell::Whole(year.into()))
     }
@@ -34,10 +36,14 @@ impl Issue<'_> {
             })
             .map(|service| service.service)
             .collect();
-        let moves = programme.steps.iter().filter(|step| step.act == Act::Move);
-        let of_them = moves.filter(|step| {
-            let known = self.occupier_named(&step.subject);
-            known.is_some_and(|(_, occupier)| changed.contains(&occupier.service))
+        let steps = programme.steps.iter();
+        let of_them = steps.filter(|step| {
+            let service = match step.act {
+                Act::Move => self.occupier_named(&step.subject).map(|(_, o)| o.service),
+                Act::NewCounter => self.point_named(&step.subject).map(|p| p.service),
+                _ => None,
+            };
+            service.is_some_and(|service| changed.contains(&service))
         });
         let last = of_them.map(|step| step.year).max();
         last.map_or(Cell::Null, |year| Cell::Whole(year.into()))

@@ -1,5 +1,5 @@
-//! A solved problem, asked again with the lock of one site turned: the neighbourhood of the site is solved
-//! anew by small programs, all else stays. What comes out is checked against every limit; that nothing is
+//! A solved problem, asked again with the lock of one site turned: those who lose their place find the next best
+//! one, then the neighbourhood of the site is solved anew by small programs; all else stays. What comes out is checked against every limit; that nothing is
 //! cheaper is not proven here.
 
 use super::answer::{Progress, Solution};
@@ -90,10 +90,23 @@ impl<'a> Settled<'a> {
         })
     }
 
-    /// The best solution found with the lock of a site turned; `None` where none was found.
-    pub(crate) fn turned(&self, turn: Turn, progress: &dyn Progress) -> Option<Solution> {
+    /// Whether those who lose their place by a turned lock find another at once, one after another.
+    pub(crate) fn is_housed(&self, turn: Turn) -> bool {
+        let problem = self.locked(turn);
+        let ground = Ground::new(&problem, &self.layout, &self.web);
+        let mut work = Work::new(self, &ground, turn, &());
+        work.best.is_some() || work.house()
+    }
+
+    fn locked(&self, turn: Turn) -> Problem {
         let mut problem = self.problem.clone();
         problem.sites[turn.site].lock = turn.lock;
+        problem
+    }
+
+    /// The best solution found with the lock of a site turned; `None` where none was found.
+    pub(crate) fn turned(&self, turn: Turn, progress: &dyn Progress) -> Option<Solution> {
+        let problem = self.locked(turn);
         let ground = Ground::new(&problem, &self.layout, &self.web);
         let mut work = Work::new(self, &ground, turn, progress);
         work.run();
@@ -165,11 +178,59 @@ impl<'a> Work<'a> {
         better
     }
 
+    /// When there is no more time: less where there is a solution.
+    fn ends(&self) -> Instant {
+        match &self.best {
+            Some(_) => self.enough.min(self.until),
+            None => self.until,
+        }
+    }
+
+    /// Finds a home for each of those who are nowhere, one after another, those with the fewest to choose from
+    /// first, where it does least harm. Where that is no solution they are nowhere again.
+    fn house(&mut self) -> bool {
+        let (ground, problem) = (self.ground, self.ground.problem);
+        let must = |item: &usize| problem.items[*item].choice == Choice::ExactlyOne;
+        let items = 0..problem.items.len();
+        let nowhere = items.filter(|&item| self.state.at[item] == NOWHERE);
+        let mut homeless: Vec<usize> = nowhere.filter(must).collect();
+        homeless.sort_by_key(|&item| ground.layout.of_item[item].len());
+        for &item in &homeless {
+            let mut best: Option<(f64, usize)> = None;
+            for &placement in &ground.layout.of_item[item] {
+                if !self.state.fits(ground, placement) {
+                    continue;
+                }
+                self.state.put(ground, placement);
+                let (score, _) = self.state.score(ground, &self.penalties);
+                self.state.take(ground, item);
+                if best.is_none_or(|best| score < best.0) {
+                    best = Some((score, placement));
+                }
+            }
+            if let Some((_, placement)) = best {
+                self.state.put(ground, placement);
+            }
+        }
+        if self.take_if_better() {
+            return true;
+        }
+        for item in homeless {
+            if self.state.at[item] != NOWHERE {
+                self.state.take(ground, item);
+            }
+        }
+        false
+    }
+
     fn run(&mut self) {
+        if self.best.is_none() {
+            self.house();
+        }
         let mut still = 0;
         for size in SIZES {
             for centre in self.centres() {
-                if Instant::now() >= self.until || self.progress.cancelled() {
+                if Instant::now() >= self.ends() || self.progress.cancelled() {
                     return;
                 }
                 still = if self.solve(centre, size) {
@@ -177,7 +238,7 @@ impl<'a> Work<'a> {
                 } else {
                     still + 1
                 };
-                if self.best.is_some() && (still >= STILL || Instant::now() >= self.enough) {
+                if self.best.is_some() && still >= STILL {
                     return;
                 }
             }
@@ -261,7 +322,7 @@ impl<'a> Work<'a> {
             .as_ref()
             .filter(|_| self.best.is_some() || size == SIZES[0]);
         let choice = CHOICE * self.ground.problem.items.len() as f64;
-        let left = self.until.saturating_duration_since(Instant::now());
+        let left = self.ends().saturating_duration_since(Instant::now());
         let terms = Terms {
             prices,
             theta: prices.map_or(f64::INFINITY, |prices| prices.cutoff(choice as usize)),
@@ -371,6 +432,25 @@ mod tests {
             let value = super::super::value(&locked, &found, Objective::Cost);
             assert_eq!(value, afresh.value, "{site}");
         }
+    }
+
+    #[test]
+    fn those_who_lose_their_place_find_another_without_any_time() {
+        let mut problem = three();
+        problem.start = Some(vec![0, 3, 6]);
+        let settled = Settled::new(&problem, None).expect("it fits");
+        let turn = Turn {
+            site: 0,
+            lock: SiteLock::Closed,
+            time: Duration::ZERO,
+            enough: Duration::ZERO,
+            seed: 1,
+        };
+        assert!(settled.is_housed(turn));
+        // Two in b, for 12 + 2 + 0, and the third, which is dearest there, in c for 9 + 0.
+        let found = settled.turned(turn, &()).expect("a solution");
+        let problem = settled.locked(turn);
+        assert_eq!(super::super::value(&problem, &found, Objective::Cost), 23.0);
     }
 
     #[test]

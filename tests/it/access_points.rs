@@ -45,7 +45,7 @@ fn a_dear_branch() -> Place {
     place
 }
 
-fn offered() -> Place {
+pub(crate) fn offered() -> Place {
     let mut place = a_dear_branch();
     place.points = vec![sample::point("small@C", 0, 0, 2)];
     place
@@ -181,6 +181,62 @@ fn what_a_closed_branch_costs_to_keep_is_told_with_the_counter_that_goes() {
 }
 
 #[test]
+fn what_an_offer_is_worth_is_told_and_what_one_that_stays_shut_would_cost() {
+    let mut place = offered();
+    place.points.push(sample::point("small@A", 0, 0, 0));
+    let travel = Travel::new(&place, Vec::new());
+    let plan = agreed(&place, &exact());
+    let asking = Asking {
+        place: &place,
+        travel: &travel,
+        plan: &plan,
+        certificate: plan.certificate.as_ref(),
+        gap: 0.0,
+        time: Duration::from_secs(10),
+        progress: &(),
+    };
+    let told = |id: &str| {
+        let answer = explain(&asking, Subject::find(&place, id).expect("it is known"));
+        let Explanation::Point(one) = answer.clone() else {
+            panic!("{answer:?}");
+        };
+        (one, answer.text(&place))
+    };
+    let (opened, text) = told("small@C");
+    let price = opened.without.and_then(|one| one.price);
+    let lost = price.and_then(|price| price.as_found_gbp).expect("found");
+    let forced = agreed(&a_dear_branch(), &exact());
+    let cost = (plan.do_minimum - plan.value) - (forced.do_minimum - forced.value);
+    assert!(opened.opened && (lost - cost).abs() < 1.0, "{lost} {cost}");
+    assert!(
+        text.contains("The plan opens it") && text.contains("Leaving it shut costs"),
+        "{text}"
+    );
+    // 24 years × (1,000 + 10 × 20 m²) + 500
+    let (shut, text) = told("point:small@A");
+    assert_eq!((shut.opened, shut.costs_more_gbp), (false, Some(29_300.0)));
+    assert!(
+        text.contains("leaves it shut") && text.contains("£29,300"),
+        "{text}"
+    );
+}
+
+/// A small counter of one service in every building of a random place.
+pub(crate) fn offer_everywhere(place: &mut Place, seed: u64) {
+    place.points = (0..place.buildings.len())
+        .filter(|at| place.buildings[*at].occupancy != Occupancy::Unknown)
+        .map(|at| {
+            let service = seed as usize % 2;
+            let mut point = sample::point(&format!("small@{at}"), at % 3, service, at);
+            point.needs = point.needs.scaled(0.25);
+            point.running = GbpPerYear(500.0 * (seed % 7) as f64);
+            point.visits_capacity = Some(1_000.0);
+            point
+        })
+        .collect();
+}
+
+#[test]
 fn random_plans_with_new_counters_agree_with_the_verifier_and_save_no_less() {
     let mut opened = 0;
     for seed in 0..60 {
@@ -192,19 +248,7 @@ fn random_plans_with_new_counters_agree_with_the_verifier_and_save_no_less() {
             ..exact()
         };
         let without = plan(&place, &travel, &wish, &());
-        place.points = (0..place.buildings.len())
-            .filter(|at| place.buildings[*at].occupancy != Occupancy::Unknown)
-            .map(|at| {
-                let service = seed as usize % 2;
-                let mut point = sample::point(&format!("small@{at}"), at % 3, service, at);
-                point.needs = point.needs.scaled(0.25);
-                point.running = GbpPerYear(500.0 * (seed % 7) as f64);
-                point
-            })
-            .collect();
-        for point in &mut place.points {
-            point.visits_capacity = Some(1_000.0);
-        }
+        offer_everywhere(&mut place, seed);
         match (plan(&place, &travel, &wish, &()), without) {
             (Ok(with), without) => {
                 assert_eq!(verify(&place, &travel, &with), Vec::new(), "seed {seed}");

@@ -244,6 +244,7 @@ fn plan(place: &Place, arrangement: &Arrangement) -> Plan {
         least_transfers: Default::default(),
         together: Vec::new(),
         points: Vec::new(),
+        visits: Vec::new(),
         programme: None,
         run: Run::default(),
     }

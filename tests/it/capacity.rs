@@ -359,3 +359,72 @@ fn what_holds_a_counter_names_the_one_that_would_be_too_full_without_it() {
     assert_eq!(held.zones, ["B"]);
     assert!(answer.text(&place).contains("would find no room, at B"));
 }
+
+#[test]
+fn where_everybody_goes_is_worked_out_again_figure_by_figure() {
+    let mut place = three_libraries();
+    capacity(&mut place, false);
+    let plan = agreed(&place, &exact());
+    // All at A go to B, 4,000 visits for 2,500. C's counters can take 5,000 and have 2,000: it has room for the 1,500 too many.
+    let told: Vec<_> = plan
+        .visits
+        .iter()
+        .map(|one| (one.building_id.as_str(), one.today, one.after))
+        .collect();
+    let hosts = [
+        ("A", Some(2_000.0), None),
+        ("B", Some(2_000.0), Some(4_000.0)),
+        ("C", Some(2_000.0), Some(2_000.0)),
+    ];
+    assert_eq!(told, hosts);
+    assert_eq!(plan.visits[1].overflow[0].visits, 1_500.0);
+    assert_eq!(plan.visits[1].over(), (Some(0.0), Some(1_500.0)));
+    let refused = |alter: &dyn Fn(&mut oneroof::plan::PlannedVisits)| {
+        let mut other = plan.clone();
+        alter(&mut other.visits[1]);
+        let found = verify(&place, &Travel::new(&place, Vec::new()), &other);
+        let all = found.iter().all(|one| one.code == "visits-differ");
+        assert!(all && found.len() == 1, "{found:?}");
+    };
+    refused(&|one| one.service.push('x'));
+    refused(&|one| one.building_id.push('x'));
+    refused(&|one| one.measure.push('x'));
+    refused(&|one| one.today = None);
+    refused(&|one| one.after = Some(3_999.0));
+    refused(&|one| one.capacity_today = Some(2_400.0));
+    refused(&|one| one.capacity_after = None);
+    refused(&|one| one.overflow[0].visits -= 1.0);
+    refused(&|one| one.overflow[0].building_id = "A".to_owned());
+    refused(&|one| one.overflow.clear());
+    refused(&|one| one.without_room = 1.0);
+    refused(&|one| one.huff_after = one.huff_after.map(|visits| visits + 1.0));
+    let mut none = plan.clone();
+    none.visits.clear();
+    assert!(!verify(&place, &Travel::new(&place, Vec::new()), &none).is_empty());
+}
+
+#[test]
+fn random_places_agree_on_where_everybody_goes_and_where_those_go_who_are_too_many() {
+    let mut over = 0;
+    for seed in 0..40 {
+        let mut place = random_places::place(seed);
+        for (at, service) in place.services.iter_mut().enumerate() {
+            service.visits_per_person = Some(1.0 + 0.37 * at as f64);
+            service.visits_capacity = (seed % 5 != 0).then_some(150.0 + 40.0 * (seed % 7) as f64);
+        }
+        let wish = Wish {
+            time: std::time::Duration::from_secs(5),
+            ..exact()
+        };
+        let travel = Travel::new(&place, Vec::new());
+        if let Ok(plan) = oneroof::plan::plan(&place, &travel, &wish, &()) {
+            assert_eq!(verify(&place, &travel, &plan), Vec::new(), "seed {seed}");
+            over += plan
+                .visits
+                .iter()
+                .map(|one| one.overflow.len())
+                .sum::<usize>();
+        }
+    }
+    assert!(over > 5, "{over}");
+}

@@ -1,7 +1,7 @@
 //! Rules about groups, areas and numbers of counters: each alone decides a plan.
 
 use crate::planning::{exact, planned, two_offices};
-use oneroof::place::{Distance, GroupLimit, HoursClass, Place, RuleKind, Unit, sample};
+use oneroof::place::{Distance, GroupLimit, HoursClass, MeanLimit, Place, RuleKind, Unit, sample};
 use oneroof::plan::Action;
 use oneroof::plan::verify::verify;
 use oneroof::travel::Travel;
@@ -43,6 +43,26 @@ fn km(value: f64) -> Distance {
 #[test]
 fn without_a_rule_the_dearer_counter_is_sold() {
     assert_eq!(kept(two_counters(), None), [false, true]);
+}
+
+/// Whether a rule keeps both counters.
+fn keeps_both(kind: RuleKind) -> bool {
+    kept(two_counters(), Some(kind)) == [true, true]
+}
+
+#[test]
+fn a_share_a_worst_case_a_mean_and_a_displacement_each_keep_both_counters_or_neither() {
+    // From A to B it is 1.3 km with the detour; without A half of all live that far away, 0.65 km in the mean.
+    for (far, both) in [(1.0, true), (1.5, false)] {
+        let limit = km(far);
+        let share = RuleKind::Within { limit, share: 0.9 };
+        let increase = km(0.0);
+        let worst = RuleKind::WorstCase { limit, increase };
+        let mean = RuleKind::Mean(MeanLimit::Absolute(km(far / 2.0)));
+        for kind in [share, worst, mean, RuleKind::Displacement { limit }] {
+            assert_eq!(keeps_both(kind.clone()), both, "{kind:?}");
+        }
+    }
 }
 
 #[test]

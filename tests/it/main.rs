@@ -39,6 +39,7 @@ mod locating;
 mod mapping;
 mod metamorphic;
 mod nasty;
+mod opening;
 mod options;
 mod parting;
 mod partnering;

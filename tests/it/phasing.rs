@@ -20,7 +20,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
-fn quick() -> PhaseWish {
+pub(crate) fn quick() -> PhaseWish {
     PhaseWish {
         gap: 0.0,
         time: Duration::from_secs(10),
@@ -29,7 +29,7 @@ fn quick() -> PhaseWish {
 }
 
 /// The plan of a place with its programme; the verifier agrees with both.
-fn phased(place: &Place) -> Plan {
+pub(crate) fn phased(place: &Place) -> Plan {
     let mut plan = planned(place, &exact());
     plan.programme = Some(
         phase(place, &Travel::new(place, Vec::new()), &plan, &quick(), &()).expect("a programme"),
@@ -38,15 +38,15 @@ fn phased(place: &Place) -> Plan {
     plan
 }
 
-fn judged(place: &Place, plan: &Plan) -> Vec<Discrepancy> {
+pub(crate) fn judged(place: &Place, plan: &Plan) -> Vec<Discrepancy> {
     verify(place, &Travel::new(place, Vec::new()), plan)
 }
 
-fn programme(plan: &Plan) -> &Programme {
+pub(crate) fn programme(plan: &Plan) -> &Programme {
     plan.programme.as_ref().expect("it was phased")
 }
 
-fn steps(plan: &Plan) -> Vec<(u32, Act, &str)> {
+pub(crate) fn steps(plan: &Plan) -> Vec<(u32, Act, &str)> {
     let steps = programme(plan).steps.iter();
     steps
         .map(|step| (step.year, step.act, step.subject.as_str()))

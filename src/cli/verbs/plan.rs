@@ -35,13 +35,6 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     };
     let loaded = open(&typed.place, options)?;
     edition.fits(&loaded.place)?;
-    if typed.phase && !loaded.place.points.is_empty() {
-        return Err(Failure::Usage {
-            cause: "a programme cannot put new counters ([[access_point]]) into years".to_owned(),
-            hint: "plan without --phase, or leave the [[access_point]] tables out of place.toml"
-                .to_owned(),
-        });
-    }
     if let Some(file) = &typed.siting {
         let objective = typed.objective.map(objective);
         let objective = objective.unwrap_or(loaded.place.finance.objective);

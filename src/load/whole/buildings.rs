@@ -7,7 +7,7 @@ use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
 use crate::load::{Columns, Located, Record, Table, normalise};
 use crate::place::words as numbers;
 use crate::place::{
-    AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Flag, Gbp, GbpPerYear, Grade,
+    AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Gbp, GbpPerYear, Grade,
     Graded, Hours, Lock, NO_LOCATION, Occupancy, Precision, Proposal, Role, Severity, SpaceType,
     SquareMetres,
 };
@@ -361,26 +361,6 @@ impl RowReader<'_> {
 
     fn resources(&self, record: &Record, findings: &mut Vec<Finding>) -> BTreeMap<String, f64> {
         resources(self.columns, record, findings)
-    }
-
-    fn flags(&self, record: &Record, findings: &mut Vec<Finding>) -> BTreeSet<Flag> {
-        let mut flags = BTreeSet::new();
-        for word in self.columns.list(record, "flags") {
-            match words::flag(&word) {
-                // Its own columns say what an overage takes.
-                Some(Flag::Clawback) if self.is_overage(record, &word) => {}
-                Some(flag) => {
-                    flags.insert(flag);
-                }
-                None => findings.push(self.unread(
-                    record,
-                    "flags",
-                    &word,
-                    "listed, covenant, community value, open space, clawback",
-                )),
-            }
-        }
-        flags
     }
 
     fn committed(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Commitment> {

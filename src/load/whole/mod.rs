@@ -18,6 +18,7 @@ mod counting;
 mod decisions;
 mod elsewhere;
 mod figures;
+mod flags;
 mod frame;
 mod funding;
 mod group_modes;

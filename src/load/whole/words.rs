@@ -2,7 +2,7 @@
 
 use super::reading::plain;
 use crate::load::normalise;
-use crate::place::{Flag, Lock, Occupancy, Repair, TenureKind};
+use crate::place::{Lock, Occupancy, Repair, TenureKind};
 
 /// The interest a register's words describe. In a freehold row the detail may say that the
 /// building is let to somebody else: freehold with detail `Leasehold Out` is not a rented building.
@@ -193,27 +193,6 @@ pub(super) fn lock(cell: &str) -> Option<Lock> {
     }
 }
 
-/// A flag by its words.
-pub(super) fn flag(cell: &str) -> Option<Flag> {
-    let word = normalise(cell);
-    let has = |part: &str| word.contains(part);
-    if has("sensitive") || has("confidential") || has("refuge") || has("safehouse") {
-        Some(Flag::Sensitive)
-    } else if has("openspace") || has("greenbelt") && has("space") {
-        Some(Flag::OpenSpace)
-    } else if has("communityvalue") || word == "acv" {
-        Some(Flag::CommunityValue)
-    } else if has("covenant") || has("charit") || has("reverter") || has("trustland") {
-        Some(Flag::Covenant)
-    } else if has("clawback") || has("overage") || has("grant") {
-        Some(Flag::Clawback)
-    } else if has("listed") || has("monument") || has("gradei") || has("heritage") {
-        Some(Flag::Listed)
-    } else {
-        None
-    }
-}
-
 /// Whether a holding type is land without a building.
 pub(super) fn is_land(words: &str) -> bool {
     const LAND: [&str; 9] = [
@@ -305,14 +284,6 @@ mod tests {
         assert!(is_land("Woodland / open space"));
         assert!(!is_land("Land/Buildings"));
         assert!(!is_land("Island library"));
-    }
-
-    #[test]
-    fn sites_that_must_not_be_known_are_known_for_such() {
-        for cell in ["sensitive", "Women's refuge", "Confidential address"] {
-            assert_eq!(flag(cell), Some(Flag::Sensitive), "{cell}");
-        }
-        assert_eq!(flag("Grade II listed"), Some(Flag::Listed));
     }
 
     #[test]

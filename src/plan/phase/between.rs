@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub(super) fn between(place: &Place, travel: &Travel, plan: &Plan, steps: &[Step]) -> Vec<Between> {
     let moved: BTreeMap<&str, u32> = steps
         .iter()
-        .filter(|step| step.act == Act::Move)
+        .filter(|step| matches!(step.act, Act::Move | Act::NewCounter))
         .map(|step| (step.subject.as_str(), step.year))
         .collect();
     if moved.is_empty() || !place.rules.iter().any(|rule| rule.hard) {
@@ -20,7 +20,7 @@ pub(super) fn between(place: &Place, travel: &Travel, plan: &Plan, steps: &[Step
     let mut found: Vec<Between> = Vec::new();
     for year in 0..place.phase.years {
         if !moved.values().any(|moves| *moves == year) {
-            // Nobody has moved: what was so the year before is so again.
+            // Nobody has moved and nothing has opened: what was so the year before is so again.
             let again = found.iter().filter(|one| one.year + 1 == year);
             let again: Vec<Between> = again
                 .map(|one| Between {
@@ -82,6 +82,10 @@ fn at_the_end_of(
             own.building[at.index()] = end.building[at.index()];
             own.merged[at.index()] = end.merged[at.index()];
         }
+    }
+    for (at, point) in end.opened(place) {
+        let opens = moved.get(point.id.as_str());
+        own.points[at.index()] = opens.is_some_and(|opens| *opens <= year);
     }
     own
 }

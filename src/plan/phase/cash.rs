@@ -3,7 +3,7 @@
 use super::compile::{Compiled, What};
 use super::exit::leaving;
 use super::problem::Schedule;
-use crate::place::{AgencyIx, BuildingIx, OccupierIx, SiteIx};
+use crate::place::{AgencyIx, BuildingIx, OccupierIx, PointIx, SiteIx};
 use crate::plan::finance::{pence, recharge_rate, total};
 use crate::plan::{Action, AgencyYear, Step};
 use std::collections::BTreeMap;
@@ -39,6 +39,7 @@ pub(super) fn cash(
             What::Gone(site) => book.shared(*site, year, 1.0),
             What::Begun(site) => book.shared(*site, year, -1.0),
             What::Part(at) => book.part(*at, year),
+            What::Point(at) => book.new_counter(*at, year),
         }
     }
     let agencies = place.agencies.iter().enumerate();
@@ -134,6 +135,23 @@ impl Book<'_> {
             let notice = self.rate(from) * before * place.finance.recharge_notice_years;
             self.in_year(occupier.agency, due).recharges -= notice;
             self.in_year(owner, due).recharges += notice;
+        }
+    }
+
+    /// What a new counter costs beside its floor, and who pays whom for that.
+    fn new_counter(&mut self, at: PointIx, year: u32) {
+        let place = self.compiled.place;
+        let point = place.point(at);
+        let host = place.building(point.building);
+        let area = point.needs.total().get();
+        let rate = self.rate(point.building);
+        for later in self.after(year) {
+            self.in_year(point.agency, later).recurring -= point.running.get();
+            self.in_year(host.agency, later).recurring -= host.running_per_m2.get() * area;
+            if host.agency != point.agency {
+                self.in_year(point.agency, later).recharges -= rate * area;
+                self.in_year(host.agency, later).recharges += rate * area;
+            }
         }
     }
 

@@ -2,14 +2,17 @@
 
 use super::exit::{Leaving, leaving};
 use super::gate::Gate;
-use super::problem::{Choice, Crew, Event, Flow, Problem, Project, Purse, Schedule};
-use crate::place::{AgencyIx, Building, BuildingIx, Capital, Objective, OccupierIx, Place, SiteIx};
+use super::problem::{Choice, Event, Flow, Problem, Purse, Schedule};
+use crate::place::{
+    AgencyIx, Building, BuildingIx, Capital, Objective, OccupierIx, Place, PointIx, SiteIx,
+};
 use crate::plan::choice::Choice as EndState;
 use crate::plan::finance::{
     Books, MoveCost, PartWorth, Spender, kept_after, spender, waiting_for_sale, years_on_sale,
 };
 use crate::plan::in_play::InPlay;
 use crate::plan::{Action, Plan};
+use crate::travel::Travel;
 use std::collections::BTreeMap;
 
 /// What an event of the program is.
@@ -27,11 +30,14 @@ pub(super) enum What {
     Begun(SiteIx),
     /// A part of a building that stays is let or given up.
     Part(BuildingIx),
+    /// A new counter is open.
+    Point(PointIx),
 }
 
 /// The program of an end state, and what its events are.
 pub(super) struct Compiled<'a> {
     pub(super) place: &'a Place,
+    pub(super) travel: &'a Travel,
     pub(super) plan: &'a Plan,
     pub(super) end: &'a EndState,
     pub(super) in_play: &'a InPlay,
@@ -46,6 +52,7 @@ impl<'a> Compiled<'a> {
     /// Draws the program up; `whats` tells what its events are.
     pub(super) fn of(
         place: &'a Place,
+        travel: &'a Travel,
         plan: &'a Plan,
         end: &'a EndState,
         in_play: &'a InPlay,
@@ -54,6 +61,7 @@ impl<'a> Compiled<'a> {
         debug_assert_eq!(books.objective, Objective::NetPresentValue);
         let mut own = Self {
             place,
+            travel,
             plan,
             end,
             in_play,
@@ -90,26 +98,32 @@ impl<'a> Compiled<'a> {
                 _ => {}
             }
         }
+        self.new_counters();
         self.neighbours();
         self.crews();
     }
 
-    fn lead(&self) -> u32 {
+    pub(super) fn lead(&self) -> u32 {
         self.place.phase.fit_out_years
     }
 
-    fn factor(&self, year: u32) -> f64 {
+    pub(super) fn factor(&self, year: u32) -> f64 {
         self.books.calendar.factor(year)
     }
 
     /// Present value of a pound in every year after one.
-    fn after(&self, year: u32) -> f64 {
+    pub(super) fn after(&self, year: u32) -> f64 {
         (year + 1..self.place.finance.horizon_years)
             .map(|t| self.factor(t))
             .sum()
     }
 
-    fn add(&mut self, what: What, counts: bool, by_year: impl Fn(&Self, u32) -> Option<Choice>) {
+    pub(super) fn add(
+        &mut self,
+        what: What,
+        counts: bool,
+        by_year: impl Fn(&Self, u32) -> Option<Choice>,
+    ) {
         let years = 0..self.place.phase.years;
         let choices = years.map(|year| by_year(self, year)).collect();
         self.event_of.insert(what, self.whats.len());
@@ -141,7 +155,13 @@ impl<'a> Compiled<'a> {
         }
     }
 
-    fn flow(&self, agency: AgencyIx, year: u32, spent: f64, received: f64) -> Option<Flow> {
+    pub(super) fn flow(
+        &self,
+        agency: AgencyIx,
+        year: u32,
+        spent: f64,
+        received: f64,
+    ) -> Option<Flow> {
         let purse = self.purse_of(agency)?;
         (spent != 0.0 || received != 0.0).then_some(Flow {
             purse,
@@ -368,47 +388,6 @@ impl<'a> Compiled<'a> {
                 self.problem.orders.push((*moved, event));
             }
         }
-    }
-
-    /// Works in one building for one agency are one project a year; so is each building let go.
-    fn crews(&mut self) {
-        let Some(most) = self.place.phase.projects_a_year else {
-            return;
-        };
-        let mut works: BTreeMap<(AgencyIx, BuildingIx), Vec<usize>> = BTreeMap::new();
-        let mut projects: BTreeMap<AgencyIx, Vec<Project>> = BTreeMap::new();
-        for (event, what) in self.whats.iter().enumerate() {
-            match what {
-                What::Move(at) => {
-                    let agency = self.place.occupier(*at).agency;
-                    works
-                        .entry((agency, self.end.building(*at)))
-                        .or_default()
-                        .push(event);
-                }
-                What::Empty(at) => {
-                    let owner = self.place.building(*at).agency;
-                    let project = Project {
-                        events: vec![event],
-                        lead: 0,
-                    };
-                    projects.entry(owner).or_default().push(project);
-                }
-                What::Gone(_) | What::Open(_) | What::Begun(_) | What::Part(_) => {}
-            }
-        }
-        for ((agency, _), events) in works {
-            let lead = self.lead() as usize;
-            projects
-                .entry(agency)
-                .or_default()
-                .push(Project { events, lead });
-        }
-        let crew = |projects| Crew {
-            most: most as usize,
-            projects,
-        };
-        self.problem.crews = projects.into_values().map(crew).collect();
     }
 }
 

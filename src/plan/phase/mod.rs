@@ -4,8 +4,8 @@
 //! year. That is an integer program of its own: one column for each step and year, which says whether
 //! the step is done by the end of it.
 //!
-//! `compile` draws the steps up from the plan, with `exit` for leases and sales, `gate` for duties and
-//! `neighbours` for room;
+//! `compile` draws the steps up from the plan, with `exit` for leases and sales, `gate` for duties,
+//! `counters` for new ones, `crews` for projects and `neighbours` for room;
 //! `problem` is the program without a place, with `fence` for receipts that only their owner may spend; `schedule` finds a first programme step by step;
 //! `program` hands it to HiGHS; `relief` looks for the least change where not all of it fits; `write`
 //! says it, with `cash` for each agency's years; `between` looks at the access of every year on the way.
@@ -13,6 +13,8 @@
 mod between;
 mod cash;
 mod compile;
+mod counters;
+mod crews;
 mod exit;
 mod fence;
 mod gate;

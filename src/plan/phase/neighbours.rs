@@ -1,8 +1,8 @@
 //! What those who come to a building need of those who are still there.
 
 use super::compile::{Compiled, What};
-use super::problem::Room;
-use crate::place::{BuildingIx, OccupierIx, ServiceIx};
+use super::problem::{Coming, Room};
+use crate::place::{BuildingIx, OccupierIx, PointIx, ServiceIx};
 use crate::plan::limits::{counters, separation, space};
 
 impl Compiled<'_> {
@@ -11,11 +11,11 @@ impl Compiled<'_> {
     pub(super) fn neighbours(&mut self) {
         let rooms = space::rooms(self.place, self.in_play);
         for (to, coming) in self.end.arrivals(self.place).into_iter().enumerate() {
-            if coming.is_empty() {
-                continue;
-            }
             let to = BuildingIx::new(to);
             let here = Neighbours::of(self, to, coming);
+            if here.coming.is_empty() && here.points.is_empty() {
+                continue;
+            }
             if let Some(room) = rooms[to.index()]
                 .as_ref()
                 .filter(|_| !here.leaving.is_empty())
@@ -46,17 +46,23 @@ impl Compiled<'_> {
             taken.collect()
         };
         let (leaving, coming) = (each(&here.leaving, false), each(&here.coming, true));
+        let points = here.points.iter().map(|at| {
+            let asks = place.point(*at).needs.scaled(headroom);
+            let uses = room.uses(&asks, &Default::default());
+            (self.event_of[&What::Point(*at)], uses)
+        });
+        let points: Vec<(usize, Vec<f64>)> = points.collect();
         let staying: Vec<Vec<f64>> = here.staying.iter().map(|at| uses(*at, false)).collect();
         for (kind, capacity) in room.capacities().into_iter().enumerate() {
             let of = |list: &[(usize, Vec<f64>)]| -> Vec<(usize, f64)> {
                 let taken = list.iter().map(|(event, uses)| (*event, uses[kind]));
                 taken.filter(|(_, amount)| *amount > 0.0).collect()
             };
+            let coming = arriving(of(&coming), self.lead() as usize);
             let row = Room {
                 leaving: of(&leaving),
-                coming: of(&coming),
+                coming: coming.chain(arriving(of(&points), 0)).collect(),
                 left: capacity - staying.iter().map(|uses| uses[kind]).sum::<f64>(),
-                lead: self.place.phase.fit_out_years as usize,
             };
             self.keep_room(row);
         }
@@ -64,7 +70,10 @@ impl Compiled<'_> {
 
     /// A limit that all of them together keep limits nothing.
     fn keep_room(&mut self, row: Room) {
-        let all: f64 = row.leaving.iter().chain(&row.coming).map(|(_, a)| a).sum();
+        let leaving = row.leaving.iter().map(|(_, amount)| amount);
+        let all: f64 = leaving
+            .chain(row.coming.iter().map(|one| &one.amount))
+            .sum();
         if !row.leaving.is_empty() && !row.coming.is_empty() && all > row.left {
             self.problem.rooms.push(row);
         }
@@ -72,11 +81,9 @@ impl Compiled<'_> {
 
     fn counters(&mut self, here: &Neighbours) {
         let place = self.place;
-        let mut services: Vec<ServiceIx> = here
-            .coming
-            .iter()
-            .map(|at| place.occupier(*at).service)
-            .collect();
+        let new = here.points.iter().map(|at| place.point(*at).service);
+        let coming = here.coming.iter().map(|at| place.occupier(*at).service);
+        let mut services: Vec<ServiceIx> = coming.chain(new).collect();
         services.sort_unstable();
         services.dedup();
         for service in services.into_iter().filter(|s| place.service(*s).counter) {
@@ -95,11 +102,14 @@ impl Compiled<'_> {
                 .filter(|at| place.occupier(**at).service == service)
                 .filter(|at| !here.leaving.contains(at))
                 .count();
+            let of_service = |at: &&PointIx| place.point(**at).service == service;
+            let new = here.points.iter().filter(of_service);
+            let new = new.map(|at| (self.event_of[&What::Point(*at)], 1.0));
+            let coming = of(&here.coming).into_iter().chain(new).collect();
             let row = Room {
                 leaving: of(&here.leaving),
-                coming: of(&here.coming),
+                coming: arriving(coming, 0).collect(),
                 left: f64::from(most) - stay as f64,
-                lead: 0,
             };
             self.keep_room(row);
         }
@@ -108,13 +118,13 @@ impl Compiled<'_> {
     fn apart(&mut self, here: &Neighbours) {
         let place = self.place;
         let service = |at: OccupierIx| place.occupier(at).service;
-        for coming in &here.coming {
+        let moves = here.coming.iter().map(|at| (What::Move(*at), service(*at)));
+        let new = here.points.iter();
+        let new = new.map(|at| (What::Point(*at), place.point(*at).service));
+        for (coming, own) in moves.chain(new) {
             for leaving in &here.leaving {
-                if separation::separated(place, service(*coming), service(*leaving)) {
-                    let order = (
-                        self.event_of[&What::Move(*leaving)],
-                        self.event_of[&What::Move(*coming)],
-                    );
+                if separation::separated(place, own, service(*leaving)) {
+                    let order = (self.event_of[&What::Move(*leaving)], self.event_of[&coming]);
                     self.problem.orders.push(order);
                 }
             }
@@ -142,6 +152,16 @@ impl Compiled<'_> {
     }
 }
 
+/// Those who come, with the years by which they take their room before they do.
+fn arriving(events: Vec<(usize, f64)>, lead: usize) -> impl Iterator<Item = Coming> {
+    let events = events.into_iter();
+    events.map(move |(event, amount)| Coming {
+        event,
+        amount,
+        lead,
+    })
+}
+
 /// Who stays in a building, who leaves it, who comes.
 struct Neighbours {
     building: BuildingIx,
@@ -149,18 +169,22 @@ struct Neighbours {
     staying: Vec<OccupierIx>,
     leaving: Vec<OccupierIx>,
     coming: Vec<OccupierIx>,
+    /// New counters.
+    points: Vec<PointIx>,
 }
 
 impl Neighbours {
     fn of(from: &Compiled<'_>, building: BuildingIx, coming: Vec<OccupierIx>) -> Self {
         let inside = from.in_play.inside[building.index()].iter().copied();
         let movable = inside.filter(|at| from.in_play.is_movable(*at));
+        let here = |at: &PointIx| from.place.point(*at).building == building;
         let (leaving, staying) = movable.partition(|at| from.end.moves(from.place, *at));
         Self {
             building,
             staying,
             leaving,
             coming,
+            points: from.opened().filter(here).collect(),
         }
     }
 }

@@ -38,10 +38,16 @@ pub(super) struct Event {
 #[derive(Clone, Debug)]
 pub(super) struct Room {
     pub(super) leaving: Vec<(usize, f64)>,
-    pub(super) coming: Vec<(usize, f64)>,
+    pub(super) coming: Vec<Coming>,
     /// What both together may take.
     pub(super) left: f64,
-    /// Years before its own by which an arrival takes its room.
+}
+
+/// One that comes, what it takes, and how many years before its own it takes it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Coming {
+    pub(super) event: usize,
+    pub(super) amount: f64,
     pub(super) lead: usize,
 }
 
@@ -53,8 +59,8 @@ pub(super) struct Purse {
     pub(super) recycles: bool,
 }
 
-/// Projects of one agency: each is one in the year of the first of its events, counted back `lead`
-/// years, and in every year in which another of them falls.
+/// Projects of one agency: each is one in every year in which one of its events, counted back by its own
+/// years, falls.
 #[derive(Clone, Debug)]
 pub(super) struct Crew {
     pub(super) most: usize,
@@ -64,8 +70,8 @@ pub(super) struct Crew {
 /// Events that are one project where they fall into one year.
 #[derive(Clone, Debug)]
 pub(super) struct Project {
-    pub(super) events: Vec<usize>,
-    pub(super) lead: usize,
+    /// Each with the years by which its works come before it.
+    pub(super) events: Vec<(usize, usize)>,
 }
 
 /// The program.
@@ -145,11 +151,12 @@ impl Problem {
         self.rooms.iter().all(|room| {
             (0..self.years).all(|year| {
                 let gone = |event: usize| schedule[event].is_some_and(|at| at <= year);
-                let comes = |event: usize| schedule[event].is_some_and(|at| at <= year + room.lead);
+                let comes =
+                    |one: &&Coming| schedule[one.event].is_some_and(|at| at <= year + one.lead);
                 let there = room.leaving.iter().filter(|(event, _)| !gone(*event));
-                let coming = room.coming.iter().filter(|(event, _)| comes(*event));
-                let taken: f64 = there.chain(coming).map(|(_, amount)| amount).sum();
-                let nobody_new = room.coming.iter().all(|(event, _)| !comes(*event));
+                let coming = room.coming.iter().filter(comes).map(|one| one.amount);
+                let taken: f64 = there.map(|(_, amount)| *amount).chain(coming).sum();
+                let nobody_new = !room.coming.iter().any(|one| comes(&one));
                 nobody_new || taken <= room.left + FLOOR
             })
         })
@@ -210,7 +217,7 @@ impl Problem {
             let mut years: Vec<usize> = project
                 .events
                 .iter()
-                .filter_map(|event| schedule[*event]?.checked_sub(project.lead))
+                .filter_map(|(event, lead)| schedule[*event]?.checked_sub(*lead))
                 .collect();
             years.sort_unstable();
             years.dedup();

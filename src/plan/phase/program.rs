@@ -150,11 +150,10 @@ impl<'a> Program<'a> {
         for room in &self.problem.rooms {
             let there: f64 = room.leaving.iter().map(|(_, amount)| amount).sum();
             for year in 0..self.problem.years {
-                let reserved = (year + room.lead).min(self.problem.years - 1);
-                let mut terms: Vec<_> = room
-                    .coming
-                    .iter()
-                    .map(|(event, amount)| (self.done[*event][reserved], *amount))
+                let reserved = |lead: usize| (year + lead).min(self.problem.years - 1);
+                let coming = room.coming.iter();
+                let mut terms: Vec<_> = coming
+                    .map(|one| (self.done[one.event][reserved(one.lead)], one.amount))
                     .collect();
                 let leaving = room.leaving.iter();
                 terms.extend(leaving.map(|(event, amount)| (self.done[*event][year], -amount)));
@@ -267,18 +266,21 @@ impl<'a> Program<'a> {
             for year in 0..self.problem.years {
                 let mut terms = Vec::new();
                 for project in &crew.projects {
-                    let at = year + project.lead;
-                    if at >= self.problem.years {
+                    let events = project.events.iter();
+                    let events = events.map(|(event, lead)| (*event, year + lead));
+                    let events: Vec<_> =
+                        events.filter(|(_, at)| *at < self.problem.years).collect();
+                    if let [] = events.as_slice() {
                         continue;
                     }
-                    if let [only] = project.events.as_slice() {
-                        self.in_year(*only, at, 1.0, &mut terms);
+                    if let [(only, at)] = events.as_slice() {
+                        self.in_year(*only, *at, 1.0, &mut terms);
                         continue;
                     }
                     let busy = self.draft.follows(0.0, 0.0, 1.0, Fill::Smallest);
-                    for event in &project.events {
+                    for (event, at) in events {
                         let mut own = vec![(busy, 1.0)];
-                        self.in_year(*event, at, -1.0, &mut own);
+                        self.in_year(event, at, -1.0, &mut own);
                         let row = self.draft.at_least(0.0, own);
                         self.draft.defines(row, busy);
                     }

@@ -65,18 +65,10 @@ pub fn phase(
             reasons: vec![format!("the plan is not one of {}", place.name)],
         });
     }
-    if !plan.points.is_empty() {
-        return Err(PlanError::Conflict {
-            reasons: vec![
-                "a programme cannot put new counters ([[access_point]]) into years: leave them out, or plan without --phase"
-                    .to_owned(),
-            ],
-        });
-    }
     let in_play = InPlay::new(place);
     let end = EndState::of_plan(place, &in_play, plan);
     let books = Books::new(place, &in_play, Objective::NetPresentValue);
-    let compiled = Compiled::of(place, plan, &end, &in_play, &books);
+    let compiled = Compiled::of(place, travel, plan, &end, &in_play, &books);
     let search = Search {
         compiled: &compiled,
         wish,

@@ -134,6 +134,7 @@ fn all_fits(compiled: &Compiled<'_>, change: impl Fn(&mut Phase)) -> bool {
         crate::plan::finance::Books::new(&place, compiled.in_play, compiled.books.objective);
     let other = Compiled::of(
         &place,
+        compiled.travel,
         compiled.plan,
         compiled.end,
         compiled.in_play,

@@ -118,7 +118,7 @@ impl Work<'_> {
         self.at_earliest(event) || {
             let rooms = problem.rooms.iter();
             let leavers: Vec<usize> = rooms
-                .filter(|room| room.coming.iter().any(|(one, _)| *one == event))
+                .filter(|room| room.coming.iter().any(|one| one.event == event))
                 .flat_map(|room| room.leaving.iter().map(|(one, _)| *one))
                 .collect();
             let mut any = false;

@@ -6,7 +6,7 @@ use super::exit::leaving;
 use super::gate::Gate;
 use super::problem::{Choice, Schedule};
 use crate::place::words::pounds;
-use crate::place::{AgencyIx, BuildingIx, Fence, OccupierIx, PartExit};
+use crate::place::{AgencyIx, BuildingIx, Fence, OccupierIx, PartExit, PointIx};
 use crate::plan::finance::{MoveCost, pence, total};
 use crate::plan::in_play::named;
 use crate::plan::{Act, Action, GAP_OF, Postponed, Programme, Relief, Status, Step, YearSum};
@@ -75,6 +75,7 @@ impl Writer<'_> {
                 What::Empty(at) => steps.extend(self.emptying(*at, year)),
                 What::Open(at) => steps.push(self.opening(*at, year)),
                 What::Part(at) => steps.extend(self.parting(*at, year)),
+                What::Point(at) => steps.push(self.new_counter(*at, year)),
                 What::Gone(_) | What::Begun(_) => {}
             }
         }
@@ -185,6 +186,15 @@ impl Writer<'_> {
         }
     }
 
+    fn new_counter(&self, at: PointIx, year: u32) -> Step {
+        let point = self.compiled.place.point(at);
+        let id = point.id.as_str();
+        Step {
+            capital_gbp: pence(point.opening.get()),
+            ..self.step(year, Act::NewCounter, id, point.agency, point.building)
+        }
+    }
+
     fn emptying(&self, at: BuildingIx, year: u32) -> Vec<Step> {
         let Compiled {
             place, plan, books, ..
@@ -240,7 +250,7 @@ impl Writer<'_> {
             if step.receipt_for.is_some() {
                 sums.2.push(step.receipt_gbp);
             }
-            if matches!(step.act, Act::FitOut | Act::Empty) {
+            if step.act.is_a_project() {
                 let project = (step.act == Act::Empty, step.building_id.as_str());
                 projects.entry(key).or_default().insert(project);
             }
@@ -299,6 +309,7 @@ impl Writer<'_> {
                 What::Empty(at) => (Act::Empty, place.building(*at).id.to_string()),
                 What::Open(at) => (Act::Open, place.building(*at).id.to_string()),
                 What::Part(at) => (Act::Part, place.building(*at).id.to_string()),
+                What::Point(at) => (Act::NewCounter, place.point(*at).id.to_string()),
                 What::Gone(_) | What::Begun(_) => continue,
             };
             let choices = &problem.events[event].choices;
@@ -358,7 +369,7 @@ impl Writer<'_> {
     fn in_the_way(&self, event: usize) -> Option<usize> {
         let mut rooms = self.compiled.problem.rooms.iter();
         rooms.find_map(|room| {
-            let comes = room.coming.iter().any(|(one, _)| *one == event);
+            let comes = room.coming.iter().any(|one| one.event == event);
             let mut leaving = room.leaving.iter().map(|(one, _)| *one);
             let stuck = leaving.find(|one| self.schedule[*one].is_none());
             stuck.filter(|_| comes)
@@ -398,6 +409,7 @@ impl Writer<'_> {
             What::Empty(at) => format!("{} to be empty", named(place.building(at))),
             What::Part(at) => format!("a part of {} to go", named(place.building(at))),
             What::Open(at) => format!("{} to open", named(place.building(at))),
+            What::Point(at) => format!("{} to open", place.point(at).id),
             What::Gone(site) | What::Begun(site) => place.sites[site.index()].name.clone(),
         }
     }

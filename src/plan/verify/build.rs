@@ -169,6 +169,7 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         buildings: buildings.collect(),
         occupiers: occupiers.collect(),
         points: change.points.iter().map(|at| opened(place, *at)).collect(),
+        visits: Vec::new(),
         rules: Vec::new(),
         ledger: Vec::new(),
         assumptions: Vec::new(),

@@ -50,6 +50,7 @@ mod tests;
 mod together;
 mod totals;
 mod verifier;
+mod visits;
 mod within;
 mod words;
 mod worst;

@@ -110,7 +110,7 @@ fn allowed(reading: &Reading<'_>, point: &AccessPoint, found: &mut Found) {
 }
 
 /// Services that must not share a building do not share it with a new counter either.
-fn apart(reading: &Reading<'_>, point: &AccessPoint, found: &mut Found) {
+pub(super) fn apart(reading: &Reading<'_>, point: &AccessPoint, found: &mut Found) {
     let place = reading.place;
     for separation in &place.separations {
         let other = match point.service {

@@ -194,6 +194,7 @@ fn estate(reading: &Reading<'_>, step: &SplitStep, found: &mut Found) -> Plan {
     let place = reading.place;
     let mut plan = Plan {
         points: Vec::new(),
+        visits: Vec::new(),
         saving_split: None,
         programme: None,
         ..reading.plan.clone()

@@ -5,7 +5,8 @@ use super::reading::Reading;
 use super::zones::Distances;
 use super::{
     assumptions, caps, cash, identity, least_transfers, ledger, money, part, phased, records,
-    rules, sensitivity, sharing, space, split, structure, successors, together, totals, worth,
+    rules, sensitivity, sharing, space, split, structure, successors, together, totals, visits,
+    worth,
 };
 use crate::place::Place;
 use crate::plan::Plan;
@@ -39,6 +40,7 @@ pub fn verify(place: &Place, travel: &Travel, plan: &Plan) -> Vec<Discrepancy> {
     records::check(&reading, &money, travel, &mut found);
     totals::check(&reading, &money, &distances, &mut found);
     assumptions::check(&reading, &mut found);
+    visits::check(&reading, travel, &mut found);
     phased::check(&reading, travel, &mut found);
     found.0
 }

@@ -2,8 +2,8 @@
 
 use super::super::about::NOTICE;
 use super::super::draw::{
-    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, MAROON, NAVY, ORANGE, OUTLINE, PALE, Pen,
-    QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name, sources_line,
+    Anchor, BLUE, BODY, Box2, Frame, HEADING, Hatch, LILAC, MAROON, NAVY, ORANGE, OUTLINE, PALE,
+    Pen, QUIET, SMALL, Sheet, Symbol, TEXT, WHITE, elided, hatch_lines, shown_name, sources_line,
 };
 use super::super::edition::Issue;
 use super::super::words::day;
@@ -43,14 +43,19 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
         .iter()
         .filter(|step| step.act == Act::Move)
         .count();
+    let opened = rows.iter().filter(|row| row.opens.is_some()).count();
     let last = programme.steps.iter().map(|step| step.year).max();
     let later = match programme.postponed.len() {
         0 => String::new(),
         more => format!("; {} postponed", counted(more, "part", "parts")),
     };
     let message = format!(
-        "{} let go and {} made by the end of year {}{later}",
+        "{} let go{} and {} made by the end of year {}{later}",
         count(gone, "building"),
+        match opened {
+            0 => String::new(),
+            some => format!(", {} opened", counted(some, "new counter", "new counters")),
+        },
         count(moves, "move"),
         last.unwrap_or(0),
     );
@@ -105,7 +110,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
                 names: area.0,
                 first: place.base_date,
             };
-            key(sheet, (area.0, area.1 + 12.0));
+            key(sheet, (area.0, area.1 + 12.0), opened > 0);
             let top = area.1 + HEAD;
             let foot = top + ROW * rows.len() as f64;
             grid.years(issue, sheet, top, foot);
@@ -160,15 +165,17 @@ pub(super) fn of_year(programme: &Programme, year: u32) -> (f64, f64) {
     )
 }
 
-fn key(sheet: &mut Sheet<'_>, at: (f64, f64)) {
+fn key(sheet: &mut Sheet<'_>, at: (f64, f64), opens: bool) {
     let mut x = at.0;
-    let kinds: [(&str, Kind); 4] = [
+    let kinds: [(&str, Kind); 5] = [
         ("as today", Kind::Used),
         ("new floor is fitted out", Kind::Works),
         ("people move out", Kind::Moves),
         ("empty, still paid for", Kind::Waits),
+        ("new counter, open", Kind::Opened),
     ];
-    for (words, kind) in kinds {
+    let kinds = kinds.into_iter();
+    for (words, kind) in kinds.filter(|(_, kind)| opens || !matches!(kind, Kind::Opened)) {
         bar(sheet, kind, (x, at.1 - 6.0), (26.0, 12.0));
         sheet.text(words, (x + 34.0, at.1), BODY, TEXT, false, Anchor::Start);
         x += 34.0 + super::super::draw::width(words, BODY, false) + 26.0;
@@ -190,6 +197,7 @@ enum Kind {
     Works,
     Moves,
     Waits,
+    Opened,
 }
 
 fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
@@ -197,6 +205,7 @@ fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
         Kind::Used => PALE,
         Kind::Works => ORANGE,
         Kind::Moves => BLUE,
+        Kind::Opened => LILAC,
         Kind::Waits => WHITE,
     };
     let edge = matches!(kind, Kind::Waits).then_some(Pen(MAROON, 1.0, 1.0));
@@ -204,7 +213,7 @@ fn bar(sheet: &mut Sheet<'_>, kind: Kind, at: (f64, f64), size: (f64, f64)) {
     let hatch = match kind {
         Kind::Works => Some((Hatch::Falling, WHITE)),
         Kind::Waits => Some((Hatch::Rising, MAROON)),
-        Kind::Used | Kind::Moves => None,
+        Kind::Used | Kind::Moves | Kind::Opened => None,
     };
     if let Some((hatch, ink)) = hatch {
         let (right, foot) = (at.0 + size.0, at.1 + size.1);
@@ -311,6 +320,13 @@ impl Grid {
             if waits > 0.5 {
                 bar(sheet, Kind::Waits, (self.x(emptied + 1), y), (waits, high));
             }
+        }
+        if let Some(opens) = row.opens {
+            let from = self.x(opens + 1);
+            bar(sheet, Kind::Opened, (from, y), (self.right() - from, high));
+            let at = (self.right() + 14.0, middle);
+            let words = format!("new counter, opens in year {opens}");
+            sheet.text(&words, at, SMALL, TEXT, false, Anchor::Start);
         }
         for (years, kind) in [(&row.works, Kind::Works), (&row.moves, Kind::Moves)] {
             for year in years {

@@ -1,4 +1,5 @@
-//! What the chart of a programme has a row for: every building that is let go, or a part of it, by when it is empty.
+//! What the chart of a programme has a row for: every new counter, by when it opens, and every building that is
+//! let go, or a part of it, by when it is empty.
 
 use super::super::draw::shown_name;
 use super::super::edition::Issue;
@@ -21,6 +22,8 @@ pub(super) struct Row<'a> {
     pub(super) apart: Option<u32>,
     /// How it, or the part of it, is left.
     pub(super) left: Option<&'a Step>,
+    /// The year in which a new counter is fitted out and opened.
+    pub(super) opens: Option<u32>,
 }
 
 /// The rows, by year of standing empty.
@@ -31,7 +34,7 @@ pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'
         .iter()
         .filter(|step| !step.act.is_of_occupier())
     {
-        if step.act == Act::Open {
+        if matches!(step.act, Act::Open | Act::NewCounter) {
             continue;
         }
         let row = rows.entry(&step.subject).or_insert_with(|| {
@@ -75,7 +78,30 @@ pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'
     if !kept.moves.is_empty() {
         rows.push(kept);
     }
-    rows
+    let mut all = new_counters(issue, programme);
+    all.extend(rows);
+    all
+}
+
+fn new_counters<'a>(issue: &Issue<'_>, programme: &Programme) -> Vec<Row<'a>> {
+    let opening = programme.steps.iter();
+    let opening = opening.filter(|step| step.act == Act::NewCounter);
+    opening
+        .map(|step| {
+            let known = issue.building_named(&step.building_id);
+            let host = known.map_or_else(
+                || step.building_id.clone(),
+                |(_, building)| building_name(issue, building),
+            );
+            let name = issue.point_named(&step.subject);
+            let name = name.map_or(step.subject.as_str(), |point| point.name.as_str());
+            Row {
+                works: BTreeSet::from([step.year]),
+                opens: Some(step.year),
+                ..empty(format!("{name}, in {host}"))
+            }
+        })
+        .collect()
 }
 
 fn empty<'a>(name: String) -> Row<'a> {
@@ -86,6 +112,7 @@ fn empty<'a>(name: String) -> Row<'a> {
         emptied: None,
         apart: None,
         left: None,
+        opens: None,
     }
 }
 

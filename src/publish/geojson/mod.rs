@@ -13,18 +13,11 @@ use collection::{Collection, line, point, polygons};
 use serde_json::{Map, Value};
 
 /// Every layer of a plan folder.
-pub(super) const EXPORTERS: [Exporter; 5] = [
-    |issue| {
-        Ok(vec![page(
-            &layers::buildings(issue),
-            &issue.edition.found(),
-        )])
-    },
-    |issue| Ok(vec![page(&layers::moves(issue), &issue.edition.found())]),
-    |issue| Ok(vec![page(&layers::zones(issue), &issue.edition.found())]),
-    |issue| Ok(vec![findings(&issue.edition.found())]),
-    |issue| Ok(vec![matches(&issue.edition.found())]),
-];
+pub(super) const EXPORTERS: [Exporter; 1] = [|issue| {
+    let found = issue.edition.found();
+    let layers = layers::all(issue);
+    Ok(layers.iter().map(|layer| page(layer, &found)).collect())
+}];
 
 /// `findings.geojson`.
 pub(super) fn findings(edition: &CheckEdition<'_>) -> Page {

@@ -7,6 +7,7 @@ pub(in super::super) fn title(layer: &str) -> &'static str {
     match layer {
         "buildings" => "Buildings: what becomes of them",
         "moves" => "Moves: who goes where",
+        "new_counters" => "New counters: what opens",
         "zones" => "Zones: distance to each service",
         "findings" => "Findings: faults and guesses in the input",
         "matches" => "Matches: records taken for one building",
@@ -14,7 +15,7 @@ pub(in super::super) fn title(layer: &str) -> &'static str {
     }
 }
 
-const NAMES: [(&str, &str); 62] = [
+const NAMES: [(&str, &str); 66] = [
     ("asset_id", "Building"),
     ("uprn", "UPRN"),
     ("name", "Name"),
@@ -51,6 +52,10 @@ const NAMES: [(&str, &str); 62] = [
     ("area_m2", "Floor it needs, m²"),
     ("staff_fte", "Staff, FTE"),
     ("one_off_gb", "One-off cost, £"),
+    ("counter", "New counter"),
+    ("in_name", "In, name"),
+    ("run_gbp_y", "Running cost, £ a year"),
+    ("opening_gb", "Opening, £"),
     ("zone_id", "Zone"),
     ("population", "People"),
     ("subject_id", "Record"),

@@ -1,10 +1,12 @@
-//! Buildings, moves, findings and matches.
+//! Buildings, moves, new counters, findings and matches.
 
 use super::super::audience::Audience;
 use super::super::cell::{Cell, Record};
 use super::super::check::CheckEdition;
 use super::super::edition::Issue;
-use super::super::tables::{building_record, finding_record, match_record, move_record};
+use super::super::tables::{
+    building_record, finding_record, match_record, move_record, point_record, points_seen,
+};
 use super::layer::{Feature, Layer, Property, Shape};
 use crate::place::{Building, Location, MatchRow, Place, RowRef};
 use std::collections::{HashMap, HashSet};
@@ -82,6 +84,35 @@ pub(in super::super) fn moves(issue: &Issue<'_>) -> Layer {
         layer.features.push(Feature {
             shape: Shape::between(end(&planned.from_id), end(&planned.to_id)),
             cells: cells(&record, &MOVES, &issue.edition.audience, owner),
+        });
+    }
+    layer
+}
+
+pub(super) const NEW_COUNTERS: [Property; 11] = [
+    ("counter", "new_counter"),
+    ("name", "name"),
+    ("service", "service"),
+    ("agency", "agency"),
+    ("asset_id", "asset_id"),
+    ("in_name", "to_name"),
+    ("area_m2", "area_m2"),
+    ("run_gbp_y", "new_counter_gbp_y"),
+    ("opening_gb", "new_counter_gbp"),
+    ("year", "year"),
+    ("reason", "new_counter_reason"),
+];
+
+/// Every small new counter that opens, where it opens.
+pub(in super::super) fn new_counters(issue: &Issue<'_>) -> Layer {
+    let mut layer = Layer::new(super::NEW_COUNTERS, &NEW_COUNTERS);
+    for one in points_seen(issue) {
+        let building = issue.building_named(&one.building_id);
+        let at = building.and_then(|(_, building)| building.location);
+        let (audience, owner) = (&issue.edition.audience, Some(one.agency.as_str()));
+        layer.features.push(Feature {
+            shape: at.map_or(Shape::Nowhere, Shape::Point),
+            cells: cells(&point_record(issue, one), &NEW_COUNTERS, audience, owner),
         });
     }
     layer
@@ -203,7 +234,7 @@ mod tests {
 
     #[test]
     fn property_names_stay_unique_when_cut_to_ten_letters() {
-        let layers: [&[Property]; 4] = [&BUILDINGS, &MOVES, &FINDINGS, &MATCHES];
+        let layers: [&[Property]; 5] = [&BUILDINGS, &MOVES, &NEW_COUNTERS, &FINDINGS, &MATCHES];
         for layer in layers {
             let names: Vec<&str> = layer.iter().map(|(name, _)| *name).collect();
             assert_cut_names_are_unique(&names);

@@ -10,7 +10,7 @@ mod zones;
 use super::edition::Issue;
 use super::error::PublishError;
 use super::exporter::Page;
-use super::layers::{Column, LAYERS, alias, service_fields};
+use super::layers::{Column, LAYERS, NEW_COUNTERS, alias, service_fields};
 use document::Document;
 pub(super) use forms::{Choice, DECISIONS, FIELDS, STATUSES};
 
@@ -48,6 +48,7 @@ pub(super) fn styles(issue: &Issue<'_>) -> Vec<Style> {
     let mut styles = vec![
         Style::new("buildings", "Action", points::buildings()),
         Style::new("moves", "Moves", points::moves()),
+        Style::new(NEW_COUNTERS, "New counters", points::new_counters()),
     ];
     styles.extend(zones::styles(issue));
     styles.extend([
@@ -96,6 +97,7 @@ pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     Ok(styles
         // Decisions are edited in the GeoPackage only.
         .filter(|style| style.layer != "decisions")
+        .filter(|style| style.layer != NEW_COUNTERS || !issue.place().points.is_empty())
         .map(|style| {
             Page::new(
                 format!("maps/styles/{}", style.file),

@@ -1,4 +1,4 @@
-//! Buildings, moves, findings, matches and decisions, each by a category.
+//! Buildings, moves, new counters, findings, matches and decisions, each by a category.
 
 use super::super::draw::{CHARCOAL, Ink, LILAC, MAROON, NAVY, ORANGE, OUTLINE, Symbol, TEAL};
 use super::super::maps::ACTIONS;
@@ -75,10 +75,17 @@ pub(super) fn moves() -> Document {
             MAROON,
             false,
         ),
-        row("2", "new_point", "New counter", TEAL, true),
-        row("3", "", "Other", CHARCOAL, true),
+        row("2", "", "Other", CHARCOAL, true),
     ];
     Document::new(categorised("outcome", &categories), "\"name\"").labelled("\"name\"", 10_000)
+}
+
+pub(super) fn new_counters() -> Document {
+    let symbol = mark("0", Symbol::Pentagon, TEAL, 4.2);
+    let renderer = format!(
+        " <renderer-v2 type=\"singleSymbol\" symbollevels=\"0\" enableorderby=\"0\" forceraster=\"0\">\n <symbols>\n{symbol} </symbols>\n </renderer-v2>\n"
+    );
+    Document::new(renderer, "\"name\"").labelled("\"name\"", 50_000)
 }
 
 pub(super) fn findings() -> Document {

@@ -182,7 +182,15 @@ fn why(issue: &Issue<'_>, told: &Explained) -> Vec<String> {
                 "{asked} is not possible: {}.",
                 opposite.because.join("; ").trim_end_matches('.')
             ),
-            (_, Some(price)) => format!("{asked} {}.", price.words(issue.place())),
+            (_, Some(price)) => {
+                let improved = match price.better_by() {
+                    Some(_) => {
+                        " If nobody has decided otherwise, the plan can be improved by that much."
+                    }
+                    None => "",
+                };
+                format!("{asked} {}.{improved}", price.words(issue.place()))
+            }
             _ => format!("{asked} is not priced: no such plan was found in the time."),
         });
     }

@@ -84,8 +84,15 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
     };
     let mut facts = vec![Fact::new(
         format!(
-            "Done year by year, {} made and {} emptied by the end of year {}.",
+            "Done year by year, {} made{} and {} emptied by the end of year {}.",
             counted(act(Act::Move).count(), "move is", "moves are"),
+            match act(Act::NewCounter).count() {
+                0 => String::new(),
+                new => format!(
+                    ", {} opened",
+                    counted(new, "new counter is", "new counters are")
+                ),
+            },
             counted(act(Act::Empty).count(), "building is", "buildings are"),
             done.unwrap_or(0)
         ),

@@ -190,7 +190,7 @@ fn in_the_programme(issue: &Issue<'_>, id: &str) -> String {
         Act::Mothball => Some(("it is held empty", step.year)),
         Act::Part => Some(("the part goes", step.year)),
         Act::PartSale => Some(("the part is sold", step.year)),
-        Act::Open | Act::FitOut | Act::Move | Act::Empty => None,
+        Act::Open | Act::FitOut | Act::Move | Act::Empty | Act::NewCounter => None,
     });
     gone.map_or(String::new(), |(what, year)| {
         format!(" In the programme {what} in year {year}.")

@@ -1,11 +1,11 @@
-//! `moves.csv`: who goes where. Its layer is `moves.geojson`.
+//! `moves.csv`: who goes where, and what opens. Its layers are `moves.geojson` and `new_counters.geojson`.
 
 use super::super::cell::{Cell, Record as Row};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::Tables;
 use crate::place::{Location, NeedBasis, Occupier, Record};
-use crate::plan::{PlannedOccupier, decided};
+use crate::plan::{PlannedOccupier, PlannedPoint, decided};
 
 pub(super) const HEADER: [&str; 26] = [
     "occupier",
@@ -41,8 +41,28 @@ pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publi
         let owner = Some(issue.agency_id(occupier.agency));
         (record(issue, planned, occupier), owner)
     });
-    let edition = issue.edition;
-    super::table("moves.csv", &HEADER, rows, &edition.audience, to)
+    let new = super::points_seen(issue).map(|one| (opened(issue, one), Some(one.agency.as_str())));
+    let audience = &issue.edition.audience;
+    super::table("moves.csv", &HEADER, rows.chain(new), audience, to)
+}
+
+/// A small new counter, as one that comes from nowhere.
+fn opened(issue: &Issue<'_>, one: &PlannedPoint) -> Row {
+    let (to_name, to) = ends(issue, &one.building_id);
+    Row::new()
+        .with("occupier", Cell::key(&one.point))
+        .with("name", Cell::text(one.name(issue.place())))
+        .with("service", Cell::key(&one.service))
+        .with("agency", Cell::key(&one.agency))
+        .with("outcome", Cell::key("new_counter"))
+        .with("to_id", Cell::key(&one.building_id))
+        .with("to_name", Cell::text(to_name))
+        .with("year", issue.year(&one.point))
+        .with("reason", Cell::text(&one.reason))
+        .with("area_m2", Cell::m2(one.area_m2))
+        .with("basis", Cell::key(basis(NeedBasis::Stated)))
+        .with("one_off_gbp", Cell::gbp(one.one_off_gbp))
+        .with_location("to_", to, issue.british)
 }
 
 /// One occupier that goes somewhere else, under the names of the audience table.

@@ -6,7 +6,7 @@ use super::super::error::PublishError;
 use super::Tables;
 use crate::plan::PlannedPoint;
 
-pub(super) const HEADER: [&str; 14] = [
+pub(super) const HEADER: [&str; 15] = [
     "point=new_counter",
     "name",
     "service",
@@ -16,6 +16,7 @@ pub(super) const HEADER: [&str; 14] = [
     "area_m2",
     "gbp_y=new_counter_gbp_y",
     "opening_gbp=new_counter_gbp",
+    "year",
     "reason=new_counter_reason",
     "lon",
     "lat",
@@ -51,6 +52,7 @@ pub(in super::super) fn record(issue: &Issue<'_>, one: &PlannedPoint) -> Record 
         .with("area_m2", Cell::m2(one.area_m2))
         .with("new_counter_gbp_y", Cell::gbp(one.running_gbp))
         .with("new_counter_gbp", Cell::gbp(one.one_off_gbp))
+        .with("year", issue.year(&one.point))
         .with("new_counter_reason", Cell::text(&one.reason))
         .with_location("", building.and_then(|own| own.location), issue.british)
 }

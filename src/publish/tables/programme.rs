@@ -7,7 +7,7 @@ use super::super::error::PublishError;
 use super::Tables;
 use super::table::Owned;
 use crate::place::AgencyIx;
-use crate::plan::{Postponed, Step, YearSum};
+use crate::plan::{Act, Postponed, Step, YearSum};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 
@@ -180,6 +180,7 @@ fn record(issue: &Issue<'_>, step: &Step) -> Record {
 /// What is left for later, and whose it is.
 pub(in super::super) fn postponed<'a>(issue: &Issue<'a>, one: &Postponed) -> Owned<'a> {
     let whose: Option<AgencyIx> = match one.act.is_of_occupier() {
+        _ if one.act == Act::NewCounter => issue.point_named(&one.subject).map(|p| p.agency),
         true => issue.occupier_named(&one.subject).map(|(_, o)| o.agency),
         false => issue.building_named(&one.subject).map(|(_, b)| b.agency),
     };
@@ -199,5 +200,6 @@ pub(in super::super) fn postponed<'a>(issue: &Issue<'a>, one: &Postponed) -> Own
 fn subject<'a>(issue: &Issue<'a>, id: &str) -> Option<&'a str> {
     let occupier = || issue.occupier_named(id).map(|(_, o)| o.name.as_str());
     let building = || issue.building_named(id).map(|(_, b)| b.name.as_str());
-    occupier().or_else(building)
+    let counter = || issue.point_named(id).map(|p| p.name.as_str());
+    occupier().or_else(building).or_else(counter)
 }

@@ -1,13 +1,10 @@
 //! `visits.csv`: where everybody goes, what each counter can take, and where the overflow would go.
 
-use super::super::access_change::arrangement;
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::Tables;
-use crate::access::{Allocation, Arrangement, Asked, HostVisits, visits};
-use crate::place::{BuildingIx, Measure, Mode, RuleKind, ServiceIx, Unit};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::plan::PlannedVisits;
 
 pub(super) const HEADER: [&str; 14] = [
     "service",
@@ -28,133 +25,54 @@ pub(super) const HEADER: [&str; 14] = [
 
 /// `visits.csv`; only where a service says how often a person visits it.
 pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
-    let place = issue.place();
-    let visited: Vec<ServiceIx> = place
-        .services()
-        .filter(|(_, service)| service.counter && service.visits_per_person.is_some())
-        .map(|(at, _)| at)
-        .collect();
-    if visited.is_empty() {
+    let visits = &issue.plan().visits;
+    if visits.is_empty() {
         return Ok(());
     }
-    let after = arrangement(issue);
-    let rows = visited
-        .into_iter()
-        .flat_map(|service| of_service(issue, service, &after));
-    let edition = issue.edition;
-    super::table(
-        "visits.csv",
-        &HEADER,
-        rows.map(|row| (row, None)),
-        &edition.audience,
-        to,
-    )
+    let seen = visits.iter().filter(|one| issue.shows_id(&one.building_id));
+    let rows = seen.map(|one| (record(issue, one), None));
+    let audience = &issue.edition.audience;
+    super::table("visits.csv", &HEADER, rows, audience, to)
 }
 
-fn of_service(issue: &Issue<'_>, service: ServiceIx, after: &Arrangement) -> Vec<Record> {
-    let place = issue.place();
-    let measure = &measure(issue, service);
-    let today = &Arrangement::today(place);
-    let at = |arrangement, allocation| {
-        let asked = Asked {
-            place,
-            travel: issue.edition.travel,
-            service,
-            measure,
-            arrangement,
-        };
-        let hosts = visits(asked, allocation).into_iter();
-        hosts.map(|one| (one.host, one)).collect::<BTreeMap<_, _>>()
+fn record(issue: &Issue<'_>, one: &PlannedVisits) -> Record {
+    let settings = &issue.place().travel;
+    let count = |visits: Option<f64>| visits.map_or(Cell::Null, Cell::people);
+    let building = issue.building_named(&one.building_id);
+    let name = building.map_or("", |(_, building)| building.name.as_str());
+    let overflow = overflow(issue, one);
+    let (over_today, over_after) = one.over();
+    Record::new()
+        .with("service", Cell::key(&one.service))
+        .with("asset_id", Cell::key(&one.building_id))
+        .with("name", Cell::text(name))
+        .with("visits_measure", Cell::text(&one.measure))
+        .with("visits_today", count(one.today))
+        .with("visits_after", count(one.after))
+        .with("visits_capacity_today", count(one.capacity_today))
+        .with("visits_capacity_after", count(one.capacity_after))
+        .with("visits_over_today", count(over_today))
+        .with("visits_over_after", count(over_after))
+        .with("overflow_to", Cell::optional_text(overflow.as_deref()))
+        .with("huff_visits_after", count(one.huff_after))
+        .with("huff_decay", Cell::Number(settings.huff_decay, 2))
+        .with("huff_least", Cell::Number(settings.huff_least, 2))
+}
+
+/// Where those would go who are too many, as far as the audience may know.
+fn overflow(issue: &Issue<'_>, one: &PlannedVisits) -> Option<String> {
+    let audience = &issue.edition.audience;
+    let told = |visits: f64| match audience.hides(visits) {
+        true => audience.count(visits),
+        false => format!("{:.0}", audience.told(visits)),
     };
-    let huff = Allocation::Huff {
-        decay: place.travel.huff_decay,
-        least: place.travel.huff_least,
-    };
-    let (before, then) = (
-        at(today, Allocation::Nearest),
-        at(after, Allocation::Nearest),
-    );
-    let drawn = at(after, huff);
-    let hosts: BTreeSet<BuildingIx> = before.keys().chain(then.keys()).copied().collect();
-    hosts
-        .into_iter()
-        .filter(|host| issue.shows(place.building(*host)))
-        .map(|host| {
-            let row = Row {
-                before: before.get(&host),
-                then: then.get(&host),
-                drawn: drawn.get(&host),
-            };
-            let building = place.building(host);
-            row.record(issue)
-                .with("service", Cell::key(place.service(service).id.as_str()))
-                .with("asset_id", Cell::key(building.id.as_str()))
-                .with("name", Cell::text(&building.name))
-                .with("visits_measure", Cell::text(measure.to_string()))
-        })
-        .collect()
-}
-
-/// The measure of the service's first rule on capacity, else a straight line.
-fn measure(issue: &Issue<'_>, service: ServiceIx) -> Measure {
-    let mut rules = issue.place().rules.iter();
-    let rule = rules
-        .find(|rule| rule.service == service && matches!(rule.kind, RuleKind::Capacity { .. }));
-    rule.map_or(
-        Measure {
-            mode: Mode::Straight,
-            unit: Unit::Km,
-        },
-        |rule| rule.measure.clone(),
-    )
-}
-
-/// One host, where it is one.
-struct Row<'a> {
-    before: Option<&'a HostVisits>,
-    then: Option<&'a HostVisits>,
-    drawn: Option<&'a HostVisits>,
-}
-
-impl Row<'_> {
-    fn record(&self, issue: &Issue<'_>) -> Record {
-        let place = issue.place();
-        let count = |one: Option<&HostVisits>, of: fn(&HostVisits) -> f64| match one {
-            Some(one) => Cell::people(of(one)),
-            None => Cell::Null,
-        };
-        let capacity = |one: Option<&HostVisits>| match one.and_then(|one| one.capacity) {
-            Some(capacity) => Cell::people(capacity),
-            None => Cell::Null,
-        };
-        let over = |one: Option<&HostVisits>| {
-            count(one.filter(|one| one.capacity.is_some()), HostVisits::over)
-        };
-        let audience = &issue.edition.audience;
-        let told = |visits: f64| match audience.hides(visits) {
-            true => audience.count(visits),
-            false => format!("{:.0}", audience.told(visits)),
-        };
-        let next = self.then.iter().flat_map(|one| &one.overflow);
-        let mut next: Vec<String> = next
-            .filter(|(host, _)| issue.shows(place.building(*host)))
-            .map(|(host, visits)| format!("{} {}", place.building(*host).id, told(*visits)))
-            .collect();
-        let left = self.then.map_or(0.0, HostVisits::without_room);
-        if left >= 0.5 {
-            next.push(format!("no room {}", told(left)));
-        }
-        let next = (!next.is_empty()).then(|| next.join("; "));
-        Record::new()
-            .with("visits_today", count(self.before, |one| one.visits))
-            .with("visits_after", count(self.then, |one| one.visits))
-            .with("visits_capacity_today", capacity(self.before))
-            .with("visits_capacity_after", capacity(self.then))
-            .with("visits_over_today", over(self.before))
-            .with("visits_over_after", over(self.then))
-            .with("overflow_to", Cell::optional_text(next.as_deref()))
-            .with("huff_visits_after", count(self.drawn, |one| one.visits))
-            .with("huff_decay", Cell::Number(place.travel.huff_decay, 2))
-            .with("huff_least", Cell::Number(place.travel.huff_least, 2))
+    let shown = one.overflow.iter();
+    let shown = shown.filter(|next| issue.shows_id(&next.building_id));
+    let mut next: Vec<String> = shown
+        .map(|next| format!("{} {}", next.building_id, told(next.visits)))
+        .collect();
+    if one.without_room >= 0.5 {
+        next.push(format!("no room {}", told(one.without_room)));
     }
+    (!next.is_empty()).then(|| next.join("; "))
 }

@@ -74,13 +74,19 @@ pub(in super::super) fn check(phased: &Phased<'_>, travel: &Travel, found: &mut 
 fn expected(phased: &Phased<'_>, travel: &Travel) -> Vec<Between> {
     let place = phased.reading.place;
     let moved = |at: usize| phased.move_year(at);
-    if !(0..place.occupiers.len()).any(|at| moved(at).is_some()) {
+    let opens = || {
+        phased
+            .new_counters()
+            .filter_map(|(_, step)| Some(step?.year))
+    };
+    if !(0..place.occupiers.len()).any(|at| moved(at).is_some()) && opens().next().is_none() {
         return Vec::new();
     }
     let mut own: Vec<Between> = Vec::new();
     let mut last: Vec<Between> = Vec::new();
     for year in 0..place.phase.years {
-        if (0..place.occupiers.len()).any(|at| moved(at) == Some(year)) {
+        let moves = (0..place.occupiers.len()).any(|at| moved(at) == Some(year));
+        if moves || opens().any(|opens| opens == year) {
             last = at_the_end_of(phased, travel, year);
         }
         own.extend(last.iter().map(|one| Between {
@@ -113,6 +119,12 @@ fn at_the_end_of(phased: &Phased<'_>, travel: &Travel, year: u32) -> Vec<Between
             planned.outcome = Outcome::Stay;
         }
     }
+    let open: Vec<&str> = phased
+        .new_counters()
+        .filter(|(_, step)| step.is_some_and(|step| step.year <= year))
+        .map(|(point, _)| point.id.as_str())
+        .collect();
+    then.points.retain(|one| open.contains(&one.point.as_str()));
     let reading = Reading::of(place, &then);
     let distances = Distances::of(&reading, travel);
     let hard = place.rules.iter().filter(|rule| rule.hard);

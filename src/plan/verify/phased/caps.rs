@@ -39,7 +39,7 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
         }
         year.steps += 1;
         match step.act {
-            Act::FitOut => drop(year.fitted.insert(step.building_id.as_str())),
+            Act::FitOut | Act::NewCounter => drop(year.fitted.insert(step.building_id.as_str())),
             Act::Empty => drop(year.emptied.insert(step.building_id.as_str())),
             _ => {}
         }

@@ -128,5 +128,11 @@ fn recharges(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f64> {
             pay(occupier.agency, left, notice);
         }
     }
+    for (point, step) in phased.new_counters() {
+        if step.is_some_and(|step| year > step.year) {
+            let rent = recharge_rate(reading, point.building) * point.needs.total().get();
+            pay(point.agency, place.building(point.building).agency, rent);
+        }
+    }
     saved
 }

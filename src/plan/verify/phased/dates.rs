@@ -15,7 +15,7 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
     let place = phased.reading.place;
     for step in &phased.programme.steps {
         let within = match step.act {
-            Act::Open | Act::FitOut | Act::Move | Act::Empty | Act::Part => {
+            Act::Open | Act::FitOut | Act::Move | Act::Empty | Act::Part | Act::NewCounter => {
                 step.year < place.phase.years
             }
             // What follows from an empty building may come after the programme.
@@ -64,7 +64,11 @@ fn bare(step: &Step, found: &mut Found) {
     if !matches!(step.act, Act::Sell | Act::PartSale) {
         none("wait_weeks", step.wait_weeks.map(|weeks| weeks.to_string()));
     }
-    if matches!(step.act, Act::Open | Act::Move | Act::Part) && !step.duties.is_empty() {
+    let never = matches!(
+        step.act,
+        Act::Open | Act::Move | Act::Part | Act::NewCounter
+    );
+    if never && !step.duties.is_empty() {
         none("duties", Some(step.duties.join(", ")));
     }
 }

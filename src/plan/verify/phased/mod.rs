@@ -4,6 +4,7 @@
 mod between;
 mod caps;
 mod cash;
+mod counters;
 mod dates;
 mod gates;
 mod lease;
@@ -15,7 +16,7 @@ mod worth;
 use super::discrepancy::{Figure, Found};
 use super::part::{Going, part_of};
 use super::reading::Reading;
-use crate::place::BuildingIx;
+use crate::place::{AccessPoint, BuildingIx};
 use crate::plan::{Act, Programme, Step};
 use crate::travel::Travel;
 
@@ -30,6 +31,8 @@ pub(super) struct Phased<'a> {
     pub(super) left: Vec<Option<&'a Step>>,
     pub(super) parts: Vec<Option<&'a Step>>,
     pub(super) sold: Vec<Option<&'a Step>>,
+    /// By new counter of the place.
+    pub(super) counters: Vec<Option<&'a Step>>,
 }
 
 /// Checks the programme of a plan that has one.
@@ -39,6 +42,7 @@ pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
     };
     let phased = steps::read(reading, programme, found);
     dates::check(&phased, found);
+    counters::check(&phased, travel, found);
     caps::check(&phased, found);
     neighbours::check(&phased, found);
     money::check(&phased, found);
@@ -81,6 +85,13 @@ impl Phased<'_> {
         let due = gates::before(self.reading, Act::Sell, None, at);
         let wait = gates::weeks(&due).div_ceil(52);
         Some(Going::from(self.reading.place, at, part, step.year, wait))
+    }
+
+    /// The new counters of the end state, each with the step that opens it.
+    fn new_counters(&self) -> impl Iterator<Item = (&'_ AccessPoint, Option<&'_ Step>)> {
+        let all = self.reading.place.points.iter().zip(&self.counters);
+        let opened = all.filter(|(point, _)| counters::is_opened(self.reading, point));
+        opened.map(|(point, step)| (point, *step))
     }
 
     /// Year by whose end a building stands empty.

@@ -73,6 +73,12 @@ fn steps(phased: &Phased<'_>, found: &mut Found) {
     for step in &phased.programme.steps {
         let place = reading.place;
         let (paid, received) = match step.act.is_of_occupier() {
+            _ if step.act == Act::NewCounter => {
+                let mut points = place.points.iter();
+                let known = points.find(|one| one.id.as_str() == step.subject);
+                let Some(point) = known else { continue };
+                (point.opening.get(), 0.0)
+            }
             true => {
                 let known = place
                     .occupiers
@@ -193,6 +199,14 @@ pub(super) fn recurring(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f6
             let before = from.running_per_m2.get() * occupier.needs.total().get();
             *saved.entry(from.agency).or_default() += before;
             *saved.entry(to.agency).or_default() -= to.running_per_m2.get() * area;
+        }
+    }
+    for (point, step) in phased.new_counters() {
+        if step.is_some_and(|step| year > step.year) {
+            let host = place.building(point.building);
+            *saved.entry(point.agency).or_default() -= point.running.get();
+            *saved.entry(host.agency).or_default() -=
+                host.running_per_m2.get() * point.needs.total().get();
         }
     }
     for (site, record) in place.sites.iter().enumerate() {

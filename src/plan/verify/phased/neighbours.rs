@@ -2,9 +2,9 @@
 
 use super::super::discrepancy::Found;
 use super::super::reading::{Reading, Seat};
-use super::super::{sharing, space};
+use super::super::{points, sharing, space};
 use super::{Phased, of_step};
-use crate::place::{BuildingIx, OccupierIx, Place};
+use crate::place::{AccessPoint, BuildingIx, OccupierIx, Place};
 use crate::plan::{Act, Plan};
 
 /// Checks floor, counters, separations and merges at the end of every year of the programme.
@@ -19,6 +19,9 @@ pub(super) fn check(phased: &Phased<'_>, found: &mut Found) {
         let moved = |at: usize| phased.move_year(at);
         let there = between(phased, year, moved, reading.place, reading.plan);
         sharing::neighbours(&there, &mut own);
+        for point in &there.opened {
+            points::apart(&there, point, &mut own);
+        }
         for one in own.0 {
             let message = format!("at the end of year {year}: {}", one.message);
             let figure = super::super::discrepancy::Figure {
@@ -63,6 +66,11 @@ fn between<'a>(
         }
     }
     reading.inside = inside;
+    let open = |point: &AccessPoint| {
+        let mut all = phased.new_counters();
+        all.any(|(one, step)| one.id == point.id && step.is_some_and(|step| step.year <= year))
+    };
+    reading.opened.retain(|point| open(point));
     reading
 }
 

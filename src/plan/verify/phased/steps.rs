@@ -3,6 +3,7 @@
 use super::super::discrepancy::{Figure, Found, of_plan};
 use super::super::part::part_of;
 use super::super::reading::Reading;
+use super::counters::is_opened;
 use super::{Phased, of_step};
 use crate::place::{BuildingIx, OccupierIx, PartExit};
 use crate::plan::{Act, Action, GAP_OF, Programme, Step};
@@ -16,6 +17,7 @@ pub(super) fn read<'a>(
 ) -> Phased<'a> {
     let place = reading.place;
     let (buildings, occupiers) = (place.buildings.len(), place.occupiers.len());
+    let counters = vec![None; place.points.len()];
     let mut phased = Phased {
         reading,
         programme,
@@ -26,6 +28,7 @@ pub(super) fn read<'a>(
         left: vec![None; buildings],
         parts: vec![None; buildings],
         sold: vec![None; buildings],
+        counters,
     };
     for step in &programme.steps {
         let Some(own) = wanted(&mut phased, step) else {
@@ -65,6 +68,11 @@ fn wanted<'p, 'a>(phased: &'p mut Phased<'a>, step: &Step) -> Option<&'p mut Opt
             Act::FitOut => phased.fitted.get_mut(at),
             _ => phased.moved.get_mut(at),
         };
+    }
+    if step.act == Act::NewCounter {
+        let mut points = place.points.iter();
+        let at = points.position(|one| one.id.as_str() == step.subject)?;
+        return Some(&mut phased.counters[at]).filter(|_| is_opened(reading, &place.points[at]));
     }
     let at = place
         .buildings
@@ -129,6 +137,13 @@ fn ending(action: Action) -> Act {
 fn whose(reading: &Reading<'_>, step: &Step, found: &mut Found) {
     let place = reading.place;
     let (agency, building) = match step.act.is_of_occupier() {
+        _ if step.act == Act::NewCounter => {
+            let mut points = place.points.iter();
+            let Some(point) = points.find(|one| one.id.as_str() == step.subject) else {
+                return;
+            };
+            (point.agency, place.building(point.building).id.as_str())
+        }
         true => {
             let known = place
                 .occupiers()
@@ -205,6 +220,11 @@ fn complete(phased: &Phased<'_>, found: &mut Found) {
         }
         if part_of(reading, at).is_some() && phased.parts[at.index()].is_none() {
             missing.insert((Act::Part, building.id.as_str()));
+        }
+    }
+    for (point, step) in phased.new_counters() {
+        if step.is_none() {
+            missing.insert((Act::NewCounter, point.id.as_str()));
         }
     }
     for (act, subject) in said.symmetric_difference(&missing) {

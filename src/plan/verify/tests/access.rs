@@ -225,6 +225,21 @@ fn a_plan_with_a_counter_too_few_is_refused() {
 }
 
 #[test]
+fn a_plan_that_makes_a_counter_too_full_is_refused() {
+    let (mut place, change) = libraries_together();
+    place.services[0].visits_capacity = Some(4_000.0);
+    let visits_per_person = 2.0;
+    let mut place = only(place, RuleKind::Capacity { visits_per_person });
+    let found = altered(&place, &Change::default(), |plan| {
+        plan.rules[0].after = plan.rules[0].after.map(|after| after + 0.01);
+    });
+    names(&found, "access-differs", "rules[the.rule].after");
+    // 5,000 people come twice; both counters in one building can take 8,000.
+    place.rules[0].strict = true;
+    refused(&place, &change, "rule-broken", "rules[the.rule].after");
+}
+
+#[test]
 fn a_rule_keeps_the_source_of_its_pack() {
     let mut place = six_buildings();
     place.rules[0].source = Some("post_office".to_owned());
