@@ -34,16 +34,17 @@ fn a_new_counter_opens_no_later_than_the_branch_closes_that_it_rescues() {
 }
 
 #[test]
-fn a_new_counter_is_a_project_and_opens_first_where_a_year_holds_one() {
+fn a_new_counter_is_a_project_so_that_a_building_is_emptied_a_year_later_where_a_year_holds_one() {
     let mut place = offered();
     place.phase.projects_a_year = Some(1);
     let plan = phased(&place);
+    // Fitting out A, opening the counter, emptying B: each a year of its own. A move is no project.
     assert_eq!(
         steps(&plan)[..4],
         [
-            (0, Act::NewCounter, "small@C"),
-            (1, Act::FitOut, "b"),
-            (2, Act::Move, "b"),
+            (0, Act::FitOut, "b"),
+            (1, Act::Move, "b"),
+            (1, Act::NewCounter, "small@C"),
             (2, Act::Empty, "B"),
         ]
     );

@@ -261,7 +261,7 @@ fn tsplib_median_is_proven_by_a_program_of_what_prices_leave() {
     };
     let network = plane(&text(&folder.join("rl1304.tsp")));
     let name = "rl1304, p = 300";
-    let located = answered(name, &network, Question::PMedian { count: 300 }, 120);
+    let located = answered(name, &network, Question::PMedian { count: 300 }, 300);
     same(name, located.objective, 177326.0);
 }
 

@@ -130,11 +130,7 @@ impl Frame {
 }
 
 /// Rows by the page: as many on each as its room holds, but one at least.
-fn in_pages<'r, T>(
-    rows: &'r [T],
-    high: impl Fn(&T) -> f64,
-    room: impl Fn(usize) -> f64,
-) -> Vec<&'r [T]> {
+fn in_pages<T>(rows: &[T], high: impl Fn(&T) -> f64, room: impl Fn(usize) -> f64) -> Vec<&[T]> {
     let mut pages = Vec::new();
     let mut left = rows;
     loop {
