@@ -4,8 +4,7 @@
  <categories>
   <category value="move" type="string" label="Moves" symbol="0" render="true"/>
   <category value="merge" type="string" label="Moves, and merges with another" symbol="1" render="true"/>
-  <category value="new_point" type="string" label="New counter" symbol="2" render="true"/>
-  <category value="" type="string" label="Other" symbol="3" render="true"/>
+  <category value="" type="string" label="Other" symbol="2" render="true"/>
  </categories>
  <symbols>
   <symbol type="line" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -62,32 +61,6 @@
   </symbol>
   <symbol type="line" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
    <layer class="SimpleLine" enabled="1" locked="0" pass="0">
-    <prop k="line_color" v="40,161,151,255"/>
-    <prop k="line_style" v="dash"/>
-    <prop k="line_width" v="0.60"/>
-    <prop k="line_width_unit" v="MM"/>
-    <prop k="capstyle" v="round"/>
-    <prop k="joinstyle" v="round"/>
-   </layer>
-   <layer class="MarkerLine" enabled="1" locked="0" pass="0">
-    <prop k="placement" v="lastvertex"/>
-    <prop k="rotate" v="1"/>
-    <prop k="offset" v="0"/>
-  <symbol type="marker" name="@2@1" alpha="1" clip_to_extent="1" force_rhr="0">
-   <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
-    <prop k="name" v="filled_arrowhead"/>
-    <prop k="angle" v="0"/>
-    <prop k="color" v="40,161,151,255"/>
-    <prop k="outline_color" v="40,161,151,255"/>
-    <prop k="outline_style" v="no"/>
-    <prop k="size" v="3"/>
-    <prop k="size_unit" v="MM"/>
-   </layer>
-  </symbol>
-   </layer>
-  </symbol>
-  <symbol type="line" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
-   <layer class="SimpleLine" enabled="1" locked="0" pass="0">
     <prop k="line_color" v="61,61,61,255"/>
     <prop k="line_style" v="dash"/>
     <prop k="line_width" v="0.60"/>
@@ -99,7 +72,7 @@
     <prop k="placement" v="lastvertex"/>
     <prop k="rotate" v="1"/>
     <prop k="offset" v="0"/>
-  <symbol type="marker" name="@3@1" alpha="1" clip_to_extent="1" force_rhr="0">
+  <symbol type="marker" name="@2@1" alpha="1" clip_to_extent="1" force_rhr="0">
    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
     <prop k="name" v="filled_arrowhead"/>
     <prop k="angle" v="0"/>
