@@ -270,7 +270,7 @@ impl<'a> Program<'a> {
                     let events = events.map(|(event, lead)| (*event, year + lead));
                     let events: Vec<_> =
                         events.filter(|(_, at)| *at < self.problem.years).collect();
-                    if let [] = events.as_slice() {
+                    if events.is_empty() {
                         continue;
                     }
                     if let [(only, at)] = events.as_slice() {
