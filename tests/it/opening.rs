@@ -177,7 +177,7 @@ fn random(seed: u64) -> Option<(Place, Plan)> {
     offer_everywhere(&mut place, seed);
     place.phase.years = 4 + (seed % 5) as u32;
     place.phase.fit_out_years = (seed % 3) as u32 % 2;
-    place.phase.projects_a_year = (seed % 4 == 0).then_some(2);
+    place.phase.projects_a_year = seed.is_multiple_of(4).then_some(2);
     let wish = Wish {
         time: Duration::from_secs(5),
         objective: Some(Objective::NetPresentValue),
