@@ -1,7 +1,7 @@
 //! Every building of a plan explained in one go: bounds from the plan's own multipliers, plans from what is
 //! near each building, side by side.
 
-use super::again::Asking;
+use super::again::{Asking, Opposite};
 use super::building::{Answer, BuildingExplained, Question, opposite, turned, written};
 use super::holds::Holds;
 use crate::place::{BuildingIx, Lock};
@@ -100,6 +100,10 @@ impl Round<'_> {
     fn one(&self, at: BuildingIx, share: Duration) -> Option<Answer> {
         let asking = self.asking;
         let (changed, asked) = turned(asking.place, asking.plan, at)?;
+        if asking.progress.cancelled() {
+            let none = Opposite::not_found(&asked, "it was stopped");
+            return Some((none.bounded(asking, self.turning, at), Vec::new()));
+        }
         let question = Question {
             turning: self.turning,
             at,

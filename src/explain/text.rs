@@ -283,7 +283,7 @@ fn point(one: &PointExplained, place: &Place) -> String {
         (true, ..) => writeln!(text, "The plan opens it. {}", because.unwrap_or_default()),
         (false, _, Some(more)) => writeln!(
             text,
-            "The plan leaves it shut: every rule is kept without it. Opened with all else as in the plan, it would cost {} more{}.",
+            "The plan leaves it shut: no hard limit needs it. Opened with all else as in the plan, where there is room beside those who come in, it would cost {} more{}.",
             pounds(more),
             over(one.of, place)
         ),

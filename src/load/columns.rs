@@ -132,18 +132,17 @@ impl Columns {
         }
     }
 
-    /// Where one column cannot tell day from month, the others of the table decide.
+    /// Where one column cannot tell day from month, the others of the table decide if they are of one mind.
     fn agree_on_dates(&mut self) {
-        let votes: i64 = self
-            .known
-            .values()
-            .map(|known| known.style.order.votes)
-            .sum();
+        let orders = || self.known.values().map(|known| known.style.order);
+        let votes: i64 = orders().map(|order| order.votes).sum();
+        let shown: usize = orders().map(|order| order.shown).sum();
+        if shown == 0 || votes.unsigned_abs() != shown as u64 {
+            return;
+        }
         for known in self.known.values_mut() {
-            if known.style.order.votes == 0 && votes != 0 {
-                known.style.month_first = votes > 0;
-                known.style.order.either = 0;
-            }
+            known.style.month_first = votes > 0;
+            known.style.order.either = 0;
         }
     }
 
@@ -198,10 +197,10 @@ impl Columns {
                         .action("its figures are used as they stand: bring every table of a place in one currency"),
                 );
             }
-            if known.style.order.votes == 0 && known.style.order.either > 0 {
+            if known.style.order.shown == 0 && known.style.order.either > 0 {
                 findings.push(
                     finding("date-order-assumed", Severity::Warn)
-                        .cause("no date of the table shows whether day or month stands first")
+                        .cause("the table does not settle whether day or month stands first")
                         .action("read day first, so that 03/04/2028, say, would be 3 April"),
                 );
             }

@@ -184,10 +184,16 @@ impl Default for Finance {
 impl Finance {
     /// Where a setting that is stated comes from: as `[finance.sources]` says of it or of its family.
     pub fn source_of(&self, name: &str) -> &str {
-        let own = name.strip_prefix("finance.").unwrap_or_default();
+        self.said_source_of(name).unwrap_or("place.toml")
+    }
+
+    /// What `[finance.sources]` says of a setting or of its family. A setting with a source of its own is stated,
+    /// though its value be the default.
+    pub fn said_source_of(&self, name: &str) -> Option<&str> {
+        let own = name.strip_prefix("finance.")?;
         let family = own.split('.').next().unwrap_or_default();
         let said = self.sources.get(own).or(self.sources.get(family));
-        said.map_or("place.toml", String::as_str)
+        said.map(String::as_str)
     }
 
     /// What a building pays a year while it is held empty, £, as stated or as the usual share of what it pays in

@@ -109,9 +109,13 @@ impl Place {
 
     /// Whether a decision in force says that the part of a building goes.
     pub fn part_goes(&self, at: BuildingIx) -> bool {
+        self.decisions_on_part(at).next().is_some()
+    }
+
+    /// The decisions in force that the part of a building goes.
+    pub fn decisions_on_part(&self, at: BuildingIx) -> impl Iterator<Item = &Decision> {
         let id = self.building(at).id.as_str();
-        let mut decisions = self.decisions.iter();
-        decisions.any(|decision| {
+        self.decisions.iter().filter(move |decision| {
             decision.verb == Verb::PartGoes
                 && decision.in_force(self.base_date)
                 && decision.is_about(Record::Building(at), id)

@@ -5,7 +5,10 @@ use crate::place::{BuildingIx, Decision, DecisionStatus, Lock, Place, Record, Ve
 /// What people have decided about a record, with the reason, who, when and until when: the decisions in
 /// force, or the lock its own table states. `None` where nobody decided anything.
 pub fn decided(place: &Place, record: Record) -> Option<String> {
-    let decisions = place.decisions_on(record);
+    let mut decisions = place.decisions_on(record);
+    if let Record::Building(at) = record {
+        decisions.extend(place.decisions_on_part(at));
+    }
     if decisions.is_empty() {
         let lock = match record {
             Record::Building(at) => place.building(at).lock,

@@ -12,7 +12,8 @@ use crate::place::{Place, PointIx};
 pub struct OfferStands {
     /// What keeps it from opening, in words, where something does.
     pub obstacle: Option<String>,
-    /// What it would cost more if it opened and all else stayed as in the plan, in the plan's pounds.
+    /// What it would cost more if it opened and all else stayed as in the plan, in the plan's pounds; whether there
+    /// is room beside those whom the plan brings in is not looked at.
     pub costs_more_gbp: f64,
 }
 

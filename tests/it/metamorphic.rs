@@ -88,6 +88,9 @@ fn a_thousand_times_the_money_is_a_thousand_times_the_value() {
             building.tenure.rent.0 *= 1000.0;
             building.tenure.lease.break_penalty.0 *= 1000.0;
             building.tenure.let_income.0 *= 1000.0;
+            if let Some(surrender) = &mut building.tenure.lease.surrender {
+                surrender.price.0 *= 1000.0;
+            }
             if let Some(review) = &mut building.tenure.lease.review {
                 review.rent.0 *= 1000.0;
             }
@@ -100,6 +103,7 @@ fn a_thousand_times_the_money_is_a_thousand_times_the_value() {
             if let Some(part) = &mut building.part {
                 part.brings.0 *= 1000.0;
                 part.costs.0 *= 1000.0;
+                part.receipt.0 *= 1000.0;
             }
             if let Some(cost) = &mut building.holding_cost {
                 cost.0 *= 1000.0;

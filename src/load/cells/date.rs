@@ -291,6 +291,8 @@ fn not_read() -> Reading<Date> {
 pub(in crate::load) struct Order {
     /// Above 0 where more cells can only be read month first, below 0 where more can only be read day first.
     pub(in crate::load) votes: i64,
+    /// Cells that can be read in one order only.
+    pub(in crate::load) shown: usize,
     /// Cells that could be read either way.
     pub(in crate::load) either: usize,
 }
@@ -308,8 +310,12 @@ impl Order {
                 continue;
             }
             match (first.parse::<u16>(), second.parse::<u16>()) {
-                (Ok(13..=31), Ok(1..=12)) => order.votes -= 1,
-                (Ok(1..=12), Ok(13..=31)) => order.votes += 1,
+                (Ok(13..=31), Ok(1..=12)) => {
+                    (order.shown, order.votes) = (order.shown + 1, order.votes - 1)
+                }
+                (Ok(1..=12), Ok(13..=31)) => {
+                    (order.shown, order.votes) = (order.shown + 1, order.votes + 1)
+                }
                 (Ok(a @ 1..=12), Ok(b @ 1..=12)) if a != b => order.either += 1,
                 _ => {}
             }

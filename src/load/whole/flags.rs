@@ -73,7 +73,11 @@ fn has_flag(of: Flag, cell: &str) -> Option<bool> {
         // Grades of England and Wales, categories of Scotland.
         "i" | "ii" | "a" | "b" | "c" if of == Flag::Listed => Some(true),
         word if of == Flag::Listed && word.starts_with("category") => Some(true),
-        _ => (flag(cell) == Some(of)).then_some(true),
+        word if word.starts_with("local") => None,
+        word => (flag(cell) == Some(of)).then(|| {
+            let denied = ["no", "un", "delisted"];
+            !denied.iter().any(|not| word.starts_with(not))
+        }),
     }
 }
 
@@ -87,6 +91,10 @@ mod tests {
             ("Yes", Some(true)),
             ("N", Some(false)),
             ("Not listed", Some(false)),
+            ("Non-listed", Some(false)),
+            ("Not a listed building", Some(false)),
+            ("Not known", None),
+            ("Locally listed", None),
             ("Grade II*", Some(true)),
             ("II", Some(true)),
             ("Category B", Some(true)),
@@ -95,6 +103,10 @@ mod tests {
             assert_eq!(has_flag(Flag::Listed, cell), read, "{cell}");
         }
         assert_eq!(has_flag(Flag::CommunityValue, "II"), None);
+        assert_eq!(
+            has_flag(Flag::Covenant, "No restrictive covenants"),
+            Some(false)
+        );
     }
 
     #[test]

@@ -38,6 +38,7 @@ struct List<'a> {
 
 impl List<'_> {
     fn add(&mut self, name: &str, value: String, stated: bool, used_by: usize) {
+        let stated = stated || self.place.finance.said_source_of(name).is_some();
         let (source, dated) = match stated {
             true => (self.place.finance.source_of(name), None),
             false => sources::of(name),

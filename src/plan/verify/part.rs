@@ -92,6 +92,12 @@ pub(super) fn part_of<'a>(reading: &Reading<'a>, at: BuildingIx) -> Option<&'a P
     part.filter(|_| stays && planned.part_m2.is_some())
 }
 
+/// Whether a plan's ledger has money of a part of a building.
+fn has_lines(reading: &Reading<'_>, building: &str) -> bool {
+    let mut lines = reading.plan.ledger.iter().flat_map(|agency| &agency.lines);
+    lines.any(|line| line.subject == building && line.line.starts_with("part_"))
+}
+
 /// Checks every part that a plan lets go; that there is floor for it is checked with the rest of the floor.
 pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
     for (at, building) in reading.place.buildings() {
@@ -101,6 +107,11 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
             let field = of("buildings", building.id.as_str(), "part_m2");
             let why = "a decision lets the part go";
             found.note("decision-ignored", field, "the part", "null", why);
+        }
+        if said.is_none() && planned.is_some() && has_lines(reading, building.id.as_str()) {
+            let field = of("buildings", building.id.as_str(), "part_m2");
+            let why = "the ledger counts a part of it";
+            found.note("part-differs", field, "the part", "null", why);
         }
         let Some(said) = said else { continue };
         let field = || of("buildings", building.id.as_str(), "part_m2");

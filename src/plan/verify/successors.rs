@@ -119,7 +119,9 @@ fn shared_out(place: &Place, better: &Better) -> Vec<Body> {
 /// Who stands in an agency's place on the first day of a year, step by step; nobody takes more steps than there
 /// are agencies.
 fn heir(place: &Place, agency: usize, year: u32) -> usize {
-    let day = place.base_date.saturating_add(i64::from(year).years());
+    let day = place
+        .base_date
+        .saturating_add(i64::from(year.min(9_999)).years());
     (0..place.agencies.len()).fold(agency, |stands, _| match place.agencies[stands].successor {
         Some((next, from)) if day >= from => next.index(),
         _ => stands,

@@ -113,6 +113,16 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
         let owner = text(point, "agency").to_owned();
         blank(point, &POINT, audience, Some(&owner));
     }
+    retain(plan, "visits", |row| !secret(row, "building_id"));
+    for host in rows(plan, "visits") {
+        retain(host, "overflow", |row| !secret(row, "building_id"));
+        for key in ["today", "after", "without_room", "huff_after"] {
+            few(host, key, audience);
+        }
+        for next in rows(host, "overflow") {
+            few(next, "visits", audience);
+        }
+    }
     for agency in rows(plan, "ledger") {
         let id = text(agency, "agency").to_string();
         blank(agency, &AGENCY, audience, Some(&id));
@@ -130,7 +140,13 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
     plan["sensitivity"] = Value::Null;
     // A programme tells the terms of leases; an agency's own steps are in its programme.csv.
     if let Some(whole) = plan.as_object_mut() {
-        for key in ["programme", "saving_split", "least_transfers", "together"] {
+        for key in [
+            "programme",
+            "saving_split",
+            "least_transfers",
+            "together",
+            "successors",
+        ] {
             whole.remove(key);
         }
     }

@@ -8,6 +8,7 @@ use super::story::Fact;
 use super::words::{agency, listed, more_or_less};
 use crate::place::words::{counted, pounds, whole};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// What one agency comes to, with a bar on both sides of nought.
 #[derive(Debug, Serialize)]
@@ -89,16 +90,17 @@ fn most_changed<'s, 'a>(
     if all.len() <= MOST {
         return (all.iter().collect(), Vec::new());
     }
-    let mut amounts: Vec<f64> = all.iter().map(|one| one.npv.abs()).collect();
-    amounts.sort_by(|one, other| other.total_cmp(one));
-    // Whoever is as far as the last that has a line has one too, but for more lines than there are.
-    let far = amounts[MOST - 2];
-    let mut room = MOST - 1;
-    all.iter().partition(|one| {
-        let has = one.npv.abs() >= far && room > 0;
-        room -= usize::from(has);
-        has
-    })
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by(|one, other| all[*other].npv.abs().total_cmp(&all[*one].npv.abs()));
+    let named: BTreeSet<usize> = order.into_iter().take(MOST - 1).collect();
+    let (mut each, mut others) = (Vec::new(), Vec::new());
+    for (at, agency) in all.iter().enumerate() {
+        match named.contains(&at) {
+            true => each.push(agency),
+            false => others.push(agency),
+        }
+    }
+    (each, others)
 }
 
 /// Every service somebody needs, with the people whose way changes by more than 50 m.

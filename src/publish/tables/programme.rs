@@ -143,7 +143,7 @@ pub(super) fn between(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publ
 
 fn record(issue: &Issue<'_>, step: &Step) -> Record {
     let first = issue.place().base_date;
-    let begins = first.saturating_add(i64::from(step.year).years());
+    let begins = first.saturating_add(i64::from(step.year.min(9_999)).years());
     let duties = (!step.duties.is_empty()).then(|| step.duties.join("; "));
     let building = issue.building_named(&step.building_id);
     let weeks = step

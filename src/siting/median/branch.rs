@@ -10,7 +10,7 @@ use super::super::draft::Stop;
 use super::super::limits::Limits;
 use super::super::problem::SiteLock;
 use super::lists::{Entry, Lists, Stars};
-use super::program::{Answers, Program, Then};
+use super::program::{Answers, Program, Then, value};
 use super::swap::Swap;
 use super::visit::{INNER, Node, Outlook, ROOT, Visit, frame, rounded, visit};
 use super::whole::Whole;
@@ -233,7 +233,6 @@ impl Search<'_> {
 
     /// Where the time ends the search, what it has gone back from counts as well.
     fn take_spare(&mut self) {
-        let value = |best: &Open| best.as_ref().map_or(f64::INFINITY, |best| best.1);
         if value(&self.spare) < value(&self.best) {
             self.best = self.spare.take();
         }

@@ -92,7 +92,6 @@ impl Program {
 
     /// Whether an answer that is due could still change what the search comes to.
     pub(super) fn matters(&self, search: &Search) -> bool {
-        let value = |best: &Open| best.as_ref().map(|best| best.1);
         let when = self.when_due.as_ref();
         when.is_some_and(|when| value(&when.best) != value(&search.best))
     }
@@ -109,6 +108,11 @@ impl Program {
     }
 }
 
+/// What a set of open sites costs; more than anything where there is none.
+pub(super) fn value(best: &Open) -> f64 {
+    best.as_ref().map_or(f64::INFINITY, |best| best.1)
+}
+
 impl When {
     fn now(search: &Search, stack: &[Node]) -> When {
         When {
@@ -122,7 +126,10 @@ impl When {
 
     /// What was found since is kept for a search that is stopped.
     fn restore(self, search: &mut Search) -> Vec<Node> {
-        search.spare = std::mem::replace(&mut search.best, self.best);
+        let later = std::mem::replace(&mut search.best, self.best);
+        if value(&later) < value(&search.spare) {
+            search.spare = later;
+        }
         search.left_off = self.left_off;
         search.found.nodes = self.nodes;
         search.tried = self.tried;

@@ -61,12 +61,15 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
                 why,
             );
         }
-        if own.stated != printed.stated {
-            let why = "a setting is stated where it is another than ours";
+        let finance = &reading.place.finance;
+        let stated = own.stated || finance.said_source_of(&printed.name).is_some();
+        if stated != printed.stated {
+            let why =
+                "a setting is stated where it is another than ours or has a source of its own";
             found.note(
                 "assumption-differs",
                 field("stated"),
-                own.stated,
+                stated,
                 printed.stated,
                 why,
             );
@@ -77,6 +80,12 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
             let why = "what is stated comes from place.toml, and a default has a source and a date";
             let (own, said) = (printed.stated, &printed.source);
             found.note("assumption-differs", field("source"), own, said, why);
+        }
+        let dated = printed.dated.as_deref();
+        if dated.is_some_and(|dated| !is_of_a_day(dated)) {
+            let why = "a year, a month of one, or a day";
+            let said = dated.unwrap_or_default();
+            found.note("assumption-differs", field("dated"), "2026-11", said, why);
         }
         if own.used_by != printed.used_by {
             let why = "another number of records leans on it";
@@ -89,6 +98,17 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
             );
         }
     }
+}
+
+/// Whether a text is a year, a month of one, or a day: `2026`, `2026-11`, `2026-11-29`.
+fn is_of_a_day(text: &str) -> bool {
+    let digits = |part: &str, many: usize| {
+        part.len() == many && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let mut parts = text.split('-');
+    let year = parts.next().is_some_and(|year| digits(year, 4));
+    let rest: Vec<&str> = parts.collect();
+    year && rest.len() <= 2 && rest.iter().all(|part| digits(part, 2))
 }
 
 /// Every setting in the order in which they are printed.

@@ -17,9 +17,10 @@ pub(super) struct End {
     pub(super) year: u32,
 }
 
-/// The first day of a year of the programme.
+/// The first day of a year of the programme; a programme that was not verified may state any.
 pub(super) fn first_day(place: &Place, year: u32) -> Date {
-    place.base_date.saturating_add(i64::from(year).years())
+    let years = i64::from(year.min(9_999)).years();
+    place.base_date.saturating_add(years)
 }
 
 /// Years between the base date and a day.
@@ -34,7 +35,7 @@ pub(super) fn end(place: &Place, building: &Building, emptied: u32) -> Option<En
     let in_time = |end: &End| end.year < years.horizon();
     let cost = |end: &End| {
         let until = years_to(place, end.day);
-        let waiting = (emptied + 1..years.horizon()).map(|t| {
+        let waiting = (emptied.saturating_add(1)..years.horizon()).map(|t| {
             let part = (until - f64::from(t)).clamp(0.0, 1.0);
             years.factor(t) * part * (holding(building, finance) + rent(building, t))
         });
@@ -56,7 +57,7 @@ fn year_of(place: &Place, day: Date, emptied: u32) -> u32 {
 
 fn agreed(place: &Place, building: &Building, emptied: u32) -> Option<End> {
     let (day, price) = early_end(building, place.base_date)?;
-    let day = day.max(first_day(place, emptied + 1));
+    let day = day.max(first_day(place, emptied.saturating_add(1)));
     Some(End {
         day,
         notice_by: None,
@@ -87,7 +88,7 @@ fn by_itself(place: &Place, building: &Building, emptied: u32) -> Option<End> {
         let day = match (expiry <= place.base_date, emptied) {
             (true, 0) => notice_over,
             _ if expiry > begins => expiry,
-            _ => first_day(place, emptied + 1).max(notice_over),
+            _ => first_day(place, emptied.saturating_add(1)).max(notice_over),
         };
         days.push((day, 0.0));
     }
