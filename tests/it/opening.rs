@@ -202,7 +202,7 @@ fn a_programme_with_new_counters_of_any_place_agrees_with_the_verifier() {
 }
 
 #[test]
-fn a_programme_with_a_new_counter_is_told_in_tables_layers_and_pictures() {
+fn an_offer_that_nobody_takes_up_is_an_empty_layer_and_no_step_of_the_programme() {
     let folder = Folder::six();
     let place = "
 [[access_point]]
@@ -219,32 +219,10 @@ m2 = 8
     ];
     folder.run(&plan, 0);
     folder.run(&["verify", ".", "out"], 0);
-    let opens = !folder
-        .read("out/points.csv")
-        .trim_end()
-        .ends_with("northing");
-    let told = folder.read("out/programme.csv").contains("new_counter");
-    assert_eq!(opens, told);
-}
-
-/// The building of the offer, as the place has it.
-#[test]
-fn an_offer_in_a_building_that_is_not_there_yet_opens_after_it() {
-    let mut place = offered();
-    place.buildings[2].proposed = Some(Box::new(oneroof::place::Proposal {
-        opening_cost: oneroof::place::Gbp(1_000.0),
-        first_year: 3,
-    }));
-    place.occupiers.truncate(2);
-    let plan = phased(&place);
-    assert_eq!(
-        place.point(oneroof::place::PointIx::new(0)).building,
-        BuildingIx::new(2)
-    );
-    let told = steps(&plan);
-    let year = |act| told.iter().find(|step| step.1 == act).map(|step| step.0);
-    if !plan.points.is_empty() {
-        assert_eq!(year(Act::Open), Some(2));
-        assert_eq!((year(Act::NewCounter), year(Act::Move)), (Some(3), Some(3)));
-    }
+    // Nothing here is worth a pick-up point: the layer is there all the same, and says so.
+    assert_eq!(folder.read("out/points.csv").lines().count(), 1);
+    let layer: serde_json::Value =
+        serde_json::from_str(&folder.read("out/new_counters.geojson")).expect("JSON");
+    assert_eq!(layer["features"], serde_json::json!([]));
+    assert!(!folder.read("out/programme.csv").contains("new_counter"));
 }
