@@ -134,7 +134,7 @@ pub(super) fn report(
         findings.push(
             finding("columns-unused")
                 .cause(format!("not used: {shown}"))
-                .action("no field that a plan needs is missing; where one of them is a field of ours, map it under columns"),
+                .action("no field without which nothing can be planned is missing; where one of them is a field of ours, a cost or a date, say, map it under columns"),
         );
         return;
     }

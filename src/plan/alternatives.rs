@@ -246,6 +246,8 @@ fn solution(from: &Sources<'_>, compiled: &Compiled, choice: &Choice) -> Option<
     });
     chosen.extend(choice.parts.iter().filter_map(|at| compiled.parts.get(at)));
     chosen.sort_unstable();
+    // A part that is decided to go stands among both.
+    chosen.dedup();
     Some(Solution {
         shares: vec![1.0; chosen.len()],
         chosen,

@@ -6,7 +6,7 @@ use crate::planning::{agreed, exact, planned, two_offices};
 use oneroof::load::LoadOptions;
 use oneroof::place::*;
 use oneroof::plan::verify::verify;
-use oneroof::plan::{Act, Action, PhaseWish, Plan, appraise, phase, plan_close_to};
+use oneroof::plan::{Act, Action, PhaseWish, Plan, alternatives, appraise, phase, plan_close_to};
 use oneroof::travel::Travel;
 use std::time::Duration;
 
@@ -209,6 +209,11 @@ fn an_appraisal_lets_the_parts_go_that_people_decided_and_no_others() {
     // 23 × 6,000 − 900,000
     assert_eq!(plan.saving_gbp, -762_000.0);
     assert_eq!(verify(&place, &travel, &plan), Vec::new());
+    // It is no reason why somebody could not be in B.
+    let elsewhere = alternatives(&place, &travel, &plan, OccupierIx::new(0));
+    let there = elsewhere.iter().find(|one| one.asset_id == "B");
+    let because = &there.expect("B is near").because;
+    assert!(!because.contains("does not fit"), "{because}");
     // A plan follows it too, and the verifier asks for it.
     let mut plan = agreed(&place, &exact());
     assert_eq!(plan.buildings[1].part_m2, Some(200.0));

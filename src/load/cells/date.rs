@@ -266,7 +266,7 @@ fn impossible() -> Reading<Date> {
     Reading::doubted(Note::warn(
         "date-impossible",
         "there is no such day",
-        "read as missing; write the day that is meant as 2031-03-31",
+        "read as missing; write the day that is meant, year first: YYYY-MM-DD",
     ))
 }
 

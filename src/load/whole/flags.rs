@@ -72,7 +72,9 @@ fn has_flag(of: Flag, cell: &str) -> Option<bool> {
         "yes" | "y" | "true" | "1" => Some(true),
         // Grades of England and Wales, categories of Scotland.
         "i" | "ii" | "a" | "b" | "c" if of == Flag::Listed => Some(true),
-        word if of == Flag::Listed && word.starts_with("category") => Some(true),
+        word if of == Flag::Listed && word.starts_with("category") || word.starts_with("grade") => {
+            Some(true)
+        }
         word if word.starts_with("local") => None,
         word => (flag(cell) == Some(of)).then(|| {
             let denied = ["no", "un", "delisted"];
@@ -97,6 +99,7 @@ mod tests {
             ("Locally listed", None),
             ("Grade II*", Some(true)),
             ("II", Some(true)),
+            ("Grade 2", Some(true)),
             ("Category B", Some(true)),
             ("see file", None),
         ] {

@@ -229,7 +229,7 @@ impl OccupierReader<'_> {
                     (
                         "unknown-service",
                         format!("`{stated}` is no service of place.toml"),
-                        self.named.service_hint(&stated),
+                        self.service_hint(&stated),
                     )
                 })?
             }
@@ -287,6 +287,15 @@ impl OccupierReader<'_> {
             lock,
             source: record.at.clone(),
         })
+    }
+
+    /// The service that was probably meant, or what to do about one that the place does not have.
+    fn service_hint(&self, stated: &str) -> String {
+        let hint = self.named.service_hint(stated);
+        match hint.starts_with("did you mean") {
+            true => hint,
+            false => format!("add a [[service]] for it to place.toml, or {hint}"),
+        }
     }
 
     fn agency(

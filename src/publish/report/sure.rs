@@ -171,9 +171,9 @@ pub(super) fn assumed(issue: &Issue<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     if !all.is_empty() {
         let text = format!(
-            "{} settings are used; {} are stated for this place, the others are the program's own defaults, each with its source.",
-            whole(all.len() as f64),
-            whole(stated as f64)
+            "{} are used; {} stated for this place, the others are the program's own defaults, each with its source.",
+            counted(all.len(), "setting is", "settings are"),
+            counted(stated, "is", "are")
         );
         facts.push(Fact::new(text, "assumptions.csv"));
     }
