@@ -101,7 +101,7 @@ impl Round<'_> {
         let asking = self.asking;
         let (changed, asked) = turned(asking.place, asking.plan, at)?;
         if asking.progress.cancelled() {
-            let none = Opposite::not_found(&asked, "it was stopped");
+            let none = Opposite::not_found(asked, "it was stopped");
             return Some((none.bounded(asking, self.turning, at), Vec::new()));
         }
         let question = Question {

@@ -5,7 +5,7 @@ use crate::folder::Folder;
 use crate::phasing::{judged, phased, programme, quick, steps};
 use crate::planning::exact;
 use crate::random_places;
-use oneroof::place::{BuildingIx, GbpPerYear, Objective, Place, sample};
+use oneroof::place::{GbpPerYear, Objective, Place, sample};
 use oneroof::plan::{Act, Plan, Programme, Wish, phase, plan};
 use oneroof::travel::Travel;
 use std::time::Duration;

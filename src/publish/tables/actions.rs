@@ -182,7 +182,7 @@ fn in_the_programme(issue: &Issue<'_>, id: &str) -> String {
     }
     let steps = programme.steps.iter().filter(|step| step.subject == id);
     // The last: a part is set apart before it is sold.
-    let gone = steps.filter_map(|step| match step.act {
+    let mut gone = steps.filter_map(|step| match step.act {
         Act::ReleaseLease => Some(("the lease is left", step.year)),
         Act::Surrender => Some(("the lease is surrendered", step.year)),
         Act::Sell => Some(("it is sold", step.year)),
@@ -193,7 +193,7 @@ fn in_the_programme(issue: &Issue<'_>, id: &str) -> String {
         Act::PartSale => Some(("the part is sold", step.year)),
         Act::Open | Act::FitOut | Act::Move | Act::Empty | Act::NewCounter => None,
     });
-    gone.last().map_or(String::new(), |(what, year)| {
+    gone.next_back().map_or(String::new(), |(what, year)| {
         format!(" In the programme {what} in year {year}.")
     })
 }
