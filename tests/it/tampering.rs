@@ -172,6 +172,14 @@ fn is_only_wording(path: &str, before: &Value, after: &Value) -> bool {
         "/rules/*/limit" | "/assumptions/*/value" => |text: &str| digits(text),
         // Only whether it is the user's own.
         "/assumptions/*/source" => |text: &str| (text == "place.toml").to_string(),
+        // Of when a source is, is the program's own word, as the source is; that it is a year, a month or a day is not.
+        "/assumptions/*/dated" => |text: &str| {
+            let numbers = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+            match [4, 7, 10].contains(&text.len()) && text.split('-').all(numbers) {
+                true => "a day".to_owned(),
+                false => text.to_owned(),
+            }
+        },
         // The record it is about: the price of a side is the search's word.
         "/conflicts/*" => |text: &str| text.split(": ").next().unwrap_or_default().to_owned(),
         // The letter and the share.
