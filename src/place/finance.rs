@@ -1,6 +1,6 @@
 //! What a plan is judged by, in money. Every default is named here and nowhere else.
 
-use super::{Building, Flag, GbpPerYear, MoneyLimits, Ranges, SpaceType, Zone};
+use super::{MoneyLimits, Ranges, SpaceType, Zone};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -194,17 +194,6 @@ impl Finance {
         let family = own.split('.').next().unwrap_or_default();
         let said = self.sources.get(own).or(self.sources.get(family));
         said.map(String::as_str)
-    }
-
-    /// What a building pays a year while it is held empty, £, as stated or as the usual share of what it pays in
-    /// use. A listed building that stands empty pays no rates.
-    pub fn holding_cost(&self, building: &Building) -> f64 {
-        let rates = match building.flags.contains(&Flag::Listed) {
-            true => 0.0,
-            false => building.rates.get(),
-        };
-        let usual = || self.holding_share * (building.running_fixed.value.get() + rates);
-        building.holding_cost.map_or_else(usual, GbpPerYear::get)
     }
 
     /// How many times the people of a zone count on average in the second stage's journeys: 1, and for

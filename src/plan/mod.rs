@@ -71,7 +71,7 @@ pub use planner::plan;
 pub use price::Price;
 pub(crate) use price::over;
 pub use programme::{
-    Act, AgencyYear, Between, GAP_OF, Postponed, Programme, Relief, Step, YearSum,
+    About, Act, AgencyYear, Between, GAP_OF, Postponed, Programme, Relief, Step, YearSum,
 };
 pub use proof::{Recomputed, recompute_bound, siting_problem};
 pub use report::{

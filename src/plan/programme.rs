@@ -129,15 +129,30 @@ impl Act {
         }
     }
 
-    /// Whether it is about a team or counter of today; the others are about a building or a new counter.
-    pub fn is_of_occupier(self) -> bool {
-        matches!(self, Act::FitOut | Act::Move)
+    /// What the subject of such a step is.
+    pub fn about(self) -> About {
+        match self {
+            Act::FitOut | Act::Move => About::Occupier,
+            Act::NewCounter => About::NewCounter,
+            _ => About::Building,
+        }
     }
 
     /// Whether it is a project of the agency that takes it, or a part of one in the same building.
     pub fn is_a_project(self) -> bool {
         matches!(self, Act::FitOut | Act::Empty | Act::NewCounter)
     }
+}
+
+/// What a step is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    /// A team or counter of today.
+    Occupier,
+    /// A building.
+    Building,
+    /// A small new counter that is offered.
+    NewCounter,
 }
 
 /// One step of a programme.

@@ -4,7 +4,7 @@ use super::fixture::Fixture;
 use super::{Audience, Format, publish};
 use crate::place::sample::agency;
 use crate::place::{Flag, People};
-use crate::plan::Plan;
+use crate::plan::{Body, Overflow, Plan, PlannedVisits};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -45,6 +45,22 @@ const TOLD_IN_WORDS: [Format; 5] = [
 ];
 
 const TABLES: &[Format] = &[Format::Json, Format::Geojson, Format::Csv];
+
+/// Visits a year of the library in a building, under the plan alone.
+fn visits(building: &str, after: f64, overflow: Vec<Overflow>) -> PlannedVisits {
+    PlannedVisits {
+        service: "library".into(),
+        building_id: building.into(),
+        measure: "straight".into(),
+        today: None,
+        after: Some(after),
+        capacity_today: None,
+        capacity_after: None,
+        overflow,
+        without_room: 0.0,
+        huff_after: None,
+    }
+}
 
 #[test]
 fn a_plan_folder_holds_every_file_that_was_promised() {
@@ -110,6 +126,12 @@ fn two_editions_of_one_plan_are_the_same_bytes() {
 fn nothing_only_partners_may_see_reaches_a_public_edition() {
     let mut fixture = Fixture::six();
     fixture.place.agencies.push(agency("nobody"));
+    fixture.plan.successors = vec![Body {
+        agency: "council".into(),
+        own_gbp: 64_208.75,
+        inherited_gbp: 31_907.25,
+    }];
+    fixture.plan.visits = vec![visits("A0", 7.40625, Vec::new())];
     // A PNG is its SVG.
     let told_in_words = TOLD_IN_WORDS;
     let partners = published(&fixture, Audience::Partners, &told_in_words);
@@ -128,6 +150,9 @@ fn nothing_only_partners_may_see_reaches_a_public_edition() {
         "777,123",
         "777123",
         "921987",
+        "64208.75",
+        "31907.25",
+        "7.40625",
     ];
     for secret in secrets {
         let told = partners
@@ -153,6 +178,14 @@ fn a_sensitive_site_and_those_who_move_out_of_it_are_known_to_the_partners_and_i
     fixture.place.buildings[1].flags.insert(Flag::Sensitive);
     fixture.place.buildings[1].name = "Rowan Refuge".into();
     fixture.place.occupiers[1].name = "Rowan team".into();
+    let on = Overflow {
+        building_id: "A1".into(),
+        visits: 40.0,
+    };
+    fixture.plan.visits = vec![
+        visits("A0", 900.0, vec![on]),
+        visits("A1", 300.0, Vec::new()),
+    ];
     let secrets = ["Rowan", "\"A1\"", "A1,", "library-1"];
     let told_in_words = TOLD_IN_WORDS;
     let owner = Audience::Agency("council".into());

@@ -210,6 +210,37 @@ fn a_building_with_somebody_inside_whom_no_plan_knows_is_kept() {
 }
 
 #[test]
+fn both_faults_of_an_occupiers_row_are_told_at_once() {
+    let folder = Folder::six();
+    folder.append("occupiers.csv", "choir,Choir,council,Plainsong,C999,10,1\n");
+    let loaded = folder.load();
+    let last = |code: &str| {
+        loaded
+            .findings
+            .iter()
+            .any(|f| f.code == code && f.row.record == 7)
+    };
+    assert!(last("unknown-service") && last("unknown-building"));
+    assert_eq!(loaded.rejected.len(), 1);
+}
+
+#[test]
+fn a_lease_that_has_run_out_is_told_and_held_over() {
+    let folder = Folder::six();
+    assert!(
+        folder
+            .load()
+            .findings
+            .iter()
+            .all(|f| f.code != "lease-run-out")
+    );
+    folder.replace("place.toml", "base_date = 2026", "base_date = 2096");
+    let findings = folder.load().findings;
+    let told = findings.iter().filter(|f| f.code == "lease-run-out");
+    assert_eq!(told.map(|f| f.row.record).collect::<Vec<_>>(), [4, 5]);
+}
+
+#[test]
 fn a_service_that_is_a_slip_of_a_known_one_stops() {
     let folder = Folder::six();
     folder.replace("occupiers.csv", ",back_office,", ",bak_office,");

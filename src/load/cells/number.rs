@@ -51,6 +51,14 @@ pub(in crate::load) fn money(cell: &str, style: &Style) -> Reading<f64> {
     if let Some(value) = plain(cell, style.decimal_comma) {
         return Reading::sure(value * style.scale);
     }
+    if is_nil(cell) {
+        let note = Note::repair(
+            "number-tidied",
+            "a word for nothing",
+            "read as 0".to_owned(),
+        );
+        return Reading::noted(0.0, note);
+    }
     if is_missing(cell) {
         return Reading::missing(cell);
     }
@@ -196,6 +204,13 @@ const CURRENCIES: [&str; 17] = [
     "us$", "nz$", "r$", "a$", "c$", "£", "€", "$", "¥", "₹", "gbp", "euros", "euro", "eur", "usd",
     "brl", "chf",
 ];
+
+/// Whether the cell says in words that there is no such sum: `nil`, `£nil`. Elsewhere the word means "no value".
+fn is_nil(cell: &str) -> bool {
+    let word = cell.trim().to_lowercase();
+    let signs = |c: char| c == '£' || c == '$' || c == '€' || c.is_whitespace();
+    word.trim_start_matches(signs) == "nil"
+}
 
 fn is_range(cell: &str) -> bool {
     let lower = cell.to_lowercase().replace(['–', '—', '−'], "-");

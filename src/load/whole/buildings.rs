@@ -275,9 +275,16 @@ impl RowReader<'_> {
         })
     }
 
+    /// A doubt about the cell of a column, where its cause and what is done about it are still to be said.
+    pub(super) fn doubted(&self, code: &'static str, record: &Record, field: &str) -> Finding {
+        let c = self.columns;
+        Finding::new(code, Severity::Warn, record.at.clone())
+            .column(c.header(field).unwrap_or(field))
+            .cell(c.raw(record, field).unwrap_or_default())
+    }
+
     pub(super) fn unread(&self, record: &Record, field: &str, cell: &str, known: &str) -> Finding {
-        Finding::new("word-not-read", Severity::Warn, record.at.clone())
-            .column(self.columns.header(field).unwrap_or(field))
+        self.doubted("word-not-read", record, field)
             .cell(cell)
             .cause(format!("the word is none of: {known}"))
             .action("read as missing")

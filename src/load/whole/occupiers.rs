@@ -1,6 +1,6 @@
 //! Tables of who is where today.
 
-use super::buildings::{hours, resources, visits_capacity};
+use super::buildings::{Refused, hours, resources, visits_capacity};
 use super::frame::Named;
 use super::known::Registers;
 use super::one_building::locks_contradict;
@@ -191,12 +191,12 @@ fn read_one(
                     place.occupiers.push(occupier);
                 }
             }
-            Err(why) => {
+            Err(faults) => {
                 refused += 1;
                 known
                     .unread
                     .extend(reader.building(record, place, &mut Vec::new()).ok());
-                desk.refuse_row(&table, record, why, &columns);
+                desk.refuse_row(&table, record, faults, &columns);
             }
         }
     }
@@ -219,24 +219,22 @@ impl OccupierReader<'_> {
         record: &Record,
         place: &Place,
         findings: &mut Vec<Finding>,
-    ) -> Result<Occupier, super::buildings::Refused> {
+    ) -> Result<Occupier, Vec<Refused>> {
         let c = self.columns;
-        let service_ix = match self.fixed_service {
-            Some(service) => service,
-            None => {
-                let stated = c.text(record, "service").unwrap_or_default();
-                self.named.service(&stated).ok_or_else(|| {
-                    (
-                        "unknown-service",
-                        format!("`{stated}` is no service of place.toml"),
-                        self.service_hint(&stated),
-                    )
-                })?
+        let (service, building) = (self.service(record), self.building(record, place, findings));
+        let agency = match &service {
+            Ok(service) => Some(self.agency(record, place.service(*service))),
+            Err(_) => None,
+        };
+        let (service_ix, agency, building) = match (service, agency, building) {
+            (Ok(service), Some(Ok(agency)), Ok(building)) => (service, agency, building),
+            (service, agency, building) => {
+                let agency = agency.and_then(Result::err);
+                let faults = [service.err(), agency, building.err()];
+                return Err(faults.into_iter().flatten().collect());
             }
         };
         let service = place.service(service_ix);
-        let agency = self.agency(record, service)?;
-        let building = self.building(record, place, findings)?;
         let stands = place.building(building);
         let id = c
             .text(record, "occupier_id")
@@ -289,6 +287,20 @@ impl OccupierReader<'_> {
         })
     }
 
+    fn service(&self, record: &Record) -> Result<ServiceIx, Refused> {
+        if let Some(service) = self.fixed_service {
+            return Ok(service);
+        }
+        let stated = self.columns.text(record, "service").unwrap_or_default();
+        self.named.service(&stated).ok_or_else(|| {
+            (
+                "unknown-service",
+                format!("`{stated}` is no service of place.toml"),
+                self.service_hint(&stated),
+            )
+        })
+    }
+
     /// The service that was probably meant, or what to do about one that the place does not have.
     fn service_hint(&self, stated: &str) -> String {
         let hint = self.named.service_hint(stated);
@@ -298,11 +310,7 @@ impl OccupierReader<'_> {
         }
     }
 
-    fn agency(
-        &self,
-        record: &Record,
-        service: &Service,
-    ) -> Result<AgencyIx, super::buildings::Refused> {
+    fn agency(&self, record: &Record, service: &Service) -> Result<AgencyIx, Refused> {
         if let Some(stated) = self.columns.text(record, "agency") {
             return self.named.agency(&stated).ok_or_else(|| {
                 (
@@ -329,7 +337,7 @@ impl OccupierReader<'_> {
         record: &Record,
         place: &Place,
         findings: &mut Vec<Finding>,
-    ) -> Result<BuildingIx, super::buildings::Refused> {
+    ) -> Result<BuildingIx, Refused> {
         let id = self.columns.text(record, "asset_id");
         if let Some(id) = &id
             && let Some(found) = self.registers.named(id)

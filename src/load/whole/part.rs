@@ -3,9 +3,7 @@
 use super::buildings::RowReader;
 use super::lease_dates::first_whole_year;
 use crate::load::{Record, normalise};
-use crate::place::{
-    Areas, Finding, Gbp, GbpPerYear, Grade, Graded, Part, PartExit, Severity, SpaceType,
-};
+use crate::place::{Areas, Finding, Gbp, GbpPerYear, Grade, Graded, Part, PartExit, SpaceType};
 
 impl RowReader<'_> {
     /// Half a part changes nothing: what is missing, or contradicts the rest of the row, is said.
@@ -26,9 +24,7 @@ impl RowReader<'_> {
         let from = c.date(record, "part_from", findings);
         let mut refuse = |code, field: &str, cause: &str, action: &str| {
             findings.push(
-                Finding::new(code, Severity::Warn, record.at.clone())
-                    .column(c.header(field).unwrap_or(field))
-                    .cell(c.raw(record, field).unwrap_or_default())
+                self.doubted(code, record, field)
                     .cause(cause)
                     .action(action),
             );
@@ -87,13 +83,8 @@ impl RowReader<'_> {
             };
             let action =
                 "the part stays in use; correct one of the areas, or let the whole building go";
-            findings.push(
-                Finding::new("part-out-of-range", Severity::Warn, record.at.clone())
-                    .column(c.header("part_m2").unwrap_or("part_m2"))
-                    .cell(c.raw(record, "part_m2").unwrap_or_default())
-                    .cause(cause)
-                    .action(action),
-            );
+            let found = self.doubted("part-out-of-range", record, "part_m2");
+            findings.push(found.cause(cause).action(action));
             return None;
         }
         Some(Part {

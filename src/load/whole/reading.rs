@@ -222,27 +222,37 @@ impl Desk {
     }
 
     /// Sets a row aside that cannot be read. An agency or a service that is one letter away from a known one is no
-    /// other but a slip, which would leave a building, a team or a counter out of every sum: it stops.
+    /// other but a slip, which would leave a building, a team or a counter out of every sum: it stops. Every
+    /// fault of the row is told.
     pub(super) fn refuse_row(
         &mut self,
         table: &Table,
         record: &crate::load::Record,
-        (code, cause, action): Refused,
+        faults: Vec<Refused>,
         columns: &Columns,
     ) {
-        self.reject(table, record, code, cause, &action);
-        let named = match code {
-            "unknown-agency" => "agency",
-            "unknown-service" => "service",
-            "unknown-building" | "ambiguous-building" => "asset_id",
-            _ => return,
-        };
-        if let Some(finding) = self.findings.last_mut() {
-            finding.column = Some(columns.header(named).unwrap_or(named).to_owned());
-            finding.cell = columns.raw(record, named).map(str::to_owned);
-            if named != "asset_id" && action.starts_with("did you mean") {
-                finding.severity = Severity::Error;
+        if let Some((code, ..)) = faults.first() {
+            table.reject(record, code, &mut self.rejected);
+        }
+        for (code, cause, action) in faults {
+            let is_a_slip = action.starts_with("did you mean");
+            let mut finding = Finding::new(code, Severity::Reject, record.at.clone())
+                .cause(cause)
+                .action(action);
+            let named = match code {
+                "unknown-agency" => Some("agency"),
+                "unknown-service" => Some("service"),
+                "unknown-building" | "ambiguous-building" => Some("asset_id"),
+                _ => None,
+            };
+            if let Some(named) = named {
+                finding.column = Some(columns.header(named).unwrap_or(named).to_owned());
+                finding.cell = columns.raw(record, named).map(str::to_owned);
+                if named != "asset_id" && is_a_slip {
+                    finding.severity = Severity::Error;
+                }
             }
+            self.findings.push(finding);
         }
     }
 

@@ -173,7 +173,7 @@ fn read_one(
                 }
                 Err(why) => {
                     refused += 1;
-                    desk.refuse_row(&table, record, why, &columns);
+                    desk.refuse_row(&table, record, vec![why], &columns);
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::buildings::RowReader;
 use super::{lease_dates, words};
 use crate::load::Record;
 use crate::place::{
-    Finding, Gbp, GbpPerYear, Lease, Repair, Review, Severity, Surrender, Tenure, TenureKind,
+    Finding, Gbp, GbpPerYear, Lease, Repair, Review, Surrender, Tenure, TenureKind,
 };
 use jiff::civil::Date;
 
@@ -32,6 +32,15 @@ impl RowReader<'_> {
             c.date(record, "lease_expiry", findings),
         );
         lease_dates::settle(c, record, (start, expiry), &mut breaks, findings);
+        if matches!(read, TenureKind::Leasehold | TenureKind::GroundLease)
+            && expiry.is_some_and(|day| day < self.base_date)
+        {
+            let cause = "the lease has run out before the base date";
+            let action = "taken as held over: it can be left at any time, with notice; give the new \
+                          end, or a licence as the tenure";
+            let found = self.doubted("lease-run-out", record, "lease_expiry");
+            findings.push(found.cause(cause).action(action));
+        }
         let notice = c.number(record, "notice_months", findings);
         Tenure {
             kind: read,
@@ -70,9 +79,7 @@ impl RowReader<'_> {
         let from = c.date(record, "surrender_from", findings);
         let mut refuse = |code, field: &str, cause: &str, action: &str| {
             findings.push(
-                Finding::new(code, Severity::Warn, record.at.clone())
-                    .column(c.header(field).unwrap_or(field))
-                    .cell(c.raw(record, field).unwrap_or_default())
+                self.doubted(code, record, field)
                     .cause(cause)
                     .action(action),
             );
@@ -138,9 +145,7 @@ impl RowReader<'_> {
         let on = c.date(record, "rent_review", findings);
         let rent = c.money(record, "review_rent_gbp", findings);
         let half = |field: &str, cause: &str| {
-            Finding::new("review-incomplete", Severity::Warn, record.at.clone())
-                .column(c.header(field).unwrap_or(field))
-                .cell(c.raw(record, field).unwrap_or_default())
+            self.doubted("review-incomplete", record, field)
                 .cause(cause)
                 .action("today's rent is used in every year; give both the day and the rent from then on")
         };

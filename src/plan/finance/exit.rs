@@ -2,6 +2,7 @@
 
 use super::Calendar;
 use super::Taken;
+use super::holding::holding_cost;
 use super::lease_end::{days_between, earliest_exit, lease_years, notice_over};
 use super::permitted::{may_sell, may_sublet, may_surrender, may_transfer};
 use crate::place::{Building, BuildingIx, Finance, Flag, Place, TenureKind};
@@ -152,11 +153,11 @@ pub(crate) fn waiting_for_sale(building: &Building, finance: &Finance, year: u32
         TenureKind::GroundLease => building.tenure.rent_in(year),
         _ => 0.0,
     };
-    finance.holding_cost(building) + ground - building.tenure.let_income.get()
+    holding_cost(building, finance) + ground - building.tenure.let_income.get()
 }
 
 fn mothball(building: &Building, finance: &Finance, calendar: &Calendar) -> Exit {
-    let holding = finance.holding_cost(building);
+    let holding = holding_cost(building, finance);
     let rent = |year| building.tenure.rent_in(year);
     Exit {
         holding: Paid::of(calendar, |_| holding),
@@ -185,7 +186,7 @@ fn sell(
     if !calendar.holds(year) {
         return None;
     }
-    let held_a_year = finance.holding_cost(building);
+    let held_a_year = holding_cost(building, finance);
     let until_sold = |amount: f64, t: u32| if t <= waits { amount } else { 0.0 };
     let ground = |t: u32| match building.tenure.kind {
         TenureKind::GroundLease => building.tenure.rent_in(t),
@@ -286,7 +287,7 @@ fn left_on(
     if !calendar.holds(year) {
         return None;
     }
-    let held_a_year = finance.holding_cost(building);
+    let held_a_year = holding_cost(building, finance);
     Some(Exit {
         holding: Paid::of(calendar, |t| held_a_year * part_of(t, years)),
         rent_to_exit: Paid::of(calendar, |t| building.tenure.rent_in(t) * part_of(t, years)),
@@ -309,7 +310,7 @@ fn sublet(
     if f64::from(year) >= ends || ends > f64::from(calendar.last() + 1) {
         return None;
     }
-    let held_a_year = finance.holding_cost(building);
+    let held_a_year = holding_cost(building, finance);
     let rent = |t: u32| building.tenure.rent_in(t) * part_of(t, ends);
     Some(Exit {
         holding: Paid::of(calendar, |t| if t <= void { held_a_year } else { 0.0 }),

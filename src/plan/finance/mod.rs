@@ -8,6 +8,7 @@ mod building;
 mod calendar;
 mod cash;
 mod exit;
+mod holding;
 mod lease_end;
 mod ledger;
 mod moves;
@@ -24,6 +25,7 @@ pub(crate) use cash::CashBook;
 pub(crate) use exit::{
     Exit, Paid, cheapest, dilapidations, part_of, waiting_for_sale, years_on_sale,
 };
+pub(crate) use holding::holding_cost;
 pub(crate) use lease_end::{lease_years, licence_years};
 pub(crate) use ledger::{Ledger, ledger, pence, running_line, total};
 pub(crate) use moves::MoveCost;

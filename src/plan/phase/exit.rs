@@ -4,8 +4,8 @@ use super::gate::Gate;
 use crate::place::{Building, BuildingIx, Place, TenureKind};
 use crate::plan::Action;
 use crate::plan::finance::{
-    Calendar, Paid, PartWorth, Taken, dilapidations, lease_years, licence_years, may_surrender,
-    part_of, waiting_for_sale, years_on_sale,
+    Calendar, Paid, PartWorth, Taken, dilapidations, holding_cost, lease_years, licence_years,
+    may_surrender, part_of, waiting_for_sale, years_on_sale,
 };
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -63,7 +63,7 @@ pub(super) fn leaving(
 ) -> Option<Leaving> {
     let building = place.building(at);
     let finance = &place.finance;
-    let holding = finance.holding_cost(building);
+    let holding = holding_cost(building, finance);
     let rent = |year: u32| building.tenure.rent_in(year);
     let worth = |from: u32, to: u32, amount: &dyn Fn(u32) -> f64| {
         let paid = |t: u32| {

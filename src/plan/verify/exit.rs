@@ -187,6 +187,23 @@ fn release(building: &Building, finance: &Finance, base: Date, years: &Years) ->
         }
         _ => return None,
     };
+    let left = left_on(day, building, finance, base, years)?;
+    let penalty = lease.break_penalty.get();
+    Some(Exit {
+        break_penalty: if breaks { penalty } else { 0.0 },
+        dilapidations: owed,
+        ..left
+    })
+}
+
+/// A lease that is left on a day, or after the first year: what is paid till then.
+fn left_on(
+    day: Date,
+    building: &Building,
+    finance: &Finance,
+    base: Date,
+    years: &Years,
+) -> Option<Exit> {
     let ends = years_until(base, day).max(1.0);
     let year = (ends.ceil() - 1.0).max(1.0) as u32;
     let holding = holding(building, finance);
@@ -195,12 +212,6 @@ fn release(building: &Building, finance: &Finance, base: Date, years: &Years) ->
         holding,
         held: each(years, |t| holding * part(t, ends)),
         rents: each(years, |t| rent(building, t) * part(t, ends)),
-        break_penalty: if breaks {
-            lease.break_penalty.get()
-        } else {
-            0.0
-        },
-        dilapidations: owed,
         ..Exit::nothing(Action::ReleaseLease)
     })
 }
@@ -219,16 +230,10 @@ pub(super) fn early_end(building: &Building, base: Date) -> Option<(Date, f64)> 
 
 fn surrendered(building: &Building, finance: &Finance, base: Date, years: &Years) -> Option<Exit> {
     let (day, price) = early_end(building, base)?;
-    let ends = years_until(base, day).max(1.0);
-    let year = (ends.ceil() - 1.0).max(1.0) as u32;
-    let holding = holding(building, finance);
-    (year < years.horizon()).then(|| Exit {
-        year,
-        holding,
-        held: each(years, |t| holding * part(t, ends)),
-        rents: each(years, |t| rent(building, t) * part(t, ends)),
+    let left = left_on(day, building, finance, base, years)?;
+    Some(Exit {
         surrender: price,
-        ..Exit::nothing(Action::ReleaseLease)
+        ..left
     })
 }
 

@@ -124,9 +124,13 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
         ledger,
         |_| ROW,
         beside,
-        |sheet, area, _, shown| {
+        |sheet, area, turn, shown| {
             let wide = (area.2 - area.0 - NAMES) / PANELS.len() as f64;
-            let shown = Shown { all: ledger, shown };
+            let shown = Shown {
+                all: ledger,
+                shown,
+                has_total: turn.is_last,
+            };
             rows(issue, sheet, &shown, (area.0, area.1 + HEAD), area.2);
             for (at, panel) in PANELS.iter().enumerate() {
                 let left = area.0 + NAMES + wide * at as f64;
@@ -145,13 +149,8 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
 struct Shown<'a> {
     all: &'a [AgencyMoney<'a>],
     shown: &'a [AgencyMoney<'a>],
-}
-
-impl Shown<'_> {
-    /// Whether they end the chart, and all agencies come under them.
-    fn has_total(&self) -> bool {
-        self.shown.as_ptr_range().end == self.all.as_ptr_range().end
-    }
+    /// Whether all agencies come under them.
+    has_total: bool,
 }
 
 /// The table that says the same.
@@ -176,7 +175,7 @@ fn name(issue: &Issue<'_>, agency: &AgencyMoney<'_>) -> String {
 
 fn rows(issue: &Issue<'_>, sheet: &mut Sheet<'_>, ledger: &Shown<'_>, at: (f64, f64), right: f64) {
     let names = ledger.shown.iter().map(|a| name(issue, a));
-    let total = ledger.has_total().then(|| "All agencies".to_string());
+    let total = ledger.has_total.then(|| "All agencies".to_string());
     for (row, words) in names.chain(total).enumerate() {
         let y = at.1 + ROW * row as f64;
         let last = row == ledger.shown.len();
@@ -243,7 +242,7 @@ fn column(sheet: &mut Sheet<'_>, panel: &Panel, ledger: &Shown<'_>, at: (f64, f6
     }
     let bottom = top + ROW * ledger.shown.len() as f64;
     sheet.polyline(&[(zero, top), (zero, bottom)], Pen(TEXT, 1.2, 1.0));
-    if !ledger.has_total() {
+    if !ledger.has_total {
         return;
     }
     let (x, anchor) = beside(total, zero);

@@ -102,7 +102,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
         &rows,
         |_| ROW,
         beside,
-        |sheet, area, page, rows| {
+        |sheet, area, turn, rows| {
             let grid = Grid {
                 left: area.0 + NAMES,
                 wide: (area.2 - ENDS - area.0 - NAMES) / f64::from(years),
@@ -117,7 +117,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
             for (at, row) in rows.iter().enumerate() {
                 grid.row(sheet, row, top + ROW * at as f64);
             }
-            if page == 0 {
+            if turn.is_first {
                 let under = Box2(area.0, foot + 30.0, area.2, foot + 30.0 + MONEY);
                 grid.money(issue, sheet, programme, under);
             }

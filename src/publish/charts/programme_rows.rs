@@ -6,7 +6,7 @@ use super::super::edition::Issue;
 use super::super::maps::building_name;
 use super::super::words::day;
 use super::money::pounds;
-use crate::plan::{Act, Programme, Step};
+use crate::plan::{About, Act, Programme, Step};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One building that is let go, or a part of it, or all moves out of buildings that are kept.
@@ -29,14 +29,11 @@ pub(super) struct Row<'a> {
 /// The rows, by year of standing empty.
 pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'a>> {
     let mut rows: BTreeMap<&str, Row<'a>> = BTreeMap::new();
-    for step in programme
-        .steps
-        .iter()
-        .filter(|step| !step.act.is_of_occupier())
-    {
-        if matches!(step.act, Act::Open | Act::NewCounter) {
-            continue;
-        }
+    let about = |what: About| {
+        let steps = programme.steps.iter();
+        steps.filter(move |step| step.act.about() == what)
+    };
+    for step in about(About::Building).filter(|step| step.act != Act::Open) {
         let row = rows.entry(&step.subject).or_insert_with(|| {
             let known = issue.building_named(&step.subject);
             let id = || shown_name(&step.subject, "no id");
@@ -53,11 +50,7 @@ pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'
         }
     }
     let mut kept = empty("Moves out of buildings that are kept".to_owned());
-    for step in programme
-        .steps
-        .iter()
-        .filter(|step| step.act.is_of_occupier())
-    {
+    for step in about(About::Occupier) {
         let from = issue
             .occupier_named(&step.subject)
             .map(|(_, occupier)| issue.place().building(occupier.building).id.as_str());
@@ -85,7 +78,7 @@ pub(super) fn rows<'a>(issue: &Issue<'a>, programme: &'a Programme) -> Vec<Row<'
 
 fn new_counters<'a>(issue: &Issue<'_>, programme: &Programme) -> Vec<Row<'a>> {
     let opening = programme.steps.iter();
-    let opening = opening.filter(|step| step.act == Act::NewCounter);
+    let opening = opening.filter(|step| step.act.about() == About::NewCounter);
     opening
         .map(|step| {
             let known = issue.building_named(&step.building_id);

@@ -21,6 +21,13 @@ pub(super) fn lines(words: &str) -> Vec<String> {
     wrapped(words, SMALL, ROOM)
 }
 
+/// Where a sheet stands among those of one picture.
+#[derive(Clone, Copy)]
+pub(in super::super) struct Turn {
+    pub(in super::super) is_first: bool,
+    pub(in super::super) is_last: bool,
+}
+
 /// The words of a picture.
 #[derive(Clone)]
 pub(in super::super) struct Frame {
@@ -63,7 +70,7 @@ impl Frame {
         rows: &[T],
         high: impl Fn(&T) -> f64,
         beside: impl Fn(usize) -> f64,
-        paint: impl Fn(&mut Sheet<'_>, Box2, usize, &[T]),
+        paint: impl Fn(&mut Sheet<'_>, Box2, Turn, &[T]),
     ) -> Result<Vec<String>, String> {
         let room = self.room(paper);
         let pages = in_pages(rows, &high, |page| room - beside(page));
@@ -75,7 +82,11 @@ impl Frame {
                 frame.subtitle += &of;
                 frame.description += &of;
             }
-            frame.draw_on(paper, |sheet, area| paint(sheet, area, page, rows))
+            let turn = Turn {
+                is_first: page == 0,
+                is_last: page + 1 == pages.len(),
+            };
+            frame.draw_on(paper, |sheet, area| paint(sheet, area, turn, rows))
         };
         pages.iter().enumerate().map(sheet).collect()
     }

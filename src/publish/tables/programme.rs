@@ -7,7 +7,7 @@ use super::super::error::PublishError;
 use super::Tables;
 use super::table::Owned;
 use crate::place::AgencyIx;
-use crate::plan::{Act, Postponed, Step, YearSum};
+use crate::plan::{About, Postponed, Step, YearSum};
 use jiff::ToSpan;
 use std::collections::BTreeMap;
 
@@ -179,10 +179,10 @@ fn record(issue: &Issue<'_>, step: &Step) -> Record {
 
 /// What is left for later, and whose it is.
 pub(in super::super) fn postponed<'a>(issue: &Issue<'a>, one: &Postponed) -> Owned<'a> {
-    let whose: Option<AgencyIx> = match one.act.is_of_occupier() {
-        _ if one.act == Act::NewCounter => issue.point_named(&one.subject).map(|p| p.agency),
-        true => issue.occupier_named(&one.subject).map(|(_, o)| o.agency),
-        false => issue.building_named(&one.subject).map(|(_, b)| b.agency),
+    let whose: Option<AgencyIx> = match one.act.about() {
+        About::NewCounter => issue.point_named(&one.subject).map(|p| p.agency),
+        About::Occupier => issue.occupier_named(&one.subject).map(|(_, o)| o.agency),
+        About::Building => issue.building_named(&one.subject).map(|(_, b)| b.agency),
     };
     let agency = whose.map(|at| issue.agency_id(at));
     let record = Record::new()

@@ -75,17 +75,21 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
             );
         }
         let source = reading.place.finance.source_of(&printed.name);
-        if (printed.source == source) != printed.stated || printed.dated.is_none() != printed.stated
-        {
-            let why = "what is stated comes from place.toml, and a default has a source and a date";
+        if (printed.source == source) != printed.stated {
+            let why = "what is stated comes from place.toml, a default from a source of ours";
             let (own, said) = (printed.stated, &printed.source);
             found.note("assumption-differs", field("source"), own, said, why);
         }
-        let dated = printed.dated.as_deref();
-        if dated.is_some_and(|dated| !is_of_a_day(dated)) {
-            let why = "a year, a month of one, or a day";
-            let said = dated.unwrap_or_default();
-            found.note("assumption-differs", field("dated"), "2026-11", said, why);
+        // Only a default has a date: of when its source is.
+        let is_dated = match &printed.dated {
+            Some(dated) => !printed.stated && is_of_a_day(dated),
+            None => printed.stated,
+        };
+        if !is_dated {
+            let why = "a default has the year, the month or the day of its source, what is stated has none";
+            let said = printed.dated.as_deref().unwrap_or("nothing");
+            let own = if printed.stated { "nothing" } else { "a date" };
+            found.note("assumption-differs", field("dated"), own, said, why);
         }
         if own.used_by != printed.used_by {
             let why = "another number of records leans on it";

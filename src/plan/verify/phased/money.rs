@@ -10,7 +10,7 @@ use super::lease::{end, licence, runs_out, years_to};
 use super::steps::{goes, opens};
 use super::{Phased, of_step};
 use crate::place::{AgencyIx, BuildingIx, Objective, TenureKind};
-use crate::plan::{Act, Action, Plan, Status};
+use crate::plan::{About, Act, Action, Plan, Status};
 use std::collections::BTreeMap;
 
 /// Checks the money of every step, and what all of them together are worth.
@@ -72,14 +72,14 @@ fn steps(phased: &Phased<'_>, found: &mut Found) {
     let reading = phased.reading;
     for step in &phased.programme.steps {
         let place = reading.place;
-        let (paid, received) = match step.act.is_of_occupier() {
-            _ if step.act == Act::NewCounter => {
+        let (paid, received) = match step.act.about() {
+            About::NewCounter => {
                 let mut points = place.points.iter();
                 let known = points.find(|one| one.id.as_str() == step.subject);
                 let Some(point) = known else { continue };
                 (point.opening.get(), 0.0)
             }
-            true => {
+            About::Occupier => {
                 let known = place
                     .occupiers
                     .iter()
@@ -95,7 +95,7 @@ fn steps(phased: &Phased<'_>, found: &mut Found) {
                     0.0,
                 )
             }
-            false => {
+            About::Building => {
                 let known = place
                     .buildings()
                     .find(|(_, b)| b.id.as_str() == step.subject);

@@ -6,7 +6,7 @@ use super::super::reading::Reading;
 use super::counters::is_opened;
 use super::{Phased, of_step};
 use crate::place::{BuildingIx, OccupierIx, PartExit};
-use crate::plan::{Act, Action, GAP_OF, Programme, Step};
+use crate::plan::{About, Act, Action, GAP_OF, Programme, Step};
 use std::collections::BTreeSet;
 
 /// Finds the steps of a programme and notes those that the end state does not ask for.
@@ -58,21 +58,23 @@ pub(super) fn read<'a>(
 fn wanted<'p, 'a>(phased: &'p mut Phased<'a>, step: &Step) -> Option<&'p mut Option<&'a Step>> {
     let reading = phased.reading;
     let place = reading.place;
-    if step.act.is_of_occupier() {
-        let at = place
-            .occupiers
-            .iter()
-            .position(|o| o.id.as_str() == step.subject)?;
-        reading.seats[at].filter(|seat| seat.arrives)?;
-        return match step.act {
-            Act::FitOut => phased.fitted.get_mut(at),
-            _ => phased.moved.get_mut(at),
-        };
-    }
-    if step.act == Act::NewCounter {
-        let mut points = place.points.iter();
-        let at = points.position(|one| one.id.as_str() == step.subject)?;
-        return Some(&mut phased.counters[at]).filter(|_| is_opened(reading, &place.points[at]));
+    match step.act.about() {
+        About::Occupier => {
+            let mut occupiers = place.occupiers.iter();
+            let at = occupiers.position(|one| one.id.as_str() == step.subject)?;
+            reading.seats[at].filter(|seat| seat.arrives)?;
+            return match step.act {
+                Act::FitOut => phased.fitted.get_mut(at),
+                _ => phased.moved.get_mut(at),
+            };
+        }
+        About::NewCounter => {
+            let mut points = place.points.iter();
+            let at = points.position(|one| one.id.as_str() == step.subject)?;
+            return Some(&mut phased.counters[at])
+                .filter(|_| is_opened(reading, &place.points[at]));
+        }
+        About::Building => {}
     }
     let at = place
         .buildings
@@ -136,15 +138,15 @@ fn ending(action: Action) -> Act {
 /// The agency that takes a step, and the building where it does.
 fn whose(reading: &Reading<'_>, step: &Step, found: &mut Found) {
     let place = reading.place;
-    let (agency, building) = match step.act.is_of_occupier() {
-        _ if step.act == Act::NewCounter => {
+    let (agency, building) = match step.act.about() {
+        About::NewCounter => {
             let mut points = place.points.iter();
             let Some(point) = points.find(|one| one.id.as_str() == step.subject) else {
                 return;
             };
             (point.agency, place.building(point.building).id.as_str())
         }
-        true => {
+        About::Occupier => {
             let known = place
                 .occupiers()
                 .find(|(_, o)| o.id.as_str() == step.subject);
@@ -152,7 +154,7 @@ fn whose(reading: &Reading<'_>, step: &Step, found: &mut Found) {
             let to = reading.seats[at.index()].map_or(occupier.building, |seat| seat.building);
             (occupier.agency, place.building(to).id.as_str())
         }
-        false => {
+        About::Building => {
             let known = place
                 .buildings
                 .iter()
