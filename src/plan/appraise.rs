@@ -7,11 +7,10 @@ use super::error::PlanError;
 use super::in_play::{Standing, named};
 use super::infeasible;
 use super::limits::counters;
-use super::report::{Plan, Run, Status};
+use super::report::Plan;
 use super::solve::with_sources;
 use crate::access::Arrangement;
 use crate::place::{BuildingIx, Place, ServiceIx};
-use crate::siting::BoundSource;
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -31,20 +30,7 @@ pub fn appraise(place: &Place, travel: &Travel) -> Result<Plan, PlanError> {
         if !conflicts.is_empty() {
             return Err(PlanError::Conflict { reasons: conflicts });
         }
-        let found = Found {
-            status: Status::Appraised,
-            bound: None,
-            bound_source: BoundSource::None,
-            certificate: None,
-            proofs: Vec::new(),
-            travel: None,
-            run: Run {
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                engine: "people".to_owned(),
-                ..Run::default()
-            },
-        };
-        Ok(assemble(from, &choice, found))
+        Ok(assemble(from, &choice, Found::appraised("people")))
     })
 }
 

@@ -43,6 +43,25 @@ pub(crate) struct Found {
     pub(crate) run: Run,
 }
 
+impl Found {
+    /// Of what people chose: its rules may fail, and nothing is proven of it.
+    pub(super) fn appraised(whose: &str) -> Self {
+        Self {
+            status: Status::Appraised,
+            bound: None,
+            bound_source: BoundSource::None,
+            certificate: None,
+            proofs: Vec::new(),
+            travel: None,
+            run: Run {
+                version: env!("CARGO_PKG_VERSION").to_owned(),
+                engine: whose.to_owned(),
+                ..Run::default()
+            },
+        }
+    }
+}
+
 /// Writes a choice out as a plan.
 pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Plan {
     let place = from.place;

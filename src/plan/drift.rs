@@ -5,12 +5,11 @@ use super::choice::Choice;
 use super::compile::Sources;
 use super::in_play::Standing;
 use super::money_report::LimitVerdict;
-use super::report::{Plan, Run, Status};
+use super::report::Plan;
 use super::solve::with_sources;
 use super::verify::verify;
 use crate::access::{RuleVerdict, Verdict};
 use crate::place::Place;
-use crate::siting::BoundSource;
 use crate::travel::Travel;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +65,11 @@ impl Drift {
 /// Judges the arrangement of an earlier plan on the data of now.
 pub fn drift(place: &Place, travel: &Travel, last: &Plan) -> Drift {
     let now = with_sources(place, travel, last.objective, false, |from| {
-        assemble(from, &arranged(from, last), found())
+        assemble(
+            from,
+            &arranged(from, last),
+            Found::appraised("an earlier plan"),
+        )
     });
     let in_the_way = verify(place, travel, &now);
     let fails = |rule: &&RuleVerdict| rule.verdict == Verdict::Fail;
@@ -108,23 +111,6 @@ fn arranged(from: &Sources<'_>, last: &Plan) -> Choice {
     choice.parts = Choice::of_plan(place, from.in_play, last).parts;
     from.keep_free_parts(&mut choice);
     choice
-}
-
-/// People chose it: its rules may fail, and nothing is proven of it.
-fn found() -> Found {
-    Found {
-        status: Status::Appraised,
-        bound: None,
-        bound_source: BoundSource::None,
-        certificate: None,
-        proofs: Vec::new(),
-        travel: None,
-        run: Run {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            engine: "an earlier plan".to_owned(),
-            ..Run::default()
-        },
-    }
 }
 
 fn files(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<FileDrift> {

@@ -6,7 +6,7 @@ use super::compile::{Compiled, Sources};
 use super::journeys::Journeys;
 use super::offers::shut;
 use super::report::TravelStage;
-use super::solve::{FIRST_STAGE, Wish};
+use super::solve::{SECOND_STAGE, Wish};
 use super::within_capacity;
 use crate::siting::{Answer, Ask, Ending, Objective, Progress, value};
 use std::time::Instant;
@@ -44,7 +44,7 @@ pub(super) fn second_stage(
     stage.aim = journeys.as_ref().map(|journeys| journeys.aim(choice));
     let allowed = (give * first_value.abs()).max(0.0);
     let left = wish.time.saturating_sub(solving.elapsed());
-    let left = left.min(wish.time.mul_f64(1.0 - FIRST_STAGE));
+    let left = left.min(wish.time.mul_f64(SECOND_STAGE));
     let nobody_travels = km_first == 0.0 && stage.person_km_today == 0.0;
     if nobody_travels || left.is_zero() || progress.cancelled() {
         return (None, stage, progress.cancelled());

@@ -19,8 +19,13 @@ use crate::siting::{Answer, Ask, Ending, Progress, Proof, SitingError, solve};
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
 
-/// Share of the time that the first stage may take where a second one follows.
-pub(super) const FIRST_STAGE: f64 = 0.75;
+/// Share of the time that the second stage may take at most.
+pub(super) const SECOND_STAGE: f64 = 0.25;
+
+/// Time that is left for it: so much a building, twice what it takes on a machine with little else to do, and a
+/// second at least.
+const SECOND_STAGE_A_BUILDING: Duration = Duration::from_millis(20);
+const SECOND_STAGE_AT_LEAST: Duration = Duration::from_secs(1);
 
 /// What is asked of a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +170,7 @@ fn search(
     let solving = Instant::now();
     let first = first_stage(from, compiled, wish, progress, solving)?;
     let ask = first_ask(from, wish);
-    let stage = first_stage_time(wish);
+    let stage = first_stage_time(from.place, wish);
     let times = (stage, solving + stage);
     let kept = within_capacity::kept(from, compiled, &first, &ask, times, progress)?;
     let (bound, bound_source, certificate) = money_bound(compiled, &first, wish, solving);
@@ -215,17 +220,20 @@ fn search(
     Ok(assemble(from, &choice, found))
 }
 
-/// The time of the first stage: all but the second one's share.
-fn first_stage_time(wish: &Wish) -> Duration {
-    match wish.second_stage {
-        true => wish.time.mul_f64(FIRST_STAGE),
-        false => wish.time,
+/// The time of the first stage: all but what is left for the second one.
+fn first_stage_time(place: &Place, wish: &Wish) -> Duration {
+    if !wish.second_stage {
+        return wish.time;
     }
+    let buildings = u32::try_from(place.buildings.len()).unwrap_or(u32::MAX);
+    let second = SECOND_STAGE_A_BUILDING.saturating_mul(buildings);
+    let second = second.max(SECOND_STAGE_AT_LEAST);
+    wish.time - second.min(wish.time.mul_f64(SECOND_STAGE))
 }
 
 /// What the first stage is asked. Where a solution may have to be made again there is time left for it.
 fn first_ask(from: &Sources<'_>, wish: &Wish) -> Ask {
-    let stage = first_stage_time(wish);
+    let stage = first_stage_time(from.place, wish);
     Ask {
         gap: wish.gap,
         time: match is_asked(from) {
@@ -356,13 +364,13 @@ mod tests {
                 first_ask(from, &wish).time.as_secs()
             })
         };
-        assert_eq!((time_of(&place, true), time_of(&place, false)), (75, 100));
+        assert_eq!((time_of(&place, true), time_of(&place, false)), (99, 100));
         place.rules.push(full);
-        assert_eq!((time_of(&place, true), time_of(&place, false)), (45, 60));
+        assert_eq!((time_of(&place, true), time_of(&place, false)), (59, 60));
         if let Some(rule) = place.rules.last_mut() {
             rule.hard = false;
         }
-        assert_eq!(time_of(&place, true), 75);
+        assert_eq!(time_of(&place, true), 99);
     }
 
     #[test]
