@@ -134,6 +134,13 @@ mod tests {
     #[test]
     fn emoji_are_dropped_and_names_the_font_cannot_write_give_way_to_the_id() {
         assert_eq!(shown_name("Llŷn Hub 🎉\u{202e}", "A1"), "Llŷn Hub");
+        for name in [
+            "Δημοτική Βιβλιοθήκη",
+            "Миколаївська бібліотека",
+            "Biblioteka w Łodzi",
+        ] {
+            assert_eq!(shown_name(name, "LIB-6"), name);
+        }
         assert_eq!(shown_name("ספרייה מרכזית", "LIB-7"), "LIB-7");
         assert_eq!(shown_name("🎉", "🎉"), "(no name to show)");
     }
