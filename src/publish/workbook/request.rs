@@ -24,7 +24,7 @@ const COLUMNS: [(&str, u8); 10] = [
 ];
 
 /// The width of the page that says what to do.
-const ABOUT: u8 = 90;
+const ABOUT: u8 = 76;
 
 /// The name of the sheet.
 const SHEET: &str = "request";
