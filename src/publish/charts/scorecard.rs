@@ -78,7 +78,9 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
     };
     let beside = |_: usize| HEAD + 10.0;
     let names = rules.iter().map(|rule| service(issue, rule));
-    let widest = names.map(|name| width(&name, BODY, true)).fold(0.0, f64::max);
+    let widest = names
+        .map(|name| width(&name, BODY, true))
+        .fold(0.0, f64::max);
     let at = (widest + 16.0).clamp(LIMIT, LIMIT_AT_MOST);
     let high = |rule: &&RuleVerdict| high(rule, at);
     Some(frame.draw_rows(

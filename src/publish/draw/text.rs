@@ -87,7 +87,9 @@ pub(in super::super) fn shown_name(name: &str, id: &str) -> String {
         // What stood between words that are gone stands between none.
         return match letters(&kept) == letters(name) {
             true => words,
-            false => words.trim_matches([' ', '–', '-', ',', ';', ':', '/']).to_owned(),
+            false => words
+                .trim_matches([' ', '–', '-', ',', ';', ':', '/'])
+                .to_owned(),
         };
     }
     let plain: String = id.chars().filter(|c| glyph(*c).is_some()).collect();
