@@ -17,7 +17,7 @@
     <prop k="joinstyle" v="round"/>
    </layer>
    <layer class="MarkerLine" enabled="1" locked="0" pass="0">
-    <prop k="placement" v="lastvertex"/>
+    <prop k="placement" v="centralpoint"/>
     <prop k="rotate" v="1"/>
     <prop k="offset" v="0"/>
   <symbol type="marker" name="@0@1" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -43,7 +43,7 @@
     <prop k="joinstyle" v="round"/>
    </layer>
    <layer class="MarkerLine" enabled="1" locked="0" pass="0">
-    <prop k="placement" v="lastvertex"/>
+    <prop k="placement" v="centralpoint"/>
     <prop k="rotate" v="1"/>
     <prop k="offset" v="0"/>
   <symbol type="marker" name="@1@1" alpha="1" clip_to_extent="1" force_rhr="0">
@@ -69,7 +69,7 @@
     <prop k="joinstyle" v="round"/>
    </layer>
    <layer class="MarkerLine" enabled="1" locked="0" pass="0">
-    <prop k="placement" v="lastvertex"/>
+    <prop k="placement" v="centralpoint"/>
     <prop k="rotate" v="1"/>
     <prop k="offset" v="0"/>
   <symbol type="marker" name="@2@1" alpha="1" clip_to_extent="1" force_rhr="0">

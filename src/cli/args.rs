@@ -61,7 +61,7 @@ pub enum Verb {
 }
 
 /// Where a place is.
-#[derive(Debug, Group)]
+#[derive(Clone, Debug, Group)]
 pub struct PlaceArgs {
     /// A place folder, or its `place.toml`.
     #[arg(value_hint = ValueHint::AnyPath)]

@@ -5,17 +5,19 @@ use crate::publish::Variant;
 use clap::{Args as Group, ValueEnum, ValueHint};
 use std::path::PathBuf;
 
-/// `map PLACE PLAN --out DIR`
+/// `map [PLACE] PLAN`
 #[derive(Debug, Group)]
+#[command(override_usage = "oneroof map [OPTIONS] [PLACE] <PLAN>")]
 pub struct MapVerb {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// A plan folder, or its `plan.json`.
+    /// A plan folder, or its `plan.json`; alone where its place is still where it was.
     #[arg(value_hint = ValueHint::AnyPath)]
-    pub plan: PathBuf,
-    /// The folder to write: absent, empty, or an earlier one of this verb.
+    pub plan: Option<PathBuf>,
+    /// The folder to write: absent, empty, or an earlier one of this verb; `pictures` in the plan folder where not
+    /// given.
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-    pub out: PathBuf,
+    pub out: Option<PathBuf>,
     /// What they are for: a screen, A4 paper, and either in grey.
     #[arg(long, value_enum, default_value = "light")]
     pub variant: VariantArg,

@@ -159,6 +159,22 @@ pub(super) fn hanging(words: &str, column: usize, width: usize) -> String {
     text
 }
 
+/// Text whose lines are wrapped between words where the terminal is narrower, what goes on a little further in.
+pub(super) fn folded(text: &str, width: usize) -> String {
+    let mut folded = String::new();
+    for line in text.lines() {
+        let words = line.trim_start_matches(' ');
+        let indent = line.len() - words.len();
+        let long = line.chars().count() > width;
+        let words = match long {
+            true => hanging(words, indent + 2, width),
+            false => words.to_owned(),
+        };
+        let _ = writeln!(folded, "{:indent$}{words}", "");
+    }
+    folded
+}
+
 /// The first `most` characters, with an ellipsis where there are more.
 pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
@@ -190,6 +206,14 @@ mod tests {
             wrapped,
             format!("twenty-four columns of\n{indent}room are left here")
         );
+    }
+
+    #[test]
+    fn lines_are_folded_between_words_where_the_terminal_is_narrower() {
+        let text = "short\n  first: buildings.csv, column rent: a currency sign\n";
+        assert_eq!(folded(text, usize::MAX), text);
+        let narrow = "short\n  first: buildings.csv, column\n    rent: a currency sign\n";
+        assert_eq!(folded(text, 34), narrow);
     }
 
     #[test]

@@ -44,7 +44,8 @@ pub enum UnknownId {
 impl Subject {
     /// Finds a subject by its id, which may carry its kind: `building:A1`, `occupier:…`, `point:…`, `rule:…`,
     /// `limit:…`.
-    /// A limit on the money of one agency is called by both: `capital_budget:police`.
+    /// A limit on the money of one agency is called by both: `capital_budget:police`. Where no id is this, the name
+    /// of a building or team does, whatever its case.
     ///
     /// # Errors
     /// [`UnknownId`] where nothing bears the id, or more than one thing.
@@ -72,6 +73,9 @@ impl Subject {
             };
             found.extend(wanted);
         }
+        if found.is_empty() {
+            found = named(place, id);
+        }
         match found.as_slice() {
             [one] => Ok(*one),
             [] => Err(UnknownId::Nothing {
@@ -82,9 +86,18 @@ impl Subject {
                 id: id.to_owned(),
                 kinds: several
                     .iter()
-                    .map(|one| format!("{}:{id}", one.kind()))
+                    .map(|one| format!("{}:{}", one.kind(), one.id(place).unwrap_or(id)))
                     .collect(),
             }),
+        }
+    }
+
+    /// Its id, of what also has a name.
+    fn id(self, place: &Place) -> Option<&str> {
+        match self {
+            Subject::Building(at) => Some(place.building(at).id.as_str()),
+            Subject::Occupier(at) => Some(place.occupier(at).id.as_str()),
+            Subject::Point(_) | Subject::Rule(_) | Subject::Limit(_) => None,
         }
     }
 
@@ -97,6 +110,25 @@ impl Subject {
             Subject::Limit(_) => "limit",
         }
     }
+}
+
+/// Every building of a name, else every team: a library and its building are often called the same.
+fn named(place: &Place, name: &str) -> Vec<Subject> {
+    let wanted = folded(name);
+    let is = |own: &str| !wanted.is_empty() && folded(own) == wanted;
+    let buildings = place.buildings().filter(|(_, one)| is(&one.name));
+    let found: Vec<Subject> = buildings.map(|(at, _)| Subject::Building(at)).collect();
+    if !found.is_empty() {
+        return found;
+    }
+    let teams = place.occupiers().filter(|(_, one)| is(&one.name));
+    teams.map(|(at, _)| Subject::Occupier(at)).collect()
+}
+
+/// A name whatever its case and its blanks.
+fn folded(name: &str) -> String {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }
 
 fn building(place: &Place, id: &str) -> Option<Subject> {
@@ -161,6 +193,22 @@ mod tests {
         assert_eq!(Subject::find(&place, "A0"), Err(several));
         let found = Subject::find(&place, "building:A0");
         assert_eq!(found, Ok(Subject::Building(BuildingIx::new(0))));
+    }
+
+    #[test]
+    fn a_building_is_found_by_a_name_that_it_alone_has_and_asked_for_by_id_otherwise() {
+        let mut place = six_buildings();
+        place.buildings[2].name = "Old  Town Hall".to_owned();
+        place.occupiers[0].name = "Old Town Hall".to_owned();
+        let found = Subject::find(&place, "old town hall");
+        assert_eq!(found, Ok(Subject::Building(BuildingIx::new(2))));
+        place.buildings[4].name = "Old Town Hall".to_owned();
+        let ids = [2, 4].map(|at: usize| format!("building:{}", place.buildings[at].id));
+        let several = UnknownId::Several {
+            id: "old town hall".into(),
+            kinds: ids.to_vec(),
+        };
+        assert_eq!(Subject::find(&place, "old town hall"), Err(several));
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub struct TableOptions {
     pub headerless: bool,
     /// The coordinate system, such as `EPSG:27700`.
     pub crs: Option<String>,
-    /// The sheet of a workbook; the first that is shown and holds anything where absent.
+    /// The sheet of a workbook; the first of those shown that looks like a table where absent.
     pub sheet: Option<String>,
     /// The layer of a GeoPackage; its only one where absent.
     pub layer: Option<String>,

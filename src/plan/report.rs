@@ -467,6 +467,10 @@ pub struct Run {
     /// The file of decisions that the command line named instead of the place's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decisions: Option<String>,
+    /// The place that it was made from, seen from the folder of the plan; absent where that is not known, or the
+    /// plan is printed for others than the partners.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// What it had to save to put a team or counter elsewhere than an earlier plan did, £; `None` where it
     /// was not planned from one.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,7 +1,7 @@
 //! What stays in a folder that is written anew.
 
 use super::error::PublishError;
-use super::folder::{MARKER, is_name_of_ours, marker};
+use super::folder::{Kind, MARKER, is_name_of_ours, marker};
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -29,7 +29,9 @@ fn carry_folder(
         let name = format!("{inside}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type().map_err(PublishError::io(&from))?;
         if kind.is_dir() {
-            if !(without_ours && from.join(MARKER).exists()) {
+            // Pictures are of the plan that stood there.
+            let drawn = matches!(marker(&from), Some((Kind::Drawn, _)));
+            if !(drawn || without_ours && from.join(MARKER).exists()) {
                 carry_folder(&from, &to, &format!("{name}/"), ours, without_ours)?;
             }
             continue;

@@ -179,3 +179,47 @@ fn zones_name_the_place_they_go_to() {
         }
     }
 }
+
+#[test]
+fn a_plan_alone_is_drawn_where_its_place_is_still_where_it_was() {
+    let folder = planned();
+    let only = ["--width", "400", "--only", "actions"];
+    let told = folder.run(&[&["map", "plan"], &only[..]].concat(), 0);
+    assert!(told.contains("plan/pictures/pictures.csv"), "{told}");
+    assert!(folder.path().join("plan/pictures/actions.png").is_file());
+    // Pictures of the plan that stood there do not stay beside another one.
+    folder.run(&["plan", ".", "--out", "plan", "--only", "json"], 0);
+    assert!(!folder.path().join("plan/pictures").exists());
+    // Where the plan was carried away, its place is asked for.
+    fs::rename(folder.path().join("plan"), folder.path().join("zones.d")).expect("moves");
+    let away = folder.path().join("away");
+    fs::create_dir(&away).expect("a folder");
+    fs::rename(folder.path().join("zones.d"), away.join("plan")).expect("moves");
+    let told = folder.run(&["map", "away/plan"], 2);
+    assert!(told.contains("PLACE PLAN"), "{told}");
+}
+
+#[test]
+fn a_plan_of_files_that_changed_is_refused_in_one_line_that_names_them() {
+    let folder = planned();
+    folder.append("occupiers.csv", "\n");
+    for verb in [
+        &["map", ".", "plan", "--out", "pictures"][..],
+        &["explain", ".", "plan", "C001"],
+        &["report", ".", "plan"],
+    ] {
+        let told = folder.run(verb, 6);
+        let lines: Vec<&str> = told.lines().filter(|l| l.starts_with("  ")).collect();
+        assert_eq!(
+            lines,
+            ["  changed since it was made: occupiers.csv"],
+            "{told}"
+        );
+    }
+    // A rate is no file of its own: the figures that follow from it are counted.
+    let folder = planned();
+    folder.append("place.toml", "\n[finance]\nhorizon_years = 20\n");
+    let told = folder.run(&["map", ".", "plan", "--out", "pictures"], 6);
+    assert!(told.contains("place.toml"), "{told}");
+    assert!(told.lines().count() < 5, "{told}");
+}

@@ -384,3 +384,79 @@ fn an_answer_is_laid_on_the_building_of_its_own_agency_where_two_have_one_id() {
     assert_eq!(cost("Clinic"), Some(51_000.0));
     assert_eq!(cost("Town Hall"), Some(220_000.0));
 }
+
+/// Opens a file in LibreOffice, where it is installed, and saves it in another form beside it.
+fn saved_by_office(folder: &Folder, file: &str, form: &str) -> bool {
+    let home = folder.path().join("office");
+    let ended = std::process::Command::new("soffice")
+        .arg(format!("-env:UserInstallation=file://{}", home.display()))
+        .args([
+            "--headless",
+            "--convert-to",
+            form,
+            "--outdir",
+            "office",
+            file,
+        ])
+        .current_dir(folder.path())
+        .output();
+    match ended {
+        Ok(ended) => {
+            let told = String::from_utf8_lossy(&ended.stderr).into_owned();
+            assert!(ended.status.success(), "{file}: {told}");
+            true
+        }
+        Err(_) => {
+            println!("SKIPPED: LibreOffice is not installed");
+            false
+        }
+    }
+}
+
+#[test]
+fn an_answer_that_libreoffice_saved_is_read_and_a_plan_is_opened_with_every_sheet() {
+    let folder = Folder::six();
+    folder.replace("buildings.csv", "220000,25,150000", ",,150000");
+    plan(&folder, "plan", &["--only", "xlsx,csv,report"]);
+    answer(
+        &folder,
+        "plan/data_request_council.xlsx",
+        &[("C001", "running_gbp", "210000")],
+    );
+    for form in ["xlsx", "ods"] {
+        if !saved_by_office(&folder, "back.xlsx", form) {
+            return;
+        }
+        let place = folder.read("place.toml");
+        let overlay = format!(
+            "\n[[overlay]]\nfile = \"office/back.{form}\"\nsheet = \"request\"\nagency = \"council\"\n"
+        );
+        folder.append("place.toml", &overlay);
+        let loaded = folder.load();
+        let mut hall = loaded.place.buildings.iter();
+        let hall = hall.find(|b| b.id.as_str() == "C001").expect("the hall");
+        assert_eq!(hall.running_fixed.value.get(), 210_000.0, "{form}");
+        folder.write("place.toml", &place);
+    }
+    let ours = open(&folder.path().join("plan/plan.xlsx"));
+    assert!(saved_by_office(&folder, "plan/plan.xlsx", "xlsx"));
+    let mut theirs = open(&folder.path().join("office/plan.xlsx"));
+    assert_eq!(theirs.sheet_names(), ours.sheet_names());
+    let actions = theirs.worksheet_range("actions").expect("a sheet");
+    assert_eq!(
+        actions.height(),
+        folder.read("plan/actions.csv").lines().count()
+    );
+    // The paper becomes a word processor's document with its tables.
+    assert!(saved_by_office(
+        &folder,
+        "plan/paper.html",
+        "docx:Office Open XML Text"
+    ));
+    let document = std::fs::read(folder.path().join("office/paper.docx")).expect("saved");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(document)).expect("a document");
+    let mut text = String::new();
+    let mut part = archive.by_name("word/document.xml").expect("its text");
+    std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+    assert!(text.matches("<w:tbl>").count() >= 2, "its tables");
+}

@@ -1,6 +1,7 @@
 //! `appraise PLACE --decisions FILE --out DIR`: a plan people chose, judged like ours.
 
 use super::finish::{Besides, Finished, finish};
+use super::made_from::seen_from;
 use super::open::open;
 use super::plan::failure;
 use crate::cli::args::Appraise;
@@ -18,6 +19,7 @@ pub(super) fn run(typed: &Appraise) -> Result<(), Failure> {
     edition.fits(&loaded.place)?;
     let mut plan = crate::plan::appraise(&loaded.place, &loaded.travel).map_err(failure)?;
     plan.run.decisions = Some(typed.decisions.display().to_string());
+    plan.run.place = seen_from(&typed.out, &typed.place);
     if typed.phase {
         let programme = phase(
             &loaded.place,

@@ -1,9 +1,10 @@
 //! `explain PLACE PLAN ID`: load, verify, plan again with one thing changed, say what it costs.
 
 use super::finish::{edition_of, refused};
-use super::verify::{folder_of, multipliers, open_as_asked, read_plan};
+use super::verify::{agrees, folder_of, multipliers, open_as_asked, read_plan};
 use crate::cli::args::{Explain, FormatArg};
 use crate::cli::progress::{SearchLine, Shown};
+use crate::cli::say::folded;
 use crate::cli::{Failure, out};
 use crate::explain::{
     Asking, BuildingExplained, Outcome, Subject, UnknownId, explain, explain_all,
@@ -13,7 +14,6 @@ use crate::load::config::did_you_mean;
 use crate::place::words::count;
 use crate::place::{Finding, RowRef, Severity};
 use crate::plan::Price;
-use crate::plan::verify::verify;
 use crate::publish::{Audience, has_report_for, publish_explanations, publish_report};
 use std::time::Duration;
 
@@ -30,11 +30,7 @@ pub(super) fn run(typed: &Explain) -> Result<(), Failure> {
         Some(id) => Some(Subject::find(&loaded.place, id).map_err(unknown)?),
         None => None,
     };
-    let discrepancies = verify(&loaded.place, &loaded.travel, &plan);
-    if !discrepancies.is_empty() {
-        let figures = discrepancies.iter().map(ToString::to_string).collect();
-        return Err(Failure::NotVerified(figures));
-    }
+    agrees(&loaded, &plan)?;
     let certificate = multipliers(&typed.plan)?;
     let line = SearchLine::start(typed.progress, Shown::Money);
     let asking = Asking {
@@ -53,7 +49,7 @@ pub(super) fn run(typed: &Explain) -> Result<(), Failure> {
     line.finish();
     match typed.format {
         FormatArg::Json => out::json(&answer),
-        FormatArg::Text => out::data(&answer.text(&loaded.place)),
+        FormatArg::Text => out::data(&folded(&answer.text(&loaded.place), out::width())),
     }
 }
 

@@ -12,6 +12,7 @@ mod finish;
 mod frontier;
 mod in_years;
 mod locate;
+mod made_from;
 mod man;
 mod map;
 mod new;

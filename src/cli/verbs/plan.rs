@@ -2,6 +2,7 @@
 
 use super::again;
 use super::finish::{Besides, Finished, finish};
+use super::made_from::seen_from;
 use super::open::open;
 use super::siting::{may_write, write_json};
 use super::summary;
@@ -74,6 +75,7 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     plan.run.dispose.clone_from(&typed.dispose);
     let decisions = typed.decisions.as_ref();
     plan.run.decisions = decisions.map(|file| file.display().to_string());
+    plan.run.place = seen_from(&typed.out, &typed.place);
     if typed.from.is_some() {
         plan.run.price_of_change_gbp = Some(typed.churn);
     }

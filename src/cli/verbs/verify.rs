@@ -54,6 +54,48 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     ))
 }
 
+/// Whether a plan says what the files say, for verbs that go on from it: where it does not, one line says of
+/// what it is, or how much differs; `verify` names each figure.
+pub(super) fn agrees(loaded: &Loaded, plan: &Plan) -> Result<(), Failure> {
+    let found = crate::plan::verify::verify(&loaded.place, &loaded.travel, plan);
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::NotVerified(vec![in_short(&found)]))
+}
+
+/// Disagreements in one sentence.
+fn in_short(found: &[Discrepancy]) -> String {
+    let coded = |code: &'static str| found.iter().filter(move |one| one.code == code);
+    if coded("other-place").next().is_some() {
+        return "it is the plan of another place".to_owned();
+    }
+    let files = |code: &'static str| {
+        let files: Vec<&str> = coded(code).map(|one| one.subject.as_str()).collect();
+        // Names of files come from a file: a control character in one must not break the line in two.
+        files.join(", ").replace(char::is_control, " ")
+    };
+    let said = [
+        ("input-changed", "changed since it was made"),
+        ("input-missing", "read now and not when it was made"),
+        ("input-unknown", "read when it was made and not now"),
+    ];
+    let said = said.map(|(code, what)| (files(code), what));
+    let said: Vec<String> = said
+        .iter()
+        .filter(|(files, _)| !files.is_empty())
+        .map(|(files, what)| format!("{what}: {files}"))
+        .collect();
+    match (said.as_slice(), found) {
+        ([], [one]) => one.to_string(),
+        ([], all) => format!(
+            "{} differ, so place.toml is another than it was made from, or plan.json was altered; `oneroof verify` names each",
+            count(all.len(), "figure")
+        ),
+        (said, _) => said.join("; "),
+    }
+}
+
 /// How many of its buildings a plan carries through and does not count as kept or let go.
 fn not_in_question(plan: &Plan) -> String {
     let outside = plan.buildings.iter();

@@ -32,7 +32,7 @@ macro_rules! table_block {
             /// The first row is data, not a header.
             #[serde(default)]
             pub headerless: bool,
-            /// The sheet of a workbook (`.xlsx`, `.ods`); the first that is shown and holds anything where absent.
+            /// The sheet of a workbook (`.xlsx`, `.ods`); the first of those shown that looks like a table where absent.
             pub sheet: Option<String>,
             /// The layer of a GeoPackage; its only one where absent.
             pub layer: Option<String>,

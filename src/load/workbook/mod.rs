@@ -22,7 +22,7 @@ use sheet::Sheet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-/// Reads one sheet: the one named in `options`, else the first that is shown and holds anything.
+/// Reads one sheet: the one named in `options`, else, of those shown, the first that looks like a table.
 pub(super) fn read(
     bytes: &[u8],
     name: &str,

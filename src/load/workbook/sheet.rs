@@ -57,6 +57,11 @@ impl Sheet {
         self.rows.is_empty()
     }
 
+    /// How many rows hold anything.
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     pub(super) fn name_others(&mut self, others: Vec<String>) {
         self.others = others;
     }
@@ -161,7 +166,7 @@ impl Sheet {
                         "the workbook has other sheets: {}",
                         self.others.join(", ")
                     ))
-                    .action("the first that holds anything is read; the line below settles it")
+                    .action("the first that looks like a table is read; the line below settles it")
                     .setting(format!("sheet = {}", toml::Value::from(self.name.as_str()))),
             );
         }

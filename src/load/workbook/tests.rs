@@ -115,6 +115,54 @@ fn without_a_name_the_first_sheet_that_holds_anything_is_read_and_the_others_are
 }
 
 #[test]
+fn a_cover_and_notes_before_the_table_are_passed_over() {
+    let mut book = Workbook::new();
+    let mut sheet = |name: &str, rows: &[&[&str]]| {
+        let sheet = book.add_worksheet().set_name(name).expect("a name");
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(*cells) {
+                sheet.write(row, column, *cell).expect("writes");
+            }
+        }
+    };
+    sheet(
+        "Cover",
+        &[
+            &["Asset register"],
+            &["As of", "31 March 2026"],
+            &["By", "Estates"],
+        ],
+    );
+    sheet(
+        "Contents",
+        &[&["Sheet", "Title"], &["1", "Land"], &["2", "Buildings"]],
+    );
+    sheet(
+        "Rents",
+        &[&["a", "b", "c"], &["1", "2", "3"], &["4", "5", "6"]],
+    );
+    sheet(
+        "Buildings",
+        &[
+            &["Register of buildings"],
+            &["UPRN", "Name", "Rent"],
+            &["100012345678", "Hall", "700"],
+        ],
+    );
+    let (table, findings) = sheet_named(book.save_to_buffer().expect("a workbook"), None);
+    let table = table.expect("reads");
+    assert_eq!(&*table.file, "t.xlsx[Buildings]");
+    assert_eq!(table.header, ["UPRN", "Name", "Rent"]);
+    let mut told = findings.iter().filter(|f| f.code == "several-sheets");
+    let told = told.next().expect("told");
+    assert!(
+        told.cause.contains("Cover, Contents, Rents"),
+        "{}",
+        told.cause
+    );
+}
+
+#[test]
 fn a_sheet_that_is_not_there_is_named_with_those_there_are() {
     let fault = sheet_named(register(), Some("Asets"))
         .0

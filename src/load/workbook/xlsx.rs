@@ -1,7 +1,7 @@
 //! `.xlsx`: one sheet, cell by cell, so that a sheet that says it is huge costs nothing.
 
 use super::cell::said;
-use super::choose::candidates;
+use super::choose::{LOOKED_AT, Likeness, candidates, likeliest};
 use super::fault::Fault;
 use super::sheet::{Block, Sheet};
 use calamine::{DataType, Reader, Xlsx};
@@ -12,35 +12,36 @@ type Book<'a> = Xlsx<Cursor<&'a [u8]>>;
 pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, Fault> {
     let mut book: Book<'_> = Xlsx::new(Cursor::new(bytes)).map_err(Fault::corrupt)?;
     let names = candidates(book.sheets_metadata(), wanted)?;
-    let mut names = names.into_iter();
-    for name in names.by_ref() {
-        let mut sheet = read_sheet(&mut book, &name)?;
-        if !sheet.is_empty() {
-            let others = names.filter(|other| holds_anything(&mut book, other));
-            sheet.name_others(others.collect());
-            return Ok(sheet);
-        }
-        if wanted.is_some() {
-            return Ok(sheet);
+    if let (Some(_), [name]) = (wanted, names.as_slice()) {
+        return read_sheet(&mut book, name);
+    }
+    let (mut filled, mut like) = (Vec::new(), Vec::new());
+    for name in names {
+        // A fault in a sheet that nobody asked for is none, unless nothing else is there to be read.
+        let first = read_rows(&mut book, &name, LOOKED_AT);
+        match first {
+            Ok(first) if first.is_empty() => {}
+            Ok(first) => {
+                like.push(Likeness::of(&first));
+                filled.push(name);
+            }
+            Err(fault) if filled.is_empty() => return Err(fault),
+            Err(_) => {}
         }
     }
-    Err(Fault::no_sheet())
+    let Some(at) = likeliest(&like) else {
+        return Err(Fault::no_sheet());
+    };
+    let mut sheet = read_sheet(&mut book, &filled.remove(at))?;
+    sheet.name_others(filled);
+    Ok(sheet)
 }
 
 fn read_sheet(book: &mut Book<'_>, name: &str) -> Result<Sheet, Fault> {
-    let corrupt = |fault: calamine::XlsxError| Fault::corrupt(fault).on(name);
-    let mut sheet = Sheet::new(name);
-    let mut cells = book.worksheet_cells_reader(name).map_err(corrupt)?;
-    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(corrupt)? {
-        let (row, column) = cell.pos;
-        if cell.formula.is_some() && cell.value.is_empty() {
-            sheet.without_result(row, column);
-        }
-        sheet.add(row, column, said(&cell.value))?;
-    }
-    drop(cells);
-    let blocks = book.merge_cells_by_sheet_name(name).map_err(corrupt)?;
+    let mut sheet = read_rows(book, name, usize::MAX)?;
+    let blocks = book.merge_cells_by_sheet_name(name);
     let blocks: Vec<Block> = blocks
+        .map_err(|fault| Fault::corrupt(fault).on(name))?
         .iter()
         .map(|block| Block {
             first: block.start,
@@ -51,10 +52,20 @@ fn read_sheet(book: &mut Book<'_>, name: &str) -> Result<Sheet, Fault> {
     Ok(sheet)
 }
 
-/// Whether a sheet has a cell with something in it among its first ones.
-fn holds_anything(book: &mut Book<'_>, name: &str) -> bool {
-    let Ok(mut cells) = book.worksheet_cells_reader(name) else {
-        return false;
-    };
-    (0..1_000).any(|_| matches!(cells.next_cell(), Ok(Some(cell)) if !cell.get_value().is_empty()))
+/// The first rows that hold anything, as they stand.
+fn read_rows(book: &mut Book<'_>, name: &str, most: usize) -> Result<Sheet, Fault> {
+    let corrupt = |fault: calamine::XlsxError| Fault::corrupt(fault).on(name);
+    let mut sheet = Sheet::new(name);
+    let mut cells = book.worksheet_cells_reader(name).map_err(corrupt)?;
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(corrupt)? {
+        let (row, column) = cell.pos;
+        if cell.formula.is_some() && cell.value.is_empty() {
+            sheet.without_result(row, column);
+        }
+        sheet.add(row, column, said(&cell.value))?;
+        if sheet.len() > most {
+            break;
+        }
+    }
+    Ok(sheet)
 }

@@ -69,6 +69,11 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
         let thin = "Where a bar grows thinner, a part of the building has gone and the rest stays.";
         notes.push(thin.to_owned());
     }
+    if opened > 0 {
+        let words =
+            "A new counter is fitted out in its year and open from the end of it; + is its name.";
+        notes.push(words.to_owned());
+    }
     if all > rows.len() {
         notes.push(format!(
             "{} more, emptied last, are not drawn.",
@@ -321,11 +326,11 @@ impl Grid {
                 bar(sheet, Kind::Waits, (self.x(emptied + 1), y), (waits, high));
             }
         }
-        if let Some(opens) = row.opens {
+        if let Some((opens, counter)) = &row.opens {
             let from = self.x(opens + 1);
             bar(sheet, Kind::Opened, (from, y), (self.right() - from, high));
             let at = (self.right() + 14.0, middle);
-            let words = format!("new counter, opens in year {opens}");
+            let words = elided(&format!("+ {counter}"), SMALL, false, ENDS - 16.0);
             sheet.text(&words, at, SMALL, TEXT, false, Anchor::Start);
         }
         for (years, kind) in [(&row.works, Kind::Works), (&row.moves, Kind::Moves)] {

@@ -22,8 +22,8 @@ pub(super) struct Row<'a> {
     pub(super) apart: Option<u32>,
     /// How it, or the part of it, is left.
     pub(super) left: Option<&'a Step>,
-    /// The year in which a new counter is fitted out and opened.
-    pub(super) opens: Option<u32>,
+    /// The year by whose end a new counter is fitted out and open, and what it is called.
+    pub(super) opens: Option<(u32, String)>,
 }
 
 /// The rows, by year of standing empty.
@@ -88,10 +88,15 @@ fn new_counters<'a>(issue: &Issue<'_>, programme: &Programme) -> Vec<Row<'a>> {
             );
             let name = issue.point_named(&step.subject);
             let name = name.map_or(step.subject.as_str(), |point| point.name.as_str());
+            // The row is the building's: offers of one service are all called the same but for it.
+            let inside = known.map(|(_, building)| format!(" in {}", building.name));
+            let name = inside
+                .and_then(|inside| name.strip_suffix(&inside))
+                .unwrap_or(name);
             Row {
                 works: BTreeSet::from([step.year]),
-                opens: Some(step.year),
-                ..empty(format!("{name}, in {host}"))
+                opens: Some((step.year, shown_name(name, "new counter"))),
+                ..empty(host)
             }
         })
         .collect()

@@ -3,7 +3,7 @@
 use super::super::about::NOTICE;
 use super::super::draw::{
     Anchor, BODY, CHARCOAL, Frame, HEADING, MAROON, NAVY, OUTLINE, PALE, Pen, QUIET, SMALL, Sheet,
-    Symbol, TEXT, elided, shown_name, sources_line, wrapped,
+    Symbol, TEXT, elided, shown_name, sources_line, width, wrapped,
 };
 use super::super::edition::Issue;
 use super::super::scored::{Marks, in_unit, is_hidden, marks, said};
@@ -19,6 +19,8 @@ const LEADING: f64 = 17.0;
 const HEAD: f64 = 62.0;
 /// Left edges of the columns, from the left edge of the picture's middle.
 const LIMIT: f64 = 136.0;
+/// The furthest that long names of services push the words of a limit.
+const LIMIT_AT_MOST: f64 = 300.0;
 const LINE: f64 = 488.0;
 const WIDE: f64 = 280.0;
 const FIGURES: f64 = 792.0;
@@ -75,33 +77,38 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
         body: 0.0,
     };
     let beside = |_: usize| HEAD + 10.0;
-    let high = |rule: &&RuleVerdict| high(rule);
+    let names = rules.iter().map(|rule| service(issue, rule));
+    let widest = names
+        .map(|name| width(&name, BODY, true))
+        .fold(0.0, f64::max);
+    let at = (widest + 16.0).clamp(LIMIT, LIMIT_AT_MOST);
+    let high = |rule: &&RuleVerdict| high(rule, at);
     Some(frame.draw_rows(
         issue.paper,
         &rules,
         high,
         beside,
         |sheet, area, _, rules| {
-            key(sheet, (area.0, area.1), area.2);
+            key(sheet, (area.0, area.1), (area.2, at));
             let mut top = area.1 + HEAD;
-            for (at, rule) in rules.iter().enumerate() {
-                let again = at > 0 && rules[at - 1].service == rule.service;
+            for (place, rule) in rules.iter().enumerate() {
+                let again = place > 0 && rules[place - 1].service == rule.service;
                 let y = top + high(rule) / 2.0;
-                row(issue, sheet, rule, again, (area.0, y, area.2));
+                row(issue, sheet, (rule, again), at, (area.0, y, area.2));
                 top += high(rule);
             }
         },
     ))
 }
 
-/// The words of a limit, on as many lines as they need.
-fn stated(rule: &RuleVerdict) -> Vec<String> {
-    wrapped(&rule.limit.replace('_', " "), BODY, LINE - LIMIT - 16.0)
+/// The words of a limit that begin there, on as many lines as they need.
+fn stated(rule: &RuleVerdict, at: f64) -> Vec<String> {
+    wrapped(&rule.limit.replace('_', " "), BODY, LINE - at - 16.0)
 }
 
 /// How high the row of a rule is.
-fn high(rule: &RuleVerdict) -> f64 {
-    ROW + LEADING * (stated(rule).len().max(1) - 1) as f64
+fn high(rule: &RuleVerdict, at: f64) -> f64 {
+    ROW + LEADING * (stated(rule, at).len().max(1) - 1) as f64
 }
 
 /// Those that do not simply hold, where there are too many; else all, in their own order.
@@ -155,7 +162,7 @@ fn figures(issue: &Issue<'_>, rule: &RuleVerdict) -> [String; 2] {
     })
 }
 
-fn key(sheet: &mut Sheet<'_>, (left, top): (f64, f64), right: f64) {
+fn key(sheet: &mut Sheet<'_>, (left, top): (f64, f64), (right, limits): (f64, f64)) {
     let y = top + 12.0;
     sheet.symbol(Symbol::Ring, (left + 8.0, y), 6.0, CHARCOAL);
     words(sheet, "Today", (left + 24.0, y));
@@ -181,7 +188,7 @@ fn key(sheet: &mut Sheet<'_>, (left, top): (f64, f64), right: f64) {
     let y = top + HEAD - 14.0;
     for (words, at) in [
         ("Service", 0.0),
-        ("Limit", LIMIT),
+        ("Limit", limits),
         ("Where it stands", LINE),
         ("Today → plan", FIGURES),
         ("Verdict", VERDICT),
@@ -204,19 +211,19 @@ fn limit(sheet: &mut Sheet<'_>, (x, y): (f64, f64)) {
 fn row(
     issue: &Issue<'_>,
     sheet: &mut Sheet<'_>,
-    rule: &RuleVerdict,
-    again: bool,
+    (rule, again): (&RuleVerdict, bool),
+    limits: f64,
     (left, y, right): (f64, f64, f64),
 ) {
     if !again {
-        let name = elided(&service(issue, rule), BODY, true, LIMIT - 12.0);
+        let name = elided(&service(issue, rule), BODY, true, limits - 12.0);
         sheet.text(&name, (left, y), BODY, TEXT, true, Anchor::Start);
     }
-    let stated = stated(rule);
+    let stated = stated(rule, limits);
     let first = y - LEADING * (stated.len().max(1) - 1) as f64 / 2.0;
     for (line, text) in (0_u16..).zip(&stated) {
         let y = first + LEADING * f64::from(line);
-        words(sheet, text, (left + LIMIT, y));
+        words(sheet, text, (left + limits, y));
     }
     let hidden = is_hidden(rule, &issue.edition.audience);
     match marks(issue.place(), rule).filter(|_| !hidden) {
@@ -236,7 +243,7 @@ fn row(
     let (verdict, _) = said(rule.verdict);
     let verdict = elided(verdict, BODY, false, right - left - VERDICT);
     words(sheet, &verdict, (left + VERDICT, y));
-    let y = y + high(rule) / 2.0;
+    let y = y + high(rule, limits) / 2.0;
     sheet.polyline(&[(left, y), (right, y)], Pen(OUTLINE, 0.3, 0.7));
 }
 

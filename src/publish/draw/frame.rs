@@ -114,17 +114,12 @@ impl Frame {
             let message = format!(": {}", self.message);
             let left = (ROOM - width(&message, TITLE, true)).max(ROOM * 0.2);
             let title = elided(&self.place, TITLE, true, left) + &message;
-            let title = elided(&title, TITLE, true, ROOM);
-            sheet.text(&title, (MARGIN, 38.0), TITLE, TEXT, true, Anchor::Start);
-            let subtitle = elided(&self.subtitle, SUBTITLE, false, ROOM);
-            sheet.text(
-                &subtitle,
-                (MARGIN, 66.0),
-                SUBTITLE,
-                QUIET,
-                false,
-                Anchor::Start,
-            );
+            let size = fitting(&title, TITLE, true);
+            let title = elided(&title, size, true, ROOM);
+            sheet.text(&title, (MARGIN, 38.0), size, TEXT, true, Anchor::Start);
+            let size = fitting(&self.subtitle, SUBTITLE, false);
+            let subtitle = elided(&self.subtitle, size, false, ROOM);
+            sheet.text(&subtitle, (MARGIN, 66.0), size, QUIET, false, Anchor::Start);
             paint(sheet, Box2(MARGIN, HEAD, PAGE_WIDTH - MARGIN, bottom));
             let mut y = bottom + 16.0;
             sheet.polyline(
@@ -138,6 +133,12 @@ impl Frame {
             }
         })
     }
+}
+
+/// The size in which words fit on a line, no smaller than three quarters of theirs, nor than the smallest letter.
+fn fitting(words: &str, size: f64, bold: bool) -> f64 {
+    let fits = size * ROOM / width(words, size, bold).max(1.0);
+    fits.clamp((size * 0.75).max(SMALL), size)
 }
 
 /// Rows by the page: as many on each as its room holds, but one at least.

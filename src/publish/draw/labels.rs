@@ -19,6 +19,29 @@ impl Box2 {
         self.0 < other.2 && other.0 < self.2 && self.1 < other.3 && other.1 < self.3
     }
 
+    /// Whether a line between two points goes through it (Liang and Barsky, 1984).
+    fn is_crossed(&self, (a, b): ((f64, f64), (f64, f64))) -> bool {
+        let (dx, dy) = (b.0 - a.0, b.1 - a.1);
+        let (mut from, mut to) = (0.0_f64, 1.0_f64);
+        for (step, room) in [
+            (-dx, a.0 - self.0),
+            (dx, self.2 - a.0),
+            (-dy, a.1 - self.1),
+            (dy, self.3 - a.1),
+        ] {
+            if step == 0.0 {
+                if room < 0.0 {
+                    return false;
+                }
+            } else if step < 0.0 {
+                from = from.max(room / step);
+            } else {
+                to = to.min(room / step);
+            }
+        }
+        from <= to
+    }
+
     fn inside(&self, frame: &Box2) -> bool {
         self.0 >= frame.0 && self.1 >= frame.1 && self.2 <= frame.2 && self.3 <= frame.3
     }
@@ -31,6 +54,7 @@ const FURTHER_OUT: [f64; 4] = [0.0, 16.0, 30.0, 44.0];
 pub(in super::super) struct Labels {
     frame: Box2,
     taken: Vec<Box2>,
+    lines: Vec<((f64, f64), (f64, f64))>,
     dropped: usize,
 }
 
@@ -41,6 +65,7 @@ impl Labels {
         Self {
             frame,
             taken: Vec::new(),
+            lines: Vec::new(),
             dropped: 0,
         }
     }
@@ -48,6 +73,11 @@ impl Labels {
     /// Keeps labels off marks.
     pub(in super::super) fn avoid(&mut self, mark: Box2) {
         self.taken.push(mark);
+    }
+
+    /// Keeps labels off a line where they have room elsewhere.
+    pub(in super::super) fn rather_avoid(&mut self, from: (f64, f64), to: (f64, f64)) {
+        self.lines.push((from, to));
     }
 
     /// A free place for a label beside a mark of this radius, in the first of these sizes that finds
@@ -67,13 +97,20 @@ impl Labels {
         free
     }
 
-    fn free(&self, at: (f64, f64), radius: f64, (w, h): (f64, f64)) -> Option<Box2> {
-        let gaps = FURTHER_OUT.map(|further| radius + 3.0 + further);
-        gaps.into_iter()
-            .find_map(|gap| self.around(at, gap, (w, h)))
+    /// The nearest place that no line crosses, else the nearest of all.
+    fn free(&self, at: (f64, f64), radius: f64, size: (f64, f64)) -> Option<Box2> {
+        let gaps = || {
+            FURTHER_OUT
+                .map(|further| radius + 3.0 + further)
+                .into_iter()
+        };
+        let places = || gaps().flat_map(|gap| self.around(at, gap, size));
+        let clear = |one: &Box2| !self.lines.iter().any(|line| one.is_crossed(*line));
+        places().find(clear).or_else(|| places().next())
     }
 
-    fn around(&self, at: (f64, f64), gap: f64, (w, h): (f64, f64)) -> Option<Box2> {
+    /// The places at a distance that nothing has taken.
+    fn around(&self, at: (f64, f64), gap: f64, (w, h): (f64, f64)) -> impl Iterator<Item = Box2> {
         let slant = gap * 0.75;
         let corners = [
             (at.0 + gap, at.1 - h / 2.0),
@@ -85,10 +122,10 @@ impl Labels {
             (at.0 - slant - w, at.1 - slant - h),
             (at.0 - slant - w, at.1 + slant),
         ];
-        corners
+        let boxes = corners
             .into_iter()
-            .map(|(x, y)| Box2(x, y, x + w, y + h))
-            .find(|one| one.inside(&self.frame) && !self.taken.iter().any(|t| t.meets(one)))
+            .map(move |(x, y)| Box2(x, y, x + w, y + h));
+        boxes.filter(|one| one.inside(&self.frame) && !self.taken.iter().any(|t| t.meets(one)))
     }
 
     /// Labels that found no room.
@@ -126,6 +163,24 @@ mod tests {
         let near = place.nearest((150.0, 150.0));
         assert!((near.0 - 150.0).hypot(near.1 - 150.0) >= 20.0, "{place:?}");
         assert_eq!(labels.dropped(), 0);
+    }
+
+    #[test]
+    fn a_name_keeps_off_lines_where_it_has_room_elsewhere_and_is_written_over_them_else() {
+        let mut labels = Labels::new(Box2(0.0, 0.0, 300.0, 300.0));
+        // To the right, where a name stands first.
+        labels.rather_avoid((150.0, 150.0), (290.0, 150.0));
+        let (_, place) = labels
+            .place((150.0, 150.0), 5.0, &[(60.0, 14.0)])
+            .expect("room");
+        assert!(place.2 < 150.0, "{place:?}");
+        let mut labels = Labels::new(Box2(0.0, 0.0, 300.0, 300.0));
+        for step in 0..300 {
+            let x = f64::from(step);
+            labels.rather_avoid((x, 0.0), (x, 300.0));
+        }
+        let over = labels.place((150.0, 150.0), 5.0, &[(60.0, 14.0)]);
+        assert!(over.is_some_and(|(_, place)| place.0 == 158.0));
     }
 
     #[test]

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{Arc, OnceLock};
 
-const REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
-const BOLD: &[u8] = include_bytes!("../fonts/Inter-Bold.otf");
+const REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../fonts/Inter-Bold.ttf");
 
 fn fonts() -> Arc<usvg::fontdb::Database> {
     static FONTS: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();

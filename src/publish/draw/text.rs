@@ -83,7 +83,14 @@ pub(in super::super) fn shown_name(name: &str, id: &str) -> String {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
     let words: Vec<&str> = kept.split_whitespace().collect();
     if letters(&kept) > 0 && letters(&kept) * 2 >= letters(name) {
-        return words.join(" ");
+        let words = words.join(" ");
+        // What stood between words that are gone stands between none.
+        return match letters(&kept) == letters(name) {
+            true => words,
+            false => words
+                .trim_matches([' ', '–', '-', ',', ';', ':', '/'])
+                .to_owned(),
+        };
     }
     let plain: String = id.chars().filter(|c| glyph(*c).is_some()).collect();
     if plain.trim().is_empty() {
@@ -134,6 +141,14 @@ mod tests {
     #[test]
     fn emoji_are_dropped_and_names_the_font_cannot_write_give_way_to_the_id() {
         assert_eq!(shown_name("Llŷn Hub 🎉\u{202e}", "A1"), "Llŷn Hub");
+        for name in [
+            "Δημοτική Βιβλιοθήκη",
+            "Миколаївська бібліотека",
+            "Biblioteka w Łodzi",
+        ] {
+            assert_eq!(shown_name(name, "LIB-6"), name);
+        }
+        assert_eq!(shown_name("Łódź – Λαμία – يافا", "LIB-8"), "Łódź – Λαμία");
         assert_eq!(shown_name("ספרייה מרכזית", "LIB-7"), "LIB-7");
         assert_eq!(shown_name("🎉", "🎉"), "(no name to show)");
     }

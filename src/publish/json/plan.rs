@@ -138,6 +138,9 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
     retain(plan, "worth", seen);
     retain(plan, "limits", seen);
     plan["sensitivity"] = Value::Null;
+    if let Some(run) = plan["run"].as_object_mut() {
+        run.remove("place");
+    }
     // A programme tells the terms of leases; an agency's own steps are in its programme.csv.
     if let Some(whole) = plan.as_object_mut() {
         for key in [

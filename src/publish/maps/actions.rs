@@ -3,7 +3,7 @@
 use super::super::draw::{Box2, Frame, Sheet, shown_name, sources_line};
 use super::super::edition::Issue;
 use super::super::words::day;
-use super::apart::{apart, lead};
+use super::apart::{apart_in, lead};
 use super::base::{self, Panel, capital, place_labels, write_labels};
 use super::names::{ACTIONS, building_name, look};
 use super::projection::View;
@@ -12,7 +12,10 @@ use crate::place::Building;
 use crate::place::words::{counted, whole};
 use crate::plan::Action;
 
-const RADIUS: f64 = 7.0;
+/// Sizes of marks: the largest in which they can stand near their places.
+const SIZES: [f64; 3] = [7.0, 5.8, 4.8];
+/// The size of a mark in a part that is enlarged elsewhere.
+const SMALL_MARK: f64 = 3.2;
 
 /// A building as one view shows it.
 struct Mark<'a> {
@@ -109,8 +112,8 @@ fn marks<'a>(all: &[(&'a Building, Action)], views: &Views, view: &View) -> Vec<
             let small = !views.is_inset(view) && views.is_enlarged(building.location);
             let radius = match action {
                 Action::Outside => 5.0,
-                _ if small => 3.2,
-                _ => RADIUS,
+                _ if small => SMALL_MARK,
+                _ => SIZES[0],
             };
             let named = !small && rank(*action) <= rank(last);
             Some(Mark {
@@ -124,11 +127,11 @@ fn marks<'a>(all: &[(&'a Building, Action)], views: &Views, view: &View) -> Vec<
         })
         .collect();
     marks.sort_by_key(|mark| std::cmp::Reverse(rank(mark.action)));
-    let large = |mark: &&mut Mark<'_>| mark.radius == RADIUS;
+    let large = |mark: &&mut Mark<'_>| mark.radius == SIZES[0];
     let places: Vec<_> = marks.iter_mut().filter(large).map(|m| m.place).collect();
-    let moved = apart(&places, RADIUS, view.frame);
+    let (radius, moved) = apart_in(&places, &SIZES, view.frame);
     for (mark, at) in marks.iter_mut().filter(large).zip(moved) {
-        mark.at = at;
+        (mark.at, mark.radius) = (at, radius);
     }
     marks
 }

@@ -61,6 +61,20 @@ pub(super) fn apart(places: &[Point], radius: f64, frame: Box2) -> Vec<Point> {
     marks
 }
 
+/// Where marks stand apart in the largest of these sizes in which few have to go far; in the smallest otherwise.
+pub(super) fn apart_in(places: &[Point], sizes: &[f64], frame: Box2) -> (f64, Vec<Point>) {
+    let mut found = (0.0, Vec::new());
+    for radius in sizes {
+        found = (*radius, apart(places, *radius, frame));
+        let moved = found.1.iter().zip(places);
+        let far: f64 = moved.map(|(a, b)| (a.0 - b.0).hypot(a.1 - b.1)).sum();
+        if far <= *radius * places.len() as f64 {
+            break;
+        }
+    }
+    found
+}
+
 /// A thin line from a mark to its own place, where it was moved away from it.
 pub(super) fn lead(sheet: &mut Sheet<'_>, place: Point, mark: Point) {
     if (place.0 - mark.0).hypot(place.1 - mark.1) >= NOTICED {
@@ -87,6 +101,14 @@ mod tests {
             }
         }
         assert_eq!(marks, apart(&places, 7.0, FRAME));
+    }
+
+    #[test]
+    fn marks_are_smaller_where_they_would_go_far_from_their_places() {
+        let few = [(100.0, 100.0), (300.0, 100.0)];
+        assert_eq!(apart_in(&few, &[7.0, 4.5], FRAME).0, 7.0);
+        let many = vec![(200.0, 200.0); 40];
+        assert_eq!(apart_in(&many, &[7.0, 4.5], FRAME).0, 4.5);
     }
 
     #[test]

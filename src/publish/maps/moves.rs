@@ -89,7 +89,10 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
             let mut labels = base::labels(&views, view);
             here.iter()
                 .for_each(|one| labels.avoid(Box2::around(one.at, 8.5)));
-            heads(&flows, &here).for_each(|head| labels.avoid(Box2::around(head, 5.0)));
+            for (from, to) in ends(&flows, &here) {
+                labels.avoid(Box2::around(near(to, from, 14.0), 5.0));
+                labels.rather_avoid(from, to);
+            }
             // What is let go is named first, then what takes teams in, the largest first.
             let let_go = |one: &&Stood<'_>| one.stop.emptied;
             let first = here.iter().filter(let_go);
@@ -137,22 +140,28 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Result<String, String> {
     })
 }
 
-/// Where the heads of the arrows stand, so that no name is written over them.
-fn heads<'a>(flows: &'a [Flow], here: &'a [Stood<'_>]) -> impl Iterator<Item = (f64, f64)> + 'a {
+/// Both ends of the arrows, which names keep off.
+fn ends<'a>(
+    flows: &'a [Flow],
+    here: &'a [Stood<'_>],
+) -> impl Iterator<Item = ((f64, f64), (f64, f64))> + 'a {
     let at = |building| {
-        here.iter()
-            .find(|one| one.stop.at == building)
-            .map(|one| one.at)
+        let stood = here.iter().find(|one| one.stop.at == building);
+        stood.map(|one| one.at)
     };
-    flows.iter().filter_map(move |flow| {
-        let (from, to) = (at(flow.from)?, at(flow.to)?);
-        let length = (to.0 - from.0).hypot(to.1 - from.1);
-        let share = (14.0 / length.max(1.0)).min(1.0);
-        Some((
-            to.0 + (from.0 - to.0) * share,
-            to.1 + (from.1 - to.1) * share,
-        ))
-    })
+    flows
+        .iter()
+        .filter_map(move |flow| Some((at(flow.from)?, at(flow.to)?)))
+}
+
+/// The point at a distance from one towards another: where the head of an arrow is.
+fn near(to: (f64, f64), from: (f64, f64), distance: f64) -> (f64, f64) {
+    let length = (to.0 - from.0).hypot(to.1 - from.1);
+    let share = (distance / length.max(1.0)).min(1.0);
+    (
+        to.0 + (from.0 - to.0) * share,
+        to.1 + (from.1 - to.1) * share,
+    )
 }
 
 /// Every building that teams leave or join: those that most join first, then those let go.

@@ -52,7 +52,7 @@ pub(super) fn mark(name: &str, symbol: Symbol, ink: Ink, size: f64) -> String {
     )
 }
 
-/// A line, with a head at its end where it leads somewhere.
+/// A line, with a head at its middle where it leads somewhere.
 pub(super) fn line(name: &str, ink: Ink, width: f64, dashed: bool, head: bool) -> String {
     let mut layers = layer(
         "SimpleLine",
@@ -85,7 +85,8 @@ pub(super) fn line(name: &str, ink: Ink, width: f64, dashed: bool, head: bool) -
         let head = format!(
             "   <layer class=\"MarkerLine\" enabled=\"1\" locked=\"0\" pass=\"0\">\n{}{arrow}   </layer>\n",
             options(&[
-                ("placement", "lastvertex"),
+                // Where the marks of buildings do not cover it.
+                ("placement", "centralpoint"),
                 ("rotate", "1"),
                 ("offset", "0")
             ])

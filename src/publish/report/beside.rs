@@ -57,7 +57,8 @@ pub(super) struct Frontier {
 
 #[derive(Debug, Serialize)]
 struct Point {
-    limit: f64,
+    /// With its unit.
+    limit: String,
     saving: String,
     most: String,
     knee: bool,
@@ -168,11 +169,17 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
         saving_gbp: f64,
         saving_at_most_gbp: Option<f64>,
     }
+    impl ToldPoint {
+        fn words(&self) -> String {
+            let number = || self.limit.to_string();
+            self.shown.clone().unwrap_or_else(number)
+        }
+    }
     impl From<ToldPoint> for CurvePoint {
         fn from(point: ToldPoint) -> Self {
             Self {
                 limit: point.limit,
-                shown: point.shown.unwrap_or_else(|| point.limit.to_string()),
+                shown: point.words(),
                 saving_gbp: point.saving_gbp,
                 most_gbp: point.saving_at_most_gbp,
             }
@@ -189,7 +196,7 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
         return None;
     }
     let points = told.points.iter().map(|point| Point {
-        limit: point.limit,
+        limit: point.words(),
         saving: pounds(point.saving_gbp),
         most: point
             .saving_at_most_gbp

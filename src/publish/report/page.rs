@@ -22,8 +22,8 @@ use std::collections::BTreeMap;
 const FILE: &str = "report.html";
 const STYLE: &str = include_str!("report.css");
 const SCRIPT: &str = concat!(include_str!("tables.js"), include_str!("map.js"));
-const REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
-const BOLD: &[u8] = include_bytes!("../fonts/Inter-Bold.otf");
+const REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.ttf");
+const BOLD: &[u8] = include_bytes!("../fonts/Inter-Bold.ttf");
 
 /// A chart that stands in the page.
 #[derive(Debug, Serialize)]
@@ -92,6 +92,7 @@ pub(super) fn page(issue: &Issue<'_>, beside: &Beside) -> Result<Page, PublishEr
         "programme_chart": programme,
         "programme": tables::programme(issue),
         "programme_facts": when::facts(issue),
+        "duties": when::duties(issue),
         "years": when::years(issue),
         "assumptions": tables::assumptions(issue),
         "findings": tables::findings(issue),
@@ -144,7 +145,7 @@ fn given(value: Value) -> Given {
 fn fonts() -> String {
     let face = |weight: u32, bytes: &[u8]| {
         format!(
-            "@font-face{{font-family:Inter;font-weight:{weight};src:url(data:font/otf;base64,{})}}\n",
+            "@font-face{{font-family:Inter;font-weight:{weight};src:url(data:font/ttf;base64,{})}}\n",
             base64(bytes)
         )
     };

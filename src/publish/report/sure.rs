@@ -87,14 +87,19 @@ fn by_building(issue: &Issue<'_>) -> Option<Fact> {
     let proven = asked
         .iter()
         .filter(|(one, _)| one.proof == "proven" || one.proof == "optimal");
-    let text = format!(
-        "For {} of {} in question, doing the opposite is proven to save no more; the others are the best that was found.",
-        match proven.count() {
-            0 => "none".to_owned(),
-            many => whole(many as f64),
-        },
-        count(asked.len(), "building"),
-    );
+    let all = count(asked.len(), "building");
+    let text = match proven.count() {
+        0 => format!(
+            "For none of {all} in question is the opposite proven to save no more; each is the best that was found."
+        ),
+        many if many == asked.len() => {
+            format!("For each of {all} in question, doing the opposite is proven to save no more.")
+        }
+        many => format!(
+            "For {} of {all} in question, doing the opposite is proven to save no more; the others are the best that was found.",
+            whole(many as f64)
+        ),
+    };
     Some(Fact::new(text, "actions.csv"))
 }
 
@@ -171,7 +176,7 @@ pub(super) fn assumed(issue: &Issue<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     if !all.is_empty() {
         let text = format!(
-            "{} are used; {} stated for this place, the others are the program's own defaults, each with its source.",
+            "{} used; {} stated for this place, the others are the program's own defaults, each with its source.",
             counted(all.len(), "setting is", "settings are"),
             counted(stated, "is", "are")
         );

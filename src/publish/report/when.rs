@@ -2,7 +2,10 @@
 
 use super::super::charts::pounds as short;
 use super::super::edition::Issue;
+use super::super::tables::first_day;
+use super::super::words::day;
 use super::story::Fact;
+use super::words::duty_named;
 use crate::place::words::{count, counted, pounds};
 use crate::plan::{Act, CashYear, Programme};
 use serde::Serialize;
@@ -46,9 +49,7 @@ pub(super) fn years(issue: &Issue<'_>) -> Vec<Year> {
         let sums = || programme.years.iter().filter(|sum| sum.year == year);
         Year {
             year,
-            begins: sums()
-                .next()
-                .map_or(String::new(), |sum| sum.begins.clone()),
+            begins: day(first_day(issue.place().base_date, year)),
             moves: many(Act::Move),
             emptied: many(Act::Empty),
             left: many(Act::Sell)
@@ -62,6 +63,37 @@ pub(super) fn years(issue: &Issue<'_>) -> Vec<Year> {
         }
     });
     each.collect()
+}
+
+/// The duties that steps wait for: what each comes from, how long it takes and who decides.
+pub(super) fn duties(issue: &Issue<'_>) -> Vec<Fact> {
+    let Some(programme) = programme(issue) else {
+        return Vec::new();
+    };
+    let waited = |id: &String| {
+        let steps = programme.steps.iter();
+        steps.flat_map(|step| &step.duties).any(|one| one == id)
+    };
+    let due = issue.place().phase.duties.iter();
+    let due = due.filter(|duty| waited(&duty.id));
+    due.map(|duty| {
+        let named = duty_named(&duty.id, Some(duty.weeks));
+        let text = format!(
+            "{named}. {} Who decides: {}.",
+            ended(&duty.statute),
+            duty.decides
+        );
+        Fact::new(text, "programme.csv")
+    })
+    .collect()
+}
+
+/// Words with a full stop.
+fn ended(words: &str) -> String {
+    match words.ends_with(['.', '!', '?']) {
+        true => words.to_owned(),
+        false => format!("{words}."),
+    }
 }
 
 pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {

@@ -1,6 +1,7 @@
 //! Codes as people say them.
 
 use super::super::edition::Issue;
+use crate::place::words::counted;
 use crate::plan::Action;
 
 /// What a code of a field is called; the words themselves where they are no code.
@@ -12,7 +13,30 @@ pub(super) fn said(issue: &Issue<'_>, field: &str, code: &str) -> String {
         "host_id" | "from_id" | "to_id" => building(issue, code),
         "proof" => proof(code).to_owned(),
         "group" => group(code),
+        "duties" => duties(issue, code),
         _ => plain(code),
+    }
+}
+
+/// Duties, each with how long it takes at least.
+fn duties(issue: &Issue<'_>, ids: &str) -> String {
+    let known = &issue.place().phase.duties;
+    let each = ids.split("; ").map(|id| {
+        let duty = known.iter().find(|duty| duty.id == id);
+        duty_named(id, duty.map(|duty| duty.weeks))
+    });
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// A duty with the weeks it takes at least.
+pub(super) fn duty_named(id: &str, weeks: Option<u32>) -> String {
+    match weeks {
+        Some(weeks) => format!(
+            "{} ({})",
+            spaced(id),
+            counted(weeks as usize, "week", "weeks")
+        ),
+        None => spaced(id),
     }
 }
 

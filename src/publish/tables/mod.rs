@@ -30,7 +30,7 @@ pub(super) use groups::{NOTE as EQUALITY_NOTE, equality_records};
 pub(super) use ledger::agency_record;
 pub(super) use moves::record as move_record;
 pub(super) use points::{record as point_record, seen as points_seen};
-pub(super) use programme::{postponed as postponed_record, step_record};
+pub(super) use programme::{first_day, postponed as postponed_record, step_record};
 
 use super::edition::Issue;
 use super::error::PublishError;

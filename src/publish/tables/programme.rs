@@ -9,6 +9,7 @@ use super::table::Owned;
 use crate::place::AgencyIx;
 use crate::plan::{About, Postponed, Step, YearSum};
 use jiff::ToSpan;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 
 pub(super) const HEADER: [&str; 17] = [
@@ -141,9 +142,13 @@ pub(super) fn between(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publ
     super::table("between.csv", &BETWEEN, rows, audience, to)
 }
 
+/// The day on which a year of the programme begins.
+pub(in super::super) fn first_day(base_date: Date, year: u32) -> Date {
+    base_date.saturating_add(i64::from(year.min(9_999)).years())
+}
+
 fn record(issue: &Issue<'_>, step: &Step) -> Record {
-    let first = issue.place().base_date;
-    let begins = first.saturating_add(i64::from(step.year.min(9_999)).years());
+    let begins = first_day(issue.place().base_date, step.year);
     let duties = (!step.duties.is_empty()).then(|| step.duties.join("; "));
     let building = issue.building_named(&step.building_id);
     let weeks = step

@@ -94,6 +94,21 @@ pub(super) fn fitting(text: &str) -> String {
     }
 }
 
+/// Height of a row of wrapped words, points: not every program works it out by itself. Each is given with the width
+/// of its column, characters.
+pub(super) fn height<'a>(cells: impl IntoIterator<Item = (&'a str, u8)>) -> f64 {
+    let lines = |(text, width): (&str, u8)| -> usize {
+        let room = usize::from(width).saturating_sub(2).max(1);
+        let each = text
+            .lines()
+            .map(|line| line.chars().count().div_ceil(room).max(1));
+        each.sum()
+    };
+    let most = cells.into_iter().map(lines).max();
+    let most = u32::try_from(most.unwrap_or(1).clamp(1, 25)).unwrap_or(1);
+    15.0 * f64::from(most)
+}
+
 /// A day as spreadsheets know it.
 pub(super) fn day(date: Date) -> Result<ExcelDateTime, XlsxError> {
     let part = |number: i8| u8::try_from(number).unwrap_or(1);

@@ -4,12 +4,15 @@ use super::super::about::{NOTICE, meaning};
 use super::super::draw::sources_line;
 use super::super::edition::Issue;
 use super::super::words::day;
-use super::book::{Written, fitting, header_format};
+use super::book::{Written, fitting, header_format, height};
 use crate::access::SAME_KM;
 use crate::access::ZoneAccess;
 use crate::place::words::whole;
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, AgencyLedger, Plan};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+
+/// Widths of the columns, characters.
+const WIDTHS: [u8; 3] = [46, 30, 90];
 
 /// A sheet written from the top down.
 struct Cover {
@@ -47,10 +50,15 @@ impl Cover {
 
     fn words(&mut self, cells: [&str; 3]) -> Result<(), XlsxError> {
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        // So that a figure does not touch the words after it.
+        let after = wrapped.clone().set_indent(1);
         for (column, text) in (0_u16..).zip(cells) {
+            let format = if column == 2 { &after } else { &wrapped };
             self.sheet
-                .write_string_with_format(self.row, column, fitting(text), &wrapped)?;
+                .write_string_with_format(self.row, column, fitting(text), format)?;
         }
+        let high = height(cells.into_iter().zip(WIDTHS));
+        self.sheet.set_row_height(self.row, high)?;
         self.row += 1;
         Ok(())
     }
@@ -117,7 +125,7 @@ pub(super) fn sheet(issue: &Issue<'_>, sheets: &[Written]) -> Result<Worksheet, 
     }
     cover.row += 1;
     cover.note(&sources_line(place))?;
-    for (column, width) in [(0, 46), (1, 22), (2, 90)] {
+    for (column, width) in (0..).zip(WIDTHS) {
         cover.sheet.set_column_width(column, width)?;
     }
     cover.sheet.set_landscape();
@@ -195,6 +203,17 @@ fn money(cover: &mut Cover, plan: &Plan, years: u32) -> Result<(), XlsxError> {
             "of the running cost today",
         )?;
     }
+    let sum = |of: fn(&AgencyLedger) -> f64| plan.ledger.iter().map(of).sum::<f64>();
+    cover.figure(
+        "One-off cost",
+        (sum(|agency| agency.one_off_gbp), POUNDS),
+        "once; repairs avoided are taken off, repairs needed anyway are left out",
+    )?;
+    cover.figure(
+        "Receipts",
+        (sum(|agency| agency.receipts_gbp), POUNDS),
+        "once, from sales, before the cost of selling",
+    )?;
     cover.words([
         "Confidence",
         &plan.confidence,

@@ -2,25 +2,29 @@
 //! answer. It is read back by `[[overlay]]`.
 
 use super::super::words::day;
-use super::book::{bytes, fitting, header_format};
+use super::book::{bytes, fitting, header_format, height};
 use crate::place::{Agency, DataRequest, Place};
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, Format, FormatBorder, Worksheet, XlsxError,
+    Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Worksheet,
+    XlsxError,
 };
 
 /// The columns, and their widths. The first five are read back.
 const COLUMNS: [(&str, u8); 10] = [
     ("asset_id", 18),
     ("field", 16),
-    ("value", 20),
+    ("value", 18),
     ("as_of", 12),
-    ("source", 24),
-    ("name", 36),
-    ("what_is_asked", 52),
-    ("used_instead", 34),
+    ("source", 20),
+    ("name", 30),
+    ("what_is_asked", 30),
+    ("used_instead", 24),
     ("leans_gbp", 14),
-    ("why", 60),
+    ("why", 34),
 ];
+
+/// The width of the page that says what to do.
+const ABOUT: u8 = 76;
 
 /// The name of the sheet.
 const SHEET: &str = "request";
@@ -93,10 +97,14 @@ fn request(asked: &[&DataRequest]) -> Result<Worksheet, XlsxError> {
         sheet.set_column_width(column, width)?;
     }
     let open = Format::new()
+        .set_align(FormatAlign::Top)
         .set_background_color(Color::RGB(0x00FF_F6CC))
         .set_border(FormatBorder::Thin);
     let dated = open.clone().set_num_format("yyyy-mm-dd");
-    let money = Format::new().set_num_format("#,##0");
+    let money = Format::new()
+        .set_num_format("#,##0")
+        .set_align(FormatAlign::Top);
+    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let mut row = 0;
     for one in asked {
         // A place on the map is two cells.
@@ -106,7 +114,7 @@ fn request(asked: &[&DataRequest]) -> Result<Worksheet, XlsxError> {
             let what = known.map_or("", |(_, what, _)| what);
             let texts = [&one.record, field].into_iter();
             for (column, text) in (0_u16..).zip(texts) {
-                sheet.write_string(row, column, fitting(text))?;
+                sheet.write_string_with_format(row, column, fitting(text), &wrapped)?;
             }
             let answer = known.map(|(.., answer)| *answer);
             match answer {
@@ -115,9 +123,14 @@ fn request(asked: &[&DataRequest]) -> Result<Worksheet, XlsxError> {
             };
             sheet.write_blank(row, 3, &dated)?;
             sheet.write_blank(row, 4, &open)?;
-            for (column, text) in [(5, &*one.name), (6, what), (7, &one.used), (9, &one.why)] {
-                sheet.write_string(row, column, fitting(text))?;
+            let told = [(5, &*one.name), (6, what), (7, &one.used), (9, &one.why)];
+            for (column, text) in told {
+                sheet.write_string_with_format(row, column, fitting(text), &wrapped)?;
             }
+            let width = |column: u16| COLUMNS.get(usize::from(column)).map_or(1, |one| one.1);
+            let texts = [(0, &*one.record)].into_iter().chain(told);
+            let high = height(texts.map(|(column, text)| (text, width(column))));
+            sheet.set_row_height(row, high)?;
             sheet.write_number_with_format(row, 8, one.leans_gbp.round(), &money)?;
             if let Some(answer) = answer {
                 sheet.add_data_validation(row, 2, row, 2, &validation(answer)?)?;
@@ -149,7 +162,8 @@ fn validation(answer: Answer) -> Result<DataValidation, XlsxError> {
 fn about(place: &Place, agency: &Agency, file: &str, title: &str) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("about")?;
-    sheet.set_column_width(0, 110)?;
+    sheet.set_column_width(0, ABOUT)?;
+    sheet.set_print_fit_to_pages(1, 0);
     let bold = Format::new().set_bold().set_font_size(14);
     let wrapped = Format::new().set_text_wrap();
     sheet.write_string_with_format(0, 0, fitting(title), &bold)?;
@@ -166,6 +180,7 @@ fn about(place: &Place, agency: &Agency, file: &str, title: &str) -> Result<Work
         ),
     ];
     for (row, line) in (2_u32..).zip(lines) {
+        sheet.set_row_height(row, height([(line.as_str(), ABOUT)]))?;
         sheet.write_string_with_format(row, 0, fitting(&line), &wrapped)?;
     }
     Ok(sheet)

@@ -3,7 +3,7 @@
 //! Travel by timetable: on foot to a stop, with a few rides and walks between them, and on foot from
 //! the last stop, over GTFS feeds and the walking network of [`roads`](super::roads).
 //!
-//! 1. `archive`, `calendar`, `stops`, `times`, `feed`: from feeds to the vehicles of one day, and what
+//! 1. `archive`, `calendar`, `stops`, `times`, `trips`, `feed`: from feeds to the vehicles of one day, and what
 //!    is wrong with them (`fault`, `notes`);
 //! 2. `timetable`: vehicles that call alike and never overtake, together;
 //! 3. `legs`: everything that is walked;
@@ -30,6 +30,7 @@ mod stops;
 mod there_and_back;
 mod times;
 mod timetable;
+mod trips;
 mod window;
 mod work_out;
 
