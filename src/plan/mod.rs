@@ -69,6 +69,7 @@ pub use one_off::OneOff;
 pub use phase::{PhaseWish, phase};
 pub use planner::plan;
 pub use price::Price;
+pub(crate) use finance::Calendar;
 pub(crate) use price::over;
 pub use programme::{
     About, Act, AgencyYear, Between, GAP_OF, Postponed, Programme, Relief, Step, YearSum,
