@@ -1,8 +1,8 @@
 //! From the plans and the arithmetic on them to what is said.
 
+use super::kept::KeptPlan;
 use super::report::{CoalitionRow, DropOut, Partnership, Share, SharedRun, Transfer};
 use super::transfers::{payments, pence_that_sum};
-use super::kept::KeptPlan;
 use super::values::Plans;
 use super::{Coalition, Core, Game, Looked, Member, Partnering, ShareOf, Worth};
 use crate::place::{Objective, Place};
@@ -224,7 +224,11 @@ impl Told<'_> {
         let own = plan.gap?;
         let drawn_in = (worth.most - worth.least) / plan.cost_gbp.abs();
         let millionths = (drawn_in.max(0.0) * 1e9).ceil() / 1e9;
-        Some(if millionths.is_finite() { own.min(millionths) } else { own })
+        Some(if millionths.is_finite() {
+            own.min(millionths)
+        } else {
+            own
+        })
     }
 
     fn ids(&self, group: Coalition) -> Vec<String> {

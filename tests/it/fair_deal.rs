@@ -362,5 +362,29 @@ fn dispose_of_a_building_against_its_part_is_told_before_any_search_and_priced()
     let text = folder.run(&[&arguments[..], &keep[..]].concat(), 0);
     assert!(!text.contains("decision-overruled"), "{text}");
     let actions = folder.read("out/actions.csv");
-    assert!(actions.contains(",let,") || actions.contains(",200.00"), "{actions}");
+    assert!(
+        actions.contains(",let,") || actions.contains(",200.00"),
+        "{actions}"
+    );
+}
+
+#[test]
+fn a_sale_already_agreed_is_credited_to_no_plan_and_whoever_is_still_inside_is_named() {
+    let folder = with_cells(&[
+        ("C002", "committed", "Sale agreed"),
+        ("C002", "committed_date", "2026-09-30"),
+    ]);
+    let found = findings(&folder);
+    let said = found.iter().find(|one| one.code == "committed-occupied");
+    let said = said.unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!((said.row.record, said.row.line), (2, 3));
+    assert!(said.cause.contains("Sale agreed"), "{said:?}");
+    folder.run(&["plan", ".", "--out", "out", "--only", "json,csv"], 0);
+    assert!(!folder.read("out/ledger.csv").contains(",C002,"));
+    let actions = folder.read("out/actions.csv");
+    assert!(
+        actions.contains("Outside the plan: already committed: Sale agreed"),
+        "{actions}"
+    );
+    folder.run(&["verify", ".", "out"], 0);
 }

@@ -48,11 +48,20 @@ fn rows_sum(seed: u64, plan: &Plan) -> usize {
     let mut recharges = [0; 3];
     let mut running = [0; 2];
     for agency in &plan.ledger {
-        let of = |column: Column| agency.lines.iter().filter(move |line| line.column == column);
+        let of = |column: Column| {
+            agency
+                .lines
+                .iter()
+                .filter(move |line| line.column == column)
+        };
         let npv: i64 = agency.lines.iter().map(|line| pence(line.npv_gbp)).sum();
         assert_eq!(npv, pence(agency.npv_gbp), "seed {seed}, {}", agency.agency);
-        let today: i64 = of(Column::Recurring).map(|line| pence(line.today_gbp)).sum();
-        let after: i64 = of(Column::Recurring).map(|line| pence(line.after_gbp)).sum();
+        let today: i64 = of(Column::Recurring)
+            .map(|line| pence(line.today_gbp))
+            .sum();
+        let after: i64 = of(Column::Recurring)
+            .map(|line| pence(line.after_gbp))
+            .sum();
         assert_eq!(today, pence(agency.recurring_today_gbp), "seed {seed}");
         assert_eq!(after, pence(agency.recurring_after_gbp), "seed {seed}");
         let received: i64 = of(Column::Receipt).map(|line| pence(line.after_gbp)).sum();
@@ -61,7 +70,10 @@ fn rows_sum(seed: u64, plan: &Plan) -> usize {
         running[1] += after;
         for line in &agency.lines {
             let amounts = [line.today_gbp, line.after_gbp, line.npv_gbp];
-            assert!(amounts.iter().all(|gbp| is_whole_pence(*gbp)), "seed {seed}: {line:?}");
+            assert!(
+                amounts.iter().all(|gbp| is_whole_pence(*gbp)),
+                "seed {seed}: {line:?}"
+            );
             if line.line.starts_with("recharge") {
                 for (sum, gbp) in recharges.iter_mut().zip(amounts) {
                     *sum += pence(gbp);
@@ -70,9 +82,19 @@ fn rows_sum(seed: u64, plan: &Plan) -> usize {
         }
         place_npv += npv;
     }
-    assert_eq!(place_npv, pence(plan.ledger.iter().map(|one| one.npv_gbp).sum()));
-    assert_eq!(recharges, [0; 3], "seed {seed}: what one pays another receives");
-    let whole = plan.worth.iter().find(|one| one.agency.is_none()).expect("the place");
+    assert_eq!(
+        place_npv,
+        pence(plan.ledger.iter().map(|one| one.npv_gbp).sum())
+    );
+    assert_eq!(
+        recharges, [0; 3],
+        "seed {seed}: what one pays another receives"
+    );
+    let whole = plan
+        .worth
+        .iter()
+        .find(|one| one.agency.is_none())
+        .expect("the place");
     assert_eq!(place_npv, pence(whole.npv_gbp), "seed {seed}");
     let printed = [plan.running_cost_today_gbp, plan.running_cost_after_gbp].map(pence);
     assert_eq!(running, printed, "seed {seed}");

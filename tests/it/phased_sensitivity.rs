@@ -28,7 +28,10 @@ fn what_a_programme_leans_on_is_done_by_hand() {
         (one.npv_low_gbp - saving, one.npv_high_gbp - saving)
     };
     let near = |(a, b): (f64, f64), (c, d): (f64, f64)| {
-        assert!((a - c).abs() < 0.02 && (b - d).abs() < 0.02, "{a} {b}, not {c} {d}");
+        assert!(
+            (a - c).abs() < 0.02 && (b - d).abs() < 0.02,
+            "{a} {b}, not {c} {d}"
+        );
     };
     near(ends("receipts"), (-194_000.0, 194_000.0));
     near(ends("fit_out"), (19_443.2, -19_443.2));
@@ -38,7 +41,11 @@ fn what_a_programme_leans_on_is_done_by_hand() {
     let switching = swing(tried, "fit_out").switching.expect("a value");
     assert!((switching - (1.0 + saving / 97_216.0)).abs() < 1e-5);
     // Nothing is discounted here: a late receipt costs only the holding.
-    let late: Vec<f64> = tried.late_receipts_gbp.iter().map(|npv| saving - npv).collect();
+    let late: Vec<f64> = tried
+        .late_receipts_gbp
+        .iter()
+        .map(|npv| saving - npv)
+        .collect();
     assert_eq!(late, [13_750.0, 27_500.0, 41_250.0]);
     assert_eq!(tried.trial.better, tried.trial.draws);
 }
@@ -88,7 +95,10 @@ fn compared(seed: u64) -> bool {
     for (own, all) in own.late_receipts_gbp.iter().zip(&all.late_receipts_gbp) {
         assert!((own - all).abs() < 2.0, "seed {seed}: late, {own} {all}");
     }
-    assert!((own.trial.mean_gbp - all.trial.mean_gbp).abs() < 2.0, "seed {seed}");
+    assert!(
+        (own.trial.mean_gbp - all.trial.mean_gbp).abs() < 2.0,
+        "seed {seed}"
+    );
     true
 }
 
@@ -101,7 +111,9 @@ fn whatever_is_altered_in_what_a_programme_leans_on_is_refused() {
         let own = altered.programme.as_mut().expect("it was phased");
         alter(&mut own.sensitivity);
         let found = judged(&place, &altered);
-        let named = found.iter().any(|one| one.to_string().contains("programme.sensitivity"));
+        let named = found
+            .iter()
+            .any(|one| one.to_string().contains("programme.sensitivity"));
         assert!(named, "{what}: {found:?}");
     };
     refuse("held", &|own| own.held_until_sale_gbp += 1.0);
@@ -124,7 +136,13 @@ fn a_programmes_own_swings_and_chance_are_in_the_tables_beside_the_end_states() 
     let swings = folder.read("out/sensitivity.csv");
     let chance = folder.read("out/chance.csv");
     for (table, rows) in [(&swings, 13), (&chance, 1)] {
-        assert!(table.lines().next().is_some_and(|head| head.ends_with(",of")), "{table}");
+        assert!(
+            table
+                .lines()
+                .next()
+                .is_some_and(|head| head.ends_with(",of")),
+            "{table}"
+        );
         for of in [",end_state", ",programme"] {
             let of_it = table.lines().filter(|line| line.trim_end().ends_with(of));
             assert_eq!(of_it.count(), rows, "{table}");

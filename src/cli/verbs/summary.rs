@@ -7,8 +7,7 @@ use crate::cli::say::hanging;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
 use crate::plan::{
-    Action, NO_GAP, Outcome, Plan, PlannedPoint, SplitStepName, Status, TogetherLinks, Trial,
-    Worth,
+    Action, NO_GAP, Outcome, Plan, PlannedPoint, SplitStepName, Status, TogetherLinks, Trial, Worth,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;

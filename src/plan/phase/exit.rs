@@ -125,11 +125,7 @@ pub(super) fn leaving(
             let year = emptied + 1 + finance.sublet_void_years;
             (f64::from(year) < ends && calendar.holds(year)).then(|| Leaving {
                 year,
-                holding: worth(
-                    emptied + 1,
-                    year - 1,
-                    &|_| holding,
-                ),
+                holding: worth(emptied + 1, year - 1, &|_| holding),
                 rent: worth(emptied + 1, finance.horizon_years, &|t| {
                     let received = if t >= year { finance.sublet_share } else { 0.0 };
                     rent(t) * part_of(t, ends) * (1.0 - received)

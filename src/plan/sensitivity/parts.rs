@@ -31,11 +31,7 @@ impl Parts {
     }
 
     /// Sorts the cash of a plan; recharges cancel out over the place.
-    pub(crate) fn of_cash(
-        cash: &[CashSpan],
-        finance: &Finance,
-        sold: BTreeMap<u32, f64>,
-    ) -> Self {
+    pub(crate) fn of_cash(cash: &[CashSpan], finance: &Finance, sold: BTreeMap<u32, f64>) -> Self {
         let mut by_year: BTreeMap<Driver, Vec<f64>> = BTreeMap::new();
         for span in cash {
             let Some(driver) = driver_of(&span.line) else {

@@ -319,9 +319,8 @@ impl World<'_> {
             }
         });
         let latest = ranges.of(Driver::ReceiptDelay).1.max(3.0) as u32;
-        let late = |years: u32| {
-            penny(self.worth_of(&self.turned(Driver::ReceiptDelay, f64::from(years))))
-        };
+        let late =
+            |years: u32| penny(self.worth_of(&self.turned(Driver::ReceiptDelay, f64::from(years))));
         Sensitivity {
             held_until_sale_gbp: penny(self.held.iter().map(|one| one.1).sum()),
             swings: swings.collect(),

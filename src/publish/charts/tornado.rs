@@ -59,7 +59,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
             NOTICE.to_string(),
             format!(
                 "{held} while the amounts move, for all buildings \
-                 together. Worth nothing at: the multiple (or the points added to the discount rate) at which the plan is no better than \
+                 together. Worth nothing at: the multiple (or the points added to the discount rate) at which the {of} is no better than \
                  today. {} draws from all ranges at once: one in ten is worth {} or less, one in ten {} or more.",
                 crate::place::words::whole(f64::from(tried.trial.draws)),
                 pounds(tried.trial.npv_p10_gbp),
