@@ -109,6 +109,8 @@ pub struct Transfer {
     pub to: String,
     /// How much.
     pub gbp: f64,
+    /// The same as equal payments in every year from year 1 to the end of the horizon; `None` where all figures are a year's.
+    pub a_year_gbp: Option<f64>,
 }
 
 /// What the plan loses without one member.
@@ -137,7 +139,7 @@ pub struct CoalitionRow {
     pub saving_at_most_gbp: Option<f64>,
     /// Cost of its plan: the denominator of its gap.
     pub cost_gbp: f64,
-    /// (cost − bound) ÷ |cost|.
+    /// (`saving_at_most_gbp` − `saving_gbp`) ÷ |cost|: what its own search and those of other groups leave open.
     pub gap: Option<f64>,
     /// Whether the gap asked for was reached.
     pub within_gap: bool,

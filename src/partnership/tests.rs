@@ -1,7 +1,10 @@
 //! What holds of every game, of small games by hand, and of a place where two gain only together.
 
 use super::*;
-use crate::place::{AgencyIx, Place, sample};
+use crate::place::{
+    AgencyIx, Areas, Decision, Gbp, GbpPerYear, Part, PartExit, Place, SpaceType, SquareMetres,
+    Verb, sample,
+};
 use crate::plan::Wish;
 use crate::travel::Travel;
 use proptest::prelude::*;
@@ -228,6 +231,33 @@ fn two_who_gain_only_together_share_alike_and_outsiders_stay_as_today() {
     for lost in &told.drop_outs {
         assert_eq!((lost.others_gbp, lost.lost_gbp), (0.0, told.together_gbp));
     }
+}
+
+#[test]
+fn a_decision_to_let_a_part_of_an_outsiders_building_go_waits_and_holds_nobody_up() {
+    let mut place = two_offices();
+    place.buildings[2].part = Some(Box::new(Part {
+        how: PartExit::Let,
+        floor: Areas::of(SpaceType::Any, SquareMetres(100.0)),
+        brings: GbpPerYear(1_000.0),
+        receipt: Gbp(0.0),
+        costs: Gbp(500_000.0),
+        from_year: 0,
+    }));
+    place
+        .decisions
+        .push(Decision::about("E", Verb::PartGoes, None));
+    let travel = Travel::new(&place, Vec::new());
+    let (told, _) = partnership(&place, &travel, &asked(&[]), None, &()).expect("an answer");
+    let two = told
+        .coalitions
+        .iter()
+        .find(|one| one.members == ["north", "south"])
+        .expect("planned");
+    assert!(two.saving_gbp > 1e6, "{two:?}");
+    // All three follow it, at a loss.
+    let all = told.coalitions.last().expect("all");
+    assert!(all.saving_gbp < two.saving_gbp, "{all:?}");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! From the plans and the arithmetic on them to what is said.
 
+use super::kept::KeptPlan;
 use super::report::{CoalitionRow, DropOut, Partnership, Share, SharedRun, Transfer};
 use super::transfers::{payments, pence_that_sum};
 use super::values::Plans;
 use super::{Coalition, Core, Game, Looked, Member, Partnering, ShareOf, Worth};
 use crate::place::{Objective, Place};
+use crate::plan::Calendar;
 
 /// Everything that is told.
 pub(super) struct Told<'a> {
@@ -39,12 +41,9 @@ impl Told<'_> {
             .filter_map(|m| self.game.of(Coalition::of(m)))
             .sum();
         let shares = self.shares();
-        let gaps: Option<Vec<f64>> = self
-            .plans
-            .values()
-            .filter(|p| p.none.is_none())
-            .map(|p| p.gap)
-            .collect();
+        let coalitions = self.coalitions();
+        let planned = coalitions.iter().filter(|row| row.none.is_none());
+        let gaps: Option<Vec<f64>> = planned.map(|row| row.gap).collect();
         Partnership {
             schema_version: 1,
             audience: "partners".to_owned(),
@@ -53,7 +52,7 @@ impl Told<'_> {
             objective: self.objective.name().to_owned(),
             outside: self.outside(),
             cost_gbp: joint.map_or(0.0, |plan| plan.cost_gbp),
-            gap: joint.and_then(|plan| plan.gap),
+            gap: coalitions.last().and_then(|row| row.gap),
             widest_gap: gaps.map(|gaps| gaps.into_iter().fold(0.0, f64::max)),
             together_gbp: pence(whole.least),
             together_most_gbp: known(whole.most),
@@ -71,7 +70,7 @@ impl Told<'_> {
             transfers: self.transfers(&shares),
             shares,
             drop_outs: self.drop_outs(),
-            coalitions: self.coalitions(),
+            coalitions,
             every_coalition: self.game.is_whole(),
             orders: match self.looked {
                 Looked::Every => None,
@@ -147,10 +146,16 @@ impl Told<'_> {
         let has: Vec<f64> = shares.iter().map(|one| one.by_ledger_gbp).collect();
         let share: Vec<f64> = shares.iter().map(|one| one.share_gbp).collect();
         let paid = payments(&has, &share).into_iter();
+        // What a pound in every year from year 1 is worth.
+        let yearly = match self.objective {
+            Objective::NetPresentValue => Calendar::new(&self.place.finance).later(),
+            Objective::RunningCost => 0.0,
+        };
         paid.map(|(from, to, gbp)| Transfer {
             from: shares[from].member.clone(),
             to: shares[to].member.clone(),
             gbp,
+            a_year_gbp: (yearly > 0.0).then(|| pence(gbp / yearly)),
         })
         .collect()
     }
@@ -195,13 +200,15 @@ impl Told<'_> {
             .iter()
             .map(|(coalition, plan)| {
                 let worth = self.game.of(*coalition).unwrap_or_default();
+                let gap = self.gap(plan, worth);
+                let reached = gap.is_some_and(|gap| gap <= self.ask.wish.gap + 1e-8);
                 let row = CoalitionRow {
                     members: self.ids(*coalition),
                     saving_gbp: pence(worth.least),
                     saving_at_most_gbp: worth.proven().map(pence),
                     cost_gbp: plan.cost_gbp,
-                    gap: plan.gap,
-                    within_gap: plan.within_gap,
+                    gap,
+                    within_gap: plan.within_gap || reached,
                     moves: plan.moves.len(),
                     none: plan.none.clone(),
                 };
@@ -210,6 +217,18 @@ impl Told<'_> {
             .collect();
         rows.sort_by_key(|(size, _)| *size);
         rows.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// A group's gap: that of its own plan, or what other groups' plans and bounds leave of it.
+    fn gap(&self, plan: &KeptPlan, worth: Worth) -> Option<f64> {
+        let own = plan.gap?;
+        let drawn_in = (worth.most - worth.least) / plan.cost_gbp.abs();
+        let millionths = (drawn_in.max(0.0) * 1e9).ceil() / 1e9;
+        Some(if millionths.is_finite() {
+            own.min(millionths)
+        } else {
+            own
+        })
     }
 
     fn ids(&self, group: Coalition) -> Vec<String> {

@@ -18,6 +18,8 @@ pub enum Asked {
     Keep,
     /// The building is let go.
     Dispose,
+    /// A part of the building goes, and the rest stays: said only where somebody asks for the whole to go.
+    PartGoes,
     /// The optimiser decides.
     Free,
     /// The occupier goes there.
@@ -35,9 +37,11 @@ pub struct Opposed<'a> {
 
 impl Place {
     /// The lock on a building: its register's, or what the decisions in force say. Opposite
-    /// decisions leave it free; [`Place::opposed_decisions`] names them.
+    /// decisions leave it free; [`Place::opposed_decisions`] names them. Of a building of which a part is decided to
+    /// go the rest stays, whatever its register says.
     pub fn building_lock(&self, at: BuildingIx) -> Lock {
         match self.decided(Record::Building(at)).as_slice() {
+            [] if self.decisions_on_part(at).next().is_some() => Lock::Free,
             [] => self.building(at).lock,
             [(Asked::Keep, _)] => Lock::Keep,
             [(Asked::Dispose, _)] => Lock::Dispose,
@@ -87,11 +91,16 @@ impl Place {
         sides.flat_map(|(_, decisions)| decisions).collect()
     }
 
-    /// By decision: whether it locks or places one of these records.
+    /// By decision: whether it locks or places one of these records, or lets a part of it go.
     pub fn decisions_among(&self, records: impl IntoIterator<Item = Record>) -> Vec<bool> {
         let mut among = vec![false; self.decisions.len()];
         for record in records {
-            for decision in self.decisions_on(record) {
+            let parts = match record {
+                Record::Building(at) => Some(self.decisions_on_part(at)),
+                Record::Occupier(_) => None,
+            };
+            let decisions = self.decisions_on(record).into_iter();
+            for decision in decisions.chain(parts.into_iter().flatten()) {
                 let own = |one: &Decision| std::ptr::eq(one, decision);
                 if let Some(at) = self.decisions.iter().position(own) {
                     among[at] = true;
@@ -107,9 +116,11 @@ impl Place {
         self.decisions.retain(|_| !marks.next().unwrap_or(false));
     }
 
-    /// Whether a decision in force says that the part of a building goes.
+    /// Whether it is decided that the part of a building goes: somebody says so, and nobody that all of it goes.
     pub fn part_goes(&self, at: BuildingIx) -> bool {
+        let whole = || self.decided(Record::Building(at));
         self.decisions_on_part(at).next().is_some()
+            && whole().iter().all(|(asked, _)| *asked != Asked::Dispose)
     }
 
     /// The decisions in force that the part of a building goes.
@@ -155,6 +166,13 @@ impl Place {
                 Some((_, who)) => who.push(decision),
                 None => sides.push((asked, vec![decision])),
             }
+        }
+        // What stays when a part goes cannot be let go.
+        if let Record::Building(at) = record
+            && sides.iter().any(|(asked, _)| *asked == Asked::Dispose)
+        {
+            let parted: Vec<&Decision> = self.decisions_on_part(at).collect();
+            sides.extend((!parted.is_empty()).then_some((Asked::PartGoes, parted)));
         }
         sides
     }
@@ -251,6 +269,25 @@ mod tests {
         assert_eq!(place.occupier_lock(OccupierIx::new(2)), Lock::Free);
         assert_eq!(place.placing(OccupierIx::new(2)), None);
         assert_eq!(place.opposed_decisions().len(), 1);
+    }
+
+    #[test]
+    fn a_part_that_goes_opposes_the_whole_that_goes_and_nothing_else() {
+        let building = BuildingIx::new(0);
+        let part = ("A0", Verb::PartGoes, None);
+        let place = decided(&[part.clone(), ("A0", Verb::Dispose, None)]);
+        assert_eq!(place.building_lock(building), Lock::Free);
+        assert!(!place.part_goes(building));
+        let opposed = place.opposed_decisions();
+        let asked: Vec<Asked> = opposed[0].sides.iter().map(|(asked, _)| *asked).collect();
+        assert_eq!(asked, [Asked::Dispose, Asked::PartGoes]);
+        // Beside `keep`, or against what the register says, it is followed.
+        let place = decided(&[part.clone(), ("A0", Verb::Keep, None)]);
+        assert!(place.part_goes(building) && place.opposed_decisions().is_empty());
+        let mut place = decided(&[part]);
+        place.buildings[0].lock = Lock::Dispose;
+        assert!(place.part_goes(building) && place.opposed_decisions().is_empty());
+        assert_eq!(place.building_lock(building), Lock::Free);
     }
 
     #[test]

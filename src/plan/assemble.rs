@@ -139,7 +139,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         limits: verdicts(place, &from.sums(), choice),
         sensitivity: sensitivity(
             place,
-            &Parts::new(
+            &Parts::of_cash(
                 &ledger.cash.spans(place),
                 &place.finance,
                 held_until_sale(from, choice),

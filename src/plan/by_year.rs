@@ -1,6 +1,6 @@
 //! A plan's money year by year, for the place as a whole.
 
-use super::money_report::CashSpan;
+use super::money_report::{CashSpan, Sensitivity};
 use super::programme::Programme;
 use super::report::{Column, Plan};
 
@@ -61,6 +61,14 @@ impl Plan {
         match &self.programme {
             Some(programme) => programme.cash_by_year(&self.discount_factors),
             None => self.cash_by_year(),
+        }
+    }
+
+    /// What it is worth where the money turns out otherwise, as it is to be done.
+    pub fn sensitivity_as_done(&self) -> &Sensitivity {
+        match &self.programme {
+            Some(programme) => &programme.sensitivity,
+            None => &self.sensitivity,
         }
     }
 

@@ -7,7 +7,9 @@ use crate::place::{BuildingIx, Decision, DecisionStatus, Lock, Place, Record, Ve
 pub fn decided(place: &Place, record: Record) -> Option<String> {
     let mut decisions = place.decisions_on(record);
     if let Record::Building(at) = record {
-        decisions.extend(place.decisions_on_part(at));
+        let known = decisions.clone();
+        let parts = place.decisions_on_part(at);
+        decisions.extend(parts.filter(|one| !known.contains(one)));
     }
     if decisions.is_empty() {
         let lock = match record {

@@ -61,6 +61,7 @@ pub use by_year::{CashYear, MoneyBack};
 pub use decided::decided;
 pub use drift::{Drift, FileDrift, drift};
 pub use error::PlanError;
+pub(crate) use finance::Calendar;
 pub use least_transfers::{LeastTransfer, LeastTransfers};
 pub use money_report::{CashSpan, LimitVerdict, Sensitivity, Swing, Trial, Worth};
 pub use near_ties::{Nearness, near_ties};

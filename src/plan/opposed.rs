@@ -109,6 +109,7 @@ fn words(place: &Place, asked: Asked) -> String {
     match asked {
         Asked::Keep => "keep".to_owned(),
         Asked::Dispose => "dispose".to_owned(),
+        Asked::PartGoes => "part_goes".to_owned(),
         Asked::Free => "free".to_owned(),
         Asked::At(to) => format!("place_at {}", place.building(to).id),
     }

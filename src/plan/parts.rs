@@ -3,9 +3,8 @@
 
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
-use super::decided::why_closed;
 use super::finance::may_part;
-use super::in_play::{Standing, named};
+use super::in_play::named;
 use super::limits::money::limits;
 use crate::place::BuildingIx;
 use crate::siting::{Choice as Times, Item, Placement, Solution};
@@ -104,16 +103,10 @@ impl Sources<'_> {
     /// Decisions on parts that no plan can follow, whoever is where.
     pub(super) fn parts_that_stay(&self) -> impl Iterator<Item = String> + '_ {
         let decided = self.place.buildings();
-        let closed = |at: BuildingIx| self.in_play.standing[at.index()] == Standing::Closed;
-        let decided = decided.filter(move |(at, _)| {
-            self.place.part_goes(*at) && (closed(*at) || !self.books.parts.contains_key(at))
-        });
-        decided.map(move |(at, building)| {
+        let decided = decided
+            .filter(|(at, _)| self.place.part_goes(*at) && !self.books.parts.contains_key(at));
+        decided.map(|(_, building)| {
             let why = match building.part.as_deref() {
-                _ if closed(at) => format!(
-                    "the whole building is to be let go ({})",
-                    why_closed(self.place, at)
-                ),
                 None => "its register speaks of none".to_owned(),
                 Some(part) => may_part(building, part).err().unwrap_or_else(|| {
                     "the building is outside the plan, more floor is in use today than there is, or the part would be sold after the horizon".to_owned()

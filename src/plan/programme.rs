@@ -1,7 +1,7 @@
 //! What a programme says: the part of `plan.json` that `plan --phase` adds.
 
 use super::bodies::Body;
-use super::money_report::Worth;
+use super::money_report::{Sensitivity, Worth};
 use super::report::Status;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,9 @@ pub struct Programme {
     /// and is no part of `costs_gbp`.
     #[serde(default)]
     pub worth: Vec<Worth>,
+    /// What it is worth where the money turns out otherwise, its steps held fixed in their years.
+    #[serde(default)]
+    pub sensitivity: Sensitivity,
     /// What its money is worth to each body, where any agency is succeeded by another; nothing elsewhere.
     #[serde(default)]
     pub successors: Vec<Body>,

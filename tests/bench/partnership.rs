@@ -14,7 +14,7 @@ pub(crate) fn run() {
         members: members.map(str::to_owned).to_vec(),
         wish: Wish {
             gap: 0.01,
-            time: Duration::from_secs(18),
+            time: Duration::from_secs(30),
             ..Wish::default()
         },
         orders: 24,

@@ -258,3 +258,133 @@ fn steps_and_links_are_printed_written_and_verified() {
         "{text}"
     );
 }
+
+/// The six buildings with more columns: a building, a heading, and its cell there.
+fn with_cells(cells: &[(&str, &str, &str)]) -> Folder {
+    let mut headings: Vec<&str> = Vec::new();
+    for (_, heading, _) in cells {
+        if !headings.contains(heading) {
+            headings.push(heading);
+        }
+    }
+    let folder = Folder::six();
+    let table = folder.read("buildings.csv");
+    let lines = table.lines().enumerate().map(|(at, line)| {
+        let id = line.split(',').next().unwrap_or_default();
+        let more = headings.iter().map(|heading| match at {
+            0 => format!(",{heading}"),
+            _ => {
+                let mut own = cells.iter();
+                let cell = own.find(|one| one.0 == id && one.1 == *heading);
+                format!(",{}", cell.map_or("", |one| one.2))
+            }
+        });
+        format!("{line}{}\n", more.collect::<String>())
+    });
+    folder.write("buildings.csv", &lines.collect::<String>());
+    folder
+}
+
+#[test]
+fn what_a_register_says_of_leases_energy_and_covenants_is_in_actions_and_ledger() {
+    let folder = with_cells(&[
+        ("D001", "may_sublet", "yes"),
+        ("D001", "epc_rating", "D"),
+        ("D001", "rent_review_date", "2029-06-24"),
+        ("D001", "rent_after_review_gbp", "150000"),
+        ("D001", "repair_liability", "internal"),
+        ("N001", "flags", "covenant"),
+        ("C002", "epc_liability_gbp", "12000"),
+        ("C002", "tco2e", "30"),
+    ]);
+    // A long lease without a break, and a building whose gift needs consent.
+    folder.replace(
+        "buildings.csv",
+        "2017-04-01,2032-03-31,2027-09-30,6,35000",
+        "2017-04-01,2044-12-31,,6,35000",
+    );
+    folder.replace("buildings.csv", ",40000,600000,", ",40000,2600000,");
+    folder.append("place.toml", "[finance]\nrecharge = \"marginal\"\n");
+    let let_go = ["--dispose", "D001", "--dispose", "N001"];
+    let arguments = ["plan", ".", "--out", "out", "--only", "json,csv"];
+    folder.run(&[&arguments[..], &let_go[..]].concat(), 0);
+    let actions = folder.read("out/actions.csv");
+    let row = |id: &str| {
+        let mut rows = actions.lines();
+        let found = rows.find(|row| row.starts_with(&format!("{id},")));
+        found.unwrap_or_default().to_owned()
+    };
+    assert!(row("D001").contains(",sublet,"), "{actions}");
+    let given = row("N001");
+    assert!(given.contains(",transfer,") && given.contains(",2600000.00"));
+    assert!(given.contains("which a local authority needs consent for"));
+    assert!(row("C002").contains(",12000.00"), "{actions}");
+    assert!(row("C002").contains(",30.00,0.00"), "{actions}");
+    let ledger = folder.read("out/ledger.csv");
+    for line in [
+        // £10,000 more a year from the review on, no more paid once it is sublet.
+        ",rent_review,recurring,10000.00,0.00,",
+        ",sublet_income,recurring,",
+        ",rent_to_exit,recurring,",
+        // 600 m² in the town hall at £25 of running cost, nothing of its rates.
+        "jc-main,Sixtown Jobcentre,recharge_paid,recurring,0.00,15000.00,",
+    ] {
+        assert!(ledger.contains(line), "{line}: {ledger}");
+    }
+    folder.run(&["verify", ".", "out"], 0);
+}
+
+#[test]
+fn dispose_of_a_building_against_its_part_is_told_before_any_search_and_priced() {
+    let folder = with_cells(&[
+        ("C001", "part_m2", "200"),
+        ("C001", "part_gbp", "9000"),
+        ("C001", "part_cost_gbp", "10000"),
+        ("C001", "part_exit", "let"),
+    ]);
+    folder.write(
+        "decisions.csv",
+        "id,decision,body\nC001,part_goes,Estates board\nC001,dispose,Cabinet\n",
+    );
+    let found = findings(&folder);
+    let said = found.iter().find(|one| one.code == "decisions-opposed");
+    let said = said.unwrap_or_else(|| panic!("{found:#?}"));
+    assert!(said.cause.contains("decisions.csv"), "{said:?}");
+    assert!(said.action.contains("planned free"), "{said:?}");
+    folder.run(&["plan", ".", "--out", "out", "--only", "json,csv"], 0);
+    let plan = folder.read("out/plan.json");
+    assert!(plan.contains("part_goes (Estates board"), "{plan}");
+    folder.run(&["verify", ".", "out"], 0);
+    // With one of the two it is followed; `--keep` agrees with a part that goes.
+    folder.write("decisions.csv", "id,decision\nC001,part_goes\n");
+    let keep = ["--keep", "C001"];
+    let arguments = ["plan", ".", "--out", "out", "--only", "json,csv"];
+    let text = folder.run(&[&arguments[..], &keep[..]].concat(), 0);
+    assert!(!text.contains("decision-overruled"), "{text}");
+    let actions = folder.read("out/actions.csv");
+    assert!(
+        actions.contains(",let,") || actions.contains(",200.00"),
+        "{actions}"
+    );
+}
+
+#[test]
+fn a_sale_already_agreed_is_credited_to_no_plan_and_whoever_is_still_inside_is_named() {
+    let folder = with_cells(&[
+        ("C002", "committed", "Sale agreed"),
+        ("C002", "committed_date", "2026-09-30"),
+    ]);
+    let found = findings(&folder);
+    let said = found.iter().find(|one| one.code == "committed-occupied");
+    let said = said.unwrap_or_else(|| panic!("{found:#?}"));
+    assert_eq!((said.row.record, said.row.line), (2, 3));
+    assert!(said.cause.contains("Sale agreed"), "{said:?}");
+    folder.run(&["plan", ".", "--out", "out", "--only", "json,csv"], 0);
+    assert!(!folder.read("out/ledger.csv").contains(",C002,"));
+    let actions = folder.read("out/actions.csv");
+    assert!(
+        actions.contains("Outside the plan: already committed: Sale agreed"),
+        "{actions}"
+    );
+    folder.run(&["verify", ".", "out"], 0);
+}

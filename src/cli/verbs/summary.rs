@@ -7,7 +7,7 @@ use crate::cli::say::hanging;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
 use crate::plan::{
-    Action, NO_GAP, Outcome, Plan, PlannedPoint, SplitStepName, Status, TogetherLinks, Worth,
+    Action, NO_GAP, Outcome, Plan, PlannedPoint, SplitStepName, Status, TogetherLinks, Trial, Worth,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -218,14 +218,6 @@ fn owed_to_others(plan: &Plan) -> f64 {
         .sum()
 }
 
-/// Whose figures those of the end state are where there is a programme too.
-fn at_once(plan: &Plan) -> &'static str {
-    match plan.programme {
-        Some(_) => "; were all done in year 0",
-        None => "",
-    }
-}
-
 /// How the saving comes about.
 fn split(text: &mut String, plan: &Plan) {
     let steps = plan.saving_split.iter().flat_map(|split| &split.steps);
@@ -393,21 +385,32 @@ fn limits(plan: &Plan) -> String {
 
 /// How often the plan beats today where the money turns out otherwise.
 fn chance(text: &mut String, plan: &Plan) {
-    let trial = &plan.sensitivity.trial;
+    let trial = &plan.sensitivity_as_done().trial;
     if trial.draws == 0 || plan.status == Status::Appraised && plan.saving_gbp == 0.0 {
         return;
     }
-    let share = 100.0 * f64::from(trial.better) / f64::from(trial.draws);
+    let percent = |trial: &Trial| 100.0 * f64::from(trial.better) / f64::from(trial.draws.max(1));
+    let end_state = match plan.programme {
+        Some(_) => format!(
+            "; were all done in year 0, {:.1} %",
+            percent(&plan.sensitivity.trial)
+        ),
+        None => String::new(),
+    };
     let beside = format!(
-        "of {} draws from the ranges of sensitivity.csv, this plan held fixed; one in ten is worth {} or less{}",
+        "of {} draws from the ranges of sensitivity.csv, this {} held fixed; one in ten is worth {} or less{}",
         whole(f64::from(trial.draws)),
+        match plan.programme {
+            Some(_) => "programme",
+            None => "plan",
+        },
         pounds(trial.npv_p10_gbp),
-        at_once(plan)
+        end_state
     );
     figure(
         text,
         "better than today in",
-        &format!("{share:.1} %"),
+        &format!("{:.1} %", percent(trial)),
         &beside,
     );
 }

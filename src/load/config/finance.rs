@@ -37,7 +37,7 @@ pub struct FinanceConfig {
     /// Years between a building standing empty and its receipt; 1 unless stated.
     pub disposal_lag_years: Option<u32>,
     /// Whole years by which the sale of an asset of community value waits; 1 unless stated (6 weeks,
-    /// then up to 6 months, Localism Act 2011).
+    /// or 6 months in all, Localism Act 2011).
     pub moratorium_years: Option<u32>,
     /// Share of a receipt paid back where a grant is clawed back on a sale; 1 unless stated.
     pub clawback_share: Option<f64>,
@@ -251,7 +251,6 @@ impl FinanceConfig {
             }
         }
         self.settle_journeys(&mut finance, &mut refused);
-        self.settle_sources(&mut finance, &mut refused);
         finance.ranges = self.sensitivity.settle(&mut refused);
         (finance, refused)
     }
@@ -269,25 +268,6 @@ impl FinanceConfig {
             } else {
                 let cause = format!("{times} is not between 1 and 100");
                 refused.push((format!("travel_weights.{group}"), cause));
-            }
-        }
-    }
-
-    fn settle_sources(&self, finance: &mut Finance, refused: &mut Vec<Refusal>) {
-        let schema = schemars::schema_for!(FinanceConfig);
-        let known = schema.get("properties").and_then(|own| own.as_object());
-        for (setting, words) in &self.sources {
-            let family = setting.split('.').next().unwrap_or_default();
-            let is_one = known.is_some_and(|known| known.contains_key(family));
-            if is_one && family != "sources" && !words.trim().is_empty() {
-                let words = words.trim().to_owned();
-                finance.sources.insert(setting.clone(), words);
-            } else {
-                let cause = match is_one {
-                    true => "it says nothing of where the setting comes from",
-                    false => "no setting of [finance] has this name",
-                };
-                refused.push((format!("sources.{setting}"), cause.to_owned()));
             }
         }
     }

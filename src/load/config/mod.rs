@@ -11,6 +11,7 @@ mod ranges;
 mod read;
 mod roads;
 mod schema;
+mod sources;
 mod tables;
 mod transit;
 mod values;

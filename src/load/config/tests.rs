@@ -147,6 +147,45 @@ fn ranges_and_recharges_that_mean_nothing_are_refused_by_key() {
 }
 
 #[test]
+fn a_source_names_a_setting_that_there_is() {
+    let text = format!(
+        "{HEAD}[finance.travel_weights]\nelderly = 2\n[finance.sources]\nmove_gbp_fte = \"a framework\"\n\
+         \"fit_out_gbp_m2.office\" = \"a guide\"\n\"sensitivity.rent\" = \"a survey\"\n\"travel_weights.elderly\" = \"minute 3\"\n\
+         fees_share = \" \"\n\"fit_out_gbp_m2.ofice\" = \"a guide\"\n\"travel_weights.young\" = \"minute 4\"\n\
+         \"move_gbp_fte.office\" = \"a framework\"\nfee_share = \"a list\"\n"
+    );
+    let (config, _) = read_config("place.toml", &text).expect("its form is good");
+    let (said, refused) = config.finance.sources_of_settings();
+    let said: Vec<&str> = said.keys().map(String::as_str).collect();
+    assert_eq!(
+        said,
+        [
+            "fit_out_gbp_m2.office",
+            "move_gbp_fte",
+            "sensitivity.rent",
+            "travel_weights.elderly"
+        ]
+    );
+    let refused: Vec<(&str, &str)> = refused
+        .iter()
+        .map(|(setting, _, action)| (setting.as_str(), action.as_str()))
+        .collect();
+    assert_eq!(
+        refused,
+        [
+            ("fee_share", "did you mean `fees_share`?"),
+            ("fees_share", "say it, or leave it out"),
+            (
+                "fit_out_gbp_m2.ofice",
+                "did you mean `fit_out_gbp_m2.office`?"
+            ),
+            ("move_gbp_fte.office", "did you mean `move_gbp_fte`?"),
+            ("travel_weights.young", "did you mean `travel_weights`?"),
+        ]
+    );
+}
+
+#[test]
 fn a_recharge_is_full_marginal_or_a_stated_share() {
     for (stated, share) in [
         ("", 1.0),

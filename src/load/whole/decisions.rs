@@ -388,7 +388,11 @@ fn overruled(rows: &[Decision], typed: &[Decision], known: &KnownIds) -> HashSet
         .filter(|row| locks(&row.verb))
         .filter(|row| {
             let other = record(row).and_then(|id| said.get(&id).copied());
-            other.is_some_and(|verb| *verb != row.verb)
+            // A part may go of what is kept.
+            let agrees = |verb: &Verb| {
+                *verb == row.verb || (*verb == Verb::Keep && row.verb == Verb::PartGoes)
+            };
+            other.is_some_and(|verb| !agrees(verb))
         })
         .map(|row| row.source.clone())
         .collect()

@@ -65,6 +65,13 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
                 .action("correct the value"),
         );
     }
+    let (sources, refused) = config.finance.sources_of_settings();
+    finance.sources = sources;
+    for (setting, cause, action) in refused {
+        let key = format!("finance.sources.{setting}");
+        let finding = text.refuse("bad-finance", &key, cause);
+        desk.findings.push(finding.action(action));
+    }
     let phase = super::phase::settle(&config.phase, finance.horizon_years, text, &named, desk);
     let travel = travel(config, text, &mut desk.findings);
     let buffer = config.place.buffer_km;

@@ -3,8 +3,8 @@
 use super::frame::{Frame, settle_frame};
 use super::reading::Desk;
 use super::{
-    access, access_points, decisions, matrix, occupiers, overlay, points, registers, roads,
-    study_area, transit, zones,
+    access, access_points, committed, decisions, matrix, occupiers, overlay, points, registers,
+    roads, study_area, transit, zones,
 };
 use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
@@ -214,6 +214,7 @@ fn assemble(
     study_area::settle(config, text, &mut place, desk);
     super::figures::settle(&mut place, &registers.points, &unread, &mut desk.findings);
     decisions::settle(&mut place, decided, &known, options, desk);
+    committed::name(&place, desk);
     // What only helped to find buildings is given back before distances are indexed.
     let matches = std::mem::take(&mut registers.matches);
     drop((known, registers));

@@ -14,6 +14,7 @@ mod access;
 mod access_fields;
 mod access_points;
 mod buildings;
+mod committed;
 mod counting;
 mod decisions;
 mod elsewhere;

@@ -23,13 +23,15 @@ const SOURCES: [(&str, &str, &str); 27] = [
     ),
     (
         "finance.optimism_bias",
-        "HM Treasury supplementary guidance: optimism bias, upper bounds",
-        "2013",
+        "Mott MacDonald for HM Treasury, Review of Large Public Procurement in the UK: upper bounds of standard and non-standard \
+         buildings; that clinical and secure floor is non-standard is ours",
+        "2002",
     ),
     (
         "finance.listed_optimism_bias",
-        "HM Treasury supplementary guidance: upper bound of non-standard buildings; that a listed one is none of the standard is ours",
-        "2013",
+        "Mott MacDonald for HM Treasury, Review of Large Public Procurement in the UK: upper bound of non-standard buildings; that a \
+         listed one is non-standard is ours",
+        "2002",
     ),
     (
         "finance.fees_share",
@@ -58,7 +60,7 @@ const SOURCES: [(&str, &str, &str); 27] = [
     ),
     (
         "finance.moratorium_years",
-        "Localism Act 2011 s95: six weeks, then up to six months, as whole years",
+        "Localism Act 2011 s95: six weeks, or six months in all where a community group asks to bid; as whole years",
         "2011",
     ),
     (
@@ -98,7 +100,7 @@ const SOURCES: [(&str, &str, &str); 27] = [
     ),
     (
         "rates of an empty listed building",
-        "Non-Domestic Rating (Unoccupied Property) (England) Regulations 2008: exempt",
+        "Non-Domestic Rating (Unoccupied Property) (England) Regulations 2008, regulation 4(e): exempt",
         "2008",
     ),
     ("surrenders", REGISTER, REGISTERED),

@@ -146,14 +146,18 @@ pub(crate) fn cheapest(
     best
 }
 
-/// What a building that is to be sold costs in a year until then: holding cost, the rent of its ground, less
-/// what tenants pay.
+/// What a building that is to be sold costs in a year until then: holding cost, and what its ground costs.
 pub(crate) fn waiting_for_sale(building: &Building, finance: &Finance, year: u32) -> f64 {
+    holding_cost(building, finance) + rent_until_sold(building, year)
+}
+
+/// Rent of the ground of a building that is to be sold, less what its tenants pay.
+pub(crate) fn rent_until_sold(building: &Building, year: u32) -> f64 {
     let ground = match building.tenure.kind {
         TenureKind::GroundLease => building.tenure.rent_in(year),
         _ => 0.0,
     };
-    holding_cost(building, finance) + ground - building.tenure.let_income.get()
+    ground - building.tenure.let_income.get()
 }
 
 fn mothball(building: &Building, finance: &Finance, calendar: &Calendar) -> Exit {

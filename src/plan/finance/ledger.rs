@@ -158,6 +158,30 @@ impl Writer<'_> {
             .every_year((key.0, key.2, Column::Recurring), (today, after));
     }
 
+    /// What one agency pays another in every year from year 1. Each payment is whole pence of present value, so that what is
+    /// paid is received where a line adds several up.
+    fn recharge(
+        &mut self,
+        (payer, owner): (AgencyIx, AgencyIx),
+        subject: &str,
+        (today, after): (f64, f64),
+    ) {
+        if payer == owner {
+            return;
+        }
+        let npv = pence(self.books.calendar.later() * (today - after));
+        for (who, line, sign) in [
+            (payer, "recharge_paid", 1.0),
+            (owner, "recharge_received", -1.0),
+        ] {
+            let paid = (sign * today, sign * after);
+            let amounts = (paid.0, paid.1, sign * npv);
+            self.add((who, subject, line), Column::Recurring, amounts);
+            let key = (who, line, Column::Recurring);
+            self.cash.every_year(key, paid);
+        }
+    }
+
     /// A cost in one year.
     fn once(&mut self, key: (AgencyIx, &str, &'static str), today: f64, after: f64, year: u32) {
         let factor = self.books.calendar.factor(year);
@@ -340,17 +364,10 @@ impl Writer<'_> {
         let area_today = occupier.needs.total().get();
 
         let from_owner = place.building(from).agency;
-        if from_owner != agency {
-            let amount = rate(from) * area_today;
-            self.yearly((agency, id, "recharge_paid"), amount, 0.0);
-            self.yearly((from_owner, id, "recharge_received"), -amount, 0.0);
-        }
+        self.recharge((agency, from_owner), id, (rate(from) * area_today, 0.0));
         let (to_owner, payer) = (place.building(to).agency, place.payer(at, to));
-        if to_owner != payer {
-            let amount = rate(to) * areas.total().get();
-            self.yearly((payer, id, "recharge_paid"), 0.0, amount);
-            self.yearly((to_owner, id, "recharge_received"), 0.0, -amount);
-        }
+        let amount = rate(to) * areas.total().get();
+        self.recharge((payer, to_owner), id, (0.0, amount));
         if from == to {
             return;
         }
@@ -376,13 +393,10 @@ impl Writer<'_> {
         self.yearly((agency, id, "point_running"), 0.0, point.running.get());
         self.once((agency, id, "point_opening"), 0.0, point.opening.get(), 0);
         let owner = self.place.building(point.building).agency;
-        if owner != agency {
-            let used = in_play.used_today[point.building.index()].total();
-            let rate = recharge::of(self.place, point.building, used);
-            let amount = rate * point.needs.total().get();
-            self.yearly((agency, id, "recharge_paid"), 0.0, amount);
-            self.yearly((owner, id, "recharge_received"), 0.0, -amount);
-        }
+        let used = in_play.used_today[point.building.index()].total();
+        let rate = recharge::of(self.place, point.building, used);
+        let amount = rate * point.needs.total().get();
+        self.recharge((agency, owner), id, (0.0, amount));
     }
 
     fn close(self) -> Ledger {

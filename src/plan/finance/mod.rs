@@ -23,7 +23,7 @@ pub(crate) use building::{kept, kept_after, yearly};
 pub(crate) use calendar::Calendar;
 pub(crate) use cash::CashBook;
 pub(crate) use exit::{
-    Exit, Paid, cheapest, dilapidations, part_of, waiting_for_sale, years_on_sale,
+    Exit, Paid, cheapest, dilapidations, part_of, rent_until_sold, waiting_for_sale, years_on_sale,
 };
 pub(crate) use holding::holding_cost;
 pub(crate) use lease_end::{lease_years, licence_years};

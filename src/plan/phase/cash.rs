@@ -3,67 +3,49 @@
 use super::compile::{Compiled, What};
 use super::exit::leaving;
 use super::problem::Schedule;
-use crate::place::{AgencyIx, BuildingIx, OccupierIx, PointIx, SiteIx};
-use crate::plan::finance::{pence, recharge_rate, total};
+use crate::place::{AgencyIx, Building, BuildingIx, OccupierIx, PointIx, SiteIx};
+use crate::plan::finance::{holding_cost, pence, recharge_rate, rent_until_sold, total};
 use crate::plan::{Action, AgencyYear, Step};
 use std::collections::BTreeMap;
 
-/// What an agency saves in a year, £: property cost, recharges, repairs.
+/// What an agency saves in a year, £: each kind of property cost, recharges, repairs.
 #[derive(Clone, Copy, Debug, Default)]
-struct Saved {
-    recurring: f64,
+pub(super) struct Saved {
+    pub(super) running: f64,
+    /// Rent received counts against it.
+    pub(super) rent: f64,
+    pub(super) rates: f64,
+    pub(super) repairs: f64,
     recharges: f64,
-    repairs: f64,
 }
 
-/// Every year of the horizon of every agency for which anything changes in any of them.
-pub(super) fn cash(
-    compiled: &Compiled<'_>,
-    schedule: &Schedule,
-    steps: &[Step],
-) -> Vec<AgencyYear> {
-    let place = compiled.place;
-    let mut book = Book {
-        compiled,
-        schedule,
-        saved: BTreeMap::new(),
-    };
-    for what in &compiled.whats {
-        let Some(year) = compiled.year(schedule, *what) else {
-            continue;
-        };
-        match what {
-            What::Move(at) => book.moved(*at, year),
-            What::Empty(at) => book.emptied(*at, year),
-            What::Open(at) => book.opened(*at, year),
-            What::Gone(site) => book.shared(*site, year, 1.0),
-            What::Begun(site) => book.shared(*site, year, -1.0),
-            What::Part(at) => book.part(*at, year),
-            What::Point(at) => book.new_counter(*at, year),
-        }
+impl Book<'_> {
+    /// Every year of the horizon of every agency for which anything changes in any of them.
+    pub(super) fn cash(&self, steps: &[Step]) -> Vec<AgencyYear> {
+        let place = self.compiled.place;
+        let agencies = place.agencies.iter().enumerate();
+        agencies
+            .flat_map(|(at, agency)| {
+                let own = steps.iter().filter(|s| *s.agency == *agency.id.as_str());
+                let own: Vec<&Step> = own.collect();
+                let years = 0..place.finance.horizon_years;
+                let years = years.map(|year| {
+                    let saved = self.saved.get(&(AgencyIx::new(at), year));
+                    row(
+                        agency.id.as_str(),
+                        year,
+                        saved.copied().unwrap_or_default(),
+                        &own,
+                    )
+                });
+                let years: Vec<AgencyYear> = years.collect();
+                match years.iter().any(is_something) {
+                    true => years,
+                    false => Vec::new(),
+                }
+            })
+            .collect()
     }
-    let agencies = place.agencies.iter().enumerate();
-    agencies
-        .flat_map(|(at, agency)| {
-            let own = steps.iter().filter(|s| *s.agency == *agency.id.as_str());
-            let own: Vec<&Step> = own.collect();
-            let years = 0..place.finance.horizon_years;
-            let years = years.map(|year| {
-                let saved = book.saved.get(&(AgencyIx::new(at), year));
-                row(
-                    agency.id.as_str(),
-                    year,
-                    saved.copied().unwrap_or_default(),
-                    &own,
-                )
-            });
-            let years: Vec<AgencyYear> = years.collect();
-            match years.iter().any(is_something) {
-                true => years,
-                false => Vec::new(),
-            }
-        })
-        .collect()
 }
 
 fn is_something(year: &AgencyYear) -> bool {
@@ -78,7 +60,7 @@ fn is_something(year: &AgencyYear) -> bool {
 
 fn row(agency: &str, year: u32, saved: Saved, steps: &[&Step]) -> AgencyYear {
     let now = || steps.iter().filter(|step| step.year == year);
-    let recurring = pence(saved.recurring);
+    let recurring = pence(saved.running + saved.rent + saved.rates);
     let recharges = pence(saved.recharges);
     let spent = now().map(|step| step.capital_gbp);
     let one_off = total(spent.chain([-pence(saved.repairs)]));
@@ -94,13 +76,41 @@ fn row(agency: &str, year: u32, saved: Saved, steps: &[&Step]) -> AgencyYear {
     }
 }
 
-struct Book<'a> {
+/// What every agency saves in every year.
+pub(super) struct Book<'a> {
     compiled: &'a Compiled<'a>,
     schedule: &'a Schedule,
-    saved: BTreeMap<(AgencyIx, u32), Saved>,
+    pub(super) saved: BTreeMap<(AgencyIx, u32), Saved>,
+    /// By year of sale: holding cost of a year of the buildings that are sold, £.
+    pub(super) sold: BTreeMap<u32, f64>,
 }
 
-impl Book<'_> {
+impl<'a> Book<'a> {
+    /// The book of a schedule.
+    pub(super) fn of(compiled: &'a Compiled<'a>, schedule: &'a Schedule) -> Self {
+        let mut book = Self {
+            compiled,
+            schedule,
+            saved: BTreeMap::new(),
+            sold: BTreeMap::new(),
+        };
+        for what in &compiled.whats {
+            let Some(year) = compiled.year(schedule, *what) else {
+                continue;
+            };
+            match what {
+                What::Move(at) => book.moved(*at, year),
+                What::Empty(at) => book.emptied(*at, year),
+                What::Open(at) => book.opened(*at, year),
+                What::Gone(site) => book.shared(*site, year, 1.0),
+                What::Begun(site) => book.shared(*site, year, -1.0),
+                What::Part(at) => book.part(*at, year),
+                What::Point(at) => book.new_counter(*at, year),
+            }
+        }
+        book
+    }
+
     fn in_year(&mut self, agency: AgencyIx, year: u32) -> &mut Saved {
         self.saved.entry((agency, year)).or_default()
     }
@@ -121,7 +131,7 @@ impl Book<'_> {
             let rate = self.rate(building);
             for later in self.after(year) {
                 let floor = known.running_per_m2.get() * area;
-                self.in_year(known.agency, later).recurring += sign * floor;
+                self.in_year(known.agency, later).running += sign * floor;
                 let payer = place.payer(at, building);
                 if known.agency != payer {
                     self.in_year(payer, later).recharges += sign * rate * area;
@@ -146,8 +156,8 @@ impl Book<'_> {
         let area = point.needs.total().get();
         let rate = self.rate(point.building);
         for later in self.after(year) {
-            self.in_year(point.agency, later).recurring -= point.running.get();
-            self.in_year(host.agency, later).recurring -= host.running_per_m2.get() * area;
+            self.in_year(point.agency, later).running -= point.running.get();
+            self.in_year(host.agency, later).running -= host.running_per_m2.get() * area;
             if host.agency != point.agency {
                 self.in_year(point.agency, later).recharges -= rate * area;
                 self.in_year(host.agency, later).recharges += rate * area;
@@ -171,22 +181,41 @@ impl Book<'_> {
         let calendar = &self.compiled.books.calendar;
         let left = whole.and_then(|whole| leaving(place, at, action, (year, whole), calendar));
         for later in self.after(year) {
-            let waiting = left.as_ref().map_or_else(
+            self.kept(building, later, 1.0);
+            let saved = self.in_year(building.agency, later);
+            match &left {
+                Some(left) => {
+                    saved.running -= left.holding.in_year(later);
+                    saved.rent -= left.rent.in_year(later);
+                }
                 // Its site does not stand empty within the programme: it waits for ever.
-                || crate::plan::finance::waiting_for_sale(building, &place.finance, later),
-                |left| left.waiting.in_year(later),
-            );
-            self.in_year(building.agency, later).recurring += building.kept_in(later) - waiting;
+                None => {
+                    saved.running -= holding_cost(building, &place.finance);
+                    saved.rent -= rent_until_sold(building, later);
+                }
+            }
+        }
+        if let Some(left) = left.filter(|_| action == Action::Sell) {
+            *self.sold.entry(left.year).or_default() += holding_cost(building, &place.finance);
         }
         if action != Action::Mothball {
             self.in_year(building.agency, 0).repairs += building.backlog.get();
         }
     }
 
+    /// What a year of keeping a building costs, saved or paid.
+    fn kept(&mut self, building: &Building, year: u32, sign: f64) {
+        let saved = self.in_year(building.agency, year);
+        let tenure = &building.tenure;
+        saved.running += sign * building.running_fixed.value.get();
+        saved.rates += sign * building.rates.get();
+        saved.rent += sign * (tenure.rent_in(year) - tenure.let_income.get());
+    }
+
     fn opened(&mut self, at: BuildingIx, year: u32) {
         let building = self.compiled.place.building(at);
         for later in self.after(year) {
-            self.in_year(building.agency, later).recurring -= building.kept_in(later);
+            self.kept(building, later, -1.0);
         }
         self.in_year(building.agency, 0).repairs -= building.backlog.get();
     }
@@ -197,7 +226,7 @@ impl Book<'_> {
         let worth = self.compiled.part_worth(at, year);
         for later in self.after(year) {
             let brings = worth.as_ref().map_or(0.0, |worth| worth.in_year(later));
-            self.in_year(agency, later).recurring += brings;
+            self.in_year(agency, later).rent += brings;
         }
     }
 
@@ -209,7 +238,7 @@ impl Book<'_> {
         };
         let cost = place.sites[site.index()].fixed_cost.get();
         for later in self.after(year) {
-            self.in_year(place.building(*first).agency, later).recurring += sign * cost;
+            self.in_year(place.building(*first).agency, later).running += sign * cost;
         }
     }
 }

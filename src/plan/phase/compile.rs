@@ -321,7 +321,7 @@ impl<'a> Compiled<'a> {
             let once = own.factor(left.year) * (left.paid - left.received);
             let flow = own.flow_of(at, &left);
             Some(Choice {
-                cost: -saved + left.waiting.worth + once,
+                cost: -saved + left.waiting() + once,
                 flows: flow.into_iter().collect(),
             })
         });

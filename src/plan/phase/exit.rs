@@ -5,7 +5,7 @@ use crate::place::{Building, BuildingIx, Place, TenureKind};
 use crate::plan::Action;
 use crate::plan::finance::{
     Calendar, Paid, PartWorth, Taken, dilapidations, holding_cost, lease_years, licence_years,
-    may_surrender, part_of, waiting_for_sale, years_on_sale,
+    may_surrender, part_of, rent_until_sold, years_on_sale,
 };
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -15,8 +15,10 @@ use jiff::{Span, ToSpan};
 pub(super) struct Leaving {
     /// The year the action takes effect.
     pub(super) year: u32,
-    /// Rent and holding cost from standing empty to the action, less rent received.
-    pub(super) waiting: Paid,
+    /// Holding cost from standing empty to the action.
+    pub(super) holding: Paid,
+    /// Rent from standing empty to the action, less rent received.
+    pub(super) rent: Paid,
     /// Break penalty and dilapidations, £, in that year.
     pub(super) paid: f64,
     /// Receipt less the cost of the sale and what a grant takes back, £, in that year.
@@ -39,10 +41,16 @@ impl Leaving {
         }
     }
 
+    /// Present value of rent and holding cost from standing empty to the action.
+    pub(super) fn waiting(&self) -> f64 {
+        self.holding.worth + self.rent.worth
+    }
+
     fn at_once(emptied: u32) -> Self {
         Self {
             year: emptied + 1,
-            waiting: Paid::default(),
+            holding: Paid::default(),
+            rent: Paid::default(),
             paid: 0.0,
             received: 0.0,
             date: None,
@@ -78,7 +86,8 @@ pub(super) fn leaving(
     let at_once = Leaving::at_once(emptied);
     match action {
         Action::Mothball => Some(Leaving {
-            waiting: worth(emptied + 1, finance.horizon_years, &|t| holding + rent(t)),
+            holding: worth(emptied + 1, finance.horizon_years, &|_| holding),
+            rent: worth(emptied + 1, finance.horizon_years, &rent),
             ..at_once
         }),
         Action::Transfer => Some(at_once),
@@ -91,9 +100,8 @@ pub(super) fn leaving(
             // A receipt after the horizon counts for nothing: the building is not sold by then.
             calendar.holds(year).then(|| Leaving {
                 year,
-                waiting: worth(emptied + 1, whole + lag, &|t| {
-                    waiting_for_sale(building, finance, t)
-                }),
+                holding: worth(emptied + 1, whole + lag, &|_| holding),
+                rent: worth(emptied + 1, whole + lag, &|t| rent_until_sold(building, t)),
                 received: receipt * (1.0 - finance.disposal_cost_share) - taken.total(),
                 ..at_once
             })
@@ -103,8 +111,11 @@ pub(super) fn leaving(
             let year = (years.ceil() as u32).saturating_sub(1).max(emptied + 1);
             calendar.holds(year).then(|| Leaving {
                 year,
-                waiting: worth(emptied + 1, finance.horizon_years, &|t| {
-                    part_of(t, years) * (holding + rent(t))
+                holding: worth(emptied + 1, finance.horizon_years, &|t| {
+                    part_of(t, years) * holding
+                }),
+                rent: worth(emptied + 1, finance.horizon_years, &|t| {
+                    part_of(t, years) * rent(t)
                 }),
                 ..at_once
             })
@@ -114,10 +125,10 @@ pub(super) fn leaving(
             let year = emptied + 1 + finance.sublet_void_years;
             (f64::from(year) < ends && calendar.holds(year)).then(|| Leaving {
                 year,
-                waiting: worth(emptied + 1, finance.horizon_years, &|t| {
-                    let held = if t < year { holding } else { 0.0 };
+                holding: worth(emptied + 1, year - 1, &|_| holding),
+                rent: worth(emptied + 1, finance.horizon_years, &|t| {
                     let received = if t >= year { finance.sublet_share } else { 0.0 };
-                    held + rent(t) * part_of(t, ends) * (1.0 - received)
+                    rent(t) * part_of(t, ends) * (1.0 - received)
                 }),
                 paid: dilapidations(building, finance),
                 ..at_once
@@ -131,8 +142,11 @@ pub(super) fn leaving(
                 let year = end.year.max(emptied).max(1);
                 let left = Leaving {
                     year,
-                    waiting: worth(emptied + 1, finance.horizon_years, &|t| {
-                        part_of(t, end.years) * (holding + rent(t))
+                    holding: worth(emptied + 1, finance.horizon_years, &|t| {
+                        part_of(t, end.years) * holding
+                    }),
+                    rent: worth(emptied + 1, finance.horizon_years, &|t| {
+                        part_of(t, end.years) * rent(t)
                     }),
                     paid: match end.how {
                         Ending::Surrender(price) => price,
@@ -147,7 +161,7 @@ pub(super) fn leaving(
                     notice_by: end.notice_by,
                     by_agreement: matches!(end.how, Ending::Surrender(_)),
                 };
-                let costs = left.waiting.worth + calendar.factor(year) * left.paid;
+                let costs = left.waiting() + calendar.factor(year) * left.paid;
                 if calendar.holds(year) && best.as_ref().is_none_or(|(least, _)| costs < *least) {
                     best = Some((costs, left));
                 }

@@ -8,7 +8,7 @@
 //! `counters` for new ones, `crews` for projects and `neighbours` for room;
 //! `problem` is the program without a place, with `fence` for receipts that only their owner may spend; `schedule` finds a first programme step by step;
 //! `program` hands it to HiGHS; `relief` looks for the least change where not all of it fits; `write`
-//! says it, with `cash` for each agency's years; `between` looks at the access of every year on the way.
+//! says it, with `cash` for each agency's years and `leans` for what that money leans on; `between` looks at the access of every year on the way.
 
 mod between;
 mod cash;
@@ -18,6 +18,7 @@ mod crews;
 mod exit;
 mod fence;
 mod gate;
+mod leans;
 mod neighbours;
 mod problem;
 mod program;

@@ -1,14 +1,16 @@
 //! A schedule written out: steps, money by year, what is left out and why.
 
-use super::cash::cash;
+use super::cash::Book;
 use super::compile::{Compiled, What};
 use super::exit::leaving;
 use super::gate::Gate;
+use super::leans;
 use super::problem::{Choice, Schedule};
 use crate::place::words::pounds;
 use crate::place::{AgencyIx, BuildingIx, Fence, OccupierIx, PartExit, PointIx};
 use crate::plan::finance::{MoveCost, pence, total};
 use crate::plan::in_play::named;
+use crate::plan::sensitivity::sensitivity;
 use crate::plan::{Act, Action, GAP_OF, Postponed, Programme, Relief, Status, Step, YearSum};
 use jiff::ToSpan;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,6 +42,9 @@ impl Writer<'_> {
         let bound = bound.map(|bound| ((bound * 100.0 + 1e-4).floor() / 100.0 + 0.0).min(value));
         let gap = bound.and_then(|bound| crate::plan::assemble::gap(value, bound));
         let steps = self.steps();
+        let book = Book::of(self.compiled, self.schedule);
+        let place = self.compiled.place;
+        let parts = leans::parts(&book, &steps, &place.finance);
         Programme {
             status: match gap {
                 Some(gap) if gap <= gap_asked + 1e-8 => Status::WithinGap,
@@ -54,7 +59,8 @@ impl Writer<'_> {
             saving_at_most_gbp: bound.map(|bound| pence(do_minimum - bound)),
             end_state_saving_gbp: unphased,
             years: self.years(&steps),
-            cash: cash(self.compiled, self.schedule, &steps),
+            cash: book.cash(&steps),
+            sensitivity: sensitivity(place, &parts),
             steps,
             worth: Vec::new(),
             successors: Vec::new(),

@@ -15,8 +15,23 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
+    /// The parts of a plan or programme: what each driver leaves the place better off by in each year, and what it costs
+    /// a year to hold what is sold, by year of sale.
+    pub(crate) fn new(
+        by_year: BTreeMap<Driver, Vec<f64>>,
+        finance: &Finance,
+        sold: BTreeMap<u32, f64>,
+    ) -> Self {
+        Self {
+            by_year,
+            sold,
+            finance: finance.clone(),
+            calendar: Calendar::new(finance),
+        }
+    }
+
     /// Sorts the cash of a plan; recharges cancel out over the place.
-    pub(crate) fn new(cash: &[CashSpan], finance: &Finance, sold: BTreeMap<u32, f64>) -> Self {
+    pub(crate) fn of_cash(cash: &[CashSpan], finance: &Finance, sold: BTreeMap<u32, f64>) -> Self {
         let mut by_year: BTreeMap<Driver, Vec<f64>> = BTreeMap::new();
         for span in cash {
             let Some(driver) = driver_of(&span.line) else {
@@ -29,12 +44,7 @@ impl Parts {
                 *sum += span.better_by();
             }
         }
-        Self {
-            by_year,
-            sold,
-            finance: finance.clone(),
-            calendar: Calendar::new(finance),
-        }
+        Self::new(by_year, finance, sold)
     }
 
     /// Present value of a part as assumed.

@@ -1,6 +1,6 @@
 //! The printed ledger: each line within a penny of ours, each total an exact sum of printed pence.
 
-use super::discrepancy::{Figure, Found, in_pence, of, pounds};
+use super::discrepancy::{Figure, Found, in_pence, of, of_plan, pounds};
 use super::money::{Amounts, Money};
 use super::reading::Reading;
 use crate::place::AgencyIx;
@@ -56,6 +56,7 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, found: &mut Found) {
         order(ledger, found);
         totals(ledger, found);
     }
+    between_agencies(&reading.plan.ledger, found);
     for ((agency, subject, code), amounts) in &money.lines {
         if !said.contains(&(*agency, subject.as_str(), *code)) {
             left_out(reading, *agency, subject, code, amounts, found);
@@ -176,6 +177,25 @@ fn left_out(
             let field = figure(agency, subject, code, name);
             found.note("line-missing", field, pounds(ours), "nothing", why);
         }
+    }
+}
+
+/// What agencies pay each other cancels out, to the penny.
+fn between_agencies(ledgers: &[AgencyLedger], found: &mut Found) {
+    let amounts: [(&str, fn(&LedgerLine) -> f64); 3] = [
+        ("today_gbp", |line| line.today_gbp),
+        ("after_gbp", |line| line.after_gbp),
+        ("npv_gbp", |line| line.npv_gbp),
+    ];
+    for (name, amount) in amounts {
+        let lines = ledgers.iter().flat_map(|agency| &agency.lines);
+        let recharges = lines.filter(|line| line.line.starts_with("recharge_"));
+        let pence = recharges.fold(0_i128, |sum, line| {
+            sum.saturating_add(in_pence(amount(line)))
+        });
+        let why = "what one agency pays another, that one receives";
+        let figure = of_plan(&format!("ledger.recharges.{name}"));
+        found.sum(figure, 0, pence as f64 / 100.0, why);
     }
 }
 

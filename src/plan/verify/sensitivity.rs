@@ -14,10 +14,18 @@ const MILLIONTH: f64 = 2e-6;
 
 /// Checks everything that is said about money turning out otherwise.
 pub(super) fn check(reading: &Reading<'_>, money: &Money, found: &mut Found) {
-    let expected = expected(reading, money);
-    let said = &reading.plan.sensitivity;
+    compare(
+        "sensitivity",
+        &expected(reading, money),
+        &reading.plan.sensitivity,
+        found,
+    );
+}
+
+/// Compares what stands under a key of the plan.
+pub(super) fn compare(key: &str, expected: &Sensitivity, said: &Sensitivity, found: &mut Found) {
     let (field, why) = (
-        of_plan("sensitivity.held_until_sale_gbp"),
+        of_plan(&format!("{key}.held_until_sale_gbp")),
         "the sold buildings cost another sum to hold",
     );
     found.money(
@@ -32,41 +40,40 @@ pub(super) fn check(reading: &Reading<'_>, money: &Money, found: &mut Found) {
         swings.iter().map(|one| one.assumption.clone()).collect()
     };
     let lists = [
+        ("swings", names(&expected.swings) == names(&said.swings)),
         (
-            "sensitivity.swings",
-            names(&expected.swings) == names(&said.swings),
-        ),
-        (
-            "sensitivity.late_receipts_gbp",
+            "late_receipts_gbp",
             expected.late_receipts_gbp.len() == said.late_receipts_gbp.len(),
         ),
     ];
     for (list, same) in lists {
         if !same {
             let why = "each assumption is tried once, in order, and receipts 1, 2, 3 … years late";
-            found.note("left-out", of_plan(list), "all of them", "others", why);
+            let list = of_plan(&format!("{key}.{list}"));
+            found.note("left-out", list, "all of them", "others", why);
         }
     }
     if lists.iter().any(|(_, same)| !same) {
         return;
     }
     for (own, said) in expected.swings.iter().zip(&said.swings) {
-        swing(own, said, found);
+        swing(key, own, said, found);
     }
     let late = expected
         .late_receipts_gbp
         .iter()
         .zip(&said.late_receipts_gbp);
     for (years, (own, said)) in (1..).zip(late) {
-        let field = of_plan(&format!("sensitivity.late_receipts_gbp[{years}]"));
+        let field = of_plan(&format!("{key}.late_receipts_gbp[{years}]"));
         let why = "the plan is worth another sum with receipts so late";
         found.money("money-differs", field, *own, *said, 2, why);
     }
-    trial(&expected.trial, &said.trial, found);
+    trial(key, &expected.trial, &said.trial, found);
 }
 
-fn swing(own: &Swing, said: &Swing, found: &mut Found) {
-    let field = |name: &str| of("sensitivity.swings", &said.assumption, name);
+fn swing(key: &str, own: &Swing, said: &Swing, found: &mut Found) {
+    let list = format!("{key}.swings");
+    let field = |name: &str| of(&list, &said.assumption, name);
     let why = "the place states another range";
     found.number(
         "assumption-differs",
@@ -102,8 +109,8 @@ fn swing(own: &Swing, said: &Swing, found: &mut Found) {
     );
 }
 
-fn trial(own: &Trial, said: &Trial, found: &mut Found) {
-    let field = |name: &str| of_plan(&format!("sensitivity.trial.{name}"));
+fn trial(key: &str, own: &Trial, said: &Trial, found: &mut Found) {
+    let field = |name: &str| of_plan(&format!("{key}.trial.{name}"));
     let why = "the same draws give another figure";
     for (name, own, said) in [
         ("draws", f64::from(own.draws), f64::from(said.draws)),
@@ -151,13 +158,13 @@ fn leans(driver: Driver, line: &str) -> bool {
     lines.contains(&line)
 }
 
-/// The years of a plan, by what they lean on.
-struct World<'a> {
-    finance: &'a Finance,
+/// The years of a plan or programme, by what they lean on.
+pub(super) struct World<'a> {
+    pub(super) finance: &'a Finance,
     /// By driver: £ of each year that the place is better off by.
-    parts: Vec<(Driver, Vec<f64>)>,
+    pub(super) parts: Vec<(Driver, Vec<f64>)>,
     /// Year of sale and holding cost of a year, £, of each sold building.
-    held: Vec<(u32, f64)>,
+    pub(super) held: Vec<(u32, f64)>,
 }
 
 /// How the amounts turn out.
@@ -278,7 +285,6 @@ pub(super) fn expected(reading: &Reading<'_>, money: &Money) -> Sensitivity {
         .flatten()
         .filter(|exit| exit.action == Action::Sell);
     let held: Vec<(u32, f64)> = sold.map(|exit| (exit.year, exit.holding)).collect();
-    let a_year = in_pence(held.iter().map(|one| one.1).sum()) as f64 / 100.0;
     let part = |driver: Driver| {
         let wanted = |span: &crate::plan::CashSpan| leans(driver, &span.line);
         let pence = net_of(reading.plan, None, finance.horizon_years, &wanted);
@@ -287,32 +293,40 @@ pub(super) fn expected(reading: &Reading<'_>, money: &Money) -> Sensitivity {
             pence.into_iter().map(|sum| sum as f64 / 100.0).collect(),
         )
     };
-    let world = World {
+    World {
         finance,
         parts: Driver::ALL.into_iter().map(part).collect(),
         held,
-    };
-    let penny = |pounds: f64| in_pence(pounds) as f64 / 100.0;
-    let swings = Driver::ALL.into_iter().map(|driver| {
-        let (low, high) = finance.ranges.of(driver);
-        let at = |value: f64| penny(world.worth_of(&world.turned(driver, value)));
-        Swing {
-            assumption: driver.name().to_owned(),
-            low,
-            high,
-            npv_low_gbp: at(low),
-            npv_high_gbp: at(high),
-            switching: world.switch(driver),
+    }
+    .told()
+}
+
+impl World<'_> {
+    /// Everything that should be said of it.
+    pub(super) fn told(&self) -> Sensitivity {
+        let penny = |pounds: f64| in_pence(pounds) as f64 / 100.0;
+        let ranges = &self.finance.ranges;
+        let swings = Driver::ALL.into_iter().map(|driver| {
+            let (low, high) = ranges.of(driver);
+            let at = |value: f64| penny(self.worth_of(&self.turned(driver, value)));
+            Swing {
+                assumption: driver.name().to_owned(),
+                low,
+                high,
+                npv_low_gbp: at(low),
+                npv_high_gbp: at(high),
+                switching: self.switch(driver),
+            }
+        });
+        let latest = ranges.of(Driver::ReceiptDelay).1.max(3.0) as u32;
+        let late =
+            |years: u32| penny(self.worth_of(&self.turned(Driver::ReceiptDelay, f64::from(years))));
+        Sensitivity {
+            held_until_sale_gbp: penny(self.held.iter().map(|one| one.1).sum()),
+            swings: swings.collect(),
+            late_receipts_gbp: (1..=latest).map(late).collect(),
+            trial: draw(self),
         }
-    });
-    let latest = finance.ranges.of(Driver::ReceiptDelay).1.max(3.0) as u32;
-    let late =
-        |years: u32| penny(world.worth_of(&world.turned(Driver::ReceiptDelay, f64::from(years))));
-    Sensitivity {
-        held_until_sale_gbp: a_year,
-        swings: swings.collect(),
-        late_receipts_gbp: (1..=latest).map(late).collect(),
-        trial: draw(&world),
     }
 }
 

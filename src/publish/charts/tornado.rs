@@ -18,16 +18,23 @@ const HEAD: f64 = 56.0;
 
 /// The chart, as SVG; `None` where the audience may not see every agency's money.
 pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>> {
-    let tried = &issue.plan().sensitivity;
+    let tried = issue.plan().sensitivity_as_done();
     if !issue.edition.audience.sees_all() || tried.swings.is_empty() {
         return None;
     }
     let place = issue.place();
-    let whole = issue
-        .plan()
-        .worth
-        .first()
-        .map_or(0.0, |worth| worth.npv_gbp);
+    let (of, held, whole) = match &issue.plan().programme {
+        Some(programme) => (
+            "programme",
+            "The programme is held fixed: every step stays in its year",
+            programme.saving_gbp,
+        ),
+        None => (
+            "plan",
+            "The plan is held fixed: its buildings, moves, exits and dates stay as they are",
+            issue.plan().worth.first().map_or(0.0, |one| one.npv_gbp),
+        ),
+    };
     let mut swings: Vec<&Swing> = tried.swings.iter().collect();
     swings.sort_by(|one, other| wide(other).total_cmp(&wide(one)));
     let message = message(tried);
@@ -38,11 +45,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "Net present value of the plan{} where one thing turns out otherwise; as assumed it is {}. £, prices of {}.",
-            match issue.plan().programme {
-                Some(_) => ", were all done at once,",
-                None => "",
-            },
+            "Net present value of the {of} where one thing turns out otherwise; as assumed it is {}. £, prices of {}.",
             pounds(whole),
             day(place.base_date)
         ),
@@ -55,8 +58,8 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
         notes: vec![
             NOTICE.to_string(),
             format!(
-                "The plan is held fixed: its buildings, moves, exits and dates stay as they are while the amounts move, for all buildings \
-                 together. Worth nothing at: the multiple (or the points added to the discount rate) at which the plan is no better than \
+                "{held} while the amounts move, for all buildings \
+                 together. Worth nothing at: the multiple (or the points added to the discount rate) at which the {of} is no better than \
                  today. {} draws from all ranges at once: one in ten is worth {} or less, one in ten {} or more.",
                 crate::place::words::whole(f64::from(tried.trial.draws)),
                 pounds(tried.trial.npv_p10_gbp),

@@ -143,7 +143,7 @@ fn transfers(text: &mut String, told: &Partnership) {
             "| {} | {} | {} | {} |",
             plain(&one.name),
             pounds(one.by_ledger_gbp),
-            pounds(one.transfer_gbp),
+            signed(one.transfer_gbp),
             pounds(one.share_gbp)
         );
     }
@@ -151,18 +151,43 @@ fn transfers(text: &mut String, told: &Partnership) {
     for one in &told.transfers {
         let _ = writeln!(
             text,
-            "* {} pays {} {}.",
+            "* {} pays {} {}{}.",
             name(told, &one.from),
             name(told, &one.to),
-            pounds(one.gbp)
+            pounds(one.gbp),
+            one.a_year_gbp
+                .map_or(String::new(), |gbp| format!(", or {} a year", pounds(gbp)))
+        );
+    }
+    if told.transfers.iter().any(|one| one.a_year_gbp.is_some()) {
+        let _ = writeln!(
+            text,
+            "\nEach is one payment in year 0; the sum a year is its equal in every year after that, at the discount rate of the place."
         );
     }
     text.push('\n');
 }
 
+/// An amount with its sign.
+fn signed(gbp: f64) -> String {
+    match gbp >= 0.5 {
+        true => format!("+{}", pounds(gbp)),
+        false => pounds(gbp),
+    }
+}
+
 fn name(told: &Partnership, id: &str) -> String {
     let known = told.shares.iter().find(|one: &&Share| one.member == id);
     plain(known.map_or(id, |one| one.name.as_str()))
+}
+
+/// `A, B and C`.
+fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [rest @ .., last] => format!("{} and {last}", rest.join(", ")),
+    }
 }
 
 fn stable(text: &mut String, told: &Partnership) {
@@ -211,7 +236,7 @@ fn stable(text: &mut String, told: &Partnership) {
     );
     for (group, more) in told.would_leave.iter().take(8) {
         let names: Vec<String> = group.iter().map(|id| name(told, id)).collect();
-        let _ = writeln!(text, "* {}: {} more.", names.join(" with "), pounds(*more));
+        let _ = writeln!(text, "* {}: {} more.", listed(&names), pounds(*more));
     }
     let _ = writeln!(
         text,

@@ -84,9 +84,14 @@ pub(super) fn shares(edition: &PartnershipEdition<'_>) -> Result<Page, PublishEr
 
 pub(super) fn transfers(edition: &PartnershipEdition<'_>) -> Result<Page, PublishError> {
     let name = "transfers.csv";
-    let mut file = CsvFile::new(name, &["from", "to", "gbp"], edition.excel)?;
+    let mut file = CsvFile::new(name, &["from", "to", "gbp", "a_year_gbp"], edition.excel)?;
     for one in &edition.partnership.transfers {
-        file.row(&[Cell::key(&one.from), Cell::key(&one.to), Cell::gbp(one.gbp)])?;
+        file.row(&[
+            Cell::key(&one.from),
+            Cell::key(&one.to),
+            Cell::gbp(one.gbp),
+            gbp(one.a_year_gbp),
+        ])?;
     }
     Ok(Page::new(name, file.finish()?))
 }

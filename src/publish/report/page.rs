@@ -225,7 +225,7 @@ fn swings(issue: &Issue<'_>) -> Vec<Swing> {
     if !issue.edition.audience.sees_all() {
         return Vec::new();
     }
-    let mut swings: Vec<_> = issue.plan().sensitivity.swings.iter().collect();
+    let mut swings: Vec<_> = issue.plan().sensitivity_as_done().swings.iter().collect();
     let width = |one: &crate::plan::Swing| (one.npv_high_gbp - one.npv_low_gbp).abs();
     swings.sort_by(|a, b| width(b).total_cmp(&width(a)));
     let three = swings.into_iter().take(3).map(|one| Swing {

@@ -104,12 +104,16 @@ fn by_building(issue: &Issue<'_>) -> Option<Fact> {
 }
 
 fn chance(issue: &Issue<'_>) -> Option<Fact> {
-    let trial = &issue.plan().sensitivity.trial;
+    let trial = &issue.plan().sensitivity_as_done().trial;
     if trial.draws == 0 || !issue.edition.audience.sees_all() {
         return None;
     }
     let text = format!(
-        "With costs, receipts and rates drawn at random from their ranges, the plan beats today in {:.1} % of {} draws; one draw in ten is worth {} or less.",
+        "With costs, receipts and rates drawn at random from their ranges, the {} beats today in {:.1} % of {} draws; one draw in ten is worth {} or less.",
+        match issue.plan().programme {
+            Some(_) => "programme",
+            None => "plan",
+        },
         100.0 * f64::from(trial.better) / f64::from(trial.draws),
         whole(f64::from(trial.draws)),
         pounds(trial.npv_p10_gbp)

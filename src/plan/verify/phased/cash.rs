@@ -67,8 +67,8 @@ fn expected<'a>(phased: &Phased<'a>) -> BTreeMap<(&'a str, u32), [f64; 4]> {
     let place = phased.reading.place;
     let mut all: BTreeMap<(usize, u32), [f64; 4]> = BTreeMap::new();
     for year in 0..place.finance.horizon_years {
-        for (agency, gbp) in recurring(phased, year) {
-            all.entry((agency.index(), year)).or_default()[0] += gbp;
+        for (agency, saved) in recurring(phased, year) {
+            all.entry((agency.index(), year)).or_default()[0] += saved.all();
         }
         for (agency, gbp) in repairs(phased, year) {
             all.entry((agency.index(), year)).or_default()[2] -= gbp;

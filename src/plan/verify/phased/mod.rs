@@ -10,6 +10,7 @@ mod gates;
 mod lease;
 mod money;
 mod neighbours;
+mod sensitivity;
 mod steps;
 mod worth;
 
@@ -48,6 +49,7 @@ pub(super) fn check(reading: &Reading<'_>, travel: &Travel, found: &mut Found) {
     money::check(&phased, found);
     cash::check(&phased, found);
     worth::check(&phased, found);
+    sensitivity::check(&phased, found);
     between::check(&phased, travel, found);
 }
 

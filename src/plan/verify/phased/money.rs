@@ -167,24 +167,53 @@ fn of_building(phased: &Phased<'_>, at: BuildingIx, act: Act) -> (f64, f64) {
 
 /// What the place pays less in a year than it would as it is today, £, not discounted.
 fn saved_in(phased: &Phased<'_>, year: u32) -> f64 {
-    let estate = recurring(phased, year).into_values().sum::<f64>();
+    let estate = recurring(phased, year).into_values();
+    let estate = estate.map(Property::all).sum::<f64>();
     let waiting = repairs(phased, year).into_values().sum::<f64>();
     let steps = phased.programme.steps.iter();
     let steps = steps.filter(|step| step.year == year);
     estate + waiting + steps.map(|s| s.receipt_gbp - s.capital_gbp).sum::<f64>()
 }
 
-/// What each agency pays less for its buildings and sites in a year, £.
-pub(super) fn recurring(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f64> {
-    let reading = phased.reading;
-    let place = reading.place;
-    let mut saved: BTreeMap<AgencyIx, f64> = BTreeMap::new();
-    for (at, building) in place.buildings() {
-        if reading.scope.in_play[at.index()] {
-            let part = phased.part(at).map_or(0.0, |part| part.brings(year));
-            *saved.entry(building.agency).or_default() += standing(phased, at, year) + part;
+/// Property cost of a year by what it is for, £.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Property {
+    /// Running buildings and sites, and holding them empty.
+    pub(super) running: f64,
+    /// Rent paid less rent received.
+    pub(super) rent: f64,
+    pub(super) rates: f64,
+}
+
+impl Property {
+    pub(super) fn all(self) -> f64 {
+        self.running + self.rent + self.rates
+    }
+
+    fn less(self, other: Self) -> Self {
+        Self {
+            running: self.running - other.running,
+            rent: self.rent - other.rent,
+            rates: self.rates - other.rates,
         }
     }
+}
+
+/// What each agency pays less for its buildings and sites in a year, £.
+pub(super) fn recurring(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, Property> {
+    let reading = phased.reading;
+    let place = reading.place;
+    let mut saved: BTreeMap<AgencyIx, Property> = BTreeMap::new();
+    for (at, building) in place.buildings() {
+        if reading.scope.in_play[at.index()] {
+            let own = standing(phased, at, year);
+            let sum = saved.entry(building.agency).or_default();
+            sum.running += own.running;
+            sum.rent += own.rent + phased.part(at).map_or(0.0, |part| part.brings(year));
+            sum.rates += own.rates;
+        }
+    }
+    let mut floor = |whose: AgencyIx, gbp: f64| saved.entry(whose).or_default().running += gbp;
     for (at, occupier) in place.occupiers() {
         let (Some(seat), Some(moved)) = (reading.seats[at.index()], phased.move_year(at.index()))
         else {
@@ -197,16 +226,16 @@ pub(super) fn recurring(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f6
             );
             let area = area_used(place, occupier, seat.merged);
             let before = from.running_per_m2.get() * occupier.needs.total().get();
-            *saved.entry(from.agency).or_default() += before;
-            *saved.entry(to.agency).or_default() -= to.running_per_m2.get() * area;
+            floor(from.agency, before);
+            floor(to.agency, -to.running_per_m2.get() * area);
         }
     }
     for (point, step) in phased.new_counters() {
         if step.is_some_and(|step| year > step.year) {
             let host = place.building(point.building);
-            *saved.entry(point.agency).or_default() -= point.running.get();
-            *saved.entry(host.agency).or_default() -=
-                host.running_per_m2.get() * point.needs.total().get();
+            floor(point.agency, -point.running.get());
+            let area = point.needs.total().get();
+            floor(host.agency, -host.running_per_m2.get() * area);
         }
     }
     for (site, record) in place.sites.iter().enumerate() {
@@ -217,8 +246,8 @@ pub(super) fn recurring(phased: &Phased<'_>, year: u32) -> BTreeMap<AgencyIx, f6
         let then = buildings().any(|at| in_use(phased, at, year));
         let payer = buildings().next().map(|at| place.building(at).agency);
         if let Some(payer) = payer.filter(|_| any_in_play && year > 0) {
-            *saved.entry(payer).or_default() +=
-                record.fixed_cost.get() * (f64::from(u8::from(today)) - f64::from(u8::from(then)));
+            let ends = f64::from(u8::from(today)) - f64::from(u8::from(then));
+            floor(payer, record.fixed_cost.get() * ends);
         }
     }
     saved
@@ -266,63 +295,74 @@ fn used_from(phased: &Phased<'_>, at: BuildingIx) -> Option<u32> {
 }
 
 /// What one building costs less in a year: running it, or holding it.
-fn standing(phased: &Phased<'_>, at: BuildingIx, year: u32) -> f64 {
+fn standing(phased: &Phased<'_>, at: BuildingIx, year: u32) -> Property {
     let reading = phased.reading;
     let building = reading.place.building(at);
-    let steady = building.running_fixed.value.get() + building.rates.get() + rent(building, year)
-        - building.tenure.let_income.get();
+    let steady = Property {
+        running: building.running_fixed.value.get(),
+        rent: rent(building, year) - building.tenure.let_income.get(),
+        rates: building.rates.get(),
+    };
     let used = in_use(phased, at, year);
     if building.proposed.is_some() {
-        return if used { -steady } else { 0.0 };
+        let nothing = Property::default();
+        return if used { nothing.less(steady) } else { nothing };
     }
     match phased.empty_year(at.index()) {
-        Some(emptied) if !used => steady - empty_cost(phased, at, goes(reading, at), emptied, year),
-        _ => 0.0,
+        Some(emptied) if !used => {
+            let (held, rented) = empty_cost(phased, at, goes(reading, at), emptied, year);
+            steady.less(Property {
+                running: held,
+                rent: rented,
+                rates: 0.0,
+            })
+        }
+        _ => Property::default(),
     }
 }
 
-/// What a building that stands empty costs in a year.
+/// What a building that stands empty costs in a year: holding it, and rent less what is received.
 fn empty_cost(
     phased: &Phased<'_>,
     at: BuildingIx,
     action: Option<Action>,
     emptied: u32,
     year: u32,
-) -> f64 {
+) -> (f64, f64) {
     let place = phased.reading.place;
     let building = place.building(at);
     let held = holding(building, &place.finance);
-    let rented = held + rent(building, year);
-    let part = |ends: f64| (ends - f64::from(year)).clamp(0.0, 1.0);
+    let rented = rent(building, year);
+    let until = |ends: f64| (ends - f64::from(year)).clamp(0.0, 1.0);
     match action {
-        Some(Action::Mothball) => rented,
+        Some(Action::Mothball) => (held, rented),
         Some(Action::Sell) => {
             let sold = phased.left[at.index()].map(|step| step.year);
             let ground = match building.tenure.kind {
-                TenureKind::GroundLease => rent(building, year),
+                TenureKind::GroundLease => rented,
                 _ => 0.0,
             };
             match sold.is_none_or(|sold| year < sold) {
-                true => held + ground - building.tenure.let_income.get(),
-                false => 0.0,
+                true => (held, ground - building.tenure.let_income.get()),
+                false => (0.0, 0.0),
             }
         }
         Some(Action::Sublet) => {
             let comes = emptied + 1 + place.finance.sublet_void_years;
-            let paid = rent(building, year) * part(runs_out(place, building).unwrap_or(0.0));
+            let paid = rented * until(runs_out(place, building).unwrap_or(0.0));
             match year < comes {
-                true => held + paid,
-                false => paid - place.finance.sublet_share * paid,
+                true => (held, paid),
+                false => (0.0, paid - place.finance.sublet_share * paid),
             }
         }
-        Some(Action::ReleaseLease) if building.tenure.kind == TenureKind::Licence => {
-            rented * part(licence(place, building))
-        }
         Some(Action::ReleaseLease) => {
-            let until = end(place, building, emptied).map_or(0.0, |end| years_to(place, end.day));
-            rented * part(until)
+            let share = until(match building.tenure.kind {
+                TenureKind::Licence => licence(place, building),
+                _ => end(place, building, emptied).map_or(0.0, |end| years_to(place, end.day)),
+            });
+            (held * share, rented * share)
         }
-        _ => 0.0,
+        _ => (0.0, 0.0),
     }
 }
 
