@@ -97,16 +97,14 @@ impl Labels {
         free
     }
 
-    /// The nearest place that no line crosses, else the nearest of all.
+    /// The nearest place that no line crosses, if it is beside the mark or almost, else the nearest of all.
     fn free(&self, at: (f64, f64), radius: f64, size: (f64, f64)) -> Option<Box2> {
-        let gaps = || {
-            FURTHER_OUT
-                .map(|further| radius + 3.0 + further)
-                .into_iter()
-        };
-        let places = || gaps().flat_map(|gap| self.around(at, gap, size));
+        let gap = |further: &f64| radius + 3.0 + further;
+        let around = |further: &f64| self.around(at, gap(further), size);
+        let places = |most: usize| FURTHER_OUT.iter().take(most).flat_map(around);
         let clear = |one: &Box2| !self.lines.iter().any(|line| one.is_crossed(*line));
-        places().find(clear).or_else(|| places().next())
+        let all = FURTHER_OUT.len();
+        places(2).find(clear).or_else(|| places(all).next())
     }
 
     /// The places at a distance that nothing has taken.
