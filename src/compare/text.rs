@@ -1,7 +1,7 @@
 //! A comparison on one screen.
 
 use super::{Comparison, Differs, RuleSides};
-use crate::place::words::{MINUS, count, pounds, whole};
+use crate::place::words::{MINUS, count, counted, pounds, whole};
 use std::fmt::Write;
 
 /// How many records of a kind are written out; the rest are counted and stand in the tables.
@@ -113,9 +113,10 @@ fn signed(name: &str, more: f64) -> String {
 }
 
 fn measured(rule: &RuleSides, value: f64) -> String {
-    let unit = rule.measure.rsplit(' ').next().unwrap_or_default();
-    match rule.kind == "within" {
-        true => format!("{:.1} %", value * 100.0),
-        false => format!("{value:.2} {unit}"),
+    match rule.unit {
+        "share" => format!("{:.1} %", value * 100.0),
+        "buildings" => counted(value.round() as usize, "building", "buildings"),
+        "minutes" => format!("{value:.1} min"),
+        _ => format!("{value:.2} km"),
     }
 }

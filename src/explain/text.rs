@@ -37,7 +37,12 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
     if let Some(decided) = &one.decided {
         let _ = writeln!(text, "Decided: {decided}.");
     }
+    let impossible = one
+        .opposite
+        .as_ref()
+        .is_some_and(|opposite| opposite.outcome == Outcome::Impossible);
     let sure = match one.proof.as_str() {
+        "proven" if impossible => "Proven: no plan has it the other way round.",
         "proven" => "Proven: every plan in which it is the other way round costs more.",
         "optimal" => "The plan is proven the cheapest there is; another may cost as much.",
         "best_found" => "Best found: a cheaper plan with it the other way round is not ruled out.",
@@ -283,7 +288,7 @@ fn point(one: &PointExplained, place: &Place) -> String {
         (true, ..) => writeln!(text, "The plan opens it. {}", because.unwrap_or_default()),
         (false, _, Some(more)) => writeln!(
             text,
-            "The plan leaves it shut: no hard limit needs it. Opened with all else as in the plan, where there is room beside those who come in, it would cost {} more{}.",
+            "The plan leaves it shut: no hard limit needs it. There is room for it beside those whom the plan has there; opened with all else as in the plan, it would cost {} more{}.",
             pounds(more),
             over(one.of, place)
         ),
