@@ -106,6 +106,8 @@ fn amount(name: &str, value: f64) -> String {
 fn signed(name: &str, more: f64) -> String {
     let size = amount(name, more.abs());
     match more {
+        // What is nothing in the figures shown has no sign.
+        _ if size == amount(name, 0.0) => size,
         more if more > 0.0 => format!("+{size}"),
         more if more < 0.0 => format!("{MINUS}{size}"),
         _ => size,

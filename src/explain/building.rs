@@ -192,7 +192,11 @@ pub(super) fn written(
 fn proof(planned: Option<&PlannedBuilding>, opposite: Option<&Opposite>) -> String {
     let own = planned.map_or("", |one| one.proof.as_str());
     let dearer = opposite.is_some_and(Opposite::is_ruled_out);
-    let proof = if dearer && !own.is_empty() { "proven" } else { own };
+    let proof = if dearer && !own.is_empty() {
+        "proven"
+    } else {
+        own
+    };
     proof.to_owned()
 }
 

@@ -126,7 +126,7 @@ fn turned(text: &mut String, opposite: &Opposite, place: &Place) {
             let gap = gap(opposite);
             let _ = writeln!(text, "{what} {}{gap}.", price.words(place));
             let worth = price.of == Objective::NetPresentValue;
-            changes(text, opposite, price.as_found_gbp.filter(|_| worth));
+            changes(text, opposite, price.as_found_gbp.filter(|_| worth), place);
         }
         (Outcome::Impossible, _) => {
             let _ = writeln!(text, "{what} leaves no plan:");
@@ -193,7 +193,7 @@ fn before_journeys(text: &mut String, opposite: &Opposite, costs_more: Option<f6
 }
 
 /// Who pays, who gains, and what happens instead.
-fn changes(text: &mut String, opposite: &Opposite, costs_more: Option<f64>) {
+fn changes(text: &mut String, opposite: &Opposite, costs_more: Option<f64>, place: &Place) {
     for one in &opposite.agencies {
         let more = one.npv_b_gbp - one.npv_a_gbp;
         let better = if more > 0.0 { "better" } else { "worse" };
@@ -205,7 +205,12 @@ fn changes(text: &mut String, opposite: &Opposite, costs_more: Option<f64>) {
         );
     }
     before_journeys(text, opposite, costs_more);
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_owned());
+    // What becomes of a building is an action; where somebody is, is a building.
+    let side = |side: &Option<String>| {
+        let id = side.clone().unwrap_or_else(|| "nothing".to_owned());
+        let building = place.building_named(&id).map(|at| place.building(at));
+        building.map_or_else(|| id.clone(), |one| called(&id, &one.name))
+    };
     for (what, all) in [
         ("building", &opposite.buildings),
         ("team or counter", &opposite.occupiers),
@@ -382,7 +387,7 @@ fn eased(text: &mut String, to: &str, saves: Option<Saves>, plan: &Opposite, pla
                 gap(plan)
             );
             let worth = saves.of == Objective::NetPresentValue;
-            changes(text, plan, worth.then_some(-saves.as_found_gbp));
+            changes(text, plan, worth.then_some(-saves.as_found_gbp), place);
         }
         None => {
             let _ = writeln!(text, "{step}no plan was found in the time.");

@@ -145,7 +145,9 @@ impl Turning<'_> {
 
     /// That some have nowhere else to go.
     fn homeless(&self, items: &[usize]) -> String {
-        let names = items.iter().map(|at| self.compiled.problem.items[*at].name.as_str());
+        let names = items
+            .iter()
+            .map(|at| self.compiled.problem.items[*at].name.as_str());
         let names: Vec<&str> = names.collect();
         format!("nowhere else to go: {}", names.join(", "))
     }

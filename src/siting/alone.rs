@@ -132,6 +132,50 @@ impl Alone {
     }
 }
 
+/// Whether a reach cannot be kept without a site, wherever its items go: that needs no search.
+pub(super) fn is_beyond(problem: &Problem, reach: &Reach, closed: usize) -> bool {
+    let elsewhere = |at: &usize| problem.placements[*at].site != closed;
+    let serves = |host: &Host| host.always || host.placements.iter().any(elsewhere);
+    let serves: Vec<bool> = reach.hosts.iter().map(serves).collect();
+    // The lists are by distance.
+    let nearest = |target: usize| {
+        let mut own = reach.starts[target]..reach.starts[target + 1];
+        let first = own.find(|at| serves[reach.host[*at] as usize]);
+        first.map(|at| reach.distance[at])
+    };
+    let within = |target: usize, limit: u32| nearest(target).is_some_and(|far| far <= limit);
+    let weighty = |weights: &[u64]| -> Vec<(usize, u64)> {
+        let all = weights.iter().copied().enumerate();
+        all.filter(|(_, weight)| *weight > 0).collect()
+    };
+    let is_short = |cover: &Cover| match cover {
+        Cover::Each {
+            targets, limits, ..
+        } => {
+            let mut asked = targets.iter().zip(limits);
+            asked.any(|(target, limit)| !within(*target as usize, *limit))
+        }
+        Cover::Share {
+            limit,
+            weights,
+            need,
+            ..
+        } => {
+            let reached = weighty(weights)
+                .into_iter()
+                .filter(|(at, _)| within(*at, *limit));
+            reached.map(|(_, weight)| weight).sum::<u64>() < *need
+        }
+        Cover::Mean { weights, most, .. } => {
+            let far = weighty(weights).into_iter();
+            let far = far.map(|(at, weight)| Some(weight.saturating_mul(u64::from(nearest(at)?))));
+            far.sum::<Option<u64>>().is_none_or(|sum| sum > *most)
+        }
+    };
+    let mut hard = reach.covers.iter().filter(|cover| is_hard(cover));
+    hard.any(is_short)
+}
+
 fn is_hard(cover: &Cover) -> bool {
     match cover {
         Cover::Each { .. } => true,

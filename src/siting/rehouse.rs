@@ -4,7 +4,7 @@
 //! whether there can be one, and where its items would go; then small programs around those sites, and around the
 //! turned one, look for room. The effort is fixed: time ends it only where the machine is slow.
 
-use super::alone::Alone;
+use super::alone::{Alone, is_beyond};
 use super::answer::{Ask, Progress, SitingError, Solution};
 use super::door::solve;
 use super::draft::Stop;
@@ -145,35 +145,57 @@ impl<'a> Work<'a> {
         false
     }
 
-    /// Each group of reaches that the site serves, alone: the reaches of one that cannot be kept without it; else
-    /// where its items would go, which is where the others have to make room.
+    /// Each group of reaches that lost somebody, alone: the reaches of one that cannot be kept; else the sites that
+    /// its items would leave and go to, which is where the others have to make room.
     fn alone(&self) -> Result<BTreeSet<usize>, Vec<usize>> {
         let mut sites = BTreeSet::new();
+        let whole = self.settled.problem;
         for group in self.settled.groups_at(self.turn.site) {
-            let left = self.until.saturating_duration_since(Instant::now());
-            let mut alone = Alone::new(self.settled.problem, group, self.turn.site, self.turn.lock);
-            for (placement, whole) in alone.problem.placements.iter_mut().zip(&alone.placements) {
-                let item = self.settled.problem.placements[*whole].item;
-                placement.cost = f64::from(u8::from(self.state.at[item] != *whole as u32));
+            if group.items.iter().all(|item| self.is_home(*item)) {
+                continue;
+            }
+            let closed = self.turn.lock == SiteLock::Closed;
+            let beyond = |at: &&usize| is_beyond(whole, &whole.reaches[**at], self.turn.site);
+            if let (true, Some(reach)) = (closed, group.reaches.iter().find(beyond)) {
+                return Err(vec![*reach]);
+            }
+            let mut alone = Alone::new(whole, group, self.turn.site, self.turn.lock);
+            for (own, at) in alone.problem.placements.iter_mut().zip(&alone.placements) {
+                let moves = self.state.at[whole.placements[*at].item] != *at as u32;
+                own.cost = if moves { 2.0 } else { 1.0 };
             }
             let ask = Ask {
                 gap: 1e9,
-                time: left.min(ALONE),
+                time: self
+                    .until
+                    .saturating_duration_since(Instant::now())
+                    .min(ALONE),
                 seed: self.turn.seed,
                 rounds: None,
                 least_travel_within: None,
             };
             match solve(&alone.problem, &ask, &Quiet(self.progress)) {
-                Ok(answer) => sites.extend(answer.solution.chosen.iter().filter_map(|at| {
-                    let placement = alone.placements[*at];
-                    let one = &self.settled.problem.placements[placement];
-                    (self.state.at[one.item] != placement as u32).then_some(one.site)
+                Ok(answer) => sites.extend(answer.solution.chosen.iter().flat_map(|at| {
+                    let to = alone.placements[*at];
+                    let item = whole.placements[to].item;
+                    let from = self.state.at[item];
+                    let known = (from != NOWHERE).then_some(from as usize);
+                    let both = known.into_iter().chain([to]);
+                    let moves = known != Some(to);
+                    both.filter(move |_| moves)
+                        .map(|one| whole.placements[one].site)
                 })),
                 Err(SitingError::Infeasible) => return Err(group.reaches.clone()),
                 Err(_) => {}
             }
         }
         Ok(sites)
+    }
+
+    /// Whether an item is somewhere, or need not be.
+    fn is_home(&self, item: usize) -> bool {
+        let need_not = self.settled.problem.items[item].choice == Choice::AtMostOne;
+        need_not || self.state.at[item] != NOWHERE
     }
 
     /// Looks for the best solution; comes back with the reaches that cannot be kept, where that is why there is
@@ -183,10 +205,7 @@ impl<'a> Work<'a> {
             self.house();
         }
         if self.best.is_none() {
-            let t = Instant::now();
-            let r = self.alone();
-            eprintln!("ALONE {} {:?} {:?}", self.ground.problem.sites[self.turn.site].name, t.elapsed(), r);
-            match r {
+            match self.alone() {
                 Ok(sites) => self.make_room(sites),
                 Err(reaches) => return Some(reaches),
             }
@@ -198,16 +217,21 @@ impl<'a> Work<'a> {
     /// Solves the neighbourhood of the sites to which some would have to go, all together.
     fn make_room(&mut self, sites: BTreeSet<usize>) {
         let size = (ROOM / sites.len().max(1)).max(2);
-        let mut tile: BTreeSet<usize> = sites.clone();
+        let mut tile = sites.clone();
         for site in sites {
-            tile.extend(grow(self.ground, &self.state, &self.settled.near, site, size));
+            tile.extend(grow(
+                self.ground,
+                &self.state,
+                &self.settled.near,
+                site,
+                size,
+            ));
         }
-        let t = Instant::now();
-        let n = tile.len();
-        let r = self.solve_sites(&tile.into_iter().collect::<Vec<_>>(), None);
-        eprintln!("ROOM {} {:?} {} {}", self.ground.problem.sites[self.turn.site].name, t.elapsed(), n, r);
+        let tile: Vec<usize> = tile.into_iter().collect();
+        self.solve_sites(&tile, None);
     }
 
+    /// Tries one neighbourhood after another, until two in a row find nothing better.
     fn improve(&mut self) {
         let mut still = 0;
         for size in SIZES {

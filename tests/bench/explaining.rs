@@ -16,7 +16,10 @@ fn once<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let done = work();
     let busy = processor_seconds().zip(used).map(|(now, then)| now - then);
     let wall = start.elapsed().as_secs_f64();
-    println!("  {what}: {wall:.1} s, {:.1} s of processor", busy.unwrap_or(0.0));
+    println!(
+        "  {what}: {wall:.1} s, {:.1} s of processor",
+        busy.unwrap_or(0.0)
+    );
     done
 }
 
@@ -111,7 +114,11 @@ fn nothing_fits(loaded: &Loaded) {
         time: Duration::from_secs(10),
         ..Wish::default()
     };
-    let told = once("why nothing fits", || plan(&place, &loaded.travel, &wish, &()));
-    let reasons = told.err().map_or(0, |fault| fault.to_string().lines().count());
+    let told = once("why nothing fits", || {
+        plan(&place, &loaded.travel, &wish, &())
+    });
+    let reasons = told
+        .err()
+        .map_or(0, |fault| fault.to_string().lines().count());
     println!("    {reasons} lines of reasons");
 }

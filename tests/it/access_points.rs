@@ -228,7 +228,11 @@ fn what_an_offer_is_worth_is_told_and_what_one_that_stays_shut_would_cost() {
 fn an_offer_that_those_who_come_in_leave_no_room_or_no_counter_for_is_not_priced() {
     // b moves into A, whose floor holds a and b with headroom, or a and the counter; and two counters at most.
     for (floor, counters, because) in [
-        (215.0, 3, "17 m² too few beside those whom the plan has there"),
+        (
+            215.0,
+            3,
+            "17 m² too few beside those whom the plan has there",
+        ),
         (500.0, 2, "too many of one kind"),
     ] {
         let mut place = offered();

@@ -65,7 +65,10 @@ fn a_rule_is_told_in_the_unit_of_what_it_measures() {
             hours: HoursClass::Any,
             each: None,
         };
-        place.rules = vec![sample::rule("near", 0, floor), sample::rule("hosts", 0, hosts)];
+        place.rules = vec![
+            sample::rule("near", 0, floor),
+            sample::rule("hosts", 0, hosts),
+        ];
         for rule in &mut place.rules {
             rule.hard = false;
         }
@@ -74,15 +77,20 @@ fn a_rule_is_told_in_the_unit_of_what_it_measures() {
     };
     let (mut a, b) = (plan_of(0.5, 1), plan_of(0.5, 1));
     for rule in &mut a.rules {
-        rule.after = rule.after.map(|after| after / 2.0 + 1.0);
+        rule.after = rule.after.map(|after| after + 1.0);
     }
     let text = compare(&a, &b).expect("one place").text();
     let line = |rule: &str| {
-        let found = text.lines().find(|line| line.trim_start().starts_with(rule));
+        let found = text
+            .lines()
+            .find(|line| line.trim_start().starts_with(rule));
         found.unwrap_or_default().to_owned()
     };
     assert!(line("near").contains(" %"), "{text}");
-    assert!(line("hosts").contains(" buildings") && !line("hosts").contains(" km"), "{text}");
+    assert!(
+        line("hosts").contains(" buildings") && !line("hosts").contains(" km"),
+        "{text}"
+    );
 }
 
 #[test]

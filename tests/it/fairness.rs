@@ -243,5 +243,8 @@ fn the_service_of_a_packs_rules_is_the_one_the_place_names_or_else_each_rules_ow
         assert_eq!(rule.id.as_str(), id);
     }
     let error = with_pack(unnamed, &[("ours.toml", &silent)]).expect_err("nobody names one");
-    assert!(error.contains("rule `two` of pack `ours` is of no service"), "{error}");
+    assert!(
+        error.contains("rule `two` of pack `ours` is of no service"),
+        "{error}"
+    );
 }

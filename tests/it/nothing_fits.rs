@@ -44,7 +44,11 @@ fn the_nearest_limit_with_which_there_is_a_plan_is_told_and_holds() {
     let (limit, share) = (km(1.0), 0.9);
     for (kind, nearest, none) in [
         // 2,000 of 2,500 people live at a counter.
-        (RuleKind::Within { limit, share }, "80.0 % within 1 km", "80.1 %"),
+        (
+            RuleKind::Within { limit, share },
+            "80.0 % within 1 km",
+            "80.1 %",
+        ),
         (
             RuleKind::WorstCase {
                 limit,
@@ -54,7 +58,11 @@ fn the_nearest_limit_with_which_there_is_a_plan_is_told_and_holds() {
             "none with everybody within 2.",
         ),
         // 500 × 2.6 km among 2,500 people.
-        (RuleKind::Mean(MeanLimit::Absolute(km(0.2))), "mean at most 0.5", "none with mean at most 0.5"),
+        (
+            RuleKind::Mean(MeanLimit::Absolute(km(0.2))),
+            "mean at most 0.5",
+            "none with mean at most 0.5",
+        ),
         (
             RuleKind::MinimumHosts {
                 at_least: 4,
@@ -83,22 +91,35 @@ fn the_area_in_which_a_floor_cannot_be_kept_is_named() {
     let (why, told) = told(&place);
     assert!(why.contains("ward WC") && !why.contains("ward WA"), "{why}");
     assert!(why.contains("ZC (nearest: B"), "{why}");
-    assert!(told.iter().any(|one| one.contains("0.0 % within 1 km")), "{told:?}");
+    assert!(
+        told.iter().any(|one| one.contains("0.0 % within 1 km")),
+        "{told:?}"
+    );
 }
 
 #[test]
 fn a_limit_that_keeping_everything_would_keep_says_that_a_lock_is_in_its_way() {
     let limit = km(1.0);
     let mut place = two_counters();
-    place.rules = vec![sample::rule("the.rule", 0, RuleKind::Within { limit, share: 1.0 })];
+    place.rules = vec![sample::rule(
+        "the.rule",
+        0,
+        RuleKind::Within { limit, share: 1.0 },
+    )];
     // A must go, and everybody at it is 1.3 km from B.
     place.buildings[0].lock = Lock::Dispose;
     let (_, told) = told(&place);
     let [told] = told.as_slice() else {
         panic!("{told:?}");
     };
-    assert!(told.contains("50.0 % within 1 km") && told.contains("50.1 %"), "{told}");
-    assert!(told.contains("keeping everything as it is would keep it"), "{told}");
+    assert!(
+        told.contains("50.0 % within 1 km") && told.contains("50.1 %"),
+        "{told}"
+    );
+    assert!(
+        told.contains("keeping everything as it is would keep it"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -120,6 +141,9 @@ fn the_program_tells_the_nearest_limit_and_ends_with_4() {
     let strict = "\n[[access]]\nid = \"library.everybody\"\nservice = \"library\"\nrule = \"worst_case\"\nkm = 0.1\nstrict = true\n";
     folder.append("place.toml", strict);
     let all = folder.run(&["plan", ".", "--out", "plan"], 4);
-    assert!(all.contains("the nearest limit found for library.everybody"), "{all}");
+    assert!(
+        all.contains("the nearest limit found for library.everybody"),
+        "{all}"
+    );
     assert!(!folder.path().join("plan").exists());
 }

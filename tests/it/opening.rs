@@ -5,7 +5,9 @@ use crate::folder::Folder;
 use crate::phasing::{judged, phased, programme, quick, steps};
 use crate::planning::exact;
 use crate::random_places;
-use oneroof::place::{Gbp, GbpPerYear, Objective, Occupancy, Place, Proposal, sample};
+use oneroof::place::{
+    Areas, Gbp, GbpPerYear, Objective, Occupancy, Place, Proposal, SpaceType, SquareMetres, sample,
+};
 use oneroof::plan::{Act, Plan, Programme, Wish, phase, plan};
 use oneroof::travel::Travel;
 use std::time::Duration;
@@ -77,6 +79,7 @@ fn a_new_counter_in_a_proposed_building_opens_once_that_is_there_and_the_branch_
     // C is yet to be built, for use from year 4 on, and nobody but the counter would be in it.
     place.occupiers.truncate(2);
     place.buildings[2].occupancy = Occupancy::Vacant;
+    place.buildings[2].usable.value = Areas::of(SpaceType::Any, SquareMetres(60.0));
     place.buildings[2].proposed = Some(Box::new(Proposal {
         opening_cost: Gbp(50_000.0),
         first_year: 4,
@@ -85,7 +88,9 @@ fn a_new_counter_in_a_proposed_building_opens_once_that_is_there_and_the_branch_
     let told = steps(&plan);
     let year = |act, subject: &str| {
         let found = told.iter().find(|step| (step.1, step.2) == (act, subject));
-        found.map(|step| step.0).expect("the step is there")
+        found
+            .map(|step| step.0)
+            .unwrap_or_else(|| panic!("{told:?}"))
     };
     let (built, opens) = (year(Act::Open, "C"), year(Act::NewCounter, "small@C"));
     assert!(opens >= 4 && opens > built, "{told:?}");

@@ -95,7 +95,9 @@ impl Limit {
         match self.several() {
             Some(parts) => {
                 let named = parts.of.iter();
-                named.map(|part| (Some(part.id.as_str()), &part.limit)).collect()
+                named
+                    .map(|part| (Some(part.id.as_str()), &part.limit))
+                    .collect()
             }
             None => vec![(None, self)],
         }

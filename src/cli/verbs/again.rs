@@ -84,7 +84,11 @@ pub(super) fn drift(drift: &Drift, last: &Plan, new: &Plan) -> String {
     for (kind, what) in [("building", "building"), ("team", "team or counter")] {
         let own = changed.iter().filter(|one| one.kind == kind);
         for one in own.take(NAMED / 2) {
-            let _ = writeln!(text, "    {what} {}: {} instead of {}", one.id, one.now, one.then);
+            let _ = writeln!(
+                text,
+                "    {what} {}: {} instead of {}",
+                one.id, one.now, one.then
+            );
         }
     }
     text
@@ -115,7 +119,13 @@ fn against(text: &mut String, last: &Plan, new: &Plan) {
         })
         .collect();
     let mut shown: Vec<&(f64, String)> = gains.iter().collect();
-    shown.sort_by(|one, other| other.0.abs().total_cmp(&one.0.abs()).then(one.1.cmp(&other.1)));
+    shown.sort_by(|one, other| {
+        other
+            .0
+            .abs()
+            .total_cmp(&one.0.abs())
+            .then(one.1.cmp(&other.1))
+    });
     if !shown.is_empty() {
         let words: Vec<String> = shown.into_iter().map(|(_, words)| words.clone()).collect();
         let _ = writeln!(text, "    {}", first(&words));

@@ -24,7 +24,12 @@ pub(crate) fn reach(from: &Access<'_>, rule: &AccessRule, limit: &MinimumHosts) 
         .map(|(at, area)| Cover::Share {
             name: match (&rule.kind, area.code.as_str()) {
                 (_, "") | (RuleKind::MinimumHosts { each: None, .. }, _) => rule.id.to_string(),
-                (RuleKind::MinimumHosts { each: Some(each), .. }, code) => {
+                (
+                    RuleKind::MinimumHosts {
+                        each: Some(each), ..
+                    },
+                    code,
+                ) => {
                     format!("{} ({each} {code})", rule.id)
                 }
                 _ => rule.id.to_string(),
