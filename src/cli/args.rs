@@ -217,6 +217,9 @@ pub struct Explain {
     /// where not given.
     #[arg(long, value_name = "TIME", value_parser = quantity::duration)]
     pub time: Option<Duration>,
+    /// Stop each search after so many rounds, so that the answer is the same on every machine that has the time.
+    #[arg(long, value_name = "N")]
+    pub rounds: Option<u32>,
     /// How to tell how far the search has come.
     #[arg(long, value_enum, default_value = "bar")]
     pub progress: ProgressArg,

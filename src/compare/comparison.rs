@@ -78,6 +78,8 @@ pub struct RuleSides {
     pub kind: String,
     /// How distance is measured.
     pub measure: String,
+    /// The unit of what it measures: `share`, `minutes`, `km` or `buildings`.
+    pub unit: &'static str,
     /// What it measures today.
     pub today: Option<f64>,
     /// In the first plan.
@@ -286,6 +288,7 @@ fn rules(a: &Plan, b: &Plan) -> Vec<RuleSides> {
                 limit: b.as_ref().unwrap_or(rule).limit.clone(),
                 kind: rule.kind.clone(),
                 measure: rule.measure.clone(),
+                unit: rule.unit(),
                 today: rule.today,
                 a: a.as_ref().and_then(|one| one.after),
                 b: b.as_ref().and_then(|one| one.after),

@@ -1,7 +1,7 @@
 //! A comparison on one screen.
 
 use super::{Comparison, Differs, RuleSides};
-use crate::place::words::{MINUS, count, pounds, whole};
+use crate::place::words::{MINUS, count, counted, pounds, whole};
 use std::fmt::Write;
 
 /// How many records of a kind are written out; the rest are counted and stand in the tables.
@@ -106,6 +106,8 @@ fn amount(name: &str, value: f64) -> String {
 fn signed(name: &str, more: f64) -> String {
     let size = amount(name, more.abs());
     match more {
+        // What is nothing in the figures shown has no sign.
+        _ if size == amount(name, 0.0) => size,
         more if more > 0.0 => format!("+{size}"),
         more if more < 0.0 => format!("{MINUS}{size}"),
         _ => size,
@@ -113,9 +115,10 @@ fn signed(name: &str, more: f64) -> String {
 }
 
 fn measured(rule: &RuleSides, value: f64) -> String {
-    let unit = rule.measure.rsplit(' ').next().unwrap_or_default();
-    match rule.kind == "within" {
-        true => format!("{:.1} %", value * 100.0),
-        false => format!("{value:.2} {unit}"),
+    match rule.unit {
+        "share" => format!("{:.1} %", value * 100.0),
+        "buildings" => counted(value.round() as usize, "building", "buildings"),
+        "minutes" => format!("{value:.1} min"),
+        _ => format!("{value:.2} km"),
     }
 }

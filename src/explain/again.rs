@@ -25,6 +25,9 @@ pub struct Asking<'a> {
     pub gap: f64,
     /// Solving time of each new plan.
     pub time: Duration,
+    /// Stop each search after so many rounds, where it takes rounds: the answer is then the same on every machine that
+    /// has the time for them.
+    pub rounds: Option<u32>,
     /// Who is told how far it has come, and may stop it.
     pub progress: &'a dyn Progress,
 }
@@ -86,7 +89,7 @@ impl Asking<'_> {
             objective: Some(self.plan.objective),
             gap: self.gap,
             time: self.time,
-            rounds: None,
+            rounds: self.rounds,
             seed: self.plan.run.seed,
             second_stage: false,
         };
@@ -181,6 +184,12 @@ fn with_locks_of(old: &Plan, new: &Plan) -> Plan {
 }
 
 impl Opposite {
+    /// Whether no plan of the kind costs as little as the plan, or there is none.
+    pub fn is_ruled_out(&self) -> bool {
+        let least = self.price.and_then(|price| price.at_least_gbp);
+        self.outcome == Outcome::Impossible || least.is_some_and(|least| least > 0.0)
+    }
+
     /// The cheaper of two, this one where there is no telling.
     pub(super) fn cheaper(self, other: Self) -> Self {
         let cost = |one: &Self| one.price.and_then(|price| price.as_found_gbp);

@@ -11,10 +11,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Share of a building's time after which a first plan is enough; the rest writes it out and verifies it.
-const SEARCHING: f64 = 0.6;
-
-/// How many times its even share a building may take where it needs it: most need less.
+/// How many times its even share a building may take where it needs it. Most need far less: what is looked at around
+/// a building ends by itself, and only where the machine is too slow for all of them does the time end it.
 const UNEVEN: f64 = 4.0;
 
 /// Explains every building that a plan could have turned round, in the order of the place, in about
@@ -110,7 +108,7 @@ impl Round<'_> {
             changed: &changed,
             asked,
             time: share.mul_f64(UNEVEN),
-            enough: share.mul_f64(SEARCHING),
+            enough: share.mul_f64(UNEVEN),
         };
         Some(question.quickly(asking))
     }

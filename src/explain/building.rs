@@ -4,8 +4,7 @@ use super::again::{Asking, Opposite, Sought};
 use super::holds::{Hold, Holds};
 use crate::place::{Building, BuildingIx, Lock, Occupancy, Place, Record, Role};
 use crate::plan::{
-    Action, LimitVerdict, Plan, PlanError, PlannedBuilding, Price, Turning, decided, ruled_out,
-    turning,
+    Action, LimitVerdict, Plan, PlannedBuilding, Price, TurnedRound, Turning, decided, turning,
 };
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -21,7 +20,8 @@ pub struct BuildingExplained {
     pub action: Action,
     /// Why, in the plan's own words.
     pub reason: String,
-    /// `proven`, `optimal` or `best_found`, as in the plan; empty where it was not in question.
+    /// `proven`, `optimal` or `best_found`, as in the plan, and `proven` too where what was asked here proves
+    /// that the opposite costs more or cannot be; empty where it was not in question.
     pub proof: String,
     /// What people decided about it.
     pub decided: Option<String>,
@@ -39,13 +39,18 @@ pub(super) fn explained(asking: &Asking<'_>, at: BuildingIx) -> BuildingExplaine
     let holds = Holds::new(place, travel, plan);
     let answer = turned(place, plan, at).map(|(changed, asked)| {
         turning(place, travel, plan, asking.certificate, |turning| {
+            // Around the building the search ends by itself: where rounds are counted it is not cut off.
+            let time = match asking.rounds {
+                Some(_) => asking.time,
+                None => asking.time.mul_f64(NEARBY),
+            };
             let question = Question {
                 turning,
                 at,
                 changed: &changed,
                 asked,
-                time: asking.time.mul_f64(NEARBY),
-                enough: asking.time.mul_f64(NEARBY),
+                time,
+                enough: time,
             };
             question.thoroughly(asking)
         })
@@ -73,18 +78,11 @@ pub(super) struct Question<'a> {
 impl Question<'_> {
     /// Around the building only.
     pub(super) fn quickly(&self, asking: &Asking<'_>) -> Answer {
-        let objective = asking.plan.objective;
-        if self.asked == DISPOSE
-            && !self.turning.is_housed(self.at)
-            && let Some(PlanError::Infeasible { reasons } | PlanError::Conflict { reasons }) =
-                ruled_out(self.changed, asking.travel, objective)
-        {
-            return (Opposite::impossible(self.asked, reasons), Vec::new());
-        }
         let (near, money) = self.nearby(asking);
         let opposite = match near {
-            Some((found, _)) => found,
-            None => Opposite::not_found(self.asked, NOT_NEARBY),
+            Near::Found(found, _) => *found,
+            Near::Impossible(reasons) => Opposite::impossible(self.asked, reasons),
+            Near::NotFound => Opposite::not_found(self.asked, NOT_NEARBY),
         };
         (opposite.bounded(asking, self.turning, self.at), money)
     }
@@ -95,10 +93,16 @@ impl Question<'_> {
         let began = Instant::now();
         let (near, money) = self.nearby(asking);
         let known = asking.plan.gap.is_some_and(|gap| gap <= asking.gap);
-        if let (Some((near, _)), false) = (&near, known) {
-            let near = near.clone().bounded(asking, self.turning, self.at);
-            return (near, money);
-        }
+        let near = match near {
+            Near::Found(near, _) if !known => {
+                return (near.bounded(asking, self.turning, self.at), money);
+            }
+            Near::Impossible(reasons) => {
+                return (Opposite::impossible(self.asked, reasons), money);
+            }
+            Near::Found(near, plan) => Some((near, plan)),
+            Near::NotFound => None,
+        };
         let start: Vec<_> = near
             .iter()
             .map(|(_, plan)| plan.arrangement(asking.place))
@@ -116,18 +120,35 @@ impl Question<'_> {
     }
 
     /// Around the building alone, and the limits on money in the way.
-    fn nearby(&self, asking: &Asking<'_>) -> (Option<(Opposite, Plan)>, Vec<LimitVerdict>) {
+    fn nearby(&self, asking: &Asking<'_>) -> (Near, Vec<LimitVerdict>) {
         let times = (self.time, self.enough);
         let turning = self.turning;
-        let (plan, money) = turning.turned(self.at, self.changed, times, asking.progress);
-        let Some(plan) = plan else {
-            return (None, money);
+        let (found, money) = turning.turned(self.at, self.changed, times, asking.progress);
+        let near = match found {
+            TurnedRound::Planned(plan) => {
+                let price = Price::from_the_table(asking.plan, &plan);
+                let asked = self.asked.to_owned();
+                let judged = asking.judged(self.changed, asked, *plan, Sought::Nearby, price);
+                match judged {
+                    (opposite, Some(plan)) => Near::Found(Box::new(opposite), Box::new(plan)),
+                    _ => Near::NotFound,
+                }
+            }
+            TurnedRound::Impossible(reasons) => Near::Impossible(reasons),
+            TurnedRound::NotFound => Near::NotFound,
         };
-        let price = Price::from_the_table(asking.plan, &plan);
-        let asked = self.asked.to_owned();
-        let (opposite, plan) = asking.judged(self.changed, asked, plan, Sought::Nearby, price);
-        (plan.map(|plan| (opposite, plan)), money)
+        (near, money)
     }
+}
+
+/// What was found around a building.
+enum Near {
+    /// A plan, verified, and how it stands to the one in question.
+    Found(Box<Opposite>, Box<Plan>),
+    /// That there is none.
+    Impossible(Vec<String>),
+    /// None; there may be one all the same.
+    NotFound,
 }
 
 /// Why nothing was found in one building's share of the time for all.
@@ -156,7 +177,7 @@ pub(super) fn written(
         name: building.name.clone(),
         action,
         reason: planned.map_or(String::new(), |one| one.reason.clone()),
-        proof: planned.map_or(String::new(), |one| one.proof.clone()),
+        proof: proof(planned, opposite.as_ref()),
         decided: decided(place, Record::Building(at)),
         held_by: match action.is_open() {
             true => holds.of(at),
@@ -165,6 +186,18 @@ pub(super) fn written(
         held_by_money: money,
         opposite,
     }
+}
+
+/// How sure it is: what the plan says, unless the opposite is known to cost more or to be impossible by now.
+fn proof(planned: Option<&PlannedBuilding>, opposite: Option<&Opposite>) -> String {
+    let own = planned.map_or("", |one| one.proof.as_str());
+    let dearer = opposite.is_some_and(Opposite::is_ruled_out);
+    let proof = if dearer && !own.is_empty() {
+        "proven"
+    } else {
+        own
+    };
+    proof.to_owned()
 }
 
 /// What it is called to make of a building what the plan does not, and the lock that does it; `None` where

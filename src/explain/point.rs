@@ -39,7 +39,7 @@ pub(super) fn explained(asking: &Asking<'_>, at: PointIx) -> PointExplained {
     let point = place.point(at);
     let mut planned = asking.plan.points.iter();
     let planned = planned.find(|one| one.point == point.id.as_str());
-    let stands = offer_stands(place, asking.plan, at);
+    let stands = offer_stands(place, asking.travel, asking.plan, at);
     let shut = planned.is_none();
     PointExplained {
         point: point.id.to_string(),

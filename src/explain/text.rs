@@ -37,7 +37,12 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
     if let Some(decided) = &one.decided {
         let _ = writeln!(text, "Decided: {decided}.");
     }
+    let impossible = one
+        .opposite
+        .as_ref()
+        .is_some_and(|opposite| opposite.outcome == Outcome::Impossible);
     let sure = match one.proof.as_str() {
+        "proven" if impossible => "Proven: no plan has it the other way round.",
         "proven" => "Proven: every plan in which it is the other way round costs more.",
         "optimal" => "The plan is proven the cheapest there is; another may cost as much.",
         "best_found" => "Best found: a cheaper plan with it the other way round is not ruled out.",
@@ -121,7 +126,7 @@ fn turned(text: &mut String, opposite: &Opposite, place: &Place) {
             let gap = gap(opposite);
             let _ = writeln!(text, "{what} {}{gap}.", price.words(place));
             let worth = price.of == Objective::NetPresentValue;
-            changes(text, opposite, price.as_found_gbp.filter(|_| worth));
+            changes(text, opposite, price.as_found_gbp.filter(|_| worth), place);
         }
         (Outcome::Impossible, _) => {
             let _ = writeln!(text, "{what} leaves no plan:");
@@ -188,7 +193,7 @@ fn before_journeys(text: &mut String, opposite: &Opposite, costs_more: Option<f6
 }
 
 /// Who pays, who gains, and what happens instead.
-fn changes(text: &mut String, opposite: &Opposite, costs_more: Option<f64>) {
+fn changes(text: &mut String, opposite: &Opposite, costs_more: Option<f64>, place: &Place) {
     for one in &opposite.agencies {
         let more = one.npv_b_gbp - one.npv_a_gbp;
         let better = if more > 0.0 { "better" } else { "worse" };
@@ -200,7 +205,12 @@ fn changes(text: &mut String, opposite: &Opposite, costs_more: Option<f64>) {
         );
     }
     before_journeys(text, opposite, costs_more);
-    let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "nothing".to_owned());
+    // What becomes of a building is an action; where somebody is, is a building.
+    let side = |side: &Option<String>| {
+        let id = side.clone().unwrap_or_else(|| "nothing".to_owned());
+        let building = place.building_named(&id).map(|at| place.building(at));
+        building.map_or_else(|| id.clone(), |one| called(&id, &one.name))
+    };
     for (what, all) in [
         ("building", &opposite.buildings),
         ("team or counter", &opposite.occupiers),
@@ -283,7 +293,7 @@ fn point(one: &PointExplained, place: &Place) -> String {
         (true, ..) => writeln!(text, "The plan opens it. {}", because.unwrap_or_default()),
         (false, _, Some(more)) => writeln!(
             text,
-            "The plan leaves it shut: no hard limit needs it. Opened with all else as in the plan, where there is room beside those who come in, it would cost {} more{}.",
+            "The plan leaves it shut: no hard limit needs it. There is room for it beside those whom the plan has there; opened with all else as in the plan, it would cost {} more{}.",
             pounds(more),
             over(one.of, place)
         ),
@@ -377,7 +387,7 @@ fn eased(text: &mut String, to: &str, saves: Option<Saves>, plan: &Opposite, pla
                 gap(plan)
             );
             let worth = saves.of == Objective::NetPresentValue;
-            changes(text, plan, worth.then_some(-saves.as_found_gbp));
+            changes(text, plan, worth.then_some(-saves.as_found_gbp), place);
         }
         None => {
             let _ = writeln!(text, "{step}no plan was found in the time.");

@@ -299,7 +299,7 @@ fn lacking(from: &Sources<'_>, rule: &str, by: f64) -> String {
     }
 }
 
-fn is_hard(cover: &Cover) -> bool {
+pub(super) fn is_hard(cover: &Cover) -> bool {
     match cover {
         Cover::Each { .. } => true,
         Cover::Share { price, .. } | Cover::Mean { price, .. } => price.is_none(),

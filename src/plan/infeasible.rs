@@ -345,9 +345,12 @@ pub(crate) fn rule_in_words(from: &Sources<'_>, name: &str) -> String {
     let limit: Option<&Limit> = position.and_then(|at| from.today.limits.get(at));
     let words = limit.map_or(String::new(), |limit| limit.in_words(rule));
     let strict = if rule.strict { ", strict" } else { "" };
-    let part = match name.contains("(nobody cut off)") {
-        true => ": nobody cut off",
-        false => "",
+    // What a cover's name has in brackets: the group or area, `nobody cut off`.
+    let parts = name.strip_prefix(rule.id.as_str()).unwrap_or_default();
+    let parts = parts.trim().trim_matches(['(', ')']).replace(") (", ", ");
+    let part = match parts.is_empty() {
+        true => String::new(),
+        false => format!(": {parts}"),
     };
     format!("rule {} ({words}{strict}{part})", rule.id)
 }

@@ -27,6 +27,8 @@ mod limits;
 mod money_bound;
 mod money_report;
 mod near_ties;
+mod nearest_limit;
+mod obstacle;
 mod offered;
 mod offers;
 mod one_off;
@@ -53,7 +55,7 @@ mod within_capacity;
 
 pub use crate::siting::BoundSource;
 pub use again::{plan_close_to, plan_from};
-pub use alternatives::{Alternative, Obstacle, alternatives};
+pub use alternatives::{Alternative, alternatives};
 pub use among::{considered, plan_among};
 pub use appraise::appraise;
 pub use bodies::Body;
@@ -65,6 +67,8 @@ pub(crate) use finance::Calendar;
 pub use least_transfers::{LeastTransfer, LeastTransfers};
 pub use money_report::{CashSpan, LimitVerdict, Sensitivity, Swing, Trial, Worth};
 pub use near_ties::{Nearness, near_ties};
+pub use nearest_limit::nearest_limits;
+pub use obstacle::Obstacle;
 pub use offered::{OfferStands, offer_stands};
 pub use one_off::OneOff;
 pub use phase::{PhaseWish, phase};
@@ -79,8 +83,8 @@ pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, PlannedPoint, Run, SCHEMA_VERSION, Status, TravelAim, TravelStage,
 };
-pub use solve::{Wish, ruled_out};
+pub use solve::Wish;
 pub use split::{AgencyGain, SavingSplit, SplitMove, SplitStep, SplitStepName, plan_in_steps};
 pub use together::TogetherLinks;
-pub use turning::{Turning, turning};
+pub use turning::{TurnedRound, Turning, turning};
 pub use visited::{Overflow, PlannedVisits};

@@ -99,12 +99,12 @@ pub(super) fn started(
 }
 
 /// Why a place has no plan whatever is searched; `None` where a search must tell.
-pub fn ruled_out(place: &Place, travel: &Travel, objective: Objective) -> Option<PlanError> {
+pub(super) fn ruled_out(place: &Place, travel: &Travel, objective: Objective) -> Option<PlanError> {
     with_sources(place, travel, objective, false, |from| compiled(from).err())
 }
 
 /// The place compiled, unless it shows beforehand that it has no plan.
-fn compiled(from: &Sources<'_>) -> Result<Compiled, PlanError> {
+pub(super) fn compiled(from: &Sources<'_>) -> Result<Compiled, PlanError> {
     let conflicts = infeasible::contradictions(from);
     if !conflicts.is_empty() {
         return Err(PlanError::Conflict { reasons: conflicts });

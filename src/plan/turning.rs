@@ -4,18 +4,20 @@
 //! stays. The multipliers behind the plan say what no such plan can cost less than.
 
 use super::assemble::{Found, assemble, gap};
+use super::blame::is_hard;
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
+use super::error::PlanError;
 use super::infeasible;
 use super::limits::money::verdicts;
 use super::money_bound::without_prices;
 use super::report::{Plan, Run, Status};
-use super::solve::with_sources;
+use super::solve::{ruled_out, with_sources};
 use crate::access::Arrangement;
 use crate::place::{BuildingIx, Place};
 use crate::plan::LimitVerdict;
 use crate::siting::{
-    BoundSource, Certificate, Problem, Progress, Proof, Settled, SiteLock, Solution, Turn,
+    BoundSource, Certificate, Problem, Progress, Proof, Settled, SiteLock, Turn, Turned,
 };
 use crate::travel::Travel;
 use std::time::Duration;
@@ -30,6 +32,17 @@ pub struct Turning<'a> {
     unlimited: Option<Settled<'a>>,
     /// The multipliers, with the bound that they give.
     proven: Option<Certificate>,
+}
+
+/// What became of a plan with a building the other way round.
+#[derive(Clone, Debug)]
+pub enum TurnedRound {
+    /// The plan.
+    Planned(Box<Plan>),
+    /// There is none, and why: proven.
+    Impossible(Vec<String>),
+    /// None was found around the building; there may be one all the same.
+    NotFound,
 }
 
 /// Draws up a plan of a place once, and hands it on. Multipliers that do not fit prove nothing.
@@ -74,8 +87,8 @@ fn without_money(compiled: &Compiled) -> Option<Problem> {
 
 impl Turning<'_> {
     /// The place that `changed` is this one with the lock of a building turned: a plan of it that is this
-    /// plan but for what is around the building. `None` where none is found so; there may be one all the
-    /// same. It is not verified. A first one is looked for as long as `time`, a better one as long as `enough`.
+    /// plan but for what is around the building, or why no plan can be. It is not verified. A first one is looked for as long as
+    /// `time`, a better one as long as `enough`.
     /// Beside it the limits on money that the cheapest plan of that kind breaks if it need not keep them.
     pub fn turned(
         &self,
@@ -83,35 +96,83 @@ impl Turning<'_> {
         changed: &Place,
         times: (Duration, Duration),
         progress: &dyn Progress,
-    ) -> (Option<Plan>, Vec<LimitVerdict>) {
-        let look = |settled: &Option<Settled<'_>>| {
-            let settled = settled.as_ref()?;
-            self.choice(settled, at, times, progress)
+    ) -> (TurnedRound, Vec<LimitVerdict>) {
+        let Some(turn) = self.turn(at, times) else {
+            return (self.ruled_out(changed, None), Vec::new());
         };
-        let Some(free) = look(&self.unlimited) else {
-            let choice = look(&self.settled);
-            return (
-                choice.and_then(|choice| self.written(at, changed, &choice)),
-                Vec::new(),
-            );
+        let look = |settled: &Settled<'_>| settled.turned(turn, progress);
+        let mut broken = Vec::new();
+        let found = match (&self.unlimited, &self.settled) {
+            (Some(free), Some(limited)) => match look(free) {
+                Turned::Found(solution) => {
+                    let choice = self.from.choice(self.compiled, &solution);
+                    broken = verdicts(self.from.place, &self.from.sums(), &choice);
+                    broken.retain(|verdict| !verdict.kept);
+                    // What keeps the limits unasked is the cheapest of those that must.
+                    match broken.is_empty() {
+                        true => Turned::Found(solution),
+                        false => look(limited),
+                    }
+                }
+                other => other,
+            },
+            (None, Some(settled)) => look(settled),
+            _ => return (self.ruled_out(changed, None), Vec::new()),
         };
-        let mut broken = verdicts(self.from.place, &self.from.sums(), &free);
-        broken.retain(|verdict| !verdict.kept);
-        // What keeps the limits unasked is the cheapest of those that must.
-        let choice = match broken.is_empty() {
-            true => Some(free),
-            false => look(&self.settled),
+        let told = match found {
+            Turned::Found(solution) => {
+                let choice = self.from.choice(self.compiled, &solution);
+                TurnedRound::Planned(Box::new(self.written(at, changed, &choice)))
+            }
+            Turned::Homeless(items) => self.ruled_out(changed, Some(self.homeless(&items))),
+            Turned::OutOfReach(reaches) => self.ruled_out(changed, Some(self.together(&reaches))),
+            Turned::NotFound => TurnedRound::NotFound,
         };
-        (
-            choice.and_then(|choice| self.written(at, changed, &choice)),
-            broken,
+        (told, broken)
+    }
+
+    /// Why the changed place has no plan: as it shows without a search, else as it is `known` already.
+    fn ruled_out(&self, changed: &Place, known: Option<String>) -> TurnedRound {
+        let told = ruled_out(changed, self.from.travel, self.plan.objective);
+        match (told, known) {
+            (Some(PlanError::Infeasible { reasons } | PlanError::Conflict { reasons }), _) => {
+                TurnedRound::Impossible(reasons)
+            }
+            (_, Some(known)) => TurnedRound::Impossible(vec![known]),
+            (_, None) => TurnedRound::NotFound,
+        }
+    }
+
+    /// That some have nowhere else to go.
+    fn homeless(&self, items: &[usize]) -> String {
+        let names = items
+            .iter()
+            .map(|at| self.compiled.problem.items[*at].name.as_str());
+        let names: Vec<&str> = names.collect();
+        format!("nowhere else to go: {}", names.join(", "))
+    }
+
+    /// That some reaches cannot be kept together.
+    fn together(&self, reaches: &[usize]) -> String {
+        let problem = &self.compiled.problem;
+        let covers = reaches.iter().flat_map(|at| &problem.reaches[*at].covers);
+        let mut rules: Vec<String> = Vec::new();
+        for cover in covers.filter(|cover| is_hard(cover)) {
+            let rule = infeasible::rule_in_words(self.from, cover.name());
+            if !rules.contains(&rule) {
+                rules.push(rule);
+            }
+        }
+        format!(
+            "wherever the service and those that share its counters went, these could not all be kept: {}",
+            rules.join("; ")
         )
     }
 
     /// A choice as a plan of the place with the lock turned.
-    fn written(&self, at: BuildingIx, changed: &Place, choice: &Choice) -> Option<Plan> {
+    fn written(&self, at: BuildingIx, changed: &Place, choice: &Choice) -> Plan {
         let bound = self.opposite_bound(at);
-        Some(with_sources(
+        with_sources(
             changed,
             self.from.travel,
             self.plan.objective,
@@ -122,7 +183,7 @@ impl Turning<'_> {
                 let bound = bound.map(|bound| bound + shift);
                 assemble(own, choice, self.found(own.books.cost(choice), bound))
             },
-        ))
+        )
     }
 
     /// No plan with the building the other way round costs less than this; `None` where nothing is proven.
@@ -143,17 +204,6 @@ impl Turning<'_> {
             .map(|one| one.action.is_open())
     }
 
-    fn choice(
-        &self,
-        settled: &Settled<'_>,
-        at: BuildingIx,
-        times: (Duration, Duration),
-        progress: &dyn Progress,
-    ) -> Option<Choice> {
-        let solution: Solution = settled.turned(self.turn(at, times)?, progress)?;
-        Some(self.from.choice(self.compiled, &solution))
-    }
-
     fn turn(&self, at: BuildingIx, (time, enough): (Duration, Duration)) -> Option<Turn> {
         Some(Turn {
             site: self.compiled.free_site(at)?,
@@ -165,14 +215,6 @@ impl Turning<'_> {
             enough,
             seed: self.plan.run.seed,
         })
-    }
-
-    /// Whether those in a building find other places at once if it is the other way round: a plan with it so
-    /// is near at hand then.
-    pub fn is_housed(&self, at: BuildingIx) -> bool {
-        let turn = self.turn(at, (Duration::ZERO, Duration::ZERO));
-        let both = self.settled.as_ref().zip(turn);
-        both.is_some_and(|(settled, turn)| settled.is_housed(turn))
     }
 
     fn found(&self, value: f64, bound: Option<f64>) -> Found {

@@ -38,6 +38,7 @@
 //! # Ok::<(), siting::SitingError>(())
 //! ```
 
+mod alone;
 mod answer;
 mod beside;
 mod certificate;
@@ -67,6 +68,7 @@ mod milp_covers;
 mod problem;
 mod quiet;
 mod reduce;
+mod rehouse;
 mod search;
 mod settled;
 mod state;
@@ -96,6 +98,6 @@ pub use problem::{
     SiteLock, Term,
 };
 pub(crate) use quiet::Quiet;
-pub(crate) use settled::{Settled, Turn};
+pub(crate) use settled::{Settled, Turn, Turned};
 pub use validate::validate;
 pub use violation::{Limit, Violation};

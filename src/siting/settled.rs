@@ -2,27 +2,21 @@
 //! one, then the neighbourhood of the site is solved anew by small programs; all else stays. What comes out is checked against every limit; that nothing is
 //! cheaper is not proven here.
 
+use super::alone::{Group, groups};
 use super::answer::{Progress, Solution};
 use super::certificate::{Certificate, multipliers};
 use super::check::{Objective, check_valid, value_valid};
-use super::draft::Stop;
 use super::dual::{Dual, Prices};
 use super::engine::started;
 use super::layout::Layout;
 use super::problem::{Choice, Problem, SiteLock};
-use super::search::{Schedule, Search, first_penalties, neighbours};
-use super::state::{Ground, NOWHERE, Penalties, State};
-use super::tile::{Terms, grow, solve_tile};
+use super::rehouse::Work;
+use super::search::neighbours;
+use super::state::Ground;
 use super::validate::validate;
 use super::web::Web;
-use std::time::{Duration, Instant};
-
-/// Open sites of one neighbourhood after another: each is tried where the one before found no solution, and
-/// where there is time to look for a better one.
-const SIZES: [usize; 4] = [6, 9, 14, 22];
-
-/// Placements for each item that a program may use, the least dear by the prices.
-const CHOICE: f64 = 6.0;
+use std::collections::BTreeSet;
+use std::time::Duration;
 
 /// Nodes of one knapsack behind the prices.
 const NODES: u32 = 300;
@@ -30,24 +24,29 @@ const NODES: u32 = 300;
 /// Neighbours of a site that are looked at.
 const NEAR: usize = 40;
 
-/// Up to so many items a program goes on to its very optimum; else it stops at this gap.
-const SMALL: usize = 60;
-const GAP: f64 = 2e-4;
-
-/// Steps of a search around a site for each open site of its neighbourhood, where programs found no solution.
-const STEPS: u64 = 500;
-
-/// Programs of one question that find nothing better, before it is answered.
-const STILL: usize = 2;
-
 /// A problem with a solution, and all that is worked out of it once.
 pub(crate) struct Settled<'a> {
-    problem: &'a Problem,
+    pub(super) problem: &'a Problem,
     layout: Layout,
     web: Web,
-    near: Vec<Vec<u32>>,
-    solution: Solution,
-    prices: Option<Prices>,
+    pub(super) near: Vec<Vec<u32>>,
+    pub(super) solution: Solution,
+    pub(super) prices: Option<Prices>,
+    /// Reaches that share items.
+    groups: Vec<Group>,
+}
+
+/// What became of a turned lock.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Turned {
+    /// The best solution that was found.
+    Found(Solution),
+    /// There is none: these items have nowhere else to go.
+    Homeless(Vec<usize>),
+    /// There is none: these reaches cannot be kept, even if nothing else were asked.
+    OutOfReach(Vec<usize>),
+    /// None was found.
+    NotFound,
 }
 
 /// The lock that is turned, how long may be looked for a solution, and how long for a better one.
@@ -87,15 +86,8 @@ impl<'a> Settled<'a> {
             near,
             solution,
             prices,
+            groups: groups(problem),
         })
-    }
-
-    /// Whether those who lose their place by a turned lock find another at once, one after another.
-    pub(crate) fn is_housed(&self, turn: Turn) -> bool {
-        let problem = self.locked(turn);
-        let ground = Ground::new(&problem, &self.layout, &self.web);
-        let mut work = Work::new(self, &ground, turn, &());
-        work.best.is_some() || work.house()
     }
 
     fn locked(&self, turn: Turn) -> Problem {
@@ -104,260 +96,59 @@ impl<'a> Settled<'a> {
         problem
     }
 
-    /// The best solution found with the lock of a site turned; `None` where none was found.
-    pub(crate) fn turned(&self, turn: Turn, progress: &dyn Progress) -> Option<Solution> {
+    /// The best solution found with the lock of a site turned, or why there is none.
+    pub(crate) fn turned(&self, turn: Turn, progress: &dyn Progress) -> Turned {
         let problem = self.locked(turn);
+        let homeless = self.homeless(&problem, turn);
+        if !homeless.is_empty() {
+            return Turned::Homeless(homeless);
+        }
         let ground = Ground::new(&problem, &self.layout, &self.web);
         let mut work = Work::new(self, &ground, turn, progress);
-        work.run();
+        if let Some(reaches) = work.run() {
+            return Turned::OutOfReach(reaches);
+        }
         work.drop_spare();
-        let solution = work.best?;
-        check_valid(&problem, &self.layout, &solution).ok()?;
-        value_valid(&problem, &self.layout, &solution, Objective::Cost)
-            .is_finite()
-            .then_some(solution)
-    }
-}
-
-/// One question.
-struct Work<'a> {
-    settled: &'a Settled<'a>,
-    ground: &'a Ground<'a>,
-    turn: Turn,
-    progress: &'a dyn Progress,
-    until: Instant,
-    enough: Instant,
-    state: State,
-    penalties: Penalties,
-    /// Cost of the best solution.
-    value: f64,
-    best: Option<Solution>,
-}
-
-impl<'a> Work<'a> {
-    /// Everybody where the solution has them, but those in a site that is closed now: they are nowhere.
-    fn new(
-        settled: &'a Settled<'a>,
-        ground: &'a Ground<'a>,
-        turn: Turn,
-        progress: &'a dyn Progress,
-    ) -> Self {
-        let mut state = State::empty(ground);
-        for &placement in &settled.solution.chosen {
-            let site = ground.problem.placements[placement].site;
-            if ground.problem.sites[site].lock != SiteLock::Closed {
-                state.put(ground, placement);
-            }
-        }
-        let (penalties, _) = first_penalties(ground, &state, (1.0, 0.0), None);
-        let mut work = Self {
-            settled,
-            ground,
-            turn,
-            progress,
-            until: Instant::now() + turn.time,
-            enough: Instant::now() + turn.enough,
-            state,
-            penalties,
-            value: f64::INFINITY,
-            best: None,
+        let valid = |solution: &Solution| {
+            check_valid(&problem, &self.layout, solution).is_ok()
+                && value_valid(&problem, &self.layout, solution, Objective::Cost).is_finite()
         };
-        work.take_if_better();
-        work
-    }
-
-    /// Keeps the state where it is a solution, and the best; says whether it is.
-    fn take_if_better(&mut self) -> bool {
-        let (_, keeps) = self.state.score(self.ground, &self.penalties);
-        let value = self.state.cost(self.ground);
-        let better = keeps && (self.best.is_none() || value < self.value - 1e-9 * self.value.abs());
-        if better {
-            self.value = value;
-            self.best = Some(self.state.solution(self.ground));
-        }
-        better
-    }
-
-    /// When there is no more time: less where there is a solution.
-    fn ends(&self) -> Instant {
-        match &self.best {
-            Some(_) => self.enough.min(self.until),
-            None => self.until,
+        match work.best.filter(valid) {
+            Some(solution) => Turned::Found(solution),
+            None => Turned::NotFound,
         }
     }
 
-    /// Finds a home for each of those who are nowhere, one after another, those with the fewest to choose from
-    /// first, where it does least harm. Where that is no solution they are nowhere again.
-    fn house(&mut self) -> bool {
-        let (ground, problem) = (self.ground, self.ground.problem);
-        let must = |item: &usize| problem.items[*item].choice == Choice::ExactlyOne;
-        let items = 0..problem.items.len();
-        let nowhere = items.filter(|&item| self.state.at[item] == NOWHERE);
-        let mut homeless: Vec<usize> = nowhere.filter(must).collect();
-        homeless.sort_by_key(|&item| ground.layout.of_item[item].len());
-        for &item in &homeless {
-            let mut best: Option<(f64, usize)> = None;
-            for &placement in &ground.layout.of_item[item] {
-                if !self.state.fits(ground, placement) {
-                    continue;
-                }
-                self.state.put(ground, placement);
-                let (score, _) = self.state.score(ground, &self.penalties);
-                self.state.take(ground, item);
-                if best.is_none_or(|best| score < best.0) {
-                    best = Some((score, placement));
-                }
-            }
-            if let Some((_, placement)) = best {
-                self.state.put(ground, placement);
-            }
-        }
-        if self.take_if_better() {
-            return true;
-        }
-        for item in homeless {
-            if self.state.at[item] != NOWHERE {
-                self.state.take(ground, item);
-            }
-        }
-        false
-    }
-
-    fn run(&mut self) {
-        if self.best.is_none() {
-            self.house();
-        }
-        let mut still = 0;
-        for size in SIZES {
-            for centre in self.centres() {
-                if Instant::now() >= self.ends() || self.progress.cancelled() {
-                    return;
-                }
-                still = if self.solve(centre, size) {
-                    0
-                } else {
-                    still + 1
-                };
-                if self.best.is_some() && still >= STILL {
-                    return;
-                }
-            }
-            if self.best.is_none() {
-                self.look_around(size);
-            }
-        }
-    }
-
-    /// Leaves out, one by one, what need not be placed and is dearer than it is worth now.
-    fn drop_spare(&mut self) {
-        let items = &self.ground.problem.items;
-        let optional = (0..items.len()).filter(|&item| items[item].choice == Choice::AtMostOne);
-        for item in optional {
-            let before = (item as u32, self.state.at[item]);
-            if before.1 == NOWHERE || self.best.is_none() {
-                continue;
-            }
-            self.state.change(self.ground, &[(before.0, NOWHERE)]);
-            if !self.take_if_better() {
-                self.state.change(self.ground, &[before]);
-            }
-        }
-    }
-
-    /// Looks for homes of those who left the site, one exchange after another: it may pass through states that
-    /// break limits, which a program does not.
-    fn look_around(&mut self, size: usize) {
-        let (ground, near) = (self.ground, &self.settled.near);
-        let mut sites = grow(ground, &self.state, near, self.turn.site, size);
-        sites.push(self.turn.site);
-        let state = self.state.clone();
-        let search = Search::new(ground, near, state, self.turn.seed, (1.0, 0.0), None);
-        let mut search = search.around(sites);
-        let schedule = Schedule {
-            steps: STEPS * size as u64,
-            hot: 0.05,
-            cold: 0.005,
+    /// Items that have no placement but at the site that is closed now.
+    fn homeless(&self, problem: &Problem, turn: Turn) -> Vec<usize> {
+        let inside = self.layout.of_site[turn.site].iter();
+        let items: BTreeSet<usize> = inside.map(|at| problem.placements[*at].item).collect();
+        let open = |at: &usize| {
+            let site = problem.placements[*at].site;
+            problem.sites[site].lock != SiteLock::Closed
         };
-        search.run(schedule, &|| {
-            Instant::now() >= self.until || self.progress.cancelled()
-        });
-        let Some((_, found)) = search.best else {
-            return;
+        let nowhere = |item: &usize| {
+            let must = problem.items[*item].choice == Choice::ExactlyOne;
+            must && !self.layout.of_item[*item].iter().any(open)
         };
-        let homes = found.iter().zip(&self.state.at).enumerate();
-        let changes: Vec<(u32, u32)> = homes
-            .filter(|(_, (to, now))| to != now)
-            .map(|(item, (to, _))| (item as u32, *to))
-            .collect();
-        self.state.change(ground, &changes);
-        self.take_if_better();
+        items.into_iter().filter(nowhere).collect()
     }
 
-    /// The site itself; and, once there is a solution, the sites that took in those who left it.
-    fn centres(&self) -> Vec<usize> {
-        let mut centres = vec![self.turn.site];
-        if self.best.is_some() {
-            for &before in &self.settled.solution.chosen {
-                let placement = &self.ground.problem.placements[before];
-                let now = self.state.at[placement.item];
-                if now != before as u32 && now != NOWHERE {
-                    let site = self.ground.problem.placements[now as usize].site;
-                    if !centres.contains(&site) {
-                        centres.push(site);
-                    }
-                }
-            }
-            centres.truncate(3);
-        }
-        centres
-    }
-
-    /// Solves one neighbourhood; says whether that found something better.
-    fn solve(&mut self, centre: usize, size: usize) -> bool {
-        let settled = self.settled;
-        let tile = grow(self.ground, &self.state, &settled.near, centre, size);
-        // Where nothing was found by the prices, they are in the way.
-        let prices = settled
-            .prices
-            .as_ref()
-            .filter(|_| self.best.is_some() || size == SIZES[0]);
-        let choice = CHOICE * self.ground.problem.items.len() as f64;
-        let left = self.ends().saturating_duration_since(Instant::now());
-        let terms = Terms {
-            prices,
-            theta: prices.map_or(f64::INFINITY, |prices| prices.cutoff(choice as usize)),
-            nudge: 0.0,
-            within: None,
-            stop: Stop {
-                seconds: left.as_secs_f64().clamp(0.05, 2.0),
-                gap: if self.ground.problem.items.len() <= SMALL {
-                    0.0
-                } else {
-                    GAP
-                },
-                nodes: Some(400),
-                seed: self.turn.seed,
-            },
-        };
-        let found = solve_tile(self.ground, &self.state, &tile, terms);
-        if found.changes.is_empty() {
-            return false;
-        }
-        let before = self.state.homes(&found.changes);
-        let fits = self.state.change(self.ground, &found.changes);
-        let better = fits && self.take_if_better();
-        if !better {
-            self.state.change(self.ground, &before);
-        }
-        better
+    /// Groups of reaches that can be served from a site.
+    pub(super) fn groups_at(&self, site: usize) -> impl Iterator<Item = &Group> {
+        let inside = self.layout.of_site[site].iter();
+        let items: BTreeSet<usize> = inside.map(|at| self.problem.placements[*at].item).collect();
+        let groups = self.groups.iter();
+        groups.filter(move |group| !group.items.is_disjoint(&items))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::answer::Ask;
-    use super::super::problem::{Item, Placement, Site};
+    use super::super::problem::{Cover, Host, Item, Placement, Reach, Site};
     use super::super::solve;
+    use super::super::tiny::{enumerate, tiny};
     use super::*;
 
     /// Three sites that hold one item, two or three; three items of use 1, each dearer the further it goes.
@@ -404,6 +195,13 @@ mod tests {
         }
     }
 
+    fn found(settled: &Settled<'_>, turn: Turn) -> Solution {
+        match settled.turned(turn, &()) {
+            Turned::Found(solution) => solution,
+            other => panic!("{other:?}"),
+        }
+    }
+
     #[test]
     fn a_turned_lock_costs_what_the_problem_with_that_lock_costs() {
         let mut problem = three();
@@ -424,7 +222,7 @@ mod tests {
                 enough: Duration::from_secs(5),
                 seed: 1,
             };
-            let found = settled.turned(turn, &()).expect("a solution");
+            let found = found(&settled, turn);
             let mut locked = problem.clone();
             locked.sites[site].lock = lock;
             locked.start = None;
@@ -446,9 +244,8 @@ mod tests {
             enough: Duration::ZERO,
             seed: 1,
         };
-        assert!(settled.is_housed(turn));
         // The first goes where it costs least then, to c for 9 + 4, and fills it; the others to b, for 12 + 0 and 2.
-        let found = settled.turned(turn, &()).expect("a solution");
+        let found = found(&settled, turn);
         let problem = settled.locked(turn);
         assert_eq!(super::super::value(&problem, &found, Objective::Cost), 27.0);
     }
@@ -467,6 +264,84 @@ mod tests {
             enough: Duration::from_secs(5),
             seed: 1,
         };
-        assert_eq!(settled.turned(turn, &()), None);
+        assert_eq!(settled.turned(turn, &()), Turned::NotFound);
+    }
+
+    #[test]
+    fn what_a_service_alone_cannot_keep_is_told_without_a_search() {
+        let mut problem = three();
+        // Somebody whom a serves from any item, and whom nobody else reaches.
+        let hosts = |site: usize| Host {
+            placements: (0..9).filter(|at| at % 3 == site).collect(),
+            always: false,
+        };
+        problem.reaches.push(Reach {
+            hosts: (0..3).map(hosts).collect(),
+            targets: vec!["t".into()],
+            starts: vec![0, 3],
+            host: vec![0, 1, 2],
+            distance: vec![1, 5, 6],
+            covers: vec![Cover::Each {
+                name: "near".into(),
+                targets: vec![0],
+                limits: vec![3],
+            }],
+            ..Reach::default()
+        });
+        problem.start = Some(vec![0, 3, 6]);
+        let settled = Settled::new(&problem, None).expect("it fits");
+        let turn = |site, lock| Turn {
+            site,
+            lock,
+            time: Duration::from_secs(5),
+            enough: Duration::from_secs(5),
+            seed: 1,
+        };
+        let closed = settled.turned(turn(0, SiteLock::Closed), &());
+        assert_eq!(closed, Turned::OutOfReach(vec![0]));
+        found(&settled, turn(1, SiteLock::Open));
+    }
+
+    #[test]
+    fn of_tiny_problems_none_is_said_to_have_no_solution_that_has_one() {
+        let (mut ruled_out, mut solved) = (0, 0);
+        for seed in 0..600 {
+            let mut problem = tiny(seed, false);
+            let Some((_, best)) = enumerate(&problem, Objective::Cost, None) else {
+                continue;
+            };
+            problem.start = Some(best.chosen.clone());
+            let Some(settled) = Settled::new(&problem, None) else {
+                continue;
+            };
+            for site in 0..problem.sites.len() {
+                if problem.sites[site].lock != SiteLock::Free {
+                    continue;
+                }
+                let lock = match best.open[site] {
+                    true => SiteLock::Closed,
+                    false => SiteLock::Open,
+                };
+                let turn = Turn {
+                    site,
+                    lock,
+                    time: Duration::from_millis(300),
+                    enough: Duration::from_millis(300),
+                    seed: 1,
+                };
+                let told = settled.turned(turn, &());
+                let locked = settled.locked(turn);
+                match told {
+                    Turned::Found(_) => solved += 1,
+                    Turned::Homeless(_) | Turned::OutOfReach(_) => {
+                        let any = enumerate(&locked, Objective::Cost, None);
+                        assert!(any.is_none(), "{seed} {site}");
+                        ruled_out += 1;
+                    }
+                    Turned::NotFound => {}
+                }
+            }
+        }
+        assert!(ruled_out > 20 && solved > 100, "{ruled_out} {solved}");
     }
 }

@@ -13,6 +13,7 @@ mod classical;
 mod clock;
 mod country;
 mod engine;
+mod explaining;
 #[path = "../it/instances.rs"]
 mod instances;
 mod layers;
@@ -28,12 +29,13 @@ mod shared;
 mod transit;
 
 /// The rooms, by name.
-const ROOMS: [(&str, fn()); 13] = [
+const ROOMS: [(&str, fn()); 14] = [
     ("reach", reach::run),
     ("roads", roads::run),
     ("transit", transit::run),
     ("loading", loading::run),
     ("planning", planning::run),
+    ("explaining", explaining::run),
     ("phasing", phasing::run),
     ("town", engine::town),
     ("county", engine::county),

@@ -162,6 +162,7 @@ fn what_a_closed_branch_costs_to_keep_is_told_with_the_counter_that_goes() {
         certificate: plan.certificate.as_ref(),
         gap: 0.0,
         time: Duration::from_secs(10),
+        rounds: None,
         progress: &(),
     };
     let subject = Subject::find(&place, "B").expect("it is known");
@@ -184,6 +185,7 @@ fn what_a_closed_branch_costs_to_keep_is_told_with_the_counter_that_goes() {
 fn what_an_offer_is_worth_is_told_and_what_one_that_stays_shut_would_cost() {
     let mut place = offered();
     place.points.push(sample::point("small@A", 0, 0, 0));
+    place.services[0].max_per_building = 3;
     let travel = Travel::new(&place, Vec::new());
     let plan = agreed(&place, &exact());
     let asking = Asking {
@@ -193,6 +195,7 @@ fn what_an_offer_is_worth_is_told_and_what_one_that_stays_shut_would_cost() {
         certificate: plan.certificate.as_ref(),
         gap: 0.0,
         time: Duration::from_secs(10),
+        rounds: None,
         progress: &(),
     };
     let told = |id: &str| {
@@ -219,6 +222,45 @@ fn what_an_offer_is_worth_is_told_and_what_one_that_stays_shut_would_cost() {
         text.contains("leaves it shut") && text.contains("£29,300"),
         "{text}"
     );
+}
+
+#[test]
+fn an_offer_that_those_who_come_in_leave_no_room_or_no_counter_for_is_not_priced() {
+    // b moves into A, whose floor holds a and b with headroom, or a and the counter; and two counters at most.
+    for (floor, counters, because) in [
+        (
+            215.0,
+            3,
+            "17 m² too few beside those whom the plan has there",
+        ),
+        (500.0, 2, "too many of one kind"),
+    ] {
+        let mut place = offered();
+        place.points.push(sample::point("small@A", 0, 0, 0));
+        place.services[0].max_per_building = counters;
+        place.buildings[0].usable.value = Areas::of(SpaceType::Any, SquareMetres(floor));
+        let travel = Travel::new(&place, Vec::new());
+        let plan = agreed(&place, &exact());
+        assert_eq!(plan.occupiers[1].to_id, "A");
+        let asking = Asking {
+            place: &place,
+            travel: &travel,
+            plan: &plan,
+            certificate: None,
+            gap: 0.0,
+            time: Duration::from_secs(10),
+            rounds: None,
+            progress: &(),
+        };
+        let subject = Subject::find(&place, "small@A").expect("it is known");
+        let answer = explain(&asking, subject);
+        let Explanation::Point(one) = &answer else {
+            panic!("{answer:?}");
+        };
+        assert_eq!(one.costs_more_gbp, None, "{one:?}");
+        let text = answer.text(&place);
+        assert!(text.contains(because), "{text}");
+    }
 }
 
 /// A small counter of one service in every building of a random place.

@@ -346,6 +346,7 @@ fn what_holds_a_counter_names_the_one_that_would_be_too_full_without_it() {
         certificate: plan.certificate.as_ref(),
         gap: 0.0,
         time: std::time::Duration::from_secs(5),
+        rounds: None,
         progress: &(),
     };
     let subject = Subject::find(&place, "A").expect("it is known");

@@ -2,7 +2,7 @@
 
 use crate::folder::Folder;
 use oneroof::compare::compare;
-use oneroof::place::{Lock, sample::six_buildings};
+use oneroof::place::{Distance, HoursClass, Lock, RuleKind, Unit, sample, sample::six_buildings};
 use oneroof::plan::{Plan, Wish, plan};
 use oneroof::travel::Travel;
 use serde_json::Value;
@@ -52,6 +52,45 @@ fn what_differs_is_told_of_both_plans() {
     // What the agencies gain adds up to what is saved.
     let gained: f64 = sides.agencies.iter().map(|one| one.npv_b_gbp).sum();
     assert!((gained - kept.saving_gbp).abs() < 0.02);
+}
+
+#[test]
+fn a_rule_is_told_in_the_unit_of_what_it_measures() {
+    let plan_of = |share: f64, at_least: u32| {
+        let mut place = six_buildings();
+        let limit = Distance::from_user(1.0, Unit::Km);
+        let floor = RuleKind::Within { limit, share };
+        let hosts = RuleKind::MinimumHosts {
+            at_least,
+            hours: HoursClass::Any,
+            each: None,
+        };
+        place.rules = vec![
+            sample::rule("near", 0, floor),
+            sample::rule("hosts", 0, hosts),
+        ];
+        for rule in &mut place.rules {
+            rule.hard = false;
+        }
+        let travel = Travel::new(&place, Vec::new());
+        oneroof::plan::appraise(&place, &travel).expect("today")
+    };
+    let (mut a, b) = (plan_of(0.5, 1), plan_of(0.5, 1));
+    for rule in &mut a.rules {
+        rule.after = rule.after.map(|after| after + 1.0);
+    }
+    let text = compare(&a, &b).expect("one place").text();
+    let line = |rule: &str| {
+        let found = text
+            .lines()
+            .find(|line| line.trim_start().starts_with(rule));
+        found.unwrap_or_default().to_owned()
+    };
+    assert!(line("near").contains(" %"), "{text}");
+    assert!(
+        line("hosts").contains(" buildings") && !line("hosts").contains(" km"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -41,6 +41,7 @@ fn asking<'a>(place: &'a Place, travel: &'a Travel, plan: &'a Plan) -> Asking<'a
         certificate: plan.certificate.as_ref(),
         gap: 0.0,
         time: Duration::from_secs(20),
+        rounds: None,
         progress: &(),
     }
 }

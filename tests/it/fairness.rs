@@ -8,7 +8,7 @@ use oneroof::travel::Travel;
 
 /// Two counters of one service, 1 km apart, with two zones: one at each. A is the dearer to keep,
 /// and each would hold both.
-fn two_counters() -> Place {
+pub(crate) fn two_counters() -> Place {
     let mut place = two_offices();
     place.services = vec![sample::service("library", true)];
     place.services[0].max_per_building = 2;
@@ -25,7 +25,7 @@ fn two_counters() -> Place {
 }
 
 /// Which of A and B the plan keeps under one rule; the verifier agrees with the plan.
-fn kept(mut place: Place, rule: Option<RuleKind>) -> [bool; 2] {
+pub(crate) fn kept(mut place: Place, rule: Option<RuleKind>) -> [bool; 2] {
     place.rules = rule
         .into_iter()
         .map(|kind| sample::rule("the.rule", 0, kind))
@@ -179,7 +179,7 @@ fn a_pack_is_taken_over_with_its_source_and_date() {
     assert_eq!(rule.kind, RuleKind::Within { limit, share });
     let source = rule.source.as_deref().unwrap_or_default();
     assert!(source.starts_with("pack community_pharmacy: "), "{source}");
-    assert!(source.ends_with("2014"), "{source}");
+    assert!(source.ends_with("2014-08"), "{source}");
 }
 
 #[test]
@@ -220,4 +220,31 @@ fn a_pack_of_ones_own_is_read_from_its_file_and_its_faults_are_named() {
     let error = with_pack(block, &[("ours.toml", &bad)]).expect_err("a key is wrong");
     assert!(error.contains("ours.toml:8"), "{error}");
     assert!(error.contains("did you mean `at_least`?"), "{error}");
+}
+
+#[test]
+fn the_service_of_a_packs_rules_is_the_one_the_place_names_or_else_each_rules_own() {
+    let pack = |service: &str| {
+        format!(
+            "title = \"Ours\"\nsource = \"Cabinet\"\ndate = \"2026\"\n[[access]]\nid = \"two\"\n{service}\
+             rule = \"minimum_hosts\"\nat_least = 2\n"
+        )
+    };
+    let (silent, own) = (pack(""), pack("service = \"jobcentre\"\n"));
+    let named = "[[pack]]\nfile = \"ours.toml\"\nservice = \"library\"";
+    let unnamed = "[[pack]]\nfile = \"ours.toml\"";
+    for (block, file, id) in [
+        (named, &silent, "library.ours.two"),
+        (named, &own, "library.ours.two"),
+        (unnamed, &own, "jobcentre.ours.two"),
+    ] {
+        let place = with_pack(block, &[("ours.toml", file)]).expect("it loads");
+        let rule = place.rules.last().expect("the rule of the pack");
+        assert_eq!(rule.id.as_str(), id);
+    }
+    let error = with_pack(unnamed, &[("ours.toml", &silent)]).expect_err("nobody names one");
+    assert!(
+        error.contains("rule `two` of pack `ours` is of no service"),
+        "{error}"
+    );
 }

@@ -5,7 +5,9 @@ use crate::folder::Folder;
 use crate::phasing::{judged, phased, programme, quick, steps};
 use crate::planning::exact;
 use crate::random_places;
-use oneroof::place::{GbpPerYear, Objective, Place, sample};
+use oneroof::place::{
+    Areas, Gbp, GbpPerYear, Objective, Occupancy, Place, Proposal, SpaceType, SquareMetres, sample,
+};
 use oneroof::plan::{Act, Plan, Programme, Wish, phase, plan};
 use oneroof::travel::Travel;
 use std::time::Duration;
@@ -69,6 +71,44 @@ fn a_new_counter_where_the_branch_was_opens_in_the_year_in_which_that_leaves() {
     let year = |act| told.iter().find(|step| step.1 == act).map(|step| step.0);
     assert_eq!(plan.points.len(), 1);
     assert_eq!((year(Act::Move), year(Act::NewCounter)), (Some(1), Some(1)));
+}
+
+#[test]
+fn a_new_counter_in_a_proposed_building_opens_once_that_is_there_and_the_branch_waits_for_both() {
+    let mut place = offered();
+    // C is yet to be built, for use from year 4 on, and nobody but the counter would be in it.
+    place.occupiers.truncate(2);
+    place.buildings[2].occupancy = Occupancy::Vacant;
+    place.buildings[2].usable.value = Areas::of(SpaceType::Any, SquareMetres(60.0));
+    place.buildings[2].proposed = Some(Box::new(Proposal {
+        opening_cost: Gbp(50_000.0),
+        first_year: 4,
+    }));
+    let plan = phased(&place);
+    let told = steps(&plan);
+    let year = |act, subject: &str| {
+        let found = told.iter().find(|step| (step.1, step.2) == (act, subject));
+        found
+            .map(|step| step.0)
+            .unwrap_or_else(|| panic!("{told:?}"))
+    };
+    let (built, opens) = (year(Act::Open, "C"), year(Act::NewCounter, "small@C"));
+    assert!(opens >= 4 && opens > built, "{told:?}");
+    assert!(year(Act::Move, "b") >= opens, "{told:?}");
+    // A year earlier it would stand on a building site.
+    let mut early = plan.clone();
+    if let Some(programme) = &mut early.programme {
+        for step in &mut programme.steps {
+            if step.act == Act::NewCounter {
+                step.year = built;
+            }
+        }
+    }
+    let found = judged(&place, &early);
+    let said = found.iter().any(|one| {
+        one.code == "step-too-early" && format!("{one:?}").contains("the building is not there yet")
+    });
+    assert!(said, "{found:?}");
 }
 
 #[test]

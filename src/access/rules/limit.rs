@@ -89,11 +89,17 @@ impl Limit {
         words + &whom(rule)
     }
 
-    /// The limits it is made of, each for one group or area; itself where it is not of several.
-    pub(crate) fn parts(&self) -> Vec<&Limit> {
+    /// The limits it is made of, each for one group or area, whose name it bears; itself, without a name, where it
+    /// is not of several.
+    pub(crate) fn parts(&self) -> Vec<(Option<&str>, &Limit)> {
         match self.several() {
-            Some(parts) => parts.of.iter().map(|part| &part.limit).collect(),
-            None => vec![self],
+            Some(parts) => {
+                let named = parts.of.iter();
+                named
+                    .map(|part| (Some(part.id.as_str()), &part.limit))
+                    .collect()
+            }
+            None => vec![(None, self)],
         }
     }
 

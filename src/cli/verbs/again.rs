@@ -72,15 +72,64 @@ pub(super) fn drift(drift: &Drift, last: &Plan, new: &Plan) -> String {
     if !drift.fails() {
         text.push_str("  it could still be carried out as it was approved\n");
     }
+    against(&mut text, last, new);
     let changed = changes(last, new);
     let of = |kind: &str| changed.iter().filter(|one| one.kind == kind).count();
     let _ = writeln!(
         text,
-        "  this plan changes {} and {} of it; drift.csv names them",
+        "  it changes {} and {}; drift.csv names them",
         count(of("building"), "building"),
         counted(of("team"), "team or counter", "teams and counters")
     );
+    for (kind, what) in [("building", "building"), ("team", "team or counter")] {
+        let own = changed.iter().filter(|one| one.kind == kind);
+        for one in own.take(NAMED / 2) {
+            let _ = writeln!(
+                text,
+                "    {what} {}: {} instead of {}",
+                one.id, one.now, one.then
+            );
+        }
+    }
     text
+}
+
+/// What the new plan saves against the last one, and which agencies are better and worse off by it.
+fn against(text: &mut String, last: &Plan, new: &Plan) {
+    if last.objective != new.objective {
+        text.push_str("  it was made for another objective: what both save cannot be compared\n");
+        return;
+    }
+    let more = new.saving_gbp - last.saving_gbp;
+    let than = match more {
+        more if more.abs() < 0.5 => "as much as it did".to_owned(),
+        more if more > 0.0 => format!("{} more than it did", pounds(more)),
+        more => format!("{} less than it did", pounds(-more)),
+    };
+    let _ = writeln!(text, "  this plan saves {}, {than}", pounds(new.saving_gbp));
+    let gains: Vec<(f64, String)> = new
+        .ledger
+        .iter()
+        .filter_map(|own| {
+            let mut before = last.ledger.iter().filter(|one| one.agency == own.agency);
+            let more = own.npv_gbp - before.next()?.npv_gbp;
+            let way = if more > 0.0 { "better" } else { "worse" };
+            let words = format!("{} is {} {way} off", own.agency, pounds(more.abs()));
+            (more.abs() >= 0.5).then_some((more, words))
+        })
+        .collect();
+    let mut shown: Vec<&(f64, String)> = gains.iter().collect();
+    shown.sort_by(|one, other| {
+        other
+            .0
+            .abs()
+            .total_cmp(&one.0.abs())
+            .then(one.1.cmp(&other.1))
+    });
+    if !shown.is_empty() {
+        let words: Vec<String> = shown.into_iter().map(|(_, words)| words.clone()).collect();
+        let _ = writeln!(text, "    {}", first(&words));
+    }
 }
 
 /// The plan and those that are nearly as good, on a line each.

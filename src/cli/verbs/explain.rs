@@ -40,6 +40,7 @@ pub(super) fn run(typed: &Explain) -> Result<(), Failure> {
         plan: &plan,
         gap: typed.gap,
         time: typed.time.unwrap_or(ONE),
+        rounds: typed.rounds,
         progress: &line,
     };
     let Some(subject) = subject else {

@@ -13,9 +13,11 @@ use crate::load::{LoadOptions, Loaded};
 use crate::place::Objective;
 use crate::plan::verify::verify;
 use crate::plan::{
-    Nearness, PhaseWish, Plan, PlanError, Status, Wish, near_ties, phase, plan_close_to,
+    Nearness, PhaseWish, Plan, PlanError, Status, Wish, near_ties, nearest_limits, phase,
+    plan_close_to,
     plan_in_steps, siting_problem,
 };
+use std::time::Duration;
 
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let edition = typed.edition.understood(&typed.out)?;
@@ -67,6 +69,7 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let mut plan = match planned {
         Ok(plan) => plan,
         Err(fault) => {
+            let fault = with_nearest_limits(fault, &loaded, &wish, &line);
             line.finish();
             return Err(failure(fault));
         }
@@ -107,6 +110,26 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
             Ok(())
         }
     }
+}
+
+/// How long the nearest limits that would work are looked for, where there is no plan.
+const NEAREST: Duration = Duration::from_secs(6);
+
+/// Why there is no plan, with the nearest limits with which there is one.
+fn with_nearest_limits(
+    fault: PlanError,
+    loaded: &Loaded,
+    wish: &Wish,
+    line: &SearchLine,
+) -> PlanError {
+    let PlanError::Infeasible { mut reasons } = fault else {
+        return fault;
+    };
+    let (place, travel) = (&loaded.place, &loaded.travel);
+    let objective = wish.objective.unwrap_or(place.finance.objective);
+    let time = wish.time.min(NEAREST);
+    reasons.extend(nearest_limits(place, travel, objective, time, line));
+    PlanError::Infeasible { reasons }
 }
 
 /// What was asked for beside the plan.

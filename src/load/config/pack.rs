@@ -53,8 +53,8 @@ pub struct PackConfig {
     pub name: Option<String>,
     /// A pack of your own: a file, relative to this one. Exactly one of `name` and `file`.
     pub file: Option<String>,
-    /// The service its rules protect here.
-    pub service: String,
+    /// The service that all its rules protect here. Where absent, each protects the one that it names itself.
+    pub service: Option<String>,
     /// The pack's name of a group = the place's, where they differ.
     #[serde(default)]
     pub groups: BTreeMap<String, String>,
@@ -80,11 +80,16 @@ pub struct PackFile {
     pub source: String,
     /// The day, month or year they are of.
     pub date: String,
-    /// Its rules, as in `place.toml`; the service is the one that the place names.
+    /// Its rules, as in `place.toml`, but that each may leave its service to the place.
     pub access: Vec<AccessConfig>,
 }
 
-/// The JSON Schema of a pack's file.
+/// The JSON Schema of a pack's file: rules as in `place.toml`, none of which needs a service of its own.
 pub fn pack_schema() -> Schema {
-    schemars::schema_for!(PackFile).to_value()
+    let mut schema = schemars::schema_for!(PackFile).to_value();
+    let required = schema.pointer_mut("/$defs/AccessConfig/required");
+    if let Some(required) = required.and_then(Schema::as_array_mut) {
+        required.retain(|key| key != "service");
+    }
+    schema
 }

@@ -218,6 +218,9 @@ pub struct AccessConfig {
     /// Its id, as outputs name it.
     pub id: String,
     /// The service it protects; it must have a public counter.
+    // A rule of a pack may leave it to the place.
+    #[serde(default)]
+    #[schemars(!default)]
     pub service: String,
     /// What it asks for.
     pub rule: RuleWord,

@@ -27,20 +27,36 @@ pub(super) fn rules(config: &PlaceConfig, text: &ConfigText, desk: &mut Desk) ->
                     .push(refused.action(did_you_mean(id, known())));
             }
         }
-        let taken = file
-            .access
-            .iter()
-            .filter(|rule| !pack.leave_out.contains(&rule.id));
-        asked.extend(taken.map(|rule| Asked {
-            rule: taken_over(rule, pack, &name),
-            key: key.clone(),
-            source: Some(format!(
-                "pack {name}: {}; {}, {}",
-                file.title, file.source, file.date
-            )),
-        }));
+        let all = file.access.iter();
+        for rule in all.filter(|rule| !pack.leave_out.contains(&rule.id)) {
+            let Some(service) = service_of(rule, pack) else {
+                let refused = text.refuse(
+                    "bad-config",
+                    &key,
+                    format!("rule `{}` of pack `{name}` is of no service", rule.id),
+                );
+                desk.findings.push(refused.action(
+                    "add service = \"…\" here, for all rules of the pack, or to the rule in its file",
+                ));
+                continue;
+            };
+            asked.push(Asked {
+                rule: taken_over(rule, pack, &name, service),
+                key: key.clone(),
+                source: Some(format!(
+                    "pack {name}: {}; {}, {}",
+                    file.title, file.source, file.date
+                )),
+            });
+        }
     }
     asked
+}
+
+/// The service that a rule of a pack protects: the one the place names for all of them, else its own.
+fn service_of<'a>(rule: &'a AccessConfig, pack: &'a PackConfig) -> Option<&'a str> {
+    let own = (!rule.service.is_empty()).then_some(rule.service.as_str());
+    pack.service.as_deref().or(own)
 }
 
 /// A pack's name and content.
@@ -105,12 +121,12 @@ fn stem(file: &str) -> String {
     stem.map_or(file.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn taken_over(rule: &AccessConfig, pack: &PackConfig, name: &str) -> AccessConfig {
+fn taken_over(rule: &AccessConfig, pack: &PackConfig, name: &str, service: &str) -> AccessConfig {
     let group = |group: &String| pack.groups.get(group).unwrap_or(group).clone();
     let area = |area: &String| pack.areas.get(area).unwrap_or(area).clone();
     let mut taken = rule.clone();
-    taken.id = format!("{}.{name}.{}", pack.service, rule.id);
-    taken.service.clone_from(&pack.service);
+    taken.id = format!("{service}.{name}.{}", rule.id);
+    service.clone_into(&mut taken.service);
     taken.group = rule.group.as_ref().map(group);
     taken.groups = rule.groups.iter().map(group).collect();
     taken.each = rule.each.as_ref().map(area);

@@ -4,7 +4,8 @@ use super::{equal, mean, minimum_hosts, within, worst_case};
 use crate::access::rules::Limit;
 use crate::access::{Arrangement, Today, nearest};
 use crate::place::{
-    AccessRule, BuildingIx, Distance, Measure, People, Place, ServiceIx, TravelObjective, ZoneIx,
+    AccessRule, BuildingIx, Distance, Measure, People, Place, RuleKind, ServiceIx, TravelObjective,
+    ZoneIx,
 };
 use crate::plan::in_play::InPlay;
 use crate::plan::placements::{Kind, Placements, straight_km};
@@ -174,8 +175,12 @@ impl Access<'_> {
         }
         let mut covers = Vec::new();
         for (rule, limit) in rules {
-            for limit in limit.parts() {
-                covers.extend(self.covers(rule, limit, &targets));
+            for (part, limit) in limit.parts() {
+                let own = self.covers(rule, limit, &targets).into_iter();
+                covers.extend(own.map(|cover| match part {
+                    Some(part) => of_part(cover, rule, part),
+                    None => cover,
+                }));
             }
         }
         if covers.is_empty() && !travels {
@@ -298,7 +303,7 @@ impl Access<'_> {
         let list = |zone: &ZoneIx| {
             let needed = rules.iter().flat_map(|(rule, limit)| {
                 let parts = limit.parts().into_iter();
-                parts.filter_map(|part| needed(rule, part, *zone))
+                parts.filter_map(|(_, part)| needed(rule, part, *zone))
             });
             let needed = needed.max().unwrap_or(Distance(0));
             let near = self
@@ -308,6 +313,19 @@ impl Access<'_> {
         };
         targets.zones.par_iter().map(list).collect()
     }
+}
+
+/// A cover of one group or area of a rule, called by it: `library.floor (ward W1)`.
+fn of_part(mut cover: Cover, rule: &AccessRule, part: &str) -> Cover {
+    let (Cover::Each { name, .. } | Cover::Share { name, .. } | Cover::Mean { name, .. }) =
+        &mut cover;
+    let kind = match &rule.kind {
+        RuleKind::FloorPerArea { each, .. } => each,
+        _ => "group",
+    };
+    let rest = name.strip_prefix(rule.id.as_str()).unwrap_or_default();
+    *name = format!("{} ({kind} {part}){rest}", rule.id);
+    cover
 }
 
 /// How far a zone's hosts matter to a rule.

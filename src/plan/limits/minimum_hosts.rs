@@ -3,7 +3,7 @@
 
 use super::access::Access;
 use crate::access::rules::MinimumHosts;
-use crate::place::{AccessRule, BuildingIx};
+use crate::place::{AccessRule, BuildingIx, RuleKind};
 use crate::plan::placements::Kind;
 use crate::siting::{Cover, Host, Reach};
 use std::collections::BTreeMap;
@@ -22,7 +22,18 @@ pub(crate) fn reach(from: &Access<'_>, rule: &AccessRule, limit: &MinimumHosts) 
     let covers: Vec<Cover> = wanted
         .filter(|(_, area)| area.enforced > 0)
         .map(|(at, area)| Cover::Share {
-            name: rule.id.to_string(),
+            name: match (&rule.kind, area.code.as_str()) {
+                (_, "") | (RuleKind::MinimumHosts { each: None, .. }, _) => rule.id.to_string(),
+                (
+                    RuleKind::MinimumHosts {
+                        each: Some(each), ..
+                    },
+                    code,
+                ) => {
+                    format!("{} ({each} {code})", rule.id)
+                }
+                _ => rule.id.to_string(),
+            },
             limit: 0,
             weights: hosts
                 .keys()

@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 /// More departures than this are thinned out evenly.
 const MOST_DEPARTURES: usize = 30;
 
+/// How many spots of a band are held before those that cannot count any more are left out: 12 MB of them.
+const HELD: usize = 1 << 20;
+
 /// Spots from which one gets to the site in time, by departure, with the time that is left there.
 type Left = Vec<(Spot, Cost)>;
 
@@ -112,6 +115,8 @@ impl Backwards<'_> {
         stops: u32,
     ) -> Vec<Left> {
         let mut left = vec![Vec::new(); self.bands.len()];
+        let mut room = vec![HELD; self.bands.len()];
+        let mut to_come = vec![self.departures.len(); self.bands.len()];
         let longest = self.bands.iter().copied().max().unwrap_or(0);
         search.begin();
         for (deadline, bands) in self.deadlines() {
@@ -133,6 +138,13 @@ impl Backwards<'_> {
                     }
                 }
             });
+            for band in bands {
+                to_come[band] -= 1;
+                if left[band].len() > room[band] {
+                    thin(&mut left[band], self.rank, to_come[band]);
+                    room[band] = HELD.max(2 * left[band].len());
+                }
+            }
         }
         left
     }
@@ -150,9 +162,66 @@ impl Backwards<'_> {
 
     /// The spots from which enough departures are in time, with the time that is left at the last of those.
     fn that_count(&self, mut left: Left) -> Left {
-        left.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
+        sort(&mut left);
         let spots = left.chunk_by(|one, other| one.0 == other.0);
         let counts = |of_spot: &[(Spot, Cost)]| of_spot.get(self.rank - 1).copied();
         spots.filter_map(counts).collect()
+    }
+}
+
+/// Longest time left first, spot by spot.
+fn sort(left: &mut Left) {
+    left.sort_unstable_by(|one, other| one.0.cmp(&other.0).then(other.1.cmp(&one.1)));
+}
+
+/// Leaves out what cannot count any more: of each spot all but the longest times that are asked for, and spots that
+/// the departures to come cannot bring up to so many. So what is held grows with the spots in reach, not with
+/// the departures.
+fn thin(left: &mut Left, rank: usize, to_come: usize) {
+    sort(left);
+    let (mut kept, mut at) = (0, 0);
+    while let Some((spot, _)) = left.get(at).copied() {
+        let of_spot = left[at..].partition_point(|one| one.0 == spot);
+        if of_spot + to_come >= rank {
+            let longest = of_spot.min(rank);
+            left.copy_within(at..at + longest, kept);
+            kept += longest;
+        }
+        at += of_spot;
+    }
+    left.truncate(kept);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{RngExt, SeedableRng};
+    use rand_chacha::ChaCha8Rng;
+
+    /// What the spots have left at the departure that counts.
+    fn counted(mut left: Left, rank: usize) -> Left {
+        sort(&mut left);
+        let spots = left.chunk_by(|one, other| one.0 == other.0);
+        spots.filter_map(|one| one.get(rank - 1).copied()).collect()
+    }
+
+    #[test]
+    fn what_is_left_out_between_departures_changes_nothing_that_counts() {
+        let mut dice = ChaCha8Rng::seed_from_u64(7);
+        for rank in 1..=6 {
+            let (mut all, mut thinned) = (Left::new(), Left::new());
+            for to_come in (0..6).rev() {
+                for spot in 0..50 {
+                    if dice.random_range(0..3) > 0 {
+                        let one = (Spot::Junction(spot), dice.random_range(0..9));
+                        all.push(one);
+                        thinned.push(one);
+                    }
+                }
+                thin(&mut thinned, rank, to_come);
+                assert!(thinned.len() <= 50 * rank);
+            }
+            assert_eq!(counted(thinned, rank), counted(all, rank), "{rank}");
+        }
     }
 }

@@ -1,0 +1,365 @@
+//! One question about a settled problem: the lock of one site is turned, and those who lose their place find another.
+//!
+//! First each goes to the next best place. Where that is no solution, what is asked of their service alone says
+//! whether there can be one, and where its items would go; then small programs around those sites, and around the
+//! turned one, look for room. The effort is fixed: time ends it only where the machine is slow.
+
+use super::alone::{Alone, is_beyond};
+use super::answer::{Ask, Progress, SitingError, Solution};
+use super::door::solve;
+use super::draft::Stop;
+use super::dual::Prices;
+use super::problem::{Choice, SiteLock};
+use super::quiet::Quiet;
+use super::search::{Schedule, Search, first_penalties};
+use super::settled::{Settled, Turn};
+use super::state::{Ground, NOWHERE, Penalties, State};
+use super::tile::{Terms, grow, solve_tile};
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+/// Open sites of one neighbourhood after another: each is tried where the one before found no solution, and
+/// where there is time to look for a better one.
+const SIZES: [usize; 4] = [6, 9, 14, 22];
+
+/// Placements for each item that a program may use, the least dear by the prices.
+const CHOICE: f64 = 6.0;
+
+/// Up to so many items a program goes on to its very optimum; else it stops at this gap.
+const SMALL: usize = 60;
+const GAP: f64 = 2e-4;
+
+/// Sites, open ones counted, around those to which some would have to go.
+const ROOM: usize = 24;
+
+/// Steps of a search around a site for each open site of its neighbourhood, where programs found no solution.
+const STEPS: u64 = 500;
+
+/// Programs of one question that find nothing better, before it is answered.
+const STILL: usize = 2;
+
+/// How long a group of reaches is looked at alone.
+const ALONE: Duration = Duration::from_secs(5);
+
+/// One question.
+pub(super) struct Work<'a> {
+    settled: &'a Settled<'a>,
+    ground: &'a Ground<'a>,
+    turn: Turn,
+    progress: &'a dyn Progress,
+    until: Instant,
+    enough: Instant,
+    state: State,
+    penalties: Penalties,
+    /// Cost of the best solution.
+    value: f64,
+    pub(super) best: Option<Solution>,
+}
+
+impl<'a> Work<'a> {
+    /// Everybody where the solution has them, but those in a site that is closed now: they are nowhere.
+    pub(super) fn new(
+        settled: &'a Settled<'a>,
+        ground: &'a Ground<'a>,
+        turn: Turn,
+        progress: &'a dyn Progress,
+    ) -> Self {
+        let mut state = State::empty(ground);
+        for &placement in &settled.solution.chosen {
+            let site = ground.problem.placements[placement].site;
+            if ground.problem.sites[site].lock != SiteLock::Closed {
+                state.put(ground, placement);
+            }
+        }
+        let (penalties, _) = first_penalties(ground, &state, (1.0, 0.0), None);
+        let mut work = Self {
+            settled,
+            ground,
+            turn,
+            progress,
+            until: Instant::now() + turn.time,
+            enough: Instant::now() + turn.enough,
+            state,
+            penalties,
+            value: f64::INFINITY,
+            best: None,
+        };
+        work.take_if_better();
+        work
+    }
+
+    /// Keeps the state where it is a solution, and the best; says whether it is.
+    fn take_if_better(&mut self) -> bool {
+        let (_, keeps) = self.state.score(self.ground, &self.penalties);
+        let value = self.state.cost(self.ground);
+        let better = keeps && (self.best.is_none() || value < self.value - 1e-9 * self.value.abs());
+        if better {
+            self.value = value;
+            self.best = Some(self.state.solution(self.ground));
+        }
+        better
+    }
+
+    /// When there is no more time: less where there is a solution.
+    fn ends(&self) -> Instant {
+        match &self.best {
+            Some(_) => self.enough.min(self.until),
+            None => self.until,
+        }
+    }
+
+    /// Finds a home for each of those who are nowhere, one after another, those with the fewest to choose from
+    /// first, where it does least harm. Where that is no solution they are nowhere again.
+    fn house(&mut self) -> bool {
+        let (ground, problem) = (self.ground, self.ground.problem);
+        let must = |item: &usize| problem.items[*item].choice == Choice::ExactlyOne;
+        let items = 0..problem.items.len();
+        let nowhere = items.filter(|&item| self.state.at[item] == NOWHERE);
+        let mut homeless: Vec<usize> = nowhere.filter(must).collect();
+        homeless.sort_by_key(|&item| ground.layout.of_item[item].len());
+        for &item in &homeless {
+            let mut best: Option<(f64, usize)> = None;
+            for &placement in &ground.layout.of_item[item] {
+                if !self.state.fits(ground, placement) {
+                    continue;
+                }
+                self.state.put(ground, placement);
+                let (score, _) = self.state.score(ground, &self.penalties);
+                self.state.take(ground, item);
+                if best.is_none_or(|best| score < best.0) {
+                    best = Some((score, placement));
+                }
+            }
+            if let Some((_, placement)) = best {
+                self.state.put(ground, placement);
+            }
+        }
+        if self.take_if_better() {
+            return true;
+        }
+        for item in homeless {
+            if self.state.at[item] != NOWHERE {
+                self.state.take(ground, item);
+            }
+        }
+        false
+    }
+
+    /// Each group of reaches that lost somebody, alone: the reaches of one that cannot be kept; else the sites that
+    /// its items would leave and go to, which is where the others have to make room.
+    fn alone(&self) -> Result<BTreeSet<usize>, Vec<usize>> {
+        let mut sites = BTreeSet::new();
+        let whole = self.settled.problem;
+        for group in self.settled.groups_at(self.turn.site) {
+            if group.items.iter().all(|item| self.is_home(*item)) {
+                continue;
+            }
+            let closed = self.turn.lock == SiteLock::Closed;
+            let beyond = |at: &&usize| is_beyond(whole, &whole.reaches[**at], self.turn.site);
+            if let (true, Some(reach)) = (closed, group.reaches.iter().find(beyond)) {
+                return Err(vec![*reach]);
+            }
+            let mut alone = Alone::new(whole, group, self.turn.site, self.turn.lock);
+            for (own, at) in alone.problem.placements.iter_mut().zip(&alone.placements) {
+                let moves = self.state.at[whole.placements[*at].item] != *at as u32;
+                own.cost = if moves { 2.0 } else { 1.0 };
+            }
+            let ask = Ask {
+                gap: 1e9,
+                time: self
+                    .until
+                    .saturating_duration_since(Instant::now())
+                    .min(ALONE),
+                seed: self.turn.seed,
+                rounds: None,
+                least_travel_within: None,
+            };
+            match solve(&alone.problem, &ask, &Quiet(self.progress)) {
+                Ok(answer) => sites.extend(answer.solution.chosen.iter().flat_map(|at| {
+                    let to = alone.placements[*at];
+                    let item = whole.placements[to].item;
+                    let from = self.state.at[item];
+                    let known = (from != NOWHERE).then_some(from as usize);
+                    let both = known.into_iter().chain([to]);
+                    let moves = known != Some(to);
+                    both.filter(move |_| moves)
+                        .map(|one| whole.placements[one].site)
+                })),
+                Err(SitingError::Infeasible) => return Err(group.reaches.clone()),
+                Err(_) => {}
+            }
+        }
+        Ok(sites)
+    }
+
+    /// Whether an item is somewhere, or need not be.
+    fn is_home(&self, item: usize) -> bool {
+        let need_not = self.settled.problem.items[item].choice == Choice::AtMostOne;
+        need_not || self.state.at[item] != NOWHERE
+    }
+
+    /// Looks for the best solution; comes back with the reaches that cannot be kept, where that is why there is
+    /// none.
+    pub(super) fn run(&mut self) -> Option<Vec<usize>> {
+        if self.best.is_none() {
+            self.house();
+        }
+        if self.best.is_none() {
+            match self.alone() {
+                Ok(sites) => self.make_room(sites),
+                Err(reaches) => return Some(reaches),
+            }
+        }
+        self.improve();
+        None
+    }
+
+    /// Solves the neighbourhood of the sites to which some would have to go, all together.
+    fn make_room(&mut self, sites: BTreeSet<usize>) {
+        let size = (ROOM / sites.len().max(1)).max(2);
+        let mut tile = sites.clone();
+        for site in sites {
+            tile.extend(grow(
+                self.ground,
+                &self.state,
+                &self.settled.near,
+                site,
+                size,
+            ));
+        }
+        let tile: Vec<usize> = tile.into_iter().collect();
+        self.solve_sites(&tile, None);
+    }
+
+    /// Tries one neighbourhood after another, until two in a row find nothing better.
+    fn improve(&mut self) {
+        let mut still = 0;
+        for size in SIZES {
+            for centre in self.centres() {
+                if Instant::now() >= self.ends() || self.progress.cancelled() {
+                    return;
+                }
+                still = if self.solve(centre, size) {
+                    0
+                } else {
+                    still + 1
+                };
+                if self.best.is_some() && still >= STILL {
+                    return;
+                }
+            }
+            if self.best.is_none() {
+                self.look_around(size);
+            }
+        }
+    }
+
+    /// Leaves out, one by one, what need not be placed and is dearer than it is worth now.
+    pub(super) fn drop_spare(&mut self) {
+        let items = &self.ground.problem.items;
+        let optional = (0..items.len()).filter(|&item| items[item].choice == Choice::AtMostOne);
+        for item in optional {
+            let before = (item as u32, self.state.at[item]);
+            if before.1 == NOWHERE || self.best.is_none() {
+                continue;
+            }
+            self.state.change(self.ground, &[(before.0, NOWHERE)]);
+            if !self.take_if_better() {
+                self.state.change(self.ground, &[before]);
+            }
+        }
+    }
+
+    /// Looks for homes of those who left the site, one exchange after another: it may pass through states that
+    /// break limits, which a program does not.
+    fn look_around(&mut self, size: usize) {
+        let (ground, near) = (self.ground, &self.settled.near);
+        let mut sites = grow(ground, &self.state, near, self.turn.site, size);
+        sites.push(self.turn.site);
+        let state = self.state.clone();
+        let search = Search::new(ground, near, state, self.turn.seed, (1.0, 0.0), None);
+        let mut search = search.around(sites);
+        let schedule = Schedule {
+            steps: STEPS * size as u64,
+            hot: 0.05,
+            cold: 0.005,
+        };
+        search.run(schedule, &|| {
+            Instant::now() >= self.until || self.progress.cancelled()
+        });
+        let Some((_, found)) = search.best else {
+            return;
+        };
+        let homes = found.iter().zip(&self.state.at).enumerate();
+        let changes: Vec<(u32, u32)> = homes
+            .filter(|(_, (to, now))| to != now)
+            .map(|(item, (to, _))| (item as u32, *to))
+            .collect();
+        self.state.change(ground, &changes);
+        self.take_if_better();
+    }
+
+    /// The site itself; and, once there is a solution, the sites that took in those who left it.
+    fn centres(&self) -> Vec<usize> {
+        let mut centres = vec![self.turn.site];
+        if self.best.is_some() {
+            for &before in &self.settled.solution.chosen {
+                let placement = &self.ground.problem.placements[before];
+                let now = self.state.at[placement.item];
+                if now != before as u32 && now != NOWHERE {
+                    let site = self.ground.problem.placements[now as usize].site;
+                    if !centres.contains(&site) {
+                        centres.push(site);
+                    }
+                }
+            }
+            centres.truncate(3);
+        }
+        centres
+    }
+
+    /// Solves one neighbourhood; says whether that found something better.
+    fn solve(&mut self, centre: usize, size: usize) -> bool {
+        let settled = self.settled;
+        let tile = grow(self.ground, &self.state, &settled.near, centre, size);
+        // Where nothing was found by the prices, they are in the way.
+        let prices = settled.prices.as_ref();
+        self.solve_sites(
+            &tile,
+            prices.filter(|_| self.best.is_some() || size == SIZES[0]),
+        )
+    }
+
+    /// Solves the neighbourhood of some sites; says whether that found something better.
+    fn solve_sites(&mut self, sites: &[usize], prices: Option<&Prices>) -> bool {
+        let choice = CHOICE * self.ground.problem.items.len() as f64;
+        let left = self.ends().saturating_duration_since(Instant::now());
+        let terms = Terms {
+            prices,
+            theta: prices.map_or(f64::INFINITY, |prices| prices.cutoff(choice as usize)),
+            nudge: 0.0,
+            within: None,
+            stop: Stop {
+                seconds: left.as_secs_f64().clamp(0.05, 2.0),
+                gap: if self.ground.problem.items.len() <= SMALL {
+                    0.0
+                } else {
+                    GAP
+                },
+                nodes: Some(400),
+                seed: self.turn.seed,
+            },
+        };
+        let found = solve_tile(self.ground, &self.state, sites, terms);
+        if found.changes.is_empty() {
+            return false;
+        }
+        let before = self.state.homes(&found.changes);
+        let fits = self.state.change(self.ground, &found.changes);
+        let better = fits && self.take_if_better();
+        if !better {
+            self.state.change(self.ground, &before);
+        }
+        better
+    }
+}
