@@ -187,6 +187,24 @@ fn a_plan_alone_is_drawn_where_its_place_is_still_where_it_was() {
     let told = folder.run(&[&["map", "plan"], &only[..]].concat(), 0);
     assert!(told.contains("plan/pictures/pictures.csv"), "{told}");
     assert!(folder.path().join("plan/pictures/actions.png").is_file());
+    // Where it was made from is for the partners.
+    let place = |folder: &Folder, file: &str| {
+        let plan: serde_json::Value = serde_json::from_str(&folder.read(file)).expect("JSON");
+        plan["run"]["place"].as_str().map(str::to_owned)
+    };
+    assert_eq!(place(&folder, "plan/plan.json").as_deref(), Some(".."));
+    let public = [
+        "plan",
+        ".",
+        "--out",
+        "open",
+        "--only",
+        "json",
+        "--audience",
+        "public",
+    ];
+    folder.run(&public, 0);
+    assert_eq!(place(&folder, "open/plan.json"), None);
     // Pictures of the plan that stood there do not stay beside another one.
     folder.run(&["plan", ".", "--out", "plan", "--only", "json"], 0);
     assert!(!folder.path().join("plan/pictures").exists());

@@ -9,6 +9,7 @@ use oneroof::place::{
     Areas, Gbp, GbpPerYear, Objective, Occupancy, Place, Proposal, SpaceType, SquareMetres, sample,
 };
 use oneroof::plan::{Act, Plan, Programme, Wish, phase, plan};
+use oneroof::publish::{Audience, Edition, Format, publish};
 use oneroof::travel::Travel;
 use std::time::Duration;
 
@@ -239,6 +240,33 @@ fn a_programme_with_new_counters_of_any_place_agrees_with_the_verifier() {
         opened += steps.filter(|step| step.act == Act::NewCounter).count();
     }
     assert!(opened > 0);
+}
+
+#[test]
+fn the_chart_of_a_programme_has_the_building_of_a_new_counter_in_its_row_and_the_counter_beside_it()
+{
+    let mut place = offered();
+    place.buildings[2].name = "Old Town Hall".to_owned();
+    place.points[0].name = "Pick-up point in Old Town Hall".to_owned();
+    let plan = phased(&place);
+    let travel = Travel::new(&place, Vec::new());
+    let edition = Edition {
+        place: &place,
+        travel: &travel,
+        plan: &plan,
+        findings: &[],
+        rejected: &[],
+        matches: &[],
+        audience: Audience::Partners,
+        excel: false,
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let out = folder.path().join("plan");
+    publish(&out, &edition, &[Format::Svg]).expect("the plan is published");
+    let chart = std::fs::read_to_string(out.join("maps/programme.svg")).expect("it is drawn");
+    let lines: Vec<&str> = chart.lines().map(str::trim).collect();
+    assert!(lines.contains(&"Old Town Hall"), "{chart}");
+    assert!(lines.contains(&"+ Pick-up point"), "{chart}");
 }
 
 #[test]
