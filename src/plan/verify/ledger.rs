@@ -182,12 +182,11 @@ fn left_out(
 
 /// What agencies pay each other cancels out, to the penny.
 fn between_agencies(ledgers: &[AgencyLedger], found: &mut Found) {
-    let amounts: [(&str, fn(&LedgerLine) -> f64); 3] = [
-        ("today_gbp", |line| line.today_gbp),
-        ("after_gbp", |line| line.after_gbp),
-        ("npv_gbp", |line| line.npv_gbp),
-    ];
-    for (name, amount) in amounts {
+    type Amount = fn(&LedgerLine) -> f64;
+    let today: Amount = |line| line.today_gbp;
+    let after: Amount = |line| line.after_gbp;
+    let npv: Amount = |line| line.npv_gbp;
+    for (name, amount) in [("today_gbp", today), ("after_gbp", after), ("npv_gbp", npv)] {
         let lines = ledgers.iter().flat_map(|agency| &agency.lines);
         let recharges = lines.filter(|line| line.line.starts_with("recharge_"));
         let pence = recharges.fold(0_i128, |sum, line| {
