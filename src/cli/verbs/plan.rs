@@ -14,8 +14,7 @@ use crate::place::Objective;
 use crate::plan::verify::verify;
 use crate::plan::{
     Nearness, PhaseWish, Plan, PlanError, Status, Wish, near_ties, nearest_limits, phase,
-    plan_close_to,
-    plan_in_steps, siting_problem,
+    plan_close_to, plan_in_steps, siting_problem,
 };
 use std::time::Duration;
 
