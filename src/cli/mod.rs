@@ -6,6 +6,7 @@
 mod args;
 mod ended;
 pub mod exit;
+mod explain_args;
 mod failure;
 mod group_line;
 mod locate_args;

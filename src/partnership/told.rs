@@ -223,9 +223,9 @@ impl Told<'_> {
     fn gap(&self, plan: &KeptPlan, worth: Worth) -> Option<f64> {
         let own = plan.gap?;
         let drawn_in = (worth.most - worth.least) / plan.cost_gbp.abs();
-        let millionths = (drawn_in.max(0.0) * 1e9).ceil() / 1e9;
-        Some(if millionths.is_finite() {
-            own.min(millionths)
+        let billionths = (drawn_in.max(0.0) * 1e9).ceil() / 1e9;
+        Some(if billionths.is_finite() {
+            own.min(billionths)
         } else {
             own
         })

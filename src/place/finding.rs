@@ -1,6 +1,7 @@
 //! What was noticed while a place was read.
 
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -43,6 +44,20 @@ pub struct RowRef {
     pub record: u64,
     /// Line of the file the record starts on, from 1; 0 where lines mean nothing (GeoJSON).
     pub line: u64,
+}
+
+/// How many rows were set aside: one with several faults counts once.
+pub fn rows_set_aside(findings: &[Finding]) -> usize {
+    rows_with(findings, &[Severity::Reject])
+}
+
+/// How many rows have a finding of one of these severities.
+pub fn rows_with(findings: &[Finding], severities: &[Severity]) -> usize {
+    let found = findings
+        .iter()
+        .filter(|one| severities.contains(&one.severity));
+    let rows: BTreeSet<&RowRef> = found.map(|one| &one.row).collect();
+    rows.len()
 }
 
 fn as_text<S: serde::Serializer>(file: &Arc<str>, to: S) -> Result<S::Ok, S::Error> {

@@ -65,6 +65,31 @@ impl AccessRule {
         }
     }
 
+    /// The least difference between two limits that is told: a thousandth, 10 m, a tenth of a minute, a building.
+    pub(crate) fn step(&self) -> f64 {
+        match self.kind {
+            RuleKind::MinimumHosts { .. } => 1.0,
+            RuleKind::WorstCase { .. }
+            | RuleKind::Displacement { .. }
+            | RuleKind::Mean(MeanLimit::Absolute(_)) => match self.measure.unit {
+                Unit::Km => 0.01,
+                Unit::Minutes => 0.1,
+            },
+            _ => 0.001,
+        }
+    }
+
+    /// A limit in whole steps, never tighter than it was.
+    pub(crate) fn rounded(&self, threshold: f64) -> f64 {
+        let steps = (threshold / self.step() * 1e6).round() / 1e6;
+        let whole = match self.more_is_tighter() {
+            true => steps.floor(),
+            false => steps.ceil(),
+        };
+        let per = (1.0 / self.step()).round();
+        whole / per
+    }
+
     /// Whether a greater threshold asks for more.
     pub fn more_is_tighter(&self) -> bool {
         matches!(

@@ -10,7 +10,7 @@ use super::solve::with_sources;
 use crate::place::words::counted;
 use crate::place::{Lock, OccupierIx, Place, Record, RuleKind};
 use crate::siting::{
-    Ask, Cover, Elastic, Limit as Broken, Problem, Progress, Quiet, SitingError, Violation,
+    Ask, Elastic, Limit as Broken, Problem, Progress, Quiet, SitingError, Violation,
     explain_infeasible, solve,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -290,19 +290,12 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> O
 }
 
 /// How many a rule is short by, of what it counts.
-fn lacking(from: &Sources<'_>, rule: &str, by: f64) -> String {
+pub(super) fn lacking(from: &Sources<'_>, rule: &str, by: f64) -> String {
     let count = (by / 1000.0).round() as usize;
     let rule = rule_named(from.place, rule);
     match rule.is_some_and(|rule| matches!(rule.kind, RuleKind::MinimumHosts { .. })) {
         true => counted(count, "building", "buildings"),
         false => counted(count, "person", "people"),
-    }
-}
-
-pub(super) fn is_hard(cover: &Cover) -> bool {
-    match cover {
-        Cover::Each { .. } => true,
-        Cover::Share { price, .. } | Cover::Mean { price, .. } => price.is_none(),
     }
 }
 
@@ -315,7 +308,7 @@ fn suspects(from: &Sources<'_>, problem: &Problem) -> Vec<Suspect> {
     let money = money.filter(|(at, row)| row.name.starts_with("limit ") && first(*at, &row.name));
     let mut suspects: Vec<Suspect> = money.map(|(at, _)| Suspect::Row(at)).collect();
     for (at, reach) in problem.reaches.iter().enumerate() {
-        let hard = reach.covers.iter().enumerate().filter(|(_, c)| is_hard(c));
+        let hard = reach.covers.iter().enumerate().filter(|(_, c)| c.is_hard());
         suspects.extend(hard.map(|(cover, _)| Suspect::Cover(at, cover)));
     }
     let without = |record: Record| {

@@ -5,6 +5,7 @@ pub(crate) use super::decided::{whose, why_closed};
 
 use super::compile::Sources;
 use super::in_play::{InPlay, Standing, named};
+use super::limits::mean::CUT_OFF;
 use crate::access::rules::Limit;
 use crate::access::{Arrangement, Verdict, assess};
 use crate::place::words::counted;
@@ -347,7 +348,14 @@ pub(crate) fn rule_in_words(from: &Sources<'_>, name: &str) -> String {
     let strict = if rule.strict { ", strict" } else { "" };
     // What a cover's name has in brackets: the group or area, `nobody cut off`.
     let parts = name.strip_prefix(rule.id.as_str()).unwrap_or_default();
-    let parts = parts.trim().trim_matches(['(', ')']).replace(") (", ", ");
+    let parts = parts.trim();
+    let within = |text: &str| text.strip_prefix('(')?.strip_suffix(')').map(str::to_owned);
+    let parts = match parts.strip_suffix(CUT_OFF).map(str::trim) {
+        Some("") => within(CUT_OFF),
+        Some(area) => within(area).map(|area| format!("{area}, nobody cut off")),
+        None => within(parts),
+    };
+    let parts = parts.unwrap_or_default();
     let part = match parts.is_empty() {
         true => String::new(),
         false => format!(": {parts}"),

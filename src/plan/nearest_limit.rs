@@ -4,9 +4,9 @@
 //! limits between are planned for, each halving what is open. What an arrangement leaves people is measured as it is,
 //! so that a limit that works is one of the real distances and shares of the place.
 
-use super::blame::is_hard;
 use super::compile::Compiled;
 use super::infeasible::{contradictions, homeless, out_of_reach, rule_named};
+use super::limits::capacity::lacking;
 use super::solve::{compiled, with_sources};
 use crate::access::{Arrangement, Verdict, assess, today};
 use crate::place::{AccessRule, MeanLimit, Objective, Place, RuleKind};
@@ -66,7 +66,7 @@ enum Found {
     Plan(Arrangement),
     /// It is proven to have none.
     None,
-    /// The time was up.
+    /// Neither was found in the time.
     Nothing,
 }
 
@@ -111,7 +111,7 @@ impl Look<'_> {
             | Broken::Mean(reach, cover) => Some(&problem.reaches[reach].covers[cover]),
             _ => None,
         });
-        let rules = covers.filter(|cover| is_hard(cover)).filter_map(|cover| {
+        let rules = covers.filter(|cover| cover.is_hard()).filter_map(|cover| {
             let id = &rule_named(place, cover.name())?.id;
             place.rules.iter().position(|rule| rule.id == *id)
         });
@@ -135,7 +135,14 @@ impl Look<'_> {
                 least_travel_within: None,
             };
             match solve(&compiled.problem, &ask, &Quiet(self.progress)) {
-                Ok(answer) => Found::Plan(from.choice(&compiled, &answer.solution).arrangement),
+                Ok(answer) => {
+                    let choice = from.choice(&compiled, &answer.solution);
+                    match lacking(from, &choice).is_empty() {
+                        true => Found::Plan(choice.arrangement),
+                        // Who goes where leaves too little room: that says nothing of other arrangements.
+                        false => Found::Nothing,
+                    }
+                }
                 Err(SitingError::Infeasible) => Found::None,
                 Err(_) => Found::Nothing,
             }
@@ -174,6 +181,19 @@ impl Look<'_> {
             }
             other
         };
+        if !others.is_empty() {
+            match self.plan(&with(Some(stated))) {
+                Found::Plan(_) => {
+                    let others = ids(place, others);
+                    return Some(format!(
+                        "{} can be kept as it is, were it not for {others}",
+                        stated.id
+                    ));
+                }
+                Found::Nothing => return None,
+                Found::None => {}
+            }
+        }
         let Found::Plan(without) = self.plan(&with(None)) else {
             return None;
         };
@@ -184,9 +204,7 @@ impl Look<'_> {
             loose: stated.rounded(looser),
         };
         let found = search.run(|threshold| {
-            let mut asked = stated.with_threshold(threshold);
-            asked.strict = true;
-            let other = with(Some(&asked));
+            let other = with(Some(&stated.with_threshold(threshold)));
             match self.plan(&other) {
                 Found::Plan(arrangement) => Some(Ok(self
                     .measured(&other, rule, &arrangement)
@@ -224,13 +242,9 @@ impl Look<'_> {
             }
             _ => "keeping everything as it is would keep it",
         };
-        let rest: Vec<&str> = others
-            .iter()
-            .map(|at| place.rules[*at].id.as_str())
-            .collect();
-        let rest = match rest.is_empty() {
+        let rest = match others.is_empty() {
             true => String::new(),
-            false => format!(", were it not for {}", rest.join(", ")),
+            false => format!(", were it not for {}", ids(place, others)),
         };
         let least = match found.step() {
             step if (found.tight - found.loose).abs() <= step * 1.5 => {
@@ -247,6 +261,11 @@ impl Look<'_> {
             words(found.loose)
         )
     }
+}
+
+fn ids(place: &Place, rules: &[usize]) -> String {
+    let ids = rules.iter().map(|at| place.rules[*at].id.as_str());
+    ids.collect::<Vec<_>>().join(", ")
 }
 
 /// A limit that is too tight, and one that works.
@@ -283,32 +302,5 @@ impl Bisection<'_> {
             }
         }
         self
-    }
-}
-
-impl AccessRule {
-    /// The least difference between two limits that is told: a thousandth, 10 m, a tenth of a minute, a building.
-    fn step(&self) -> f64 {
-        match self.kind {
-            RuleKind::MinimumHosts { .. } => 1.0,
-            RuleKind::WorstCase { .. }
-            | RuleKind::Displacement { .. }
-            | RuleKind::Mean(MeanLimit::Absolute(_)) => match self.measure.unit {
-                crate::place::Unit::Km => 0.01,
-                crate::place::Unit::Minutes => 0.1,
-            },
-            _ => 0.001,
-        }
-    }
-
-    /// A limit in whole steps, never tighter than it was.
-    fn rounded(&self, threshold: f64) -> f64 {
-        let steps = (threshold / self.step() * 1e6).round() / 1e6;
-        let whole = match self.more_is_tighter() {
-            true => steps.floor(),
-            false => steps.ceil(),
-        };
-        let per = (1.0 / self.step()).round();
-        whole / per
     }
 }

@@ -1,5 +1,6 @@
 //! What keeps one thing of a plan from being changed while everything else is left as it is.
 
+use super::blame::lacking;
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use crate::siting::{Limit, Solution, Violation, check};
@@ -63,15 +64,10 @@ impl Broken<'_> {
                     )
                 }
                 Limit::Share(reach, cover) => {
-                    let people = crate::place::words::whole(violation.by / 1000.0);
-                    (
-                        Obstacle::Rule,
-                        self.rule(
-                            reach,
-                            cover,
-                            &format!("{people} people too many would be beyond it"),
-                        ),
-                    )
+                    let name = problem.reaches[reach].covers[cover].name();
+                    let short = lacking(self.from, name, violation.by);
+                    let what = format!("it would be {short} short");
+                    (Obstacle::Rule, self.rule(reach, cover, &what))
                 }
                 Limit::Mean(reach, cover) => (
                     Obstacle::Rule,

@@ -4,7 +4,6 @@
 //! stays. The multipliers behind the plan say what no such plan can cost less than.
 
 use super::assemble::{Found, assemble, gap};
-use super::blame::is_hard;
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::error::PlanError;
@@ -157,7 +156,7 @@ impl Turning<'_> {
         let problem = &self.compiled.problem;
         let covers = reaches.iter().flat_map(|at| &problem.reaches[*at].covers);
         let mut rules: Vec<String> = Vec::new();
-        for cover in covers.filter(|cover| is_hard(cover)) {
+        for cover in covers.filter(|cover| cover.is_hard()) {
             let rule = infeasible::rule_in_words(self.from, cover.name());
             if !rules.contains(&rule) {
                 rules.push(rule);

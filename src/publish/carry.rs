@@ -29,10 +29,13 @@ fn carry_folder(
         let name = format!("{inside}{}", entry.file_name().to_string_lossy());
         let kind = entry.file_type().map_err(PublishError::io(&from))?;
         if kind.is_dir() {
-            // Pictures are of the plan that stood there.
-            let drawn = matches!(marker(&from), Some((Kind::Drawn, _)));
-            if !(drawn || without_ours && from.join(MARKER).exists()) {
-                carry_folder(&from, &to, &format!("{name}/"), ours, without_ours)?;
+            match marker(&from) {
+                _ if without_ours && from.join(MARKER).exists() => {}
+                // Pictures are of the plan that stood there: only what is beside them stays.
+                Some((Kind::Drawn, list)) => {
+                    carry_folder(&from, &to, "", Some(&list), without_ours)?
+                }
+                _ => carry_folder(&from, &to, &format!("{name}/"), ours, without_ours)?,
             }
             continue;
         }

@@ -117,7 +117,7 @@ impl Alone {
                 covers: reach
                     .covers
                     .iter()
-                    .filter(|one| is_hard(one))
+                    .filter(|one| one.is_hard())
                     .cloned()
                     .collect(),
                 travel_weights: Vec::new(),
@@ -172,13 +172,6 @@ pub(super) fn is_beyond(problem: &Problem, reach: &Reach, closed: usize) -> bool
             far.sum::<Option<u64>>().is_none_or(|sum| sum > *most)
         }
     };
-    let mut hard = reach.covers.iter().filter(|cover| is_hard(cover));
+    let mut hard = reach.covers.iter().filter(|cover| cover.is_hard());
     hard.any(is_short)
-}
-
-fn is_hard(cover: &Cover) -> bool {
-    match cover {
-        Cover::Each { .. } => true,
-        Cover::Share { price, .. } | Cover::Mean { price, .. } => price.is_none(),
-    }
 }

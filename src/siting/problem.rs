@@ -179,6 +179,14 @@ pub enum Cover {
 }
 
 impl Cover {
+    /// Whether no solution may break it, at whatever price.
+    pub fn is_hard(&self) -> bool {
+        match self {
+            Cover::Each { .. } => true,
+            Cover::Share { price, .. } | Cover::Mean { price, .. } => price.is_none(),
+        }
+    }
+
     /// Its name, for messages.
     pub fn name(&self) -> &str {
         match self {

@@ -2,7 +2,9 @@
 
 use crate::folder::{Folder, essence};
 use oneroof::load::LoadOptions;
-use oneroof::place::{Distance, Grade, NeedBasis, Occupancy, Role, Severity, TenureKind};
+use oneroof::place::{
+    Distance, Grade, NeedBasis, Occupancy, Role, Severity, TenureKind, rows_set_aside,
+};
 
 #[test]
 fn the_six_building_place_loads_as_it_was_written() {
@@ -222,6 +224,7 @@ fn both_faults_of_an_occupiers_row_are_told_at_once() {
     };
     assert!(last("unknown-service") && last("unknown-building"));
     assert_eq!(loaded.rejected.len(), 1);
+    assert_eq!(rows_set_aside(&loaded.findings), 1);
 }
 
 #[test]

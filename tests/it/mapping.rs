@@ -241,3 +241,13 @@ fn a_plan_of_files_that_changed_is_refused_in_one_line_that_names_them() {
     assert!(told.contains("place.toml"), "{told}");
     assert!(told.lines().count() < 5, "{told}");
 }
+
+#[test]
+fn what_somebody_puts_beside_the_pictures_of_a_plan_stays_when_it_is_planned_again() {
+    let folder = planned();
+    folder.run(&["map", "plan", "--only", "actions"], 0);
+    folder.write("plan/pictures/notes.txt", "our own\n");
+    folder.run(&["plan", ".", "--out", "plan", "--only", "json"], 0);
+    assert_eq!(folder.read("plan/pictures/notes.txt"), "our own\n");
+    assert!(!folder.path().join("plan/pictures/actions.png").exists());
+}

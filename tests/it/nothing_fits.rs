@@ -4,7 +4,7 @@ use crate::fairness::two_counters;
 use crate::folder::Folder;
 use crate::planning::exact;
 use oneroof::place::{
-    Distance, HoursClass, Lock, MeanLimit, Objective, Place, RuleKind, Unit, sample,
+    AreaScope, Distance, HoursClass, Lock, MeanLimit, Objective, Place, RuleKind, Unit, sample,
 };
 use oneroof::plan::{PlanError, nearest_limits, plan};
 use oneroof::travel::Travel;
@@ -120,6 +120,52 @@ fn a_limit_that_keeping_everything_would_keep_says_that_a_lock_is_in_its_way() {
         told.contains("keeping everything as it is would keep it"),
         "{told}"
     );
+}
+
+#[test]
+fn a_rule_that_today_may_break_is_told_as_it_is_stated_and_not_as_a_strict_one() {
+    let kind = RuleKind::WorstCase {
+        limit: km(1.0),
+        increase: km(0.0),
+    };
+    let mut place = with_a_village(kind);
+    // The village is 2.6 km from B today, which the rule lets be; A must go, and everybody at it is 1.3 km from B.
+    place.rules[0].strict = false;
+    place.buildings[0].lock = Lock::Dispose;
+    let (_, told) = told(&place);
+    let [told] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert!(told.contains("1.3") && !told.contains("2.6"), "{told}");
+    assert!(told.contains("would keep it"), "{told}");
+}
+
+#[test]
+fn where_two_rules_only_clash_with_each_other_neither_is_said_to_have_no_plan() {
+    let mut place = two_counters();
+    // One counter is left, and each ward wants it within 1 km.
+    place.occupiers.truncate(1);
+    place.rules = ["WA", "WB"]
+        .map(|ward| {
+            let (limit, increase) = (km(1.0), km(0.0));
+            let kind = RuleKind::WorstCase { limit, increase };
+            let mut rule = sample::rule(&format!("rule.{ward}"), 0, kind);
+            rule.strict = true;
+            rule.area = Some(AreaScope {
+                kind: "ward".to_owned(),
+                code: ward.to_owned(),
+            });
+            rule
+        })
+        .to_vec();
+    let (_, told) = told(&place);
+    assert!(!told.is_empty());
+    for one in &told {
+        assert!(
+            one.contains("can be kept as it is, were it not for"),
+            "{one}"
+        );
+    }
 }
 
 #[test]

@@ -126,6 +126,16 @@ fn against(text: &mut String, last: &Plan, new: &Plan) {
             .total_cmp(&one.0.abs())
             .then(one.1.cmp(&other.1))
     });
+    let beside = |own: &Plan, other: &Plan, what: &str| -> Vec<String> {
+        let known = |agency: &str| other.ledger.iter().any(|one| one.agency == agency);
+        let alone = own.ledger.iter().filter(|one| !known(&one.agency));
+        alone.map(|one| format!("{} {what}", one.agency)).collect()
+    };
+    let mut alone = beside(new, last, "was not in the last plan");
+    alone.extend(beside(last, new, "is not in this one"));
+    if !alone.is_empty() {
+        let _ = writeln!(text, "    {}", first(&alone));
+    }
     if !shown.is_empty() {
         let words: Vec<String> = shown.into_iter().map(|(_, words)| words.clone()).collect();
         let _ = writeln!(text, "    {}", first(&words));

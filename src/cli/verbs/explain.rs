@@ -2,7 +2,8 @@
 
 use super::finish::{edition_of, refused};
 use super::verify::{agrees, folder_of, multipliers, open_as_asked, read_plan};
-use crate::cli::args::{Explain, FormatArg};
+use crate::cli::args::FormatArg;
+use crate::cli::explain_args::Explain;
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::say::folded;
 use crate::cli::{Failure, out};

@@ -19,7 +19,13 @@ pub(super) fn seen_from(folder: &Path, place: &PlaceArgs) -> Option<String> {
 
 /// The place of a plan that is named alone.
 pub(super) fn place_of(plan: &Plan, path: &Path) -> Result<PathBuf, Failure> {
-    let way = plan.run.place.as_ref().map(|way| folder_of(path).join(way));
+    let Some(way) = &plan.run.place else {
+        return Err(Failure::Usage {
+            cause: format!("{}: it does not say where its place is", path.display()),
+            hint: "name it before the plan: PLACE PLAN".to_owned(),
+        });
+    };
+    let way = Some(folder_of(path).join(way));
     let is_place = |place: &PathBuf| place.is_file() || place.join("place.toml").is_file();
     way.filter(is_place).ok_or_else(|| Failure::Usage {
         cause: format!(

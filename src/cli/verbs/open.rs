@@ -3,7 +3,7 @@
 use crate::cli::args::PlaceArgs;
 use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded, load};
-use crate::place::Severity;
+use crate::place::rows_set_aside;
 use crate::place::words::count;
 
 /// What to do where there is no such place.
@@ -30,11 +30,7 @@ pub(super) fn open(typed: &PlaceArgs, options: LoadOptions) -> Result<Loaded, Fa
             )
         }),
     })?;
-    let rejected = loaded
-        .findings
-        .iter()
-        .filter(|f| f.severity == Severity::Reject)
-        .count();
+    let rejected = rows_set_aside(&loaded.findings);
     if rejected > 0 {
         out::talk(&format!(
             "note: {} set aside; quality.csv says why",

@@ -18,8 +18,8 @@ pub(super) fn name(place: &Place, desk: &mut Desk) {
             continue;
         }
         let cause = format!(
-            "the building is already committed to go ({}), and {} still in it",
-            committed.stated,
+            "{} is already committed to go, and {} still in it",
+            building.id,
             match many {
                 1 => "1 team or counter is".to_owned(),
                 many => format!(
@@ -35,7 +35,7 @@ pub(super) fn name(place: &Place, desk: &mut Desk) {
                 building.source.clone(),
             )
             .column("committed")
-            .cell(building.id.to_string())
+            .cell(committed.stated.to_string())
             .cause(cause)
             .action("planned as if they stayed; say in their table where they will be"),
         );

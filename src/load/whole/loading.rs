@@ -10,7 +10,7 @@ use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns}
 use crate::load::crowds::Crowds;
 use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
 use crate::place::words as numbers;
-use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity, Source};
+use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity, Source, rows_with};
 use crate::travel::Travel;
 use crate::travel::roads::RoadSettings;
 use crate::travel::transit::TransitSettings;
@@ -297,11 +297,7 @@ fn finish(
 ) -> Result<Loaded, LoadError> {
     std::mem::take(&mut desk.crowds).count(&mut desk.findings);
     if options.strict {
-        let faults = desk
-            .findings
-            .iter()
-            .filter(|f| matches!(f.severity, Severity::Reject | Severity::Repair))
-            .count();
+        let faults = rows_with(&desk.findings, &[Severity::Reject, Severity::Repair]);
         if faults > 0 {
             desk.findings.push(
                 Finding::new("strict", Severity::Error, RowRef::file("place.toml"))

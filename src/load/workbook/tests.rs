@@ -196,6 +196,37 @@ fn workbook_of(sheet: &str) -> Vec<(&'static str, Vec<u8>)> {
     ]
 }
 
+#[test]
+fn a_damaged_sheet_is_passed_over_and_named_wherever_it_stands() {
+    use std::io::Read;
+    // The cover is the first of the parts, the notes the last.
+    for (damaged, name) in [("sheet1", "Cover"), ("sheet3", "Notes")] {
+        let mut book = zip::ZipArchive::new(Cursor::new(register())).expect("a workbook");
+        let parts = (0..book.len()).map(|at| {
+            let mut part = book.by_index(at).expect("a part");
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).expect("reads");
+            if part.name().ends_with(&format!("{damaged}.xml")) {
+                content = b"<worksheet><sheetData><row></cell>".to_vec();
+            }
+            (part.name().to_owned(), content)
+        });
+        let parts: Vec<(String, Vec<u8>)> = parts.collect();
+        let parts: Vec<(&str, Vec<u8>)> = parts
+            .iter()
+            .map(|(name, content)| (name.as_str(), content.clone()))
+            .collect();
+        let (table, findings) = sheet_named(archive(&parts), None);
+        assert_eq!(table.expect("reads").records.len(), 3, "{name}");
+        let told = findings.iter().find(|one| one.code == "several-sheets");
+        let cause = &told.expect("it is told").cause;
+        assert!(
+            cause.contains(&format!("{name} (cannot be read)")),
+            "{cause}"
+        );
+    }
+}
+
 fn fault_of(bytes: Vec<u8>) -> &'static str {
     sheet_named(bytes, None)
         .0

@@ -15,9 +15,8 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, Fault> {
     if let (Some(_), [name]) = (wanted, names.as_slice()) {
         return read_sheet(&mut book, name);
     }
-    let (mut filled, mut like) = (Vec::new(), Vec::new());
+    let (mut filled, mut like, mut unread) = (Vec::new(), Vec::new(), Vec::new());
     for name in names {
-        // A fault in a sheet that nobody asked for is none, unless nothing else is there to be read.
         let first = read_rows(&mut book, &name, LOOKED_AT);
         match first {
             Ok(first) if first.is_empty() => {}
@@ -25,14 +24,20 @@ pub(super) fn read(bytes: &[u8], wanted: Option<&str>) -> Result<Sheet, Fault> {
                 like.push(Likeness::of(&first));
                 filled.push(name);
             }
-            Err(fault) if filled.is_empty() => return Err(fault),
-            Err(_) => {}
+            Err(fault) => unread.push((name, fault)),
         }
     }
+    // A fault in a sheet that nobody asked for stops only where nothing else is there to be read.
     let Some(at) = likeliest(&like) else {
-        return Err(Fault::no_sheet());
+        let fault = unread.into_iter().next().map(|(_, fault)| fault);
+        return Err(fault.unwrap_or_else(Fault::no_sheet));
     };
     let mut sheet = read_sheet(&mut book, &filled.remove(at))?;
+    filled.extend(
+        unread
+            .into_iter()
+            .map(|(name, _)| format!("{name} (cannot be read)")),
+    );
     sheet.name_others(filled);
     Ok(sheet)
 }

@@ -158,7 +158,7 @@ impl Writer<'_> {
             .every_year((key.0, key.2, Column::Recurring), (today, after));
     }
 
-    /// What one agency pays another in every year from year 1. Each payment is whole pence of present value, so that what is
+    /// What one agency pays another in every year from year 1. Each payment is whole pence, so that what is
     /// paid is received where a line adds several up.
     fn recharge(
         &mut self,
@@ -175,7 +175,7 @@ impl Writer<'_> {
             (owner, "recharge_received", -1.0),
         ] {
             let paid = (sign * today, sign * after);
-            let amounts = (paid.0, paid.1, sign * npv);
+            let amounts = (pence(paid.0), pence(paid.1), sign * npv);
             self.add((who, subject, line), Column::Recurring, amounts);
             let key = (who, line, Column::Recurring);
             self.cash.every_year(key, paid);

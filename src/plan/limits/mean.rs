@@ -5,6 +5,9 @@ use crate::access::rules::Mean;
 use crate::place::AccessRule;
 use crate::siting::Cover;
 
+/// What the name of a cover ends with that asks for somebody within reach at all.
+pub(crate) const CUT_OFF: &str = "(nobody cut off)";
+
 /// The covers of a `mean` rule: the sum, and for a hard one the reach that every zone keeps.
 pub(crate) fn covers(
     rule: &AccessRule,
@@ -29,7 +32,7 @@ pub(crate) fn covers(
             .filter_map(|(zone, _)| Some((targets.of_zone(zone)?, limit.reach_of(zone))))
             .collect();
         covers.push(Cover::Each {
-            name: format!("{} (nobody cut off)", rule.id),
+            name: format!("{} {CUT_OFF}", rule.id),
             targets: zones.iter().map(|(target, _)| *target as u32).collect(),
             limits: zones.iter().map(|(_, reach)| reach.steps()).collect(),
         });

@@ -23,13 +23,12 @@ pub(crate) fn reach(from: &Access<'_>, rule: &AccessRule, limit: &MinimumHosts) 
         .filter(|(_, area)| area.enforced > 0)
         .map(|(at, area)| Cover::Share {
             name: match (&rule.kind, area.code.as_str()) {
-                (_, "") | (RuleKind::MinimumHosts { each: None, .. }, _) => rule.id.to_string(),
                 (
                     RuleKind::MinimumHosts {
                         each: Some(each), ..
                     },
                     code,
-                ) => {
+                ) if !code.is_empty() => {
                     format!("{} ({each} {code})", rule.id)
                 }
                 _ => rule.id.to_string(),

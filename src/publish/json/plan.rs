@@ -139,7 +139,9 @@ fn redact(issue: &Issue<'_>, plan: &mut Value) {
     retain(plan, "limits", seen);
     plan["sensitivity"] = Value::Null;
     if let Some(run) = plan["run"].as_object_mut() {
+        // Where files are is nobody else's.
         run.remove("place");
+        run.remove("decisions");
     }
     // A programme tells the terms of leases; an agency's own steps are in its programme.csv.
     if let Some(whole) = plan.as_object_mut() {
