@@ -204,12 +204,13 @@ fn a_damaged_sheet_is_passed_over_and_named_wherever_it_stands() {
         let mut book = zip::ZipArchive::new(Cursor::new(register())).expect("a workbook");
         let parts = (0..book.len()).map(|at| {
             let mut part = book.by_index(at).expect("a part");
+            let name = part.name().expect("a name").into_owned();
             let mut content = Vec::new();
             part.read_to_end(&mut content).expect("reads");
-            if part.name().ends_with(&format!("{damaged}.xml")) {
+            if name.ends_with(&format!("{damaged}.xml")) {
                 content = b"<worksheet><sheetData><row></cell>".to_vec();
             }
-            (part.name().to_owned(), content)
+            (name, content)
         });
         let parts: Vec<(String, Vec<u8>)> = parts.collect();
         let parts: Vec<(&str, Vec<u8>)> = parts
