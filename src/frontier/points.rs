@@ -154,6 +154,15 @@ fn steps(tight: f64, loose: f64, points: usize, goes_up: bool) -> Vec<f64> {
 }
 
 impl Asking<'_> {
+    /// Whether what a plan leaves people keeps a limit; a plan starts from it only where it does, so a rounded figure
+    /// does no harm.
+    fn keeps(&self, measured: f64, threshold: f64) -> bool {
+        match dial_goes_up(self) {
+            true => measured <= threshold,
+            false => measured >= threshold,
+        }
+    }
+
     fn solve(&self, place: &Place, starts: &[Arrangement]) -> Result<Plan, PlanError> {
         let wish = Wish {
             objective: None,
@@ -209,12 +218,25 @@ impl Asking<'_> {
         })
     }
 
-    /// No point saves less than a tighter one, and none is bounded higher than a looser one.
+    /// No point saves less than another whose plan keeps its limit, and none is bounded higher than a looser one.
     fn straighten(&self, points: &mut [Point]) {
-        for at in 1..points.len() {
-            if points[at].saving() + 0.01 < points[at - 1].saving() {
-                let start = points[at - 1].plan.arrangement(self.place);
-                if let Ok(better) = self.point(points[at].threshold, &[start]) {
+        for at in 0..points.len() {
+            let keeps = |(other, point): &(usize, &Point)| {
+                // A tighter limit is kept whatever was measured.
+                *other < at
+                    || point
+                        .measured
+                        .is_some_and(|own| self.keeps(own, points[at].threshold))
+            };
+            let others = points.iter().enumerate().filter(keeps);
+            let best =
+                others.max_by(|(_, one), (_, other)| one.saving().total_cmp(&other.saving()));
+            let Some((_, best)) = best else { continue };
+            if points[at].saving() + 0.01 < best.saving() {
+                let start = best.plan.arrangement(self.place);
+                if let Ok(better) = self.point(points[at].threshold, &[start])
+                    && better.saving() > points[at].saving()
+                {
                     points[at] = better;
                 }
             }

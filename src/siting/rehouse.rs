@@ -4,7 +4,7 @@
 //! whether there can be one, and where its items would go; then small programs around those sites, and around the
 //! turned one, look for room. The effort is fixed: time ends it only where the machine is slow.
 
-use super::alone::{Alone, is_beyond};
+use super::alone::{Alone, Group, is_beyond};
 use super::answer::{Ask, Progress, SitingError, Solution};
 use super::door::solve;
 use super::draft::Stop;
@@ -150,15 +150,7 @@ impl<'a> Work<'a> {
     fn alone(&self) -> Result<BTreeSet<usize>, Vec<usize>> {
         let mut sites = BTreeSet::new();
         let whole = self.settled.problem;
-        for group in self.settled.groups_at(self.turn.site) {
-            if group.items.iter().all(|item| self.is_home(*item)) {
-                continue;
-            }
-            let closed = self.turn.lock == SiteLock::Closed;
-            let beyond = |at: &&usize| is_beyond(whole, &whole.reaches[**at], self.turn.site);
-            if let (true, Some(reach)) = (closed, group.reaches.iter().find(beyond)) {
-                return Err(vec![*reach]);
-            }
+        for group in self.lost() {
             let mut alone = Alone::new(whole, group, self.turn.site, self.turn.lock);
             for (own, at) in alone.problem.placements.iter_mut().zip(&alone.placements) {
                 let moves = self.state.at[whole.placements[*at].item] != *at as u32;
@@ -192,6 +184,21 @@ impl<'a> Work<'a> {
         Ok(sites)
     }
 
+    /// The groups of reaches that the site served and that lost somebody.
+    fn lost(&self) -> impl Iterator<Item = &'a Group> {
+        let groups = self.settled.groups_at(self.turn.site);
+        let lost = |group: &&Group| !group.items.iter().all(|item| self.is_home(*item));
+        groups.filter(lost).collect::<Vec<_>>().into_iter()
+    }
+
+    /// A reach that cannot be kept without the site wherever anybody goes.
+    fn beyond(&self) -> Option<usize> {
+        let whole = self.settled.problem;
+        let closed = self.turn.lock == SiteLock::Closed;
+        let mut reaches = self.lost().flat_map(|group| &group.reaches).copied();
+        reaches.find(|at| closed && is_beyond(whole, &whole.reaches[*at], self.turn.site))
+    }
+
     /// Whether an item is somewhere, or need not be.
     fn is_home(&self, item: usize) -> bool {
         let need_not = self.settled.problem.items[item].choice == Choice::AtMostOne;
@@ -203,6 +210,17 @@ impl<'a> Work<'a> {
     pub(super) fn run(&mut self) -> Option<Vec<usize>> {
         if self.best.is_none() {
             self.house();
+        }
+        if self.best.is_none() {
+            if let Some(reach) = self.beyond() {
+                return Some(vec![reach]);
+            }
+            let small = SIZES[..2].iter();
+            small.for_each(|size| {
+                if self.best.is_none() && Instant::now() < self.ends() {
+                    self.solve(self.turn.site, *size);
+                }
+            });
         }
         if self.best.is_none() {
             match self.alone() {

@@ -135,7 +135,7 @@ impl<'a> Settled<'a> {
     }
 
     /// Groups of reaches that can be served from a site.
-    pub(super) fn groups_at(&self, site: usize) -> impl Iterator<Item = &Group> {
+    pub(super) fn groups_at(&self, site: usize) -> impl Iterator<Item = &Group> + use<'_, 'a> {
         let inside = self.layout.of_site[site].iter();
         let items: BTreeSet<usize> = inside.map(|at| self.problem.placements[*at].item).collect();
         let groups = self.groups.iter();

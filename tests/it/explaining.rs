@@ -444,7 +444,7 @@ fn a_plan_of_another_place_or_of_other_files_is_not_explained() {
         &folder,
         &["explain", ".", "plan", "C004"],
         6,
-        &["has changed since the plan was made"],
+        &["changed since it was made: occupiers.csv"],
     );
     let other = Folder::six();
     other.replace("place.toml", "name = \"Six\"", "name = \"Seven\"");
