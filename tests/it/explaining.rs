@@ -454,7 +454,7 @@ fn a_plan_of_another_place_or_of_other_files_is_not_explained() {
         &other,
         &["explain", ".", plan, "C004"],
         6,
-        &["the plan is of another place"],
+        &["it is the plan of another place"],
     );
 }
 

@@ -378,7 +378,8 @@ fn a_sale_already_agreed_is_credited_to_no_plan_and_whoever_is_still_inside_is_n
     let said = found.iter().find(|one| one.code == "committed-occupied");
     let said = said.unwrap_or_else(|| panic!("{found:#?}"));
     assert_eq!((said.row.record, said.row.line), (2, 3));
-    assert!(said.cause.contains("Sale agreed"), "{said:?}");
+    assert_eq!(said.cell.as_deref(), Some("Sale agreed"));
+    assert!(said.cause.contains("C002"), "{said:?}");
     folder.run(&["plan", ".", "--out", "out", "--only", "json,csv"], 0);
     assert!(!folder.read("out/ledger.csv").contains(",C002,"));
     let actions = folder.read("out/actions.csv");
