@@ -3,7 +3,7 @@
 use super::{Table, TableOptions};
 use crate::place::{Finding, RowRef, Severity};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 /// A file's text and how it was read.
 pub(super) struct Decoded {
@@ -88,11 +88,20 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
         .split(|byte| *byte == b'\n')
         .next()
         .is_some_and(|header| header.iter().filter(|byte| **byte >= 0x80).count() >= 2);
-    if telling < 20 || separator {
+    if telling < 20 || separator || guess == WINDOWS_1250 && has_pounds(bytes) {
         WINDOWS_1252
     } else {
         guess
     }
+}
+
+/// Whether pounds stand before figures or in brackets: the byte is a letter of Polish in windows-1250, which
+/// stands in neither place.
+fn has_pounds(bytes: &[u8]) -> bool {
+    let sums = bytes
+        .windows(3)
+        .filter(|three| matches!(three, [_, 0xA3, b'0'..=b'9'] | [b'(', 0xA3, b')' | b' ']));
+    sums.count() > 0
 }
 
 /// UTF-16 without its mark: nearly every second byte is zero.
@@ -173,4 +182,23 @@ pub(super) fn report(decoded: &Decoded, table: &Table, findings: &mut Vec<Findin
         finding = finding.column(beyond.join(";"));
     }
     findings.push(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::guess;
+    use encoding_rs::{WINDOWS_1250, WINDOWS_1252};
+
+    #[test]
+    fn pounds_before_figures_are_no_letters_of_polish() {
+        let rows = "C1,Civic Centre,£85,000,£265,000.00\nC2,Library,£21,500,£78,400\n".repeat(20);
+        let british = format!("Barchester District Council – Property Asset Register,,,\n\n{rows}");
+        let (bytes, ..) = WINDOWS_1252.encode(&british);
+        assert_eq!(guess(&bytes), WINDOWS_1252);
+        let rows =
+            "1,Urząd Miejski w Łodzi,ul. Piotrkowska,Łódź\n2,Świetlica,Żółkiewskiego,Kraków\n";
+        let polish = format!("id,name,street,town\n{}", rows.repeat(9));
+        let (bytes, ..) = WINDOWS_1250.encode(&polish);
+        assert_eq!(guess(&bytes), WINDOWS_1250);
+    }
 }

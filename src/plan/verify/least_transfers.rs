@@ -41,6 +41,8 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
         let (paid, received) = (sum(&|t| t.from == one.agency), sum(&|t| t.to == one.agency));
         let most_paid = one.gains.max(0);
         let wrong = paid > most_paid || received > one.needs || paid < 0 || received < 0;
+        // Where it is not enough for all who lose, those who gain pay all of it.
+        let wrong = wrong || unmet > 0 && paid != most_paid;
         if wrong || unmet == 0 && received != one.needs {
             let why = "nobody pays more than it gains, and who loses is paid what it needs";
             let field = of("least_transfers", &one.agency, "gbp");
