@@ -2,7 +2,9 @@
 
 use super::again::{Asking, Opposite, Sought};
 use super::holds::{Hold, Holds};
-use crate::place::{Building, BuildingIx, Lock, Occupancy, Place, Record, Role};
+use crate::place::{
+    Building, BuildingIx, Decision, Lock, Occupancy, Place, Record, Role, RowRef, Verb,
+};
 use crate::plan::{
     Action, LimitVerdict, Plan, PlannedBuilding, Price, TurnedRound, Turning, decided, turning,
 };
@@ -221,6 +223,16 @@ pub(super) fn turned(place: &Place, plan: &Plan, at: BuildingIx) -> Option<(Plac
     let mut turned = place.clone();
     let gone = place.decisions_on(Record::Building(at));
     turned.decisions.retain(|one| !gone.contains(&one));
+    // As if it had been asked for with `plan --keep` or `--dispose`.
+    let (verb, flag) = match lock {
+        Lock::Dispose => (Verb::Dispose, "--dispose"),
+        Lock::Keep | Lock::Free => (Verb::Keep, "--keep"),
+    };
+    let id = format!("building:{}", place.building(at).id);
+    turned.decisions.push(Decision {
+        source: RowRef::file(flag),
+        ..Decision::about(id, verb, None)
+    });
     turned.buildings[at.index()].lock = lock;
     Some((turned, asked))
 }

@@ -127,7 +127,7 @@ fields! {
         "secure_m2": Area ["securearea"],
         "storage_m2": Area ["storagearea"],
         "any_m2": Area,
-        "fte": Number ["staff", "stafffte", "headcount", "ftestaff", "employees", "ftes"],
+        "fte": Number ["staff", "stafffte", "headcount", "headcountfte", "ftestaff", "ftecount", "employees", "ftes"],
         "desks_per_fte": Number ["deskratio", "desksperfte"],
         "desks": Number ["workstations", "deskcount"],
         "parking_bays": Number ["parkingspaces", "carparkspaces"],

@@ -46,12 +46,7 @@ pub struct RowRef {
     pub line: u64,
 }
 
-/// How many rows were set aside: one with several faults counts once.
-pub fn rows_set_aside(findings: &[Finding]) -> usize {
-    rows_with(findings, &[Severity::Reject])
-}
-
-/// How many rows have a finding of one of these severities.
+/// How many rows have a finding of one of these severities: one with several counts once.
 pub fn rows_with(findings: &[Finding], severities: &[Severity]) -> usize {
     let found = findings
         .iter()

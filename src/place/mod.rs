@@ -66,7 +66,7 @@ pub use data_request::{Confidence, DataRequest, MissingKind, NO_LOCATION};
 pub use decision::{Decision, DecisionStatus, Lock, Verb};
 pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};
 pub use finance::{DiscountStep, Finance, Objective, TravelObjective};
-pub use finding::{Finding, Rejected, RowRef, Severity, rows_set_aside, rows_with};
+pub use finding::{Finding, Rejected, RowRef, Severity, rows_with};
 pub use funding::Funding;
 pub use hours::Hours;
 pub use ids::{

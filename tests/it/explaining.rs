@@ -459,6 +459,18 @@ fn a_plan_of_another_place_or_of_other_files_is_not_explained() {
 }
 
 #[test]
+fn what_is_only_asked_is_not_called_a_lock_of_the_register() {
+    let folder = Folder::six();
+    // No building offers what a library needs, so that none can go elsewhere.
+    let without = folder.read("buildings.csv").replace("step_free", "");
+    folder.write("buildings.csv", &without);
+    folder.run(&["plan", ".", "--out", "plan", "--only", "json"], 0);
+    let told = folder.run(&["explain", ".", "plan", "C003"], 0);
+    assert!(told.contains("is to be let go (--dispose)"), "{told}");
+    assert!(!told.contains("locked"), "{told}");
+}
+
+#[test]
 fn a_broken_plan_file_ends_with_2_and_no_panic() {
     let folder = six_planned();
     for text in ["", "{", "[]", "{\"schema_version\": 1}", "null"] {

@@ -61,6 +61,7 @@ const CELLS: &[(&str, &str, u64, &str)] = &[
     ("asset_id,name,rent_gbp\n1,Hall,-1200\n2,Depot,5\n", "negative-money", 1, "rent_gbp"),
     ("asset_id,name,rent_gbp\n1,Hall,\"£1,200\"\n2,Depot,5\n", "number-tidied", 1, "rent_gbp"),
     ("asset_id,name,rent_gbp\n1,Hall,£nil\n2,Depot,5\n", "number-tidied", 1, "rent_gbp"),
+    ("asset_id,name,rent_gbp\n1,Hall,Peppercorn\n2,Depot,5\n", "number-tidied", 1, "rent_gbp"),
     ("asset_id,name,rent_gbp\n1,Hall,12k\n2,Depot,5\n", "number-with-suffix", 1, "rent_gbp"),
     ("asset_id,name,rent_gbp\n1,Hall,5 to 7\n2,Depot,5\n", "number-range", 1, "rent_gbp"),
     ("asset_id,name,rent_gbp\n1,Hall,c. 700\n2,Depot,5\n", "number-approximate", 1, "rent_gbp"),

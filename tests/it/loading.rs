@@ -2,9 +2,7 @@
 
 use crate::folder::{Folder, essence};
 use oneroof::load::LoadOptions;
-use oneroof::place::{
-    Distance, Grade, NeedBasis, Occupancy, Role, Severity, TenureKind, rows_set_aside,
-};
+use oneroof::place::{Distance, Grade, NeedBasis, Occupancy, Role, Severity, TenureKind};
 
 #[test]
 fn the_six_building_place_loads_as_it_was_written() {
@@ -224,7 +222,53 @@ fn both_faults_of_an_occupiers_row_are_told_at_once() {
     };
     assert!(last("unknown-service") && last("unknown-building"));
     assert_eq!(loaded.rejected.len(), 1);
-    assert_eq!(rows_set_aside(&loaded.findings), 1);
+    let told = folder.run(&["check", "."], 0);
+    assert!(told.contains("1 row was set aside"), "{told}");
+}
+
+#[test]
+fn a_tag_that_no_building_offers_is_told_with_who_asks_for_it() {
+    let folder = Folder::six();
+    let told = |folder: &Folder| {
+        let findings = folder.load().findings;
+        let mut found = findings.into_iter().filter(|f| f.code == "tag-not-offered");
+        found.next().map(|f| f.cause)
+    };
+    assert_eq!(told(&folder), None);
+    folder.replace("buildings.csv", ",step_free;parking", ",parking");
+    for _ in 0..4 {
+        if folder.read("buildings.csv").contains(",step_free\n") {
+            folder.replace("buildings.csv", ",step_free\n", ",\n");
+        }
+    }
+    let cause = told(&folder).expect("it is told");
+    let expected = "no building offers step_free (library), which 2 teams and counters ask for";
+    assert_eq!(cause, expected);
+}
+
+#[test]
+fn a_building_that_holds_far_more_than_its_floor_is_told_in_its_row() {
+    let folder = Folder::six();
+    let told = |folder: &Folder| {
+        let findings = folder.load().findings;
+        let found = findings.into_iter().filter(|f| f.code == "overfull");
+        found.map(|f| (f.row.record, f.cause)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&folder), []);
+    // 600 m² of jobcentre in 400 m²; a quarter more than there is may be.
+    folder.replace("buildings.csv", ",1400,1100,", ",1400,480,");
+    assert_eq!(told(&folder), []);
+    folder.replace("buildings.csv", ",1400,480,", ",1400,400,");
+    let cause = "its teams and counters take 600 m², and it has 400 m² usable".to_owned();
+    assert_eq!(told(&folder), [(5, cause)]);
+}
+
+#[test]
+fn staff_are_found_under_a_heading_that_says_headcount_and_fte() {
+    let folder = Folder::six();
+    let before = essence(&folder.load().place);
+    folder.replace("occupiers.csv", ",fte\n", ",Headcount FTE\n");
+    assert_eq!(essence(&folder.load().place), before);
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use crate::cli::args::PlaceArgs;
 use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded, load};
-use crate::place::rows_set_aside;
 use crate::place::words::count;
 
 /// What to do where there is no such place.
@@ -30,7 +29,7 @@ pub(super) fn open(typed: &PlaceArgs, options: LoadOptions) -> Result<Loaded, Fa
             )
         }),
     })?;
-    let rejected = rows_set_aside(&loaded.findings);
+    let rejected = loaded.rejected.len();
     if rejected > 0 {
         out::talk(&format!(
             "note: {} set aside; quality.csv says why",

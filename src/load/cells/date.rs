@@ -282,7 +282,7 @@ fn not_read() -> Reading<Date> {
     Reading::doubted(Note::warn(
         "date-not-read",
         "text where a date belongs",
-        "read as missing; write it as 2031-03-31",
+        "read as missing; write the day in full, such as 2031-03-31",
     ))
 }
 

@@ -205,11 +205,16 @@ const CURRENCIES: [&str; 17] = [
     "brl", "chf",
 ];
 
-/// Whether the cell says in words that there is no such sum: `nil`, `£nil`. Elsewhere the word means "no value".
+/// Whether the cell says in words that there is no such sum: `nil`, `£nil`, a peppercorn rent. Elsewhere `nil` means
+/// "no value".
 fn is_nil(cell: &str) -> bool {
     let word = cell.trim().to_lowercase();
     let signs = |c: char| c == '£' || c == '$' || c == '€' || c.is_whitespace();
-    word.trim_start_matches(signs) == "nil"
+    let word = word.trim_start_matches(signs).trim_end();
+    matches!(
+        word,
+        "nil" | "peppercorn" | "a peppercorn" | "one peppercorn" | "peppercorn rent"
+    )
 }
 
 fn is_range(cell: &str) -> bool {

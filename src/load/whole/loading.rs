@@ -213,6 +213,7 @@ fn assemble(
     let known = super::known_ids::KnownIds::of(&place, &registers, &decided, options);
     study_area::settle(config, text, &mut place, desk);
     super::figures::settle(&mut place, &registers.points, &unread, &mut desk.findings);
+    super::unmet::check(&place, &mut desk.findings);
     decisions::settle(&mut place, decided, &known, options, desk);
     committed::name(&place, desk);
     // What only helped to find buildings is given back before distances are indexed.

@@ -53,6 +53,7 @@ mod tenure;
 mod together;
 mod transit;
 mod transit_terms;
+mod unmet;
 mod words;
 mod zone_counts;
 mod zone_points;

@@ -4,7 +4,7 @@ use super::super::charts::pounds as short;
 use super::super::edition::Issue;
 use super::story::Fact;
 use crate::place::words::{count, counted, pounds, whole};
-use crate::place::{Grade, Severity, rows_set_aside};
+use crate::place::{Grade, Severity};
 use crate::plan::{Action, NO_GAP, Status};
 use serde::Serialize;
 
@@ -159,7 +159,7 @@ fn findings(issue: &Issue<'_>) -> Fact {
         all => format!(
             "{}{of}: {} set aside, {} mended, {} filled with a default, {} to look at.",
             counted(all, "fault or gap", "faults and gaps"),
-            counted(rows_set_aside(findings), "row", "rows"),
+            counted(issue.edition.rejected.len(), "row", "rows"),
             counted(many(Severity::Repair), "value", "values"),
             whole(many(Severity::Default) as f64),
             whole(many(Severity::Warn) as f64),
