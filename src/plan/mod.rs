@@ -33,6 +33,7 @@ mod offered;
 mod offers;
 mod one_off;
 mod opposed;
+mod own_roof;
 mod parts;
 mod phase;
 mod placements;

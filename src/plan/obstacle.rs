@@ -3,7 +3,7 @@
 use super::blame::lacking;
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
-use crate::siting::{Limit, Solution, Violation, check};
+use crate::siting::{Limit, Violation, check};
 use serde::Serialize;
 
 /// What keeps an occupier from a building while everything else is as in the plan.
@@ -32,7 +32,7 @@ pub(super) fn obstacle(
     compiled: &Compiled,
     choice: &Choice,
 ) -> Option<(Obstacle, String)> {
-    let Some(solution) = solution(from, compiled, choice) else {
+    let Some(solution) = from.solution(compiled, choice) else {
         return Some((Obstacle::Sharing, "it does not fit the rest".to_owned()));
     };
     let broken = check(&compiled.problem, &solution).err()?;
@@ -107,23 +107,4 @@ impl Broken<'_> {
             super::infeasible::rule_in_words(self.from, name)
         )
     }
-}
-
-/// A choice as a solution of the compiled problem; `None` where it needs a placement that is not there.
-fn solution(from: &Sources<'_>, compiled: &Compiled, choice: &Choice) -> Option<Solution> {
-    let positions = from.positions(&choice.arrangement);
-    let mut chosen = positions.into_iter().collect::<Option<Vec<usize>>>()?;
-    let open = compiled.open(choice);
-    from.complete(compiled, &choice.arrangement, &mut chosen, |site| {
-        open[site]
-    });
-    chosen.extend(choice.parts.iter().filter_map(|at| compiled.parts.get(at)));
-    chosen.sort_unstable();
-    // A part that is decided to go stands among both.
-    chosen.dedup();
-    Some(Solution {
-        shares: vec![1.0; chosen.len()],
-        chosen,
-        open,
-    })
 }

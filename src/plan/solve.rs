@@ -9,6 +9,7 @@ use super::infeasible;
 use super::limits::capacity::is_asked;
 use super::limits::space::rooms;
 use super::money_bound::{money_bound, without_prices};
+use super::own_roof::under_own_roof;
 use super::placements::Placements;
 use super::report::{Plan, Run, Status};
 use super::second_stage::second_stage;
@@ -190,6 +191,11 @@ fn search(
             choice = second;
         }
     }
+    // A bound on money and prices together says nothing about money alone.
+    let priced = without_prices(&compiled.problem).is_some();
+    if !priced && !cancelled {
+        choice = under_own_roof(from, compiled, choice);
+    }
     let first_value = from.books.cost(&from.choice(compiled, &first.solution));
     let reached = bound.and_then(|bound| gap(first_value, bound));
     let status = match reached {
@@ -197,8 +203,6 @@ fn search(
         _ if cancelled => Status::Interrupted,
         _ => Status::Limit,
     };
-    // A bound on money and prices together says nothing about money alone.
-    let priced = without_prices(&compiled.problem).is_some();
     let value = from.books.cost(&choice);
     let proofs = from
         .place

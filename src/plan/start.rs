@@ -1,11 +1,12 @@
 //! Where a search starts: today, or the cheapest of some arrangements that keep every hard limit.
 
+use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::limits::money::complete;
-use super::placements::Kind;
+use super::placements::{Kind, Placement};
 use crate::access::Arrangement;
-use crate::place::BuildingIx;
-use crate::siting::{Problem, SiteLock, start_of};
+use crate::place::{BuildingIx, OccupierIx};
+use crate::siting::{Problem, SiteLock, Solution, start_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Sources<'_> {
@@ -105,24 +106,47 @@ impl Sources<'_> {
     /// By movable occupier, as the problem's items are: the placement it has in an arrangement; `None`
     /// where it cannot be there.
     pub(super) fn positions(&self, arrangement: &Arrangement) -> Vec<Option<usize>> {
-        let list = &self.placements.list;
         let movable = self
             .place
             .occupiers()
             .filter(|(at, _)| self.in_play.is_movable(*at));
         movable
-            .map(|(at, occupier)| {
+            .map(|(at, _)| {
                 let to = arrangement.building[at.index()];
-                let kind = match (to == occupier.building, arrangement.merged[at.index()]) {
-                    (true, _) => Kind::Stay,
-                    (false, false) => Kind::Move,
-                    (false, true) => Kind::Merge,
-                };
-                let wanted = (at, to, kind);
-                list.binary_search_by_key(&wanted, |one| (one.occupier, one.building, one.kind))
-                    .ok()
+                self.position(at, to, arrangement.merged[at.index()])
             })
             .collect()
+    }
+
+    /// The placement of an occupier in a building, merged or not; `None` where it cannot be there.
+    pub(super) fn position(&self, at: OccupierIx, to: BuildingIx, merged: bool) -> Option<usize> {
+        let kind = match (to == self.place.occupier(at).building, merged) {
+            (true, _) => Kind::Stay,
+            (false, false) => Kind::Move,
+            (false, true) => Kind::Merge,
+        };
+        let list = &self.placements.list;
+        let key = |one: &Placement| (one.occupier, one.building, one.kind);
+        list.binary_search_by_key(&(at, to, kind), key).ok()
+    }
+
+    /// A choice as a solution of the compiled problem; `None` where it needs a placement that is not there.
+    pub(super) fn solution(&self, compiled: &Compiled, choice: &Choice) -> Option<Solution> {
+        let positions = self.positions(&choice.arrangement);
+        let mut chosen = positions.into_iter().collect::<Option<Vec<usize>>>()?;
+        let open = compiled.open(choice);
+        self.complete(compiled, &choice.arrangement, &mut chosen, |site| {
+            open[site]
+        });
+        chosen.extend(choice.parts.iter().filter_map(|at| compiled.parts.get(at)));
+        chosen.sort_unstable();
+        // A part that is decided to go stands among both.
+        chosen.dedup();
+        Some(Solution {
+            shares: vec![1.0; chosen.len()],
+            chosen,
+            open,
+        })
     }
 }
 

@@ -24,6 +24,7 @@ mod plan;
 mod report;
 mod run;
 mod schema;
+mod series;
 mod siting;
 mod summary;
 mod travel;

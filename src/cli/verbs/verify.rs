@@ -1,6 +1,7 @@
 //! `verify PLACE PLAN`
 
 use super::open::open;
+use super::series;
 use crate::cli::args::{PlaceArgs, Verify};
 use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded};
@@ -49,9 +50,7 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
         }
         return Ok(());
     }
-    Err(Failure::NotVerified(
-        discrepancies.iter().map(ToString::to_string).collect(),
-    ))
+    Err(Failure::NotVerified(series::lines(&discrepancies)))
 }
 
 /// Whether a plan says what the files say, for verbs that go on from it: where it does not, one line says of

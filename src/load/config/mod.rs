@@ -27,7 +27,7 @@ pub use place_file::{
     SeparateConfig, ServiceConfig, TravelConfig,
 };
 pub use ranges::SensitivityConfig;
-pub use read::{ConfigText, did_you_mean, read_config, read_toml};
+pub use read::{ConfigText, did_you_mean, read_config, read_toml, some_of};
 pub use roads::{RoadWord, RoadsConfig};
 pub use schema::schema;
 pub use tables::{

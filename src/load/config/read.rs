@@ -9,6 +9,7 @@ use super::{PlaceConfig, schema};
 use crate::place::{Finding, RowRef, Severity};
 use serde::de::DeserializeOwned;
 use serde_json::Value as Schema;
+use std::collections::BTreeSet;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -382,6 +383,17 @@ fn fits(value: &DeValue<'_>, schema: &Schema) -> bool {
             "object" => value.is_table(),
             _ => false,
         })
+}
+
+/// A few ids of many, to show what they look like: `` `A1`, `A2`, `A3` and 12 more ``.
+pub fn some_of<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let all: BTreeSet<&str> = ids.collect();
+    let some: Vec<String> = all.iter().take(3).map(|id| format!("`{id}`")).collect();
+    let more = match all.len() - some.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", some.join(", "))
 }
 
 /// `did you mean …?`, or the list of what is possible.

@@ -1,6 +1,7 @@
 //! What only the whole place can settle of a building: who is inside, and the named defaults.
 
 use super::reading::plain;
+use crate::load::config::some_of;
 use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{
     Areas, Building, BuildingIx, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place,
@@ -264,24 +265,23 @@ fn summarise_scope(place: &Place, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Names the teams of which nothing says what they need: the first row stands for all.
 fn count_unknown_needs(place: &Place, findings: &mut Vec<Finding>) {
-    let unknown = place
-        .occupiers
-        .iter()
-        .filter(|occupier| occupier.basis == NeedBasis::Unknown)
-        .count();
-    if unknown > 0 {
-        findings.push(
-            Finding::new(
-                "need-unknown",
-                Severity::Warn,
-                crate::place::RowRef::file("place.toml"),
-            )
+    let unknown = || {
+        let all = place.occupiers.iter();
+        all.filter(|occupier| occupier.basis == NeedBasis::Unknown)
+    };
+    let Some(first) = unknown().next() else {
+        return;
+    };
+    findings.push(
+        Finding::new("need-unknown", Severity::Warn, first.source.clone())
+            .column("space_m2")
             .cause(format!(
-                "{} no space and no staff, and their service has no default",
-                counted(unknown, "occupier states", "occupiers state")
+                "{} no space and no staff, and their service has no default: {}",
+                counted(unknown().count(), "occupier states", "occupiers state"),
+                some_of(unknown().map(|occupier| occupier.id.as_str()))
             ))
             .action("they cannot move; state space_m2 or fte, or give the service space_m2"),
-        );
-    }
+    );
 }

@@ -4,7 +4,7 @@ use super::decisions::Decided;
 use super::known::Registers;
 use super::loading::LoadOptions;
 use super::reading::plain;
-use crate::load::config::did_you_mean;
+use crate::load::config::{did_you_mean, some_of};
 use crate::place::{Decision, Finding, Place, Severity, Verb};
 use std::collections::{HashMap, HashSet};
 
@@ -128,7 +128,7 @@ impl KnownIds {
         near(&self.buildings)
             .or_else(|| near(&self.occupiers))
             .unwrap_or_else(|| {
-                let some = some_of(self.buildings.values());
+                let some = some_of(self.buildings.values().map(String::as_str));
                 format!("the ids of buildings are those of the registers, such as {some}")
             })
     }
@@ -142,7 +142,7 @@ impl KnownIds {
         }
         format!(
             "ids are those of the registers and of the occupiers, such as {}",
-            some_of(ids())
+            some_of(ids().map(String::as_str))
         )
     }
 
@@ -156,16 +156,6 @@ impl KnownIds {
         let occupier = place.occupiers.iter().find(|o| o.id.as_str() == found)?;
         Some(place.building(occupier.building).id.to_string())
     }
-}
-
-/// A few ids, to show what they look like.
-fn some_of<'a>(ids: impl Iterator<Item = &'a String>) -> String {
-    let mut some: Vec<&String> = ids.collect();
-    some.sort_unstable();
-    some.dedup();
-    some.truncate(3);
-    let some: Vec<String> = some.iter().map(|id| format!("`{id}`")).collect();
-    some.join(", ")
 }
 
 /// Why an id names nothing a decision can be about.

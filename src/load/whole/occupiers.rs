@@ -7,7 +7,7 @@ use super::one_building::locks_contradict;
 use super::overlay::Over;
 use super::reading::{Desk, plain};
 use super::words;
-use crate::load::config::{ConfigText, OccupiersConfig, PlaceConfig, did_you_mean};
+use crate::load::config::{ConfigText, OccupiersConfig, PlaceConfig, did_you_mean, some_of};
 use crate::load::{Columns, OCCUPIER_FIELDS, Record, headings, settle_categories};
 use crate::place::{
     AgencyIx, Areas, BuildingIx, Finding, Lock, NeedBasis, Occupier, Place, RowRef, Service,
@@ -36,8 +36,7 @@ fn nearest(id: &str, place: &Place) -> String {
     if hint.starts_with("did you mean") {
         return hint;
     }
-    let some: Vec<_> = ids().take(3).map(|id| format!("`{id}`")).collect();
-    format!("ids of buildings are such as {}", some.join(", "))
+    format!("ids of buildings are such as {}", some_of(ids()))
 }
 
 /// Reads every table of occupiers into the place. Returns the buildings of rows that were set aside: somebody
