@@ -3,6 +3,7 @@
 
 use super::args::ProgressArg;
 use super::{exit, out, say};
+use crate::place::currency;
 use crate::siting::{Objective, Progress, Snapshot};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
@@ -114,7 +115,7 @@ impl Progress for SearchLine {
 }
 
 fn million(gbp: f64) -> String {
-    format!("£{:.3}m", gbp / 1e6)
+    format!("{}{:.3}m", currency::sign(), gbp / 1e6)
 }
 
 #[cfg(test)]

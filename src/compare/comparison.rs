@@ -104,7 +104,7 @@ pub struct OtherPlace(String);
 /// Sets two plans of one place side by side.
 ///
 /// # Errors
-/// [`OtherPlace`] where their names, base dates or objectives differ, or they have no building in common.
+/// [`OtherPlace`] where their names, base dates, currencies or objectives differ, or they have no building in common.
 pub fn compare(a: &Plan, b: &Plan) -> Result<Comparison, OtherPlace> {
     let same = |what: &str, a: &str, b: &str| match a == b {
         true => Ok(()),
@@ -114,6 +114,7 @@ pub fn compare(a: &Plan, b: &Plan) -> Result<Comparison, OtherPlace> {
     };
     same("place", &a.place, &b.place)?;
     same("base date", &a.base_date, &b.base_date)?;
+    same("currency", &a.currency, &b.currency)?;
     same(
         "objective",
         &format!("{:?}", a.objective),

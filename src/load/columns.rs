@@ -3,6 +3,7 @@
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
 use super::{Record, Table, loose_names, truncated as headers};
+use crate::place::currency;
 use crate::place::words as numbers;
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
@@ -190,11 +191,14 @@ impl Columns {
                         .action("read as missing; not listed one by one"),
                 );
             }
-            if let Some(currency) = known.style.currency {
+            if let Some(code) = known.style.currency
+                && !currency::may_be(code)
+            {
                 findings.push(
                     finding("currency", Severity::Warn)
-                        .cause(format!("the column is in {currency}, not in pounds"))
-                        .action("its figures are used as they stand: bring every table of a place in one currency"),
+                        .cause(format!("the column is in {code}, not in {}", currency::name()))
+                        .action("its figures are used as they stand: bring every table of a place in one currency, and say which")
+                        .setting(format!("currency = \"{code}\"")),
                 );
             }
             if known.style.order.shown == 0 && known.style.order.either > 0 {

@@ -269,7 +269,7 @@ impl Place {
         {
             ask(
                 "value_gbp",
-                "£0".into(),
+                pounds(0.0),
                 building.usable.value.total().get() * value.gbp_m2,
                 &value.why,
             );

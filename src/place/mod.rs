@@ -17,6 +17,7 @@ mod access_rule;
 mod agency;
 mod area;
 mod building;
+pub(crate) mod currency;
 mod data_request;
 mod decision;
 mod distance;
@@ -62,6 +63,7 @@ pub use agency::Agency;
 pub use building::{
     Building, Commitment, Energy, Flag, Grade, Graded, Occupancy, Proposal, Role, Site,
 };
+pub use currency::Currency;
 pub use data_request::{Confidence, DataRequest, MissingKind, NO_LOCATION};
 pub use decision::{Decision, DecisionStatus, Lock, Verb};
 pub use distance::{Distance, Measure, Mode, TravelSettings, Unit};

@@ -1,5 +1,6 @@
 //! The place itself: every list, and how the lists refer to each other.
 
+use super::currency::Currency;
 use super::{
     AccessPoint, AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Funding,
     Measure, Metres, Occupier, OccupierIx, Phase, Service, ServiceIx, Site, Source, Together,
@@ -33,8 +34,10 @@ pub struct StudyArea {
 pub struct Place {
     /// Name, as shown.
     pub name: String,
-    /// Money is in real pounds of this day; year 0 begins on it.
+    /// Money is in real pounds of this day, or in the place's currency; year 0 begins on it.
     pub base_date: Date,
+    /// What all its money is in.
+    pub currency: Currency,
     /// The bodies.
     pub agencies: Vec<Agency>,
     /// The kinds of work.

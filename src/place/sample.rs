@@ -19,6 +19,7 @@ pub fn empty(name: &str) -> Place {
     Place {
         name: name.to_owned(),
         base_date: date(2026, 4, 1),
+        currency: Currency::POUND,
         agencies: Vec::new(),
         services: Vec::new(),
         sites: Vec::new(),

@@ -1,6 +1,8 @@
 //! Numbers as people read them: thousands set apart by commas, a true minus sign, one and several
 //! told apart. Tables for machines write plain numbers instead.
 
+use super::currency;
+
 /// The minus sign of words and pictures.
 pub(crate) const MINUS: char = '−';
 
@@ -33,10 +35,10 @@ pub(crate) fn exact(number: f64) -> String {
     }
 }
 
-/// Whole pounds: `£1,204,300`, `−£310`.
+/// Whole pounds, or what the place's money is in: `£1,204,300`, `−£310`.
 pub(crate) fn pounds(amount: f64) -> String {
     let sign = if amount.round() < 0.0 { "−" } else { "" };
-    format!("{sign}£{}", whole(amount.abs()))
+    format!("{sign}{}{}", currency::sign(), whole(amount.abs()))
 }
 
 /// A share in per cent with its sign: `+4.2 %`, `−33.3 %`.

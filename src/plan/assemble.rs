@@ -93,6 +93,7 @@ pub(crate) fn assemble(from: &Sources<'_>, choice: &Choice, found: Found) -> Pla
         schema_version: SCHEMA_VERSION,
         place: place.name.clone(),
         base_date: place.base_date.to_string(),
+        currency: place.currency.to_string(),
         status: found.status,
         objective: books.objective,
         value,

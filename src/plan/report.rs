@@ -34,6 +34,8 @@ pub struct Plan {
     pub place: String,
     /// The day money is counted from, ISO.
     pub base_date: String,
+    /// What all money is in, by its ISO 4217 code, whatever `_gbp` says.
+    pub currency: String,
     /// How the search ended.
     pub status: Status,
     /// What was made least.

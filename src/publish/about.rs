@@ -7,6 +7,7 @@ use super::edition::Issue;
 use super::error::PublishError;
 use super::exporter::Page;
 use super::words::day;
+use crate::place::currency;
 use crate::place::{AccessRule, Mode, Place, RoadMode};
 
 /// What every page says.
@@ -235,9 +236,10 @@ pub(super) fn audience_line(audience: &Audience) -> String {
 pub(super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let (place, audience) = (issue.place(), &issue.edition.audience);
     let mut text = format!(
-        "{}: which services could share which buildings\n\n{NOTICE}\nBase date {}; money in pounds of that day.\n",
+        "{}: which services could share which buildings\n\n{NOTICE}\nBase date {}; money in {} of that day.\n",
         place.name,
-        day(place.base_date)
+        day(place.base_date),
+        currency::name()
     );
     text.push_str(&audience_line(audience));
     text.push('\n');

@@ -8,6 +8,7 @@ use super::error::PublishError;
 use super::exporter::{Format, Page};
 use super::tables::shown_and_field;
 use super::{folder, report};
+use crate::place::words::pounds;
 use crate::plan::{Action, Drift, Plan};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -248,7 +249,11 @@ impl Tables<'_> {
                 format!("{}:{agency}", limit.limit)
             });
             let (most, after) = (limit.limit_gbp, limit.after_gbp);
-            let words = format!("the limit is £{most:.0}, the last plan comes to £{after:.0}");
+            let words = format!(
+                "the limit is {}, the last plan comes to {}",
+                pounds(most),
+                pounds(after)
+            );
             row("limit", &id, "kept", "broken", &words)?;
         }
         for words in &drift.in_the_way {

@@ -75,6 +75,7 @@ fn plan(place: &Place, travel: &Travel) -> Plan {
         schema_version: SCHEMA_VERSION,
         place: place.name.clone(),
         base_date: place.base_date.to_string(),
+        currency: place.currency.to_string(),
         status: Status::WithinGap,
         objective: Objective::NetPresentValue,
         value: 3_000_000.0,

@@ -10,6 +10,7 @@ use super::exporter::{Format, Page};
 use super::words::day;
 use super::{folder, report};
 use crate::options::{OptionRow, Options};
+use crate::place::currency::in_print;
 use std::path::Path;
 
 /// Options and the edition of what is proposed.
@@ -142,7 +143,7 @@ impl OptionsEdition<'_> {
             file.row(&[
                 Cell::key("options.csv"),
                 Cell::key(name),
-                Cell::text(unit),
+                Cell::text(in_print(unit)),
                 Cell::text(meaning),
             ])
         };

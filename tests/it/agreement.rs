@@ -213,6 +213,7 @@ fn plan(place: &Place, arrangement: &Arrangement) -> Plan {
         schema_version: SCHEMA_VERSION,
         place: place.name.clone(),
         base_date: place.base_date.to_string(),
+        currency: place.currency.to_string(),
         status: Status::Appraised,
         objective: place.finance.objective,
         value: 0.0,

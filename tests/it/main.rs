@@ -12,6 +12,7 @@ mod classical;
 mod command_line;
 mod committee;
 mod comparing;
+mod currency;
 mod deciding;
 mod demo;
 mod docs;

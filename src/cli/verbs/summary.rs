@@ -4,6 +4,7 @@ use super::access_table::{When, access};
 use super::in_years::{in_years, of_programme};
 use crate::cli::out;
 use crate::cli::say::hanging;
+use crate::place::currency;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
 use crate::plan::{
@@ -350,7 +351,8 @@ fn worth(text: &mut String, plan: &Plan) {
     if let Some(ratio) = whole.benefit_cost_ratio {
         let before = end_state.and_then(|all| all.benefit_cost_ratio);
         let beside = format!(
-            "of benefit for each pound spent once; equivalent annual cost {}, {} today{}",
+            "of benefit for each {}1 spent once; equivalent annual cost {}, {} today{}",
+            currency::sign(),
             pounds(whole.annual_cost_after_gbp),
             pounds(whole.annual_cost_today_gbp),
             before.map_or(String::new(), |ratio| format!(

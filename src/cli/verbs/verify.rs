@@ -5,6 +5,7 @@ use super::series;
 use crate::cli::args::{PlaceArgs, Verify};
 use crate::cli::{Failure, out};
 use crate::load::{LoadOptions, Loaded};
+use crate::place::Currency;
 use crate::place::words::{count, pounds};
 use crate::plan::verify::Discrepancy;
 use crate::plan::{Action, Plan, recompute_bound};
@@ -236,5 +237,10 @@ pub(super) fn read_plan(path: &Path) -> Result<Plan, Failure> {
     };
     let text =
         fs::read_to_string(&file).map_err(|fault| usage(format!("{}: {fault}", file.display())))?;
-    serde_json::from_str(&text).map_err(|fault| usage(format!("{}: {fault}", file.display())))
+    let plan: Plan = serde_json::from_str(&text)
+        .map_err(|fault| usage(format!("{}: {fault}", file.display())))?;
+    if let Some(currency) = Currency::of_code(&plan.currency) {
+        currency.print();
+    }
+    Ok(plan)
 }

@@ -28,7 +28,7 @@ pub(in crate::load) struct Style {
     pub(in crate::load) usual_marks: usize,
     /// Cells with a word for "no value", where those are the column's habit.
     pub(in crate::load) usual_missing: usize,
-    /// The currency, where it is not the pound.
+    /// The code of the currency that it is written in.
     pub(in crate::load) currency: Option<&'static str>,
     /// What the cells show of the order of day and month.
     pub(in crate::load) order: super::date::Order,
@@ -156,22 +156,28 @@ pub(in crate::load) fn decimal_votes(cells: &[&str]) -> i64 {
     votes
 }
 
-/// The currency that a header or most cells of a column name, where it is not the pound.
+/// The code of the currency that a header or most cells of a column name.
 fn currency(header: &str, cells: &[&str]) -> Option<&'static str> {
     let lower = header.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    [("€", "eur"), ("$", "usd"), ("R$", "brl"), ("CHF", "chf")]
-        .into_iter()
-        .rev()
-        .find(|(sign, code)| {
-            let sign = sign.to_lowercase();
-            let written = cells
-                .iter()
-                .filter(|cell| cell.to_lowercase().contains(&sign))
-                .count();
-            lower.contains(&sign) || words.contains(code) || written * 2 > cells.len()
-        })
-        .map(|(sign, _)| sign)
+    [
+        ("£", "GBP"),
+        ("€", "EUR"),
+        ("$", "USD"),
+        ("R$", "BRL"),
+        ("CHF", "CHF"),
+    ]
+    .into_iter()
+    .rev()
+    .find(|(sign, code)| {
+        let (sign, code) = (sign.to_lowercase(), code.to_lowercase());
+        let written = cells
+            .iter()
+            .filter(|cell| cell.to_lowercase().contains(&sign))
+            .count();
+        lower.contains(&sign) || words.contains(&code.as_str()) || written * 2 > cells.len()
+    })
+    .map(|(_, code)| code)
 }
 
 /// What a header multiplies its column by: `£000`, `(£m)`.

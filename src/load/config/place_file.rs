@@ -11,7 +11,7 @@ use super::tables::{
     ServicePointsConfig, ZonesConfig,
 };
 use super::transit::TransitConfig;
-use super::values::{Day, HoursWord, RuleWord, SpaceWord};
+use super::values::{CurrencyCode, Day, HoursWord, RuleWord, SpaceWord};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -84,8 +84,11 @@ pub struct PlaceConfig {
 pub struct PlaceHead {
     /// Name, as shown.
     pub name: String,
-    /// Money is in real pounds of this day; year 0 begins on it.
+    /// Money is in real pounds of this day, or in the stated currency; year 0 begins on it.
     pub base_date: Day,
+    /// What all money of the place is in, by its ISO 4217 code; `GBP` unless stated.
+    #[serde(default)]
+    pub currency: CurrencyCode,
     /// A file of polygons; the union of the zones where absent.
     pub study_area: Option<String>,
     /// How far beyond the study area buildings still serve its people, km; 5 unless stated.

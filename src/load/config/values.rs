@@ -2,7 +2,7 @@
 
 use super::place_file::TravelConfig;
 use super::roads::RoadsConfig;
-use crate::place::{Mode, RoadMode, SpaceType, Unit};
+use crate::place::{Currency, Mode, RoadMode, SpaceType, Unit};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::Error;
@@ -45,6 +45,38 @@ impl JsonSchema for Day {
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "date", "description": "A day, as 2026-04-01" })
+    }
+}
+
+/// A currency by its code: `EUR`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CurrencyCode(pub Currency);
+
+impl Default for CurrencyCode {
+    fn default() -> Self {
+        Self(Currency::POUND)
+    }
+}
+
+impl<'de> Deserialize<'de> for CurrencyCode {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Currency::of_code(&text).map(Self).ok_or_else(|| {
+            D::Error::custom(format!("`{text}` is no currency; write its code, as EUR"))
+        })
+    }
+}
+
+impl JsonSchema for CurrencyCode {
+    fn schema_name() -> Cow<'static, str> {
+        "CurrencyCode".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "pattern": "^[A-Za-z]{3}$",
+            "description": "A currency by its ISO 4217 code, as EUR"
+        })
     }
 }
 

@@ -88,6 +88,7 @@ pub(super) fn settle_frame(config: &PlaceConfig, text: &ConfigText, desk: &mut D
     let place = Place {
         name: config.place.name.clone(),
         base_date: config.place.base_date.0,
+        currency: config.place.currency.0,
         agencies,
         services,
         sites: Vec::new(),

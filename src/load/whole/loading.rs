@@ -126,6 +126,8 @@ pub fn load(place: &Path, options: &LoadOptions) -> Result<Loaded, LoadError> {
         findings,
         rejected: Vec::new(),
     })?;
+    // Findings speak of money from here on.
+    config.place.currency.0.print();
     let mut desk = Desk {
         folder,
         data: options.data.clone(),
@@ -214,6 +216,7 @@ fn assemble(
     study_area::settle(config, text, &mut place, desk);
     super::figures::settle(&mut place, &registers.points, &unread, &mut desk.findings);
     super::unmet::check(&place, &mut desk.findings);
+    super::foreign::check(&place, &mut desk.findings);
     decisions::settle(&mut place, decided, &known, options, desk);
     committed::name(&place, desk);
     // What only helped to find buildings is given back before distances are indexed.

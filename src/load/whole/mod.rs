@@ -20,6 +20,7 @@ mod decisions;
 mod elsewhere;
 mod figures;
 mod flags;
+mod foreign;
 mod frame;
 mod funding;
 mod group_modes;

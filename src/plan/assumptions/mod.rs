@@ -7,6 +7,7 @@ use super::in_play::InPlay;
 use super::placements::Placements;
 use super::report::Assumption;
 use crate::access::EPSILON;
+use crate::place::currency;
 use crate::place::words::exact;
 use crate::place::{
     Building, Driver, Finance, Flag, Grade, NeedBasis, Place, Ranges, SpaceType, TenureKind,
@@ -95,7 +96,7 @@ impl List<'_> {
             .filter(|step| step.from_year < finance.horizon_years)
             .map(|step| format!("{} from year {}", percent(step.rate), step.from_year))
             .collect();
-        let prices = format!("real pounds of {}", self.place.base_date);
+        let prices = format!("real {} of {}", currency::name(), self.place.base_date);
         self.add("price base", prices, true, all);
         self.add(
             "finance.discount",
@@ -111,10 +112,10 @@ impl List<'_> {
         );
         for space in SpaceType::ALL {
             let used_by = self.movers(Some(space));
-            let rate = finance.fit_out_gbp_m2.get(&space).copied().unwrap_or(0.0);
+            let fit_out = finance.fit_out_gbp_m2.get(&space).copied().unwrap_or(0.0);
             self.add(
                 &format!("finance.fit_out_gbp_m2.{}", space.name()),
-                format!("£{}/m²", exact(rate)),
+                rate(fit_out, "/m²"),
                 finance.fit_out_gbp_m2.get(&space) != ours.fit_out_gbp_m2.get(&space),
                 used_by,
             );
@@ -155,14 +156,14 @@ impl List<'_> {
                 "move_gbp_fte",
                 finance.move_gbp_fte,
                 ours.move_gbp_fte,
-                |rate| format!("£{} per FTE", exact(rate)),
+                |amount| rate(amount, " per FTE"),
                 movers,
             ),
             (
                 "dilapidations_gbp_m2",
                 finance.dilapidations_gbp_m2,
                 ours.dilapidations_gbp_m2,
-                |rate| format!("£{}/m² usable", exact(rate)),
+                |amount| rate(amount, "/m² usable"),
                 leased,
             ),
             (
@@ -211,7 +212,7 @@ impl List<'_> {
                 "undervalue_limit_gbp",
                 finance.undervalue_limit_gbp,
                 ours.undervalue_limit_gbp,
-                |limit| format!("£{}", exact(limit)),
+                |amount| rate(amount, ""),
                 given,
             ),
             (
@@ -239,7 +240,7 @@ impl List<'_> {
                 "default_running_gbp_m2",
                 finance.default_running_gbp_m2,
                 ours.default_running_gbp_m2,
-                |rate| format!("£{}/m² usable a year", exact(rate)),
+                |amount| rate(amount, "/m² usable a year"),
                 no_running_cost,
             ),
             (
@@ -440,4 +441,9 @@ fn years(number: f64) -> String {
 fn percent(share: f64) -> String {
     let rounded = (share * 1e6).round() / 1e4;
     format!("{rounded} %")
+}
+
+/// A rate as a reader takes it in: `£120/m²`.
+fn rate(amount: f64, of: &str) -> String {
+    format!("{}{}{of}", currency::sign(), exact(amount))
 }

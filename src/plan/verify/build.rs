@@ -146,6 +146,7 @@ fn skeleton(place: &Place, change: &Change) -> Plan {
         schema_version: SCHEMA_VERSION,
         place: place.name.clone(),
         base_date: place.base_date.to_string(),
+        currency: place.currency.to_string(),
         status: Status::Limit,
         objective: place.finance.objective,
         value: 0.0,

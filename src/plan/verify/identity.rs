@@ -36,6 +36,15 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
         &plan.base_date,
         why,
     );
+    let why = "the plan counts its money in another currency";
+    let currency = place.currency.to_string();
+    found.text(
+        "other-currency",
+        of_plan("currency"),
+        &currency,
+        &plan.currency,
+        why,
+    );
     inputs(reading, found);
 }
 

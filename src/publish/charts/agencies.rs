@@ -10,6 +10,7 @@ use super::super::edition::Issue;
 use super::super::words::day;
 use super::bar::{bar, beside};
 use super::money::pounds;
+use crate::place::currency::in_print;
 
 const NAMES: f64 = 262.0;
 const ROW: f64 = 38.0;
@@ -80,9 +81,10 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "What each agency pays and gains against today{}, present values over {} years. £, prices of {}.",
+            "What each agency pays and gains against today{}, present values over {} years. {}, prices of {}.",
             if phased { ", done year by year" } else { "" },
             place.finance.horizon_years,
+            in_print("£"),
             day(place.base_date)
         ),
         description: format!(
@@ -207,7 +209,7 @@ fn column(sheet: &mut Sheet<'_>, panel: &Panel, ledger: &Shown<'_>, at: (f64, f6
         Anchor::Start,
     );
     sheet.text(
-        panel.under,
+        &in_print(panel.under),
         (at.0, at.1 + 34.0),
         SMALL,
         QUIET,

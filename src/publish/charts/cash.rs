@@ -9,6 +9,7 @@ use super::super::edition::Issue;
 use super::super::words::day;
 use super::bars::{hatched, levels};
 use super::money::{pounds, step};
+use crate::place::currency::in_print;
 use crate::plan::{CashYear, MoneyBack};
 
 /// Words, ink, hatch and amount of a kind of money.
@@ -37,11 +38,12 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "{}, against today. £, prices of {}, not discounted.",
+            "{}, against today. {}, prices of {}, not discounted.",
             match issue.plan().programme {
                 Some(_) => "What the programme spends, saves and receives in each year",
                 None => "What the plan spends, saves and receives in each year",
             },
+            in_print("£"),
             day(place.base_date)
         ),
         description: format!(

@@ -8,6 +8,7 @@ use super::super::draw::{
 use super::super::words::day;
 use super::money::{pounds, round_pounds, step};
 use crate::place::Place;
+use crate::place::currency::in_print;
 
 /// How many limits are written under the axis.
 const TICKS: usize = 6;
@@ -36,10 +37,10 @@ pub(in super::super) struct CurvePoint {
 
 /// The chart, as SVG.
 pub(in super::super) fn draw(place: &Place, curve: &Curve, paper: Paper) -> Result<String, String> {
-    let unit = match curve.a_year {
+    let unit = in_print(match curve.a_year {
         true => "£ a year",
         false => "£, net present value",
-    };
+    });
     let told = curve
         .points
         .iter()

@@ -1,9 +1,11 @@
 //! Pounds as a reader takes them in.
 
+use crate::place::currency;
+
 /// Three significant figures with `k`, `m` or `bn`: `£1.23m`, `−£840k`, `£2.00m`.
 pub(in super::super) fn pounds(amount: f64) -> String {
     let (sign, number, unit) = parts(amount);
-    format!("{sign}£{number}{unit}")
+    format!("{sign}{}{number}{unit}", currency::sign())
 }
 
 /// The same for a round amount, such as the step of an axis: `£2m`.
@@ -13,7 +15,7 @@ pub(super) fn round_pounds(amount: f64) -> String {
         true => number.trim_end_matches('0').trim_end_matches('.'),
         false => &number,
     };
-    format!("{sign}£{number}{unit}")
+    format!("{sign}{}{number}{unit}", currency::sign())
 }
 
 /// Sign, three figures, and the unit they are in.

@@ -9,6 +9,7 @@ use super::super::edition::Issue;
 use super::super::words::day;
 use super::money::pounds;
 use super::programme_rows::{Row, ends, rows, stays};
+use crate::place::currency::in_print;
 use crate::place::words::{count, counted};
 use crate::plan::{Act, Programme};
 use jiff::civil::Date;
@@ -83,7 +84,8 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "When each building is emptied and left, and what each year costs once. £, prices of {}.",
+            "When each building is emptied and left, and what each year costs once. {}, prices of {}.",
+            in_print("£"),
             day(place.base_date)
         ),
         description: format!(

@@ -9,6 +9,7 @@ use super::super::edition::Issue;
 use super::super::words::day;
 use super::bars::hatched;
 use super::money::{pounds, round_pounds, step};
+use crate::place::currency::in_print;
 use crate::plan::{Sensitivity, Swing};
 
 const NAMES: f64 = 300.0;
@@ -45,8 +46,9 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "Net present value of the {of} where one thing turns out otherwise; as assumed it is {}. £, prices of {}.",
+            "Net present value of the {of} where one thing turns out otherwise; as assumed it is {}. {}, prices of {}.",
             pounds(whole),
+            in_print("£"),
             day(place.base_date)
         ),
         description: format!(

@@ -10,6 +10,7 @@ use super::super::words::day;
 use super::bars::{hatched, levels};
 use super::money::{pounds, step};
 use crate::place::Objective;
+use crate::place::currency::in_print;
 use crate::place::words::counted;
 use crate::plan::Column;
 use std::collections::BTreeMap;
@@ -77,7 +78,8 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<String, String>
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
         subtitle: format!(
-            "Running cost of the buildings in the plan in a steady year, today and after. £ a year, prices of {}.",
+            "Running cost of the buildings in the plan in a steady year, today and after. {}, prices of {}.",
+            in_print("£ a year"),
             day(place.base_date)
         ),
         description: format!(
@@ -167,7 +169,7 @@ fn waterfall(sheet: &mut Sheet<'_>, area: Box2, bars: &[Bar]) {
     let high = (most / every).ceil() * every;
     let y = |amount: f64| bottom - amount / high * (bottom - top);
     sheet.text(
-        "£ a year",
+        &in_print("£ a year"),
         (area.0, top - 26.0),
         SMALL,
         QUIET,

@@ -1,6 +1,7 @@
 //! What people call the layers and their columns.
 
 use super::Column;
+use crate::place::currency::in_print;
 
 /// The name of a layer.
 pub(in super::super) fn title(layer: &str) -> &'static str {
@@ -98,7 +99,7 @@ pub(in super::super) fn alias(layer: &str, column: &Column) -> String {
     }
     let known = NAMES.iter().find(|(name, _)| *name == column.name);
     match (known, layer) {
-        (Some((_, alias)), _) => (*alias).to_owned(),
+        (Some((_, alias)), _) => in_print(alias).into_owned(),
         (None, "decisions") => match column.name.as_str() {
             "date" => "Decided on".to_owned(),
             "expires" => "Holds until".to_owned(),

@@ -9,6 +9,7 @@ use super::super::draw::{
 use super::super::words::day;
 use crate::partnership::{Partnership, Share};
 use crate::place::Place;
+use crate::place::currency::in_print;
 
 const NAMES: f64 = 262.0;
 const ROW: f64 = 44.0;
@@ -55,7 +56,7 @@ pub(in super::super) fn draw(place: &Place, told: &Shown, paper: Paper) -> Resul
     });
     let frame = Frame {
         place: shown_name(&place.name, "Partnership"),
-        subtitle: format!("Shapley shares, £, {horizon}, prices of {}.", day(place.base_date)),
+        subtitle: format!("Shapley shares, {}, {horizon}, prices of {}.", in_print("£"), day(place.base_date)),
         description: format!(
             "Bar chart by member of {}. {} The same in a table: shares.csv.",
             place.name,

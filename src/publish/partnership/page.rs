@@ -4,6 +4,7 @@ use super::super::about::NOTICE;
 use super::super::words::day;
 use super::PartnershipEdition;
 use crate::partnership::{CoreAnswer, Partnership, Share};
+use crate::place::currency;
 use crate::place::words::{counted, pounds};
 use std::fmt::Write;
 
@@ -20,7 +21,12 @@ pub(super) fn write(edition: &PartnershipEdition<'_>) -> String {
         ),
         _ => "Every figure is a saving of running cost in a steady year, against today".to_owned(),
     };
-    let _ = writeln!(text, "{kind}; pounds of {}.\n", day(place.base_date));
+    let _ = writeln!(
+        text,
+        "{kind}; {} of {}.\n",
+        currency::name(),
+        day(place.base_date)
+    );
     together(&mut text, told);
     if told.audience != "partners" {
         let _ = writeln!(
@@ -300,8 +306,9 @@ fn how(text: &mut String, told: &Partnership) {
     if idle > 0 {
         let _ = writeln!(
             text,
-            "\n{} no plan that keeps the limits and decisions; such a group does nothing, and saves £0.",
-            counted(idle, "group has", "groups have")
+            "\n{} no plan that keeps the limits and decisions; such a group does nothing, and saves {}.",
+            counted(idle, "group has", "groups have"),
+            pounds(0.0)
         );
     }
     let _ = writeln!(

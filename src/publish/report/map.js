@@ -364,7 +364,7 @@
     show();
   }
   function money(lines) {
-    part("Its cash-flow: £, today and under the plan");
+    part("Its cash-flow, today and under the plan");
     const box = html("div", undefined, "scroll"), table = html("table"), head = html("tr"), body = html("tbody"), top = html("thead");
     box.tabIndex = 0;
     box.setAttribute("role", "region");

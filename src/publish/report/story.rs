@@ -5,6 +5,7 @@ use super::super::edition::Issue;
 use super::when;
 use super::words::{action, listed, more_or_less, percent};
 use crate::place::Objective;
+use crate::place::currency;
 use crate::place::words::{count, counted, pounds, whole};
 use crate::plan::{Action, MoneyBack, Plan, Status, Worth};
 use serde::Serialize;
@@ -319,8 +320,9 @@ fn spent(issue: &Issue<'_>, worth: &Worth) -> Vec<Fact> {
         ),
         "agencies.csv",
     )];
+    let sign = currency::sign();
     let ratio = worth.benefit_cost_ratio.map(|ratio| {
-        format!("each pound spent once brings £{ratio:.2} of benefit in present value")
+        format!("each {sign}1 spent once brings {sign}{ratio:.2} of benefit in present value")
     });
     let text = match (when::programme(issue), ratio) {
         (Some(_), None) => {

@@ -3,6 +3,7 @@
 use super::super::charts::pounds as short;
 use super::super::edition::Issue;
 use super::story::Fact;
+use crate::place::currency;
 use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{Grade, Severity};
 use crate::plan::{Action, NO_GAP, Status};
@@ -188,7 +189,8 @@ pub(super) fn assumed(issue: &Issue<'_>) -> Vec<Fact> {
     }
     if let Some(rate) = value("finance.discount") {
         let text = format!(
-            "Money is in pounds of {}, over {} years, discounted at {rate}.",
+            "Money is in {} of {}, over {} years, discounted at {rate}.",
+            currency::name(),
             super::super::words::day(place.base_date),
             place.finance.horizon_years
         );

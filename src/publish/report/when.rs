@@ -6,6 +6,7 @@ use super::super::tables::first_day;
 use super::super::words::day;
 use super::story::Fact;
 use super::words::duty_named;
+use crate::place::currency;
 use crate::place::words::{count, counted, pounds};
 use crate::plan::{Act, CashYear, Programme};
 use serde::Serialize;
@@ -142,9 +143,10 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
             Some(year) => format!("all money is back by the end of year {year}"),
             None => "not all money comes back within the horizon".to_owned(),
         };
+        let sign = currency::sign();
         let ratio = match worth.benefit_cost_ratio {
             Some(ratio) => format!(
-                ", and each pound spent once brings £{ratio:.2} of benefit in present value"
+                ", and each {sign}1 spent once brings {sign}{ratio:.2} of benefit in present value"
             ),
             None => String::new(),
         };

@@ -6,6 +6,7 @@ use super::super::error::PublishError;
 use super::super::fields::{Seen, field};
 use super::super::layers::{LAYERS, service_fields};
 use super::{HEADERS, Tables, shown_and_field};
+use crate::place::currency::in_print;
 
 const HEADER: [&str; 5] = ["file", "column", "unit", "meaning", "seen_by"];
 
@@ -27,7 +28,7 @@ pub(super) fn export(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publi
         to.row(&[
             Cell::key(table),
             Cell::key(column),
-            Cell::key(unit),
+            Cell::text(in_print(unit)),
             Cell::text(meaning),
             Cell::key(seen),
         ])?;

@@ -7,6 +7,8 @@ use super::super::words::day;
 use super::book::{Written, fitting, header_format, height};
 use crate::access::SAME_KM;
 use crate::access::ZoneAccess;
+use crate::place::currency::{self, in_print};
+use crate::place::words::pounds;
 use crate::place::words::whole;
 use crate::plan::{Action, AgencyLedger, Plan};
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
@@ -66,7 +68,7 @@ impl Cover {
     fn figure(&mut self, what: &str, figure: (f64, &str), of: &str) -> Result<(), XlsxError> {
         self.words([what, "", of])?;
         let format = Format::new()
-            .set_num_format(figure.1)
+            .set_num_format(&*in_print(figure.1))
             .set_align(FormatAlign::Top);
         self.sheet
             .write_number_with_format(self.row - 1, 1, figure.0, &format)?;
@@ -92,8 +94,9 @@ pub(super) fn sheet(issue: &Issue<'_>, sheets: &[Written]) -> Result<Worksheet, 
     ))?;
     cover.note(NOTICE)?;
     cover.note(&format!(
-        "Base date {}; money in pounds of that day. Printed for: {audience}.",
-        day(place.base_date)
+        "Base date {}; money in {} of that day. Printed for: {audience}.",
+        day(place.base_date),
+        currency::name()
     ))?;
     cover.heading(["Headline", "Figure", "Of what"])?;
     buildings(&mut cover, issue)?;
@@ -168,8 +171,8 @@ fn money(cover: &mut Cover, plan: &Plan, years: u32) -> Result<(), XlsxError> {
         "Saved in present value",
         (plan.saving_gbp, POUNDS),
         &format!(
-            "over {years} years, of £{} that going on as today costs",
-            whole(plan.do_minimum)
+            "over {years} years, of {} that going on as today costs",
+            pounds(plan.do_minimum)
         ),
     )?;
     if let Some(most) = plan.saving_at_most_gbp {

@@ -3,6 +3,7 @@
 
 use super::super::words::day;
 use super::book::{bytes, fitting, header_format, height};
+use crate::place::currency::in_print;
 use crate::place::{Agency, DataRequest, Place};
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, Format, FormatAlign, FormatBorder, Worksheet,
@@ -111,7 +112,7 @@ fn request(asked: &[&DataRequest]) -> Result<Worksheet, XlsxError> {
         for field in one.field.split(';') {
             row += 1;
             let known = ASKED.iter().find(|(name, ..)| *name == field);
-            let what = known.map_or("", |(_, what, _)| what);
+            let what = in_print(known.map_or("", |(_, what, _)| what));
             let texts = [&one.record, field].into_iter();
             for (column, text) in (0_u16..).zip(texts) {
                 sheet.write_string_with_format(row, column, fitting(text), &wrapped)?;
@@ -123,7 +124,7 @@ fn request(asked: &[&DataRequest]) -> Result<Worksheet, XlsxError> {
             };
             sheet.write_blank(row, 3, &dated)?;
             sheet.write_blank(row, 4, &open)?;
-            let told = [(5, &*one.name), (6, what), (7, &one.used), (9, &one.why)];
+            let told = [(5, &*one.name), (6, &*what), (7, &one.used), (9, &one.why)];
             for (column, text) in told {
                 sheet.write_string_with_format(row, column, fitting(text), &wrapped)?;
             }

@@ -1,0 +1,113 @@
+//! The currency that a place's money is in, and the sign it is printed with.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A currency, by its ISO 4217 code. Every amount of a place is in the same one; names of columns and fields end in
+/// `_gbp` whatever it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Currency([u8; 3]);
+
+/// What words print money in. A program is about one place at a time, as it has one language.
+static PRINTED: AtomicU32 = AtomicU32::new(packed(Currency::POUND));
+
+impl Currency {
+    /// The pound sterling.
+    pub const POUND: Currency = Currency(*b"GBP");
+
+    /// The currency of a code such as `EUR`; `None` where it is not three letters.
+    pub fn of_code(code: &str) -> Option<Self> {
+        let letters: [u8; 3] = code.trim().as_bytes().try_into().ok()?;
+        let all = letters.iter().all(u8::is_ascii_alphabetic);
+        all.then(|| Self(letters.map(|letter| letter.to_ascii_uppercase())))
+    }
+
+    /// Its sign, where readers know it by one.
+    pub(crate) fn sign(self) -> Option<&'static str> {
+        match &self.0 {
+            b"GBP" => Some("£"),
+            b"EUR" => Some("€"),
+            b"USD" | b"AUD" | b"CAD" | b"NZD" | b"SGD" | b"HKD" => Some("$"),
+            _ => None,
+        }
+    }
+
+    /// Prints all money of this process in it, from now on.
+    pub(crate) fn print(self) {
+        PRINTED.store(packed(self), Ordering::Relaxed);
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0
+            .iter()
+            .try_for_each(|letter| write!(f, "{}", char::from(*letter)))
+    }
+}
+
+const fn packed(currency: Currency) -> u32 {
+    let [a, b, c] = currency.0;
+    u32::from_le_bytes([a, b, c, 0])
+}
+
+fn printed() -> Currency {
+    let [a, b, c, _] = PRINTED.load(Ordering::Relaxed).to_le_bytes();
+    Currency([a, b, c])
+}
+
+/// What stands before an amount: `£`, `€`, or the code with a space that no line breaks at.
+pub(crate) fn sign() -> Cow<'static, str> {
+    let currency = printed();
+    match currency.sign() {
+        Some(sign) => sign.into(),
+        None => format!("{currency}\u{a0}").into(),
+    }
+}
+
+/// Whether money written with the sign or the code of another currency may be the same: of dollars only the sign shows.
+pub(crate) fn may_be(code: &str) -> bool {
+    Currency::of_code(code).is_some_and(|other| {
+        let own = printed();
+        other == own || (own.sign().is_some() && own.sign() == other.sign())
+    })
+}
+
+/// What its money is called: `pounds`, or the code.
+pub(crate) fn name() -> Cow<'static, str> {
+    match printed() {
+        Currency::POUND => "pounds".into(),
+        other => other.to_string().into(),
+    }
+}
+
+/// Words of our own about pounds, such as the unit `£ a year`, as they are printed.
+pub(crate) fn in_print(unit: &str) -> Cow<'_, str> {
+    match printed() {
+        Currency::POUND => unit.into(),
+        _ if !unit.contains('£') => unit.into(),
+        _ => unit.replace('£', sign().trim_end()).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_is_three_letters() {
+        let euro = Currency::of_code("eur");
+        assert_eq!(euro.map(|euro| euro.to_string()).as_deref(), Some("EUR"));
+        assert_eq!(euro.and_then(Currency::sign), Some("€"));
+        for wrong in ["", "€", "EU", "EURO", "E1R"] {
+            assert_eq!(Currency::of_code(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn money_is_printed_in_pounds_unless_a_place_says_otherwise() {
+        assert_eq!(sign(), "£");
+        assert_eq!(in_print("£ a year"), "£ a year");
+    }
+}
