@@ -66,12 +66,41 @@ pub(crate) fn sign() -> Cow<'static, str> {
     }
 }
 
-/// Whether money written with the sign or the code of another currency may be the same: of dollars only the sign shows.
-pub(crate) fn may_be(code: &str) -> bool {
-    Currency::of_code(code).is_some_and(|other| {
-        let own = printed();
-        other == own || (own.sign().is_some() && own.sign() == other.sign())
-    })
+/// How registers write amounts of the currencies that have no sign of their own, or share one.
+const WRITTEN: [(&str, &[&str]); 10] = [
+    ("£", &["GBP"]),
+    ("€", &["EUR"]),
+    (
+        "$",
+        &[
+            "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP",
+        ],
+    ),
+    ("R$", &["BRL"]),
+    ("CHF", &["CHF"]),
+    ("zł", &["PLN"]),
+    ("Kč", &["CZK"]),
+    ("kr.", &["DKK", "ISK", "NOK", "SEK"]),
+    ("kr", &["DKK", "ISK", "NOK", "SEK"]),
+    ("¥", &["JPY", "CNY"]),
+];
+
+fn written(sign: &str) -> &'static [&'static str] {
+    let known = WRITTEN.iter().find(|(written, _)| *written == sign);
+    known.map_or(&[], |(_, codes)| codes)
+}
+
+/// Whether money written with this sign may be that of the place: of dollars and crowns only the sign shows.
+pub(crate) fn may_be(sign: &str) -> bool {
+    written(sign).contains(&printed().to_string().as_str())
+}
+
+/// The code of the currency that alone is written so; dots to fill in where there are several.
+pub(crate) fn code_of(sign: &str) -> &'static str {
+    match written(sign) {
+        [code] => code,
+        _ => "…",
+    }
 }
 
 /// What its money is called: `pounds`, or the code.
@@ -109,5 +138,7 @@ mod tests {
     fn money_is_printed_in_pounds_unless_a_place_says_otherwise() {
         assert_eq!(sign(), "£");
         assert_eq!(in_print("£ a year"), "£ a year");
+        assert!(may_be("£") && !may_be("€") && !may_be("kr"));
+        assert_eq!([code_of("€"), code_of("$")], ["EUR", "…"]);
     }
 }

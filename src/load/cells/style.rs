@@ -28,7 +28,9 @@ pub(in crate::load) struct Style {
     pub(in crate::load) usual_marks: usize,
     /// Cells with a word for "no value", where those are the column's habit.
     pub(in crate::load) usual_missing: usize,
-    /// The code of the currency that it is written in.
+    /// The period its sums are for, where that is not a year: they are multiplied up.
+    pub(in crate::load) period: Option<&'static str>,
+    /// The sign of the currency that it is written in.
     pub(in crate::load) currency: Option<&'static str>,
     /// What the cells show of the order of day and month.
     pub(in crate::load) order: super::date::Order,
@@ -45,7 +47,7 @@ impl Style {
         cells: impl Iterator<Item = &'a str>,
     ) -> Style {
         let mut style = Style {
-            scale: scale(header),
+            scale: super::heading::scale(header),
             unit: super::area::unit_of_header(header),
             months: header.to_lowercase().contains("month"),
             ..Style::default()
@@ -81,6 +83,12 @@ impl Style {
                 }
                 if kind == Kind::Money {
                     style.currency = currency(header, &cells);
+                    if let Some((times, period)) = super::heading::per_year(header) {
+                        style.scale *= times;
+                        style.period = Some(period);
+                    }
+                    // £/sq ft is more for each square metre.
+                    style.scale /= super::heading::per_area(header).unwrap_or(1.0);
                 }
                 if matches!(kind, Kind::Area | Kind::Land) {
                     let with = cells
@@ -156,59 +164,39 @@ pub(in crate::load) fn decimal_votes(cells: &[&str]) -> i64 {
     votes
 }
 
-/// The code of the currency that a header or most cells of a column name.
+/// The sign of the currency that a header or most cells of a column name.
 fn currency(header: &str, cells: &[&str]) -> Option<&'static str> {
     let lower = header.to_lowercase();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
     [
-        ("£", "GBP"),
-        ("€", "EUR"),
-        ("$", "USD"),
-        ("R$", "BRL"),
-        ("CHF", "CHF"),
+        ("£", "gbp"),
+        ("€", "eur"),
+        ("$", "usd"),
+        ("R$", "brl"),
+        ("CHF", "chf"),
+        ("zł", "pln"),
+        ("Kč", "czk"),
+        ("kr.", "dkk"),
+        ("kr", "kr"),
+        ("¥", "jpy"),
+        ("$", "nzd"),
+        ("$", "aud"),
+        ("$", "cad"),
     ]
     .into_iter()
     .rev()
     .find(|(sign, code)| {
-        let (sign, code) = (sign.to_lowercase(), code.to_lowercase());
+        let sign = sign.to_lowercase();
         let written = cells
             .iter()
             .filter(|cell| cell.to_lowercase().contains(&sign))
             .count();
-        lower.contains(&sign) || words.contains(&code.as_str()) || written * 2 > cells.len()
+        // Letters may be part of a word.
+        let named = match sign.chars().all(char::is_alphabetic) {
+            true => words.contains(&sign.as_str()),
+            false => lower.contains(&sign),
+        };
+        named || words.contains(code) || written * 2 > cells.len()
     })
-    .map(|(_, code)| code)
-}
-
-/// What a header multiplies its column by: `£000`, `(£m)`.
-fn scale(header: &str) -> f64 {
-    let compact: String = header
-        .to_lowercase()
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’')
-        .collect();
-    if [
-        "£000",
-        "gbp000",
-        "(000s)",
-        "£k",
-        "(000)",
-        "(k€)",
-        "€000",
-        "$000",
-        "thousands",
-    ]
-    .iter()
-    .any(|mark| compact.contains(mark))
-    {
-        1e3
-    } else if ["£m)", "(£m", "£million", "(millions)"]
-        .iter()
-        .any(|mark| compact.contains(mark))
-        || compact.ends_with("£m")
-    {
-        1e6
-    } else {
-        1.0
-    }
+    .map(|(sign, _)| sign)
 }
