@@ -57,6 +57,27 @@ pub struct Frontier {
     pub missing: Vec<(f64, String)>,
     /// Position of the knee among the points.
     pub knee: Option<usize>,
+    /// The gap asked of each point.
+    pub gap_asked: f64,
+}
+
+impl Frontier {
+    /// Whether a point is proven to save as much as was asked for: its gap is at most the one asked.
+    pub fn is_within_gap(&self, point: &Point) -> bool {
+        point.gap().is_some_and(|gap| gap <= self.gap_asked + 1e-8)
+    }
+
+    /// How many points have a wider gap than was asked for.
+    pub fn left_open(&self) -> usize {
+        let open = |point: &&Point| !self.is_within_gap(point);
+        self.points.iter().filter(open).count()
+    }
+
+    /// Whether every point is within the gap asked, so that the knee is that of the curve and not only of the plans
+    /// that were found.
+    pub fn knee_is_sure(&self) -> bool {
+        self.left_open() == 0
+    }
 }
 
 impl Point {
@@ -111,6 +132,7 @@ pub fn frontier(asking: &Asking<'_>) -> Result<Frontier, PlanError> {
         points: Vec::new(),
         missing: Vec::new(),
         knee: None,
+        gap_asked: asking.gap,
     };
     for (threshold, found) in solved {
         match found {

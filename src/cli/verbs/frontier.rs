@@ -97,10 +97,10 @@ fn text(place: &Place, curve: &Frontier) -> String {
             (Some(most), Some(gap)) => format!("at most {}, {}", pounds(most), gap_in_words(gap)),
             _ => "nothing is proven".to_owned(),
         };
-        let knee = if curve.knee == Some(at) {
-            "  <- knee"
-        } else {
-            ""
+        let knee = match (curve.knee == Some(at), curve.knee_is_sure()) {
+            (true, true) => "  <- knee",
+            (true, false) => "  <- knee of the plans found, not sure",
+            (false, _) => "",
         };
         let _ = writeln!(
             text,
@@ -119,11 +119,20 @@ fn text(place: &Place, curve: &Frontier) -> String {
         );
     }
     let knee = match curve.knee {
-        Some(at) => format!(
-            "The knee is {}: the point furthest above the straight line from the first to the last, both axes \
-             stretched to one length.",
-            FrontierEdition::folder(at)
-        ),
+        Some(at) => {
+            let knee = FrontierEdition::folder(at);
+            let how = "the point furthest above the straight line from the first to the last, both axes stretched \
+                       to one length";
+            match curve.knee_is_sure() {
+                true => format!("The knee is {knee}: {how}."),
+                false => format!(
+                    "The knee of the plans found is {knee}: {how}. It is not sure: {} of {} points have a wider gap \
+                     than was asked for, and may save more.",
+                    curve.left_open(),
+                    curve.points.len()
+                ),
+            }
+        }
         None if curve.points.len() < 3 => {
             "There is no knee: the limit costs nothing, or too few points were found.".to_owned()
         }
