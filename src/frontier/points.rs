@@ -162,9 +162,13 @@ fn dial_goes_up(asking: &Asking<'_>) -> bool {
 /// file gives back as they were, rounded to the looser side, so that what was measured keeps to it.
 fn steps(tight: f64, loose: f64, points: usize, goes_up: bool) -> Vec<f64> {
     const DECIMALS: f64 = 10_000.0;
-    let rounded = |threshold: f64| match goes_up {
-        true => (threshold * DECIMALS - 1e-6).ceil() / DECIMALS,
-        false => (threshold * DECIMALS + 1e-6).floor() / DECIMALS,
+    let rounded = |threshold: f64| {
+        let steps = match goes_up {
+            true => (threshold * DECIMALS - 1e-6).ceil(),
+            false => (threshold * DECIMALS + 1e-6).floor(),
+        };
+        // Nought has no sign.
+        steps / DECIMALS + 0.0
     };
     if (loose - tight).abs() < 1e-9 {
         return vec![rounded(tight)];

@@ -1,6 +1,5 @@
 //! `frontier PLACE --out DIR`: load, plan along one limit, verify every point, publish the curve.
 
-use super::explain::unknown;
 use super::finish::refused;
 use super::open::open;
 use super::plan::failure;
@@ -8,10 +7,10 @@ use super::summary::gap_in_words;
 use crate::cli::args::{FormatArg, FrontierVerb};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
-use crate::explain::UnknownId;
 use crate::frontier::{Asking, Dial, Frontier, frontier};
+use crate::load::config::did_you_mean;
 use crate::load::{LoadOptions, Loaded};
-use crate::place::Place;
+use crate::place::{Finding, Place, RowRef, Severity};
 use crate::place::words::pounds;
 use crate::plan::verify::verify;
 use crate::publish::{FrontierEdition, may_publish_frontier, publish_frontier};
@@ -61,10 +60,18 @@ fn dial(place: &Place, rule: Option<&str>) -> Result<Dial, Failure> {
         return Ok(Dial::Means);
     };
     let at = place.rule_named(id).ok_or_else(|| {
-        unknown(UnknownId::Nothing {
-            id: id.to_owned(),
-            known: place.rules.iter().map(|rule| rule.id.to_string()).collect(),
-        })
+        let known = place.rules.iter().map(|rule| rule.id.as_str());
+        let cause = format!("no access rule is called `{id}`; only limits on access are turned");
+        Failure::Input {
+            findings: vec![
+                Finding::new("unknown-id", Severity::Error, RowRef::file("--rule"))
+                    .cell(id)
+                    .cause(cause)
+                    .action(did_you_mean(id, known)),
+            ],
+            hint: "access.csv of a plan folder lists the rules; without --rule the mean way to any service is turned"
+                .to_owned(),
+        }
     })?;
     Ok(Dial::Rule(at))
 }
