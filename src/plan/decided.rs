@@ -61,7 +61,7 @@ fn in_full(decision: &Decision) -> String {
 pub(crate) fn why_closed(place: &Place, at: BuildingIx) -> String {
     let decisions = place.decisions_on(Record::Building(at));
     match (decisions.is_empty(), place.building(at).lock) {
-        (true, Lock::Dispose) => "it is locked dispose".to_owned(),
+        (true, Lock::Dispose) => "locked dispose in its register".to_owned(),
         _ => whose(&decisions),
     }
 }
