@@ -90,7 +90,11 @@ fn listed(text: &mut String, what: &str, all: &[Differs]) {
     let wide = longest.unwrap_or(0).clamp(NAME, LONGEST);
     for one in shown {
         let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
-        wide_row(text, wide, [&one.called(), &side(&one.a), &side(&one.b), ""]);
+        wide_row(
+            text,
+            wide,
+            [&one.called(), &side(&one.a), &side(&one.b), ""],
+        );
     }
     if all.len() > SHOWN {
         let _ = writeln!(text, "  … and {} more", all.len() - SHOWN);

@@ -273,7 +273,8 @@ fn a_place_with_every_limit_of_the_guide_on_access_is_planned_and_verified() {
     let text = stated.replace(strata, &with) + &block("toml", 0) + &block("toml", 2);
     fs::write(&file, text).expect("it is written");
     fs::write(folder.path().join("cabinet.toml"), block("text", 0)).expect("it is written");
-    let wanted = "oneroof plan . --out plan --only csv,json --time 5s --gap 5% && oneroof verify . plan";
+    let wanted =
+        "oneroof plan . --out plan --only csv,json --time 5s --gap 5% && oneroof verify . plan";
     let (printed, well) = run(wanted, folder.path());
     assert!(well, "{}", printed.join("\n"));
     let table = fs::read_to_string(folder.path().join("plan/access.csv")).expect("a table");

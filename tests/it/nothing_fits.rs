@@ -4,8 +4,8 @@ use crate::fairness::two_counters;
 use crate::folder::Folder;
 use crate::planning::exact;
 use oneroof::place::{
-    AgencyIx, AreaScope, CapitalBudget, Distance, GroupLimit, HoursClass, Lock, MeanLimit, MoneyLimits,
-    Objective, Place, RuleKind, Unit, WorseOff, sample,
+    AgencyIx, AreaScope, CapitalBudget, Distance, GroupLimit, HoursClass, Lock, MeanLimit,
+    MoneyLimits, Objective, Place, RuleKind, Unit, WorseOff, sample,
 };
 use oneroof::plan::{PlanError, nearest_limits, plan};
 use oneroof::travel::Travel;
@@ -223,7 +223,9 @@ fn has_a_plan(place: &Place, limits: &MoneyLimits) -> bool {
 
 /// The figure that follows some words.
 fn figure(told: &str, after: &str) -> f64 {
-    let (_, rest) = told.split_once(after).unwrap_or_else(|| panic!("{after}: {told}"));
+    let (_, rest) = told
+        .split_once(after)
+        .unwrap_or_else(|| panic!("{after}: {told}"));
     let digits = rest.trim_start_matches('£').chars();
     let digits = digits.take_while(|c| c.is_ascii_digit() || ",.".contains(*c));
     let digits: String = digits.filter(|c| *c != ',').collect();
@@ -231,7 +233,12 @@ fn figure(told: &str, after: &str) -> f64 {
 }
 
 /// The figure with which there is a plan, and the one with which there is none: forced, each is what it is told to be.
-fn forced(place: &Place, stated: &MoneyLimits, after: &str, with: impl Fn(f64) -> MoneyLimits) -> String {
+fn forced(
+    place: &Place,
+    stated: &MoneyLimits,
+    after: &str,
+    with: impl Fn(f64) -> MoneyLimits,
+) -> String {
     let told = told_of_money(place, stated);
     let (works, rest) = told.split_once("; there is none with ").expect("both");
     let (_, works) = works.split_once("there is a plan: ").expect("a limit");
@@ -309,7 +316,10 @@ fn a_budget_and_a_saving_that_clash_are_each_told_with_the_other_kept() {
     let (_, told) = told(&free);
     assert!(!told.is_empty());
     for one in &told {
-        assert!(one.contains("capital_budget") || one.contains("savings_share"), "{one}");
+        assert!(
+            one.contains("capital_budget") || one.contains("savings_share"),
+            "{one}"
+        );
     }
 }
 
@@ -319,7 +329,11 @@ fn how_much_worse_a_group_would_have_to_fare_is_told() {
     let groups = vec!["poor".to_owned(), "rich".to_owned()];
     let mut place = two_counters();
     place.zones[0].point = sample::at(500.0, 0.0);
-    place.rules = vec![sample::rule("the.rule", 0, RuleKind::NoGroupWorse { groups, keep })];
+    place.rules = vec![sample::rule(
+        "the.rule",
+        0,
+        RuleKind::NoGroupWorse { groups, keep },
+    )];
     // A must go, to which the poor have 0.65 km; to B they have as far, and the rich stay at its door.
     place.zones[0].point = sample::at(400.0, 0.0);
     place.buildings[0].lock = Lock::Dispose;

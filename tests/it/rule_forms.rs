@@ -250,7 +250,11 @@ fn on_random_places_a_plan_with_one_rule_keeps_it_and_saves_no_more_than_any_wit
             let Ok(plan) = plan(&place, &travel, &wish, &()) else {
                 continue;
             };
-            assert_eq!(verify(&place, &travel, &plan), Vec::new(), "{seed} {kind:?}");
+            assert_eq!(
+                verify(&place, &travel, &plan),
+                Vec::new(),
+                "{seed} {kind:?}"
+            );
             assert_ne!(plan.rules[0].verdict, Verdict::Fail, "{seed} {kind:?}");
             assert!(plan.saving_gbp <= most + 1.0, "{seed} {kind:?}");
             *held += usize::from(plan.saving_gbp < free.saving_gbp - 1.0);

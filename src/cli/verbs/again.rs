@@ -106,7 +106,11 @@ fn settings(text: &mut String, drift: &Drift) {
         let _ = writeln!(text, "  {} otherwise: {}: {told}", one.kind, one.name);
     }
     if let Some(more) = drift.settings.len().checked_sub(NAMED + 1) {
-        let _ = writeln!(text, "  and {} more in drift.csv", count(more + 1, "setting"));
+        let _ = writeln!(
+            text,
+            "  and {} more in drift.csv",
+            count(more + 1, "setting")
+        );
     }
 }
 

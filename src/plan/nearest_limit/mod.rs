@@ -94,7 +94,9 @@ impl Look<'_> {
         if !others.is_empty() {
             match self.plan(&fault::without(place, others), others) {
                 Ok(_) => {
-                    return Some(format!("{name} can be kept as it is, were it not for {rest}"));
+                    return Some(format!(
+                        "{name} can be kept as it is, were it not for {rest}"
+                    ));
                 }
                 Err(NoPlan::NotFound) => return None,
                 Err(NoPlan::Proven) => {}

@@ -40,7 +40,8 @@ impl Look<'_> {
                 least_travel_within: None,
             };
             let (choice, bound) = self.solved(from, &compiled, &least, &ask).ok()?;
-            let bound = bound.map(|bound| limit.most + (bound - row.at_most.unwrap_or(0.0)) / THOUSAND);
+            let bound =
+                bound.map(|bound| limit.most + (bound - row.at_most.unwrap_or(0.0)) / THOUSAND);
             Some(told(from, limit, &choice, bound))
         })
     }

@@ -62,7 +62,11 @@ pub(in super::super) fn draw(place: &Place, curve: &Curve, paper: Paper) -> Resu
     };
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
-        subtitle: format!("Saving, {unit}, prices of {}, and {}", day(place.base_date), curve.turned),
+        subtitle: format!(
+            "Saving, {unit}, prices of {}, and {}",
+            day(place.base_date),
+            curve.turned
+        ),
         description: format!(
             "Line chart of {}: {message}. {} The same in a table: frontier.csv.",
             place.name,

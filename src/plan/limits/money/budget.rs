@@ -1,8 +1,8 @@
 //! M1: how much may be spent once. Fit-out, fees, moves, openings, leaving leases and selling; repairs
 //! that wait are paid in the do-minimum too, and are not in it.
 
-use super::{MoneyLimit, Told};
 use super::sums::{Printed, Sums, Tally};
+use super::{MoneyLimit, Told};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, OccupierIx};
 use crate::plan::finance::{Exit, MoveCost, PartWorth, Spender, spender};

@@ -1,7 +1,7 @@
 //! M3: how much of the running cost in scope must be saved, in a steady year.
 
-use super::{MoneyLimit, Told};
 use super::sums::{Printed, Sums, Tally};
+use super::{MoneyLimit, Told};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
@@ -28,7 +28,11 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
             nothing: today,
             step: SHARE * today,
             words: Box::new(move |most| {
-                let share = if today > 0.0 { 1.0 - most / today } else { share };
+                let share = if today > 0.0 {
+                    1.0 - most / today
+                } else {
+                    share
+                };
                 format!(
                     "{:.1} % of the running cost in scope, {} a year, is to be saved",
                     share * 100.0,

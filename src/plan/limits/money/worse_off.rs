@@ -1,8 +1,8 @@
 //! M2: no agency may lose by the plan: the present value of everything it pays, recharges included, is
 //! at most today's, its tolerance and what it receives by agreed transfers.
 
-use super::{MoneyLimit, Told};
 use super::sums::{Printed, Sums, Tally};
+use super::{MoneyLimit, Told};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
