@@ -25,6 +25,7 @@ mod summary;
 mod today;
 mod verdict;
 mod visits;
+mod worst_group;
 mod zone_access;
 
 pub use allocation::{Allocation, Choice};
@@ -41,4 +42,5 @@ pub(crate) use verdict::OF_ONE_GROUP;
 pub use verdict::{RuleVerdict, Verdict, ZoneShort};
 pub(crate) use visits::going;
 pub use visits::{Asked, HostVisits, visits};
+pub(crate) use worst_group::{longer, worst_group};
 pub use zone_access::{ServiceAccess, ZoneAccess, zone_access};

@@ -89,7 +89,7 @@ impl fmt::Display for Failure {
                 }
                 write!(
                     f,
-                    "hint: ease one of the rules named, make it soft, or lift a lock"
+                    "hint: ease one of the limits named, make a rule soft, or lift a lock"
                 )
             }
             Failure::Unkept(reasons) => {

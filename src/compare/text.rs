@@ -7,6 +7,10 @@ use std::fmt::Write;
 /// How many records of a kind are written out; the rest are counted and stand in the tables.
 const SHOWN: usize = 20;
 
+/// Width of the column that says what a row is about; longer names have more, up to a width.
+const NAME: usize = 34;
+const LONGEST: usize = 60;
+
 impl Comparison {
     /// The comparison in words: figures, agencies, limits, then what differs record by record.
     pub fn text(&self) -> String {
@@ -81,17 +85,28 @@ fn listed(text: &mut String, what: &str, all: &[Differs]) {
         return;
     }
     let _ = writeln!(text, "\n{what}: {} differ", all.len());
-    for one in all.iter().take(SHOWN) {
+    let shown = &all[..all.len().min(SHOWN)];
+    let longest = shown.iter().map(|one| one.called().chars().count()).max();
+    let wide = longest.unwrap_or(0).clamp(NAME, LONGEST);
+    for one in shown {
         let side = |side: &Option<String>| side.clone().unwrap_or_else(|| "-".to_owned());
-        row(text, [&one.called(), &side(&one.a), &side(&one.b), ""]);
+        wide_row(
+            text,
+            wide,
+            [&one.called(), &side(&one.a), &side(&one.b), ""],
+        );
     }
     if all.len() > SHOWN {
         let _ = writeln!(text, "  … and {} more", all.len() - SHOWN);
     }
 }
 
-fn row(text: &mut String, [what, a, b, beside]: [&str; 4]) {
-    let line = format!("  {what:<34} {a:>16} {b:>16}  {beside}");
+fn row(text: &mut String, columns: [&str; 4]) {
+    wide_row(text, NAME, columns);
+}
+
+fn wide_row(text: &mut String, wide: usize, [what, a, b, beside]: [&str; 4]) {
+    let line = format!("  {what:<wide$} {a:>16} {b:>16}  {beside}");
     let _ = writeln!(text, "{}", line.trim_end());
 }
 

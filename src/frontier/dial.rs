@@ -1,8 +1,8 @@
 //! The limit that is turned.
 
-use crate::access::{RuleVerdict, assess, today, zone_access};
+use crate::access::{RuleVerdict, longer, worst_group, zone_access};
 use crate::place::words::signed_percent;
-use crate::place::{AccessRule, GroupLimit, MEAN_OF, MeanLimit, Place, RuleKind};
+use crate::place::{MEAN_OF, MeanLimit, Place, RuleKind};
 use crate::plan::Plan;
 use crate::travel::Travel;
 use std::collections::BTreeMap;
@@ -129,8 +129,8 @@ impl Dial {
                 let verdict = verdict(place, at, plan)?;
                 match &place.rules[at].kind {
                     RuleKind::Mean(MeanLimit::Relative(_)) => longer(verdict),
-                    RuleKind::NoGroupWorse { groups, keep } => {
-                        worst_group(place, travel, plan, at, groups, *keep)
+                    RuleKind::NoGroupWorse { .. } => {
+                        worst_group(place, travel, at, &plan.arrangement(place))
                     }
                     // As often as people could come before the fullest host is full.
                     RuleKind::Capacity { visits_per_person } => verdict
@@ -151,48 +151,6 @@ const BEYOND: f64 = 100_000.0;
 fn verdict<'a>(place: &Place, at: usize, plan: &'a Plan) -> Option<&'a RuleVerdict> {
     let id = place.rules[at].id.as_str();
     plan.rules.iter().find(|verdict| verdict.rule == id)
-}
-
-/// By which share a mean is longer than today's.
-fn longer(verdict: &RuleVerdict) -> Option<f64> {
-    Some(verdict.after? / verdict.today.filter(|far| *far > 0.0)? - 1.0)
-}
-
-/// How much worse than today the group fares that fares worst: the share by which its mean is longer, or
-/// the share of its people that are no longer within the distance.
-fn worst_group(
-    place: &Place,
-    travel: &Travel,
-    plan: &Plan,
-    at: usize,
-    groups: &[String],
-    keep: GroupLimit,
-) -> Option<f64> {
-    let rule = &place.rules[at];
-    let mut each = place.clone();
-    each.rules = groups
-        .iter()
-        .map(|group| AccessRule {
-            kind: match keep {
-                GroupLimit::Mean(_) => RuleKind::Mean(MeanLimit::Relative(BEYOND)),
-                GroupLimit::Within { limit, .. } => RuleKind::Within { limit, share: 0.0 },
-            },
-            group: Some(group.clone()),
-            ..rule.clone()
-        })
-        .collect();
-    assess(
-        &each,
-        travel,
-        &today(&each, travel),
-        &plan.arrangement(place),
-    )
-    .iter()
-    .filter_map(|verdict| match keep {
-        GroupLimit::Mean(_) => longer(verdict),
-        GroupLimit::Within { .. } => Some(verdict.today? - verdict.after?),
-    })
-    .reduce(f64::max)
 }
 
 /// The services whose mean way is limited.

@@ -57,6 +57,27 @@ pub struct Frontier {
     pub missing: Vec<(f64, String)>,
     /// Position of the knee among the points.
     pub knee: Option<usize>,
+    /// The gap asked of each point.
+    pub gap_asked: f64,
+}
+
+impl Frontier {
+    /// Whether a point is proven to save as much as was asked for: its gap is at most the one asked.
+    pub fn is_within_gap(&self, point: &Point) -> bool {
+        point.gap().is_some_and(|gap| gap <= self.gap_asked + 1e-8)
+    }
+
+    /// How many points have a wider gap than was asked for.
+    pub fn left_open(&self) -> usize {
+        let open = |point: &&Point| !self.is_within_gap(point);
+        self.points.iter().filter(open).count()
+    }
+
+    /// Whether every point is within the gap asked, so that the knee is that of the curve and not only of the plans
+    /// that were found.
+    pub fn knee_is_sure(&self) -> bool {
+        self.left_open() == 0
+    }
 }
 
 impl Point {
@@ -111,6 +132,7 @@ pub fn frontier(asking: &Asking<'_>) -> Result<Frontier, PlanError> {
         points: Vec::new(),
         missing: Vec::new(),
         knee: None,
+        gap_asked: asking.gap,
     };
     for (threshold, found) in solved {
         match found {
@@ -140,9 +162,13 @@ fn dial_goes_up(asking: &Asking<'_>) -> bool {
 /// file gives back as they were, rounded to the looser side, so that what was measured keeps to it.
 fn steps(tight: f64, loose: f64, points: usize, goes_up: bool) -> Vec<f64> {
     const DECIMALS: f64 = 10_000.0;
-    let rounded = |threshold: f64| match goes_up {
-        true => (threshold * DECIMALS - 1e-6).ceil() / DECIMALS,
-        false => (threshold * DECIMALS + 1e-6).floor() / DECIMALS,
+    let rounded = |threshold: f64| {
+        let steps = match goes_up {
+            true => (threshold * DECIMALS - 1e-6).ceil(),
+            false => (threshold * DECIMALS + 1e-6).floor(),
+        };
+        // Nought has no sign.
+        steps / DECIMALS + 0.0
     };
     if (loose - tight).abs() < 1e-9 {
         return vec![rounded(tight)];

@@ -12,6 +12,9 @@ pub mod gis {}
 #[doc = include_str!("planners.md")]
 pub mod planners {}
 
+#[doc = include_str!("access.md")]
+pub mod access {}
+
 #[doc = include_str!("partnership.md")]
 pub mod partnership {}
 #[doc = include_str!("phasing.md")]

@@ -8,9 +8,9 @@ use super::infeasible::{
 };
 use super::solve::with_sources;
 use crate::place::words::counted;
-use crate::place::{Lock, OccupierIx, Place, Record, RuleKind};
+use crate::place::{Lock, OccupierIx, Place, Record, RuleKind, Unit};
 use crate::siting::{
-    Ask, Elastic, Limit as Broken, Problem, Progress, Quiet, SitingError, Violation,
+    Ask, Cover, Elastic, Limit as Broken, Problem, Progress, Quiet, SitingError, Violation,
     explain_infeasible, solve,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -241,9 +241,12 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> O
     for violation in &miss.broken {
         match violation.limit {
             Broken::Each(reach, cover, target) => {
+                let cover_name = problem.reaches[reach].covers[cover].name();
                 let name = problem.reaches[reach].targets.get(target);
+                let name = name.map_or("", String::as_str);
                 let short = zones.entry((reach, cover)).or_default();
-                short.push(name.cloned().unwrap_or_default());
+                let by = too_far(from, cover_name, violation.by);
+                short.push(format!("{name} (by {by})"));
             }
             Broken::Share(reach, cover) => broken.push(format!(
                 "{} is short by {}",
@@ -255,7 +258,17 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> O
                 )
             )),
             Broken::Mean(reach, cover) => {
-                broken.push(format!("the mean of {} is too high", rule(reach, cover)));
+                let cover_of = &problem.reaches[reach].covers[cover];
+                let people: u64 = match cover_of {
+                    Cover::Mean { weights, .. } => weights.iter().sum(),
+                    _ => 0,
+                };
+                let by = violation.by / (people as f64).max(1.0);
+                broken.push(format!(
+                    "{} is too long by {}",
+                    rule(reach, cover),
+                    too_far(from, cover_of.name(), by)
+                ));
             }
             Broken::Row(row) => broken.push(format!(
                 "{} is broken by {}",
@@ -271,7 +284,7 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> O
     }
     for ((reach, cover), names) in zones {
         broken.push(format!(
-            "{} leaves {} too far away",
+            "{} leaves beyond its limit {}",
             rule(reach, cover),
             listed("zone", &names)
         ));
@@ -287,6 +300,18 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> O
         words: broken.into_iter().map(words).collect(),
         broken: miss.broken,
     })
+}
+
+/// A distance in steps in the unit that a rule measures in, rounded up.
+fn too_far(from: &Sources<'_>, rule: &str, steps: f64) -> String {
+    let unit = rule_named(from.place, rule).map_or(Unit::Km, |rule| rule.measure.unit);
+    match steps.is_finite() {
+        true => {
+            let far = (steps / unit.steps() * 100.0).ceil() / 100.0;
+            format!("{far:.2} {}", unit.symbol())
+        }
+        false => "all there is: nothing can be reached".to_owned(),
+    }
 }
 
 /// How many a rule is short by, of what it counts.

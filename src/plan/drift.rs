@@ -6,6 +6,7 @@ use super::compile::Sources;
 use super::in_play::Standing;
 use super::money_report::LimitVerdict;
 use super::report::Plan;
+use super::settings_drift::{SettingDrift, settings};
 use super::solve::with_sources;
 use super::verify::verify;
 use crate::access::{RuleVerdict, Verdict};
@@ -21,6 +22,8 @@ pub struct Drift {
     pub planned_on: String,
     /// Input files that are not what they were; empty where the plan is of these very data.
     pub files: Vec<FileDrift>,
+    /// Limits and assumptions of `place.toml` that are not what they were.
+    pub settings: Vec<SettingDrift>,
     /// Buildings, teams and counters of the plan that the data no longer have.
     pub gone: Vec<String>,
     /// Those that the data have and the plan does not know.
@@ -53,7 +56,7 @@ pub struct FileDrift {
 impl Drift {
     /// Whether the plan stands as it was approved: nothing it rests on has changed.
     pub fn is_none(&self) -> bool {
-        self.files.is_empty() && !self.fails()
+        self.files.is_empty() && self.settings.is_empty() && !self.fails()
     }
 
     /// Whether the arrangement of the plan is one that could be planned no more.
@@ -77,6 +80,7 @@ pub fn drift(place: &Place, travel: &Travel, last: &Plan) -> Drift {
     Drift {
         planned_on: last.base_date.clone(),
         files: files(&last.run.inputs, &now.run.inputs),
+        settings: settings(last, &now),
         gone,
         new,
         do_minimum_then: last.do_minimum,
@@ -167,6 +171,26 @@ mod tests {
         assert!(drift.is_none(), "{drift:?}");
         assert!((drift.saving_now_gbp - plan.saving_gbp).abs() < 0.01);
         assert!(drift.gone.is_empty() && drift.new.is_empty());
+    }
+
+    #[test]
+    fn a_limit_and_a_rate_that_changed_are_told_with_what_they_were() {
+        let mut place = six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        let last = plan(&place, &travel, &exact(), &()).expect("a plan");
+        place.rules[0] = place.rules[0].with_threshold(0.9);
+        place.finance.fees_share = 0.2;
+        let told: Vec<String> = drift(&place, &travel, &last)
+            .settings
+            .into_iter()
+            .map(|one| format!("{} {}: {}, now {}", one.kind, one.name, one.then, one.now))
+            .collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert!(told[0].contains("80.0 % within") && told[0].contains("now 90.0 % within"));
+        assert_eq!(
+            told[1],
+            "assumed finance.fees_share: 12 % of fit-out, now 20 % of fit-out"
+        );
     }
 
     #[test]

@@ -45,6 +45,7 @@ mod reasons;
 mod report;
 mod second_stage;
 mod sensitivity;
+mod settings_drift;
 mod solve;
 mod split;
 mod start;
@@ -84,6 +85,7 @@ pub use report::{
     Action, AgencyLedger, Assumption, Column, LedgerLine, NO_GAP, Outcome, Plan, PlannedBuilding,
     PlannedOccupier, PlannedPoint, Run, SCHEMA_VERSION, Status, TravelAim, TravelStage,
 };
+pub use settings_drift::SettingDrift;
 pub use solve::Wish;
 pub use split::{AgencyGain, SavingSplit, SplitMove, SplitStep, SplitStepName, plan_in_steps};
 pub use together::TogetherLinks;

@@ -122,7 +122,11 @@ impl Price {
                         differs(least)
                     )
                 }
-                _ => "is not priced: no plan with it was found in the time".to_owned(),
+                Some(least) => format!(
+                    "is not priced: no plan with it was found in the time; by the bounds it saves {} at most{over}",
+                    pounds(-least)
+                ),
+                None => "is not priced: no plan with it was found in the time".to_owned(),
             };
         };
         match (self.at_least_gbp, self.at_most_gbp) {

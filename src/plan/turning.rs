@@ -125,6 +125,7 @@ impl Turning<'_> {
             }
             Turned::Homeless(items) => self.ruled_out(changed, Some(self.homeless(&items))),
             Turned::OutOfReach(reaches) => self.ruled_out(changed, Some(self.together(&reaches))),
+            Turned::Crowded(reaches) => self.ruled_out(changed, Some(self.crowded(&reaches))),
             Turned::NotFound => TurnedRound::NotFound,
         };
         (told, broken)
@@ -151,8 +152,31 @@ impl Turning<'_> {
         format!("nowhere else to go: {}", names.join(", "))
     }
 
+    /// That some reaches cannot be kept with room for everybody.
+    fn crowded(&self, reaches: &[usize]) -> String {
+        let money = match self.compiled.money_rows.is_empty() {
+            true => "",
+            false => " and the limits on money",
+        };
+        match self.rules(reaches).as_slice() {
+            [] => format!("whoever went where, there would not be room for everybody{money}"),
+            rules => format!(
+                "whoever went where, there would not be room for everybody{money} with all of these kept: {}",
+                rules.join("; ")
+            ),
+        }
+    }
+
     /// That some reaches cannot be kept together.
     fn together(&self, reaches: &[usize]) -> String {
+        format!(
+            "wherever the service and those that share its counters went, these could not all be kept: {}",
+            self.rules(reaches).join("; ")
+        )
+    }
+
+    /// The hard rules that some reaches stand for, in words.
+    fn rules(&self, reaches: &[usize]) -> Vec<String> {
         let problem = &self.compiled.problem;
         let covers = reaches.iter().flat_map(|at| &problem.reaches[*at].covers);
         let mut rules: Vec<String> = Vec::new();
@@ -162,10 +186,7 @@ impl Turning<'_> {
                 rules.push(rule);
             }
         }
-        format!(
-            "wherever the service and those that share its counters went, these could not all be kept: {}",
-            rules.join("; ")
-        )
+        rules
     }
 
     /// A choice as a plan of the place with the lock turned.

@@ -234,6 +234,13 @@ impl Tables<'_> {
         for one in &drift.files {
             row("file", &one.file, "", one.now, "")?;
         }
+        for one in &drift.settings {
+            let words = match one.kind {
+                "asked" => "what the limit asks",
+                _ => "what is assumed",
+            };
+            row("setting", &one.name, &one.then, &one.now, words)?;
+        }
         for id in &drift.gone {
             row("record", id, "in the plan", "gone", "")?;
         }

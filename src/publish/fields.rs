@@ -337,7 +337,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("teams_apart", Partners, "teams and counters", "Teams and counters that are elsewhere than in the plan"),
     ("plan_action", Partners, "as action", "What the plan makes of the building; only buildings of which not all plans make the same are in the table"),
     ("alternative_action", Partners, "as action", "What this alternative makes of it; a column for each"),
-    ("drift_kind", Partners, "file, record, rule, limit, in_the_way, building, team", "What changed since the last plan: a file; a record that is gone or new; a rule or limit on money that the last plan now breaks; what is in its way; a building or team of which the new plan makes something else"),
+    ("drift_kind", Partners, "file, setting, record, rule, limit, in_the_way, building, team", "What changed since the last plan: a file; a limit or an assumption of place.toml; a record that is gone or new; a rule or limit on money that the last plan now breaks; what is in its way; a building or team of which the new plan makes something else"),
     ("drift_id", Partners, "id", "Its name or id"),
     ("drift_then", Partners, "words", "As it was in the last plan"),
     ("drift_now", Partners, "words", "As it is on the data of now, or in the new plan"),

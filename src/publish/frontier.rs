@@ -110,6 +110,7 @@ impl<'a> FrontierEdition<'a> {
             shown: dial.shown(self.place, point.threshold),
             saving_gbp: point.saving(),
             most_gbp: point.saving_at_most_gbp,
+            within_gap: self.frontier.is_within_gap(point),
         });
         Curve {
             turned: dial.words(self.place),
@@ -127,6 +128,7 @@ impl<'a> FrontierEdition<'a> {
             "saving_gbp",
             "saving_at_most_gbp",
             "gap",
+            "within_gap",
             "run_after_gbp",
             "let_go",
             "moves",
@@ -143,6 +145,7 @@ impl<'a> FrontierEdition<'a> {
                 Cell::gbp(point.saving()),
                 point.saving_at_most_gbp.map_or(Cell::Null, Cell::gbp),
                 share(point.gap()),
+                Cell::Flag(self.frontier.is_within_gap(point)),
                 Cell::gbp(point.plan.running_cost_after_gbp),
                 Cell::count(let_go(point)),
                 Cell::count(moved.filter(|one| one.from_id != one.to_id).count()),
@@ -170,6 +173,7 @@ impl<'a> FrontierEdition<'a> {
                 "saving_gbp": point.saving(),
                 "saving_at_most_gbp": point.saving_at_most_gbp,
                 "gap": point.gap(),
+                "within_gap": self.frontier.is_within_gap(point),
                 "status": point.plan.status,
             })
         });
@@ -181,7 +185,9 @@ impl<'a> FrontierEdition<'a> {
             "a_year": self.is_a_year(),
             "points": points.collect::<Vec<_>>(),
             "missing": missing.collect::<Vec<_>>(),
+            "gap_asked": self.frontier.gap_asked,
             "knee": self.frontier.knee.map(Self::folder),
+            "knee_is_sure": self.frontier.knee.map(|_| self.frontier.knee_is_sure()),
             "knee_found_by": "the point furthest above the straight line from the tightest point to the loosest, both axes stretched to one length",
         })
     }

@@ -63,6 +63,7 @@ mod knapsack;
 mod layout;
 mod limits;
 mod median;
+mod mend;
 mod milp;
 mod milp_covers;
 mod problem;

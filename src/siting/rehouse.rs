@@ -9,10 +9,11 @@ use super::answer::{Ask, Progress, SitingError, Solution};
 use super::door::solve;
 use super::draft::Stop;
 use super::dual::Prices;
+use super::mend::{Mended, mended};
 use super::problem::{Choice, SiteLock};
 use super::quiet::Quiet;
 use super::search::{Schedule, Search, first_penalties};
-use super::settled::{Settled, Turn};
+use super::settled::{Settled, Turn, Turned};
 use super::state::{Ground, NOWHERE, Penalties, State};
 use super::tile::{Terms, grow, solve_tile};
 use std::collections::BTreeSet;
@@ -205,15 +206,14 @@ impl<'a> Work<'a> {
         need_not || self.state.at[item] != NOWHERE
     }
 
-    /// Looks for the best solution; comes back with the reaches that cannot be kept, where that is why there is
-    /// none.
-    pub(super) fn run(&mut self) -> Option<Vec<usize>> {
+    /// Looks for the best solution; comes back with why there is none, where that is proven.
+    pub(super) fn run(&mut self) -> Option<Turned> {
         if self.best.is_none() {
             self.house();
         }
         if self.best.is_none() {
             if let Some(reach) = self.beyond() {
-                return Some(vec![reach]);
+                return Some(Turned::OutOfReach(vec![reach]));
             }
             let small = SIZES[..2].iter();
             small.for_each(|size| {
@@ -225,11 +225,48 @@ impl<'a> Work<'a> {
         if self.best.is_none() {
             match self.alone() {
                 Ok(sites) => self.make_room(sites),
-                Err(reaches) => return Some(reaches),
+                Err(reaches) => return Some(Turned::OutOfReach(reaches)),
             }
+        }
+        if self.best.is_none()
+            && let Some(reaches) = self.mend()
+        {
+            return Some(Turned::Crowded(reaches));
         }
         self.improve();
         None
+    }
+
+    /// Looks in the whole problem for the fewest changes with which it has a solution; comes back with the reaches that
+    /// cannot be kept with room for everybody, where that is why there is none.
+    fn mend(&mut self) -> Option<Vec<usize>> {
+        let lost = self.lost().flat_map(|group| group.reaches.clone());
+        let lost: BTreeSet<usize> = lost.collect();
+        let (problem, layout) = (self.ground.problem, self.ground.layout);
+        let until = (self.until, self.turn.seed);
+        match mended(problem, layout, &self.state.at, lost, until) {
+            Mended::Found(solution) => {
+                self.adopt(&solution);
+                None
+            }
+            Mended::Never(reaches) => Some(reaches),
+            Mended::Nothing => None,
+        }
+    }
+
+    /// Puts everybody where a solution has them.
+    fn adopt(&mut self, solution: &Solution) {
+        let mut to = vec![NOWHERE; self.state.at.len()];
+        for &at in &solution.chosen {
+            to[self.ground.problem.placements[at].item] = at as u32;
+        }
+        let all = to.iter().zip(&self.state.at).enumerate();
+        let changes: Vec<(u32, u32)> = all
+            .filter(|(_, (to, now))| to != now)
+            .map(|(item, (to, _))| (item as u32, *to))
+            .collect();
+        self.state.change(self.ground, &changes);
+        self.take_if_better();
     }
 
     /// Solves the neighbourhood of the sites to which some would have to go, all together.

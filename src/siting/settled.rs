@@ -45,6 +45,8 @@ pub(crate) enum Turned {
     Homeless(Vec<usize>),
     /// There is none: these reaches cannot be kept, even if nothing else were asked.
     OutOfReach(Vec<usize>),
+    /// There is none: these reaches cannot be kept with room for every item, whoever goes where.
+    Crowded(Vec<usize>),
     /// None was found.
     NotFound,
 }
@@ -105,8 +107,8 @@ impl<'a> Settled<'a> {
         }
         let ground = Ground::new(&problem, &self.layout, &self.web);
         let mut work = Work::new(self, &ground, turn, progress);
-        if let Some(reaches) = work.run() {
-            return Turned::OutOfReach(reaches);
+        if let Some(none) = work.run() {
+            return none;
         }
         work.drop_spare();
         let valid = |solution: &Solution| {
@@ -264,7 +266,7 @@ mod tests {
             enough: Duration::from_secs(5),
             seed: 1,
         };
-        assert_eq!(settled.turned(turn, &()), Turned::NotFound);
+        assert_eq!(settled.turned(turn, &()), Turned::Crowded(Vec::new()));
     }
 
     #[test]
@@ -333,7 +335,7 @@ mod tests {
                 let locked = settled.locked(turn);
                 match told {
                     Turned::Found(_) => solved += 1,
-                    Turned::Homeless(_) | Turned::OutOfReach(_) => {
+                    Turned::Homeless(_) | Turned::OutOfReach(_) | Turned::Crowded(_) => {
                         let any = enumerate(&locked, Objective::Cost, None);
                         assert!(any.is_none(), "{seed} {site}");
                         ruled_out += 1;

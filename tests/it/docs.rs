@@ -248,3 +248,49 @@ fn an_example_that_prints_something_else_is_noticed() {
     assert!(!fits(&figures, &lines("saves £1,100 (gap 0.48 %)"), true));
     assert!(!fits(&figures, &lines("costs £1,000 (gap 0.51 %)"), true));
 }
+
+#[test]
+fn a_place_with_every_limit_of_the_guide_on_access_is_planned_and_verified() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guide = fs::read_to_string(root.join("src/guide/access.md")).expect("the guide is there");
+    let block = |language: &str, number: usize| -> String {
+        let fence = format!("```{language}\n");
+        let mut blocks = guide.split(&fence).skip(1);
+        let block = blocks.nth(number).and_then(|rest| rest.split("```").next());
+        block.expect("the guide has it").to_owned()
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for entry in fs::read_dir(root.join("data/wyvern")).expect("the example town") {
+        let from = entry.expect("a file").path();
+        let name = from.file_name().expect("a name").to_owned();
+        fs::copy(&from, folder.path().join(name)).expect("a copy");
+    }
+    let file = folder.path().join("place.toml");
+    let stated = fs::read_to_string(&file).expect("it is there");
+    // The strata of the guide stand in the town's own block of zones.
+    let strata = "areas = { ward = \"ward_code\", district";
+    let with = format!("strata = {{ deprivation = \"imd\" }}\n{strata}");
+    let text = stated.replace(strata, &with) + &block("toml", 0) + &block("toml", 2);
+    fs::write(&file, text).expect("it is written");
+    fs::write(folder.path().join("cabinet.toml"), block("text", 0)).expect("it is written");
+    let wanted =
+        "oneroof plan . --out plan --only csv,json --time 5s --gap 5% && oneroof verify . plan";
+    let (printed, well) = run(wanted, folder.path());
+    assert!(well, "{}", printed.join("\n"));
+    let table = fs::read_to_string(folder.path().join("plan/access.csv")).expect("a table");
+    for rule in [
+        "library.near",
+        "gp.nobody_left_behind",
+        "police.counters",
+        "library.cabinet.one_in_every_district",
+        "community_hub.cabinet.three_km",
+    ] {
+        assert!(table.contains(rule), "{rule}:\n{table}");
+    }
+    assert!(
+        table.contains("pack cabinet: Our access standard; Cabinet, minute 12, 2026-03-03"),
+        "{table}"
+    );
+    let groups = fs::read_to_string(folder.path().join("plan/groups.csv")).expect("a table");
+    assert!(groups.contains("deprivation=1"), "{groups}");
+}

@@ -4,7 +4,8 @@ use crate::fairness::two_counters;
 use crate::folder::Folder;
 use crate::planning::exact;
 use oneroof::place::{
-    AreaScope, Distance, HoursClass, Lock, MeanLimit, Objective, Place, RuleKind, Unit, sample,
+    AgencyIx, AreaScope, CapitalBudget, Distance, GroupLimit, HoursClass, Lock, MeanLimit,
+    MoneyLimits, Objective, Place, RuleKind, Unit, WorseOff, sample,
 };
 use oneroof::plan::{PlanError, nearest_limits, plan};
 use oneroof::travel::Travel;
@@ -32,7 +33,7 @@ fn told(place: &Place) -> (String, Vec<String>) {
     let travel = Travel::new(place, Vec::new());
     let why = match plan(place, &travel, &exact(), &()) {
         Err(PlanError::Infeasible { reasons }) => reasons.join("\n"),
-        other => panic!("{other:?}"),
+        other => panic!("{:?}", other.map(|plan| plan.buildings)),
     };
     let objective = Objective::NetPresentValue;
     let time = Duration::from_secs(20);
@@ -190,4 +191,189 @@ fn the_program_tells_the_nearest_limit_and_ends_with_4() {
         "{all}"
     );
     assert!(!folder.path().join("plan").exists());
+}
+
+/// The nearest limit told of a place with these limits on money from which A must go.
+fn told_of_money(place: &Place, limits: &MoneyLimits) -> String {
+    let place = with_limits(place, limits);
+    let (why, told) = told(&place);
+    assert!(why.contains("limit "), "{why}");
+    let [told] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    told.clone()
+}
+
+fn with_limits(place: &Place, limits: &MoneyLimits) -> Place {
+    let mut place = place.clone();
+    place.buildings[0].lock = Lock::Dispose;
+    place.finance.limits = limits.clone();
+    place
+}
+
+fn has_a_plan(place: &Place, limits: &MoneyLimits) -> bool {
+    let place = with_limits(place, limits);
+    let travel = Travel::new(&place, Vec::new());
+    match plan(&place, &travel, &exact(), &()) {
+        Ok(_) => true,
+        Err(PlanError::Infeasible { .. }) => false,
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// The figure that follows some words.
+fn figure(told: &str, after: &str) -> f64 {
+    let (_, rest) = told
+        .split_once(after)
+        .unwrap_or_else(|| panic!("{after}: {told}"));
+    let digits = rest.trim_start_matches('£').chars();
+    let digits = digits.take_while(|c| c.is_ascii_digit() || ",.".contains(*c));
+    let digits: String = digits.filter(|c| *c != ',').collect();
+    digits.parse().unwrap_or_else(|_| panic!("{after}: {told}"))
+}
+
+/// The figure with which there is a plan, and the one with which there is none: forced, each is what it is told to be.
+fn forced(
+    place: &Place,
+    stated: &MoneyLimits,
+    after: &str,
+    with: impl Fn(f64) -> MoneyLimits,
+) -> String {
+    let told = told_of_money(place, stated);
+    let (works, rest) = told.split_once("; there is none with ").expect("both");
+    let (_, works) = works.split_once("there is a plan: ").expect("a limit");
+    let (works, fails) = (figure(works, after), figure(rest, after));
+    assert!(has_a_plan(place, &with(works)), "{told}");
+    assert!(!has_a_plan(place, &with(fails)), "{told}");
+    told
+}
+
+#[test]
+fn the_least_budget_that_pays_for_a_plan_is_told_to_the_pound() {
+    let place = two_counters();
+    for whose in [None, Some(AgencyIx::new(0))] {
+        let with = |most: f64| MoneyLimits {
+            budget: Some(CapitalBudget {
+                pooled: whose.is_none().then_some(most),
+                by_agency: whose.iter().map(|at| (*at, most)).collect(),
+                receipts_count: false,
+            }),
+            ..MoneyLimits::default()
+        };
+        let told = forced(&place, &with(1.0), "at most ", with);
+        assert!(told.contains("would keep it"), "{told}");
+        let id = match whose {
+            None => "capital_budget with",
+            Some(_) => "capital_budget:council with",
+        };
+        assert!(told.contains(id), "{told}");
+    }
+}
+
+#[test]
+fn the_greatest_saving_that_any_plan_makes_is_told_to_a_thousandth() {
+    let place = two_counters();
+    let with = |percent: f64| MoneyLimits {
+        savings_share: Some(percent / 100.0),
+        ..MoneyLimits::default()
+    };
+    let told = forced(&place, &with(99.0), "", with);
+    assert!(told.contains("would not keep it either"), "{told}");
+}
+
+#[test]
+fn the_least_that_an_agency_must_lose_is_told_to_the_pound() {
+    let mut place = two_counters();
+    // Nothing is saved by leaving A, so that the move is a loss.
+    place.buildings[0].running_fixed.value = oneroof::place::GbpPerYear(0.0);
+    place.buildings[0].rates = oneroof::place::GbpPerYear(0.0);
+    place.buildings[0].market_value.value = oneroof::place::Gbp(0.0);
+    let with = |tolerance: f64| MoneyLimits {
+        worse_off: Some(WorseOff {
+            tolerance,
+            ..WorseOff::default()
+        }),
+        ..MoneyLimits::default()
+    };
+    let told = forced(&place, &with(0.0), "may lose at most ", with);
+    assert!(told.contains("no_agency_worse_off:council"), "{told}");
+}
+
+#[test]
+fn a_budget_and_a_saving_that_clash_are_each_told_with_the_other_kept() {
+    let place = two_counters();
+    let with = |pooled: f64, share: f64| MoneyLimits {
+        budget: Some(CapitalBudget {
+            pooled: Some(pooled),
+            ..CapitalBudget::default()
+        }),
+        savings_share: Some(share),
+        ..MoneyLimits::default()
+    };
+    let place = with_limits(&place, &with(1.0, 0.01));
+    let mut free = place.clone();
+    free.buildings[0].lock = Lock::Free;
+    let (_, told) = told(&free);
+    assert!(!told.is_empty());
+    for one in &told {
+        assert!(
+            one.contains("capital_budget") || one.contains("savings_share"),
+            "{one}"
+        );
+    }
+}
+
+#[test]
+fn how_much_worse_a_group_would_have_to_fare_is_told() {
+    let keep = GroupLimit::Mean(0.0);
+    let groups = vec!["poor".to_owned(), "rich".to_owned()];
+    let mut place = two_counters();
+    place.zones[0].point = sample::at(500.0, 0.0);
+    place.rules = vec![sample::rule(
+        "the.rule",
+        0,
+        RuleKind::NoGroupWorse { groups, keep },
+    )];
+    // A must go, to which the poor have 0.65 km; to B they have as far, and the rich stay at its door.
+    place.zones[0].point = sample::at(400.0, 0.0);
+    place.buildings[0].lock = Lock::Dispose;
+    let (_, told) = told(&place);
+    let [told] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    // From 0.52 to 0.78 km: half as far again.
+    assert!(told.contains("150.0 % of today's"), "{told}");
+    assert!(told.contains("would keep it"), "{told}");
+}
+
+#[test]
+fn how_often_people_could_come_before_a_counter_is_too_full_is_told() {
+    let mut place = two_counters();
+    place.services[0].visits_capacity = Some(1_500.0);
+    let visits_per_person = 2.0;
+    place.services[0].visits_per_person = Some(visits_per_person);
+    let kind = RuleKind::Capacity { visits_per_person };
+    place.rules = vec![sample::rule("full", 0, kind)];
+    place.rules[0].strict = true;
+    place.buildings[0].lock = Lock::Dispose;
+    // Both counters in B take 3,000 visits of 2,000 people.
+    let (_, told) = told(&place);
+    let [told] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert!(told.contains("at 1.5 visits a person a year"), "{told}");
+}
+
+#[test]
+fn how_far_a_counter_would_have_to_move_is_told() {
+    let limit = km(1.0);
+    let mut place = two_counters();
+    place.rules = vec![sample::rule("near", 0, RuleKind::Displacement { limit })];
+    place.buildings[0].lock = Lock::Dispose;
+    let (why, told) = told(&place);
+    assert!(why.contains("nowhere to go"), "{why}");
+    let [told] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert!(told.contains("moves at most 1.3 km"), "{told}");
 }

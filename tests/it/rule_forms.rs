@@ -1,8 +1,13 @@
 //! Every access rule in every form it has: hard, soft at a price, about a group, about an area, relative to today, strict.
-//! In each a rule alone decides which of two counters stays.
+//! In each a rule alone decides which of two counters stays; on random places each keeps its limit and saves nobody money.
+//!
+//! Where a rule is held: alone in a tiny place here and in `fairness` (`capacity` in the module of its name), broken on purpose before
+//! the verifier in `src/plan/verify/tests/access.rs`, against the verifier on random arrangements in `agreement`, and easing it priced by
+//! forcing it in `explaining`; the nearest limit that works is forced in `nothing_fits`.
 
 use crate::fairness::{kept, two_counters};
 use crate::planning::exact;
+use crate::random_places;
 use oneroof::access::Verdict;
 use oneroof::place::{
     AccessRule, AreaScope, Distance, GroupLimit, HoursClass, MeanLimit, Place, RuleKind, Unit,
@@ -212,4 +217,49 @@ fn a_soft_displacement_flags_the_move_that_a_hard_one_forbids() {
     let (plan, found) = chosen(&with(rule));
     assert_eq!(found, [false, true]);
     assert_eq!(plan.rules[0].verdict, Verdict::Consult);
+}
+
+#[test]
+fn on_random_places_a_plan_with_one_rule_keeps_it_and_saves_no_more_than_any_without() {
+    let (limit, visits_per_person) = (km(2.0), 1.0);
+    let moved = RuleKind::Displacement { limit };
+    let full = RuleKind::Capacity { visits_per_person };
+    let mut kinds: Vec<RuleKind> = every_kind().into_iter().map(|(kind, _)| kind).collect();
+    kinds.extend([moved, full]);
+    let mut held = vec![0; kinds.len()];
+    for seed in 0..16 {
+        let mut place = random_places::place(seed);
+        place.rules.clear();
+        place.services[0].visits_capacity = Some(2_500.0);
+        for zone in &mut place.zones {
+            let poor = zone.groups.get("no_car").copied().unwrap_or(0.5);
+            zone.groups.insert("poor".to_owned(), poor);
+            zone.groups.insert("rich".to_owned(), 1.0 - poor);
+        }
+        let travel = Travel::new(&place, Vec::new());
+        let wish = oneroof::plan::Wish {
+            time: std::time::Duration::from_secs(4),
+            ..exact()
+        };
+        let Ok(free) = plan(&place, &travel, &wish, &()) else {
+            continue;
+        };
+        let most = free.saving_at_most_gbp.unwrap_or(f64::INFINITY);
+        for (kind, held) in kinds.iter().zip(&mut held) {
+            place.rules = vec![sample::rule("alone", 0, kind.clone())];
+            let Ok(plan) = plan(&place, &travel, &wish, &()) else {
+                continue;
+            };
+            assert_eq!(
+                verify(&place, &travel, &plan),
+                Vec::new(),
+                "{seed} {kind:?}"
+            );
+            assert_ne!(plan.rules[0].verdict, Verdict::Fail, "{seed} {kind:?}");
+            assert!(plan.saving_gbp <= most + 1.0, "{seed} {kind:?}");
+            *held += usize::from(plan.saving_gbp < free.saving_gbp - 1.0);
+        }
+    }
+    // Each costs something somewhere.
+    assert!(held.iter().all(|held| *held > 0), "{held:?}");
 }

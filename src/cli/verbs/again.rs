@@ -42,6 +42,7 @@ pub(super) fn drift(drift: &Drift, last: &Plan, new: &Plan) -> String {
         false => format!("its data are not those of now: {}", first(&files)),
     };
     let _ = writeln!(text, "  {data}");
+    settings(&mut text, drift);
     for (what, ids) in [("no longer there", &drift.gone), ("new", &drift.new)] {
         if !ids.is_empty() {
             let _ = writeln!(text, "  {what}: {}", first(ids));
@@ -92,6 +93,25 @@ pub(super) fn drift(drift: &Drift, last: &Plan, new: &Plan) -> String {
         }
     }
     text
+}
+
+/// The limits and assumptions that are not what they were.
+fn settings(text: &mut String, drift: &Drift) {
+    for one in drift.settings.iter().take(NAMED) {
+        let told = match (one.then.as_str(), one.now.as_str()) {
+            ("", now) => format!("new, {now}"),
+            (then, "") => format!("no longer {} ({then})", one.kind),
+            (then, now) => format!("{now}; it was {then}"),
+        };
+        let _ = writeln!(text, "  {} otherwise: {}: {told}", one.kind, one.name);
+    }
+    if let Some(more) = drift.settings.len().checked_sub(NAMED + 1) {
+        let _ = writeln!(
+            text,
+            "  and {} more in drift.csv",
+            count(more + 1, "setting")
+        );
+    }
 }
 
 /// What the new plan saves against the last one, and which agencies are better and worse off by it.

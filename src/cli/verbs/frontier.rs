@@ -1,6 +1,5 @@
 //! `frontier PLACE --out DIR`: load, plan along one limit, verify every point, publish the curve.
 
-use super::explain::unknown;
 use super::finish::refused;
 use super::open::open;
 use super::plan::failure;
@@ -8,11 +7,11 @@ use super::summary::gap_in_words;
 use crate::cli::args::{FormatArg, FrontierVerb};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
-use crate::explain::UnknownId;
 use crate::frontier::{Asking, Dial, Frontier, frontier};
+use crate::load::config::did_you_mean;
 use crate::load::{LoadOptions, Loaded};
-use crate::place::Place;
 use crate::place::words::pounds;
+use crate::place::{Finding, Place, RowRef, Severity};
 use crate::plan::verify::verify;
 use crate::publish::{FrontierEdition, may_publish_frontier, publish_frontier};
 use std::fmt::Write;
@@ -61,10 +60,18 @@ fn dial(place: &Place, rule: Option<&str>) -> Result<Dial, Failure> {
         return Ok(Dial::Means);
     };
     let at = place.rule_named(id).ok_or_else(|| {
-        unknown(UnknownId::Nothing {
-            id: id.to_owned(),
-            known: place.rules.iter().map(|rule| rule.id.to_string()).collect(),
-        })
+        let known = place.rules.iter().map(|rule| rule.id.as_str());
+        let cause = format!("no access rule is called `{id}`; only limits on access are turned");
+        Failure::Input {
+            findings: vec![
+                Finding::new("unknown-id", Severity::Error, RowRef::file("--rule"))
+                    .cell(id)
+                    .cause(cause)
+                    .action(did_you_mean(id, known)),
+            ],
+            hint: "access.csv of a plan folder lists the rules; without --rule the mean way to any service is turned"
+                .to_owned(),
+        }
     })?;
     Ok(Dial::Rule(at))
 }
@@ -97,10 +104,10 @@ fn text(place: &Place, curve: &Frontier) -> String {
             (Some(most), Some(gap)) => format!("at most {}, {}", pounds(most), gap_in_words(gap)),
             _ => "nothing is proven".to_owned(),
         };
-        let knee = if curve.knee == Some(at) {
-            "  <- knee"
-        } else {
-            ""
+        let knee = match (curve.knee == Some(at), curve.knee_is_sure()) {
+            (true, true) => "  <- knee",
+            (true, false) => "  <- knee of the plans found, not sure",
+            (false, _) => "",
         };
         let _ = writeln!(
             text,
@@ -119,11 +126,20 @@ fn text(place: &Place, curve: &Frontier) -> String {
         );
     }
     let knee = match curve.knee {
-        Some(at) => format!(
-            "The knee is {}: the point furthest above the straight line from the first to the last, both axes \
-             stretched to one length.",
-            FrontierEdition::folder(at)
-        ),
+        Some(at) => {
+            let knee = FrontierEdition::folder(at);
+            let how = "the point furthest above the straight line from the first to the last, both axes stretched \
+                       to one length";
+            match curve.knee_is_sure() {
+                true => format!("The knee is {knee}: {how}."),
+                false => format!(
+                    "The knee of the plans found is {knee}: {how}. It is not sure: {} of {} points have a wider gap \
+                     than was asked for, and may save more.",
+                    curve.left_open(),
+                    curve.points.len()
+                ),
+            }
+        }
         None if curve.points.len() < 3 => {
             "There is no knee: the limit costs nothing, or too few points were found.".to_owned()
         }

@@ -121,14 +121,14 @@ fn with_nearest_limits(
     wish: &Wish,
     line: &SearchLine,
 ) -> PlanError {
-    let PlanError::Infeasible { mut reasons } = fault else {
-        return fault;
-    };
-    let (place, travel) = (&loaded.place, &loaded.travel);
-    let objective = wish.objective.unwrap_or(place.finance.objective);
-    let time = wish.time.min(NEAREST);
-    reasons.extend(nearest_limits(place, travel, objective, time, line));
-    PlanError::Infeasible { reasons }
+    let mut fault = fault;
+    if let PlanError::Infeasible { reasons } | PlanError::Unkept { reasons } = &mut fault {
+        let (place, travel) = (&loaded.place, &loaded.travel);
+        let objective = wish.objective.unwrap_or(place.finance.objective);
+        let time = wish.time.min(NEAREST);
+        reasons.extend(nearest_limits(place, travel, objective, time, line));
+    }
+    fault
 }
 
 /// What was asked for beside the plan.

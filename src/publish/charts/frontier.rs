@@ -33,6 +33,15 @@ pub(in super::super) struct CurvePoint {
     pub(in super::super) shown: String,
     pub(in super::super) saving_gbp: f64,
     pub(in super::super) most_gbp: Option<f64>,
+    /// Whether its gap is at most the one asked.
+    pub(in super::super) within_gap: bool,
+}
+
+impl Curve {
+    /// Whether every point is within the gap asked; where one is not, the knee may be another's.
+    fn is_sure(&self) -> bool {
+        self.points.iter().all(|point| point.within_gap)
+    }
 }
 
 /// The chart, as SVG.
@@ -46,9 +55,19 @@ pub(in super::super) fn draw(place: &Place, curve: &Curve, paper: Paper) -> Resu
         .iter()
         .map(|point| format!("{}: {}.", point.shown, pounds(point.saving_gbp)));
     let message = message(curve);
+    let open = match curve.is_sure() {
+        true => "",
+        false => {
+            " At a hollow dot the gap is wider than was asked for, so that it may save more and the knee may be elsewhere."
+        }
+    };
     let frame = Frame {
         place: shown_name(&place.name, "Plan"),
-        subtitle: format!("Saving, {unit}, prices of {}, and {}", day(place.base_date), curve.turned),
+        subtitle: format!(
+            "Saving, {unit}, prices of {}, and {}",
+            day(place.base_date),
+            curve.turned
+        ),
         description: format!(
             "Line chart of {}: {message}. {} The same in a table: frontier.csv.",
             place.name,
@@ -57,10 +76,11 @@ pub(in super::super) fn draw(place: &Place, curve: &Curve, paper: Paper) -> Resu
         message,
         notes: vec![
             NOTICE.to_string(),
-            "Each dot is a verified plan in a folder of its own; the bar above it ends where no plan under that limit \
-             can save more. All other limits hold at every dot. The knee is the dot furthest above the straight \
-             line from the first to the last, both axes stretched to one length."
-                .to_string(),
+            format!(
+                "Each dot is a verified plan in a folder of its own; the bar above it ends where no plan under that \
+                 limit can save more. All other limits hold at every dot. The knee is the dot furthest above the \
+                 straight line from the first to the last, both axes stretched to one length.{open}"
+            ),
         ],
         sources: sources_line(place),
         body: 560.0,
@@ -71,7 +91,11 @@ pub(in super::super) fn draw(place: &Place, curve: &Curve, paper: Paper) -> Resu
 fn message(curve: &Curve) -> String {
     match (curve.knee.map(|at| &curve.points[at]), curve.points.last()) {
         (Some(knee), Some(last)) => format!(
-            "{} of {} is saved already at {}",
+            "{}{} of {} is saved already at {}",
+            match curve.is_sure() {
+                true => "",
+                false => "of the plans found, ",
+            },
             share(knee.saving_gbp, last.saving_gbp),
             pounds(last.saving_gbp),
             knee.shown
@@ -141,14 +165,22 @@ fn paint(sheet: &mut Sheet<'_>, area: Box2, curve: &Curve) {
         .collect();
     sheet.polyline(&line, Pen(NAVY, 2.4, 1.0));
     for (at, point) in line.iter().enumerate() {
+        let symbol = match curve.points[at].within_gap {
+            true => Symbol::Circle,
+            false => Symbol::Ring,
+        };
         match curve.knee == Some(at) {
-            true => sheet.symbol(Symbol::Circle, *point, 9.0, ORANGE),
-            false => sheet.symbol(Symbol::Circle, *point, 5.5, NAVY),
+            true => sheet.symbol(symbol, *point, 9.0, ORANGE),
+            false => sheet.symbol(symbol, *point, 5.5, NAVY),
         }
     }
     if let Some(at) = curve.knee {
         let knee = &curve.points[at];
-        let words = format!("Knee: {} at {}", pounds(knee.saving_gbp), knee.shown);
+        let name = match curve.is_sure() {
+            true => "Knee",
+            false => "Knee of the plans found, not sure",
+        };
+        let words = format!("{name}: {} at {}", pounds(knee.saving_gbp), knee.shown);
         sheet.text(
             &words,
             (line[at].0 + 14.0, line[at].1 + 24.0),

@@ -61,7 +61,8 @@ struct Point {
     limit: String,
     saving: String,
     most: String,
-    knee: bool,
+    /// `Yes`, `Not sure`, or nothing.
+    knee: &'static str,
 }
 
 /// The partnership: its picture, and what each member comes to.
@@ -159,6 +160,8 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
         a_year: bool,
         points: Vec<ToldPoint>,
         knee: Option<String>,
+        /// Not in folders of earlier versions.
+        knee_is_sure: Option<bool>,
     }
     #[derive(Deserialize)]
     struct ToldPoint {
@@ -168,6 +171,8 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
         shown: Option<String>,
         saving_gbp: f64,
         saving_at_most_gbp: Option<f64>,
+        /// Not in folders of earlier versions.
+        within_gap: Option<bool>,
     }
     impl ToldPoint {
         fn words(&self) -> String {
@@ -182,6 +187,7 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
                 shown: point.words(),
                 saving_gbp: point.saving_gbp,
                 most_gbp: point.saving_at_most_gbp,
+                within_gap: point.within_gap.unwrap_or(true),
             }
         }
     }
@@ -201,7 +207,14 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
         most: point
             .saving_at_most_gbp
             .map_or("not proven".to_owned(), pounds),
-        knee: told.knee.as_deref() == Some(point.folder.as_str()),
+        knee: match (
+            told.knee.as_deref() == Some(point.folder.as_str()),
+            told.knee_is_sure,
+        ) {
+            (true, Some(false)) => "Not sure",
+            (true, _) => "Yes",
+            (false, _) => "",
+        },
     });
     let frontier = Frontier {
         picture: picture(&folder.join("frontier.png"))?,

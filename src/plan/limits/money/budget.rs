@@ -1,8 +1,8 @@
 //! M1: how much may be spent once. Fit-out, fees, moves, openings, leaving leases and selling; repairs
 //! that wait are paid in the do-minimum too, and are not in it.
 
-use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
+use super::{MoneyLimit, Told};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, OccupierIx};
 use crate::plan::finance::{Exit, MoveCost, PartWorth, Spender, spender};
@@ -33,8 +33,8 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
         .chain(each)
         .map(|(whose, most)| {
             let by = match whose {
-                Some(at) => sums.place.agency(at).name.as_str(),
-                None => "all agencies together",
+                Some(at) => sums.place.agency(at).name.clone(),
+                None => "all agencies together".to_owned(),
             };
             let less = match budget.receipts_count {
                 true => ", receipts deducted",
@@ -58,10 +58,13 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
                 tally: tally(BTreeSet::new()),
                 others: groups(&fenced).into_iter().map(tally).collect(),
                 most,
-                words: format!(
-                    "limit capital_budget (at most {} spent once by {by}{less})",
-                    pounds(most)
-                ),
+                told: Told {
+                    nothing: 0.0,
+                    step: 1.0,
+                    words: Box::new(move |most| {
+                        format!("at most {} spent once by {by}{less}", pounds(most))
+                    }),
+                },
             }
         })
         .collect()

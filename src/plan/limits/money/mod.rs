@@ -33,12 +33,22 @@ pub(crate) struct MoneyLimit {
     pub(crate) others: Vec<Box<dyn Tally>>,
     /// The most it may be, £.
     pub(crate) most: f64,
-    /// How it stands in words, with the agency and the amounts.
-    pub(crate) words: String,
+    /// How it is told, whatever the most.
+    pub(crate) told: Told,
+}
+
+/// How a limit is told.
+pub(crate) struct Told {
+    /// The most at which the figure that is told is nothing, £.
+    pub(crate) nothing: f64,
+    /// By how much the most differs between two figures next to each other, £.
+    pub(crate) step: f64,
+    /// What is asked with such a most, with the agency and the amounts.
+    pub(crate) words: Box<dyn Fn(f64) -> String>,
 }
 
 /// Rows are in thousands of pounds: solvers keep small numbers better.
-const THOUSAND: f64 = 1e-3;
+pub(crate) const THOUSAND: f64 = 1e-3;
 
 /// Every limit of a place.
 pub(crate) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
@@ -64,7 +74,7 @@ pub(crate) fn rows(
                 let terms = form.terms.into_iter().chain(sums.parts(tally, parts));
                 let terms = terms.filter(|(_, amount)| *amount != 0.0);
                 Row {
-                    name: limit.words.clone(),
+                    name: limit.words(),
                     terms: terms
                         .map(|(term, amount)| (term, amount * THOUSAND))
                         .collect(),
@@ -78,6 +88,19 @@ pub(crate) fn rows(
 }
 
 impl MoneyLimit {
+    /// How it stands in words: also the name of its rows.
+    pub(crate) fn words(&self) -> String {
+        format!("limit {} ({})", self.name, (self.told.words)(self.most))
+    }
+
+    /// The id that it is asked about by: `capital_budget`, or with an agency `capital_budget:police`.
+    pub(crate) fn id(&self, place: &Place) -> String {
+        match self.whose {
+            Some(at) => format!("{}:{}", self.name, place.agency(at).id),
+            None => self.name.to_owned(),
+        }
+    }
+
     fn tallies(&self) -> impl Iterator<Item = &dyn Tally> {
         std::iter::once(&self.tally)
             .chain(&self.others)

@@ -1,11 +1,14 @@
 //! M3: how much of the running cost in scope must be saved, in a steady year.
 
-use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
+use super::{MoneyLimit, Told};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
 use crate::plan::finance::{Exit, PartWorth, kept, pence};
+
+/// Shares are told in thousandths.
+const SHARE: f64 = 0.001;
 
 /// Running cost of a steady year, £.
 struct Running;
@@ -21,11 +24,22 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
         tally: Box::new(Running),
         others: Vec::new(),
         most: (1.0 - share) * today,
-        words: format!(
-            "limit savings_share ({:.1} % of the running cost in scope, {} a year, is to be saved)",
-            share * 100.0,
-            pounds(today)
-        ),
+        told: Told {
+            nothing: today,
+            step: SHARE * today,
+            words: Box::new(move |most| {
+                let share = if today > 0.0 {
+                    1.0 - most / today
+                } else {
+                    share
+                };
+                format!(
+                    "{:.1} % of the running cost in scope, {} a year, is to be saved",
+                    share * 100.0,
+                    pounds(today)
+                )
+            }),
+        },
     }]
 }
 

@@ -1,8 +1,8 @@
 //! M2: no agency may lose by the plan: the present value of everything it pays, recharges included, is
 //! at most today's, its tolerance and what it receives by agreed transfers.
 
-use super::MoneyLimit;
 use super::sums::{Printed, Sums, Tally};
+use super::{MoneyLimit, Told};
 use crate::place::words::pounds;
 use crate::place::{AccessPoint, AgencyIx, Areas, Building, BuildingIx, Objective, OccupierIx};
 use crate::plan::choice::Choice;
@@ -31,22 +31,26 @@ pub(super) fn limits(sums: &Sums<'_>) -> Vec<MoneyLimit> {
                 received: limits.received(whose),
                 tolerance: worse_off.tolerance_of(whose),
             };
-            let most = sums.amount(&pays, &today) + pays.received + pays.tolerance;
+            let nothing = sums.amount(&pays, &today) + pays.received;
+            let (name, tolerance) = (agency.name.clone(), pays.tolerance);
+            let transfers = match pays.received {
+                0.0 => String::new(),
+                gbp => format!(", {} by transfers counted", pounds(gbp)),
+            };
             MoneyLimit {
                 name: "no_agency_worse_off",
                 whose: Some(whose),
-                words: format!(
-                    "limit no_agency_worse_off ({} may lose at most {}{})",
-                    agency.name,
-                    pounds(pays.tolerance),
-                    match pays.received {
-                        0.0 => String::new(),
-                        gbp => format!(", {} by transfers counted", pounds(gbp)),
-                    }
-                ),
                 tally: Box::new(pays),
                 others: Vec::new(),
-                most,
+                most: nothing + tolerance,
+                told: Told {
+                    nothing,
+                    step: 1.0,
+                    words: Box::new(move |most| {
+                        let lost = pounds(most - nothing);
+                        format!("{name} may lose at most {lost}{transfers}")
+                    }),
+                },
             }
         })
         .collect()
