@@ -143,7 +143,7 @@ impl Look<'_> {
                         false => Found::Nothing,
                     }
                 }
-                Err(SitingError::Infeasible) => Found::None,
+                Err(SitingError::Infeasible | SitingError::Invalid { .. }) => Found::None,
                 Err(_) => Found::Nothing,
             }
         })

@@ -174,7 +174,7 @@ fn search(
     let stage = first_stage_time(from.place, wish);
     let times = (stage, solving + stage);
     let kept = within_capacity::kept(from, compiled, &first, &ask, times, progress)?;
-    let (bound, bound_source, certificate) = money_bound(compiled, &first, wish, solving);
+    let (bound, bound_source, certificate) = money_bound(compiled, &first, wish, solving, progress);
     let (compiled, first) = match &kept {
         Some((tight, answer)) => (tight, answer),
         None => (compiled, &first),

@@ -58,6 +58,7 @@ mod reporting;
 mod rule_forms;
 mod same_again;
 mod shared;
+mod siting_files;
 mod strata;
 mod tampering;
 mod timetabled;
