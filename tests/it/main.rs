@@ -59,6 +59,7 @@ mod rule_forms;
 mod same_again;
 mod shared;
 mod siting_files;
+mod stopping;
 mod strata;
 mod tampering;
 mod timetabled;

@@ -26,13 +26,15 @@ impl Progress for Try<'_> {
     fn report(&self, now: Snapshot) {
         let few = now.value.is_some_and(|value| value < self.count + 0.5);
         let many = now.bound.is_some_and(|bound| bound > self.count + 1e-6);
-        if few || many {
-            self.decided.store(true, Ordering::Relaxed);
-        }
+        self.decided.store(few || many, Ordering::Relaxed);
     }
 
     fn cancelled(&self) -> bool {
-        self.decided.load(Ordering::Relaxed) || self.above.cancelled()
+        self.above.cancelled()
+    }
+
+    fn satisfied(&self) -> bool {
+        self.decided.load(Ordering::Relaxed)
     }
 }
 
