@@ -227,8 +227,8 @@ fn every_question_about_facilities_is_answered_when_somebody_interrupts_or_the_t
     let questions = [
         "p-median --count 60",
         "p-center --count 25",
-        "lscp --radius 10",
-        "lscp --radius 10 --share 95%",
+        "lscp --radius 10 --skip-uncoverable",
+        "lscp --radius 10 --share 90%",
         "mclp --radius 5 --count 40",
         "uflp --fixed rent",
         "cflp --fixed rent --capacity 1000",
