@@ -10,7 +10,7 @@ use std::time::Duration;
 #[derive(Debug, Group)]
 pub struct Locate {
     /// Which problem.
-    #[arg(long, value_enum, conflicts_with = "siting")]
+    #[arg(long, value_enum, ignore_case = true, conflicts_with = "siting")]
     pub problem: Option<ProblemArg>,
     /// Table of who is to be served: CSV or GeoJSON.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -100,20 +100,22 @@ pub struct Locate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ProblemArg {
     /// Location set covering: the fewest facilities that cover all demand.
-    #[value(alias = "minimize-facilities")]
+    #[value(alias = "minimize-facilities", alias = "minimize_facilities")]
     Lscp,
     /// Maximal covering: the most demand within reach of a number of facilities.
-    #[value(alias = "maximize-coverage")]
+    #[value(alias = "maximize-coverage", alias = "maximize_coverage")]
     Mclp,
     /// p-median: least weight × distance to a number of facilities.
     #[value(
         alias = "pmedian",
+        alias = "p_median",
         alias = "minimize-impedance",
+        alias = "minimize_impedance",
         alias = "minimize-weighted-impedance"
     )]
     PMedian,
     /// p-center: least largest distance to a number of facilities.
-    #[value(alias = "pcenter", alias = "p-centre")]
+    #[value(alias = "pcenter", alias = "p_center", alias = "p-centre")]
     PCenter,
     /// Uncapacitated facility location: least fixed cost and weight × distance.
     Uflp,

@@ -2,8 +2,13 @@
 
 use super::compile::Compiled;
 use super::solve::Wish;
-use crate::siting::{Answer, Ask, BoundSource, Certificate, Cover, Problem, solve};
+use crate::siting::{
+    Answer, Ask, BoundSource, Certificate, Cover, Problem, Progress, Quiet, solve,
+};
 use std::time::{Duration, Instant};
+
+/// Time for it where somebody stopped the search: most of a bound is there in less.
+const ONCE_STOPPED: Duration = Duration::from_millis(500);
 
 /// A bound on money alone. Where soft rules have prices, the search's own bound is one on money and
 /// prices together; then the problem is bounded once more without them.
@@ -12,22 +17,28 @@ pub(super) fn money_bound(
     first: &Answer,
     wish: &Wish,
     solving: Instant,
+    progress: &dyn Progress,
 ) -> (Option<f64>, BoundSource, Option<Certificate>) {
     let Some(plain) = without_prices(&compiled.problem) else {
         let certificate = first.certificate.clone();
         return (first.bound, first.bound_source, certificate);
     };
     let left = wish.time.saturating_sub(solving.elapsed());
+    let (quiet, stopped) = (Quiet(progress), progress.cancelled());
+    let (time, progress): (Duration, &dyn Progress) = match stopped {
+        true => (ONCE_STOPPED, &()),
+        false => (left.max(Duration::from_secs(1)), &quiet),
+    };
     let ask = Ask {
         gap: wish.gap / 2.0,
-        time: left.max(Duration::from_secs(1)),
+        time,
         seed: wish.seed,
         rounds: None,
         least_travel_within: None,
     };
     let mut plain = plain;
     plain.start = Some(first.solution.chosen.clone());
-    match solve(&plain, &ask, &()) {
+    match solve(&plain, &ask, progress) {
         Ok(answer) => (answer.bound, answer.bound_source, answer.certificate),
         Err(_) => (None, BoundSource::None, None),
     }

@@ -21,7 +21,7 @@ const TRAVEL_GAP: f64 = 0.005;
 /// The least travel within the give of the first stage's cost.
 pub(super) fn second_stage(
     from: &Sources<'_>,
-    compiled: &Compiled,
+    compiled: &mut Compiled,
     wish: &Wish,
     progress: &dyn Progress,
     first: &Answer,
@@ -49,11 +49,12 @@ pub(super) fn second_stage(
     if nobody_travels || left.is_zero() || progress.cancelled() {
         return (None, stage, progress.cancelled());
     }
-    let mut problem = compiled.problem.clone();
-    problem.start = Some(first.solution.chosen.clone());
-    problem.rows.extend(shut(from, choice));
+    // What is added to the problem for this stage is taken out again: a copy of a nation's is large.
+    let (rows, start) = (compiled.problem.rows.len(), compiled.problem.start.take());
+    compiled.problem.start = Some(first.solution.chosen.clone());
+    compiled.problem.rows.extend(shut(from, choice));
     // A price of changes counts from this solution on.
-    let cost = value(&problem, &first.solution, Objective::Cost);
+    let cost = value(&compiled.problem, &first.solution, Objective::Cost);
     let ask = Ask {
         gap: TRAVEL_GAP,
         time: left,
@@ -61,7 +62,9 @@ pub(super) fn second_stage(
         rounds: Some(TRAVEL_ROUNDS),
         least_travel_within: Some(cost + allowed),
     };
-    let found = within_capacity::least_travel(from, compiled, problem, &ask, progress);
+    let found = within_capacity::least_travel(from, compiled, &ask, progress);
+    compiled.problem.rows.truncate(rows);
+    compiled.problem.start = start;
     let Some((second, better)) = found else {
         return (None, stage, progress.cancelled());
     };

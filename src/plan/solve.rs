@@ -96,7 +96,7 @@ pub(super) fn started(
             from.start_close_to(&mut compiled, last, parts, price);
         }
     }
-    search(from, &compiled, wish, progress, began)
+    search(from, compiled, wish, progress, began)
 }
 
 /// Why a place has no plan whatever is searched; `None` where a search must tell.
@@ -163,28 +163,33 @@ pub(super) fn with_sources_among<T>(
 
 fn search(
     from: &Sources<'_>,
-    compiled: &Compiled,
+    compiled: Compiled,
     wish: &Wish,
     progress: &dyn Progress,
     began: Instant,
 ) -> Result<Plan, PlanError> {
     let solving = Instant::now();
-    let first = first_stage(from, compiled, wish, progress, solving)?;
+    let first = first_stage(from, &compiled, wish, progress, solving)?;
     let ask = first_ask(from, wish);
     let stage = first_stage_time(from.place, wish);
     let times = (stage, solving + stage);
-    let kept = within_capacity::kept(from, compiled, &first, &ask, times, progress)?;
-    let (bound, bound_source, certificate) = money_bound(compiled, &first, wish, solving);
-    let (compiled, first) = match &kept {
-        Some((tight, answer)) => (tight, answer),
-        None => (compiled, &first),
-    };
-    let mut choice = from.choice(compiled, &first.solution);
+    let kept = within_capacity::kept(from, &compiled, &first, &ask, times, progress)?;
+    let (bound, bound_source, certificate) =
+        money_bound(&compiled, &first, wish, solving, progress);
+    let (mut compiled, first) = kept.unwrap_or((compiled, first));
+    let mut choice = from.choice(&compiled, &first.solution);
     let mut travel = None;
     let mut cancelled = first.ending == Ending::Cancelled;
     if wish.second_stage && !cancelled {
-        let (second, stage, stopped) =
-            second_stage(from, compiled, wish, progress, first, &choice, solving);
+        let (second, stage, stopped) = second_stage(
+            from,
+            &mut compiled,
+            wish,
+            progress,
+            &first,
+            &choice,
+            solving,
+        );
         travel = Some(stage);
         cancelled = stopped;
         if let Some(second) = second {
@@ -194,9 +199,9 @@ fn search(
     // A bound on money and prices together says nothing about money alone.
     let priced = without_prices(&compiled.problem).is_some();
     if !priced && !cancelled {
-        choice = under_own_roof(from, compiled, choice);
+        choice = under_own_roof(from, &compiled, choice);
     }
-    let first_value = from.books.cost(&from.choice(compiled, &first.solution));
+    let first_value = from.books.cost(&from.choice(&compiled, &first.solution));
     let reached = bound.and_then(|bound| gap(first_value, bound));
     let status = match reached {
         Some(reached) if reached <= wish.gap + 1e-8 => Status::WithinGap,
@@ -208,7 +213,7 @@ fn search(
         .place
         .buildings()
         .map(|(at, _)| {
-            let proof = compiled.proof(at, choice.is_open(at), value, first)?;
+            let proof = compiled.proof(at, choice.is_open(at), value, &first)?;
             Some(if priced { Proof::BestFound } else { proof })
         })
         .collect();
@@ -219,7 +224,7 @@ fn search(
         certificate,
         proofs,
         travel,
-        run: run(compiled, first, wish, began),
+        run: run(&compiled, &first, wish, began),
     };
     Ok(assemble(from, &choice, found))
 }
@@ -260,7 +265,8 @@ fn first_stage(
     let ask = first_ask(from, wish);
     match solve(&compiled.problem, &ask, progress) {
         Ok(answer) => Ok(answer),
-        Err(SitingError::Infeasible) => Err(PlanError::Infeasible {
+        // Locks that leave an occupier nowhere to go are told like any other limit.
+        Err(SitingError::Infeasible | SitingError::Invalid { .. }) => Err(PlanError::Infeasible {
             reasons: infeasible::reasons(from, &compiled.problem, solving + wish.time, progress),
         }),
         Err(SitingError::NothingFound) => Err(PlanError::NothingFound),

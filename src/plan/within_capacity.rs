@@ -4,7 +4,7 @@ use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::error::PlanError;
 use super::limits::capacity::{is_asked, lacking, too_full};
-use crate::siting::{Answer, Ask, Ending, Problem, Progress, SitingError, Solution, check, solve};
+use crate::siting::{Answer, Ask, Ending, Progress, SitingError, Solution, check, solve};
 use std::time::{Duration, Instant};
 
 /// How often a problem is solved again.
@@ -104,12 +104,11 @@ fn today(from: &Sources<'_>, tight: &Compiled) -> Option<Solution> {
     (holds && lacking(from, &today).is_empty()).then_some(solution)
 }
 
-/// Solves for less travel, and again with what the solution lacks; `None` where nothing was found that
-/// keeps every rule.
+/// Solves for less travel, and again with what the solution lacks, which is added to the problem; `None` where nothing
+/// was found that keeps every rule.
 pub(super) fn least_travel(
     from: &Sources<'_>,
-    compiled: &Compiled,
-    mut problem: Problem,
+    compiled: &mut Compiled,
     ask: &Ask,
     progress: &dyn Progress,
 ) -> Option<(Answer, Choice)> {
@@ -122,14 +121,14 @@ pub(super) fn least_travel(
             time,
             ..ask.clone()
         };
-        let answer = solve(&problem, &ask, progress).ok()?;
+        let answer = solve(&compiled.problem, &ask, progress).ok()?;
         let choice = from.choice(compiled, &answer.solution);
         let rows = lacking(from, &choice);
         if rows.is_empty() {
             return Some((answer, choice));
         }
         rows.iter().all(|row| !row.terms.is_empty()).then_some(())?;
-        problem.rows.extend(rows);
+        compiled.problem.rows.extend(rows);
     }
     None
 }

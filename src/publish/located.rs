@@ -153,6 +153,7 @@ impl LocatedEdition<'_> {
             "open": ids(true),
             "demand_weight": network.weight(),
             "served_weight": self.located.served(network),
+            "served_percent": self.located.served_percent(network),
             "unserved": self.located.unserved(network),
         });
         let text = serde_json::to_string_pretty(&summary)

@@ -72,6 +72,12 @@ pub trait Progress: Sync {
 
     /// Asked often; the engine returns its best solution soon after this becomes true.
     fn cancelled(&self) -> bool;
+
+    /// Whether what was reported last is all that is wanted. Asked after reports that come at the same point on
+    /// every machine; the answer is then what was reported, however far the work beside it had come.
+    fn satisfied(&self) -> bool {
+        false
+    }
 }
 
 /// Says nothing and never cancels.

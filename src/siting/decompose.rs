@@ -22,6 +22,7 @@ use super::state::{Ground, NOWHERE, State};
 use super::tiles::Tiles;
 use super::web::Web;
 use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Kernels are tried up to this many times as many sites as the whole model runs at once with.
 const KERNEL_SITES: usize = 8;
@@ -55,12 +56,16 @@ impl Run<'_> {
             engine: "decomposition",
             ..Outcome::default()
         };
+        self.report(outcome.best.as_ref(), None);
+        if self.progress.satisfied() {
+            return Ok(outcome);
+        }
         self.dual_and_search(&ground, &near, &mut outcome);
         self.report(
             outcome.best.as_ref(),
             outcome.prices.as_ref().map(|prices| prices.bound),
         );
-        if self.reached(&outcome) || self.past(1.0) {
+        if self.reached(&outcome) || self.progress.satisfied() || self.past(1.0) {
             return Ok(outcome);
         }
         // Without a first solution only the whole model can say whether there is one.
@@ -122,6 +127,9 @@ impl Run<'_> {
                 outcome.best.as_ref(),
                 outcome.prices.as_ref().map(|prices| prices.bound),
             );
+            if !beside.overdue() && self.progress.satisfied() {
+                break;
+            }
         }
         tiles.count(outcome);
         Ok(())
@@ -211,6 +219,9 @@ impl Run<'_> {
         };
         let schedule = Schedule { steps, hot, cold };
         let known = outcome.best.clone();
+        // Once the bound is near enough to what was known, the search beside it is over, at whatever step it is: what
+        // it found does not count, since that would be another thing on another machine.
+        let needless = AtomicBool::new(false);
         let (climbed, stepped) = std::thread::scope(|scope| {
             // The dual is about cost; for least travel there is none yet.
             let climbing = within.is_none().then(|| {
@@ -218,13 +229,15 @@ impl Run<'_> {
                     let climbed = dual.climb(rounds, &|round, bound| {
                         if round % 20 == 0 {
                             self.report(known.as_ref(), bound);
+                            needless.fetch_or(self.progress.satisfied(), Ordering::Relaxed);
                         }
-                        self.past(0.6)
+                        needless.load(Ordering::Relaxed) || self.past(0.6)
                     });
                     (climbed, dual.prices(10_000))
                 })
             });
-            let stepped = search.run(schedule, &|| self.past(0.5));
+            let over = || needless.load(Ordering::Relaxed) || self.past(0.5);
+            let stepped = search.run(schedule, &over);
             (climbing.and_then(|climbing| climbing.join().ok()), stepped)
         });
         if let Some((climbed, prices)) = climbed {
@@ -239,9 +252,11 @@ impl Run<'_> {
                 .zip(outcome.certificate.as_ref())
                 .map(|(prices, certificate)| prices.beside(self.problem, certificate));
         }
-        outcome.counts.insert("search_steps".to_owned(), stepped);
-        self.take_best(ground, &search, outcome);
-        self.guided_search(ground, near, schedule.steps, outcome);
+        if !needless.into_inner() {
+            outcome.counts.insert("search_steps".to_owned(), stepped);
+            self.take_best(ground, &search, outcome);
+            self.guided_search(ground, near, schedule.steps, outcome);
+        }
     }
 
     fn take_best(&self, ground: &Ground, search: &Search, outcome: &mut Outcome) {

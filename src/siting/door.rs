@@ -9,16 +9,18 @@ use super::problem::Problem;
 use super::quiet::Quiet;
 use super::reduce::{Counts, Part, parts, reduce};
 use super::thrift::cheapest;
-use super::validate::validate;
+use super::validate::{locks_agree, validate};
 use std::time::{Duration, Instant};
 
 /// Solves a problem: the best solution found within the time and gap asked for, checked against every
 /// hard limit, with a bound that no solution beats.
 ///
 /// # Errors
-/// [`SitingError::Invalid`] where the problem is malformed, [`SitingError::Infeasible`] where no
+/// [`SitingError::Invalid`] where the problem is malformed or its locks leave an item nowhere to go, [`SitingError::Infeasible`] where no
 /// solution is proven to exist, [`SitingError::NothingFound`] where the limit came first.
 pub fn solve(problem: &Problem, ask: &Ask, progress: &dyn Progress) -> Result<Answer, SitingError> {
+    validate(problem)?;
+    locks_agree(problem)?;
     solve_with(problem, ask, progress, WHOLE_MODEL_SITES)
 }
 

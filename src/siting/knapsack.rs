@@ -5,6 +5,7 @@
 //! nodes, the bounds of what was left unexplored keep the answer valid, only weaker.
 
 use super::check::rounding;
+use super::grouped::Grouped;
 use super::layout::Layout;
 use super::problem::{Choice, Problem};
 use std::sync::Arc;
@@ -60,7 +61,7 @@ pub(super) struct StandIns {
 }
 
 impl StandIns {
-    pub(super) fn new(problem: &Problem, layout: &Layout, hosts_of: &[Vec<u32>]) -> StandIns {
+    pub(super) fn new(problem: &Problem, layout: &Layout, hosts_of: &Grouped<u32>) -> StandIns {
         let (mut starts, mut better) = (vec![0], Vec::new());
         for at in 0..problem.placements.len() {
             stand_ins(problem, layout, hosts_of, at, &mut better);
@@ -80,7 +81,7 @@ pub(super) struct Shelf<'a> {
     pub(super) problem: &'a Problem,
     pub(super) layout: &'a Layout,
     /// Hosts of each placement.
-    pub(super) hosts_of: &'a [Vec<u32>],
+    pub(super) hosts_of: &'a Grouped<u32>,
     /// What each host earns.
     pub(super) earns: &'a [f64],
     pub(super) node_cap: u32,
@@ -419,7 +420,7 @@ const STAND_INS: usize = 24;
 fn stand_ins(
     problem: &Problem,
     layout: &Layout,
-    hosts_of: &[Vec<u32>],
+    hosts_of: &Grouped<u32>,
     at: usize,
     into: &mut Vec<(u32, bool)>,
 ) {

@@ -1,5 +1,6 @@
 //! A problem turned round: what belongs to each item, site and placement, and the costs that follow.
 
+use super::grouped::Grouped;
 use super::problem::{Choice, Problem, Reach};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -11,9 +12,9 @@ pub(super) struct Layout {
     /// Placements at each site.
     pub(super) of_site: Vec<Vec<usize>>,
     /// What each placement makes serve: reach and host.
-    pub(super) hosts_of: Vec<Vec<(usize, usize)>>,
+    pub(super) hosts_of: Grouped<(u32, u32)>,
     /// Conflicts each placement belongs to.
-    pub(super) conflicts_of: Vec<Vec<usize>>,
+    pub(super) conflicts_of: Grouped<usize>,
     /// Sites of each group of variants that has two or more.
     pub(super) variants: Vec<Vec<usize>>,
     /// Sites of each parent.
@@ -32,24 +33,18 @@ impl Layout {
             of_item[placement.item].push(position);
             of_site[placement.site].push(position);
         }
-        let mut hosts_of = vec![Vec::new(); problem.placements.len()];
+        let (mut hosts_of, mut conflicts_of) = (Vec::new(), Vec::new());
         for (reach, of) in problem.reaches.iter().enumerate() {
             for (host, serving) in of.hosts.iter().enumerate() {
-                for &placement in &serving.placements {
-                    if !hosts_of[placement].contains(&(reach, host)) {
-                        hosts_of[placement].push((reach, host));
-                    }
-                }
+                let own = (reach as u32, host as u32);
+                hosts_of.extend(serving.placements.iter().map(|&at| (at as u32, own)));
             }
         }
-        let mut conflicts_of = vec![Vec::new(); problem.placements.len()];
         for (position, conflict) in problem.conflicts.iter().enumerate() {
-            for &placement in &conflict.placements {
-                if !conflicts_of[placement].contains(&position) {
-                    conflicts_of[placement].push(position);
-                }
-            }
+            let own = conflict.placements.iter();
+            conflicts_of.extend(own.map(|&at| (at as u32, position)));
         }
+        let placements = problem.placements.len();
         let mut variants: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut children = vec![Vec::new(); problem.parents.len()];
         for (position, site) in problem.sites.iter().enumerate() {
@@ -64,8 +59,8 @@ impl Layout {
         Layout {
             of_item,
             of_site,
-            hosts_of,
-            conflicts_of,
+            hosts_of: Grouped::new(placements, hosts_of),
+            conflicts_of: Grouped::new(placements, conflicts_of),
             variants: variants
                 .into_values()
                 .filter(|sites| sites.len() > 1)

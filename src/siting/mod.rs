@@ -57,6 +57,7 @@ mod drawn;
 mod dual;
 mod elastic;
 mod engine;
+mod grouped;
 mod insertion;
 mod json;
 mod knapsack;

@@ -178,7 +178,9 @@ impl<'a> Work<'a> {
                     both.filter(move |_| moves)
                         .map(|one| whole.placements[one].site)
                 })),
-                Err(SitingError::Infeasible) => return Err(group.reaches.clone()),
+                Err(SitingError::Infeasible | SitingError::Invalid { .. }) => {
+                    return Err(group.reaches.clone());
+                }
                 Err(_) => {}
             }
         }

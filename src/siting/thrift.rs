@@ -68,9 +68,8 @@ fn with_these_hosts(problem: &Problem, solution: &Solution) -> Part {
         }
     }
     leave_out_what_needs_them(problem, &mut out);
-    let mut started = problem.clone();
-    started.start = Some(solution.chosen.clone());
-    let mut part = Part::whole(&started);
+    let mut part = Part::whole(problem);
+    part.problem.start = Some(solution.chosen.clone());
     part.leave_out(&out);
     part
 }

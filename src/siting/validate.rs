@@ -23,6 +23,38 @@ pub fn validate(problem: &Problem) -> Result<(), SitingError> {
     start(problem)
 }
 
+/// Checks that the locks of a well formed problem leave every item that must be placed a site that may be open.
+///
+/// # Errors
+/// [`SitingError::Invalid`] names the first item that they leave none.
+pub(super) fn locks_agree(problem: &Problem) -> Result<(), SitingError> {
+    let mut open_variant = BTreeMap::new();
+    for (position, site) in problem.sites.iter().enumerate() {
+        if let (Some(variant), SiteLock::Open) = (site.variant_of, site.lock) {
+            open_variant.insert(variant, position);
+        }
+    }
+    let may_open = |position: usize| {
+        let site = &problem.sites[position];
+        let variant = site.variant_of.and_then(|of| open_variant.get(&of));
+        site.lock != SiteLock::Closed && variant.is_none_or(|&open| open == position)
+    };
+    let mut has_home = vec![false; problem.items.len()];
+    for placement in &problem.placements {
+        has_home[placement.item] |= may_open(placement.site);
+    }
+    for (position, item) in problem.items.iter().enumerate() {
+        if item.choice == Choice::ExactlyOne && !has_home[position] {
+            return Err(fault(
+                called("item", position, &item.name),
+                "it must be placed, and every site that it may go to is locked closed, or is a variant of one that is \
+                 locked open",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// A thing's name in messages: its own, or its kind and position.
 pub(super) fn called(kind: &str, position: usize, name: &str) -> String {
     if name.is_empty() {

@@ -79,10 +79,12 @@ impl Violation {
             Limit::Shape => "the solution does not fit the problem".into(),
             Limit::Item(at) => {
                 let name = problem.items.get(at).map_or("", |item| item.name.as_str());
-                format!(
-                    "{} is placed {by:+} times too often",
-                    called("item", at, name)
-                )
+                let how = if by < 0.0 {
+                    "has no place"
+                } else {
+                    "has more than one place"
+                };
+                format!("{} {how}", called("item", at, name))
             }
             Limit::Capacity(at, kind) => {
                 format!("{} is over its capacity {kind} by {by}", site(at))

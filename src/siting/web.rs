@@ -3,6 +3,7 @@
 //! Hosts, targets and covers of all reaches are numbered through. Only targets that some cover or the
 //! travel counts are kept, each with the part of its list that can matter.
 
+use super::grouped::Grouped;
 use super::milp_covers::{each_limits, whole_slack};
 use super::problem::{Cover, Problem, Reach};
 use std::ops::Range;
@@ -51,7 +52,7 @@ pub(super) struct Web {
     pub(super) first_host: Vec<usize>,
     pub(super) always: Vec<bool>,
     /// Hosts that each placement makes serve.
-    pub(super) hosts_of: Vec<Vec<u32>>,
+    pub(super) hosts_of: Grouped<u32>,
     /// Reach and position of each target kept.
     pub(super) target_of: Vec<(u32, u32)>,
     starts: Vec<usize>,
@@ -77,7 +78,7 @@ impl Web {
             counts: Vec::new(),
             first_host: Vec::new(),
             always: Vec::new(),
-            hosts_of: vec![Vec::new(); problem.placements.len()],
+            hosts_of: Grouped::default(),
             target_of: Vec::new(),
             starts: vec![0],
             host: Vec::new(),
@@ -90,25 +91,31 @@ impl Web {
             limits: Vec::new(),
             slack: Vec::new(),
         };
+        let mut hosts_of = Vec::new();
         for (at, reach) in problem.reaches.iter().enumerate() {
-            web.add(at, reach, travel || reach.travel_price > 0.0)?;
+            web.add(at, reach, travel || reach.travel_price > 0.0, &mut hosts_of)?;
         }
+        web.hosts_of = Grouped::new(problem.placements.len(), hosts_of);
         web.turn();
         u32::try_from(web.host.len()).ok()?;
         Some(web)
     }
 
-    fn add(&mut self, at: usize, reach: &Reach, travel: bool) -> Option<()> {
+    /// Adds a reach, and which placements serve through which of its hosts.
+    fn add(
+        &mut self,
+        at: usize,
+        reach: &Reach,
+        travel: bool,
+        hosts_of: &mut Vec<(u32, u32)>,
+    ) -> Option<()> {
         let first_host = self.always.len();
         self.first_host.push(first_host);
         for (host, serving) in reach.hosts.iter().enumerate() {
             self.always.push(serving.always);
-            for &placement in &serving.placements {
-                let own = u32::try_from(first_host + host).ok()?;
-                if !serving.always && !self.hosts_of[placement].contains(&own) {
-                    self.hosts_of[placement].push(own);
-                }
-            }
+            let own = u32::try_from(first_host + host).ok()?;
+            let placements = serving.placements.iter().filter(|_| !serving.always);
+            hosts_of.extend(placements.map(|&at| (at as u32, own)));
         }
         let first_count = self.counts.len();
         let slacks = whole_slack(reach);

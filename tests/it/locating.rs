@@ -299,3 +299,52 @@ fn san_francisco_from_its_own_tables_and_matrix() {
         "{objective}"
     );
 }
+
+#[test]
+fn tables_and_words_of_arcgis_are_taken_as_they_are() {
+    let dir = villages();
+    let demand = "ObjectID,Name,Weight,GroupName,SHAPE_X,SHAPE_Y\n1,Mill Lane,120,,10.0,0\n2,Old Town,40,,10.1,0\n3,Station,300,,10.3,0\n";
+    let facilities = "ObjectID,Name,FacilityType,Weight,Capacity,SHAPE_X,SHAPE_Y\n7,North,0,1,300,10.0,0\n8,East,Required,1,300,10.1,0\n\
+        9,Rival,2,1,300,10.3,0\n10,South,3,1,300,10.31,0\n";
+    fs::write(dir.path().join("demand.csv"), demand).expect("written");
+    fs::write(dir.path().join("facilities.csv"), facilities).expect("written");
+    for problem in [
+        "MINIMIZE_IMPEDANCE",
+        "minimize-impedance",
+        "PMedian",
+        "p_median",
+    ] {
+        let ran = Command::new(cargo_bin("oneroof"))
+            .current_dir(dir.path())
+            .args([
+                "locate",
+                "--problem",
+                problem,
+                "--facilities-to-choose",
+                "2",
+            ])
+            .args([
+                "--demand",
+                "demand.csv",
+                "--facilities",
+                "facilities.csv",
+                "--out",
+                "out",
+            ])
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(0), "{problem}: {said}");
+        let text = fs::read_to_string(dir.path().join("out/locate.json")).expect("a summary");
+        let summary: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(open(&summary), ["10", "8"]);
+        assert_eq!(summary["served_percent"], 100.0);
+    }
+    let quality = fs::read_to_string(dir.path().join("out/quality.csv")).expect("findings");
+    assert!(quality.contains("competitor-left-out"), "{quality}");
+    let table = fs::read_to_string(dir.path().join("out/facilities.csv")).expect("a table");
+    assert!(
+        table.contains("10,South,10.3100000,0.0000000,Chosen,true,1,300.000"),
+        "{table}"
+    );
+}

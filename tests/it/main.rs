@@ -59,6 +59,8 @@ mod reporting;
 mod rule_forms;
 mod same_again;
 mod shared;
+mod siting_files;
+mod stopping;
 mod strata;
 mod tampering;
 mod timetabled;

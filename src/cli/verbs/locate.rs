@@ -303,6 +303,7 @@ fn on_screen(edition: &LocatedEdition<'_>) -> String {
         .collect();
     let unit = edition.unit;
     let (what, more) = match edition.question {
+        Question::Lscp { .. } if located.objective == 1.0 => ("facility".to_owned(), "at least"),
         Question::Lscp { .. } => ("facilities".to_owned(), "at least"),
         Question::Mclp { .. } => ("weight covered".to_owned(), "at most"),
         Question::PMedian { .. } => (format!("weight × {unit}"), "at least"),
@@ -325,11 +326,7 @@ fn on_screen(edition: &LocatedEdition<'_>) -> String {
         figure(located.objective)
     );
     let (weight, served) = (network.weight(), located.served(network));
-    let share = if weight > 0.0 {
-        served / weight * 100.0
-    } else {
-        100.0
-    };
+    let share = located.served_percent(network);
     let _ = writeln!(
         text,
         "  served      {} of {} weight ({share:.2} %), {}",

@@ -5,11 +5,12 @@ use crate::cli::locate_args::Locate;
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
 use crate::place::{Finding, RowRef, Severity};
-use crate::siting::{Ending, Problem, SitingError, solve};
+use crate::siting::{Elastic, Ending, Problem, SitingError, explain_infeasible, solve};
 use serde::Serialize;
 use std::fs::File;
 use std::io::Write;
 use std::path::Path;
+use std::time::Duration;
 
 pub(super) fn run(file: &Path, typed: &Locate) -> Result<(), Failure> {
     may_write(&typed.out, Some(file))?;
@@ -19,6 +20,7 @@ pub(super) fn run(file: &Path, typed: &Locate) -> Result<(), Failure> {
     line.finish();
     let answer = solved.map_err(|error| match error {
         SitingError::Invalid { item, cause } => invalid(file, format!("{item}: {cause}")),
+        SitingError::Infeasible => Failure::Infeasible(at_fault(&problem)),
         error => siting_failure(error),
     })?;
     write_json(&typed.out, &answer)?;
@@ -34,6 +36,23 @@ pub(super) fn run(file: &Path, typed: &Locate) -> Result<(), Failure> {
         Ending::WithinGap => Ok(()),
         _ => Err(Failure::GapLeft(format!("the answer is written; {gap}"))),
     }
+}
+
+/// How long the limits that would have to give way are looked for, and how many are named.
+const LOOK: Duration = Duration::from_secs(5);
+const NAMED: usize = 12;
+
+/// What the solution breaks that breaks least.
+fn at_fault(problem: &Problem) -> Vec<String> {
+    let found = explain_infeasible(problem, &Elastic::default(), LOOK, &());
+    let broken = found.map(|found| found.broken).unwrap_or_default();
+    let mut reasons: Vec<String> = (broken.iter().take(NAMED))
+        .map(|broken| broken.words(problem))
+        .collect();
+    if broken.len() > NAMED {
+        reasons.push(format!("and {} more", broken.len() - NAMED));
+    }
+    reasons
 }
 
 fn read(file: &Path) -> Result<Problem, Failure> {

@@ -263,6 +263,16 @@ impl Read {
             "" | "0" | "3" | "candidate" | "chosen" | "no" | "false" => Role::Candidate,
             "1" | "required" | "keep" | "yes" | "true" | "open" => Role::Required,
             "excluded" | "close" | "closed" | "exclude" => Role::Excluded,
+            "2" | "competitor" => {
+                findings.push(
+                    Finding::new("competitor-left-out", Severity::Warn, record.at.clone())
+                        .column(self.columns.header("role").unwrap_or_default())
+                        .cell(cell)
+                        .cause("competitors matter for shares of a market, which none of these problems asks about")
+                        .action("excluded; say `required` if it serves this demand as well"),
+                );
+                Role::Excluded
+            }
             _ => {
                 findings.push(
                     Finding::new("unknown-category", Severity::Error, record.at.clone())

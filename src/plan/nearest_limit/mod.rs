@@ -143,7 +143,9 @@ impl Look<'_> {
         let quiet = Quiet(self.progress);
         let first = match solve(problem, ask, &quiet) {
             Ok(answer) => answer,
-            Err(SitingError::Infeasible) => return Err(NoPlan::Proven),
+            Err(SitingError::Infeasible | SitingError::Invalid { .. }) => {
+                return Err(NoPlan::Proven);
+            }
             Err(_) => return Err(NoPlan::NotFound),
         };
         let mut aimed = compiled.clone();

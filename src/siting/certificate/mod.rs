@@ -13,6 +13,7 @@ use super::dual::{Multipliers, Prices};
 use super::layout::Layout;
 use super::problem::{Choice, Cover, Problem, Reach, SiteLock, Term};
 use super::web::{Count, Web};
+use rayon::prelude::*;
 use room::Room;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -260,9 +261,8 @@ fn recompute(problem: &Problem, certificate: &Certificate) -> Result<(f64, Vec<f
         .zip(&certificate.reaches)
         .map(|(reach, prices)| add_reach(reach, prices, &mut total))
         .collect();
-    let sites: Vec<f64> = (0..problem.sites.len())
-        .map(|site| fixed[site] - Room::new(problem, &layout, &earns, &gain, site).most())
-        .collect();
+    let term = |site: usize| fixed[site] - Room::new(problem, &layout, &earns, &gain, site).most();
+    let sites: Vec<f64> = (0..problem.sites.len()).into_par_iter().map(term).collect();
     add_sites(problem, &sites, &mut total);
     Ok((total.at_least(), sites))
 }

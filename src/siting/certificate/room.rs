@@ -53,7 +53,8 @@ impl<'a> Room<'a> {
         for &placement in &layout.of_site[site] {
             let hosts: Vec<_> = layout.hosts_of[placement]
                 .iter()
-                .map(|&(reach, host)| ((reach, host), earns[reach][host]))
+                .map(|&(reach, host)| (reach as usize, host as usize))
+                .map(|(reach, host)| ((reach, host), earns[reach][host]))
                 .collect();
             let full = gain[placement] + hosts.iter().map(|host| host.1).sum::<f64>();
             if full > 0.0 {

@@ -10,7 +10,7 @@ use super::compile::set_covering;
 use super::exchange::Pace;
 use super::located::nearest;
 use super::watch::gap;
-use super::{LocateError, Located, Network};
+use super::{Allocation, LocateError, Located, Network, Role};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -26,13 +26,15 @@ impl Progress for Try<'_> {
     fn report(&self, now: Snapshot) {
         let few = now.value.is_some_and(|value| value < self.count + 0.5);
         let many = now.bound.is_some_and(|bound| bound > self.count + 1e-6);
-        if few || many {
-            self.decided.store(true, Ordering::Relaxed);
-        }
+        self.decided.store(few || many, Ordering::Relaxed);
     }
 
     fn cancelled(&self) -> bool {
-        self.decided.load(Ordering::Relaxed) || self.above.cancelled()
+        self.above.cancelled()
+    }
+
+    fn satisfied(&self) -> bool {
+        self.decided.load(Ordering::Relaxed)
     }
 }
 
@@ -69,8 +71,13 @@ pub(super) fn locate(
         best: None,
         tries: 0,
     };
-    // The largest radius first: whatever it finds is an answer.
+    // Whatever the largest radius finds is an answer, where none is at hand.
     let mut next = radii.len().saturating_sub(1);
+    if let Some(open) = farthest_first(network, count) {
+        search.take(network, &radii, open);
+        progress.report(search.snapshot(&radii, began));
+        next = search.from + search.high.saturating_sub(search.from) / 2;
+    }
     while search.from < search.high && !progress.cancelled() {
         let left = ask.time.saturating_sub(began.elapsed());
         if left.is_zero() {
@@ -86,13 +93,7 @@ pub(super) fn locate(
             left.mul_f64(TRY),
             progress,
         )? {
-            Verdict::Enough(open) => {
-                // What the open facilities really need may be less than was tried.
-                let far = nearest(network, &open, f64::INFINITY);
-                let need = far.iter().map(|one| one.distance).fold(0.0, f64::max);
-                search.high = radii.partition_point(|&radius| radius < need).min(next);
-                search.best = Some(open);
-            }
+            Verdict::Enough(open) => search.take(network, &radii, open),
             Verdict::TooMany => {
                 search.low = next + 1;
                 search.from = search.from.max(search.low);
@@ -132,6 +133,27 @@ pub(super) fn locate(
     })
 }
 
+/// Opens one facility after another, each the nearest to the demand that is worst off; `None` where that leaves some
+/// without any.
+fn farthest_first(network: &Network, count: usize) -> Option<Vec<bool>> {
+    let facilities = network.facilities.iter();
+    let mut open: Vec<bool> = facilities.map(|one| one.role == Role::Required).collect();
+    let mut left = count.saturating_sub(open.iter().filter(|open| **open).count());
+    loop {
+        let served = nearest(network, &open, f64::INFINITY);
+        let unserved = (0..network.demands.len())
+            .find(|&demand| served.get(demand).is_none_or(|one| one.demand != demand));
+        let by_distance = |a: &&Allocation, b: &&Allocation| a.distance.total_cmp(&b.distance);
+        let worst = unserved.or_else(|| Some(served.iter().max_by(by_distance)?.demand))?;
+        let (site, _) = network.within(worst, f64::INFINITY).next()?;
+        if left == 0 || open[site] {
+            return unserved.is_none().then_some(open);
+        }
+        open[site] = true;
+        left -= 1;
+    }
+}
+
 /// Share of the time left that one radius may take.
 const TRY: f64 = 0.5;
 
@@ -148,6 +170,16 @@ struct Halving {
 }
 
 impl Halving {
+    /// Takes in open facilities that are few enough: what they really need may be less than was tried.
+    fn take(&mut self, network: &Network, radii: &[f64], open: Vec<bool>) {
+        let far = nearest(network, &open, f64::INFINITY);
+        let need = far.iter().map(|one| one.distance).fold(0.0, f64::max);
+        self.high = radii
+            .partition_point(|&radius| radius < need)
+            .min(self.high);
+        self.best = Some(open);
+    }
+
     fn gap(&self, radii: &[f64]) -> Option<f64> {
         Some(gap(*radii.get(self.high)?, *radii.get(self.low)?))
     }

@@ -71,6 +71,8 @@ fn served(network: &Network, per_distance: f64, whole: bool, limited: bool) -> P
             site.capacities = vec![facility.capacity.unwrap_or(f64::MAX)];
         }
     }
+    let pairs = network.reaches.iter().map(Vec::len).sum();
+    problem.placements.reserve_exact(pairs);
     for (item, demand) in network.demands.iter().enumerate() {
         problem.items.push(Item {
             name: demand.id.clone(),

@@ -70,6 +70,16 @@ impl Located {
             |allocation: &Allocation| network.demands[allocation.demand].weight * allocation.share;
         self.allocations.iter().map(of).sum::<f64>() + 0.0
     }
+
+    /// That weight per cent of all: 100 where nothing weighs anything.
+    pub fn served_percent(&self, network: &Network) -> f64 {
+        let weight = network.weight();
+        if weight > 0.0 {
+            100.0 * self.served(network) / weight
+        } else {
+            100.0
+        }
+    }
 }
 
 /// Reads an engine's answer.

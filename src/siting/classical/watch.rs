@@ -93,7 +93,7 @@ pub(super) fn gap(objective: f64, bound: f64) -> f64 {
     }
 }
 
-/// Shows the search's figures to whoever asked, and ends it at their gap.
+/// Shows the search's figures to whoever asked, and ends it at their gap where its own is another.
 pub(super) struct Watch<'a> {
     above: &'a dyn Progress,
     figures: Figures,
@@ -117,9 +117,9 @@ impl Progress for Watch<'_> {
         let value = now.value.map(|value| self.figures.value(value));
         let bound = now.bound.map(|bound| self.figures.bound(bound));
         let gap = value.zip(bound).map(|(value, bound)| gap(value, bound));
-        if gap.is_some_and(|gap| gap <= self.gap) {
-            self.reached.store(true, Ordering::Relaxed);
-        }
+        let own = matches!(self.figures, Figures::Plain);
+        let reached = !own && gap.is_some_and(|gap| gap <= self.gap);
+        self.reached.store(reached, Ordering::Relaxed);
         self.above.report(Snapshot {
             value,
             bound,
@@ -129,6 +129,10 @@ impl Progress for Watch<'_> {
     }
 
     fn cancelled(&self) -> bool {
-        self.reached.load(Ordering::Relaxed) || self.above.cancelled()
+        self.above.cancelled()
+    }
+
+    fn satisfied(&self) -> bool {
+        self.reached.load(Ordering::Relaxed)
     }
 }

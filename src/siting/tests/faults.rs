@@ -50,6 +50,29 @@ fn two_variants_of_one_site_cannot_both_be_locked_open() {
 }
 
 #[test]
+fn an_item_whose_sites_are_all_locked_closed_is_named() {
+    let close = |problem: &mut Problem| {
+        for site in &mut problem.sites {
+            site.lock = SiteLock::Closed;
+        }
+    };
+    assert!(refused(close).contains("item \"desk\": it must be placed"));
+    // Beside a variant that is locked open, another one is closed.
+    let of_one = |problem: &mut Problem| {
+        problem.placements.truncate(1);
+        problem.sites[1].lock = SiteLock::Open;
+        for site in &mut problem.sites {
+            site.variant_of = Some(1);
+        }
+    };
+    assert!(refused(of_one).contains("item \"desk\": it must be placed"));
+    let mut optional = two_sites();
+    close(&mut optional);
+    optional.items[0].choice = Choice::AtMostOne;
+    assert!(solve(&optional, &ask(0.0), &()).is_ok());
+}
+
+#[test]
 fn lists_that_do_not_add_up_name_their_reach() {
     let reach = Reach {
         name: "library".into(),
