@@ -39,6 +39,10 @@ const WITH_WHOLE: &str = "decomposition and whole model";
 /// Rounds of tiles in a row without less travel before the rest is left: nothing is proven of it anyway.
 const TRAVEL_STILL: u32 = 3;
 
+/// Nodes of each knapsack when the prices are worked out for the last time; and where there is no time left for it.
+const NODES: u32 = 10_000;
+const HASTY_NODES: u32 = 300;
+
 /// Guided searches, on any number of threads.
 const GUIDED: u64 = 2;
 
@@ -233,7 +237,12 @@ impl Run<'_> {
                         }
                         needless.load(Ordering::Relaxed) || self.past(0.6)
                     });
-                    (climbed, dual.prices(10_000))
+                    // Somebody who stops the run waits for these.
+                    let nodes = match self.progress.cancelled() || self.past(0.9) {
+                        true => HASTY_NODES,
+                        false => NODES,
+                    };
+                    (climbed, dual.prices(nodes))
                 })
             });
             let over = || needless.load(Ordering::Relaxed) || self.past(0.5);

@@ -185,7 +185,7 @@ impl Run<'_> {
             outcome.counts.insert(what.to_owned(), count);
         }
         outcome.tree = bound.is_finite().then_some(bound + constant);
-        if let Some(root) = root {
+        if let Some(root) = root.filter(|_| outcome.best.is_some()) {
             outcome.certificate = self.certificate(divided, root);
             outcome.prices = outcome.certificate.as_ref().map(median::prices);
         }
