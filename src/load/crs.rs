@@ -1,5 +1,6 @@
 //! Coordinate systems: by name, by value, and to WGS84.
 
+use super::projected::{self, Projected};
 use crate::place::Location;
 
 /// A coordinate system we can convert from, or the name of one we cannot.
@@ -12,6 +13,8 @@ pub(super) enum Crs {
     British,
     /// Web Mercator, EPSG:3857.
     Mercator,
+    /// Any other grid of the EPSG register that is known well enough.
+    Projected(Projected),
     /// Any other, by the name given.
     Other(String),
 }
@@ -63,7 +66,7 @@ impl Crs {
                 if says(&["mercator"]) && !says(&["transverse"]) {
                     return Crs::Mercator;
                 }
-                return Crs::Other(name.trim().to_owned());
+                return Crs::grid(name);
             }
             Crs::Degrees
         } else if is(&["27700", "7405"])
@@ -84,8 +87,13 @@ impl Crs {
         {
             Crs::Mercator
         } else {
-            Crs::Other(name.trim().to_owned())
+            Crs::grid(name)
         }
+    }
+
+    /// The grid of a name, or the name of one we cannot convert from.
+    fn grid(name: &str) -> Crs {
+        projected::named(name).map_or_else(|| Crs::Other(name.trim().to_owned()), Crs::Projected)
     }
 
     /// Its name in findings and in `place.toml`.
@@ -94,6 +102,7 @@ impl Crs {
             Crs::Degrees => "EPSG:4326",
             Crs::British => "EPSG:27700",
             Crs::Mercator => "EPSG:3857",
+            Crs::Projected(grid) => grid.name(),
             Crs::Other(name) => name,
         }
     }
@@ -137,6 +146,7 @@ impl Crs {
                     (2.0 * (y / RADIUS).exp().atan() - std::f64::consts::FRAC_PI_2).to_degrees();
                 Location::new(lon, lat)
             }
+            Crs::Projected(grid) => grid.to_wgs84(x, y),
             Crs::Other(_) => None,
         }
     }
@@ -209,6 +219,9 @@ mod tests {
             "EPSG:32630",
             "EPSG:31467",
         ] {
+            assert!(matches!(Crs::named(name), Crs::Projected(_)), "{name}");
+        }
+        for name in ["EPSG:27200", "ESRI:102658", "the survey of 1911"] {
             assert_eq!(Crs::named(name), Crs::Other(name.to_owned()));
         }
     }

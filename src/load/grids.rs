@@ -1,30 +1,27 @@
-//! Grids of other countries, which must be named and refused: the numbers of a Dutch or Irish grid
-//! would be some place in Britain, those of a Swiss or German one some place in Web Mercator.
+//! Grids of other countries that nobody states: the numbers of a Dutch or Irish grid would be some place in
+//! Britain, those of a Swiss or German one some place in Web Mercator.
 //!
-//! What gives a grid away is, in this order: the names of the coordinate columns, the postcodes and
-//! zone codes beside them, and the range of the numbers.
+//! What gives a grid away is, in this order: the names of the coordinate columns, and the postcodes and zone
+//! codes beside them. The range of the numbers alone does not: several grids fit, and the file is refused with
+//! the lines to choose from.
 
 use super::cells::{is_missing, looks_british};
 use super::crs::Crs;
-use super::{Columns, Table, normalise};
+use super::national::{self, says};
+use super::{Columns, Table, normalise, projected};
 use crate::place::{Finding, Severity};
 
-/// Words in the name of a coordinate column, and the grid they mean.
-const WORDS: [(&str, &str); 24] = [
-    ("itm", "Irish Transverse Mercator (EPSG:2157)"),
-    ("irishgrid", "Irish Grid (EPSG:29903)"),
+/// Words in the name of a coordinate column that mean some grid, and what to call it where its numbers do not say
+/// which.
+const WORDS: [(&str, &str); 17] = [
+    ("itm", "a national grid (ITM)"),
     ("irish", "an Irish grid (EPSG:29903 or EPSG:2157)"),
-    ("ig", "Irish Grid (EPSG:29903)"),
-    ("ing", "Irish Grid (EPSG:29903)"),
-    ("tm65", "Irish Grid (EPSG:29902)"),
-    ("tm75", "Irish Grid (EPSG:29903)"),
     ("l93", "RGF93 / Lambert-93 (EPSG:2154)"),
-    ("lambert93", "RGF93 / Lambert-93 (EPSG:2154)"),
-    ("rgf93", "RGF93 / Lambert-93 (EPSG:2154)"),
     (
         "lambert",
         "a Lambert grid (EPSG:2154 in France, EPSG:31370 in Belgium)",
     ),
+    ("rgf93", "RGF93 / Lambert-93 (EPSG:2154)"),
     ("utm", "a UTM zone"),
     ("gk", "Gauß-Krüger"),
     ("gauss", "Gauß-Krüger"),
@@ -35,7 +32,6 @@ const WORDS: [(&str, &str); 24] = [
         "a UTM zone or the Swiss grid (Ostwert, Nordwert)",
     ),
     ("rd", "the Dutch grid, RD New (EPSG:28992)"),
-    ("rijksdriehoek", "the Dutch grid, RD New (EPSG:28992)"),
     ("lv95", "the Swiss grid, LV95 (EPSG:2056)"),
     ("lv03", "the Swiss grid, LV03 (EPSG:21781)"),
     ("mga", "Map Grid of Australia"),
@@ -43,33 +39,21 @@ const WORDS: [(&str, &str); 24] = [
     ("stateplane", "a State Plane zone of the United States"),
 ];
 
-/// The system that the name of a coordinate column gives away.
-pub(super) fn named_by(header: &str) -> Option<Crs> {
+/// The system that the name of a coordinate column gives away, with the numbers below it.
+pub(super) fn named_by(header: &str, pairs: &[(f64, f64)]) -> Option<Crs> {
     let words: Vec<String> = header
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(normalise)
         .collect();
     let whole = words.concat();
-    let says = |word: &str| {
-        words.iter().any(|own| {
-            own == word
-                || (word.len() >= 2
-                    && own
-                        .strip_prefix(['x', 'y'])
-                        .is_some_and(|rest| rest == word))
-        }) || (word.len() >= 5 && whole.contains(word))
-    };
     if words.iter().any(|word| {
         matches!(word.as_str(), "bng" | "osgb" | "osgb36" | "27700") || word.starts_with("osgb")
     }) {
         return Some(Crs::British);
     }
-    if whole.contains("mercator") && !whole.contains("transverse") || says("3857") {
+    if whole.contains("mercator") && !whole.contains("transverse") || says(header, "3857") {
         return Some(Crs::Mercator);
-    }
-    if let Some((_, grid)) = WORDS.iter().find(|(word, _)| says(word)) {
-        return Some(Crs::Other((*grid).to_owned()));
     }
     // `X (EPSG:25832)`, `x_2154`.
     let code = words.iter().find(|word| {
@@ -77,15 +61,39 @@ pub(super) fn named_by(header: &str) -> Option<Crs> {
         (digits.len() < word.len() || whole.contains("epsg"))
             && (4..=5).contains(&digits.len())
             && digits.bytes().all(|byte| byte.is_ascii_digit())
-    })?;
-    Some(Crs::named(&format!(
-        "EPSG:{}",
-        code.trim_start_matches("epsg")
-    )))
+    });
+    if let Some(code) = code {
+        return Some(Crs::named(&format!(
+            "EPSG:{}",
+            code.trim_start_matches("epsg")
+        )));
+    }
+    if let Some(grid) = projected::zoned(header).or_else(|| national::by_words(header, pairs)) {
+        return Some(Crs::Projected(grid));
+    }
+    WORDS
+        .iter()
+        .find(|(word, _)| says(header, word))
+        .map(|(_, grid)| Crs::Other((*grid).to_owned()))
+}
+
+/// What stands beside numbers in the range of the British grid and speaks against it.
+pub(super) struct NotBritish {
+    /// What is known of the system, for a refusal.
+    pub(super) why: &'static str,
+    /// The grids of the country whose postcodes or codes stand there.
+    grids: &'static [u16],
+}
+
+impl NotBritish {
+    /// The one grid of that country that the numbers lie in.
+    pub(super) fn grid(&self, pairs: &[(f64, f64)]) -> Option<Crs> {
+        national::among(self.grids, pairs).map(Crs::Projected)
+    }
 }
 
 /// Why numbers in the range of the British grid are not of it: what stands beside them.
-pub(super) fn not_british(table: &Table, columns: &Columns) -> Option<&'static str> {
+pub(super) fn not_british(table: &Table, columns: &Columns) -> Option<NotBritish> {
     let filled = |field: &str| -> Vec<&str> {
         let Some(column) = columns.get(field) else {
             return Vec::new();
@@ -118,18 +126,47 @@ pub(super) fn not_british(table: &Table, columns: &Columns) -> Option<&'static s
             && cell.starts_with('N')
             && cell.bytes().skip(1).all(|byte| byte.is_ascii_digit())
     };
-    if most(&postcodes, &northern) || most(&codes, &northern_code) {
-        return Some(
-            "Irish Grid (EPSG:29903) or Irish Transverse Mercator (EPSG:2157): its postcodes or codes are of Northern Ireland",
-        );
+    if most(&postcodes, &|cell| northern(cell) || eircode(cell)) || most(&codes, &northern_code) {
+        return Some(NotBritish {
+            why: "Irish Grid (EPSG:29903) or Irish Transverse Mercator (EPSG:2157): its postcodes or codes are Irish",
+            grids: &[29903, 2157],
+        });
+    }
+    if most(&postcodes, &dutch) {
+        return Some(NotBritish {
+            why: "perhaps the Dutch grid, RD New (EPSG:28992): its postcodes are Dutch",
+            grids: &[28992],
+        });
     }
     let partly = |cell: &str| looks_british(cell) || outward(cell);
     if postcodes.len() >= 2 && !postcodes.iter().any(|cell| partly(cell)) {
-        return Some(
-            "not known: the numbers would fit the British grid, but no postcode beside them is British",
-        );
+        return Some(NotBritish {
+            why: "not known: the numbers would fit the British grid, but no postcode beside them is British",
+            grids: &[],
+        });
     }
     None
+}
+
+/// Whether a cell is an Irish postcode, `D08 RF3F`.
+fn eircode(cell: &str) -> bool {
+    let plain: Vec<u8> = cell.bytes().filter(|byte| *byte != b' ').collect();
+    plain.len() == 7
+        && plain.first().is_some_and(u8::is_ascii_alphabetic)
+        && plain.get(1).is_some_and(u8::is_ascii_digit)
+        && plain
+            .get(2)
+            .is_some_and(|c| c.is_ascii_digit() || c.eq_ignore_ascii_case(&b'W'))
+        && plain.get(3).is_some_and(u8::is_ascii_alphabetic)
+        && plain.iter().skip(4).all(u8::is_ascii_alphanumeric)
+}
+
+/// Whether a cell is a Dutch postcode, `1011 PN`.
+fn dutch(cell: &str) -> bool {
+    let plain: Vec<u8> = cell.bytes().filter(|byte| *byte != b' ').collect();
+    plain.len() == 6
+        && plain.iter().take(4).all(u8::is_ascii_digit)
+        && plain.iter().skip(4).all(u8::is_ascii_alphabetic)
 }
 
 /// Whether a cell begins like a British postcode: a letter or two, then a digit.
@@ -141,71 +178,61 @@ fn outward(cell: &str) -> bool {
     (1..=2).contains(&letters) && cell.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)
 }
 
-/// The error of a table whose coordinates cannot be converted. `name` is the system's, or says
-/// that it is not stated; `degrees` where most numbers would be longitudes and latitudes: in a file
-/// in metres the setting would leave every record without a place.
-pub(super) fn refused(table: &Table, name: &str, degrees: bool) -> Finding {
+/// The error of a table whose coordinates cannot be converted. `name` is the system's, or says that it is not
+/// stated; `degrees` where most numbers would be longitudes and latitudes: in a file in metres the setting would
+/// leave every record without a place. `example` is a pair of its numbers, for the grids to choose from.
+pub(super) fn refused(
+    table: &Table,
+    name: &str,
+    degrees: bool,
+    example: Option<(f64, f64)>,
+) -> Finding {
     let finding = Finding::new("crs-unsupported", Severity::Error, table.whole()).cause(format!(
         "its coordinates cannot be converted: the system is {name}"
     ));
     if degrees {
-        finding
+        return finding
             .action("convert the file first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`); where its numbers are longitudes and latitudes after all, as their range says, add the line below")
-            .setting(format!("crs = \"{}\"", Crs::Degrees.name()))
-    } else {
-        finding.action(format!("convert the file first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`), and name the new one in place.toml; {READ}"))
+            .setting(format!("crs = \"{}\"", Crs::Degrees.name()));
+    }
+    let grids: Vec<u16> = example.map_or_else(Vec::new, |(x, y)| {
+        national::fitting(x, y).map(|grid| grid.code).collect()
+    });
+    match grids.as_slice() {
+        [] => finding.action(format!(
+            "name the system in the table's block by its EPSG number, such as `crs = \"EPSG:25832\"`; {READ}; convert a file in any other first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`)"
+        )),
+        [code] => finding
+            .action("if it is that grid, put the line below into the table's block; else name the right one there by its EPSG number")
+            .setting(format!("crs = \"EPSG:{code}\"")),
+        several => {
+            let lines: Vec<String> = several
+                .iter()
+                .map(|code| format!("`crs = \"EPSG:{code}\"`"))
+                .collect();
+            finding.action(format!(
+                "put the line of the right one into the table's block: {}, or that of another EPSG number",
+                lines.join(", ")
+            ))
+        }
     }
 }
 
 /// The systems that are read as they stand.
-pub(super) const READ: &str = "longitudes and latitudes (EPSG:4326), British National Grid (EPSG:27700) and Web Mercator (EPSG:3857) are read as they are";
+pub(super) const READ: &str = "longitudes and latitudes, the grids of Britain, Ireland and most other countries, every UTM zone and Web Mercator are converted";
 
 /// Grids whose range a pair of numbers fits, for the words of a refusal.
 pub(super) fn fitting(x: f64, y: f64) -> String {
     let within = |low: f64, value: f64, high: f64| (low..=high).contains(&value);
-    let boxes: [(&str, bool); 9] = [
-        (
-            "RGF93 / Lambert-93 (EPSG:2154)",
-            within(0.0, x, 1.3e6) && within(6.0e6, y, 7.2e6),
-        ),
-        (
-            "Irish Transverse Mercator (EPSG:2157)",
-            within(4.0e5, x, 8.0e5) && within(5.0e5, y, 1.0e6),
-        ),
-        (
-            "the Swiss grid, LV95 (EPSG:2056)",
-            within(2.4e6, x, 2.9e6) && within(1.0e6, y, 1.4e6),
-        ),
-        (
-            "Gauß-Krüger (EPSG:31466 to EPSG:31469)",
-            within(2.4e6, x, 5.7e6) && within(5.1e6, y, 6.2e6),
-        ),
-        (
-            "New Zealand Transverse Mercator (EPSG:2193)",
-            within(1.0e6, x, 2.2e6) && within(4.7e6, y, 6.3e6),
-        ),
-        (
-            "Krovak (EPSG:5514)",
-            within(-9.1e5, x, -4.2e5) && within(-1.3e6, y, -9.0e5),
-        ),
-        (
-            "a UTM zone with its number in front",
-            within(1.0e7, x, 6.1e7) && y > 0.0 && x > 2.1e7,
-        ),
-        (
-            "a UTM zone",
-            within(1.0e5, x, 9.0e5) && within(0.0, y, 1.0e7),
-        ),
-        (
-            "Web Mercator (EPSG:3857)",
-            x.abs() <= 20_037_509.0 && y.abs() <= 20_048_967.0,
-        ),
-    ];
-    let names: Vec<&str> = boxes
-        .iter()
-        .filter(|(_, fits)| *fits)
-        .map(|(name, _)| *name)
+    let mut names: Vec<String> = national::fitting(x, y)
+        .map(|grid| format!("{} (EPSG:{})", grid.name, grid.code))
         .collect();
+    if within(1.0e5, x, 9.0e5) && within(0.0, y, 1.0e7) {
+        names.push("a UTM zone".to_owned());
+    }
+    if x.abs() <= 20_037_509.0 && y.abs() <= 20_048_967.0 {
+        names.push("Web Mercator (EPSG:3857)".to_owned());
+    }
     if names.is_empty() {
         "unknown: its numbers fit no system we know".to_owned()
     } else {
@@ -219,21 +246,27 @@ mod tests {
 
     #[test]
     fn a_column_name_may_give_its_grid_away() {
-        let other = |header: &str, part: &str| match named_by(header) {
+        let other = |header: &str, part: &str| match named_by(header, &[]) {
             Some(Crs::Other(name)) => assert!(name.contains(part), "{header}: {name}"),
             found => panic!("{header}: {found:?}"),
         };
-        other("X_ITM", "2157");
-        other("Irish Grid Easting", "29903");
-        other("Coord X Lambert 93", "2154");
-        other("x_l93", "2154");
+        other("X Lambert 93", "2154");
         other("Rechtswert", "Gau");
-        other("X (EPSG:25832)", "25832");
-        other("xRD", "28992");
-        assert_eq!(named_by("X_BNG"), Some(Crs::British));
-        assert_eq!(named_by("Easting OSGB36"), Some(Crs::British));
+        let grid = |header: &str, at: (f64, f64), code: &str| {
+            let found = named_by(header, &[at]).map(|crs| crs.name().to_owned());
+            assert_eq!(found.as_deref(), Some(code), "{header}");
+        };
+        grid("X_ITM", (715_830.0, 734_697.0), "EPSG:2157");
+        grid("Irish Grid Easting", (316_000.0, 234_000.0), "EPSG:29903");
+        grid("Coord X Lambert 93", (652_469.0, 6_862_035.0), "EPSG:2154");
+        grid("x_l93", (652_469.0, 6_862_035.0), "EPSG:2154");
+        grid("X (EPSG:25832)", (1.0, 1.0), "EPSG:25832");
+        grid("X_UTM ETRS89 H30", (440_290.0, 4_474_257.0), "EPSG:25830");
+        grid("xRD", (121_687.0, 487_315.0), "EPSG:28992");
+        assert_eq!(named_by("X_BNG", &[]), Some(Crs::British));
+        assert_eq!(named_by("Easting OSGB36", &[]), Some(Crs::British));
         for header in ["Easting", "GeoX", "X", "longitude", "Record X", "Ward Y"] {
-            assert_eq!(named_by(header), None, "{header}");
+            assert_eq!(named_by(header, &[]), None, "{header}");
         }
     }
 

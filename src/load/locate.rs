@@ -36,6 +36,8 @@ struct Plan {
     sources: Vec<Source>,
     /// The system of rows that name none of their own.
     usual: Crs,
+    /// The system of a second pair of columns, for rows that leave the first one blank.
+    second: Crs,
     /// The column that names a row's system.
     crs_column: Option<usize>,
     comma: bool,
@@ -109,6 +111,7 @@ fn recognise(
     let mut plan = Plan {
         sources,
         usual: Crs::Degrees,
+        second: Crs::British,
         crs_column,
         comma,
     };
@@ -123,6 +126,17 @@ fn recognise(
         .as_deref()
         .filter(|_| !table.has_shapes)
         .map(Crs::named);
+    let numbers = found(table, source, comma);
+    if let Some(grid) = plan.sources.get(1) {
+        plan.second = of_second(table, columns, grid, stated.as_ref(), comma);
+        // What is stated is meant of the grid, not of the degrees beside it.
+        let degrees = |(x, y): &&(f64, f64)| Crs::of_values(*x, *y) == Some(Crs::Degrees);
+        if numbers.iter().filter(degrees).count() * 2 > numbers.len()
+            && matches!(&stated, Some(crs) if *crs != Crs::Degrees)
+        {
+            return plan;
+        }
+    }
     if let Some(stated) = stated {
         if let Crs::Other(name) = &stated {
             findings.push(unsupported(table, source, comma, name));
@@ -130,7 +144,7 @@ fn recognise(
         plan.usual = stated;
         return plan;
     }
-    let named = named_by_columns(table, source);
+    let named = named_by_columns(table, source, &numbers);
     let mut example = None;
     let mut counts: [(Crs, usize); 3] = [(Crs::Degrees, 0), (Crs::British, 0), (Crs::Mercator, 0)];
     let mut grids = 0_usize;
@@ -172,7 +186,13 @@ fn recognise(
     {
         return refuse(plan.clone(), name.clone(), findings);
     }
-    if unknown > known && named.is_none() {
+    let beside = crs_column
+        .is_none()
+        .then(|| grids::not_british(table, columns))
+        .flatten()
+        .filter(|_| named.is_none() && grids == 0 && !degrees);
+    let national = beside.as_ref().and_then(|beside| beside.grid(&numbers));
+    if unknown > known && named.is_none() && national.is_none() {
         let name = example.map_or_else(|| "unknown".to_owned(), |(x, y)| grids::fitting(x, y));
         return refuse(plan.clone(), name, findings);
     }
@@ -182,13 +202,11 @@ fn recognise(
         .max_by_key(|(_, count)| *count)
         .filter(|(_, count)| *count > 0)
         .map_or(Crs::Degrees, |(crs, _)| crs.clone());
-    let usual = named.filter(|_| !degrees).unwrap_or(usual);
+    let usual = named.or(national).filter(|_| !degrees).unwrap_or(usual);
     if usual == Crs::British
-        && crs_column.is_none()
-        && grids == 0
-        && let Some(why) = grids::not_british(table, columns)
+        && let Some(beside) = beside
     {
-        return refuse(plan.clone(), why.to_owned(), findings);
+        return refuse(plan.clone(), beside.why.to_owned(), findings);
     }
     if crs_column.is_none() && grids == 0 && usual != Crs::Degrees {
         findings.push(
@@ -206,9 +224,43 @@ fn recognise(
     plan
 }
 
+/// The numbers of a table's first records in a source.
+fn found(table: &Table, source: &Source, comma: bool) -> Vec<(f64, f64)> {
+    let pairs = table
+        .records
+        .iter()
+        .map(|record| coordinates::read(record, source, comma));
+    let numbers = pairs.filter_map(|pair| match pair {
+        Pair::Found(x, y) => Some((x, y)),
+        _ => None,
+    });
+    numbers.take(2_000).collect()
+}
+
+/// The system of a grid that stands beside longitudes and latitudes: as stated, as its columns are called, as the
+/// postcodes say; else the British one.
+fn of_second(
+    table: &Table,
+    columns: &Columns,
+    source: &Source,
+    stated: Option<&Crs>,
+    comma: bool,
+) -> Crs {
+    let numbers = found(table, source, comma);
+    let stated = stated.filter(|crs| **crs != Crs::Degrees).cloned();
+    stated
+        .or_else(|| named_by_columns(table, source, &numbers))
+        .or_else(|| {
+            let beside = grids::not_british(table, columns)?;
+            let grid = beside.grid(&numbers);
+            Some(grid.unwrap_or_else(|| Crs::Other(beside.why.to_owned())))
+        })
+        .unwrap_or(Crs::British)
+}
+
 /// The system that the names of the coordinate columns give away.
-fn named_by_columns(table: &Table, source: &Source) -> Option<Crs> {
-    let name = |column: usize| grids::named_by(table.header.get(column)?);
+fn named_by_columns(table: &Table, source: &Source, numbers: &[(f64, f64)]) -> Option<Crs> {
+    let name = |column: usize| grids::named_by(table.header.get(column)?, numbers);
     match *source {
         Source::Pair { x, y, .. } => name(x).or_else(|| name(y)),
         Source::One { column, .. } => name(column),
@@ -217,18 +269,11 @@ fn named_by_columns(table: &Table, source: &Source) -> Option<Crs> {
 
 /// The refusal of a table's coordinate system.
 fn unsupported(table: &Table, source: &Source, comma: bool, name: &str) -> Finding {
-    let pairs = table
-        .records
-        .iter()
-        .map(|record| coordinates::read(record, source, comma));
-    let (mut degrees, mut all) = (0_usize, 0_usize);
-    for pair in pairs {
-        if let Pair::Found(x, y) = pair {
-            all += 1;
-            degrees += usize::from(Location::new(x, y).is_some());
-        }
-    }
-    grids::refused(table, name, degrees * 2 > all).column(names(table, source))
+    let numbers = found(table, source, comma);
+    let degrees = |(x, y): &&(f64, f64)| Location::new(*x, *y).is_some();
+    let degrees = numbers.iter().filter(degrees).count() * 2 > numbers.len();
+    let example = numbers.first().copied();
+    grids::refused(table, name, degrees, example).column(names(table, source))
 }
 
 /// Whether coordinates are written with decimal commas.
@@ -257,7 +302,7 @@ fn place(table: &Table, record: &Record, plan: &Plan, findings: &mut Vec<Finding
         }
         let usual = match source {
             // A second pair of columns has a system of its own.
-            Source::Pair { degrees, .. } if tried > 0 && !degrees => &Crs::British,
+            Source::Pair { degrees, .. } if tried > 0 && !degrees => &plan.second,
             _ => &plan.usual,
         };
         match pair {
@@ -333,8 +378,10 @@ fn row_crs(
             Finding::new("crs-row-unsupported", Severity::Warn, record.at.clone())
                 .column(header())
                 .cell(label)
-                .cause(format!("the coordinate system {name} cannot be converted here"))
-                .action("the row is not placed by its coordinates; bring them in EPSG:4326 or EPSG:27700"),
+                .cause(format!(
+                    "the coordinate system {name} cannot be converted here"
+                ))
+                .action("the row is not placed by its coordinates; bring them in EPSG:4326"),
         );
         return named;
     }

@@ -18,14 +18,19 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         .iter()
         .filter_map(|record| record.shape.as_deref())
         .find_map(|shape| shape.coords_iter().next());
-    let seen = table
+    let numbers = table
         .records
         .iter()
         .filter_map(|record| record.shape.as_deref())
         .filter_map(|shape| shape.coords_iter().next())
         .take(200)
-        .map(|c| Crs::of_values(c.x, c.y))
+        .map(|c| (c.x, c.y))
         .collect::<Vec<_>>();
+    let seen: Vec<_> = numbers
+        .iter()
+        .map(|(x, y)| Crs::of_values(*x, *y))
+        .collect();
+    let beside = grids::not_british(table, columns);
     let most =
         |crs: &Option<Crs>| seen.iter().filter(|other| *other == crs).count() * 2 > seen.len();
     let in_degrees = most(&Some(Crs::Degrees));
@@ -55,11 +60,12 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
                 stated.clone()
             }
         }
-        (None, Some(Crs::British)) if grids::not_british(table, columns).is_some() => Crs::Other(
-            grids::not_british(table, columns)
-                .unwrap_or_default()
-                .to_owned(),
-        ),
+        (None, Some(Crs::British)) if beside.is_some() => {
+            let grid = beside.as_ref().and_then(|beside| beside.grid(&numbers));
+            grid.unwrap_or_else(|| {
+                Crs::Other(beside.map_or_else(String::new, |beside| beside.why.to_owned()))
+            })
+        }
         (None, Some(crs)) => {
             if crs != Crs::Degrees {
                 findings.push(
@@ -81,7 +87,8 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         }
     };
     if let Crs::Other(name) = &crs {
-        findings.push(grids::refused(table, name, in_degrees).column("geometry"));
+        let example = first.map(|c| (c.x, c.y));
+        findings.push(grids::refused(table, name, in_degrees, example).column("geometry"));
         for record in &mut table.records {
             record.shape = None;
         }

@@ -416,8 +416,8 @@ fn an_arcgis_feature_set_is_read_like_geojson() {
 
 #[test]
 fn a_system_that_cannot_be_converted_is_refused_by_name() {
-    let text = r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::2157"}},
-        "features":[{"type":"Feature","properties":{"id":1},"geometry":{"type":"Point","coordinates":[715830,734697]}}]}"#;
+    let text = r#"{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::27200"}},
+        "features":[{"type":"Feature","properties":{"id":1},"geometry":{"type":"Point","coordinates":[2667000,6480000]}}]}"#;
     let inspection = judged(
         "t.geojson",
         text,
@@ -429,7 +429,7 @@ fn a_system_that_cannot_be_converted_is_refused_by_name() {
         .iter()
         .find(|finding| finding.code == "crs-unsupported");
     assert!(
-        finding.is_some_and(|finding| finding.cause.contains("2157")),
+        finding.is_some_and(|finding| finding.cause.contains("27200")),
         "{:?}",
         inspection.findings
     );

@@ -166,26 +166,23 @@ fn coordinates_that_are_blank_throughout_are_one_error() {
 }
 
 #[test]
-fn a_foreign_grid_is_to_be_converted_and_no_setting_is_offered_for_its_metres() {
+fn a_stated_grid_that_cannot_be_converted_is_refused_and_no_setting_is_offered_for_its_metres() {
     let folder = Folder::six();
-    let rows = "C001,A,2600000,1200000,council,Freehold,900\nC002,B,2600100,1200100,council,Freehold,900\n";
+    let rows = "C001,A,2667000,6480000,council,Freehold,900\nC002,B,2667100,6480100,council,Freehold,900\n";
     folder.write(
         "buildings.csv",
         &format!("asset_id,name,E,N,agency,tenure,usable_m2\n{rows}"),
     );
+    // New Zealand Map Grid needs a file of shifts.
     folder.replace(
         "place.toml",
         "file = \"buildings.csv\"\n",
-        "file = \"buildings.csv\"\ncrs = \"EPSG:2056\"\ncolumns = { easting = \"E\", northing = \"N\" }\n",
+        "file = \"buildings.csv\"\ncrs = \"EPSG:27200\"\ncolumns = { easting = \"E\", northing = \"N\" }\n",
     );
     let said = findings(&folder);
     let said = only(&said, "crs-unsupported");
     assert!(
-        said.action.starts_with("convert the file first"),
-        "{said:?}"
-    );
-    assert!(
-        said.action.contains("EPSG:27700") && said.action.contains("EPSG:3857"),
+        said.cause.contains("EPSG:27200") && said.action.contains("ogr2ogr"),
         "{said:?}"
     );
     assert_eq!(said.setting, None);

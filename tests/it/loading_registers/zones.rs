@@ -50,12 +50,6 @@ impl Zones {
             .collect()
     }
 
-    fn errors(&self) -> Vec<&str> {
-        match &self.loaded {
-            Ok(_) => Vec::new(),
-            Err(error) => error.errors().map(|finding| finding.code).collect(),
-        }
-    }
 }
 
 const LSOAS: &str = "LSOA21CD,LSOA21NM,BNG_E,BNG_N,LONG,LAT\n\
@@ -146,13 +140,15 @@ fn scottish_data_zones_with_one_row_for_each_sex_are_filtered() {
 }
 
 #[test]
-fn northern_irish_data_zones_with_grid_numbers_are_refused_by_name() {
+fn northern_irish_data_zones_are_placed_by_the_irish_grid() {
     let text = "DZ2021_code,DZ2021_name,X,Y,All usual residents\nN20000001,Antrim_A1,315100,386800,300\nN20000002,Antrim_A2,315300,386900,310\n";
     let read = zones("dz.csv", text, "", &[]);
-    assert!(
-        read.errors().contains(&"crs-unsupported"),
-        "{:?}",
-        read.errors()
+    assert_eq!(
+        read.all(),
+        [
+            "N20000001 Antrim_A1 -6.21,54.72 300 300",
+            "N20000002 Antrim_A2 -6.21,54.72 310 310"
+        ]
     );
 }
 
