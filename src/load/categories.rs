@@ -105,10 +105,7 @@ fn settle(table: &mut Table, column: usize, findings: &mut Vec<Finding>) {
 fn canonical(forms: &BTreeMap<&str, usize>) -> BTreeMap<String, (String, bool)> {
     let mut by_key: BTreeMap<String, Vec<(&str, usize)>> = BTreeMap::new();
     for (form, count) in forms {
-        by_key
-            .entry(normalise(form))
-            .or_default()
-            .push((form, *count));
+        by_key.entry(key(form)).or_default().push((form, *count));
     }
     // A register in capitals throughout has a style, not a fault.
     let styled = by_key
@@ -161,6 +158,22 @@ fn canonical(forms: &BTreeMap<&str, usize>) -> BTreeMap<String, (String, bool)> 
     out
 }
 
+/// A form as it is compared. Signs of a grade count: `A++` is not `A`, `B-` is not `B`.
+fn key(form: &str) -> String {
+    let plain = normalise(form);
+    let signs: String = match form.trim().rfind(|c: char| c.is_alphanumeric()) {
+        Some(last) => form
+            .trim()
+            .get(last..)
+            .unwrap_or_default()
+            .chars()
+            .filter(|c| matches!(c, '+' | '-'))
+            .collect(),
+        None => String::new(),
+    };
+    plain + &signs
+}
+
 fn known(key: &str) -> Option<&'static str> {
     KNOWN.iter().copied().find(|known| normalise(known) == key)
 }
@@ -182,7 +195,10 @@ fn nearest(
         .filter(|(_, forms)| forms.iter().map(|(_, count)| count).sum::<usize>() >= 10 * count)
         .map(|(key, _)| key.clone());
     for other in common.chain(KNOWN.iter().map(|known| normalise(known))) {
-        let close = other != key && strsim::damerau_levenshtein(&other, key) <= limit;
+        // A word begins with what it means: `vermietet` is no slip for `gemietet`.
+        let close = other != key
+            && other.chars().next() == key.chars().next()
+            && strsim::damerau_levenshtein(&other, key) <= limit;
         if close && !found.contains(&other) {
             found.push(other);
         }

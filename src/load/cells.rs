@@ -2,12 +2,14 @@
 
 mod area;
 mod date;
+mod heading;
 mod identity;
 mod number;
 mod style;
 
-pub(super) use area::{area, states_unit};
+pub(super) use area::{AreaUnit, area, area_in, states_unit, unit};
 pub(super) use date::date;
+pub(super) use heading::per_area;
 pub(super) use identity::{looks_british, postcode, uprn};
 pub(super) use number::{money, number, share};
 pub(super) use style::{Style, decimal_votes};

@@ -2,7 +2,7 @@
 
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
-use super::{Record, Table, loose_names, truncated as headers};
+use super::{Record, Table, axes, loose_names, rates, truncated as headers};
 use crate::place::currency;
 use crate::place::words as numbers;
 use crate::place::{Finding, Severity, SquareMetres};
@@ -95,6 +95,7 @@ impl Columns {
                 None => findings.push(unknown_column(table, field, wanted)),
             }
         }
+        rates::claim(table, fields, &mut columns, &mut taken);
         // Exact names first, then names without what stands in brackets, without units and years,
         // cut to ten characters, and last those of which only a part is known: a sure match is
         // never lost to a likely one.
@@ -108,6 +109,7 @@ impl Columns {
                 }
             }
         }
+        axes::claim(table, fields, &mut columns, &mut taken);
         loose_names::claim_bare(table, fields, &mut columns, &mut taken, findings);
         headers::claim_truncated(table, fields, &mut columns, &mut taken, findings);
         loose_names::claim_likely(table, fields, &mut columns, &mut taken, findings);
@@ -189,6 +191,13 @@ impl Columns {
                             numbers::count(known.style.usual_missing, "cell")
                         ))
                         .action("read as missing; not listed one by one"),
+                );
+            }
+            if let Some(period) = known.style.period {
+                findings.push(
+                    finding("sum-per-period", Severity::Repair)
+                        .cause(format!("the heading says that its sums are for {period}"))
+                        .action("multiplied up to a year"),
                 );
             }
             if let Some(code) = known.style.currency
@@ -334,7 +343,18 @@ impl Columns {
         field: &str,
         findings: &mut Vec<Finding>,
     ) -> Option<SquareMetres> {
-        self.read(record, field, findings, cells::area)
+        let known = self.known.get(field)?;
+        match self.unit_of(record).filter(|_| known.style.unit.is_none()) {
+            None => self.read(record, field, findings, cells::area),
+            Some(unit) => self.read(record, field, findings, |cell, style| {
+                cells::area_in(cell, style, unit)
+            }),
+        }
+    }
+
+    /// The unit of area that a row names in a column of its own.
+    fn unit_of(&self, record: &Record) -> Option<cells::AreaUnit> {
+        cells::unit(self.raw(record, "area_unit")?)
     }
 
     /// A share as a fraction: `85 %` and `0.85` are both 0.85.

@@ -78,21 +78,45 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() || nearly_utf8(bytes) {
         return UTF_8;
     }
-    // Few bytes above ASCII tell a statistical detector little; western European text is then by
-    // far the likeliest in a register, and the finding says so.
     let telling = bytes.iter().filter(|byte| **byte >= 0x80).count();
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    let separator = bytes
-        .split(|byte| *byte == b'\n')
-        .next()
-        .is_some_and(|header| header.iter().filter(|byte| **byte >= 0x80).count() >= 2);
-    if telling < 20 || separator || guess == WINDOWS_1250 && has_pounds(bytes) {
+    // Pairs of bytes that all mean something are no accident, however few.
+    let pairs =
+        !guess.is_single_byte() && telling >= 4 && !guess.decode_without_bom_handling(bytes).1;
+    // Few single bytes above ASCII tell a statistical detector little; western European text is then by
+    // far the likeliest in a register, and the finding says so.
+    if pairs {
+        guess
+    } else if telling < 12 || is_separated(bytes) || guess == WINDOWS_1250 && has_pounds(bytes) {
         WINDOWS_1252
     } else {
         guess
     }
+}
+
+/// Whether a byte above ASCII parts the cells: no usual separator stands in the first line, and the byte as often
+/// in every line.
+fn is_separated(bytes: &[u8]) -> bool {
+    let lines: Vec<&[u8]> = bytes
+        .split(|byte| matches!(byte, b'\n' | b'\r'))
+        .filter(|line| !line.is_empty())
+        .take(6)
+        .collect();
+    let Some(first) = lines.first() else {
+        return false;
+    };
+    let times = |line: &[u8], byte: u8| line.iter().filter(|own| **own == byte).count();
+    let usual = [b',', b';', b'\t', b'|']
+        .iter()
+        .any(|byte| times(first, *byte) > 0);
+    !usual
+        && lines.len() > 1
+        && (0x80..=0xff_u8).any(|byte| {
+            let often = times(first, byte);
+            often >= 2 && lines.iter().all(|line| times(line, byte) == often)
+        })
 }
 
 /// Whether pounds stand before figures or in brackets: the byte is a letter of Polish in windows-1250, which
@@ -187,7 +211,7 @@ pub(super) fn report(decoded: &Decoded, table: &Table, findings: &mut Vec<Findin
 #[cfg(test)]
 mod tests {
     use super::guess;
-    use encoding_rs::{WINDOWS_1250, WINDOWS_1252};
+    use encoding_rs::{SHIFT_JIS, WINDOWS_1250, WINDOWS_1252};
 
     #[test]
     fn pounds_before_figures_are_no_letters_of_polish() {
@@ -200,5 +224,22 @@ mod tests {
         let polish = format!("id,name,street,town\n{}", rows.repeat(9));
         let (bytes, ..) = WINDOWS_1250.encode(&polish);
         assert_eq!(guess(&bytes), WINDOWS_1250);
+    }
+
+    #[test]
+    fn headings_with_many_accents_are_no_separators() {
+        let rows = "1;Urząd Miejski w Łodzi;ul. Piotrkowska;Łódź;własność\n2;Świetlica;Żółkiewskiego;Kraków;najem\n";
+        let polish = format!(
+            "Lp.;Nazwa obiektu;Ulica;Miejscowość;Forma władania;Powierzchnia użytkowa\n{rows}"
+        );
+        let (bytes, ..) = WINDOWS_1250.encode(&polish);
+        assert_eq!(guess(&bytes), WINDOWS_1250);
+    }
+
+    #[test]
+    fn japanese_in_pairs_of_bytes_is_recognised() {
+        let text = "ID,名称,所在地,緯度,経度,延床面積\n1,川越市役所,埼玉県川越市元町1-3-1,35.9251,139.4858,16900.5\n2,中央図書館,埼玉県川越市三久保町2-9,35.9215,139.4900,4650\n";
+        let (bytes, ..) = SHIFT_JIS.encode(text);
+        assert_eq!(guess(&bytes), SHIFT_JIS);
     }
 }

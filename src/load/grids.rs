@@ -22,7 +22,10 @@ const WORDS: [(&str, &str); 17] = [
         "a Lambert grid (EPSG:2154 in France, EPSG:31370 in Belgium)",
     ),
     ("rgf93", "RGF93 / Lambert-93 (EPSG:2154)"),
-    ("utm", "a UTM zone"),
+    (
+        "utm",
+        "a UTM zone: EPSG:32600 and the zone, or EPSG:25800 and the zone in ETRS89",
+    ),
     ("gk", "Gauß-Krüger"),
     ("gauss", "Gauß-Krüger"),
     ("rechtswert", "Gauß-Krüger or UTM (Rechtswert, Hochwert)"),
@@ -34,7 +37,10 @@ const WORDS: [(&str, &str); 17] = [
     ("rd", "the Dutch grid, RD New (EPSG:28992)"),
     ("lv95", "the Swiss grid, LV95 (EPSG:2056)"),
     ("lv03", "the Swiss grid, LV03 (EPSG:21781)"),
-    ("mga", "Map Grid of Australia"),
+    (
+        "mga",
+        "Map Grid of Australia: EPSG:28300 and the zone in GDA94, EPSG:7800 and the zone in GDA2020",
+    ),
     ("nztm", "New Zealand Transverse Mercator (EPSG:2193)"),
     ("stateplane", "a State Plane zone of the United States"),
 ];

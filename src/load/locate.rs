@@ -255,7 +255,14 @@ fn of_second(
             let grid = beside.grid(&numbers);
             Some(grid.unwrap_or_else(|| Crs::Other(beside.why.to_owned())))
         })
-        .unwrap_or(Crs::British)
+        .unwrap_or_else(|| {
+            let british = |(x, y): &&(f64, f64)| Crs::of_values(*x, *y) == Some(Crs::British);
+            if numbers.iter().filter(british).count() * 2 > numbers.len() {
+                Crs::British
+            } else {
+                Crs::Other("not stated".to_owned())
+            }
+        })
 }
 
 /// The system that the names of the coordinate columns give away.

@@ -8,7 +8,10 @@ use super::{Table, normalise};
 use crate::place::{Finding, Severity};
 
 /// Units and bases that follow a name and say nothing about the field.
-const UNITS: [&str; 22] = [
+const UNITS: [&str; 49] = [
+    "inm2",
+    "inm²",
+    "insqm",
     "squaremetres",
     "squaremeters",
     "squarefeet",
@@ -31,6 +34,30 @@ const UNITS: [&str; 22] = [
     "usd",
     "brl",
     "gia",
+    "nzd",
+    "aud",
+    "cad",
+    "chf",
+    "sek",
+    "dkk",
+    "nok",
+    "pln",
+    "zl",
+    "kc",
+    "kr",
+    "mq",
+    "qm",
+    "perjaar",
+    "projahr",
+    "jahr",
+    "proanno",
+    "annuo",
+    "paran",
+    "porano",
+    "prar",
+    "rocznie",
+    "k",
+    "000",
 ];
 
 /// Words between a name and the day it was true.
@@ -105,7 +132,12 @@ fn year_of(digits: &str) -> Option<u32> {
             let pair = (from + 1 == to).then_some(2000 + from);
             Some(whole).filter(likely).or(pair)
         }
-        6 => number(digits.get(..4)).filter(likely),
+        // `202425`, or a day such as `310324`.
+        6 => number(digits.get(..4)).filter(likely).or_else(|| {
+            let part = |from: usize| number(digits.get(from..from + 2));
+            let day = (1..=31).contains(&part(0)?) && (1..=12).contains(&part(2)?);
+            day.then_some(2000 + part(4)?).filter(likely)
+        }),
         8 => number(digits.get(4..))
             .filter(likely)
             .or_else(|| number(digits.get(..4)).filter(likely)),

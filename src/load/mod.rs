@@ -13,8 +13,10 @@
 //! 3. [`locate`](fn@locate): where each record is, in WGS84, whatever the file's coordinate system;
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
 
+mod abroad;
 mod aliases;
 mod antimeridian;
+mod axes;
 mod categories;
 mod cells;
 mod closed;
@@ -45,6 +47,7 @@ mod network;
 mod notes;
 mod outlines;
 mod projected;
+mod rates;
 mod rows;
 mod shapes;
 mod short_words;

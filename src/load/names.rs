@@ -1,6 +1,6 @@
 //! Column names as they are compared.
 
-use super::{Field, Table};
+use super::{Field, Table, abroad};
 use crate::place::{Finding, Severity};
 
 /// A name as it is compared: lower case, letters and digits only, without accents.
@@ -24,7 +24,14 @@ pub fn normalise(name: &str) -> String {
 /// The plain letters of a Latin letter with a mark. A combining mark is no letter and needs none.
 fn without_accent(c: char) -> Option<&'static str> {
     Some(match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ª' => "a",
+        'ά' => "α",
+        'έ' => "ε",
+        'ή' => "η",
+        'ί' | 'ϊ' | 'ΐ' => "ι",
+        'ό' => "ο",
+        'ύ' | 'ϋ' | 'ΰ' => "υ",
+        'ώ' => "ω",
         'æ' => "ae",
         'ç' | 'ć' | 'č' => "c",
         'ď' | 'đ' => "d",
@@ -33,7 +40,7 @@ fn without_accent(c: char) -> Option<&'static str> {
         'ì'..='ï' | 'ī' | 'ı' => "i",
         'ł' => "l",
         'ñ' | 'ń' | 'ň' => "n",
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'º' => "o",
         'œ' => "oe",
         'ř' => "r",
         'ś' | 'š' | 'ş' => "s",
@@ -49,7 +56,9 @@ fn without_accent(c: char) -> Option<&'static str> {
 
 /// Whether a name, as [`normalise`] leaves it, is one of a field's.
 pub(super) fn known_as(field: &Field, name: &str) -> bool {
-    field.aliases.contains(&name) || normalise(field.name) == name
+    field.aliases.contains(&name)
+        || normalise(field.name) == name
+        || abroad::names(field.name).any(|alias| alias == name)
 }
 
 /// The names of a table's columns as they are compared.
@@ -99,6 +108,7 @@ pub(super) fn find(field: &Field, names: &[String], taken: &[bool]) -> Option<us
     let canonical = normalise(field.name);
     std::iter::once(canonical.as_str())
         .chain(field.aliases.iter().copied())
+        .chain(abroad::names(field.name).map(|name| -> &str { name }))
         .find_map(|alias| {
             names
                 .iter()

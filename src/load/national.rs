@@ -37,7 +37,7 @@ const PREFIXED: &[&str] = &["ostwert", "nordwert", "rechtswert", "hochwert", "ut
 const BOAGA: &[&str] = &["gaussboaga", "boaga", "montemario", "roma40"];
 
 /// The grids we tell apart.
-const GRIDS: [National; 29] = [
+const GRIDS: [National; 32] = [
     grid(
         29903,
         "Irish Grid",
@@ -135,6 +135,27 @@ const GRIDS: [National; 29] = [
         STRIPS,
         (5.3e6, 5.7e6),
         (5.1e6, 6.2e6),
+    ),
+    grid(
+        31254,
+        "the Austrian grid, M28",
+        &["gk28", "m28"],
+        (-1.5e5, 1.5e5),
+        (1.0e5, 4.5e5),
+    ),
+    grid(
+        31255,
+        "the Austrian grid, M31",
+        &["gk31", "m31"],
+        (-1.5e5, 1.5e5),
+        (1.0e5, 4.5e5),
+    ),
+    grid(
+        31256,
+        "the Austrian grid, M34",
+        &["gk34", "m34"],
+        (-1.5e5, 1.5e5),
+        (1.0e5, 4.5e5),
     ),
     grid(
         4647,

@@ -78,7 +78,9 @@ fn converts_well(definition: &str) -> bool {
     let grid = !says("+proj=longlat") && !says("+proj=geocent");
     let stepped = says("+towgs84=") || says("+datum=");
     let modern = says("+ellps=GRS80") || says("+ellps=WGS84");
-    grid && (stepped || modern) && !says("+nadgrids") && !says("+a=")
+    // France's old survey is known to two metres.
+    let axes = says("+a=") && !says("+towgs84=-168,-60,320");
+    grid && (stepped || modern) && !says("+nadgrids") && !axes
 }
 
 /// Reads a name: a number of the register with `EPSG` before it or by itself, a UTM zone with its datum, or the

@@ -57,8 +57,20 @@ fn is_total(cell: &str) -> bool {
         && cell
             .bytes()
             .find(u8::is_ascii_alphabetic)
-            .is_some_and(|byte| matches!(byte.to_ascii_lowercase(), b't' | b'g' | b's' | b'o'))
+            .is_some_and(|byte| {
+                matches!(
+                    byte.to_ascii_lowercase(),
+                    b't' | b'g' | b's' | b'o' | b'i' | b'r' | b'c' | b'y'
+                )
+            })
         && cell.to_ascii_lowercase().contains(['t', 'm']);
+    // Words in other letters are few, and quickly compared.
+    let other = cell.len() <= 24
+        && !cell.is_ascii()
+        && matches!(cell, "合計" | "総計" | "計" | "Σύνολο" | "ΣΥΝΟΛΟ");
+    if other {
+        return true;
+    }
     if !may {
         return false;
     }
@@ -73,7 +85,21 @@ fn is_total(cell: &str) -> bool {
             | "overalltotal"
             | "gesamt"
             | "summe"
+            | "gesamtsumme"
+            | "insgesamt"
             | "totalgeneral"
+            | "totalgeral"
+            | "totale"
+            | "totalecomplessivo"
+            | "totaal"
+            | "totalt"
+            | "ialt"
+            | "razem"
+            | "suma"
+            | "summa"
+            | "celkem"
+            | "celkom"
+            | "yhteensa"
     )
 }
 

@@ -5,7 +5,7 @@ use super::{Note, Reading, Style, is_missing};
 use crate::place::SquareMetres;
 
 /// Square metres in each unit, by the letters and digits of its name.
-const UNITS: [(&str, f64, &str); 24] = [
+const UNITS: [(&str, f64, &str); 32] = [
     ("m2", 1.0, "m2"),
     ("m²", 1.0, "m2"),
     ("sqm", 1.0, "m2"),
@@ -18,6 +18,14 @@ const UNITS: [(&str, f64, &str); 24] = [
     ("squaremetre", 1.0, "m2"),
     ("metressquared", 1.0, "m2"),
     ("qm", 1.0, "m2"),
+    ("mq", 1.0, "m2"),
+    ("sqmetre", 1.0, "m2"),
+    ("metrescarres", 1.0, "m2"),
+    ("mètrescarrés", 1.0, "m2"),
+    ("brm2", 1.0, "m2"),
+    ("htm2", 1.0, "m2"),
+    ("τμ", 1.0, "m2"),
+    ("squarefoot", 0.092_903_04, "sq ft"),
     ("ha", 10_000.0, "ha"),
     ("hectare", 10_000.0, "ha"),
     ("hectares", 10_000.0, "ha"),
@@ -32,7 +40,11 @@ const UNITS: [(&str, f64, &str); 24] = [
     ("km2", 1_000_000.0, "km2"),
 ];
 
-fn unit(text: &str) -> Option<(f64, &'static str)> {
+/// Square metres in a unit, and what to call it.
+pub(in crate::load) type AreaUnit = (f64, &'static str);
+
+/// The unit that a text names.
+pub(in crate::load) fn unit(text: &str) -> Option<AreaUnit> {
     let name: String = text
         .chars()
         .filter(|c| c.is_alphanumeric() || *c == '²')
@@ -142,6 +154,31 @@ pub(in crate::load) fn area(cell: &str, style: &Style) -> Reading<SquareMetres> 
         value: Some(SquareMetres(value)),
         note,
     }
+}
+
+/// As [`area`], in the unit that the row names in a column of its own. One in the cell wins.
+pub(in crate::load) fn area_in(
+    cell: &str,
+    style: &Style,
+    (factor, shown): AreaUnit,
+) -> Reading<SquareMetres> {
+    let style = Style {
+        unit: Some(factor),
+        mixed: false,
+        ..style.clone()
+    };
+    let mut reading = area(cell, &style);
+    if let Some(value) = reading
+        .value
+        .filter(|_| shown != "m2" && !states_unit(cell))
+    {
+        reading.note = Some(Note::repair(
+            "unit-converted",
+            format!("the row states its areas in {shown}"),
+            format!("read as {:.1} m2", value.get()),
+        ));
+    }
+    reading
 }
 
 fn not_read(cell: &str, style: &Style) -> Reading<SquareMetres> {

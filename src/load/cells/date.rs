@@ -68,7 +68,7 @@ pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
     if is_missing(cell) {
         return Reading::missing(cell);
     }
-    let text = without_time(cell.trim());
+    let text = without_time(without_remark(cell.trim()));
     let parts: Vec<&str> = text
         .split(['/', '-', '.', ' ', ',', '_'])
         .filter(|part| !part.is_empty() && !BETWEEN.contains(&part.to_lowercase().as_str()))
@@ -106,6 +106,18 @@ pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
             "read as missing; write the day",
         )),
         _ => not_read(),
+    }
+}
+
+/// `31/03/2030 (T)`, `24/06/2029 (tenant only)`: what stands in brackets behind a day is no part of it.
+fn without_remark(text: &str) -> &str {
+    match text.split_once('(') {
+        Some((day, remark))
+            if remark.ends_with(')') && day.contains(|c: char| c.is_ascii_digit()) =>
+        {
+            day.trim()
+        }
+        _ => text,
     }
 }
 

@@ -141,6 +141,7 @@ fn finish(parsed: &Parsed, value: f64, scaled: bool) -> Reading<f64> {
 
 /// The note a number deserves, the gravest doubt first.
 pub(super) fn note(parsed: &Parsed, value: f64, scaled: bool) -> Option<Note> {
+    let value = shown(value);
     if parsed.about {
         Some(Note::warn(
             "number-approximate",
@@ -167,6 +168,15 @@ pub(super) fn note(parsed: &Parsed, value: f64, scaled: bool) -> Option<Note> {
         ))
     } else {
         None
+    }
+}
+
+/// A value as it is told: what conversions leave behind the fourth decimal says nothing.
+fn shown(value: f64) -> f64 {
+    if value.abs() < 1e11 {
+        (value * 1e4).round() / 1e4
+    } else {
+        value
     }
 }
 
@@ -200,9 +210,10 @@ pub(super) fn plain(cell: &str, decimal_comma: bool) -> Option<f64> {
 }
 
 /// Signs and letters of currencies, the longer first.
-const CURRENCIES: [&str; 17] = [
+const CURRENCIES: [&str; 34] = [
     "us$", "nz$", "r$", "a$", "c$", "£", "€", "$", "¥", "₹", "gbp", "euros", "euro", "eur", "usd",
-    "brl", "chf",
+    "brl", "chf", "nzd", "aud", "cad", "sek", "nok", "dkk", "pln", "czk", "huf", "zar", "kr.",
+    "kr", "zł", "kč", "fr.", "円", "r ",
 ];
 
 /// Whether the cell says in words that there is no such sum: `nil`, `£nil`, a peppercorn rent. Elsewhere `nil` means
@@ -339,6 +350,14 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
     };
     if negative {
         value = -value;
+    }
+    // `210'000.–`, `120.000,--`, `3.400.000,-`: no cents.
+    for mark in [".--", ",--", ".-", ",-", "--", ".–", ",–"] {
+        if let Some(after) = tail.strip_prefix(mark) {
+            tail = after.trim_start().to_owned();
+            tidied = true;
+            break;
+        }
     }
     for sign in CURRENCIES {
         if let Some(before) = tail.strip_suffix(sign) {

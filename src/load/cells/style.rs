@@ -28,6 +28,8 @@ pub(in crate::load) struct Style {
     pub(in crate::load) usual_marks: usize,
     /// Cells with a word for "no value", where those are the column's habit.
     pub(in crate::load) usual_missing: usize,
+    /// The period its sums are for, where that is not a year: they are multiplied up.
+    pub(in crate::load) period: Option<&'static str>,
     /// The code of the currency that it is written in.
     pub(in crate::load) currency: Option<&'static str>,
     /// What the cells show of the order of day and month.
@@ -45,7 +47,7 @@ impl Style {
         cells: impl Iterator<Item = &'a str>,
     ) -> Style {
         let mut style = Style {
-            scale: scale(header),
+            scale: super::heading::scale(header),
             unit: super::area::unit_of_header(header),
             months: header.to_lowercase().contains("month"),
             ..Style::default()
@@ -81,6 +83,12 @@ impl Style {
                 }
                 if kind == Kind::Money {
                     style.currency = currency(header, &cells);
+                    if let Some((times, period)) = super::heading::per_year(header) {
+                        style.scale *= times;
+                        style.period = Some(period);
+                    }
+                    // £/sq ft is more for each square metre.
+                    style.scale /= super::heading::per_area(header).unwrap_or(1.0);
                 }
                 if matches!(kind, Kind::Area | Kind::Land) {
                     let with = cells
@@ -166,6 +174,14 @@ fn currency(header: &str, cells: &[&str]) -> Option<&'static str> {
         ("$", "USD"),
         ("R$", "BRL"),
         ("CHF", "CHF"),
+        ("zł", "PLN"),
+        ("Kč", "CZK"),
+        ("NZD", "NZD"),
+        ("AUD", "AUD"),
+        ("CAD", "CAD"),
+        ("SEK", "SEK"),
+        ("NOK", "NOK"),
+        ("DKK", "DKK"),
     ]
     .into_iter()
     .rev()
@@ -178,37 +194,4 @@ fn currency(header: &str, cells: &[&str]) -> Option<&'static str> {
         lower.contains(&sign) || words.contains(&code.as_str()) || written * 2 > cells.len()
     })
     .map(|(_, code)| code)
-}
-
-/// What a header multiplies its column by: `£000`, `(£m)`.
-fn scale(header: &str) -> f64 {
-    let compact: String = header
-        .to_lowercase()
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’')
-        .collect();
-    if [
-        "£000",
-        "gbp000",
-        "(000s)",
-        "£k",
-        "(000)",
-        "(k€)",
-        "€000",
-        "$000",
-        "thousands",
-    ]
-    .iter()
-    .any(|mark| compact.contains(mark))
-    {
-        1e3
-    } else if ["£m)", "(£m", "£million", "(millions)"]
-        .iter()
-        .any(|mark| compact.contains(mark))
-        || compact.ends_with("£m")
-    {
-        1e6
-    } else {
-        1.0
-    }
 }

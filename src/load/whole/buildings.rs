@@ -88,11 +88,13 @@ impl RowReader<'_> {
         if register_id.is_none()
             && name.is_none()
             && located.is_none()
-            && c.text(record, "uprn").is_none()
+            && ["uprn", "address", "street"]
+                .iter()
+                .all(|field| c.text(record, field).is_none())
         {
             return Err((
                 "empty-building",
-                "the row has no id, name, UPRN or place".into(),
+                "the row has no id, name, UPRN, address or place".into(),
                 "set aside".into(),
             ));
         }

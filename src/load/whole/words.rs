@@ -35,46 +35,151 @@ fn is_let_out(detail: &str) -> bool {
         )
 }
 
+/// Words for a building that its owner has let to somebody else, in several languages.
+const LET_OUT: [&str; 22] = [
+    "leaseholdout",
+    "leasedout",
+    "leaseout",
+    "letout",
+    "lessor",
+    "verhuur",
+    "vermiet",
+    "verpacht",
+    "udlej",
+    "uthyr",
+    "utleid",
+    "utleie",
+    "locazioneattiva",
+    "locationatiers",
+    "louea",
+    "donneabail",
+    "arrendadoaterceros",
+    "alquiladoaterceros",
+    "cedido",
+    "oddanywnajem",
+    "vuokrattuulos",
+    "εκμισθωμεν",
+];
+/// Words for a lease of the ground, or a right to build on it.
+const GROUND: [&str; 9] = [
+    "groundlease",
+    "erfpacht",
+    "erbbau",
+    "erbpacht",
+    "emphyt",
+    "uzytkowaniewieczyste",
+    "dirittodisuperficie",
+    "derechodesuperficie",
+    "direitodesuperficie",
+];
+/// Words for an owner's title.
+const OWNED: [&str; 21] = [
+    "freehold",
+    "feuhold",
+    "heritable",
+    "eigentum",
+    "eigendom",
+    "propri",
+    "propied",
+    "propio",
+    "rhyddddaliad",
+    "egenag",
+    "wlasnosc",
+    "wlasny",
+    "vlastni",
+    "ιδιοκτητ",
+    "demanial",
+    "市有",
+    "所有",
+    "県有",
+    "国有",
+    "selveier",
+    "omaomistus",
+];
+/// Words for a right to use without rent or title.
+const LICENSED: [&str; 9] = [
+    "licen",
+    "moto",
+    "memorandumofterms",
+    "tenancyatwill",
+    "comodato",
+    "miseadisposition",
+    "bruikleen",
+    "uzyczenie",
+    "cesiongratuita",
+];
+/// Words for a tenancy.
+const LEASED: [&str; 27] = [
+    "lease",
+    "lessee",
+    "rent",
+    "tenan",
+    "miet",
+    "pacht",
+    "locat",
+    "locaz",
+    "locac",
+    "loue",
+    "priseabail",
+    "bail",
+    "alquil",
+    "arrend",
+    "alug",
+    "huur",
+    "prydles",
+    "lejet",
+    "leid",
+    "hyrd",
+    "vuokra",
+    "najem",
+    "dzierzaw",
+    "pronajem",
+    "pronajat",
+    "μισθωμ",
+    "借",
+];
+
 fn tenure_word(word: &str) -> Option<TenureKind> {
     let has = |part: &str| word.contains(part);
-    let mixed = has("freehold") && has("lease") && !has("out");
-    if word.is_empty() || mixed {
+    let any = |parts: &[&str]| parts.iter().any(|part| has(part));
+    // `F/H let on FRI lease`, `Freehold (let)`.
+    let abbreviated = word.starts_with("fhlet") || word.starts_with("freeholdlet");
+    let mixed = has("freehold") && has("lease") && !has("out") && !abbreviated;
+    let of_others = has("owned")
+        && any(&[
+            "notowned",
+            "thirdparty",
+            "privatelyowned",
+            "landlordowned",
+            "ownedbyother",
+            "ownedbylandlord",
+        ])
+        || has("propri") && any(&["tiers", "terzi", "terceir"]);
+    if word.is_empty() || mixed || of_others {
         None
     } else if has("pfi") || has("privatefinance") || has("lift") && has("nhs") {
         Some(TenureKind::Pfi)
-    } else if has("groundlease") || has("groundrent") && has("lease") {
+    } else if any(&GROUND) || has("groundrent") && has("lease") {
         Some(TenureKind::GroundLease)
-    } else if has("leaseholdout")
-        || has("leasedout")
-        || has("leaseout")
-        || has("letout")
+    } else if any(&LET_OUT)
+        || abbreviated
         || word == "let"
         || has("freehold") && has("out") && has("lease")
     {
         Some(TenureKind::LetOut)
-    } else if has("freehold")
-        || has("feuhold")
-        || has("heritable")
-        || has("owned") && !has("notowned")
-        || ["eigentum", "eigendom", "propri", "propied", "rhyddddaliad"]
-            .iter()
-            .any(|part| has(part))
+    } else if any(&OWNED)
+        || has("owned")
         || has("fee") && has("simple")
-        || matches!(word, "own" | "fh" | "f")
+        || word.starts_with("ejet")
+        || matches!(
+            word,
+            "own" | "fh" | "f" | "eid" | "eget" | "eie" | "agd" | "agt" | "oma"
+        )
     {
         Some(TenureKind::Freehold)
-    } else if has("licen") || has("moto") || has("memorandumofterms") || has("tenancyatwill") {
+    } else if any(&LICENSED) {
         Some(TenureKind::Licence)
-    } else if has("lease")
-        || has("rent")
-        || has("tenan")
-        || [
-            "miete", "locat", "alquil", "arrend", "alug", "huur", "prydles",
-        ]
-        .iter()
-        .any(|part| has(part))
-        || matches!(word, "lh" | "l")
-    {
+    } else if any(&LEASED) || matches!(word, "lh" | "l") {
         Some(TenureKind::Leasehold)
     } else {
         None
@@ -249,6 +354,69 @@ mod tests {
             ("see lease", None),
         ] {
             assert_eq!(may_sublet(word), read, "{word}");
+        }
+    }
+
+    #[test]
+    fn tenures_are_read_in_the_words_of_many_countries() {
+        use TenureKind::{Freehold, GroundLease, Leasehold, LetOut, Licence, Unknown};
+        for (words, kind) in [
+            ("Eigentum", Freehold),
+            ("Anmietung", Leasehold),
+            ("angemietet", Leasehold),
+            ("vermietet", LetOut),
+            ("Erbbaurecht", GroundLease),
+            ("Eigendom", Freehold),
+            ("Huur", Leasehold),
+            ("Verhuurd", LetOut),
+            ("Erfpacht", GroundLease),
+            ("Bruikleen", Licence),
+            ("Propriété Etat", Freehold),
+            ("Prise à bail", Leasehold),
+            ("Locataire", Leasehold),
+            ("Loué à un tiers", LetOut),
+            ("Mise à disposition", Licence),
+            ("Bail emphytéotique", GroundLease),
+            ("PROPIEDAD", Freehold),
+            ("Arrendamiento", Leasehold),
+            ("Alquilado", Leasehold),
+            ("Propio", Freehold),
+            ("Proprietà", Freehold),
+            ("Locazione passiva", Leasehold),
+            ("Locazione attiva", LetOut),
+            ("Comodato d'uso gratuito", Licence),
+            ("Propriedade", Freehold),
+            ("Locação de Terceiros", Leasehold),
+            ("Ejet", Freehold),
+            ("Lejet", Leasehold),
+            ("Udlejet", LetOut),
+            ("Eid", Freehold),
+            ("Leid", Leasehold),
+            ("Utleid", LetOut),
+            ("Ägd", Freehold),
+            ("Inhyrd", Leasehold),
+            ("Uthyrd", LetOut),
+            ("Oma", Freehold),
+            ("Vuokrattu", Leasehold),
+            ("własność", Freehold),
+            ("użytkowanie wieczyste", GroundLease),
+            ("najem", Leasehold),
+            ("vlastní", Freehold),
+            ("pronájem", Leasehold),
+            ("Ιδιόκτητο", Freehold),
+            ("Μισθωμένο", Leasehold),
+            ("市有", Freehold),
+            ("借上", Leasehold),
+            ("F/H", Freehold),
+            ("L/H", Leasehold),
+            ("FH (let on FRI lease)", LetOut),
+            ("Freehold (let)", LetOut),
+            ("Crown Owned", Freehold),
+            ("Privately owned", Unknown),
+            ("Owned by others", Unknown),
+            ("Third party owned", Unknown),
+        ] {
+            assert_eq!(super::tenure(Some(words), None), kind, "{words}");
         }
     }
 

@@ -112,3 +112,168 @@ fn an_australian_list_in_degrees_is_read() {
         "postcode=6160 gross=2340.5 condition=3 value=4500000 at=115.747,-32.054"
     );
 }
+
+#[test]
+fn what_a_heading_says_its_sums_are_for_is_believed() {
+    let read = register(
+        "ID,Name,Monthly rent (£),Rent (£/sq ft),Running cost (£/m2),NBV 31/03/24 (£000)\n1,Hall,\"1,500\",12.50,85,2400\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(
+        read.facts("1", "rent running value"),
+        "rent=18000 running=0 value=2400000"
+    );
+    assert_eq!(
+        read.finding("sum-per-period").column.as_deref(),
+        Some("Monthly rent (£)")
+    );
+}
+
+#[test]
+fn a_rent_for_each_square_foot_is_no_rent_of_the_building() {
+    let read = register(
+        "ID,Name,Rent (£ per sq ft),Cost £/m2\n1,Hall,12.50,85\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("1", "rent running"), "rent=0 running=0");
+}
+
+#[test]
+fn a_row_that_names_its_own_unit_is_converted() {
+    let read = register(
+        "ID,Name,Floor area,Unit\n1,Hall,950,m2\n2,Office,\"12,000\",sq ft\n3,Shop,1200 sq ft,m2\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("1", "gross"), "gross=950.0");
+    assert_eq!(read.facts("2", "gross"), "gross=1114.8");
+    assert_eq!(read.facts("3", "gross"), "gross=111.5");
+    assert_eq!(read.says("unit-converted", "Floor area"), 2);
+}
+
+#[test]
+fn a_german_space_register_with_thousands_of_euros_is_read() {
+    let read = register(
+        "Liegenschafts-Nr.;Objektbezeichnung;Straße;Haus-Nr.;PLZ;Ort;Eigentum/Anmietung;BGF in m²;NUF (m²);Bewirtschaftungskosten (€/Jahr);Instandhaltungsrückstau (T€);Jahresmiete (netto kalt);Mietvertragsende;Rechtswert (ETRS89/UTM 33N);Hochwert (ETRS89/UTM 33N)\n\
+         12;Rathaus;Allee;31;10178;Berlin;Eigentum;24.350,50;15.200,00;1.250.000,--;2.400;;;392700,5;5820100,2\n\
+         13;Bürgeramt;Osloer Straße;36;13359;Berlin;Anmietung;1.980;1.450,5;98.000;;237.600,00 €;30.09.2028;390300;5824300\n\
+         14;Schule;Parkweg;2;13359;Berlin;vermietet;900;700;;;;;390400;5824400\n\
+         Summe;;;;;;;27.230,50;17.350,50;1.348.000,00;2.400;;;;\n",
+        (13.42, 52.52),
+    );
+    assert_eq!(read.count(), 3);
+    assert_eq!(
+        read.facts("12", "gross usable tenure running backlog at"),
+        "gross=24350.5 usable=15200.0 tenure=Freehold running=1250000 backlog=2400000 at=13.419,52.520"
+    );
+    assert_eq!(
+        read.facts("13", "tenure rent expiry"),
+        "tenure=Leasehold rent=237600 expiry=2028-09-30"
+    );
+    assert_eq!(read.facts("14", "tenure"), "tenure=LetOut");
+}
+
+#[test]
+fn scandinavian_lists_are_read() {
+    let danish = register(
+        "Ejendomsnr;Navn;Adresse;Postnr;By;Ejerforhold;Bruttoetageareal (m2);Driftsudgifter (kr./år);Huslejeudgift;Lejemål udløber;Energimærke;UTM32 Øst;UTM32 Nord\n\
+         1001;Rådhuset;Rådhuspladsen 2;8000;Aarhus C;Ejet;19.380;6.500.000;;;D;574300;6223600\n\
+         1003;Jobcenter;Værkmestergade 5;8000;Aarhus C;Lejet;7.900,5;1.150.000;9.480.000 kr.;31-12-2029;C;574600;6223000\n\
+         1004;Depot;Havnen 1;8000;Aarhus C;Udlejet;700;;;;A++;574700;6223100\n",
+        (10.2, 56.15),
+    );
+    assert_eq!(
+        danish.facts("1001", "name postcode gross running tenure energy at"),
+        "name=Rådhuset postcode=8000 gross=19380.0 running=6500000 tenure=Freehold energy=D at=10.196,56.152"
+    );
+    assert_eq!(
+        danish.facts("1003", "gross tenure rent expiry"),
+        "gross=7900.5 tenure=Leasehold rent=9480000 expiry=2029-12-31"
+    );
+    assert_eq!(
+        danish.facts("1004", "tenure energy"),
+        "tenure=LetOut energy=A++"
+    );
+    let swedish = register(
+        "Objekt;Adress;Postnummer;Ort;Ägande;BTA m2;LOA m2;Driftkostnad (kr/år);Hyra (kr/år);Kontraktstid t.o.m.;N_SWEREF99TM;E_SWEREF99TM\n\
+         Stadshuset;Hantverkargatan 1;111 52;Stockholm;Ägd;28 000;19 500;21 000 000;;;6580600;673700\n\
+         Kontoret;Kista Gårdsväg 6;164 44;Kista;Inhyrd;1 200,5;1 050;;2 450 000;2028-09-30;6589800;666500\n",
+        (18.05, 59.33),
+    );
+    assert_eq!(
+        swedish.facts("Kontoret", "gross usable tenure rent expiry at"),
+        "gross=1200.5 usable=1050.0 tenure=Leasehold rent=2450000 expiry=2028-09-30 at=17.934,59.414"
+    );
+}
+
+#[test]
+fn an_italian_list_with_its_total_is_read() {
+    let read = register(
+        "Codice Immobile;Denominazione Immobile;Indirizzo;Civico;Comune;CAP;Superficie lorda (mq);Titolo di utilizzo;Canone annuo (€);Scadenza contratto;Latitudine;Longitudine\n\
+         I1;Palazzo Comunale;Piazza della Libertà;1;Alessandria;15121;4.560,00;Proprietà;;;44,9128;8,6150\n\
+         I2;Biblioteca;Piazza Vittorio;1;Alessandria;15121;2.100;Locazione passiva;98.000,00;31/12/2026;44,9105;8,6172\n\
+         TOTALE;;;;;;6.660,00;;98.000,00;;;\n",
+        (8.615, 44.91),
+    );
+    assert_eq!(read.count(), 2);
+    assert_eq!(
+        read.facts("I2", "name postcode gross tenure rent expiry at"),
+        "name=Biblioteca postcode=15121 gross=2100.0 tenure=Leasehold rent=98000 expiry=2026-12-31 at=8.617,44.910"
+    );
+}
+
+#[test]
+fn polish_in_windows_1250_and_japanese_in_shift_jis_are_read() {
+    let polish = "Lp.;Nazwa obiektu;Adres;Kod pocztowy;Miejscowość;Forma władania;Powierzchnia użytkowa (m2);Wartość księgowa (zł);Koszty utrzymania rocznie (zł);Szerokość geogr.;Długość geogr.\n\
+        1;Urząd Miasta;ul. Rynek 1;31-004;Kraków;własność;4 560,50;12 450 000,00 zł;890 000,00;50,0614;19,9372\n\
+        2;Przychodnia;ul. Długa 38;31-146;Kraków;najem;820,75;;95 000;50,0690;19,9390\n\
+        Razem;;;;;;5 381,25;;985 000,00;;\n";
+    // A few letters of windows-1250 suffice here.
+    let bytes: Vec<u8> = polish
+        .chars()
+        .map(|c| match c {
+            'ą' => 0xb9,
+            'ś' => 0x9c,
+            'ć' => 0xe6,
+            'ę' => 0xea,
+            'ł' => 0xb3,
+            'ż' => 0xbf,
+            'ó' => 0xf3,
+            c => u8::try_from(c).expect("a letter of windows-1250"),
+        })
+        .collect();
+    let read = register_with("wykaz.csv", bytes, (19.94, 50.06), "");
+    assert_eq!(read.count(), 2);
+    assert_eq!(
+        read.facts("1", "name usable value running tenure at"),
+        "name=Urząd Miasta usable=4560.5 value=12450000 running=890000 tenure=Freehold at=19.937,50.061"
+    );
+    // ID,名称,緯度,経度,延床面積 and two rows.
+    let japanese: &[u8] = b"ID,\x96\xbc\x8f\xcc,\x88\xdc\x93x,\x8co\x93x,\x89\x84\x8f\xb0\x96\xca\x90\xcf\n1,\x8es\x96\xf0\x8f\x8a,35.9251,139.4858,\"16,900.5\"\n2,\x90}\x8f\x91\x8a\xd9,35.9215,139.4900,4650\n";
+    let read = register_with("shisetsu.csv", japanese, (139.49, 35.92), "");
+    assert_eq!(
+        read.facts("1", "name gross at"),
+        "name=市役所 gross=16900.5 at=139.486,35.925"
+    );
+}
+
+#[test]
+fn a_row_with_an_address_alone_is_kept() {
+    let read = register(
+        "Parcel,Street address,XCOORD,YCOORD,LATITUDE,LONGITUDE\n1,31 CHAMBERS ST,982000,198900,40.7136,-74.0049\n2,346 BROADWAY,983000,199900,,\n",
+        (-74.0, 40.71),
+    );
+    // The feet of a state plane are no metres of Britain.
+    assert_eq!(read.facts("346 BROADWAY", "at"), "at=-");
+    assert_eq!(read.says("outside-crs", "*"), 0);
+}
+
+#[test]
+fn owners_who_are_somebody_else_are_not_taken_for_a_freehold() {
+    let read = register(
+        "ID,Name,Ownership\n1,Hall,Council owned\n2,Shop,Privately owned\n3,Kiosk,Owned by others\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("1", "tenure"), "tenure=Freehold");
+    assert_eq!(read.facts("2", "tenure"), "tenure=Unknown");
+    assert_eq!(read.says("word-not-read", "Ownership"), 2);
+}

@@ -49,7 +49,6 @@ impl Zones {
             })
             .collect()
     }
-
 }
 
 const LSOAS: &str = "LSOA21CD,LSOA21NM,BNG_E,BNG_N,LONG,LAT\n\
