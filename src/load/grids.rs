@@ -8,6 +8,7 @@
 use super::cells::{is_missing, looks_british};
 use super::crs::Crs;
 use super::national::{self, says};
+use super::projected::Projected;
 use super::{Columns, Table, normalise, projected};
 use crate::place::{Finding, Severity};
 
@@ -81,6 +82,22 @@ pub(super) fn named_by(header: &str, pairs: &[(f64, f64)]) -> Option<Crs> {
         .iter()
         .find(|(word, _)| says(header, word))
         .map(|(_, grid)| Crs::Other((*grid).to_owned()))
+}
+
+/// The system that codes of grid cells name, in the cells or above them: `CRS3035RES1000mN3274000E4550000`.
+pub(super) fn named_by_codes(table: &Table, columns: &Columns) -> Option<Crs> {
+    let column = columns.get("zone_id")?;
+    let cell = table.records.first().map(|record| record.cell(column));
+    [cell, table.header.get(column).map(String::as_str)]
+        .into_iter()
+        .flatten()
+        .find_map(|text| {
+            let lower = text.to_lowercase();
+            let after = lower.split_once("crs")?.1;
+            let (digits, _) = after.split_once("res")?;
+            let code: u16 = digits.parse().ok()?;
+            Projected::of_code(code).map(Crs::Projected)
+        })
 }
 
 /// What stands beside numbers in the range of the British grid and speaks against it.

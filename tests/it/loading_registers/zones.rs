@@ -152,6 +152,49 @@ fn northern_irish_data_zones_are_placed_by_the_irish_grid() {
 }
 
 #[test]
+fn cells_of_a_census_grid_are_placed_by_the_system_their_codes_name() {
+    let german = "GITTER_ID_1km;x_mp_1km;y_mp_1km;Einwohner\nCRS3035RES1000mN3274000E4550000;4550500;3274500;12431\nCRS3035RES1000mN3274000E4551000;4551500;3274500;9876\n";
+    let read = zones("zensus.csv", german, "", &[]);
+    assert_eq!(
+        read.all(),
+        [
+            "CRS3035RES1000mN3274000E4550000 CRS3035RES1000mN3274000E4550000 13.38,52.53 12431 12431",
+            "CRS3035RES1000mN3274000E4551000 CRS3035RES1000mN3274000E4551000 13.40,52.53 9876 9876"
+        ]
+    );
+    let dutch = "crs28992res500m,aantal_inwoners,x,y\nE1215N4870,1250,121750,487250\nE1225N4870,890,122750,487250\n";
+    let read = zones("vierkanten.csv", dutch, "", &[]);
+    assert_eq!(
+        read.all(),
+        [
+            "E1215N4870 E1215N4870 4.90,52.37 1250 1250",
+            "E1225N4870 E1225N4870 4.91,52.37 890 890"
+        ]
+    );
+}
+
+#[test]
+fn zones_of_several_statistical_offices_are_known_by_their_codes() {
+    for (text, first) in [
+        (
+            "2021 Statistical Area Level 2  (SA2) 9-Digit Code,2021 Statistical Area Level 2 (SA2) Name ,IRSD Score,Usual Resident Population,Longitude,Latitude\n101021007,Braidwood,1024,4343,149.7930,-35.4560\n,,,,,\n\u{a9} Commonwealth of Australia 2023,,,,,\n",
+            "101021007 Braidwood 149.79,-35.46 4343 4343",
+        ),
+        (
+            "SA12018_code,NZDep2018,NZDep2018_Score,URPopnSA1_2018,SA22018_name,X_NZTM,Y_NZTM\n7000000,10,1245,141,North Cape,1597000,6172000\n",
+            "7000000 North Cape 172.97,-34.60 141 141",
+        ),
+        (
+            "CUSEC;NMUN;Poblacion;X_CENTROIDE_ETRS89_H30;Y_CENTROIDE_ETRS89_H30;Longitud;Latitud\n3727401001;Salamanca;1.254;275600,5;4539200,7;-5,667;40,973\n",
+            "3727401001 Salamanca -5.67,40.97 1254 1254",
+        ),
+    ] {
+        let read = zones("zones.csv", text, "", &[]);
+        assert_eq!(read.all(), [first]);
+    }
+}
+
+#[test]
 fn french_iris_with_semicolons_and_decimals_of_people_are_read() {
     let text = "CODE_IRIS;LIBIRIS;Longitude;Latitude;P20_POP\n372610101;Centre;0,6890;47,3900;1 852,37\n372610102;Gare;0,6950;47,3895;2 104\n";
     let read = zones(
