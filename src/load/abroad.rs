@@ -203,7 +203,7 @@ names! {
     "backlog_gbp": ["repairneeds"];
     "value_gbp": ["municipalvalue", "ratingvaluation", "capitalvaluation"];
     "town": ["suburb", "cityname"];
-    "lease_break": ["break", "breaks"];
+    "lease_break": ["break", "breaks", "tenantsbreak", "tenantsbreakdate", "tenantbreakoption"];
     // Zones of statistical offices
     "zone_id": ["2021statisticalarealevel2sa29digitcode", "2021statisticalarealevel1sa111digitcode", "2021statisticalarealevel1sa17digitcode", "2016statisticalarealevel2sa29digitcode", "2016statisticalarealevel1sa17digitcode", "sa2code2021", "sa2maincode2021", "sa2maincode2016", "sa22021code", "sa2code", "sa1maincode2021", "sa17digitcode2021", "sa12018code", "sa12023code", "sa22018code", "sa22023code"];
     "zone_id": ["gitterid", "gitterid1km", "gitterid100m", "gitterid10km", "idcar", "idcar1km", "idcar200m", "idcar1kminspire", "idinspire", "grdid", "crs28992res500m", "crs28992res100m", "vierkant", "c28992r500"];

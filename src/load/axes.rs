@@ -81,7 +81,7 @@ const BESIDE: [&str; 41] = [
 ];
 
 /// Words that name a coordinate and no grid.
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 15] = [
     "coord",
     "coords",
     "coordenada",
@@ -94,6 +94,9 @@ const PLAIN: [&str; 12] = [
     "de",
     "la",
     "pohjois",
+    "centroide",
+    "centroid",
+    "centre",
 ];
 
 /// Gives eastings and northings their columns where both are there and their cells are numbers.

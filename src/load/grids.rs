@@ -144,10 +144,20 @@ pub(super) fn not_british(table: &Table, columns: &Columns) -> Option<NotBritish
                 .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'T'))
             && bytes.next().is_some_and(|byte| byte.is_ascii_digit())
     };
+    // `N20000001`, and `95AA01S1` of the areas of 2001.
     let northern_code = |cell: &str| {
-        cell.len() == 9
-            && cell.starts_with('N')
-            && cell.bytes().skip(1).all(|byte| byte.is_ascii_digit())
+        let shape: String = cell
+            .chars()
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    '9'
+                } else {
+                    c.to_ascii_uppercase()
+                }
+            })
+            .collect();
+        shape == "N99999999"
+            || (cell.starts_with("95") && shape.starts_with("99") && shape.get(4..) == Some("99S9"))
     };
     if most(&postcodes, &|cell| northern(cell) || eircode(cell)) || most(&codes, &northern_code) {
         return Some(NotBritish {

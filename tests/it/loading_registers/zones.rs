@@ -141,6 +141,9 @@ fn scottish_data_zones_with_one_row_for_each_sex_are_filtered() {
 #[test]
 fn northern_irish_data_zones_are_placed_by_the_irish_grid() {
     let text = "DZ2021_code,DZ2021_name,X,Y,All usual residents\nN20000001,Antrim_A1,315100,386800,300\nN20000002,Antrim_A2,315300,386900,310\n";
+    let older = "SOA2001,SOA2001name,Total population (mid-2015),Easting,Northing\n95AA01S1,Aldergrove 1,1784,313000,381000\n95AA01S2,Aldergrove 2,1694,314000,381500\n";
+    let read = zones("soa.csv", older, "", &[]);
+    assert_eq!(read.all()[0], "95AA01S1 Aldergrove 1 -6.25,54.66 1784 1784");
     let read = zones("dz.csv", text, "", &[]);
     assert_eq!(
         read.all(),
