@@ -185,7 +185,7 @@ fn zones_of_several_statistical_offices_are_known_by_their_codes() {
         ),
         (
             "SA12018_code,NZDep2018,NZDep2018_Score,URPopnSA1_2018,SA22018_name,X_NZTM,Y_NZTM\n7000000,10,1245,141,North Cape,1597000,6172000\n",
-            "7000000 North Cape 172.97,-34.60 141 141",
+            "7000000 North Cape 172.97,-34.59 141 141",
         ),
         (
             "CUSEC;NMUN;Poblacion;X_CENTROIDE_ETRS89_H30;Y_CENTROIDE_ETRS89_H30;Longitud;Latitud\n3727401001;Salamanca;1.254;275600,5;4539200,7;-5,667;40,973\n",
