@@ -188,7 +188,7 @@ fn zones_of_several_statistical_offices_are_known_by_their_codes() {
             "7000000 North Cape 172.97,-34.59 141 141",
         ),
         (
-            "CUSEC;NMUN;Poblacion;X_CENTROIDE_ETRS89_H30;Y_CENTROIDE_ETRS89_H30;Longitud;Latitud\n3727401001;Salamanca;1.254;275600,5;4539200,7;-5,667;40,973\n",
+            "CUSEC;NMUN;Poblacion;X_CENTROIDE_UTM_ETRS89_H30;Y_CENTROIDE_UTM_ETRS89_H30\n3727401001;Salamanca;1.254;275600,5;4539200,7\n",
             "3727401001 Salamanca -5.67,40.97 1254 1254",
         ),
     ] {
