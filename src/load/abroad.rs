@@ -203,7 +203,13 @@ names! {
     "backlog_gbp": ["repairneeds"];
     "value_gbp": ["municipalvalue", "ratingvaluation", "capitalvaluation"];
     "town": ["suburb", "cityname"];
-    "lease_break": ["break", "breaks"];
+    "lease_break": ["break", "breaks", "tenantsbreak", "tenantsbreakdate", "tenantbreakoption"];
+    // Zones of statistical offices
+    "zone_id": ["2021statisticalarealevel2sa29digitcode", "2021statisticalarealevel1sa111digitcode", "2021statisticalarealevel1sa17digitcode", "2016statisticalarealevel2sa29digitcode", "2016statisticalarealevel1sa17digitcode", "sa2code2021", "sa2maincode2021", "sa2maincode2016", "sa22021code", "sa2code", "sa1maincode2021", "sa17digitcode2021", "sa12018code", "sa12023code", "sa22018code", "sa22023code"];
+    "zone_id": ["gitterid", "gitterid1km", "gitterid100m", "gitterid10km", "idcar", "idcar1km", "idcar200m", "idcar1kminspire", "idinspire", "grdid", "crs28992res500m", "crs28992res100m", "vierkant", "c28992r500"];
+    "zone_id": ["soa2001", "soa2011", "soa2001code", "buurtcode", "wijkcode", "gwbcode", "bucode", "sezione", "sezionecensimento", "sez2011", "sez2021", "grunnkrets", "grunnkretsnr", "grunnkretsnummer", "desokod", "deso", "regsokod", "postinumeroalue", "codsec", "seccion", "bgri2021", "geocod", "setorcensitario", "cdgeocodi", "codsetor", "smallareacode", "smallareapub"];
+    "name": ["sa2name2021", "sa22018name", "sa22023name", "soa2001name", "soaname", "buurtnaam", "nmun", "edname", "grunnkretsnavn", "zonenaam"];
+    "population": ["t11agett", "urpopnsa12018", "urpopnsa12023", "urpop", "dp050001e", "b010030001e", "b010010001e", "p1001n", "p0010001", "folketal", "folkmangd", "asukkaitayhteensa", "popolazione", "popolazioneresidente", "populacaoresidente", "nindividuos", "poptot", "innbyggere", "antallpersoner"];
 }
 
 #[cfg(test)]

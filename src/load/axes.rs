@@ -36,7 +36,7 @@ const NORTH: [&str; 12] = [
 ];
 
 /// Words that may stand beside an axis, whole.
-const BESIDE: [&str; 39] = [
+const BESIDE: [&str; 41] = [
     "utm",
     "etrs",
     "etrs89",
@@ -76,10 +76,12 @@ const BESIDE: [&str; 39] = [
     "epsg",
     "pt",
     "egsa87",
+    "laea",
+    "mp",
 ];
 
 /// Words that name a coordinate and no grid.
-const PLAIN: [&str; 12] = [
+const PLAIN: [&str; 15] = [
     "coord",
     "coords",
     "coordenada",
@@ -92,6 +94,9 @@ const PLAIN: [&str; 12] = [
     "de",
     "la",
     "pohjois",
+    "centroide",
+    "centroid",
+    "centre",
 ];
 
 /// Gives eastings and northings their columns where both are there and their cells are numbers.
@@ -147,8 +152,11 @@ fn is_axis(header: &str, axis: &[&str]) -> bool {
     axes == 1 && grids > 0
 }
 
-/// `30N`, `33N`, `H30`, `30T`.
+/// `30N`, `33N`, `H30`, `30T`; `1km` and `100m` of a grid of cells.
 fn is_zone(word: &str) -> bool {
+    if matches!(word, "1km" | "100m" | "10km" | "500m" | "200m") {
+        return true;
+    }
     let digits = word.trim_matches(|c: char| c.is_ascii_alphabetic());
     word.len() <= 3
         && digits
@@ -175,6 +183,7 @@ mod tests {
             "Rechtswert (ETRS89/UTM 33N)",
             "x_2154",
             "M (PT-TM06)",
+            "x_mp_1km",
         ] {
             assert!(is_axis(header, &EAST), "{header}");
             assert!(!is_axis(header, &NORTH), "{header}");

@@ -8,6 +8,7 @@
 use super::cells::{is_missing, looks_british};
 use super::crs::Crs;
 use super::national::{self, says};
+use super::projected::Projected;
 use super::{Columns, Table, normalise, projected};
 use crate::place::{Finding, Severity};
 
@@ -83,6 +84,22 @@ pub(super) fn named_by(header: &str, pairs: &[(f64, f64)]) -> Option<Crs> {
         .map(|(_, grid)| Crs::Other((*grid).to_owned()))
 }
 
+/// The system that codes of grid cells name, in the cells or above them: `CRS3035RES1000mN3274000E4550000`.
+pub(super) fn named_by_codes(table: &Table, columns: &Columns) -> Option<Crs> {
+    let column = columns.get("zone_id")?;
+    let cell = table.records.first().map(|record| record.cell(column));
+    [cell, table.header.get(column).map(String::as_str)]
+        .into_iter()
+        .flatten()
+        .find_map(|text| {
+            let lower = text.to_lowercase();
+            let after = lower.split_once("crs")?.1;
+            let (digits, _) = after.split_once("res")?;
+            let code: u16 = digits.parse().ok()?;
+            Projected::of_code(code).map(Crs::Projected)
+        })
+}
+
 /// What stands beside numbers in the range of the British grid and speaks against it.
 pub(super) struct NotBritish {
     /// What is known of the system, for a refusal.
@@ -127,10 +144,20 @@ pub(super) fn not_british(table: &Table, columns: &Columns) -> Option<NotBritish
                 .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'T'))
             && bytes.next().is_some_and(|byte| byte.is_ascii_digit())
     };
+    // `N20000001`, and `95AA01S1` of the areas of 2001.
     let northern_code = |cell: &str| {
-        cell.len() == 9
-            && cell.starts_with('N')
-            && cell.bytes().skip(1).all(|byte| byte.is_ascii_digit())
+        let shape: String = cell
+            .chars()
+            .map(|c| {
+                if c.is_ascii_digit() {
+                    '9'
+                } else {
+                    c.to_ascii_uppercase()
+                }
+            })
+            .collect();
+        shape == "N99999999"
+            || (cell.starts_with("95") && shape.starts_with("99") && shape.get(4..) == Some("99S9"))
     };
     if most(&postcodes, &|cell| northern(cell) || eircode(cell)) || most(&codes, &northern_code) {
         return Some(NotBritish {

@@ -144,7 +144,8 @@ fn recognise(
         plan.usual = stated;
         return plan;
     }
-    let named = named_by_columns(table, source, &numbers);
+    let named =
+        named_by_columns(table, source, &numbers).or_else(|| grids::named_by_codes(table, columns));
     let mut example = None;
     let mut counts: [(Crs, usize); 3] = [(Crs::Degrees, 0), (Crs::British, 0), (Crs::Mercator, 0)];
     let mut grids = 0_usize;

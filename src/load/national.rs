@@ -37,7 +37,7 @@ const PREFIXED: &[&str] = &["ostwert", "nordwert", "rechtswert", "hochwert", "ut
 const BOAGA: &[&str] = &["gaussboaga", "boaga", "montemario", "roma40"];
 
 /// The grids we tell apart.
-const GRIDS: [National; 32] = [
+const GRIDS: [National; 33] = [
     grid(
         29903,
         "Irish Grid",
@@ -261,6 +261,13 @@ const GRIDS: [National; 32] = [
         &["lks92"],
         (3.0e5, 7.7e5),
         (1.7e5, 4.5e5),
+    ),
+    grid(
+        3035,
+        "the European grid, ETRS89-LAEA",
+        &["laea", "mp"],
+        (2.4e6, 7.4e6),
+        (1.3e6, 5.5e6),
     ),
 ];
 

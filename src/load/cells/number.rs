@@ -359,6 +359,23 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
             break;
         }
     }
+    for word in [
+        "(est)",
+        "(est.)",
+        "est.",
+        "est",
+        "(estimated)",
+        "estimated",
+        "(approx)",
+        "approx.",
+        "approx",
+    ] {
+        if let Some(before) = tail.strip_suffix(word) {
+            tail = before.trim().to_owned();
+            about = true;
+            break;
+        }
+    }
     for sign in CURRENCIES {
         if let Some(before) = tail.strip_suffix(sign) {
             tail = before.trim().to_owned();

@@ -179,6 +179,8 @@ fn currency(header: &str, cells: &[&str]) -> Option<&'static str> {
         ("kr.", "dkk"),
         ("kr", "kr"),
         ("¥", "jpy"),
+        ("kr", "sek"),
+        ("kr", "nok"),
         ("$", "nzd"),
         ("$", "aud"),
         ("$", "cad"),

@@ -265,6 +265,25 @@ impl Sheets {
         })
     }
 
+    /// The columns of a count, for people.
+    pub(super) fn heading(&self, sum: &Sum) -> String {
+        let names: Vec<&str> = sum
+            .parts
+            .iter()
+            .filter_map(|(sheet, columns)| Some((self.sheets.get(*sheet)?, columns)))
+            .flat_map(|(sheet, columns)| {
+                columns
+                    .iter()
+                    .filter_map(|(at, _)| sheet.names.get(*at).map(String::as_str))
+            })
+            .collect();
+        match names.as_slice() {
+            [] => "a sum of columns".to_owned(),
+            [only] => (*only).to_owned(),
+            [first, .., last] => format!("{first} to {last}, added"),
+        }
+    }
+
     /// A zone's count; `None` where a cell of it is missing or unreadable.
     pub(super) fn count(&self, zone: usize, sum: &Sum) -> Result<f64, CellFault> {
         let mut total = 0.0;

@@ -214,7 +214,17 @@ fn latest(counting: &Counting, year: i16) -> &[String] {
     }
 }
 
-pub(super) type Gaps = BTreeMap<(String, String), (usize, Option<String>, RowRef)>;
+/// What gave no number, by file and column.
+pub(super) type Gaps = BTreeMap<(String, String), Gap>;
+
+/// A column that gave some zones no number.
+pub(super) struct Gap {
+    zones: usize,
+    /// The last of them: a column that several counts use is one gap of a zone.
+    last: usize,
+    cell: Option<String>,
+    row: RowRef,
+}
 
 pub(super) fn fill(
     mut zone: Zone,
@@ -224,18 +234,28 @@ pub(super) fn fill(
     record: &Record,
     gaps: &mut Gaps,
 ) -> Zone {
+    let mut note = |file: String, column: String, cell: Option<String>| {
+        let gap = gaps.entry((file, column)).or_insert_with(|| Gap {
+            zones: 0,
+            last: usize::MAX,
+            cell,
+            row: record.at.clone(),
+        });
+        if gap.last != at {
+            gap.zones += 1;
+            gap.last = at;
+        }
+    };
     let mut count = |sum: &Sum| -> Option<f64> {
         match sheets.count(at, sum) {
             Ok(value) if value >= 0.0 => Some(value),
             Ok(value) => {
-                let gap = gaps.entry((record.at.file.to_string(), "a sum of columns".into()));
-                gap.or_insert_with(|| (0, Some(value.to_string()), record.at.clone()))
-                    .0 += 1;
+                let columns = sheets.heading(sum);
+                note(record.at.file.to_string(), columns, Some(value.to_string()));
                 None
             }
             Err(fault) => {
-                let gap = gaps.entry((fault.file, fault.column));
-                gap.or_insert_with(|| (0, fault.cell, record.at.clone())).0 += 1;
+                note(fault.file, fault.column, fault.cell);
                 None
             }
         }
@@ -289,7 +309,13 @@ pub(super) fn fill(
 }
 
 pub(super) fn report_gaps(gaps: Gaps, table: &Table, findings: &mut Vec<Finding>) {
-    for ((file, column), (count, cell, row)) in gaps {
+    for (
+        (file, column),
+        Gap {
+            zones, cell, row, ..
+        },
+    ) in gaps
+    {
         let row = if *file == *table.file {
             row
         } else {
@@ -299,7 +325,7 @@ pub(super) fn report_gaps(gaps: Gaps, table: &Table, findings: &mut Vec<Finding>
             .column(column)
             .cause(format!(
                 "{} no number here",
-                numbers::counted(count, "zone has", "zones have")
+                numbers::counted(zones, "zone has", "zones have")
             ))
             .action("they count nobody in what needs it");
         if let Some(cell) = cell {

@@ -277,3 +277,14 @@ fn owners_who_are_somebody_else_are_not_taken_for_a_freehold() {
     assert_eq!(read.facts("2", "tenure"), "tenure=Unknown");
     assert_eq!(read.says("word-not-read", "Ownership"), 2);
 }
+
+#[test]
+fn sums_without_cents_and_estimates_are_read() {
+    let read = register(
+        "ID,Name,Rent,Running cost\nA,One,CHF 210'000.-,\"£21,500 est\"\nB,Two,kr 60 000,R 98 000\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("A", "rent running"), "rent=210000 running=21500");
+    assert_eq!(read.facts("B", "rent running"), "rent=60000 running=98000");
+    assert_eq!(read.says("number-approximate", "Running cost"), 1);
+}
