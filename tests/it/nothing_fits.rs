@@ -37,7 +37,10 @@ fn told(place: &Place) -> (String, Vec<String>) {
     };
     let objective = Objective::NetPresentValue;
     let time = Duration::from_secs(20);
-    (why, nearest_limits(place, &travel, objective, time, &()))
+    (
+        why,
+        nearest_limits(place, &travel, objective, true, time, &()),
+    )
 }
 
 #[test]

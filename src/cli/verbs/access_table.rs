@@ -22,7 +22,9 @@ pub(super) fn access(rules: &[RuleVerdict], when: When, room: usize) -> String {
             .max(least)
     };
     let widest = width(|rule| &rule.rule, 11);
-    let limit = width(|rule| &rule.limit, 5);
+    let asked: Vec<String> = rules.iter().map(|rule| shortened(&rule.limit)).collect();
+    let limit = asked.iter().map(|words| words.chars().count()).max();
+    let limit = limit.unwrap_or(0).max(5);
     let after = when == When::TodayAndAfter;
     let mut text = String::new();
     let mut line = |rule: &str, asked: &str, today: &str, then: &str, verdict: &str| {
@@ -42,7 +44,7 @@ pub(super) fn access(rules: &[RuleVerdict], when: When, room: usize) -> String {
         }
     };
     line("access rule", "limit", "today", "after", "verdict");
-    for rule in rules {
+    for (rule, asked) in rules.iter().zip(&asked) {
         let figure = |value: Option<f64>| value.map_or("-".to_owned(), |value| shown(rule, value));
         let words = match (rule.verdict, when) {
             (Verdict::FailsToday, When::Today) => "fails today",
@@ -50,13 +52,26 @@ pub(super) fn access(rules: &[RuleVerdict], when: When, room: usize) -> String {
         };
         line(
             &rule.rule,
-            &rule.limit,
+            asked,
             &figure(rule.today),
             &figure(rule.after),
             words,
         );
     }
     text
+}
+
+/// The longest that a limit is on the screen.
+const LONGEST: usize = 64;
+
+/// A limit without most of a long list of groups; the tables have it whole.
+fn shortened(limit: &str) -> String {
+    if limit.chars().count() <= LONGEST {
+        return limit.to_owned();
+    }
+    let start: String = limit.chars().take(LONGEST - 3).collect();
+    let kept = start.rfind(", ").map_or(start.as_str(), |at| &start[..at]);
+    format!("{kept}, …")
 }
 
 fn shown(rule: &RuleVerdict, value: f64) -> String {
@@ -75,5 +90,19 @@ fn in_words(verdict: Verdict) -> &'static str {
         Verdict::Consult => "consult",
         Verdict::Fail => "FAILS",
         Verdict::Empty => "covers nobody",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_of_many_groups_is_told_with_the_first_of_them() {
+        let asked = "no group's mean above 102.0 % of today's";
+        let many: Vec<String> = (1..=10).map(|at| format!("deprivation={at}")).collect();
+        let told = shortened(&format!("{asked}, {}", many.join(", ")));
+        assert_eq!(told, format!("{asked}, deprivation=1, …"));
+        assert_eq!(shortened(asked), asked);
     }
 }

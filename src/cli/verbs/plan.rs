@@ -68,8 +68,11 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let mut plan = match planned {
         Ok(plan) => plan,
         Err(fault) => {
-            let fault = with_nearest_limits(fault, &loaded, &wish, &line);
+            let (fault, beside) = with_nearest_limits(fault, &loaded, &wish, &line);
             line.finish();
+            for reason in beside {
+                out::talk(&format!("as far as was found, {reason}"));
+            }
             return Err(failure(fault));
         }
     };
@@ -112,23 +115,31 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
 }
 
 /// How long the nearest limits that would work are looked for, where there is no plan.
-const NEAREST: Duration = Duration::from_secs(6);
+const NEAREST: Duration = Duration::from_secs(8);
 
-/// Why there is no plan, with the nearest limits with which there is one.
+/// Why there is no plan, with the nearest limits with which there is one; beside it where it is only that none was
+/// found.
 fn with_nearest_limits(
     fault: PlanError,
     loaded: &Loaded,
     wish: &Wish,
     line: &SearchLine,
-) -> PlanError {
+) -> (PlanError, Vec<String>) {
+    let (place, travel) = (&loaded.place, &loaded.travel);
+    let objective = wish.objective.unwrap_or(place.finance.objective);
+    let time = wish.time.min(NEAREST);
+    let nearest = |is_proven| nearest_limits(place, travel, objective, is_proven, time, line);
     let mut fault = fault;
-    if let PlanError::Infeasible { reasons } | PlanError::Unkept { reasons } = &mut fault {
-        let (place, travel) = (&loaded.place, &loaded.travel);
-        let objective = wish.objective.unwrap_or(place.finance.objective);
-        let time = wish.time.min(NEAREST);
-        reasons.extend(nearest_limits(place, travel, objective, time, line));
+    let mut beside = Vec::new();
+    match &mut fault {
+        PlanError::Infeasible { reasons } => reasons.extend(nearest(true)),
+        PlanError::Unkept { reasons } => reasons.extend(nearest(false)),
+        PlanError::NothingFound if !SearchLine::interrupted() => {
+            beside = nearest(false);
+        }
+        _ => {}
     }
-    fault
+    (fault, beside)
 }
 
 /// What was asked for beside the plan.

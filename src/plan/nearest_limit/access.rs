@@ -47,17 +47,16 @@ impl Look<'_> {
         };
         Some(Nearest {
             works: words(found.loose),
-            fails: (found.tight != stated.threshold() || self.is_proven(place, stated, others))
+            fails: (found.tight != stated.threshold() || self.is_none(place, others))
                 .then(|| words(found.tight)),
             is_next: found.is_next(),
             today_keeps: self.today_keeps(place, rule),
         })
     }
 
-    /// Whether a rule as it is stated is proven to leave no plan: of one on visits a search may only have found none.
-    fn is_proven(&self, place: &Place, stated: &AccessRule, others: &[Fault]) -> bool {
-        let on_visits = matches!(stated.kind, RuleKind::Capacity { .. });
-        !on_visits || matches!(self.plan(place, others), Err(NoPlan::Proven))
+    /// Whether it is proven that there is no plan with the rule as it is stated.
+    fn is_none(&self, place: &Place, others: &[Fault]) -> bool {
+        self.is_proven || matches!(self.plan(place, others), Err(NoPlan::Proven))
     }
 
     fn today_keeps(&self, place: &Place, rule: usize) -> bool {

@@ -31,17 +31,19 @@ const ONE: Duration = Duration::from_secs(3);
 
 /// For each limit, on access or on money, that alone or beside others leaves a place without a plan: the nearest
 /// limit with which there is one, and whether keeping everything as it is would keep it, a sentence each. Empty where
-/// locks alone are at fault, or the time is up.
+/// locks alone are at fault, or the time is up. `is_proven` says whether it is proven that there is no plan.
 pub fn nearest_limits(
     place: &Place,
     travel: &Travel,
     objective: Objective,
+    is_proven: bool,
     time: Duration,
     progress: &dyn Progress,
 ) -> Vec<String> {
     let look = Look {
         travel,
         objective,
+        is_proven,
         until: Instant::now() + time,
         progress,
     };
@@ -58,6 +60,7 @@ pub fn nearest_limits(
 struct Look<'a> {
     travel: &'a Travel,
     objective: Objective,
+    is_proven: bool,
     until: Instant,
     progress: &'a dyn Progress,
 }
@@ -102,15 +105,19 @@ impl Look<'_> {
                 Err(NoPlan::Proven) => {}
             }
         }
-        let nearest = match fault {
-            Fault::Rule(rule) => self.nearest_rule(place, *rule, others),
-            Fault::Money { words, .. } => self.nearest_money(place, words, others),
-        }?;
+        let nearest = self.found(place, fault, others)?;
         let rest = match others.is_empty() {
             true => String::new(),
             false => format!(", were it not for {rest}"),
         };
         Some(nearest.in_words(&name, &rest))
+    }
+
+    fn found(&self, place: &Place, fault: &Fault, others: &[Fault]) -> Option<Nearest> {
+        match fault {
+            Fault::Rule(rule) => self.nearest_rule(place, *rule, others),
+            Fault::Money { words, .. } => self.nearest_money(place, words, others),
+        }
     }
 
     /// A plan of a place without the rows of some limits on money, as quickly as one is found.

@@ -31,15 +31,20 @@ impl Look<'_> {
             let limit = limits.iter().find(|limit| limit.words() == words)?;
             fault::drop_rows(&mut compiled.problem, others);
             let row = taken(&mut compiled.problem, words)?;
-            let least = least_of(&compiled, &row);
-            let ask = Ask {
-                gap: GAP,
+            let ask = |gap: f64| Ask {
+                gap,
                 time,
                 seed: 1,
                 rounds: None,
                 least_travel_within: None,
             };
-            let (choice, bound) = self.solved(from, &compiled, &least, &ask).ok()?;
+            // Any plan without the limit is where the search for the least begins.
+            let any = self.solved(from, &compiled, &compiled.problem, &ask(1.0e9));
+            let (any, _) = any.ok()?;
+            from.start_at(&mut compiled, &any.arrangement);
+            let least = least_of(&compiled, &row);
+            let found = self.solved(from, &compiled, &least, &ask(GAP));
+            let (choice, bound) = found.unwrap_or((any, None));
             let bound =
                 bound.map(|bound| limit.most + (bound - row.at_most.unwrap_or(0.0)) / THOUSAND);
             Some(told(from, limit, &choice, bound))
