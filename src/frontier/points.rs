@@ -73,10 +73,10 @@ impl Frontier {
         self.points.iter().filter(open).count()
     }
 
-    /// Whether every point is within the gap asked, so that the knee is that of the curve and not only of the plans
-    /// that were found.
+    /// Whether every limit has a point that is within the gap asked, so that the knee is that of the curve to that gap
+    /// and not only of the plans that were found.
     pub fn knee_is_sure(&self) -> bool {
-        self.left_open() == 0
+        self.left_open() == 0 && self.missing.is_empty()
     }
 }
 

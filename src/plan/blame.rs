@@ -181,7 +181,7 @@ impl Search<'_> {
         };
         match solve(problem, &ask, &Quiet(self.progress)) {
             Ok(_) => Found::Solution,
-            Err(SitingError::Infeasible | SitingError::Invalid { .. }) => Found::None,
+            Err(SitingError::Infeasible | SitingError::LockedOut { .. }) => Found::None,
             Err(_) => Found::Nothing,
         }
     }

@@ -14,99 +14,130 @@ const MOST_BUILDINGS: usize = 1_000;
 const SAME: f64 = 0.005;
 
 /// The choice, after every exchange that leaves cost, journeys and limits as they are and puts more teams under
-/// their own agency's roof: one team to a building of its agency, or two for each other.
-pub(super) fn under_own_roof(from: &Sources<'_>, compiled: &Compiled, choice: Choice) -> Choice {
-    let mut best = choice;
-    if from.place.buildings.len() > MOST_BUILDINGS {
-        return best;
-    }
-    let cost = from.books.cost(&best);
-    while let Some(better) = exchanged(from, compiled, &best, cost) {
-        best = better;
-    }
-    best
-}
-
-fn exchanged(
+/// their own agency's roof: one team to a building of its agency, or two for each other. It ends where `over` says so
+/// with what was found till then.
+pub(super) fn under_own_roof(
     from: &Sources<'_>,
     compiled: &Compiled,
-    choice: &Choice,
-    cost: f64,
-) -> Option<Choice> {
-    let place = from.place;
-    let is_guest = |team: OccupierIx, at: BuildingIx| {
-        usize::from(place.building(at).agency != place.occupier(team).agency)
+    choice: Choice,
+    over: &dyn Fn() -> bool,
+) -> Choice {
+    let mut roof = Roof {
+        from,
+        compiled,
+        cost: from.books.cost(&choice),
+        best: choice,
     };
-    // What a team costs in a building, if it can be there: where that tells two places apart, nothing else is asked.
-    let cost_in = |team: OccupierIx, at: BuildingIx| {
-        let position = from.position(team, at, false)?;
-        Some(compiled.problem.placements[position].cost)
-    };
-    let dearer = |team: OccupierIx, here: BuildingIx, there: BuildingIx| {
-        Some(cost_in(team, there)? - cost_in(team, here)?)
-    };
-    let holds = |other: &Choice| {
-        let same = from.books.cost(other) <= cost + SAME;
-        let solution = same.then(|| from.solution(compiled, other)).flatten();
-        solution.is_some_and(|solution| check(&compiled.problem, &solution).is_ok())
-            && lacking(from, other).is_empty()
-    };
-    let moved: Vec<OccupierIx> = place
-        .occupiers()
-        .map(|(team, _)| team)
-        .filter(|team| may_be_exchanged(from, choice, *team))
-        .collect();
-    for &guest in &moved {
-        let host = choice.building(guest);
-        if is_guest(guest, host) == 0 {
-            continue;
+    if from.place.buildings.len() > MOST_BUILDINGS {
+        return roof.best;
+    }
+    let teams = from.place.occupiers().map(|(team, _)| team);
+    let moved: Vec<OccupierIx> = teams.filter(|team| roof.may_be_exchanged(*team)).collect();
+    loop {
+        let mut better = false;
+        for &guest in &moved {
+            if over() {
+                return roof.best;
+            }
+            better |= roof.bring_home(guest, &moved, over);
         }
-        let own = place.buildings().filter(|(at, building)| {
-            building.agency == place.occupier(guest).agency && choice.is_open(*at)
-        });
-        for (home, _) in own {
-            let Some(more) = dearer(guest, host, home) else {
-                continue;
-            };
-            let put = |others: &[(OccupierIx, BuildingIx)]| {
-                let mut changed = choice.clone();
-                changed.arrangement.building[guest.index()] = home;
-                for (other, to) in others {
-                    changed.arrangement.building[other.index()] = *to;
-                }
-                holds(&changed).then_some(changed)
-            };
-            if more <= SAME
-                && let Some(alone) = put(&[])
-            {
-                return Some(alone);
-            }
-            let there = moved.iter().copied();
-            let there = there.filter(|team| choice.building(*team) == home);
-            for other in there.filter(|team| is_guest(*team, host) <= is_guest(*team, home)) {
-                let beside = dearer(other, home, host);
-                if beside.is_some_and(|beside| more + beside <= SAME)
-                    && let Some(both) = put(&[(other, host)])
-                {
-                    return Some(both);
-                }
-            }
+        if !better {
+            return roof.best;
         }
     }
-    None
 }
 
-/// A team without a public counter, which moves and merges with nobody: where it is changes nobody's journey.
-fn may_be_exchanged(from: &Sources<'_>, choice: &Choice, team: OccupierIx) -> bool {
-    let place = from.place;
-    let service = place.occupier(team).service;
-    let together = place.together.iter();
-    let mut linked = together.flat_map(|one| [one.first, one.second]);
-    from.in_play.is_movable(team)
-        && choice.moves(place, team)
-        && !choice.merges(team)
-        && !place.service(service).counter
-        && !linked.any(|one| one == service)
+struct Roof<'a> {
+    from: &'a Sources<'a>,
+    compiled: &'a Compiled,
+    cost: f64,
+    best: Choice,
+}
+
+impl Roof<'_> {
+    /// Whether a guest could go to a building of its own agency, alone or for a team that takes its place.
+    fn bring_home(
+        &mut self,
+        guest: OccupierIx,
+        moved: &[OccupierIx],
+        over: &dyn Fn() -> bool,
+    ) -> bool {
+        let place = self.from.place;
+        let host = self.best.building(guest);
+        if !self.is_guest(guest, host) {
+            return false;
+        }
+        let own = place.buildings().filter(|(at, building)| {
+            building.agency == place.occupier(guest).agency && self.best.is_open(*at)
+        });
+        let own: Vec<BuildingIx> = own.map(|(at, _)| at).collect();
+        for home in own {
+            let Some(more) = self.dearer(guest, host, home) else {
+                continue;
+            };
+            if more <= SAME && self.take(&[(guest, home)]) {
+                return true;
+            }
+            for &other in moved {
+                let guests = usize::from(self.is_guest(other, host));
+                let stands_in = self.best.building(other) == home
+                    && guests <= usize::from(self.is_guest(other, home))
+                    && self
+                        .dearer(other, home, host)
+                        .is_some_and(|beside| more + beside <= SAME);
+                if stands_in && !over() && self.take(&[(guest, home), (other, host)]) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    fn is_guest(&self, team: OccupierIx, at: BuildingIx) -> bool {
+        let place = self.from.place;
+        place.building(at).agency != place.occupier(team).agency
+    }
+
+    /// How much more a team costs in another building, if it can be there: where that tells two places apart,
+    /// nothing else is asked.
+    fn dearer(&self, team: OccupierIx, here: BuildingIx, there: BuildingIx) -> Option<f64> {
+        let cost = |at: BuildingIx| {
+            let position = self.from.position(team, at, false)?;
+            Some(self.compiled.problem.placements[position].cost)
+        };
+        Some(cost(there)? - cost(here)?)
+    }
+
+    /// Takes the choice with these teams elsewhere, where it costs no more and keeps every limit.
+    fn take(&mut self, elsewhere: &[(OccupierIx, BuildingIx)]) -> bool {
+        let mut other = self.best.clone();
+        for (team, to) in elsewhere {
+            other.arrangement.building[team.index()] = *to;
+        }
+        let same = self.from.books.cost(&other) <= self.cost + SAME;
+        let solution = same.then(|| self.from.solution(self.compiled, &other));
+        let holds = solution
+            .flatten()
+            .is_some_and(|solution| check(&self.compiled.problem, &solution).is_ok())
+            && lacking(self.from, &other).is_empty();
+        if holds {
+            self.best = other;
+        }
+        holds
+    }
+
+    /// A team without a public counter, which moves and merges with nobody: where it is changes nobody's journey.
+    fn may_be_exchanged(&self, team: OccupierIx) -> bool {
+        let place = self.from.place;
+        let service = place.occupier(team).service;
+        let together = place.together.iter();
+        let mut linked = together.flat_map(|one| [one.first, one.second]);
+        self.from.in_play.is_movable(team)
+            && self.best.moves(place, team)
+            && !self.best.merges(team)
+            && !place.service(service).counter
+            && !linked.any(|one| one == service)
+    }
 }
 
 #[cfg(test)]
@@ -146,9 +177,11 @@ mod tests {
                 choice.arrangement.building[team] = BuildingIx::new(to);
             }
             (choice.open[0], choice.open[2]) = (false, false);
-            let cost = from.books.cost(&choice);
-            let better = under_own_roof(from, &compiled, choice);
+            let (cost, start) = (from.books.cost(&choice), choice.clone());
+            let better = under_own_roof(from, &compiled, choice, &|| false);
             assert!(from.books.cost(&better) <= cost + SAME);
+            let stopped = under_own_roof(from, &compiled, start.clone(), &|| true);
+            assert_eq!(stopped.arrangement.building, start.arrangement.building);
             [0, 1].map(|team| better.arrangement.building[team].index())
         })
     }

@@ -8,8 +8,7 @@ use super::split::SavingSplit;
 use super::together::TogetherLinks;
 use super::visited::PlannedVisits;
 use crate::access::RuleVerdict;
-use crate::place::Place;
-use crate::place::{Grade, NeedBasis, Objective, TravelObjective};
+use crate::place::{Currency, Grade, NeedBasis, Objective, Place, TravelObjective};
 use crate::siting::{BoundSource, Certificate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -34,7 +33,8 @@ pub struct Plan {
     pub place: String,
     /// The day money is counted from, ISO.
     pub base_date: String,
-    /// What all money is in, by its ISO 4217 code, whatever `_gbp` says.
+    /// What all money is in, by its ISO 4217 code, whatever `_gbp` says; pounds where a plan does not say.
+    #[serde(default = "pounds")]
     pub currency: String,
     /// How the search ended.
     pub status: Status,
@@ -359,6 +359,10 @@ pub struct PlannedPoint {
     pub one_off_gbp: f64,
     /// Why it is opened, in one sentence.
     pub reason: String,
+}
+
+fn pounds() -> String {
+    Currency::POUND.to_string()
 }
 
 impl PlannedPoint {

@@ -199,7 +199,8 @@ fn search(
     // A bound on money and prices together says nothing about money alone.
     let priced = without_prices(&compiled.problem).is_some();
     if !priced && !cancelled {
-        choice = under_own_roof(from, &compiled, choice);
+        let over = || progress.cancelled() || solving.elapsed() > wish.time;
+        choice = under_own_roof(from, &compiled, choice, &over);
     }
     let first_value = from.books.cost(&from.choice(&compiled, &first.solution));
     let reached = bound.and_then(|bound| gap(first_value, bound));
@@ -266,9 +267,16 @@ fn first_stage(
     match solve(&compiled.problem, &ask, progress) {
         Ok(answer) => Ok(answer),
         // Locks that leave an occupier nowhere to go are told like any other limit.
-        Err(SitingError::Infeasible | SitingError::Invalid { .. }) => Err(PlanError::Infeasible {
-            reasons: infeasible::reasons(from, &compiled.problem, solving + wish.time, progress),
-        }),
+        Err(SitingError::Infeasible | SitingError::LockedOut { .. }) => {
+            Err(PlanError::Infeasible {
+                reasons: infeasible::reasons(
+                    from,
+                    &compiled.problem,
+                    solving + wish.time,
+                    progress,
+                ),
+            })
+        }
         Err(SitingError::NothingFound) => Err(PlanError::NothingFound),
         Err(other) => Err(PlanError::Siting(other)),
     }

@@ -152,16 +152,18 @@ impl Turning<'_> {
         format!("nowhere else to go: {}", names.join(", "))
     }
 
-    /// That some reaches cannot be kept with room for everybody.
+    /// That some reaches cannot be kept beside room, separations, locks and money.
     fn crowded(&self, reaches: &[usize]) -> String {
         let money = match self.compiled.money_rows.is_empty() {
             true => "",
-            false => " and the limits on money",
+            false => ", and the limits on money,",
         };
         match self.rules(reaches).as_slice() {
-            [] => format!("whoever went where, there would not be room for everybody{money}"),
+            [] => format!(
+                "whoever went where, room, separations and what is decided{money} could not all be kept"
+            ),
             rules => format!(
-                "whoever went where, there would not be room for everybody{money} with all of these kept: {}",
+                "whoever went where, room, separations and what is decided{money} could not all be kept with all of these: {}",
                 rules.join("; ")
             ),
         }

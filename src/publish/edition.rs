@@ -133,6 +133,7 @@ impl<'a> Issue<'a> {
 
     pub(super) fn new(edition: &'a Edition<'a>) -> Self {
         let place = edition.place;
+        place.currency.print();
         let buildings: HashMap<_, _> = place
             .buildings()
             .map(|(at, building)| (building.id.as_str(), at))

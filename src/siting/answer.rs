@@ -194,6 +194,14 @@ pub enum SitingError {
         /// What is wrong with it.
         cause: String,
     },
+    /// The locks leave an item nowhere to go: no solution keeps them, whatever else is asked.
+    #[error("{item}: {cause}")]
+    LockedOut {
+        /// The item, by name.
+        item: String,
+        /// What is wrong with it.
+        cause: String,
+    },
     /// No solution keeps every hard limit: proven.
     #[error("no solution keeps every hard limit")]
     Infeasible,

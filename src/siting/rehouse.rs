@@ -178,7 +178,7 @@ impl<'a> Work<'a> {
                     both.filter(move |_| moves)
                         .map(|one| whole.placements[one].site)
                 })),
-                Err(SitingError::Infeasible | SitingError::Invalid { .. }) => {
+                Err(SitingError::Infeasible | SitingError::LockedOut { .. }) => {
                     return Err(group.reaches.clone());
                 }
                 Err(_) => {}

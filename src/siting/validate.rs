@@ -26,7 +26,7 @@ pub fn validate(problem: &Problem) -> Result<(), SitingError> {
 /// Checks that the locks of a well formed problem leave every item that must be placed a site that may be open.
 ///
 /// # Errors
-/// [`SitingError::Invalid`] names the first item that they leave none.
+/// [`SitingError::LockedOut`] names the first item that they leave none.
 pub(super) fn locks_agree(problem: &Problem) -> Result<(), SitingError> {
     let mut open_variant = BTreeMap::new();
     for (position, site) in problem.sites.iter().enumerate() {
@@ -45,11 +45,12 @@ pub(super) fn locks_agree(problem: &Problem) -> Result<(), SitingError> {
     }
     for (position, item) in problem.items.iter().enumerate() {
         if item.choice == Choice::ExactlyOne && !has_home[position] {
-            return Err(fault(
-                called("item", position, &item.name),
-                "it must be placed, and every site that it may go to is locked closed, or is a variant of one that is \
-                 locked open",
-            ));
+            return Err(SitingError::LockedOut {
+                item: called("item", position, &item.name),
+                cause: "it must be placed, and every site that it may go to is locked closed, or is a variant of one \
+                        that is locked open"
+                    .to_owned(),
+            });
         }
     }
     Ok(())

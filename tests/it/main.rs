@@ -60,6 +60,7 @@ mod rule_forms;
 mod same_again;
 mod shared;
 mod siting_files;
+#[cfg(target_os = "linux")]
 mod stopping;
 mod strata;
 mod tampering;

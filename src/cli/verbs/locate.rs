@@ -261,18 +261,20 @@ pub(super) fn siting_failure(error: SitingError) -> Failure {
         ]),
         SitingError::NothingFound if SearchLine::interrupted() => Failure::Interrupted,
         SitingError::NothingFound => Failure::NothingFound,
-        SitingError::Invalid { item, cause } => Failure::Input {
-            findings: vec![
-                Finding::new(
-                    "number-not-read",
-                    Severity::Error,
-                    RowRef::file("the tables"),
-                )
-                .cause(format!("{item}: {cause}"))
-                .action("correct the numbers it is made from"),
-            ],
-            hint: "nothing was written".to_owned(),
-        },
+        SitingError::Invalid { item, cause } | SitingError::LockedOut { item, cause } => {
+            Failure::Input {
+                findings: vec![
+                    Finding::new(
+                        "number-not-read",
+                        Severity::Error,
+                        RowRef::file("the tables"),
+                    )
+                    .cause(format!("{item}: {cause}"))
+                    .action("correct the numbers it is made from"),
+                ],
+                hint: "nothing was written".to_owned(),
+            }
+        }
         error => Failure::Internal(error.to_string()),
     }
 }

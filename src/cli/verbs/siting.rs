@@ -19,7 +19,9 @@ pub(super) fn run(file: &Path, typed: &Locate) -> Result<(), Failure> {
     let solved = solve(&problem, &ask(typed), &line);
     line.finish();
     let answer = solved.map_err(|error| match error {
-        SitingError::Invalid { item, cause } => invalid(file, format!("{item}: {cause}")),
+        SitingError::Invalid { item, cause } | SitingError::LockedOut { item, cause } => {
+            invalid(file, format!("{item}: {cause}"))
+        }
         SitingError::Infeasible => Failure::Infeasible(at_fault(&problem)),
         error => siting_failure(error),
     })?;

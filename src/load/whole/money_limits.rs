@@ -2,6 +2,7 @@
 
 use super::frame::Named;
 use crate::load::config::{ConfigText, LimitsConfig};
+use crate::place::currency;
 use crate::place::{AgencyIx, CapitalBudget, Finding, MoneyLimits, Transfer, WorseOff};
 use std::collections::BTreeMap;
 
@@ -89,8 +90,8 @@ impl Desk<'_> {
         if !(gbp.is_finite() && (0.0..=MOST).contains(&gbp)) {
             self.refuse(
                 key,
-                &format!("£{gbp} is no amount"),
-                "give pounds, 0 or more",
+                &format!("{}{gbp} is no amount", currency::sign()),
+                "give an amount of money, 0 or more",
             );
         }
         gbp

@@ -112,7 +112,7 @@ fn capital(
         if !sound {
             desk.findings.push(
                 text.refuse("bad-phase", &key, format!("{value} is no sum of money"))
-                    .action("give pounds, 0 or more"),
+                    .action("give an amount of money, 0 or more"),
             );
         }
         if sound { value } else { 0.0 }

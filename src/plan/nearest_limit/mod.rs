@@ -150,7 +150,7 @@ impl Look<'_> {
         let quiet = Quiet(self.progress);
         let first = match solve(problem, ask, &quiet) {
             Ok(answer) => answer,
-            Err(SitingError::Infeasible | SitingError::Invalid { .. }) => {
+            Err(SitingError::Infeasible | SitingError::LockedOut { .. }) => {
                 return Err(NoPlan::Proven);
             }
             Err(_) => return Err(NoPlan::NotFound),

@@ -1,5 +1,6 @@
 //! One disagreement between the plan file and what the place says, and how figures are compared.
 
+use crate::place::currency;
 use serde::Serialize;
 use std::fmt;
 
@@ -183,9 +184,9 @@ const HUGE: f64 = 1e15;
 /// An amount of money as messages show it.
 pub(super) fn pounds(amount: f64) -> String {
     if amount.abs() < HUGE {
-        format!("£{amount:.2}")
+        format!("{}{amount:.2}", currency::sign())
     } else {
-        format!("£{amount:e}")
+        format!("{}{amount:e}", currency::sign())
     }
 }
 

@@ -187,7 +187,7 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
                 shown: point.words(),
                 saving_gbp: point.saving_gbp,
                 most_gbp: point.saving_at_most_gbp,
-                within_gap: point.within_gap.unwrap_or(true),
+                within_gap: point.within_gap.unwrap_or(false),
             }
         }
     }
@@ -211,7 +211,7 @@ fn frontier(folder: &Path, plan: &Plan) -> Option<(Frontier, Curve)> {
             told.knee.as_deref() == Some(point.folder.as_str()),
             told.knee_is_sure,
         ) {
-            (true, Some(false)) => "Not sure",
+            (true, Some(false) | None) => "Not sure",
             (true, _) => "Yes",
             (false, _) => "",
         },

@@ -105,7 +105,7 @@ fn the_least_cost_is_that_of_enumeration_and_its_certificate_is_below() {
                 assert!(again <= least + slack, "{seed}: {again} above {least}");
                 solved += 1;
             }
-            (Err(SitingError::Infeasible | SitingError::Invalid { .. }), None) => impossible += 1,
+            (Err(SitingError::Infeasible | SitingError::LockedOut { .. }), None) => impossible += 1,
             (answer, least) => panic!("{seed}: {answer:?} where enumeration says {least:?}"),
         }
     }

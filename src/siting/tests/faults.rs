@@ -8,7 +8,9 @@ fn refused(change: impl FnOnce(&mut Problem)) -> String {
     let mut problem = two_sites();
     change(&mut problem);
     match solve(&problem, &ask(0.0), &()) {
-        Err(SitingError::Invalid { item, cause }) => format!("{item}: {cause}"),
+        Err(SitingError::Invalid { item, cause } | SitingError::LockedOut { item, cause }) => {
+            format!("{item}: {cause}")
+        }
         other => panic!("{other:?}"),
     }
 }
