@@ -6,6 +6,7 @@ use super::building::{Answer, BuildingExplained, Question, opposite, turned, wri
 use super::holds::Holds;
 use crate::place::{BuildingIx, Lock};
 use crate::plan::{Turning, turning};
+use crate::siting::clock::from_now;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -20,7 +21,7 @@ const UNEVEN: f64 = 4.0;
 /// they leave of their share is for the others.
 pub fn explain_all(asking: &Asking<'_>, time: Duration) -> Vec<BuildingExplained> {
     let (place, travel, plan) = (asking.place, asking.travel, asking.plan);
-    let until = Instant::now() + time;
+    let until = from_now(time);
     turning(place, travel, plan, asking.certificate, |turning| {
         let round = Round {
             asking,

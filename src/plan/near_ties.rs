@@ -11,6 +11,7 @@ use super::limits::capacity::lacking;
 use super::report::{Plan, Run, Status};
 use super::solve::{Wish, with_sources};
 use crate::place::Place;
+use crate::siting::clock::from_now;
 use crate::siting::{Ask, Problem, Progress, Proof, Quiet, Solution, solve};
 use crate::travel::Travel;
 use std::collections::BTreeSet;
@@ -47,7 +48,7 @@ pub fn near_ties(
     nearness: Nearness,
     progress: &dyn Progress,
 ) -> Vec<Plan> {
-    let until = Instant::now() + wish.time;
+    let until = from_now(wish.time);
     with_sources(place, travel, best.objective, false, |from| {
         let mut compiled = from.compile();
         if !from.start_at(&mut compiled, &best.arrangement(place)) {

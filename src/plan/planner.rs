@@ -6,8 +6,8 @@ use super::{PlanError, again, opposed};
 use crate::access::Arrangement;
 use crate::place::Place;
 use crate::siting::Progress;
+use crate::siting::clock::from_now;
 use crate::travel::Travel;
-use std::time::Instant;
 
 /// Share of the time that the plan itself may take where sides are to be priced.
 const OF_THE_PLAN: f64 = 0.6;
@@ -40,7 +40,7 @@ pub(super) fn plan_starting(
     if opposed::sides(place) == 0 {
         return again::plan_from(place, travel, wish, starts, progress);
     }
-    let until = Instant::now() + wish.time;
+    let until = from_now(wish.time);
     let first = Wish {
         time: wish.time.mul_f64(OF_THE_PLAN),
         ..wish.clone()

@@ -16,6 +16,7 @@ use super::second_stage::second_stage;
 use super::within_capacity;
 use crate::access::{Arrangement, today};
 use crate::place::{BuildingIx, Objective, Place};
+use crate::siting::clock::after;
 use crate::siting::{Answer, Ask, Ending, Progress, Proof, SitingError, solve};
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
@@ -172,7 +173,7 @@ fn search(
     let first = first_stage(from, &compiled, wish, progress, solving)?;
     let ask = first_ask(from, wish);
     let stage = first_stage_time(from.place, wish);
-    let times = (stage, solving + stage);
+    let times = (stage, after(solving, stage));
     let kept = within_capacity::kept(from, &compiled, &first, &ask, times, progress)?;
     let (bound, bound_source, certificate) =
         money_bound(&compiled, &first, wish, solving, progress);
@@ -272,7 +273,7 @@ fn first_stage(
                 reasons: infeasible::reasons(
                     from,
                     &compiled.problem,
-                    solving + wish.time,
+                    after(solving, wish.time),
                     progress,
                 ),
             })

@@ -4,6 +4,7 @@ use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::error::PlanError;
 use super::limits::capacity::{is_asked, lacking, too_full};
+use crate::siting::clock::from_now;
 use crate::siting::{Answer, Ask, Ending, Progress, SitingError, Solution, check, solve};
 use std::time::{Duration, Instant};
 
@@ -112,7 +113,7 @@ pub(super) fn least_travel(
     ask: &Ask,
     progress: &dyn Progress,
 ) -> Option<(Answer, Choice)> {
-    let until = Instant::now() + ask.time;
+    let until = from_now(ask.time);
     for time in travel_times(ask.time, is_asked(from)) {
         if Instant::now() >= until {
             return None;

@@ -5,6 +5,7 @@ use super::answer::{
 };
 use super::certificate::Certificate;
 use super::check::{Objective, check_valid, spread, value_valid};
+use super::clock::after;
 use super::divided;
 use super::door::ending;
 use super::draft::{Found, Stop};
@@ -397,7 +398,7 @@ impl Run<'_> {
             ..Outcome::default()
         };
         let whole = self.start_whole(Part::All, outcome.best.as_ref(), None, &mut outcome.counts);
-        let deadline = self.began + self.ask.time + Duration::from_millis(1200);
+        let deadline = after(self.began, self.ask.time) + Duration::from_millis(1200);
         let mut said = Instant::now();
         loop {
             if let Some(found) = whole.poll(Duration::from_millis(20)) {

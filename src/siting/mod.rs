@@ -45,6 +45,7 @@ mod certificate;
 mod check;
 pub mod classical;
 mod climb;
+pub(crate) mod clock;
 mod cores;
 mod counted;
 mod decompose;

@@ -6,6 +6,7 @@
 
 use super::alone::{Alone, Group, is_beyond};
 use super::answer::{Ask, Progress, SitingError, Solution};
+use super::clock::from_now;
 use super::door::solve;
 use super::draft::Stop;
 use super::dual::Prices;
@@ -78,8 +79,8 @@ impl<'a> Work<'a> {
             ground,
             turn,
             progress,
-            until: Instant::now() + turn.time,
-            enough: Instant::now() + turn.enough,
+            until: from_now(turn.time),
+            enough: from_now(turn.enough),
             state,
             penalties,
             value: f64::INFINITY,

@@ -15,6 +15,7 @@ use super::error::PlanError;
 use super::solve::{compiled, with_sources};
 use super::within_capacity;
 use crate::place::{Objective, Place};
+use crate::siting::clock::from_now;
 use crate::siting::{Ask, Problem, Progress, Quiet, SitingError, solve};
 use crate::travel::Travel;
 use fault::Fault;
@@ -44,7 +45,7 @@ pub fn nearest_limits(
         travel,
         objective,
         is_proven,
-        until: Instant::now() + time,
+        until: from_now(time),
         progress,
     };
     let at_fault: Vec<Fault> = look.at_fault(place).into_iter().take(LIMITS).collect();
@@ -157,7 +158,7 @@ impl Look<'_> {
         };
         let mut aimed = compiled.clone();
         aimed.problem.clone_from(problem);
-        let until = Instant::now() + ask.time;
+        let until = from_now(ask.time);
         let kept = within_capacity::kept(from, &aimed, &first, ask, (ask.time, until), &quiet);
         let solution = match kept {
             Ok(None) => first.solution,

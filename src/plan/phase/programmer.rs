@@ -14,6 +14,7 @@ use crate::plan::choice::Choice as EndState;
 use crate::plan::finance::{Books, total};
 use crate::plan::in_play::InPlay;
 use crate::plan::{Plan, PlanError, Programme};
+use crate::siting::clock::from_now;
 use crate::siting::{Progress, Stop};
 use crate::travel::Travel;
 use std::time::{Duration, Instant};
@@ -72,7 +73,7 @@ pub fn phase(
     let search = Search {
         compiled: &compiled,
         wish,
-        until: Instant::now() + wish.time,
+        until: from_now(wish.time),
         do_minimum: books.do_minimum(),
         progress,
     };
