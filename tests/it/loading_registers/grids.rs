@@ -140,7 +140,7 @@ fn a_grid_beside_longitudes_and_latitudes_is_what_is_stated_or_called_and_not_th
     assert_eq!(called.facts("2", "at"), "at=2.354,48.858");
     let stated = register_with(
         "register.csv",
-        &format!("id,nom,longitude,latitude,x,y\n{rows}"),
+        format!("id,nom,longitude,latitude,x,y\n{rows}"),
         (2.35, 48.86),
         "crs = \"EPSG:2154\"",
     );
