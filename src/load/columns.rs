@@ -90,12 +90,16 @@ impl Columns {
                         .iter()
                         .find(|known| known.name == field)
                         .map_or(Kind::Text, |known| known.kind);
-                    columns.claim(field, kind, column, table, &mut taken);
+                    if !rates::refuses(table, field, kind, column, findings) {
+                        columns.claim(field, kind, column, table, &mut taken);
+                    } else if let Some(taken) = taken.get_mut(column) {
+                        *taken = true;
+                    }
                 }
                 None => findings.push(unknown_column(table, field, wanted)),
             }
         }
-        rates::claim(table, fields, &mut columns, &mut taken);
+        rates::claim(table, fields, &mut columns, &mut taken, findings);
         // Exact names first, then names without what stands in brackets, without units and years,
         // cut to ten characters, and last those of which only a part is known: a sure match is
         // never lost to a likely one.
@@ -193,21 +197,21 @@ impl Columns {
                         .action("read as missing; not listed one by one"),
                 );
             }
-            if let Some(period) = known.style.period {
+            if let Some((_, period)) = known.style.period {
                 findings.push(
                     finding("sum-per-period", Severity::Repair)
                         .cause(format!("the heading says that its sums are for {period}"))
                         .action("multiplied up to a year"),
                 );
             }
-            if let Some(sign) = known.style.currency
-                && !currency::may_be(sign)
+            if let Some(written) = known.style.currency
+                && !currency::may_be(written)
             {
                 findings.push(
                     finding("currency", Severity::Warn)
-                        .cause(format!("the column is in {sign}, not in {}", currency::name()))
+                        .cause(format!("the column is in {written}, not in {}", currency::name()))
                         .action("its figures are used as they stand: bring every table of a place in one currency, and say which")
-                        .setting(format!("currency = \"{}\"", currency::code_of(sign))),
+                        .setting(format!("currency = \"{}\"", currency::code_of(written))),
                 );
             }
             if known.style.order.shown == 0 && known.style.order.either > 0 {
@@ -251,14 +255,22 @@ impl Columns {
 
     /// Judges how the cells of newly claimed columns are written.
     pub(super) fn judge(&mut self, table: &Table) {
-        let new: Vec<&mut Known> = self
+        let new: Vec<(&String, &mut Known)> = self
             .known
-            .values_mut()
-            .filter(|known| !known.judged)
+            .iter_mut()
+            .filter(|(_, known)| !known.judged)
             .collect();
-        new.into_par_iter().for_each(|known| {
+        new.into_par_iter().for_each(|(field, known)| {
             let cells = table.records.iter().map(|record| record.cell(known.column));
-            known.style = Style::of(known.kind, &known.header, cells);
+            // A field's own name ends in `_gbp` whatever the money is.
+            let header = match known.header.eq_ignore_ascii_case(field) {
+                true if known.kind == Kind::Money => "",
+                _ => known.header.as_str(),
+            };
+            known.style = Style::of(known.kind, header, cells);
+            if known.kind == Kind::Money {
+                known.style = std::mem::take(&mut known.style).for_field(field, header);
+            }
             known.judged = true;
         });
     }

@@ -1,6 +1,7 @@
 //! Names of columns that are a known one with something around it: a unit, a year, a second
 //! language, the word "site".
 
+use super::cells;
 use super::columns::{Columns, Field, Kind};
 use super::names::known_as;
 use super::short_words::written_out;
@@ -8,7 +9,7 @@ use super::{Table, normalise};
 use crate::place::{Finding, Severity};
 
 /// Units and bases that follow a name and say nothing about the field.
-const UNITS: [&str; 49] = [
+const UNITS: [&str; 48] = [
     "inm2",
     "inm²",
     "insqm",
@@ -56,7 +57,6 @@ const UNITS: [&str; 49] = [
     "porano",
     "prar",
     "rocznie",
-    "k",
     "000",
 ];
 
@@ -160,6 +160,8 @@ pub(super) fn claim_bare(
         .map(|header| {
             let outside = header.split(['(', '[']).next().unwrap_or_default();
             let mut names: Vec<_> = [header, outside].into_iter().filter_map(bare).collect();
+            let known = |name: String| bare(&name).or_else(|| Some((normalise(&name), None)));
+            names.extend(cells::without_k(header).and_then(known));
             for name in [header, outside].into_iter().flat_map(written_out) {
                 names.extend(bare(&name));
                 names.push((name, None));
@@ -175,6 +177,7 @@ pub(super) fn claim_bare(
         for (column, names) in names.iter().enumerate() {
             if taken.get(column) == Some(&false)
                 && let Some((_, year)) = names.iter().find(|(name, _)| known_as(field, name))
+                && scale_is_read(table, column, field.kind)
             {
                 found.push((*year, column));
             }
@@ -204,6 +207,18 @@ pub(super) fn claim_bare(
         }
         columns.claim(field.name, field.kind, column, table, taken);
     }
+}
+
+/// Whether thousands that a heading says beside a name are multiplied out: a name is not known without them
+/// otherwise.
+fn scale_is_read(table: &Table, column: usize, kind: Kind) -> bool {
+    let header = table.header.get(column).map_or("", String::as_str);
+    let read = match kind {
+        Kind::Money => cells::scale_of_money(header),
+        Kind::Number => cells::scale_of_counts(header),
+        _ => 1.0,
+    };
+    read > 1.0 || !cells::says_thousands(header)
 }
 
 /// Words before a name that say only whose it is.
@@ -270,6 +285,7 @@ pub(super) fn claim_likely(
                         .iter()
                         .any(|part| believable(part) && known_as(field, part))
                 })
+                && scale_is_read(table, *column, field.kind)
         };
         let by_part = (0..table.header.len()).find(fits);
         let Some(column) = by_part.or_else(|| telling(table, field, taken)) else {

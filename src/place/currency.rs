@@ -66,18 +66,28 @@ pub(crate) fn sign() -> Cow<'static, str> {
     }
 }
 
-/// How registers write amounts of the currencies that have no sign of their own, or share one.
-const WRITTEN: [(&str, &[&str]); 10] = [
+/// Currencies that headings and cells name by code.
+const CODES: [&str; 22] = [
+    "GBP", "EUR", "USD", "BRL", "CHF", "PLN", "CZK", "DKK", "SEK", "NOK", "ISK", "HUF", "ZAR",
+    "JPY", "CNY", "NZD", "AUD", "CAD", "SGD", "HKD", "MXN", "INR",
+];
+
+/// Signs of currencies, those that hold another first, and whose they are.
+const SIGNS: [(&str, &[&str]); 14] = [
     ("£", &["GBP"]),
     ("€", &["EUR"]),
+    ("R$", &["BRL"]),
+    ("US$", &["USD"]),
+    ("NZ$", &["NZD"]),
+    ("HK$", &["HKD"]),
+    ("A$", &["AUD"]),
+    ("C$", &["CAD"]),
     (
         "$",
         &[
             "USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "CLP", "COP",
         ],
     ),
-    ("R$", &["BRL"]),
-    ("CHF", &["CHF"]),
     ("zł", &["PLN"]),
     ("Kč", &["CZK"]),
     ("kr.", &["DKK", "ISK", "NOK", "SEK"]),
@@ -85,19 +95,29 @@ const WRITTEN: [(&str, &[&str]); 10] = [
     ("¥", &["JPY", "CNY"]),
 ];
 
-fn written(sign: &str) -> &'static [&'static str] {
-    let known = WRITTEN.iter().find(|(written, _)| *written == sign);
-    known.map_or(&[], |(_, codes)| codes)
+/// How registers write a currency, the surest first: codes, then signs.
+pub(crate) fn written_ways() -> impl Iterator<Item = &'static str> {
+    let signs = SIGNS.iter().map(|(sign, _)| *sign);
+    CODES.into_iter().chain(signs)
 }
 
-/// Whether money written with this sign may be that of the place: of dollars and crowns only the sign shows.
-pub(crate) fn may_be(sign: &str) -> bool {
-    written(sign).contains(&printed().to_string().as_str())
+fn codes_of(written: &str) -> Vec<&'static str> {
+    let signs = SIGNS.iter().filter(|(sign, _)| *sign == written);
+    let codes = CODES.into_iter().filter(|code| *code == written);
+    codes
+        .chain(signs.flat_map(|(_, codes)| codes.iter().copied()))
+        .collect()
+}
+
+/// Whether money written with this code or sign may be that of the place: of dollars and crowns a sign alone shows
+/// no more.
+pub(crate) fn may_be(written: &str) -> bool {
+    codes_of(written).contains(&printed().to_string().as_str())
 }
 
 /// The code of the currency that alone is written so; dots to fill in where there are several.
-pub(crate) fn code_of(sign: &str) -> &'static str {
-    match written(sign) {
+pub(crate) fn code_of(written: &str) -> &'static str {
+    match codes_of(written).as_slice() {
         [code] => code,
         _ => "…",
     }
@@ -139,6 +159,8 @@ mod tests {
         assert_eq!(sign(), "£");
         assert_eq!(in_print("£ a year"), "£ a year");
         assert!(may_be("£") && !may_be("€") && !may_be("kr"));
+        assert!(may_be("GBP") && !may_be("USD") && !may_be("SEK"));
         assert_eq!([code_of("€"), code_of("$")], ["EUR", "…"]);
+        assert_eq!([code_of("USD"), code_of("ZAR")], ["USD", "ZAR"]);
     }
 }

@@ -1,143 +1,237 @@
-//! What a heading says of the figures below it: thousands, a month, a square metre.
+//! What a heading says of the figures below it: thousands, a square metre.
 
-/// Words for money in a heading, beside its sign.
-const MONEY: [&str; 19] = [
-    "rent", "cost", "rate", "price", "value", "charge", "psf", "miete", "kosten", "loyer", "cout",
-    "coût", "alquiler", "coste", "canone", "huur", "hyra", "leie", "czynsz",
+use crate::load::normalise;
+
+/// The words and signs of money in a heading, in lower case without accents: `Rent (€/m²)` is rent, €, /, m².
+pub(super) fn words(heading: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut word = String::new();
+    let mut end = |word: &mut String| {
+        let plain = normalise(word);
+        word.clear();
+        // `cost000` is what a table makes of `Cost '000`.
+        match plain.strip_suffix("000") {
+            Some(before) if before.ends_with(char::is_alphabetic) => {
+                words.extend([before.to_owned(), "000".to_owned()]);
+            }
+            _ if plain.is_empty() => {}
+            _ => words.push(plain),
+        }
+        words.len()
+    };
+    let mut signs = Vec::new();
+    let mut chars = heading.chars().peekable();
+    while let Some(c) = chars.next() {
+        let digits = |c: char| c.is_ascii_digit();
+        let grouping = matches!(c, ',' | '.' | '\'' | '’')
+            && word.ends_with(digits)
+            && chars.peek().is_some_and(|next| digits(*next));
+        if c.is_alphanumeric() {
+            // A capital after small letters begins a word; `kWh` is one.
+            let humped = c.is_uppercase() && word.ends_with(char::is_lowercase);
+            if humped && word.chars().count() > 1 {
+                end(&mut word);
+            }
+            word.push(c);
+        } else if c == '㎡' {
+            word.push_str("m2");
+        } else if !grouping {
+            let at = end(&mut word);
+            if matches!(c, '£' | '€' | '$' | '/') {
+                signs.push((at, c.to_string()));
+            }
+        }
+        // `1.000` stays one word, without its mark.
+    }
+    end(&mut word);
+    for (at, sign) in signs.into_iter().rev() {
+        words.insert(at.min(words.len()), sign);
+    }
+    words
+}
+
+/// Words for money in a heading, beside its signs; those of other languages may be part of a longer word.
+const MONEY: [&str; 17] = [
+    "rent", "rents", "rental", "rentals", "cost", "costs", "rate", "rates", "price", "prices",
+    "value", "values", "charge", "charges", "psf", "psm", "kr",
+];
+const MONEY_ABROAD: [&str; 15] = [
+    "miete", "kosten", "loyer", "cout", "alquiler", "coste", "canone", "huur", "hyra", "leie",
+    "husleje", "czynsz", "vuokra", "aluguel", "najem",
+];
+
+/// Words between a sum and the unit that it is for each of.
+const EACH: [&str; 16] = [
+    "/", "per", "pro", "je", "par", "por", "al", "au", "pr", "na", "p", "£", "€", "$", "eur", "gbp",
+];
+
+const SQUARE_FEET: [&str; 9] = [
+    "sqft",
+    "sq ft",
+    "ft2",
+    "ft²",
+    "ft 2",
+    "sf",
+    "square foot",
+    "square feet",
+    "sq foot",
+];
+const SQUARE_METRES: [&str; 20] = [
+    "m2",
+    "m²",
+    "m 2",
+    "sqm",
+    "sq m",
+    "qm",
+    "mq",
+    "kvm",
+    "sq metre",
+    "sq meter",
+    "square metre",
+    "square metres",
+    "square meter",
+    "square meters",
+    "metre carre",
+    "metro quadrato",
+    "metro quadro",
+    "metro cuadrado",
+    "quadratmeter",
+    "vierkante meter",
 ];
 
 /// Square metres in the unit of area that a heading's sums are for each of: `Rent (£/sq ft)`, `Cost per m2`. `None`
 /// where its sums are for the whole building.
 pub(in crate::load) fn per_area(heading: &str) -> Option<f64> {
-    let lower = heading.to_lowercase();
-    if !(lower.contains(['£', '€', '$']) || MONEY.iter().any(|word| lower.contains(word))) {
+    let words = words(heading);
+    let money = |word: &String| {
+        matches!(word.as_str(), "£" | "€" | "$")
+            || MONEY.contains(&word.as_str())
+            || MONEY_ABROAD.iter().any(|part| word.contains(part))
+            // A name without any blank: `costperm2`.
+            || word.contains("per") && MONEY.iter().any(|part| word.contains(part))
+    };
+    if !words.iter().any(money) {
         return None;
     }
-    let compact: String = lower
-        .chars()
-        .filter(|c| c.is_alphanumeric() || matches!(c, '/' | '²'))
-        .collect();
-    let words = |word: &str| {
-        lower
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|own| own == word)
+    let text = format!(" {} ", words.join(" "));
+    let for_each = |unit: &&str| {
+        EACH.iter()
+            // `Rent sq ft` says it without a word between.
+            .chain(&["rent", "cost", "costs", "price"])
+            .any(|each| text.contains(&format!(" {each} {unit} ")))
+            || words
+                .iter()
+                .any(|word| word.ends_with(&format!("per{unit}")))
     };
-    let per = |unit: &str| {
-        ["/", "per", "pro", "je", "par", "por", "al", "pr", "na"]
-            .iter()
-            .any(|before| compact.contains(&format!("{before}{unit}")))
-    };
-    if ["sqft", "ft2", "ft²", "sf", "squarefoot", "squarefeet"]
-        .iter()
-        .any(|unit| per(unit))
-        || words("psf")
-    {
+    if SQUARE_FEET.iter().any(for_each) || text.contains(" psf ") {
         Some(0.092_903_04)
-    } else if [
-        "m2",
-        "m²",
-        "sqm",
-        "qm",
-        "mq",
-        "squaremetre",
-        "squaremeter",
-        "mètrecarré",
-    ]
-    .iter()
-    .any(|unit| per(unit))
-        || words("psm")
-    {
+    } else if SQUARE_METRES.iter().any(for_each) || text.contains(" psm ") {
         Some(1.0)
     } else {
         None
     }
 }
 
-/// How many of the periods that a heading's sums are for make a year, and what to call one: `Monthly rent`.
-pub(super) fn per_year(heading: &str) -> Option<(f64, &'static str)> {
-    let compact: String = heading
-        .to_lowercase()
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect();
-    let says = |parts: &[&str]| parts.iter().any(|part| compact.contains(part));
-    if says(&["12month", "monthend", "twelvemonth"]) {
-        None
-    } else if says(&[
-        "month",
-        "pcm",
-        "mensuel",
-        "mensual",
-        "mensil",
-        "mensal",
-        "monat",
-        "maand",
-        "miesiecz",
-        "miesięcz",
-        "mesicn",
-        "měsíčn",
-        "manad",
-        "månad",
-    ]) {
-        Some((12.0, "a month"))
-    } else if says(&["quarter", "trimest", "quartal", "kwarta"]) {
-        Some((4.0, "a quarter"))
-    } else if says(&["weekly", "perweek"]) {
-        Some((52.0, "a week"))
-    } else {
-        None
-    }
-}
+/// Signs, codes and names of currencies beside which a letter may be a thousand or a million.
+const CURRENCIES: [&str; 24] = [
+    "£", "€", "$", "gbp", "eur", "euro", "euros", "usd", "kr", "chf", "zl", "kc", "dkk", "sek",
+    "nok", "pln", "czk", "brl", "nzd", "aud", "cad", "zar", "huf", "kronor",
+];
 
-/// What a heading multiplies its column by: `£000`, `(£m)`, `in T€`, `tys. zł`.
-pub(super) fn scale(heading: &str) -> f64 {
-    let lower = heading.to_lowercase();
-    let compact: String = lower
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '\'' && *c != '’')
-        .collect();
-    let within = |marks: &[&str]| marks.iter().any(|mark| compact.contains(mark));
-    let tokens: Vec<&str> = lower
-        .split(|c: char| {
-            c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '/' | ',' | '_' | ';')
-        })
-        .map(|token| token.trim_matches(['.', '\'', '’', ':']))
-        .filter(|token| !token.is_empty())
-        .collect();
-    let says = |words: &[&str]| tokens.iter().any(|token| words.contains(token));
-    let currency = || {
-        says(&[
-            "€", "eur", "kr", "chf", "zł", "zl", "kč", "kc", "$", "£", "gbp", "usd",
-        ])
-    };
-    if within(&[
-        "£000",
-        "gbp000",
-        "(000s)",
-        "£k",
-        "(000)",
-        "(k€)",
-        "€000",
-        "$000",
-        "thousands",
-    ]) || says(&[
-        "t€", "teur", "keur", "k€", "€k", "tsd", "tchf", "kchf", "tkr", "tsek", "tnok", "tdkk",
-        "k$", "$k", "k£", "tys", "tis", "milliers", "millares", "miles", "migliaia", "milhares",
-        "thousand",
-    ]) || says(&["000", "1000", "1.000"]) && currency()
+/// What a heading multiplies a column of money by: `£000`, `(£m)`, `in T€`, `tys. zł`.
+pub(in crate::load) fn scale_of_money(heading: &str) -> f64 {
+    let words = words(heading);
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    let currency = |at: usize| CURRENCIES.contains(&word(at));
+    let says = |fits: &dyn Fn(usize, &str) -> bool| (0..words.len()).any(|at| fits(at, word(at)));
+    let beside = |at: usize| currency(at + 1) || at.checked_sub(1).is_some_and(currency);
+    let last = |at: usize| at + 1 == words.len();
+    if says(&|at, word| {
+        matches!(
+            word,
+            "k" | "teur"
+                | "keur"
+                | "tsd"
+                | "tchf"
+                | "kchf"
+                | "tkr"
+                | "tsek"
+                | "tnok"
+                | "tdkk"
+                | "thousands"
+                | "milliers"
+                | "millares"
+                | "migliaia"
+                | "milhares"
+                | "000s"
+        ) || word == "000" && !grouped(heading, &words, at)
+            || word == "t" && currency(at + 1)
+            || word == "1000" && beside(at)
+            || matches!(word, "tys" | "tis" | "thousand") && (beside(at) || last(at))
+    }) || says(&|at, named| named == "miles" && (beside(at) || word(at + 1) == "de"))
     {
         1e3
-    } else if within(&["£m)", "(£m", "£million", "(millions)"])
-        || compact.ends_with("£m")
-        || says(&[
-            "m€", "€m", "meur", "mkr", "mio", "mln", "$m", "m$", "millones", "milioni", "milhões",
-            "millions",
-        ])
-    {
+    } else if says(&|at, named| {
+        matches!(
+            named,
+            "meur"
+                | "mkr"
+                | "mio"
+                | "mln"
+                | "million"
+                | "millions"
+                | "millones"
+                | "milioni"
+                | "milhoes"
+                | "millionen"
+                | "miljoner"
+                | "millioner"
+        ) || matches!(named, "m" | "mn" | "mill") && beside(at) && word(at + 1) != "2"
+    }) {
         1e6
     } else {
         1.0
     }
+}
+
+/// What a heading multiplies a column of counts by, where it leaves no doubt: `(000s)`, `thousands`.
+pub(in crate::load) fn scale_of_counts(heading: &str) -> f64 {
+    let compact: String = heading.split_whitespace().collect();
+    let words = words(heading);
+    let says = |word: &str| words.iter().any(|own| own == word);
+    if ["'000", "’000", "(000)"]
+        .iter()
+        .any(|mark| compact.contains(mark))
+        || says("000s")
+        || says("thousands")
+    {
+        1e3
+    } else if says("millions") {
+        1e6
+    } else {
+        1.0
+    }
+}
+
+/// Whether three noughts are the end of a longer number, as in `over 100 000`.
+fn grouped(heading: &str, words: &[String], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| words.get(before));
+    !heading.contains(['\'', '’'])
+        && before.is_some_and(|word| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a heading says thousands by a letter or by noughts, which a name is known without.
+pub(in crate::load) fn says_thousands(heading: &str) -> bool {
+    let says = |word: &String| matches!(word.as_str(), "k" | "000" | "000s");
+    words(heading).iter().any(says)
+}
+
+/// A heading without the letter for thousands: `Loyer EUR` of `Loyer K EUR`.
+pub(in crate::load) fn without_k(heading: &str) -> Option<String> {
+    let mut words = words(heading);
+    let all = words.len();
+    words.retain(|word| word != "k");
+    (words.len() < all).then(|| words.join(" "))
 }
 
 #[cfg(test)]
@@ -161,28 +255,18 @@ mod tests {
             ("Rent paid", None),
             ("Value (£)", None),
             ("Site rent", None),
+            ("Hyra (kr/kvm)", Some(1.0)),
+            ("Loyer (€ au m²)", Some(1.0)),
+            ("Running cost (£ m2)", Some(1.0)),
+            ("RentPerSqFt", Some(0.092_903_04)),
+            ("costperm2", Some(1.0)),
+            ("Rent sq. ft.", Some(0.092_903_04)),
+            ("Current total m2", None),
+            ("Rentable area/sqft", None),
+            ("Corporate m2", None),
+            ("Value (£) and GIA m2", None),
         ] {
             assert_eq!(per_area(heading), metres, "{heading}");
-        }
-    }
-
-    #[test]
-    fn a_heading_says_how_often_its_sums_are_paid() {
-        for (heading, times) in [
-            ("Monthly rent", Some(12.0)),
-            ("Rent (pcm)", Some(12.0)),
-            ("Loyer mensuel", Some(12.0)),
-            ("Monatsmiete", Some(12.0)),
-            ("Quarterly rent", Some(4.0)),
-            ("Rent per week", Some(52.0)),
-            ("Annual rent", None),
-            ("Rent, last 12 months", None),
-        ] {
-            assert_eq!(
-                per_year(heading).map(|(times, _)| times),
-                times,
-                "{heading}"
-            );
         }
     }
 
@@ -205,12 +289,41 @@ mod tests {
             ("Kosten EUR", 1.0),
             ("Unit 1000", 1.0),
             ("Milestone", 1.0),
+            ("Running cost '000", 1e3),
+            ("runningcost000", 1e3),
+            ("Loyer K EUR", 1e3),
+            ("Buchwert (k EUR)", 1e3),
+            ("Value £k", 1e3),
+            ("Value (£m)", 1e6),
+            ("Value, £ million", 1e6),
+            ("Rent (£ monthly)", 1.0),
+            ("Running cost (£ m2)", 1.0),
+            ("Running cost (£/kWh)", 1.0),
+            ("Running cost (£ kWh)", 1.0),
+            ("Value over £100,000", 1.0),
+            ("Value over 100 000", 1.0),
+            ("Cost within 5 miles", 1.0),
+            ("Miles", 1.0),
         ] {
-            assert!(
-                (scale(heading) - times).abs() < 1e-9,
-                "{heading}: {}",
-                scale(heading)
-            );
+            let read = scale_of_money(heading);
+            assert!((read - times).abs() < 1e-9, "{heading}: {read}");
+        }
+    }
+
+    #[test]
+    fn counts_are_multiplied_only_where_the_heading_leaves_no_doubt() {
+        for (heading, times) in [
+            ("Population (000s)", 1e3),
+            ("Visits ('000)", 1e3),
+            ("Visits, thousands", 1e3),
+            ("Miles", 1.0),
+            ("Visits within 5 miles", 1.0),
+            ("Visits K", 1.0),
+            ("Zone 000", 1.0),
+            ("Minutes per thousand", 1.0),
+        ] {
+            let read = scale_of_counts(heading);
+            assert!((read - times).abs() < 1e-9, "{heading}: {read}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Numbers, money and shares as people write them.
 
-use super::{Note, Reading, Style, is_missing};
+use super::{Note, Reading, Style, is_missing, period};
 
 /// A number taken out of a cell, with what stood around it.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +49,8 @@ pub(in crate::load) fn number(cell: &str, style: &Style) -> Reading<f64> {
 /// Pounds. Currency signs, thousands marks and `p.a.` are taken away and said so.
 pub(in crate::load) fn money(cell: &str, style: &Style) -> Reading<f64> {
     if let Some(value) = plain(cell, style.decimal_comma) {
-        return Reading::sure(value * style.scale);
+        let periods = style.period.map_or(1.0, |(times, _)| times);
+        return Reading::sure(value * periods * style.scale);
     }
     if is_nil(cell) {
         let note = Note::repair(
@@ -65,25 +66,17 @@ pub(in crate::load) fn money(cell: &str, style: &Style) -> Reading<f64> {
     let Some(mut parsed) = parse(cell, style.decimal_comma) else {
         return not_read(cell);
     };
-    for tail in [
-        "per annum",
-        "per year",
-        "a year",
-        "p.a.",
-        "pa",
-        "p.a",
-        "/yr",
-        "/year",
-        "pcm",
-        "gbp",
-        "£",
-    ] {
-        if tail == "pcm" && parsed.rest == "pcm" {
-            parsed.value *= 12.0;
-            parsed.rest.clear();
-            return finish(&parsed, parsed.value * style.scale, true);
-        }
-        if let Some(before) = parsed.rest.strip_suffix(tail) {
+    // A period in the cell is this sum's, whatever the heading says of the others.
+    let mut periods = style.period.map_or(1.0, |(times, _)| times);
+    let mut by_period = false;
+    if let Some((times, before)) = period::at_end(&parsed.rest) {
+        by_period = times > 1.0;
+        periods = times;
+        parsed.rest = before.to_owned();
+        parsed.tidied = true;
+    }
+    for sign in ["gbp", "£"] {
+        if let Some(before) = parsed.rest.strip_suffix(sign) {
             parsed.rest = before.trim().to_owned();
             parsed.tidied = true;
         }
@@ -95,7 +88,11 @@ pub(in crate::load) fn money(cell: &str, style: &Style) -> Reading<f64> {
         "bn" | "billion" => 1e9,
         _ => return not_read(cell),
     };
-    finish(&parsed, parsed.value * factor * style.scale, factor != 1.0)
+    finish(
+        &parsed,
+        parsed.value * factor * periods * style.scale,
+        factor != 1.0 || by_period,
+    )
 }
 
 /// A share as a fraction. Where a column mixes `64` and `0.64`, the fraction is doubted.
@@ -352,7 +349,7 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
         value = -value;
     }
     // `210'000.–`, `120.000,--`, `3.400.000,-`: no cents.
-    for mark in [".--", ",--", ".-", ",-", "--", ".–", ",–"] {
+    for mark in [".--", ",--", ".-", ",-", "--"] {
         if let Some(after) = tail.strip_prefix(mark) {
             tail = after.trim_start().to_owned();
             tidied = true;

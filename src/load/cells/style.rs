@@ -2,6 +2,7 @@
 
 use super::is_missing;
 use crate::load::columns::Kind;
+use crate::place::currency as money;
 
 /// A column's habits.
 #[derive(Clone, Debug, Default)]
@@ -29,8 +30,8 @@ pub(in crate::load) struct Style {
     /// Cells with a word for "no value", where those are the column's habit.
     pub(in crate::load) usual_missing: usize,
     /// The period its sums are for, where that is not a year: they are multiplied up.
-    pub(in crate::load) period: Option<&'static str>,
-    /// The sign of the currency that it is written in.
+    pub(in crate::load) period: Option<super::period::Period>,
+    /// The sign or code of the currency that it is written in.
     pub(in crate::load) currency: Option<&'static str>,
     /// What the cells show of the order of day and month.
     pub(in crate::load) order: super::date::Order,
@@ -47,7 +48,10 @@ impl Style {
         cells: impl Iterator<Item = &'a str>,
     ) -> Style {
         let mut style = Style {
-            scale: super::heading::scale(header),
+            scale: match kind {
+                Kind::Money => super::heading::scale_of_money(header),
+                _ => super::heading::scale_of_counts(header),
+            },
             unit: super::area::unit_of_header(header),
             months: header.to_lowercase().contains("month"),
             ..Style::default()
@@ -83,12 +87,6 @@ impl Style {
                 }
                 if kind == Kind::Money {
                     style.currency = currency(header, &cells);
-                    if let Some((times, period)) = super::heading::per_year(header) {
-                        style.scale *= times;
-                        style.period = Some(period);
-                    }
-                    // £/sq ft is more for each square metre.
-                    style.scale /= super::heading::per_area(header).unwrap_or(1.0);
                 }
                 if matches!(kind, Kind::Area | Kind::Land) {
                     let with = cells
@@ -132,6 +130,16 @@ impl Style {
         style
     }
 
+    /// What the heading of a field of money says beyond: a shorter period than a year, a unit of area.
+    pub(in crate::load) fn for_field(mut self, field: &str, header: &str) -> Style {
+        self.period = super::period::shorter(field, header);
+        if field == crate::load::rates::RATE {
+            // £/sq ft is more for each square metre.
+            self.scale /= super::heading::per_area(header).unwrap_or(1.0);
+        }
+        self
+    }
+
     /// Whether a note of this code is said once for the column rather than for each cell.
     pub(in crate::load) fn says_once(&self, code: &str) -> bool {
         (code == "number-tidied" && self.usual_marks > 0)
@@ -164,41 +172,55 @@ pub(in crate::load) fn decimal_votes(cells: &[&str]) -> i64 {
     votes
 }
 
-/// The sign of the currency that a header or most cells of a column name.
+/// The currency that a header or most cells of a column name: its code, or its sign where only that is written.
 fn currency(header: &str, cells: &[&str]) -> Option<&'static str> {
     let lower = header.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
-    [
-        ("£", "gbp"),
-        ("€", "eur"),
-        ("$", "usd"),
-        ("R$", "brl"),
-        ("CHF", "chf"),
-        ("zł", "pln"),
-        ("Kč", "czk"),
-        ("kr.", "dkk"),
-        ("kr", "kr"),
-        ("¥", "jpy"),
-        ("kr", "sek"),
-        ("kr", "nok"),
-        ("$", "nzd"),
-        ("$", "aud"),
-        ("$", "cad"),
-    ]
-    .into_iter()
-    .rev()
-    .find(|(sign, code)| {
-        let sign = sign.to_lowercase();
-        let written = cells
-            .iter()
-            .filter(|cell| cell.to_lowercase().contains(&sign))
-            .count();
+    let whole = |text: &str, word: &str| {
+        text.split(|c: char| !c.is_alphanumeric())
+            .any(|own| own == word)
+    };
+    let has = |text: &str, written: &str| {
+        let written = written.to_lowercase();
         // Letters may be part of a word.
-        let named = match sign.chars().all(char::is_alphabetic) {
-            true => words.contains(&sign.as_str()),
-            false => lower.contains(&sign),
-        };
-        named || words.contains(code) || written * 2 > cells.len()
-    })
-    .map(|(sign, _)| sign)
+        match written.chars().all(char::is_alphabetic) {
+            true => whole(text, &written),
+            false => text.match_indices(&written).any(|(at, _)| {
+                let before = text.get(..at).unwrap_or_default();
+                !written.starts_with(char::is_alphabetic) || !before.ends_with(char::is_alphabetic)
+            }),
+        }
+    };
+    let in_cells = |written: &&str| {
+        let lower = written.to_lowercase();
+        let with = |cell: &&&str| cell.to_lowercase().contains(&lower);
+        cells.iter().filter(with).count() * 2 > cells.len()
+    };
+    let in_header = |written: &&str| has(&lower, written);
+    money::written_ways()
+        .find(in_header)
+        .or_else(|| money::written_ways().find(in_cells))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_names_its_currency_by_code_or_by_sign() {
+        for (heading, named) in [
+            ("Rent (USD)", Some("USD")),
+            ("Rent (US$)", Some("US$")),
+            ("Extra$", Some("$")),
+            ("Value in ZAR", Some("ZAR")),
+            ("Hyra (SEK)", Some("SEK")),
+            ("Hyra (kr/år)", Some("kr")),
+            ("Aluguel (R$)", Some("R$")),
+            ("Rent", None),
+            ("Kredit", None),
+        ] {
+            assert_eq!(currency(heading, &["12", "15"]), named, "{heading}");
+        }
+        assert_eq!(currency("Rent", &["12 HUF", "15 HUF"]), Some("HUF"));
+        assert_eq!(currency("Rent", &["R$ 12", "R$ 15", "R$ 9"]), Some("R$"));
+    }
 }

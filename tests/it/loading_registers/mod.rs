@@ -7,4 +7,5 @@ mod formats;
 mod grids;
 mod health;
 mod reader;
+mod sums;
 mod zones;

@@ -1,0 +1,113 @@
+//! What the headings of sums say of them: periods, thousands, units of area, currencies.
+
+use super::reader::{Read, register, register_with};
+use oneroof::place::Severity;
+
+const AROUND: (f64, f64) = (-2.32, 53.42);
+
+/// A register of one building with one more column.
+fn with_column(heading: &str, cell: &str) -> Read {
+    register(&format!("ID;Name;{heading}\n1;Hall;{cell}\n"), AROUND)
+}
+
+#[test]
+fn a_rent_by_the_month_is_multiplied_up_in_whatever_language_it_is() {
+    for heading in [
+        "Rent pm",
+        "Rent (pm)",
+        "Loyer (€/mois)",
+        "Alquiler (€/mes)",
+        "Vuokra (€/kk)",
+        "Husleje (pr. måned)",
+        "Huur (per mnd)",
+    ] {
+        let read = with_column(heading, "1500");
+        assert_eq!(read.facts("1", "rent"), "rent=18000", "{heading}");
+        assert_eq!(read.says("sum-per-period", heading), 1, "{heading}");
+    }
+}
+
+#[test]
+fn a_period_in_a_cell_replaces_that_of_its_heading() {
+    let read = register(
+        "ID,Name,Rent pcm\n1,Hall,\"£1,250 pcm\"\n2,Shop,\"£15,000 p.a.\"\n3,Mill,£300 per week\n4,Depot,£100\n",
+        AROUND,
+    );
+    for (id, rent) in [("1", 15000), ("2", 15000), ("3", 15600), ("4", 1200)] {
+        assert_eq!(read.facts(id, "rent"), format!("rent={rent}"));
+    }
+}
+
+#[test]
+fn pounds_a_month_or_a_square_metre_are_no_millions() {
+    let read = with_column("Rent (£ monthly)", "1500");
+    assert_eq!(read.facts("1", "rent"), "rent=18000");
+    let read = with_column("Running cost (£ m2)", "85");
+    assert_eq!(read.facts("1", "running"), "running=0");
+}
+
+#[test]
+fn thousands_beside_a_name_are_multiplied_out() {
+    for (heading, fact) in [
+        ("Running cost '000", "running"),
+        ("Loyer K EUR", "rent"),
+        ("Buchwert (k EUR)", "value"),
+        ("Rent £k", "rent"),
+    ] {
+        let read = with_column(heading, "250");
+        assert_eq!(read.facts("1", fact), format!("{fact}=250000"), "{heading}");
+    }
+}
+
+#[test]
+fn a_value_is_not_multiplied_by_how_often_it_is_looked_at() {
+    let read = with_column("Market value (quarterly review)", "100000");
+    assert_eq!(read.facts("1", "value"), "value=100000");
+    assert_eq!(read.says("sum-per-period", "*"), 0);
+}
+
+#[test]
+fn rents_for_each_square_metre_are_left_out_by_name() {
+    for heading in ["Hyra (kr/kvm)", "Loyer (€ au m²)", "Rent (£/sq ft)"] {
+        let read = with_column(heading, "12");
+        assert_eq!(read.facts("1", "rent"), "rent=0", "{heading}");
+        assert_eq!(read.says("rate-not-used", heading), 1, "{heading}");
+    }
+}
+
+#[test]
+fn a_setting_that_takes_a_rate_for_a_sum_is_refused() {
+    let read = register_with(
+        "register.csv",
+        "ID,Name,Rent (£/sq ft)\n1,Hall,12\n",
+        AROUND,
+        "columns = { rent_gbp = \"Rent (£/sq ft)\" }",
+    );
+    assert!(read.is_refused());
+    assert_eq!(read.finding("rate-not-used").severity, Severity::Error);
+}
+
+#[test]
+fn floor_areas_are_not_taken_for_rates() {
+    for heading in ["Current total m2", "Rentable area/sqft"] {
+        let read = with_column(heading, "900");
+        assert_eq!(read.says("rate-not-used", "*"), 0, "{heading}");
+    }
+}
+
+#[test]
+fn a_currency_that_shares_its_sign_with_the_places_is_told() {
+    // Currencies are printed by process, and this one's place is in pounds.
+    for (heading, code) in [
+        ("Rent (USD)", "USD"),
+        ("Rent (ZAR)", "ZAR"),
+        ("Rent (HUF)", "HUF"),
+        ("Rent (SEK)", "SEK"),
+    ] {
+        let read = with_column(heading, "1500");
+        let finding = read.finding("currency");
+        assert!(finding.cause.contains(code), "{finding:?}");
+        let setting = finding.setting.as_deref().unwrap_or_default();
+        assert!(setting.contains(code), "{finding:?}");
+    }
+}
