@@ -158,7 +158,10 @@ impl Columns {
         let commas: Vec<&str> = self
             .known
             .values()
-            .filter(|known| known.style.decimal_comma && known.style.votes > 0)
+            .filter(|known| {
+                let style = &known.style;
+                style.decimal_comma && style.votes > 0 && style.points_in_thousands == 0
+            })
             .map(|known| known.header.as_str())
             .collect();
         if !commas.is_empty() {
@@ -212,6 +215,23 @@ impl Columns {
                         .cause(format!("the column is in {written}, not in {}", currency::name()))
                         .action("its figures are used as they stand: bring every table of a place in one currency, and say which")
                         .setting(format!("currency = \"{}\"", currency::code_of(written))),
+                );
+            }
+            if known.style.points_in_thousands > 0 {
+                findings.push(
+                    finding("thousands-points", Severity::Warn)
+                        .cause(format!(
+                            "points stand before the last three digits of {}, and no cell says otherwise",
+                            numbers::count(known.style.points_in_thousands, "cell")
+                        ))
+                        .action("read as thousands, 98.500 as 98,500; write more or fewer decimals where they are such"),
+                );
+            }
+            if known.style.month_first {
+                findings.push(
+                    finding("month-first", Severity::Warn)
+                        .cause("some dates can only be read with the month first, and none only with the day first")
+                        .action("all of the column are read so: 04/03/2027 as 3 April; write the month in letters where that is wrong"),
                 );
             }
             if known.style.order.shown == 0 && known.style.order.either > 0 {
@@ -268,7 +288,7 @@ impl Columns {
                 _ => known.header.as_str(),
             };
             known.style = Style::of(known.kind, header, cells);
-            if known.kind == Kind::Money {
+            if matches!(known.kind, Kind::Money | Kind::Number) {
                 known.style = std::mem::take(&mut known.style).for_field(field, header);
             }
             known.judged = true;

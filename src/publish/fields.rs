@@ -213,7 +213,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("limit_gbp", Partners, "£", "The most that may be spent once; the least present value against today; the most running cost a year"),
     ("limited_gbp", Partners, "£", "What the plan comes to: receipts deducted where they count, agreed transfers added"),
     ("of_gbp", Partners, "£ a year", "What a share is of: the running cost in scope today"),
-    ("kept", Partners, "true, false", "Whether it holds, to a pound; only a plan that people chose may break one"),
+    ("kept", Partners, "true, false", "Whether it holds, to one unit of money; only a plan that people chose may break one"),
     // A fair deal.
     ("split_step", Partners, "alone, sharing, closing, shorter_journeys", "How the saving comes about: each agency alone in its own buildings; sharing each other's, every counter kept; counters that merge as well; what is given up so that people travel less"),
     ("split_saving_gbp", Partners, "£ present value, or £ a year", "What a plan saves that may do this step and those before it; of an agency, what it gains, recharges included"),
@@ -236,7 +236,7 @@ pub(super) const FIELDS: &[Field] = &[
     // Money by year, and what it comes to.
     ("cash_year", Partners, "years", "Counted from the base date: 0 is the first year"),
     ("better_gbp", Partners, "£", "What the year leaves better than today: cost saved, or receipts; negative is worse"),
-    ("factor", Partners, "present pounds per pound", "What a pound of that year is worth in year 0"),
+    ("factor", Partners, "present money per money", "What money of that year is worth in year 0"),
     ("present_gbp", Partners, "£ present value", "better_gbp × factor"),
     ("recurring_saved_gbp", Partners, "£", "Recurring cost saved in that year, all agencies together"),
     ("one_off_better_gbp", Partners, "£", "One-off cost avoided less one-off cost spent in that year: negative where more is spent than today"),

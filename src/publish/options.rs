@@ -10,7 +10,7 @@ use super::exporter::{Format, Page};
 use super::words::day;
 use super::{folder, report};
 use crate::options::{OptionRow, Options};
-use crate::place::currency::in_print;
+use crate::place::currency::{self, in_print};
 use std::path::Path;
 
 /// Options and the edition of what is proposed.
@@ -124,11 +124,12 @@ impl OptionsEdition<'_> {
     fn about(&self) -> Page {
         let place = self.ours.place;
         let text = format!(
-            "{}: options side by side\n\n{NOTICE}\nBase date {}; money in pounds of that day.\n{}\n\n\
+            "{}: options side by side\n\n{NOTICE}\nBase date {}; money in {} of that day.\n{}\n\n\
              options.csv: a row for each option; columns.csv: what its columns mean; options.json: the same for other programs; ours/ and one folder for each option that people \
              propose: the plans themselves.\n\n{}\n",
             place.name,
             day(place.base_date),
+            currency::name(),
             FOR_PARTNERS,
             sources_line(place)
         );

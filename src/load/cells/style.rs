@@ -23,6 +23,8 @@ pub(in crate::load) struct Style {
     pub(in crate::load) mixed: bool,
     /// Postcodes look British.
     pub(in crate::load) british: bool,
+    /// How many cells set thousands apart by points, where no cell of a column of sums or people says otherwise.
+    pub(in crate::load) points_in_thousands: usize,
     /// Above 0 where cells show decimal commas, below 0 where they show points.
     pub(in crate::load) votes: i64,
     /// Cells with signs or thousands marks, where those are the column's habit.
@@ -85,6 +87,9 @@ impl Style {
                 if marks > HABIT && marks * 2 > filled && kind != Kind::Coordinate {
                     style.usual_marks = marks;
                 }
+                if style.votes == 0 {
+                    style.points_in_thousands = points_in_thousands(&cells);
+                }
                 if kind == Kind::Money {
                     style.currency = currency(header, &cells);
                 }
@@ -133,6 +138,16 @@ impl Style {
     /// What the heading of a field of money says beyond: a shorter period than a year, a unit of area.
     pub(in crate::load) fn for_field(mut self, field: &str, header: &str) -> Style {
         self.period = super::period::shorter(field, header);
+        // Nobody counts people or pounds in thousandths: what looks so sets thousands apart.
+        match COUNTED.contains(&field)
+            || (field.ends_with("_gbp") && field != crate::load::rates::RATE)
+        {
+            true if self.points_in_thousands > 0 => {
+                self.votes = 1;
+                self.decimal_comma = true;
+            }
+            _ => self.points_in_thousands = 0,
+        }
         if field == crate::load::rates::RATE {
             // £/sq ft is more for each square metre.
             self.scale /= super::heading::per_area(header).unwrap_or(1.0);
@@ -145,6 +160,31 @@ impl Style {
         (code == "number-tidied" && self.usual_marks > 0)
             || (code == "missing-spelled" && self.usual_missing > 0)
     }
+}
+
+/// Fields of people.
+const COUNTED: [&str; 4] = ["population", "weight", "visits_per_year", "visits_capacity"];
+
+/// How many cells have a point with just three digits behind it, where all do that have a point at all, none of them
+/// less than 1: `98.500` is a decimal or sets thousands apart.
+fn points_in_thousands(cells: &[&str]) -> usize {
+    let mut found = 0;
+    for cell in cells {
+        let digits: String = cell
+            .chars()
+            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+            .collect();
+        let Some((before, after)) = digits.split_once('.') else {
+            continue;
+        };
+        let whole = matches!(before.len(), 1..=3) && !before.starts_with('0');
+        if digits.contains(',') || after.len() != 3 || !whole {
+            return 0;
+        }
+        found += 1;
+    }
+    // One alone may be anything.
+    if found > 1 { found } else { 0 }
 }
 
 /// Above 0 where more cells show a decimal comma than a decimal point.
@@ -204,6 +244,20 @@ fn currency(header: &str, cells: &[&str]) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn points_set_thousands_apart_where_every_cell_with_one_has_three_digits_behind_it() {
+        assert_eq!(points_in_thousands(&["98.500", "31.200", "900"]), 2);
+        for cells in [
+            &["98.500"][..],
+            &["98.500", "31.25"],
+            &["0.500", "1.250"],
+            &["98.500", "1,250.000"],
+            &["1523.250", "98.500"],
+        ] {
+            assert_eq!(points_in_thousands(cells), 0, "{cells:?}");
+        }
+    }
 
     #[test]
     fn a_heading_names_its_currency_by_code_or_by_sign() {

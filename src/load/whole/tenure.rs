@@ -41,6 +41,12 @@ impl RowReader<'_> {
             let found = self.doubted("lease-run-out", record, "lease_expiry");
             findings.push(found.cause(cause).action(action));
         }
+        if read == TenureKind::Leasehold && c.text(record, "rent_gbp").is_none() {
+            let action =
+                "no rent is counted, so that leaving it saves none; state it, 0 where none is paid";
+            let found = self.doubted("rent-not-stated", record, "rent_gbp");
+            findings.push(found.cause("a lease without a rent").action(action));
+        }
         let notice = c.number(record, "notice_months", findings);
         Tenure {
             kind: read,

@@ -14,6 +14,7 @@ use super::super::words::day;
 use super::beside::Beside;
 use super::policy::{base64, policy};
 use super::{map, people, rules, story, sure, tables, when};
+use crate::place::currency;
 use minijinja::{Environment, Value as Given};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -54,6 +55,7 @@ pub(super) fn page(issue: &Issue<'_>, beside: &Beside) -> Result<Page, PublishEr
         "script": SCRIPT,
         "title": place.name,
         "base_date": day(place.base_date),
+        "money": currency::name(),
         "notice": NOTICE,
         "audience": audience.to_string(),
         "partners": partners,

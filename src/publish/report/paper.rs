@@ -11,6 +11,7 @@ use super::page::fill;
 use super::policy::policy;
 use super::story::Fact;
 use super::{people, rules, story, sure, when};
+use crate::place::currency;
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -68,6 +69,7 @@ fn values(issue: &Issue<'_>, form: &dyn Fn(&str) -> String) -> Value {
         "title": form(&place.name),
         "notice": NOTICE,
         "base_date": day(place.base_date),
+        "money": currency::name(),
         "whom": whom,
         "phased": issue.plan().programme.is_some(),
         "keeps_back": issue.keeps_sites_back(),

@@ -195,7 +195,7 @@ fn saving_card(issue: &Issue<'_>) -> Card {
     };
     let share = match plan.do_minimum > 0.0 {
         true => format!(
-            "{} of the {} that today's arrangement costs over {of}",
+            "{} of the {} that the buildings and teams that may change cost as today over {of}",
             percent(plan.saving_gbp / plan.do_minimum),
             short(plan.do_minimum)
         ),
@@ -269,17 +269,17 @@ pub(super) fn money(issue: &Issue<'_>) -> Vec<Fact> {
     facts.push(Fact::new(
         match plan.objective {
             Objective::NetPresentValue if when::programme(issue).is_some() => format!(
-                "Were all of it done at once, the plan would save {} in present value over {years} years, of the {} that today's arrangement costs over the same years.",
+                "Were all of it done at once, the plan would save {} in present value over {years} years, of the {} that the buildings and teams that may change cost as today over the same years.",
                 pounds(plan.saving_gbp),
                 pounds(plan.do_minimum)
             ),
             Objective::NetPresentValue => format!(
-                "Against today the plan saves {} in present value over {years} years, of the {} that today's arrangement costs over the same years.",
+                "Against today the plan saves {} in present value over {years} years, of the {} that the buildings and teams that may change cost as today over the same years.",
                 pounds(plan.saving_gbp),
                 pounds(plan.do_minimum)
             ),
             Objective::RunningCost => format!(
-                "Against today the plan saves {} a year, of the {} a year that today's arrangement costs.",
+                "Against today the plan saves {} a year, of the {} a year that the buildings and teams that may change cost as today.",
                 pounds(plan.saving_gbp),
                 pounds(plan.do_minimum)
             ),

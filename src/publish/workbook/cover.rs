@@ -171,7 +171,7 @@ fn money(cover: &mut Cover, plan: &Plan, years: u32) -> Result<(), XlsxError> {
         "Saved in present value",
         (plan.saving_gbp, POUNDS),
         &format!(
-            "over {years} years, of {} that going on as today costs",
+            "over {years} years, of {} that the buildings and teams that may change cost as today",
             pounds(plan.do_minimum)
         ),
     )?;

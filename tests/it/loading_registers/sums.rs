@@ -111,3 +111,24 @@ fn a_currency_that_shares_its_sign_with_the_places_is_told() {
         assert!(setting.contains(code), "{finding:?}");
     }
 }
+
+#[test]
+fn sums_whose_points_set_thousands_apart_are_read_so_and_it_is_said() {
+    let read = register(
+        "ID,Name,Running cost,Floor area m2\n1,Hall,98.500,1100\n2,House,31.200,900\n3,Hut,900,90\n",
+        AROUND,
+    );
+    assert_eq!(read.facts("1", "running"), "running=98500");
+    assert_eq!(read.facts("3", "running"), "running=900");
+    assert_eq!(read.says("thousands-points", "Running cost"), 1);
+}
+
+#[test]
+fn a_column_that_is_read_month_first_says_so() {
+    let read = register(
+        "ID,Name,Tenure,Rent,Lease end\n1,Hall,Leasehold,5,09/30/2028\n2,House,Leasehold,,04/03/2027\n",
+        AROUND,
+    );
+    assert_eq!(read.says("month-first", "Lease end"), 1);
+    assert_eq!(read.says("rent-not-stated", "Rent"), 1);
+}
