@@ -112,7 +112,11 @@ fn codes_of(written: &str) -> Vec<&'static str> {
 /// Whether money written with this code or sign may be that of the place: of dollars and crowns a sign alone shows
 /// no more.
 pub(crate) fn may_be(written: &str) -> bool {
-    codes_of(written).contains(&printed().to_string().as_str())
+    may_be_of(printed(), written)
+}
+
+fn may_be_of(currency: Currency, written: &str) -> bool {
+    codes_of(written).contains(&currency.to_string().as_str())
 }
 
 /// The code of the currency that alone is written so; dots to fill in where there are several.
@@ -162,5 +166,13 @@ mod tests {
         assert!(may_be("GBP") && !may_be("USD") && !may_be("SEK"));
         assert_eq!([code_of("€"), code_of("$")], ["EUR", "…"]);
         assert_eq!([code_of("USD"), code_of("ZAR")], ["USD", "ZAR"]);
+    }
+
+    #[test]
+    fn a_code_tells_currencies_of_one_sign_apart_and_the_sign_does_not() {
+        let (canada, sweden) = (Currency(*b"CAD"), Currency(*b"SEK"));
+        assert!(may_be_of(canada, "$") && may_be_of(canada, "CAD") && may_be_of(canada, "C$"));
+        assert!(!may_be_of(canada, "USD") && !may_be_of(canada, "US$"));
+        assert!(may_be_of(sweden, "kr") && !may_be_of(sweden, "DKK") && !may_be_of(sweden, "NOK"));
     }
 }

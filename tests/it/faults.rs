@@ -65,6 +65,7 @@ const CELLS: &[(&str, &str, u64, &str)] = &[
     ("asset_id,name,rent_gbp\n1,Hall,12k\n2,Depot,5\n", "number-with-suffix", 1, "rent_gbp"),
     ("asset_id,name,rent_gbp\n1,Hall,5 to 7\n2,Depot,5\n", "number-range", 1, "rent_gbp"),
     ("asset_id,name,rent_gbp\n1,Hall,c. 700\n2,Depot,5\n", "number-approximate", 1, "rent_gbp"),
+    ("asset_id,name,Rent £/sq ft\n1,Hall,12\n2,Depot,5\n", "rate-not-used", 0, "Rent £/sq ft"),
     ("asset_id,name,floor_area_m2\n1,Hall,0\n2,Depot,5\n", "zero-area", 1, "floor_area_m2"),
     ("asset_id,name,floor area\n1,Hall,300 sq ft\n2,Depot,50 m2\n", "unit-converted", 1, "floor area"),
     ("asset_id,name,floor area\n1,Hall,300 sq ft\n2,Depot,50\n", "unit-missing", 2, "floor area"),
