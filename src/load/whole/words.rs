@@ -55,7 +55,9 @@ pub(super) fn repair(cell: &str) -> Option<Repair> {
 pub(super) fn occupancy(header: Option<&str>, cell: &str) -> Option<Occupancy> {
     let word = plain(cell);
     if let Some(yes) = yes_or_no(&word) {
-        return of_heading(header, yes);
+        // 1 % or 1 m² is no yes.
+        let measured = header.is_some_and(|header| header.contains(['%', '²', '2']));
+        return of_heading(header, yes).filter(|_| !(measured && word.starts_with('1')));
     }
     match word.as_str() {
         "known" => Some(Occupancy::Known),
@@ -217,6 +219,8 @@ mod tests {
             ("Leerstand", "Ja", Some(Vacant)),
             ("Leerstand", "leerstehend", Some(Vacant)),
             ("Leerstand", "12 %", None),
+            ("Leerstand (%)", "1", None),
+            ("Leerstand (m²)", "0", Some(Known)),
             ("Leegstand", "nee", Some(Known)),
             ("Leegstand", "ja", Some(Vacant)),
             ("Vacant", "non", Some(Known)),
