@@ -69,6 +69,8 @@ struct Known {
 #[derive(Clone, Debug, Default)]
 pub struct Columns {
     known: BTreeMap<String, Known>,
+    /// Whether some row names the unit of its areas in a column of its own.
+    rows_name_units: bool,
 }
 
 impl Columns {
@@ -293,6 +295,10 @@ impl Columns {
             }
             known.judged = true;
         });
+        self.rows_name_units = table
+            .records
+            .iter()
+            .any(|record| self.unit_of(record).is_some());
     }
 
     /// The position of a field's column, where the table has it.
@@ -376,17 +382,43 @@ impl Columns {
         findings: &mut Vec<Finding>,
     ) -> Option<SquareMetres> {
         let known = self.known.get(field)?;
-        match self.unit_of(record).filter(|_| known.style.unit.is_none()) {
-            None => self.read(record, field, findings, cells::area),
-            Some(unit) => self.read(record, field, findings, |cell, style| {
-                cells::area_in(cell, style, unit)
-            }),
+        let stated = known.style.unit.is_some() || cells::states_unit(record.cell(known.column));
+        match self.unit_of(record) {
+            Some(unit) if known.style.unit.is_none() => {
+                self.read(record, field, findings, |cell, style| {
+                    cells::area_in(cell, style, unit)
+                })
+            }
+            None if self.rows_name_units && !stated => {
+                self.read(record, field, findings, |cell, _| {
+                    self.without_unit(record, cell)
+                })
+            }
+            _ => self.read(record, field, findings, cells::area),
         }
     }
 
     /// The unit of area that a row names in a column of its own.
     fn unit_of(&self, record: &Record) -> Option<cells::AreaUnit> {
-        cells::unit(self.raw(record, "area_unit")?)
+        let cell = self.raw(record, "area_unit")?;
+        // `m² (BGF)`: what is measured stands in brackets.
+        cells::unit(cell).or_else(|| cells::unit(cell.split_once('(')?.0))
+    }
+
+    /// An area of a row that names no unit we know, where other rows name theirs.
+    fn without_unit(&self, record: &Record, cell: &str) -> Reading<SquareMetres> {
+        if cells::is_missing(cell) {
+            return Reading::missing(cell);
+        }
+        let cause = match self.text(record, "area_unit") {
+            None => "the row names no unit, and other rows name theirs".to_owned(),
+            Some(word) => format!("the unit of the row, {word}, is none we know"),
+        };
+        Reading::doubted(Note::warn(
+            "unit-missing",
+            cause,
+            "read as missing; write the unit: m2, sq ft, ha or acres",
+        ))
     }
 
     /// A share as a fraction: `85 %` and `0.85` are both 0.85.

@@ -1,6 +1,7 @@
 //! Coordinate systems: by name, by value, and to WGS84.
 
 use super::projected::{self, Projected};
+use super::utm::{self, Zoned};
 use crate::place::Location;
 
 /// A coordinate system we can convert from, or the name of one we cannot.
@@ -93,7 +94,16 @@ impl Crs {
 
     /// The grid of a name, or the name of one we cannot convert from.
     fn grid(name: &str) -> Crs {
-        projected::named(name).map_or_else(|| Crs::Other(name.trim().to_owned()), Crs::Projected)
+        projected::named(name).map_or_else(
+            || {
+                let both = utm::of_name(name).and_then(Zoned::either);
+                Crs::Other(both.map_or_else(
+                    || name.trim().to_owned(),
+                    |both| format!("{}, {both}", name.trim()),
+                ))
+            },
+            Crs::Projected,
+        )
     }
 
     /// Its name in findings and in `place.toml`.

@@ -9,7 +9,8 @@ use super::cells::{is_missing, looks_british};
 use super::crs::Crs;
 use super::national::{self, says};
 use super::projected::Projected;
-use super::{Columns, Table, normalise, projected};
+use super::utm::{self, Zoned};
+use super::{Columns, Table, normalise};
 use crate::place::{Finding, Severity};
 
 /// Words in the name of a coordinate column that mean some grid, and what to call it where its numbers do not say
@@ -25,7 +26,7 @@ const WORDS: [(&str, &str); 17] = [
     ("rgf93", "RGF93 / Lambert-93 (EPSG:2154)"),
     (
         "utm",
-        "a UTM zone: EPSG:32600 and the zone, or EPSG:25800 and the zone in ETRS89",
+        "a UTM zone: EPSG:32600 and the zone north of the equator, EPSG:32700 and the zone south of it, or EPSG:25800 and the zone in ETRS89",
     ),
     ("gk", "Gauß-Krüger"),
     ("gauss", "Gauß-Krüger"),
@@ -75,7 +76,14 @@ pub(super) fn named_by(header: &str, pairs: &[(f64, f64)]) -> Option<Crs> {
             code.trim_start_matches("epsg")
         )));
     }
-    if let Some(grid) = projected::zoned(header).or_else(|| national::by_words(header, pairs)) {
+    let zoned = utm::of_heading(header, pairs);
+    if let Some(both) = zoned.and_then(Zoned::either) {
+        return Some(Crs::Other(both));
+    }
+    let grid = zoned
+        .and_then(Zoned::grid)
+        .or_else(|| national::by_words(header, pairs));
+    if let Some(grid) = grid {
         return Some(Crs::Projected(grid));
     }
     WORDS

@@ -56,6 +56,7 @@ mod sniff;
 mod table;
 mod tidy;
 mod truncated;
+mod utm;
 mod whole;
 mod workbook;
 

@@ -331,13 +331,62 @@ pub(super) fn fitting(x: f64, y: f64) -> impl Iterator<Item = &'static National>
 mod tests {
     use super::*;
 
+    /// The country, or the strip, that each grid is of: west, south, east, north.
+    const COUNTRIES: [(u16, [f64; 4]); 33] = [
+        (29903, [-11.0, 51.0, -4.0, 56.0]),
+        (2157, [-11.0, 51.0, -4.0, 56.0]),
+        (2039, [34.0, 29.0, 36.2, 34.0]),
+        (2154, [-5.5, 41.0, 10.0, 51.5]),
+        (27572, [-5.5, 41.0, 10.0, 51.5]),
+        (31370, [2.4, 49.4, 6.5, 51.6]),
+        (3812, [2.4, 49.4, 6.5, 51.6]),
+        (28992, [3.2, 50.7, 7.3, 53.7]),
+        (2056, [5.9, 45.8, 10.6, 47.9]),
+        (21781, [5.9, 45.8, 10.6, 47.9]),
+        (31466, [5.5, 47.0, 7.6, 55.1]),
+        (31467, [7.4, 47.0, 10.6, 55.1]),
+        (31468, [10.4, 47.0, 13.6, 55.1]),
+        (31469, [13.4, 47.0, 16.6, 55.1]),
+        (31254, [9.5, 46.3, 11.9, 49.1]),
+        (31255, [11.8, 46.3, 14.9, 49.1]),
+        (31256, [14.8, 46.3, 17.2, 49.1]),
+        (4647, [5.8, 47.0, 12.1, 55.1]),
+        (5650, [11.9, 47.0, 15.1, 55.1]),
+        (2193, [166.0, -48.0, 179.0, -34.0]),
+        (3006, [10.9, 55.0, 24.2, 69.1]),
+        (3067, [19.0, 59.5, 31.6, 70.1]),
+        (3763, [-9.6, 36.9, -6.1, 42.2]),
+        (2100, [19.3, 34.7, 29.7, 41.8]),
+        (23700, [16.1, 45.7, 22.9, 48.6]),
+        (3003, [6.6, 36.6, 12.1, 47.1]),
+        (3004, [11.9, 36.6, 18.6, 47.1]),
+        (5514, [12.0, 47.7, 22.6, 51.1]),
+        (3765, [13.4, 42.3, 19.5, 46.6]),
+        (3301, [21.7, 57.5, 28.3, 59.8]),
+        (3346, [20.9, 53.8, 26.9, 56.5]),
+        (3059, [20.9, 55.6, 28.3, 58.1]),
+        (3035, [-11.0, 34.0, 35.0, 72.0]),
+    ];
+
     #[test]
     fn every_grid_can_be_converted_and_its_country_lies_where_its_numbers_do() {
         for grid in &GRIDS {
-            let own = Projected::of_code(grid.code);
+            let [west, south, east, north] = COUNTRIES
+                .iter()
+                .find(|(code, _)| *code == grid.code)
+                .map(|(_, country)| *country)
+                .expect("a country for each grid");
             let middle = ((grid.x.0 + grid.x.1) / 2.0, (grid.y.0 + grid.y.1) / 2.0);
-            let at = own.and_then(|own| own.to_wgs84(middle.0, middle.1));
-            assert!(at.is_some(), "{} at {middle:?}", grid.name);
+            let at = Projected::of_code(grid.code)
+                .and_then(|own| own.to_wgs84(middle.0, middle.1))
+                .expect("a place");
+            assert!(
+                (west..=east).contains(&at.lon()) && (south..=north).contains(&at.lat()),
+                "{}: {middle:?} is {}, {}",
+                grid.name,
+                at.lon(),
+                at.lat()
+            );
         }
     }
 

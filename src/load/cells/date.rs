@@ -68,7 +68,10 @@ pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
     if is_missing(cell) {
         return Reading::missing(cell);
     }
-    let text = without_time(without_remark(cell.trim()));
+    let Some(text) = without_remark(cell.trim()) else {
+        return not_read();
+    };
+    let text = without_time(text);
     let parts: Vec<&str> = text
         .split(['/', '-', '.', ' ', ',', '_'])
         .filter(|part| !part.is_empty() && !BETWEEN.contains(&part.to_lowercase().as_str()))
@@ -109,15 +112,14 @@ pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
     }
 }
 
-/// `31/03/2030 (T)`, `24/06/2029 (tenant only)`: what stands in brackets behind a day is no part of it.
-fn without_remark(text: &str) -> &str {
+/// `31/03/2030 (T)`, `24/06/2029 (tenant only)`: what stands in brackets behind a day is no part of it. `None`
+/// where figures stand there: `31/03/2030 (and 31/03/2027)` is not one day.
+fn without_remark(text: &str) -> Option<&str> {
+    let digit = |c: char| c.is_ascii_digit();
     match text.split_once('(') {
-        Some((day, remark))
-            if remark.ends_with(')') && day.contains(|c: char| c.is_ascii_digit()) =>
-        {
-            day.trim()
-        }
-        _ => text,
+        Some((day, remark)) if day.contains(digit) && remark.contains(digit) => None,
+        Some((day, remark)) if day.contains(digit) && remark.ends_with(')') => Some(day.trim()),
+        _ => Some(text),
     }
 }
 
@@ -333,5 +335,32 @@ impl Order {
             }
         }
         order
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_remark_behind_a_day_is_passed_over_but_a_second_day_is_not() {
+        let read = |cell: &str| date(cell, &Style::default());
+        for cell in ["31/03/2030 (T)", "31/03/2030 (tenant only)"] {
+            assert_eq!(read(cell).value, Date::new(2030, 3, 31).ok(), "{cell}");
+        }
+        for cell in [
+            "31/03/2030 (and 31/03/2027)",
+            "31/03/2030 (T: 31/03/2027)",
+            "31/03/2030 (T:31/03/2027 10:00)",
+            "31/03/2030 (31/03/2027",
+        ] {
+            let doubted = read(cell);
+            assert_eq!(doubted.value, None, "{cell}");
+            assert_eq!(
+                doubted.note.map(|note| note.code),
+                Some("date-not-read"),
+                "{cell}"
+            );
+        }
     }
 }

@@ -51,6 +51,7 @@ mod sheets;
 mod strata;
 mod study_area;
 mod tenure;
+mod tenure_words;
 mod together;
 mod transit;
 mod transit_terms;

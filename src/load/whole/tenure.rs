@@ -1,7 +1,7 @@
 //! How a building is held, from its row: the kind of interest and the terms of its lease.
 
 use super::buildings::RowReader;
-use super::{lease_dates, words};
+use super::{lease_dates, tenure_words, words};
 use crate::load::Record;
 use crate::place::{
     Finding, Gbp, GbpPerYear, Lease, Repair, Review, Surrender, Tenure, TenureKind,
@@ -12,7 +12,7 @@ impl RowReader<'_> {
     pub(super) fn tenure(&self, record: &Record, findings: &mut Vec<Finding>) -> Tenure {
         let c = self.columns;
         let (kind, detail) = (c.text(record, "tenure"), c.text(record, "tenure_detail"));
-        let read = words::tenure(kind.as_deref(), detail.as_deref());
+        let read = tenure_words::tenure(kind.as_deref(), detail.as_deref());
         if read == TenureKind::Unknown
             && let Some(word) = &kind
         {

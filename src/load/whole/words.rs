@@ -1,190 +1,9 @@
-//! Words of registers and what they mean: tenures, occupancy, locks, flags.
+//! Words of registers and what they mean: repairs, occupancy, locks, flags.
 
 use super::reading::plain;
+use crate::load::cells::{Style, yes_no};
 use crate::load::normalise;
-use crate::place::{Lock, Occupancy, Repair, TenureKind};
-
-/// The interest a register's words describe. In a freehold row the detail may say that the
-/// building is let to somebody else: freehold with detail `Leasehold Out` is not a rented building.
-pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>) -> TenureKind {
-    let word = kind.map(normalise).unwrap_or_default();
-    let detail = detail.map(normalise).unwrap_or_default();
-    match tenure_word(&word) {
-        Some(TenureKind::Freehold) if is_let_out(&detail) => TenureKind::LetOut,
-        Some(TenureKind::Freehold) if detail.contains("pfi") => TenureKind::Pfi,
-        Some(TenureKind::Freehold) => TenureKind::Freehold,
-        Some(TenureKind::Leasehold) => match tenure_word(&detail) {
-            Some(TenureKind::GroundLease) => TenureKind::GroundLease,
-            Some(TenureKind::Licence) => TenureKind::Licence,
-            Some(TenureKind::Pfi) => TenureKind::Pfi,
-            _ => TenureKind::Leasehold,
-        },
-        Some(kind) => kind,
-        None => tenure_word(&detail).unwrap_or(TenureKind::Unknown),
-    }
-}
-
-fn is_let_out(detail: &str) -> bool {
-    detail.contains("lease") && !detail.contains("leaseholdin") && !detail.contains("leasein")
-        || detail.contains("letout")
-        || detail.contains("letto")
-        || detail.contains("tenanted")
-        || matches!(
-            detail,
-            "let" | "sublet" | "licence" | "license" | "licenceout" | "tenancy"
-        )
-}
-
-/// Words for a building that its owner has let to somebody else, in several languages.
-const LET_OUT: [&str; 22] = [
-    "leaseholdout",
-    "leasedout",
-    "leaseout",
-    "letout",
-    "lessor",
-    "verhuur",
-    "vermiet",
-    "verpacht",
-    "udlej",
-    "uthyr",
-    "utleid",
-    "utleie",
-    "locazioneattiva",
-    "locationatiers",
-    "louea",
-    "donneabail",
-    "arrendadoaterceros",
-    "alquiladoaterceros",
-    "cedido",
-    "oddanywnajem",
-    "vuokrattuulos",
-    "εκμισθωμεν",
-];
-/// Words for a lease of the ground, or a right to build on it.
-const GROUND: [&str; 9] = [
-    "groundlease",
-    "erfpacht",
-    "erbbau",
-    "erbpacht",
-    "emphyt",
-    "uzytkowaniewieczyste",
-    "dirittodisuperficie",
-    "derechodesuperficie",
-    "direitodesuperficie",
-];
-/// Words for an owner's title.
-const OWNED: [&str; 21] = [
-    "freehold",
-    "feuhold",
-    "heritable",
-    "eigentum",
-    "eigendom",
-    "propri",
-    "propied",
-    "propio",
-    "rhyddddaliad",
-    "egenag",
-    "wlasnosc",
-    "wlasny",
-    "vlastni",
-    "ιδιοκτητ",
-    "demanial",
-    "市有",
-    "所有",
-    "県有",
-    "国有",
-    "selveier",
-    "omaomistus",
-];
-/// Words for a right to use without rent or title.
-const LICENSED: [&str; 9] = [
-    "licen",
-    "moto",
-    "memorandumofterms",
-    "tenancyatwill",
-    "comodato",
-    "miseadisposition",
-    "bruikleen",
-    "uzyczenie",
-    "cesiongratuita",
-];
-/// Words for a tenancy.
-const LEASED: [&str; 27] = [
-    "lease",
-    "lessee",
-    "rent",
-    "tenan",
-    "miet",
-    "pacht",
-    "locat",
-    "locaz",
-    "locac",
-    "loue",
-    "priseabail",
-    "bail",
-    "alquil",
-    "arrend",
-    "alug",
-    "huur",
-    "prydles",
-    "lejet",
-    "leid",
-    "hyrd",
-    "vuokra",
-    "najem",
-    "dzierzaw",
-    "pronajem",
-    "pronajat",
-    "μισθωμ",
-    "借",
-];
-
-fn tenure_word(word: &str) -> Option<TenureKind> {
-    let has = |part: &str| word.contains(part);
-    let any = |parts: &[&str]| parts.iter().any(|part| has(part));
-    // `F/H let on FRI lease`, `Freehold (let)`.
-    let abbreviated = word.starts_with("fhlet") || word.starts_with("freeholdlet");
-    let mixed = has("freehold") && has("lease") && !has("out") && !abbreviated;
-    let of_others = has("owned")
-        && any(&[
-            "notowned",
-            "thirdparty",
-            "privatelyowned",
-            "landlordowned",
-            "ownedbyother",
-            "ownedbylandlord",
-        ])
-        || has("propri") && any(&["tiers", "terzi", "terceir"]);
-    if word.is_empty() || mixed || of_others {
-        None
-    } else if has("pfi") || has("privatefinance") || has("lift") && has("nhs") {
-        Some(TenureKind::Pfi)
-    } else if any(&GROUND) || has("groundrent") && has("lease") {
-        Some(TenureKind::GroundLease)
-    } else if any(&LET_OUT)
-        || abbreviated
-        || word == "let"
-        || has("freehold") && has("out") && has("lease")
-    {
-        Some(TenureKind::LetOut)
-    } else if any(&OWNED)
-        || has("owned")
-        || has("fee") && has("simple")
-        || word.starts_with("ejet")
-        || matches!(
-            word,
-            "own" | "fh" | "f" | "eid" | "eget" | "eie" | "agd" | "agt" | "oma"
-        )
-    {
-        Some(TenureKind::Freehold)
-    } else if any(&LICENSED) {
-        Some(TenureKind::Licence)
-    } else if any(&LEASED) || matches!(word, "lh" | "l") {
-        Some(TenureKind::Leasehold)
-    } else {
-        None
-    }
-}
+use crate::place::{Lock, Occupancy, Repair};
 
 /// Whether the words of a lease allow subletting; `None` where they do not say.
 pub(super) fn may_sublet(cell: &str) -> Option<bool> {
@@ -235,15 +54,12 @@ pub(super) fn repair(cell: &str) -> Option<Repair> {
 /// Whether somebody says that nobody, or somebody, is inside. `None` where the words do not say.
 pub(super) fn occupancy(header: Option<&str>, cell: &str) -> Option<Occupancy> {
     let word = plain(cell);
-    let asks_for_vacancy = header.is_some_and(|header| {
-        let header = normalise(header);
-        header.contains("vacan") && !header.contains("status")
-    });
+    if let Some(yes) = yes_or_no(&word) {
+        // 1 % or 1 m² is no yes.
+        let measured = header.is_some_and(|header| header.contains(['%', '²', '2']));
+        return of_heading(header, yes).filter(|_| !(measured && word.starts_with('1')));
+    }
     match word.as_str() {
-        "yes" | "y" | "true" | "1" if asks_for_vacancy => Some(Occupancy::Vacant),
-        "no" | "n" | "false" | "0" if asks_for_vacancy => Some(Occupancy::Known),
-        "yes" | "y" | "true" | "1" => Some(Occupancy::Known),
-        "no" | "n" | "false" | "0" => Some(Occupancy::Vacant),
         "known" => Some(Occupancy::Known),
         "unknown" | "" => None,
         word if says_vacant(word) => Some(Occupancy::Vacant),
@@ -257,15 +73,51 @@ pub(super) fn occupancy(header: Option<&str>, cell: &str) -> Option<Occupancy> {
     }
 }
 
+/// Yes or no of a building; the letters that other words begin with too are neither.
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word {
+        "nej" | "nei" => Some(false),
+        "t" | "f" | "x" => None,
+        _ => yes_no(word, &Style::default()).value,
+    }
+}
+
+/// What yes or no means below a heading: `Vacant` and `Leerstand` ask whether nobody is inside, others whether
+/// somebody is. `None` where the heading asks both at once.
+fn of_heading(header: Option<&str>, yes: bool) -> Option<Occupancy> {
+    let header = header.map(normalise).unwrap_or_default();
+    let says = |part: &str| header.contains(part);
+    let vacancy = (says("vacan") || says("leerstand") || says("leegstand")) && !says("status");
+    if vacancy && says("occup") {
+        None
+    } else if vacancy == yes {
+        Some(Occupancy::Vacant)
+    } else {
+        Some(Occupancy::Known)
+    }
+}
+
 /// Whether words of a tenure detail or status say that a building is empty.
 pub(super) fn says_vacant(words: &str) -> bool {
     let words = plain(words);
-    let denied = words.contains("not vacant")
+    let denied = [
+        "not vacant",
+        "non vacant",
+        "non-vacant",
+        "nicht leer",
+        "kein leer",
+        "niet leeg",
+    ]
+    .iter()
+    .any(|part| words.contains(part))
         || words.contains("unoccupied") && words.contains("not unoccupied");
     !denied
         && (words.contains("vacant")
             || words == "void"
             || words == "empty"
+            || matches!(words.as_str(), "leer" | "leeg")
+            || words.contains("leerstehend")
+            || words.contains("leegstaand")
             || words.contains("unoccupied")
             || words.contains("disused")
             || words.contains("mothball"))
@@ -358,92 +210,30 @@ mod tests {
     }
 
     #[test]
-    fn tenures_are_read_in_the_words_of_many_countries() {
-        use TenureKind::{Freehold, GroundLease, Leasehold, LetOut, Licence, Unknown};
-        for (words, kind) in [
-            ("Eigentum", Freehold),
-            ("Anmietung", Leasehold),
-            ("angemietet", Leasehold),
-            ("vermietet", LetOut),
-            ("Erbbaurecht", GroundLease),
-            ("Eigendom", Freehold),
-            ("Huur", Leasehold),
-            ("Verhuurd", LetOut),
-            ("Erfpacht", GroundLease),
-            ("Bruikleen", Licence),
-            ("Propriété Etat", Freehold),
-            ("Prise à bail", Leasehold),
-            ("Locataire", Leasehold),
-            ("Loué à un tiers", LetOut),
-            ("Mise à disposition", Licence),
-            ("Bail emphytéotique", GroundLease),
-            ("PROPIEDAD", Freehold),
-            ("Arrendamiento", Leasehold),
-            ("Alquilado", Leasehold),
-            ("Propio", Freehold),
-            ("Proprietà", Freehold),
-            ("Locazione passiva", Leasehold),
-            ("Locazione attiva", LetOut),
-            ("Comodato d'uso gratuito", Licence),
-            ("Propriedade", Freehold),
-            ("Locação de Terceiros", Leasehold),
-            ("Ejet", Freehold),
-            ("Lejet", Leasehold),
-            ("Udlejet", LetOut),
-            ("Eid", Freehold),
-            ("Leid", Leasehold),
-            ("Utleid", LetOut),
-            ("Ägd", Freehold),
-            ("Inhyrd", Leasehold),
-            ("Uthyrd", LetOut),
-            ("Oma", Freehold),
-            ("Vuokrattu", Leasehold),
-            ("własność", Freehold),
-            ("użytkowanie wieczyste", GroundLease),
-            ("najem", Leasehold),
-            ("vlastní", Freehold),
-            ("pronájem", Leasehold),
-            ("Ιδιόκτητο", Freehold),
-            ("Μισθωμένο", Leasehold),
-            ("市有", Freehold),
-            ("借上", Leasehold),
-            ("F/H", Freehold),
-            ("L/H", Leasehold),
-            ("FH (let on FRI lease)", LetOut),
-            ("Freehold (let)", LetOut),
-            ("Crown Owned", Freehold),
-            ("Privately owned", Unknown),
-            ("Owned by others", Unknown),
-            ("Third party owned", Unknown),
+    fn yes_and_no_are_read_the_way_the_heading_asks() {
+        use Occupancy::{Known, Vacant};
+        for (header, cell, read) in [
+            ("Leerstand", "0", Some(Known)),
+            ("Leerstand", "N", Some(Known)),
+            ("Leerstand", "nein", Some(Known)),
+            ("Leerstand", "Ja", Some(Vacant)),
+            ("Leerstand", "leerstehend", Some(Vacant)),
+            ("Leerstand", "12 %", None),
+            ("Leerstand (%)", "1", None),
+            ("Leerstand (m²)", "0", Some(Known)),
+            ("Leegstand", "nee", Some(Known)),
+            ("Leegstand", "ja", Some(Vacant)),
+            ("Vacant", "non", Some(Known)),
+            ("Vacant", "oui", Some(Vacant)),
+            ("Vacant", "nej", Some(Known)),
+            ("Vacant", "non vacant", None),
+            ("Occupied", "Y", Some(Known)),
+            ("Occupied", "no", Some(Vacant)),
+            ("Vacant or occupied", "Y", None),
+            ("Vacancy status", "F", None),
         ] {
-            assert_eq!(super::tenure(Some(words), None), kind, "{words}");
+            assert_eq!(occupancy(Some(header), cell), read, "{header}: {cell}");
         }
-    }
-
-    #[test]
-    fn a_freehold_let_to_others_is_not_a_rented_building() {
-        let kind = |tenure, detail| super::tenure(Some(tenure), detail);
-        assert_eq!(kind("Freehold", Some("Leasehold Out")), TenureKind::LetOut);
-        assert_eq!(kind("Freehold", Some("Leasehold")), TenureKind::LetOut);
-        assert_eq!(
-            kind("Freehold", Some("Owner Occupied")),
-            TenureKind::Freehold
-        );
-        assert_eq!(kind("Freehold", Some("Vacant")), TenureKind::Freehold);
-        assert_eq!(
-            kind("Leasehold", Some("Leasehold In")),
-            TenureKind::Leasehold
-        );
-        assert_eq!(kind("Leasehold Out", None), TenureKind::LetOut);
-        assert_eq!(kind("Leased-in", None), TenureKind::Leasehold);
-        assert_eq!(kind("Ground lease", None), TenureKind::GroundLease);
-        assert_eq!(kind("MOTO", None), TenureKind::Licence);
-        assert_eq!(kind("PFI", None), TenureKind::Pfi);
-        assert_eq!(
-            kind("Part freehold, part leasehold", None),
-            TenureKind::Unknown
-        );
-        assert_eq!(super::tenure(None, None), TenureKind::Unknown);
     }
 
     #[test]

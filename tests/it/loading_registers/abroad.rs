@@ -288,3 +288,51 @@ fn sums_without_cents_and_estimates_are_read() {
     assert_eq!(read.facts("B", "rent running"), "rent=60000 running=98000");
     assert_eq!(read.says("number-approximate", "Running cost"), 1);
 }
+
+#[test]
+fn an_area_whose_row_names_no_unit_is_missing_where_other_rows_name_theirs() {
+    let read = register(
+        "ID,Name,Floor area,Unit\n1,Hall,950,m2\n2,Office,\"12,000\",\n3,Shop,400,tsubo\n4,Depot,1200 sq ft,\n5,Store,n/a,\n6,Annex,80,m² (GIA)\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("1", "gross"), "gross=950.0");
+    for asset in ["2", "3", "5"] {
+        assert_eq!(read.facts(asset, "gross"), "gross=-", "{asset}");
+    }
+    assert_eq!(read.facts("4", "gross"), "gross=111.5");
+    assert_eq!(read.facts("6", "gross"), "gross=80.0");
+    assert_eq!(read.says("unit-missing", "Floor area"), 2);
+    let of_units = register(
+        "ID,Name,Floor area,Unit\n1,Hall,950,Unit 4\n2,Office,80,\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(of_units.facts("2", "gross"), "gross=80.0");
+}
+
+#[test]
+fn leerstand_asks_whether_nobody_is_inside() {
+    let read = register(
+        "Objektnummer;Bezeichnung;Leerstand\n1;Rathaus;nein\n2;Amt;ja\n3;Archiv;0\n",
+        (13.74, 51.05),
+    );
+    assert_eq!(read.facts("2", "occupancy"), "occupancy=Vacant");
+    // Somebody is inside; nothing lists who.
+    for asset in ["1", "3"] {
+        assert_eq!(
+            read.facts(asset, "occupancy"),
+            "occupancy=Unknown",
+            "{asset}"
+        );
+    }
+}
+
+#[test]
+fn a_second_day_in_brackets_leaves_the_end_of_a_lease_missing() {
+    let read = register(
+        "ID,Name,Tenure,Lease expiry\n1,Hall,Leasehold,31/03/2030 (T)\n2,Office,Leasehold,31/03/2030 (and 31/03/2027)\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("1", "expiry"), "expiry=2030-03-31");
+    assert_eq!(read.facts("2", "expiry"), "expiry=-");
+    assert_eq!(read.says("date-not-read", "Lease expiry"), 1);
+}

@@ -197,3 +197,37 @@ fn a_register_of_another_place_is_an_error_with_its_distance() {
     assert!(read.is_refused());
     assert!(read.finding("table-elsewhere").action.contains("exchanged"));
 }
+
+#[test]
+fn a_utm_zone_is_put_north_or_south_by_its_numbers_or_refused_with_both_lines() {
+    let granada = register(
+        "Código;Edificio;X UTM 30S;Y UTM 30S\nE1;Biblioteca;447000;4114000\nE2;Archivo;447100;4114100\n",
+        (-3.60, 37.18),
+    );
+    assert_eq!(granada.facts("E1", "at"), "at=-3.597,37.171");
+    assumed(&granada, "32630");
+    let chile = "Código;Edificio;UTM 19 Este;UTM 19 Norte\nE1;Biblioteca;346800;6297000\nE2;Archivo;346900;6297100\n";
+    let asked = register(chile, (-70.65, -33.45));
+    refused(&asked, "EPSG:32719");
+    refused(&asked, "EPSG:32619");
+    let stated = register_with(
+        "register.csv",
+        chile,
+        (-70.65, -33.45),
+        "crs = \"EPSG:32719\"",
+    );
+    assert_eq!(stated.facts("E1", "at"), "at=-70.648,-33.455");
+}
+
+#[test]
+fn a_utm_zone_of_an_old_datum_is_refused_by_name() {
+    for name in ["NAD_1927_UTM_Zone_17N", "Minna / UTM 31N", "UTM 30S"] {
+        let read = register_with(
+            "register.csv",
+            "ID,Name,X,Y\n1,Hall,630000,4833000\n2,Office,630100,4833100\n",
+            (-79.39, 43.64),
+            &format!("crs = \"{name}\""),
+        );
+        refused(&read, name);
+    }
+}
