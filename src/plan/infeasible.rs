@@ -130,7 +130,7 @@ pub(crate) fn out_of_reach(from: &Sources<'_>, problem: &Problem) -> Vec<String>
     let mut reasons = Vec::new();
     for reach in &problem.reaches {
         for cover in &reach.covers {
-            reasons.extend(beyond(from, reach, cover));
+            reasons.extend(beyond(from, reach, cover).map(|why| why + &let_go(from, cover.name())));
         }
     }
     reasons.extend(unchangeable(from));
@@ -235,6 +235,30 @@ fn beyond(from: &Sources<'_>, reach: &Reach, cover: &Cover) -> Option<String> {
             })
         }
         Cover::Share { .. } | Cover::Mean { .. } => None,
+    }
+}
+
+/// Which counters of a rule's service are in buildings that are to be let go, and by whose word; nothing where none is.
+fn let_go(from: &Sources<'_>, rule: &str) -> String {
+    let place = from.place;
+    let Some(rule) = rule_named(place, rule) else {
+        return String::new();
+    };
+    let has_counter = |at: BuildingIx| {
+        let mut inside = from.in_play.inside[at.index()].iter();
+        inside.any(|occupier| place.occupier(*occupier).service == rule.service)
+    };
+    let closed: Vec<String> = place
+        .buildings()
+        .filter(|(at, _)| from.in_play.standing[at.index()] == Standing::Closed && has_counter(*at))
+        .map(|(at, building)| format!("{} ({})", named(building), why_closed(place, at)))
+        .collect();
+    match closed.is_empty() {
+        true => String::new(),
+        false => format!(
+            "; of those who give it today these are to be let go: {}",
+            listed("building", &closed)
+        ),
     }
 }
 

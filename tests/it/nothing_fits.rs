@@ -380,3 +380,16 @@ fn how_far_a_counter_would_have_to_move_is_told() {
     };
     assert!(told.contains("moves at most 1.3 km"), "{told}");
 }
+
+#[test]
+fn a_limit_that_decisions_make_impossible_names_them() {
+    let mut place = with_a_village(RuleKind::Within {
+        limit: km(1.0),
+        share: 0.75,
+    });
+    let id = place.buildings[1].id.to_string();
+    place.buildings[1].lock = Lock::Dispose;
+    let (why, _) = told(&place);
+    assert!(why.contains("these are to be let go"), "{why}");
+    assert!(why.contains(&id) && why.contains("locked dispose"), "{why}");
+}
