@@ -229,7 +229,8 @@ impl Columns {
                         .action("read as thousands, 98.500 as 98,500; write more or fewer decimals where they are such"),
                 );
             }
-            if known.style.month_first {
+            let is_dates = matches!(known.kind, Kind::Date | Kind::Dates);
+            if is_dates && known.style.month_first {
                 findings.push(
                     finding("month-first", Severity::Warn)
                         .cause("some dates can only be read with the month first, and none only with the day first")

@@ -541,3 +541,15 @@ fn opposite_decisions_of_two_bodies_are_kept_and_opposite_locks_of_the_data_are_
         "{errors:?}"
     );
 }
+
+#[test]
+fn a_total_below_the_occupiers_is_nobody() {
+    let folder = Folder::six();
+    let as_is = folder.load();
+    folder.append("occupiers.csv", "Total,,,,,2350,95\n");
+    let loaded = folder.load();
+    assert_eq!(loaded.place.occupiers, as_is.place.occupiers);
+    let codes: Vec<&str> = loaded.findings.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"total-row"), "{codes:?}");
+    assert!(!codes.contains(&"occupier-unread"), "{codes:?}");
+}

@@ -165,6 +165,36 @@ fn demand_that_nothing_can_reach_is_named_or_left_out_on_request() {
 }
 
 #[test]
+fn a_question_that_nothing_answers_is_told_with_its_figures() {
+    let dir = villages();
+    let tables = "--demand villages.csv --facilities clinics.csv --weight people";
+    for (question, figures) in [
+        (
+            "--problem cflp --capacity 50 --fixed rent",
+            "room for 200, and 320 are to be served",
+        ),
+        (
+            "--problem lscp --share 99.9% --radius 1 --facility-type role",
+            "would be within the radius",
+        ),
+    ] {
+        // The clinic of the last village is not to be used.
+        let clinics = "id,longitude,latitude,rent,role\na,10.0,0.0,1,1\nb,10.1,0.0,1,1\nc,10.2,0.0,1,1\nd,10.3,0.0,1,1\n";
+        let clinics = match question.contains("lscp") {
+            true => clinics
+                .replace("d,10.3,0.0,1,1", "d,10.3,0.0,1,excluded")
+                .replace(",1\n", ",candidate\n"),
+            false => clinics.to_owned(),
+        };
+        fs::write(dir.path().join("clinics.csv"), clinics).expect("written");
+        let ran = locate(dir.path(), &format!("{question} {tables}"));
+        let said = String::from_utf8_lossy(&ran.stderr).into_owned();
+        assert_eq!(ran.status.code(), Some(4), "{question}: {said}");
+        assert!(said.contains(figures), "{question}: {said}");
+    }
+}
+
+#[test]
 fn faults_of_tables_are_all_named_and_nothing_is_written() {
     let dir = villages();
     let demand = "village,longitude,latitude,people\na,10.0,0,many\na,10.1,0,-5\n";

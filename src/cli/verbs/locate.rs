@@ -9,7 +9,7 @@ use crate::load::{LoadedNetwork, NetworkTables, load_network};
 use crate::place::words::{count, counted, whole};
 use crate::place::{Finding, RowRef, Severity};
 use crate::publish::{LocatedEdition, Places, may_publish_located, publish_located};
-use crate::siting::classical::{LocateError, Located, Network, Question, locate};
+use crate::siting::classical::{LocateError, Located, Network, Question, Role, locate};
 use crate::siting::{Ask, Ending, SitingError};
 use std::fmt::Write;
 use std::path::Path;
@@ -248,9 +248,47 @@ fn failure(error: LocateError, network: &Network, typed: &Locate) -> Failure {
                 "--skip-uncoverable leaves them out; a larger --radius may reach them".to_owned(),
             ])
         }
+        LocateError::Siting(SitingError::Infeasible) => {
+            Failure::Uncoverable(why_none(network, typed))
+        }
         LocateError::Siting(error) => siting_failure(error),
         error => usage(error.to_string(), "see `oneroof locate --help`"),
     }
+}
+
+/// Why nothing answers the question, with the figures that show it where there are such.
+fn why_none(network: &Network, typed: &Locate) -> Vec<String> {
+    let all = network.weight();
+    let usable = network
+        .facilities
+        .iter()
+        .filter(|one| one.role != Role::Excluded);
+    let room: Option<f64> = usable.map(|one| one.capacity).sum();
+    let mut why = vec!["more facilities, capacity or distance are needed".to_owned()];
+    match (typed.problem, room) {
+        (Some(ProblemArg::Cflp), Some(room)) if room < all => why.insert(
+            0,
+            format!(
+                "all facilities together have room for {}, and {} are to be served",
+                figure(room),
+                figure(all)
+            ),
+        ),
+        (Some(ProblemArg::Lscp), _) if all > 0.0 => {
+            let out = network.out_of_reach(typed.radius.unwrap_or(f64::INFINITY));
+            let lost: f64 = out.iter().map(|at| network.demands[*at].weight).sum();
+            why.insert(
+                0,
+                format!(
+                    "with every facility open {:.2} % would be within the radius, and {:.2} % are asked for",
+                    (1.0 - lost / all) * 100.0,
+                    typed.share * 100.0
+                ),
+            );
+        }
+        _ => {}
+    }
+    why
 }
 
 /// What the engine could not do, in the words and with the code of the command line.

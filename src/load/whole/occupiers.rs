@@ -8,6 +8,7 @@ use super::overlay::Over;
 use super::reading::{Desk, plain};
 use super::words;
 use crate::load::config::{ConfigText, OccupiersConfig, PlaceConfig, did_you_mean, some_of};
+use crate::load::rows::set_aside_totals;
 use crate::load::{Columns, OCCUPIER_FIELDS, Record, headings, settle_categories};
 use crate::place::{
     AgencyIx, Areas, BuildingIx, Finding, Lock, NeedBasis, Occupier, Place, RowRef, Service,
@@ -106,6 +107,7 @@ fn read_one(
         &mut desk.findings,
     );
     settle_categories(&mut table, &columns, OCCUPIER_FIELDS, &mut desk.findings);
+    set_aside_totals(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
     let mut fixed_service = None;
     if let Some(id) = &block.service {
         fixed_service = named.service(id);
