@@ -35,6 +35,10 @@ pub(super) fn claim(
             columns.claim(rate.name, rate.kind, column, table, taken);
         } else if let Some(taken) = taken.get_mut(column) {
             *taken = true;
+            // In a register it would have been a building's; elsewhere nobody looked for it.
+            if field(RATE).is_none() {
+                continue;
+            }
             findings.push(
                 not_used(table, header, Severity::Warn)
                     .cause(
