@@ -2,9 +2,7 @@
 
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
-use super::{Record, Table, axes, loose_names, rates, truncated as headers};
-use crate::place::currency;
-use crate::place::words as numbers;
+use super::{Record, Table, axes, habits, loose_names, rates, truncated as headers};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -56,12 +54,12 @@ pub struct Field {
 }
 
 #[derive(Clone, Debug)]
-struct Known {
+pub(super) struct Known {
     column: usize,
-    header: String,
-    kind: Kind,
+    pub(super) header: String,
+    pub(super) kind: Kind,
     /// Judged from all its cells, once every column has its field.
-    style: Style,
+    pub(super) style: Style,
     judged: bool,
 }
 
@@ -123,19 +121,32 @@ impl Columns {
         columns.judge(table);
         columns.agree_on_decimals();
         columns.agree_on_dates();
-        columns.report_habits(table, findings);
+        habits::report(&columns, table, findings);
         columns
     }
 
-    /// Where one column cannot tell decimal commas from points, the others of the table decide.
+    /// Where one column cannot tell decimal commas from points, the others of the table decide: coordinates, which
+    /// come out of other programs, only where no other column does.
     fn agree_on_decimals(&mut self) {
-        let votes: i64 = self.known.values().map(|known| known.style.votes).sum();
-        if votes > 0 {
-            for known in self
-                .known
-                .values_mut()
-                .filter(|known| known.style.votes == 0)
-            {
+        let votes = |of: fn(&Known) -> bool, known: &BTreeMap<String, Known>| -> i64 {
+            let those = known.values().filter(|known| of(known));
+            those.map(|known| known.style.votes).sum()
+        };
+        let plain =
+            |known: &Known| known.kind != Kind::Coordinate && known.style.points_in_thousands == 0;
+        // Where other columns tell what a point is, nothing is left to be guessed.
+        match votes(plain, &self.known) {
+            0 => {}
+            told => {
+                let all = self.known.values_mut();
+                all.for_each(|known| known.style.points_as_elsewhere(told > 0));
+            }
+        }
+        let others = votes(|known| known.kind != Kind::Coordinate, &self.known);
+        let all = votes(|_| true, &self.known);
+        if others > 0 || (others == 0 && all > 0) {
+            let open = self.known.values_mut();
+            for known in open.filter(|known| known.style.votes == 0) {
                 known.style.decimal_comma = true;
             }
         }
@@ -152,98 +163,6 @@ impl Columns {
         for known in self.known.values_mut() {
             known.style.month_first = votes > 0;
             known.style.order.either = 0;
-        }
-    }
-
-    /// Says once per column what would otherwise be said in every row.
-    fn report_habits(&self, table: &Table, findings: &mut Vec<Finding>) {
-        let commas: Vec<&str> = self
-            .known
-            .values()
-            .filter(|known| {
-                let style = &known.style;
-                style.decimal_comma && style.votes > 0 && style.points_in_thousands == 0
-            })
-            .map(|known| known.header.as_str())
-            .collect();
-        if !commas.is_empty() {
-            let cause = match commas.len() {
-                1 => "the column writes its decimals with a comma".to_owned(),
-                many => format!("{many} columns write their decimals with a comma"),
-            };
-            findings.push(
-                Finding::new("decimal-comma", Severity::Warn, table.whole())
-                    .column(commas.join(";"))
-                    .cause(cause)
-                    .action("read so"),
-            );
-        }
-        for known in self.known.values() {
-            let finding = |code, severity| {
-                Finding::new(code, severity, table.whole()).column(known.header.clone())
-            };
-            if known.style.usual_marks > 0 {
-                findings.push(
-                    finding("number-tidied", Severity::Repair)
-                        .cause(format!(
-                            "signs or thousands marks stand in {}",
-                            numbers::count(known.style.usual_marks, "cell")
-                        ))
-                        .action("taken away; not listed one by one"),
-                );
-            }
-            if known.style.usual_missing > 0 {
-                findings.push(
-                    finding("missing-spelled", Severity::Warn)
-                        .cause(format!(
-                            "a word or sign stands for \"no value\" in {}",
-                            numbers::count(known.style.usual_missing, "cell")
-                        ))
-                        .action("read as missing; not listed one by one"),
-                );
-            }
-            if let Some((_, period)) = known.style.period {
-                findings.push(
-                    finding("sum-per-period", Severity::Repair)
-                        .cause(format!("the heading says that its sums are for {period}"))
-                        .action("multiplied up to a year"),
-                );
-            }
-            if let Some(written) = known.style.currency
-                && !currency::may_be(written)
-            {
-                findings.push(
-                    finding("currency", Severity::Warn)
-                        .cause(format!("the column is in {written}, not in {}", currency::name()))
-                        .action("its figures are used as they stand: bring every table of a place in one currency, and say which")
-                        .setting(format!("currency = \"{}\"", currency::code_of(written))),
-                );
-            }
-            if known.style.points_in_thousands > 0 {
-                findings.push(
-                    finding("thousands-points", Severity::Warn)
-                        .cause(format!(
-                            "points stand before the last three digits of {}, and no cell says otherwise",
-                            numbers::count(known.style.points_in_thousands, "cell")
-                        ))
-                        .action("read as thousands, 98.500 as 98,500; write more or fewer decimals where they are such"),
-                );
-            }
-            let is_dates = matches!(known.kind, Kind::Date | Kind::Dates);
-            if is_dates && known.style.month_first {
-                findings.push(
-                    finding("month-first", Severity::Warn)
-                        .cause("some dates can only be read with the month first, and none only with the day first")
-                        .action("all of the column are read so: 04/03/2027 as 3 April; write the month in letters where that is wrong"),
-                );
-            }
-            if known.style.order.shown == 0 && known.style.order.either > 0 {
-                findings.push(
-                    finding("date-order-assumed", Severity::Warn)
-                        .cause("the table does not settle whether day or month stands first")
-                        .action("read day first, so that 03/04/2028, say, would be 3 April"),
-                );
-            }
         }
     }
 
@@ -291,15 +210,18 @@ impl Columns {
                 _ => known.header.as_str(),
             };
             known.style = Style::of(known.kind, header, cells);
-            if matches!(known.kind, Kind::Money | Kind::Number) {
-                known.style = std::mem::take(&mut known.style).for_field(field, header);
-            }
+            known.style = std::mem::take(&mut known.style).for_field(field, header);
             known.judged = true;
         });
         self.rows_name_units = table
             .records
             .iter()
             .any(|record| self.unit_of(record).is_some());
+    }
+
+    /// Every recognised column, by field.
+    pub(super) fn known(&self) -> impl Iterator<Item = &Known> {
+        self.known.values()
     }
 
     /// The position of a field's column, where the table has it.

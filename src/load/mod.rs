@@ -35,6 +35,7 @@ pub(crate) mod geopackage;
 mod grid;
 mod grids;
 mod guess;
+mod habits;
 mod headers;
 mod headings;
 mod inspect;

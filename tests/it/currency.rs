@@ -40,6 +40,10 @@ fn a_place_in_euros_prints_no_pounds_anywhere() {
     );
     folder.run(&["verify", ".", "out"], 0);
     folder.run(&["report", ".", "out"], 0);
+    for page in ["report.html", "report.md", "paper.html"] {
+        let text = folder.read(&format!("out/{page}"));
+        assert!(text.contains("money in EUR of that day"), "{page}");
+    }
     assert!(folder.read("out/report.md").contains('€'));
     folder.replace("place.toml", "\"EUR\"", "\"SEK\"");
     let other = folder.run(&["verify", ".", "out"], 6);

@@ -139,20 +139,32 @@ impl Style {
     pub(in crate::load) fn for_field(mut self, field: &str, header: &str) -> Style {
         self.period = super::period::shorter(field, header);
         // Nobody counts people or pounds in thousandths: what looks so sets thousands apart.
-        match COUNTED.contains(&field)
-            || (field.ends_with("_gbp") && field != crate::load::rates::RATE)
-        {
-            true if self.points_in_thousands > 0 => {
-                self.votes = 1;
-                self.decimal_comma = true;
-            }
-            _ => self.points_in_thousands = 0,
+        let is_sum = field.ends_with("_gbp") && field != crate::load::rates::RATE;
+        match is_sum || COUNTED.contains(&field) {
+            true => self.points_set_thousands_apart(),
+            false => self.points_in_thousands = 0,
         }
         if field == crate::load::rates::RATE {
             // £/sq ft is more for each square metre.
             self.scale /= super::heading::per_area(header).unwrap_or(1.0);
         }
         self
+    }
+
+    /// Takes points that may set thousands apart for such.
+    pub(in crate::load) fn points_set_thousands_apart(&mut self) {
+        if self.points_in_thousands > 0 {
+            self.votes = 1;
+            self.decimal_comma = true;
+        }
+    }
+
+    /// Takes them for what they are in other columns of the table.
+    pub(in crate::load) fn points_as_elsewhere(&mut self, decimal_comma: bool) {
+        if std::mem::take(&mut self.points_in_thousands) > 0 {
+            self.votes = 0;
+            self.decimal_comma = decimal_comma;
+        }
     }
 
     /// Whether a note of this code is said once for the column rather than for each cell.
@@ -162,8 +174,8 @@ impl Style {
     }
 }
 
-/// Fields of people.
-const COUNTED: [&str; 4] = ["population", "weight", "visits_per_year", "visits_capacity"];
+/// Fields of people. Those of zones are read with the tables that are joined to them.
+const COUNTED: [&str; 3] = ["weight", "visits_per_year", "visits_capacity"];
 
 /// How many cells have a point with just three digits behind it, where all do that have a point at all, none of them
 /// less than 1: `98.500` is a decimal or sets thousands apart.

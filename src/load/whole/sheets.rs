@@ -5,7 +5,9 @@ use super::reading::{Desk, column_named};
 use crate::load::cells::{self, Style, decimal_votes};
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, JoinConfig, did_you_mean};
+use crate::load::habits::{THOUSANDS_POINTS, thousands};
 use crate::load::{Table, normalise};
+use crate::place::{Finding, RowRef, Severity};
 use std::collections::BTreeMap;
 
 /// A table of columns by zone: the zones' own, or a joined one.
@@ -263,6 +265,34 @@ impl Sheets {
                 })
                 .collect(),
         })
+    }
+
+    /// The same of people, who are not counted in thousandths: points that look so set thousands apart, which is told.
+    pub(super) fn people(
+        &self,
+        wanted: &[String],
+        noticed: &mut Vec<Finding>,
+    ) -> Result<Sum, String> {
+        let mut sum = self.sum(wanted)?;
+        for (sheet, columns) in &mut sum.parts {
+            let Some(sheet) = self.sheets.get(*sheet) else {
+                continue;
+            };
+            for (at, style) in columns {
+                if style.decimal_comma || style.points_in_thousands == 0 {
+                    continue;
+                }
+                style.points_set_thousands_apart();
+                let row = RowRef::file(sheet.file.as_str());
+                let column = sheet.names.get(*at).cloned().unwrap_or_default();
+                let finding = Finding::new(THOUSANDS_POINTS, Severity::Warn, row).column(column);
+                let finding = thousands(finding, style.points_in_thousands);
+                if !noticed.contains(&finding) {
+                    noticed.push(finding);
+                }
+            }
+        }
+        Ok(sum)
     }
 
     /// The columns of a count, for people.

@@ -43,12 +43,13 @@ pub(super) fn settle(
                 .action("name a column of the zones or of a join"),
         );
     };
+    let mut noticed = Vec::new();
     let population = columns
         .header("population")
         .map(str::to_string)
         .filter(|_| !sheets.mapped("population"))
         .or_else(|| sheets.has("population").then(|| "population".to_string()))
-        .and_then(|name| sheets.sum(&[name]).ok());
+        .and_then(|name| sheets.people(&[name], &mut noticed).ok());
     let mut demand: Vec<Option<Sum>> = vec![None; place.services.len()];
     for (service, counting) in &block.demand {
         let Some(ix) = named.service(service) else {
@@ -58,7 +59,7 @@ pub(super) fn settle(
             );
             continue;
         };
-        match sheets.sum(latest(counting, place.base_date.year())) {
+        match sheets.people(latest(counting, place.base_date.year()), &mut noticed) {
             Ok(sum) => {
                 if let Some(slot) = demand.get_mut(ix.index()) {
                     *slot = Some(sum);
@@ -78,7 +79,7 @@ pub(super) fn settle(
     }
     let mut groups = Vec::new();
     for (name, group) in &block.groups {
-        match settle_group(group, block, sheets) {
+        match settle_group(group, block, sheets, &mut noticed) {
             Ok(sum) => groups.push((name.clone(), sum)),
             Err(cause) => refuse(format!("groups.{name}"), cause),
         }
@@ -113,6 +114,7 @@ pub(super) fn settle(
             );
         }
     }
+    desk.findings.append(&mut noticed);
     if population.is_none() && block.demand.is_empty() {
         desk.findings.push(
             text.refuse(
@@ -181,15 +183,16 @@ fn settle_group(
     group: &GroupConfig,
     block: &ZonesConfig,
     sheets: &Sheets,
+    noticed: &mut Vec<Finding>,
 ) -> Result<GroupSum, String> {
     match (&group.column, &group.decile) {
         (Some(column), None) => {
-            let who = sheets.sum(&column.0)?;
-            let of = match &group.of {
-                Some(of) => Some(sheets.sum(&of.0)?),
-                None => None,
+            // Without what they are of, they are shares.
+            let Some(of) = &group.of else {
+                return Ok(GroupSum::Share(sheets.sum(&column.0)?, None));
             };
-            Ok(GroupSum::Share(who, of))
+            let who = sheets.people(&column.0, noticed)?;
+            Ok(GroupSum::Share(who, Some(sheets.people(&of.0, noticed)?)))
         }
         (None, Some(decile)) => {
             if !block.deciles.contains_key(decile) {

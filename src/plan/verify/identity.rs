@@ -19,32 +19,32 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Found) {
             why,
         );
     }
-    let why = "the plan is of another place";
-    found.text(
-        "other-place",
-        of_plan("place"),
-        &place.name,
-        &plan.place,
-        why,
-    );
-    let why = "the plan counts its money from another day";
-    let day = place.base_date.to_string();
-    found.text(
-        "other-date",
-        of_plan("base_date"),
-        &day,
-        &plan.base_date,
-        why,
-    );
-    let why = "the plan counts its money in another currency";
-    let currency = place.currency.to_string();
-    found.text(
-        "other-currency",
-        of_plan("currency"),
-        &currency,
-        &plan.currency,
-        why,
-    );
+    let (day, currency) = (place.base_date.to_string(), place.currency.to_string());
+    for (code, field, ours, theirs, why) in [
+        (
+            "other-place",
+            "place",
+            &place.name,
+            &plan.place,
+            "the plan is of another place",
+        ),
+        (
+            "other-date",
+            "base_date",
+            &day,
+            &plan.base_date,
+            "the plan counts its money from another day",
+        ),
+        (
+            "other-currency",
+            "currency",
+            &currency,
+            &plan.currency,
+            "the plan counts its money in another currency",
+        ),
+    ] {
+        found.text(code, of_plan(field), ours, theirs, why);
+    }
     inputs(reading, found);
 }
 

@@ -132,3 +132,24 @@ fn a_column_that_is_read_month_first_says_so() {
     assert_eq!(read.says("month-first", "Lease end"), 1);
     assert_eq!(read.says("rent-not-stated", "Rent"), 1);
 }
+
+#[test]
+fn points_are_what_the_other_columns_of_a_table_say() {
+    // Coordinates come out of other programs and say nothing of sums.
+    let read = register(
+        "ID,Name,Lat,Lon,Running cost,Floor area m2\n1,Hall,53.42101,-2.32102,98.500,1.100\n2,House,53.42203,-2.32207,31.200,1.900\n",
+        AROUND,
+    );
+    assert_eq!(
+        read.facts("1", "running gross"),
+        "running=98500 gross=1100.0"
+    );
+    assert_eq!(read.says("thousands-points", "*"), 1);
+    // A decimal point in another column: these are decimal points too.
+    let read = register(
+        "ID,Name,Running cost,Floor area m2\n1,Hall,98.500,1100.75\n2,House,31.200,900.5\n",
+        AROUND,
+    );
+    assert_eq!(read.facts("1", "running"), "running=98.5");
+    assert_eq!(read.says("thousands-points", "*"), 0);
+}

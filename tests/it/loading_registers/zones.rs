@@ -303,3 +303,25 @@ fn people_written_with_thousands_dots_are_thousands_where_the_table_has_decimal_
         ]
     );
 }
+
+#[test]
+fn people_are_not_counted_in_thousandths() {
+    let zones = zones(
+        "zones.csv",
+        "zone_id,lon,lat,population,over_65,share\nZ1,-2.32101,53.42101,6.200,1.100,12.500\nZ2,-2.32202,53.42203,3.900,1.200,14.250\nZ3,-2.32301,53.42301,600,90,9.125\n",
+        "groups = { over_65 = { column = \"over_65\", of = \"population\" } }\nmeasures = { share = \"share\" }\n",
+        &[],
+    );
+    let loaded = zones.loaded.as_ref().expect("it loads");
+    let first = &loaded.place.zones[0];
+    assert_eq!(first.population.get(), 6200.0);
+    assert!((first.groups["over_65"] - 1100.0 / 6200.0).abs() < 1e-12);
+    assert_eq!(first.measures["share"], 12.5);
+    let told = loaded
+        .findings
+        .iter()
+        .filter(|one| one.code == "thousands-points");
+    let mut told: Vec<Option<&str>> = told.map(|one| one.column.as_deref()).collect();
+    told.sort_unstable();
+    assert_eq!(told, [Some("over_65"), Some("population")]);
+}
