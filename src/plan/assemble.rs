@@ -397,8 +397,8 @@ impl Writer<'_> {
         match self.proofs.get(at.index()).copied().flatten() {
             Some(Proof::Proven) => "proven".to_owned(),
             // The whole plan is the cheapest there is; another may cost the same.
-            Some(Proof::BestFound) if self.cheapest => "optimal".to_owned(),
-            Some(Proof::BestFound) => "best_found".to_owned(),
+            Some(Proof::BestFound | Proof::Optimal) if self.cheapest => "optimal".to_owned(),
+            Some(Proof::BestFound | Proof::Optimal) => "best_found".to_owned(),
             None => String::new(),
         }
     }
