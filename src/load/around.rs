@@ -82,3 +82,63 @@ impl Around {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::{BUILDING_FIELDS, Columns, LocateOptions, TableOptions, locate, read_bytes};
+
+    fn at(lon: f64, lat: f64) -> Location {
+        Location::new(lon, lat).expect("a place")
+    }
+
+    /// Where the last of three sites is read: two in Norwich, and one at this longitude.
+    fn read_with(around: Around, lon: f64) -> (f64, Vec<String>) {
+        let text =
+            format!("id,name,lon,lat\n1,A,1.2974,52.6309\n2,B,1.31,52.6\n3,C,{lon},52.6369\n");
+        let (mut findings, mut rejected) = (Vec::new(), Vec::new());
+        let options = TableOptions::default();
+        let mut table = read_bytes(
+            text.as_bytes(),
+            "t.csv",
+            &options,
+            &mut findings,
+            &mut rejected,
+        )
+        .expect("a table");
+        let none = std::collections::BTreeMap::new();
+        let columns = Columns::recognise(&table, BUILDING_FIELDS, &none, &mut findings);
+        let options = LocateOptions {
+            around,
+            ..LocateOptions::default()
+        };
+        let located = locate(&mut table, &columns, &options, &mut findings);
+        let codes = findings.iter().map(|finding| finding.code.to_owned());
+        let (place, _) = located.last().copied().flatten().expect("a place");
+        (place.lon(), codes.collect())
+    }
+
+    #[test]
+    fn zones_tell_a_site_at_the_other_end_of_the_county_from_a_lost_sign() {
+        let norwich = || vec![at(1.3, 52.63), at(1.2, 52.6), at(1.35, 52.7)];
+        let county = [norwich(), vec![at(-1.14, 52.63), at(-1.2, 52.6)]].concat();
+        let zones = |points| Around::Zones(Neighbours::new(points));
+        let (lon, codes) = read_with(zones(county), -1.1398);
+        assert!(
+            lon < 0.0 && codes.contains(&"far-from-rest".to_owned()),
+            "{lon} {codes:?}"
+        );
+        let (lon, codes) = read_with(zones(norwich()), -1.1398);
+        assert!(
+            lon > 0.0 && codes.contains(&"lost-sign".to_owned()),
+            "{lon} {codes:?}"
+        );
+    }
+
+    #[test]
+    fn a_site_where_no_change_would_put_it_is_no_finding_among_its_neighbours() {
+        let zones = vec![at(1.3, 52.63), at(1.2, 52.6), at(-2.2, 52.7)];
+        let (lon, codes) = read_with(Around::Zones(Neighbours::new(zones)), -2.2);
+        assert!(lon < 0.0 && codes.is_empty(), "{lon} {codes:?}");
+    }
+}

@@ -213,7 +213,7 @@ fn explain(x: f64, y: f64, crs: &Crs, fits: &dyn Fn(Location) -> bool) -> Option
                     at,
                     Some(axis),
                     "a sign is missing or wrong",
-                    "changing it",
+                    "changing the sign",
                     false,
                 );
             }

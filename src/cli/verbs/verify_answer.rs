@@ -1,6 +1,7 @@
 //! `verify PROBLEM.json ANSWER.json`: an answer of `locate --siting` against its problem.
 
 use super::siting_file;
+use crate::cli::say::figure;
 use crate::cli::{Failure, out};
 use crate::siting::{
     Answer, BoundSource, Certificate, Objective, Problem, SitingError, check, recompute_bound,
@@ -42,7 +43,7 @@ pub(super) fn run(problem: &Path, answer: &Path, json: bool) -> Result<(), Failu
         let open = answer.solution.open.iter().filter(|open| **open).count();
         out::data(&format!(
             "verified: the solution keeps every hard limit and costs {}; {open} of {} sites are open\n{bound}\n",
-            answer.value,
+            figure(answer.value),
             problem.sites.len()
         ))?;
     }
@@ -92,16 +93,20 @@ fn judge(problem: &Problem, answer: &Answer) -> (Vec<String>, String) {
             if bound > own + rounding(own) {
                 wrong.push(format!("bound {bound}: the certificate proves {own}"));
             }
-            format!("bound {bound}: recomputed from the certificate alone")
-        }
-        (BoundSource::SolverTree, Some(bound), Some(own)) => format!(
-            "bound {bound}: the solver's word, from its search tree; recomputed from the certificate alone: {own}"
-        ),
-        (BoundSource::SolverTree, Some(bound), None) => {
             format!(
-                "bound {bound}: the solver's word, from its search tree; no certificate proves any"
+                "bound {}: recomputed from the certificate alone",
+                figure(bound)
             )
         }
+        (BoundSource::SolverTree, Some(bound), Some(own)) => format!(
+            "bound {}: the solver's word, from its search tree; recomputed from the certificate alone: {}",
+            figure(bound),
+            figure(own)
+        ),
+        (BoundSource::SolverTree, Some(bound), None) => format!(
+            "bound {}: the solver's word, from its search tree; no certificate proves any",
+            figure(bound)
+        ),
         (source, bound, _) => {
             wrong.push(match (source, bound) {
                 (BoundSource::Certificate, Some(bound)) => {

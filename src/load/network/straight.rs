@@ -58,6 +58,13 @@ const WHY: [(&str, &str, &str); 4] = [
 /// An error for each reason why rows of a table have no place.
 fn homeless<T>(file: &Path, of: &Places<T>, ids: Vec<&str>, noticed: &mut Noticed) {
     let file = file.file_name().unwrap_or_default().to_string_lossy();
+    // A table whose system is not known has no places for that one reason.
+    let unknown = |finding: &Finding| {
+        finding.code == "crs-unsupported" && finding.row.file.starts_with(file.as_ref())
+    };
+    if noticed.findings.iter().any(unknown) {
+        return;
+    }
     let mut told: HashMap<&RowRef, usize> = HashMap::new();
     for finding in &noticed.findings {
         if let Some(why) = WHY.iter().position(|(code, ..)| *code == finding.code) {

@@ -46,7 +46,11 @@ fn a_small_answer_has_a_certificate_and_is_verified() {
         assert!(proofs.iter().all(|proof| proof != "best_found"), "{found}");
         let checked = verify(dir.path());
         assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
-        assert!(said(&checked).contains("certificate alone"), "{}", said(&checked));
+        assert!(
+            said(&checked).contains("certificate alone"),
+            "{}",
+            said(&checked)
+        );
     }
 }
 
@@ -57,9 +61,13 @@ fn an_answer_that_was_changed_is_not_verified() {
     let good = answer(dir.path());
     let changes: [(&str, &dyn Fn(&mut Value)); 5] = [
         ("value", &|found| found["value"] = 6.5.into()),
-        ("is closed", &|found| found["solution"]["open"] = serde_json::json!([false, false])),
+        ("is closed", &|found| {
+            found["solution"]["open"] = serde_json::json!([false, false])
+        }),
         ("above the value", &|found| found["bound"] = 99.0.into()),
-        ("certificate", &|found| found["certificate"]["bound"] = 70.0.into()),
+        ("certificate", &|found| {
+            found["certificate"]["bound"] = 70.0.into()
+        }),
         ("has no place", &|found| {
             found["solution"]["chosen"] = serde_json::json!([]);
             found["solution"]["shares"] = serde_json::json!([]);
@@ -100,18 +108,31 @@ fn only_an_earlier_answer_is_replaced() {
 #[test]
 fn a_start_that_breaks_a_limit_is_told() {
     let dir = TempDir::new().expect("a temporary folder");
-    let ran = solve(dir.path(), &format!(r#"{ROOMS}, "start": [2, 3], "price_per_change": 1}}"#));
+    let ran = solve(
+        dir.path(),
+        &format!(r#"{ROOMS}, "start": [2, 3], "price_per_change": 1}}"#),
+    );
     assert_eq!(ran.status.code(), Some(0), "{}", said(&ran));
-    assert!(said(&ran).contains("the start is not used"), "{}", said(&ran));
+    assert!(
+        said(&ran).contains("the start is not used"),
+        "{}",
+        said(&ran)
+    );
     assert!(said(&ran).contains("over its capacity"), "{}", said(&ran));
-    let ran = solve(dir.path(), &format!(r#"{ROOMS}, "start": [0, 1], "price_per_change": 1}}"#));
+    let ran = solve(
+        dir.path(),
+        &format!(r#"{ROOMS}, "start": [0, 1], "price_per_change": 1}}"#),
+    );
     assert!(!said(&ran).contains("the start"), "{}", said(&ran));
 }
 
 #[test]
 fn json_with_a_mark_or_in_utf_16_is_read() {
     let dir = TempDir::new().expect("a temporary folder");
-    let wide: Vec<u8> = format!("\u{feff}{HALL}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide: Vec<u8> = format!("\u{feff}{HALL}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
     for bytes in [format!("\u{feff}{HALL}").into_bytes(), wide] {
         fs::write(dir.path().join("problem.json"), bytes).expect("written");
         let ran = Command::new(cargo_bin("oneroof"))
@@ -128,14 +149,34 @@ fn numbers_that_cannot_be_added_up_are_refused_by_name() {
     let dir = TempDir::new().expect("a temporary folder");
     let full = format!("{ROOMS}}}");
     for (problem, code, told) in [
-        (full.replace("\"fixed_cost\": 5", "\"fixed_cost\": 1e308"), "siting-invalid", "site \"A\": its fixed cost is 1e308"),
-        (full.replace("\"fixed_cost\": 5", "\"fixed_cost\": NaN"), "json-broken", "sites[0].fixed_cost"),
-        (full.replace("\"site\": 1", "\"site\": 7"), "siting-invalid", "site 7 does not exist"),
-        (full.replace("\"cost\": 4, \"uses\": [1]", "\"cost\": 4, \"uses\": []"), "siting-invalid", "0 uses, and its site 1 capacity"),
+        (
+            full.replace("\"fixed_cost\": 5", "\"fixed_cost\": 1e308"),
+            "siting-invalid",
+            "site \"A\": its fixed cost is 1e308",
+        ),
+        (
+            full.replace("\"fixed_cost\": 5", "\"fixed_cost\": NaN"),
+            "json-broken",
+            "sites[0].fixed_cost",
+        ),
+        (
+            full.replace("\"site\": 1", "\"site\": 7"),
+            "siting-invalid",
+            "site 7 does not exist",
+        ),
+        (
+            full.replace("\"cost\": 4, \"uses\": [1]", "\"cost\": 4, \"uses\": []"),
+            "siting-invalid",
+            "0 uses, and its site 1 capacity",
+        ),
     ] {
         let ran = solve(dir.path(), &problem);
         assert_eq!(ran.status.code(), Some(3), "{}", said(&ran));
-        assert!(said(&ran).contains(code) && said(&ran).contains(told), "{told}: {}", said(&ran));
+        assert!(
+            said(&ran).contains(code) && said(&ran).contains(told),
+            "{told}: {}",
+            said(&ran)
+        );
     }
     // As good as boundless.
     let roomy = full.replace("\"capacities\": [3]", "\"capacities\": [1e308]");
