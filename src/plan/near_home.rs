@@ -1,9 +1,11 @@
-//! Among arrangements that cost the same, the one with fewest teams under another agency's roof: nobody pays a
-//! recharge that saves nothing.
+//! Among arrangements that cost the same, the one with fewest teams under another agency's roof, and then the one in
+//! which they move least far: nobody pays a recharge that saves nothing, and no counter crosses the county where one
+//! that stands there already would do.
 
 use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::limits::capacity::lacking;
+use super::placements::straight_km;
 use crate::place::{BuildingIx, OccupierIx};
 use crate::siting::check;
 
@@ -13,89 +15,116 @@ const MOST_BUILDINGS: usize = 1_000;
 /// What counts as the same cost, £.
 const SAME: f64 = 0.005;
 
-/// The choice, after every exchange that leaves cost, journeys and limits as they are and puts more teams under
-/// their own agency's roof: one team to a building of its agency, or two for each other. It ends where `over` says so
-/// with what was found till then.
-pub(super) fn under_own_roof(
+/// The choice, after every exchange that leaves cost, journeys and limits as they are and brings teams nearer home:
+/// one team to another building, or two for each other. It ends where `over` says so with what was found till then.
+pub(super) fn near_home(
     from: &Sources<'_>,
     compiled: &Compiled,
     choice: Choice,
     over: &dyn Fn() -> bool,
 ) -> Choice {
-    let mut roof = Roof {
+    let mut exchange = Exchange {
         from,
         compiled,
         cost: from.books.cost(&choice),
         best: choice,
     };
     if from.place.buildings.len() > MOST_BUILDINGS {
-        return roof.best;
+        return exchange.best;
     }
     let teams = from.place.occupiers().map(|(team, _)| team);
-    let moved: Vec<OccupierIx> = teams.filter(|team| roof.may_be_exchanged(*team)).collect();
+    let moved: Vec<OccupierIx> = teams.filter(|team| exchange.may_move(*team)).collect();
     loop {
         let mut better = false;
-        for &guest in &moved {
+        for &team in &moved {
             if over() {
-                return roof.best;
+                return exchange.best;
             }
-            better |= roof.bring_home(guest, &moved, over);
+            better |= exchange.bring_home(team, &moved, over);
         }
         if !better {
-            return roof.best;
+            return exchange.best;
         }
     }
 }
 
-struct Roof<'a> {
+struct Exchange<'a> {
     from: &'a Sources<'a>,
     compiled: &'a Compiled,
     cost: f64,
     best: Choice,
 }
 
-impl Roof<'_> {
-    /// Whether a guest could go to a building of its own agency, alone or for a team that takes its place.
+/// How far from home somebody is: under another agency's roof, and metres from where they are today. Less is better.
+type Away = (u32, u64);
+
+impl Exchange<'_> {
+    /// Whether a team could be nearer home, alone or for another one that takes its place.
     fn bring_home(
         &mut self,
-        guest: OccupierIx,
+        team: OccupierIx,
         moved: &[OccupierIx],
         over: &dyn Fn() -> bool,
     ) -> bool {
-        let place = self.from.place;
-        let host = self.best.building(guest);
-        if !self.is_guest(guest, host) {
-            return false;
-        }
-        let own = place.buildings().filter(|(at, building)| {
-            building.agency == place.occupier(guest).agency && self.best.is_open(*at)
-        });
-        let own: Vec<BuildingIx> = own.map(|(at, _)| at).collect();
-        for home in own {
-            let Some(more) = self.dearer(guest, host, home) else {
-                continue;
-            };
-            if more <= SAME && self.take(&[(guest, home)]) {
-                return true;
-            }
-            for &other in moved {
-                let guests = usize::from(self.is_guest(other, host));
-                let stands_in = self.best.building(other) == home
-                    && guests <= usize::from(self.is_guest(other, home))
-                    && self
-                        .dearer(other, home, host)
-                        .is_some_and(|beside| more + beside <= SAME);
-                if stands_in && !over() && self.take(&[(guest, home), (other, host)]) {
+        let here = self.best.building(team);
+        let now = self.away(team, here);
+        if !self.is_counter(team) {
+            let open = self.from.place.buildings().map(|(at, _)| at);
+            let nearer = open.filter(|at| self.best.is_open(*at) && self.away(team, *at) < now);
+            for there in nearer.collect::<Vec<_>>() {
+                let dearer = self.dearer(team, here, there);
+                if dearer.is_some_and(|more| more <= SAME) && self.take(&[(team, there)]) {
                     return true;
                 }
+            }
+        }
+        for &other in moved {
+            let there = self.best.building(other);
+            if there == here || !self.stand_in_for_each_other(team, other) {
+                continue;
+            }
+            let before = sum(now, self.away(other, there));
+            let nearer = sum(self.away(team, there), self.away(other, here)) < before;
+            let dearer =
+                || Some(self.dearer(team, here, there)? + self.dearer(other, there, here)?);
+            if nearer
+                && dearer().is_some_and(|more| more <= SAME)
+                && !over()
+                && self.take(&[(team, there), (other, here)])
+            {
+                return true;
             }
         }
         false
     }
 
-    fn is_guest(&self, team: OccupierIx, at: BuildingIx) -> bool {
+    fn away(&self, team: OccupierIx, at: BuildingIx) -> Away {
         let place = self.from.place;
-        place.building(at).agency != place.occupier(team).agency
+        let guest = place.building(at).agency != place.occupier(team).agency;
+        let home = place.occupier(team).building;
+        let far = self
+            .from
+            .travel
+            .building_to_building(place, &straight_km(), home, at);
+        (
+            u32::from(guest),
+            far.map_or(0, |far| u64::from(far.steps())),
+        )
+    }
+
+    /// Whether nobody's journey changes where these two change places: no counter is one of them, or both are
+    /// counters of one service.
+    fn stand_in_for_each_other(&self, one: OccupierIx, other: OccupierIx) -> bool {
+        let service = |team: OccupierIx| self.from.place.occupier(team).service;
+        match self.is_counter(one) || self.is_counter(other) {
+            true => service(one) == service(other),
+            false => true,
+        }
+    }
+
+    fn is_counter(&self, team: OccupierIx) -> bool {
+        let place = self.from.place;
+        place.service(place.occupier(team).service).counter
     }
 
     /// How much more a team costs in another building, if it can be there: where that tells two places apart,
@@ -126,8 +155,8 @@ impl Roof<'_> {
         holds
     }
 
-    /// A team without a public counter, which moves and merges with nobody: where it is changes nobody's journey.
-    fn may_be_exchanged(&self, team: OccupierIx) -> bool {
+    /// Whether a team moves by itself: it merges with nobody, and nothing has to be beside it.
+    fn may_move(&self, team: OccupierIx) -> bool {
         let place = self.from.place;
         let service = place.occupier(team).service;
         let together = place.together.iter();
@@ -135,9 +164,12 @@ impl Roof<'_> {
         self.from.in_play.is_movable(team)
             && self.best.moves(place, team)
             && !self.best.merges(team)
-            && !place.service(service).counter
             && !linked.any(|one| one == service)
     }
+}
+
+fn sum(one: Away, other: Away) -> Away {
+    (one.0 + other.0, one.1 + other.1)
 }
 
 #[cfg(test)]
@@ -178,9 +210,9 @@ mod tests {
             }
             (choice.open[0], choice.open[2]) = (false, false);
             let (cost, start) = (from.books.cost(&choice), choice.clone());
-            let better = under_own_roof(from, &compiled, choice, &|| false);
+            let better = near_home(from, &compiled, choice, &|| false);
             assert!(from.books.cost(&better) <= cost + SAME);
-            let stopped = under_own_roof(from, &compiled, start.clone(), &|| true);
+            let stopped = near_home(from, &compiled, start.clone(), &|| true);
             assert_eq!(stopped.arrangement.building, start.arrangement.building);
             [0, 1].map(|team| better.arrangement.building[team].index())
         })
@@ -202,5 +234,42 @@ mod tests {
         place.occupiers[0].needs = Areas::of(SpaceType::Office, SquareMetres(250.0));
         place.buildings[1].usable.value = Areas::of(SpaceType::Any, SquareMetres(200.0));
         assert_eq!(exchanged_from(&place, 3, 1)[0], 3);
+    }
+
+    /// Two libraries in a town each, ten kilometres apart, whose houses are let go; a new house stands beside each.
+    fn two_towns(counter: bool) -> Place {
+        let mut place = sample::empty("Two towns");
+        place.agencies = vec![sample::agency("council")];
+        place.services = vec![sample::service("library", counter)];
+        for town in [0, 1] {
+            for (name, lock) in [("old", Lock::Dispose), ("new", Lock::Keep)] {
+                let at = sample::at(10.0 * town as f64, 0.0);
+                let mut building = sample::building(&format!("{name}{town}"), 0, at, 300.0);
+                building.lock = lock;
+                place.buildings.push(building);
+            }
+            place.occupiers.push(sample::occupier(
+                &format!("library{town}"),
+                0,
+                0,
+                2 * town,
+                100.0,
+            ));
+        }
+        place
+    }
+
+    #[test]
+    fn who_stands_in_for_each_other_moves_the_shorter_way_counters_too() {
+        for counter in [false, true] {
+            assert_eq!(exchanged_from(&two_towns(counter), 3, 1), [1, 3]);
+        }
+    }
+
+    #[test]
+    fn a_counter_stays_where_people_go_to_it_whatever_way_it_moves() {
+        // Both libraries in the one town: bringing one home would change everybody's way.
+        assert_eq!(exchanged_from(&two_towns(true), 3, 3), [3, 3]);
+        assert_eq!(exchanged_from(&two_towns(false), 3, 3), [1, 3]);
     }
 }
