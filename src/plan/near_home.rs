@@ -7,7 +7,7 @@ use super::compile::{Compiled, Sources};
 use super::limits::capacity::lacking;
 use super::placements::straight_km;
 use crate::place::{BuildingIx, OccupierIx};
-use crate::siting::check;
+use crate::siting::{Objective, Solution, check, value};
 
 /// Places of more buildings are left as they are found: every exchange that may do is judged as a whole.
 const MOST_BUILDINGS: usize = 1_000;
@@ -23,15 +23,17 @@ pub(super) fn near_home(
     choice: Choice,
     over: &dyn Fn() -> bool,
 ) -> Choice {
+    let many = from.place.buildings.len() > MOST_BUILDINGS;
+    let Some(solution) = from.solution(compiled, &choice).filter(|_| !many) else {
+        return choice;
+    };
     let mut exchange = Exchange {
         from,
         compiled,
         cost: from.books.cost(&choice),
+        worth: worth(compiled, &solution),
         best: choice,
     };
-    if from.place.buildings.len() > MOST_BUILDINGS {
-        return exchange.best;
-    }
     let teams = from.place.occupiers().map(|(team, _)| team);
     let moved: Vec<OccupierIx> = teams.filter(|team| exchange.may_move(*team)).collect();
     loop {
@@ -52,7 +54,13 @@ struct Exchange<'a> {
     from: &'a Sources<'a>,
     compiled: &'a Compiled,
     cost: f64,
+    worth: [f64; 2],
     best: Choice,
+}
+
+/// The cost of a solution with the prices of soft limits that it breaks, and its journeys.
+fn worth(compiled: &Compiled, solution: &Solution) -> [f64; 2] {
+    [Objective::Cost, Objective::Travel].map(|of| value(&compiled.problem, solution, of))
 }
 
 /// How far from home somebody is: under another agency's roof, and metres from where they are today. Less is better.
@@ -145,10 +153,15 @@ impl Exchange<'_> {
         }
         let same = self.from.books.cost(&other) <= self.cost + SAME;
         let solution = same.then(|| self.from.solution(self.compiled, &other));
-        let holds = solution
-            .flatten()
-            .is_some_and(|solution| check(&self.compiled.problem, &solution).is_ok())
-            && lacking(self.from, &other).is_empty();
+        let no_worse = |solution: &Solution| {
+            let now = worth(self.compiled, solution);
+            now.iter()
+                .zip(&self.worth)
+                .all(|(now, before)| *now <= before + SAME)
+        };
+        let holds = solution.flatten().is_some_and(|solution| {
+            no_worse(&solution) && check(&self.compiled.problem, &solution).is_ok()
+        }) && lacking(self.from, &other).is_empty();
         if holds {
             self.best = other;
         }

@@ -199,7 +199,7 @@ fn search(
     }
     // A bound on money and prices together says nothing about money alone.
     let priced = without_prices(&compiled.problem).is_some();
-    if !priced && !cancelled {
+    if !cancelled {
         let over = || progress.cancelled() || solving.elapsed() > wish.time;
         choice = near_home(from, &compiled, choice, &over);
     }
