@@ -488,7 +488,7 @@ pub struct Run {
     pub time_asked_s: f64,
     /// Solving time used, seconds.
     pub seconds: f64,
-    /// Threads used.
+    /// Threads that solving had.
     pub threads: usize,
     /// Placements, links and rows of the problem that was solved.
     pub size: BTreeMap<String, u64>,
