@@ -134,14 +134,18 @@ impl Place {
         self.rules.iter().position(|rule| rule.id.as_str() == id)
     }
 
-    /// Gives a rule another threshold for one run. `mean:SERVICE` is a rule of its own: the mean way to
+    /// Gives a rule another threshold for one run, in which it is hard whatever the file says. `mean:SERVICE` is a rule of its own: the mean way to
     /// that service may be longer than today's by this share.
     ///
     /// # Errors
     /// The id, where the place has no such rule or service.
     pub fn set_threshold(&mut self, id: &str, threshold: f64) -> Result<(), String> {
         if let Some(at) = self.rule_named(id) {
-            self.rules[at] = self.rules[at].with_threshold(threshold);
+            self.rules[at] = AccessRule {
+                hard: true,
+                price_gbp: None,
+                ..self.rules[at].with_threshold(threshold)
+            };
             return Ok(());
         }
         let service = id.strip_prefix(MEAN_OF).and_then(|id| {

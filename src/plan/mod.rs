@@ -12,6 +12,7 @@ mod assumptions;
 mod blame;
 mod bodies;
 mod by_year;
+mod carried_out;
 mod choice;
 mod compile;
 mod confidence;
