@@ -94,14 +94,35 @@ fn held(text: &mut String, hold: &Hold, place: &Place) {
                 names_of(&full.collect::<Vec<_>>())
             )
         }
-        _ => writeln!(
+        "no_group_worse" => writeln!(
+            text,
+            "Rule {} ({}) holds it: if its service left and nothing took its place, {} would fare worse than it \
+             allows; the largest has {}, and a person may be in several.",
+            hold.rule,
+            hold.limit,
+            names("group", &hold.zones),
+            counted(hold.people.round() as usize, "person", "people"),
+        ),
+        _ if hold.zones.is_empty() => writeln!(
+            text,
+            "Rule {} ({}) holds it: if its service left and nothing took its place, it would fail.",
+            hold.rule, hold.limit
+        ),
+        kind => writeln!(
             text,
             "Rule {} ({}) holds it: if its service left and nothing took its place, {} more would be beyond \
              the limit, in {}.",
             hold.rule,
             hold.limit,
             counted(hold.people.round() as usize, "person", "people"),
-            names("zone", &hold.zones)
+            names(
+                if kind == "floor_per_area" {
+                    "area"
+                } else {
+                    "zone"
+                },
+                &hold.zones
+            )
         ),
     };
 }

@@ -191,6 +191,16 @@ mod tests {
     }
 
     #[test]
+    fn a_soft_rule_with_a_threshold_for_one_run_is_hard() {
+        let mut place = six_buildings();
+        place.rules[0].hard = false;
+        place.rules[0].price_gbp = Some(2.0);
+        let id = place.rules[0].id.to_string();
+        assert_eq!(place.set_threshold(&id, 0.5), Ok(()));
+        assert!(place.rules[0].hard && place.rules[0].price_gbp.is_none());
+    }
+
+    #[test]
     fn a_rule_with_its_own_threshold_is_the_same_rule() {
         for rule in six_buildings().rules {
             assert_eq!(rule.with_threshold(rule.threshold()), rule);
