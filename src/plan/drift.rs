@@ -118,6 +118,12 @@ fn arranged(from: &Sources<'_>, last: &Plan) -> Choice {
     choice
 }
 
+/// The data and settings in which two plans of a place are apart, the first as what was and the second as what is.
+pub fn data_apart(first: &Plan, second: &Plan) -> (Vec<FileDrift>, Vec<SettingDrift>) {
+    let files = files(&first.run.inputs, &second.run.inputs);
+    (files, settings(first, second))
+}
+
 fn files(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<FileDrift> {
     let names: BTreeSet<&String> = then.keys().chain(now.keys()).collect();
     let drift = |file: &String| {
