@@ -1,6 +1,6 @@
 //! Access to one service, group by group.
 
-use super::summary::of_zones;
+use super::summary::{compared, of_zones};
 use super::{Equal, ServiceAccess, Summary, ZoneAccess};
 use crate::place::{People, Place};
 use std::collections::BTreeSet;
@@ -17,9 +17,9 @@ pub struct GroupAccess {
     pub summary: Summary,
     /// κ, the same for every group, before and after.
     pub equal: Equal,
-    /// The equally-distributed equivalent of the distances today, of those who reach the service.
+    /// The equally-distributed equivalent of the distances today, of those who reach the service today.
     pub equal_today: Option<f64>,
-    /// The same under the arrangement.
+    /// The same under the arrangement; `None` where some of them reach it no more.
     pub equal_after: Option<f64>,
 }
 
@@ -43,13 +43,20 @@ pub(super) fn of_group(
     equal: Equal,
 ) -> GroupAccess {
     let zones = people_of(place, access, group);
+    let equivalent = |of: fn(&ZoneAccess) -> Option<f64>| {
+        let compared = compared(&zones);
+        let all = distances(&compared, of);
+        equal
+            .equivalent(&all)
+            .filter(|_| all.len() == compared.len())
+    };
     GroupAccess {
         group: group.map(str::to_owned),
         people: zones.iter().map(|(people, _)| *people).sum(),
         summary: of_zones(place, access.measure.unit, &zones),
         equal,
-        equal_today: equal.equivalent(&distances(&zones, |zone| zone.today)),
-        equal_after: equal.equivalent(&distances(&zones, |zone| zone.after)),
+        equal_today: equivalent(|zone| zone.today),
+        equal_after: equivalent(|zone| zone.after),
     }
 }
 

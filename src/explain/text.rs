@@ -94,14 +94,41 @@ fn held(text: &mut String, hold: &Hold, place: &Place) {
                 names_of(&full.collect::<Vec<_>>())
             )
         }
-        _ => writeln!(
+        "no_group_worse" => writeln!(
+            text,
+            "Rule {} ({}) holds it: if its service left and nothing took its place, {} would fare worse than it \
+             allows; {}.",
+            hold.rule,
+            hold.limit,
+            names("group", &hold.zones),
+            match (
+                hold.zones.len(),
+                counted(hold.people.round() as usize, "person", "people")
+            ) {
+                (1, people) => format!("{people} in it"),
+                (_, people) => format!("{people} in the largest, and a person may be in several"),
+            }
+        ),
+        _ if hold.zones.is_empty() => writeln!(
+            text,
+            "Rule {} ({}) holds it: if its service left and nothing took its place, it would fail.",
+            hold.rule, hold.limit
+        ),
+        kind => writeln!(
             text,
             "Rule {} ({}) holds it: if its service left and nothing took its place, {} more would be beyond \
              the limit, in {}.",
             hold.rule,
             hold.limit,
             counted(hold.people.round() as usize, "person", "people"),
-            names("zone", &hold.zones)
+            names(
+                if kind == "floor_per_area" {
+                    "area"
+                } else {
+                    "zone"
+                },
+                &hold.zones
+            )
         ),
     };
 }
@@ -374,6 +401,7 @@ fn eased(text: &mut String, to: &str, saves: Option<Saves>, plan: &Opposite, pla
         }
         Some(saves) => {
             let range = match (saves.at_least_gbp, saves.at_most_gbp) {
+                (Some(least), Some(most)) if pounds(least) == pounds(most) => ", proven".to_owned(),
                 (Some(least), Some(most)) => {
                     format!(", between {} and {}", pounds(least), pounds(most))
                 }

@@ -46,7 +46,13 @@ impl Dial {
                     RuleKind::Displacement { .. } => "furthest that a counter may move".to_owned(),
                     RuleKind::Capacity { .. } => "visits that a person makes a year".to_owned(),
                 };
-                format!("{what}, rule {}", rule.id)
+                match rule.hard {
+                    true => format!("{what}, rule {}", rule.id),
+                    false => format!(
+                        "{what}, rule {}, soft in the place and hard along the curve",
+                        rule.id
+                    ),
+                }
             }
             Dial::Means => {
                 "how much longer than today the mean way to any service may be".to_owned()

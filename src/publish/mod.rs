@@ -51,6 +51,7 @@ mod pictures;
 mod pictures_tests;
 mod qml;
 mod report;
+mod rewritten;
 mod scored;
 mod tables;
 #[cfg(test)]
@@ -78,6 +79,7 @@ pub use options::{OptionsEdition, PEOPLE_FURTHER, may_publish_options, publish_o
 pub use partnership::{
     PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
 };
+pub use rewritten::{FolderChecked, check_folder, unknown_keys};
 pub use travelled::{
     TravelledEdition, TravelledMode, TravelledTransit, may_publish_travelled, publish_travelled,
 };

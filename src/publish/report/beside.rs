@@ -35,8 +35,12 @@ pub(super) struct Explained {
 #[derive(Debug, Deserialize)]
 pub(super) struct Hold {
     pub(super) rule: String,
+    #[serde(default)]
+    pub(super) kind: String,
     pub(super) limit: String,
     pub(super) people: f64,
+    #[serde(default)]
+    pub(super) zones: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -5,7 +5,7 @@ use super::super::tables::building_record;
 use super::beside::{Beside, Explained};
 use super::table::shown;
 use super::words::{agency, said};
-use crate::place::words::{count, pounds, whole};
+use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{Building, BuildingIx};
 use crate::plan::{Column, Outcome, PlannedOccupier};
 use serde::Serialize;
@@ -195,6 +195,14 @@ fn why(issue: &Issue<'_>, told: &Explained) -> Vec<String> {
         });
     }
     let held = told.held_by.iter().take(8).map(|hold| {
+        if hold.kind == "no_group_worse" {
+            return format!(
+                "If those in it left and went nowhere else, {} ({}) would not hold for {}.",
+                hold.rule,
+                hold.limit,
+                counted(hold.zones.len(), "group", "groups")
+            );
+        }
         format!(
             "If those in it left and went nowhere else, {} ({}) would not hold for {} more.",
             hold.rule,
