@@ -1,12 +1,12 @@
 //! Where everybody goes.
 
-use crate::place::{BuildingIx, Distance, Place};
+use crate::place::{BuildingIx, Distance, Place, natural};
 
 /// How people choose among the hosts of a service. Plans and limits use [`Nearest`](Allocation::Nearest);
 /// the other is for evaluation alone.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Allocation {
-    /// Everybody goes to the nearest host; of several as near, to the one with the lowest id.
+    /// Everybody goes to the nearest host; of several as near, to the one whose id comes first, 9 before 10.
     Nearest,
     /// A share of everybody goes to each host, in proportion to what it can take ÷ distance^decay.
     ///
@@ -48,8 +48,11 @@ impl Allocation {
 }
 
 fn nearest(place: &Place, hosts: &[Choice]) -> Option<BuildingIx> {
-    let by_distance = |one: &&Choice| (one.steps, &place.building(one.host).id);
-    let first = hosts.iter().min_by_key(by_distance)?;
+    let id = |one: &Choice| place.building(one.host).id.as_str();
+    let first = hosts.iter().min_by(|one, other| {
+        let by_distance = one.steps.cmp(&other.steps);
+        by_distance.then_with(|| natural(id(one), id(other)))
+    })?;
     Some(first.host)
 }
 
@@ -83,6 +86,16 @@ mod tests {
             choice(1, 500, 1.0),
             choice(2, 501, 1.0),
         ];
+        let shares = Allocation::Nearest.shares(&place, &hosts);
+        assert_eq!(shares, [(BuildingIx::new(1), 1.0)]);
+    }
+
+    #[test]
+    fn of_two_hosts_as_near_9_is_gone_to_before_10() {
+        let mut place = six_buildings();
+        place.buildings[0].id = "10".into();
+        place.buildings[1].id = "9".into();
+        let hosts = [choice(0, 500, 1.0), choice(1, 500, 1.0)];
         let shares = Allocation::Nearest.shares(&place, &hosts);
         assert_eq!(shares, [(BuildingIx::new(1), 1.0)]);
     }

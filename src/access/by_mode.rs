@@ -2,8 +2,8 @@
 
 use super::groups::{distances, of_group, people_of};
 use super::zone_access::service_access;
-use super::{Arrangement, Equal, GroupAccess, SAME_KM, ServiceAccess};
-use crate::place::{Measure, People, Place, ServiceIx, Unit};
+use super::{Arrangement, Equal, GroupAccess, SAME_KM, ServiceAccess, Shift, ZoneAccess, losers};
+use crate::place::{Measure, People, Place, ServiceIx, Unit, natural};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ pub struct ByMode {
     pub measure: Measure,
     /// Its figures. κ is that of everybody's distances by this measure today.
     pub access: GroupAccess,
-    /// People whose way becomes longer by more than 50 m or half a minute.
+    /// People whose way becomes longer by more than 50 m or half a minute, or who reach nothing any more.
     pub further: People,
     /// People whose way becomes shorter by more.
     pub nearer: People,
@@ -45,33 +45,67 @@ fn of_service(
             .entry(measure)
             .or_insert_with(|| service_access(place, travel, arrangement, service, measure));
     }
-    let groups = place.group_modes.iter();
+    let mut groups: Vec<_> = place.group_modes.iter().collect();
+    groups.sort_by(|(a, _), (b, _)| natural(a, b));
     groups
+        .into_iter()
         .filter_map(|(group, measure)| of_one(place, measured.get(measure)?, group))
         .collect()
+}
+
+/// Zones in which a group loses by its own mode: of each service and group what [`losers`] says of all, the people being
+/// the group's.
+pub fn losers_by_mode(
+    place: &Place,
+    travel: &Travel,
+    arrangement: &Arrangement,
+) -> Vec<(String, Measure, Vec<Shift>)> {
+    let mut all = Vec::new();
+    for (service, _) in place.services().filter(|(_, service)| service.counter) {
+        for (group, measure) in &place.group_modes {
+            let access = service_access(place, travel, arrangement, service, measure);
+            let mut lost = losers(place, std::slice::from_ref(&access), same(measure));
+            for shift in &mut lost {
+                shift.people = shift.groups.get(group).copied().unwrap_or(People::ZERO);
+            }
+            lost.retain(|shift| shift.people > People::ZERO);
+            all.push((group.clone(), measure.clone(), lost));
+        }
+    }
+    all
+}
+
+/// A change that is none, in the unit of a measure.
+fn same(measure: &Measure) -> f64 {
+    match measure.unit {
+        Unit::Km => SAME_KM,
+        Unit::Minutes => SAME_MINUTES,
+    }
 }
 
 fn of_one(place: &Place, access: &ServiceAccess, group: &str) -> Option<ByMode> {
     let everybody = people_of(place, access, None);
     let equal = Equal::of_today(&distances(&everybody, |zone| zone.today));
     let figures = of_group(place, access, Some(group), equal);
-    let same = match access.measure.unit {
-        Unit::Km => SAME_KM,
-        Unit::Minutes => SAME_MINUTES,
-    };
-    let changed = |counts: &dyn Fn(f64) -> bool| {
+    let same = same(&access.measure);
+    let changed = |counts: &dyn Fn(&ZoneAccess) -> bool| {
         let zones = people_of(place, access, Some(group));
         let zones = zones.into_iter();
         zones
-            .filter(|(_, zone)| zone.change().is_some_and(counts))
+            .filter(|(_, zone)| counts(zone))
             .map(|(people, _)| people)
             .sum::<People>()
+    };
+    let further =
+        |zone: &ZoneAccess| zone.is_cut_off() || zone.change().is_some_and(|change| change > same);
+    let nearer = |zone: &ZoneAccess| {
+        zone.is_opened_up() || zone.change().is_some_and(|change| change < -same)
     };
     (figures.people > People::ZERO).then(|| ByMode {
         service: access.service,
         measure: access.measure.clone(),
-        further: changed(&|change| change > same),
-        nearer: changed(&|change| change < -same),
+        further: changed(&further),
+        nearer: changed(&nearer),
         access: figures,
     })
 }

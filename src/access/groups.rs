@@ -1,9 +1,8 @@
 //! Access to one service, group by group.
 
-use super::summary::of_zones;
+use super::summary::{compared, of_zones};
 use super::{Equal, ServiceAccess, Summary, ZoneAccess};
 use crate::place::{People, Place};
-use std::collections::BTreeSet;
 
 /// Access of one group of people to one service. People of a group are their share of each zone's
 /// demand, not counted persons.
@@ -17,18 +16,18 @@ pub struct GroupAccess {
     pub summary: Summary,
     /// κ, the same for every group, before and after.
     pub equal: Equal,
-    /// The equally-distributed equivalent of the distances today, of those who reach the service.
+    /// The equally-distributed equivalent of the distances today, of those who reach the service today.
     pub equal_today: Option<f64>,
-    /// The same under the arrangement.
+    /// The same under the arrangement; `None` where some of them reach it no more.
     pub equal_after: Option<f64>,
 }
 
-/// Everybody, then each group of the place's zones that has demand for the service, by name.
+/// Everybody, then each group of the place's zones that has demand for the service, by name, 2 before 10.
 pub fn group_access(place: &Place, access: &ServiceAccess) -> Vec<GroupAccess> {
     let everybody = people_of(place, access, None);
     let equal = Equal::of_today(&distances(&everybody, |zone| zone.today));
-    let names: BTreeSet<&String> = place.zones.iter().flat_map(|z| z.groups.keys()).collect();
-    let groups = std::iter::once(None).chain(names.into_iter().map(|name| Some(name.as_str())));
+    let names = place.group_names();
+    let groups = std::iter::once(None).chain(names.into_iter().map(Some));
     groups
         .map(|group| of_group(place, access, group, equal))
         .filter(|group| group.people > People::ZERO)
@@ -43,13 +42,20 @@ pub(super) fn of_group(
     equal: Equal,
 ) -> GroupAccess {
     let zones = people_of(place, access, group);
+    let equivalent = |of: fn(&ZoneAccess) -> Option<f64>| {
+        let compared = compared(&zones);
+        let all = distances(&compared, of);
+        equal
+            .equivalent(&all)
+            .filter(|_| all.len() == compared.len())
+    };
     GroupAccess {
         group: group.map(str::to_owned),
         people: zones.iter().map(|(people, _)| *people).sum(),
         summary: of_zones(place, access.measure.unit, &zones),
         equal,
-        equal_today: equal.equivalent(&distances(&zones, |zone| zone.today)),
-        equal_after: equal.equivalent(&distances(&zones, |zone| zone.after)),
+        equal_today: equivalent(|zone| zone.today),
+        equal_after: equivalent(|zone| zone.after),
     }
 }
 
@@ -86,6 +92,23 @@ mod tests {
     use crate::place::BuildingIx;
     use crate::place::sample::six_buildings;
     use crate::travel::Travel;
+
+    #[test]
+    fn groups_are_in_the_order_in_which_people_count() {
+        let mut place = six_buildings();
+        for decile in ["10", "2", "1"] {
+            let share = 1.0 / 3.0;
+            place.zones[1].groups.insert(format!("imd={decile}"), share);
+        }
+        let travel = Travel::new(&place, Vec::new());
+        let access = zone_access(&place, &travel, &Arrangement::today(&place)).remove(0);
+        let groups = group_access(&place, &access);
+        let names: Vec<_> = groups
+            .iter()
+            .filter_map(|one| one.group.as_deref())
+            .collect();
+        assert_eq!(names, ["imd=1", "imd=2", "imd=10"]);
+    }
 
     #[test]
     fn a_group_is_counted_by_its_share_of_each_zone() {

@@ -31,7 +31,7 @@ mod zone_access;
 pub use allocation::{Allocation, Choice};
 pub use arrangement::Arrangement;
 pub use assess::assess;
-pub use by_mode::{ByMode, by_mode};
+pub use by_mode::{ByMode, by_mode, losers_by_mode};
 pub use change::{SAME_KM, Shift, gainers, losers};
 pub use equal::{EPSILON, Equal};
 pub use groups::{GroupAccess, group_access};

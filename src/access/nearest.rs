@@ -4,8 +4,8 @@ use crate::place::{BuildingIx, Distance, Measure, Place, ZoneIx};
 use crate::travel::Travel;
 use rayon::prelude::*;
 
-/// The nearest of `hosts` to every zone, in the order of [`Place::zones`], the lowest position
-/// among equals; `None` where a zone can reach none of them.
+/// The nearest of `hosts` to every zone, in the order of [`Place::zones`], the one whose id comes
+/// first among equals; `None` where a zone can reach none of them.
 ///
 /// O((zones + hosts) × log hosts) on a straight line, O(pairs given) on a matrix; memory is linear.
 pub fn nearest(

@@ -4,15 +4,21 @@ use super::{ServiceAccess, ZoneAccess};
 use crate::place::{People, Place, Unit};
 
 /// How far people are from one service, today and after. Distances are in the unit of the access
-/// they sum up and are weighted by demand; zones that can reach nothing are only in `cut_off`.
+/// they sum up and are weighted by demand. Today and after are of the same people: those who can reach
+/// the service today, or everybody where nobody can.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Summary {
     /// Demand that can reach the service today.
     pub people: People,
     /// Today.
     pub today: Spread,
-    /// Under the arrangement.
+    /// Under the arrangement: of the same people. Where some of them reach it no more there is no mean and no
+    /// greatest distance.
     pub after: Spread,
+    /// People who reach nothing today.
+    pub reach_none_today: People,
+    /// People who reach nothing under the arrangement.
+    pub reach_none_after: People,
     /// People who come to be further away by more than each of a few steps.
     pub further: Vec<Further>,
     /// People who come to be nearer.
@@ -21,12 +27,13 @@ pub struct Summary {
     pub cut_off: People,
 }
 
-/// A weighted distribution of distances in three figures; `None` where nobody reaches anything.
+/// A weighted distribution of distances in three figures; `None` where there is nobody, or where somebody reaches
+/// nothing: that is further than any distance.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Spread {
     /// The mean.
     pub mean: Option<f64>,
-    /// The least distance within which nine tenths of the people are.
+    /// The least distance within which nine tenths of the people are; `None` where fewer reach anything.
     pub p90: Option<f64>,
     /// The greatest.
     pub worst: Option<f64>,
@@ -54,12 +61,10 @@ pub fn summary(place: &Place, access: &ServiceAccess) -> Summary {
 
 /// Sums up some people, each zone's with its access.
 pub(super) fn of_zones(place: &Place, unit: Unit, zones: &[(People, ZoneAccess)]) -> Summary {
+    let compared = compared(zones);
     let spread = |of: fn(&ZoneAccess) -> Option<f64>| {
-        Spread::of(
-            zones
-                .iter()
-                .filter_map(|(people, zone)| Some((of(zone)?, *people))),
-        )
+        let each = compared.iter();
+        Spread::of(each.map(|(people, zone)| (of(zone), *people)).collect())
     };
     let people = |counts: &dyn Fn(&ZoneAccess) -> bool| {
         let counted = zones.iter().filter(|(_, zone)| counts(zone));
@@ -80,6 +85,18 @@ pub(super) fn of_zones(place: &Place, unit: Unit, zones: &[(People, ZoneAccess)]
             .collect(),
         nearer: people(&|zone| zone.change().is_some_and(|change| change < 0.0)),
         cut_off: people(&ZoneAccess::is_cut_off),
+        reach_none_today: people(&|zone| zone.today.is_none()),
+        reach_none_after: people(&|zone| zone.after.is_none()),
+    }
+}
+
+/// Those whose distances are compared: who reach something today; everybody where nobody does.
+pub(super) fn compared(zones: &[(People, ZoneAccess)]) -> Vec<(People, ZoneAccess)> {
+    let reached = zones.iter().filter(|(_, zone)| zone.today.is_some());
+    let reached: Vec<_> = reached.copied().collect();
+    match reached.is_empty() {
+        true => zones.to_vec(),
+        false => reached,
     }
 }
 
@@ -99,13 +116,18 @@ fn steps(place: &Place, unit: Unit) -> Vec<(String, f64)> {
 }
 
 impl Spread {
-    fn of(distances: impl Iterator<Item = (f64, People)>) -> Self {
-        let mut distances: Vec<_> = distances.collect();
-        distances.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    /// `None` for a distance is that nothing is reached.
+    fn of(distances: Vec<(Option<f64>, People)>) -> Self {
+        let beyond = |far: Option<f64>| far.unwrap_or(f64::INFINITY);
+        let mut distances = distances;
+        distances.sort_by(|a, b| {
+            let by_distance = beyond(a.0).total_cmp(&beyond(b.0));
+            by_distance.then(a.1.total_cmp(&b.1))
+        });
         let people: f64 = distances.iter().map(|(_, people)| people.get()).sum();
-        let travelled: f64 = distances
+        let travelled: Option<f64> = distances
             .iter()
-            .map(|(far, people)| far * people.get())
+            .map(|(far, people)| Some((*far)? * people.get()))
             .sum();
         // In whole thousandths of a person, so that exactly nine tenths are nine tenths.
         let weight = |people: People| (people.get() * 1000.0).round() as u128;
@@ -116,9 +138,9 @@ impl Spread {
             so_far * 10 >= all * 9
         });
         Self {
-            mean: (people > 0.0).then(|| travelled / people),
-            p90: p90.map(|(far, _)| *far),
-            worst: distances.last().map(|(far, _)| *far),
+            mean: travelled.filter(|_| people > 0.0).map(|all| all / people),
+            p90: p90.and_then(|(far, _)| *far),
+            worst: distances.last().and_then(|(far, _)| *far),
         }
     }
 }
@@ -154,8 +176,45 @@ mod tests {
 
     #[test]
     fn exactly_nine_tenths_are_nine_tenths() {
-        let tenths = (1..=10).map(|far| (f64::from(far), People(0.1)));
-        assert_eq!(Spread::of(tenths).p90, Some(9.0));
+        let tenths = (1..=10).map(|far| (Some(f64::from(far)), People(0.1)));
+        assert_eq!(Spread::of(tenths.collect()).p90, Some(9.0));
+    }
+
+    #[test]
+    fn where_some_reach_nothing_any_more_there_is_no_mean_and_no_greatest_distance() {
+        let zone = |today: f64, after: Option<f64>| ZoneAccess {
+            today: Some(today),
+            after,
+            host_today: None,
+            host_after: None,
+        };
+        let zones = [
+            (People(1_000.0), zone(1.0, Some(1.0))),
+            (People(300.0), zone(20.0, None)),
+        ];
+        let told = of_zones(&six_buildings(), Unit::Minutes, &zones);
+        assert_eq!(told.today.worst, Some(20.0));
+        assert_eq!(told.after, Spread::default());
+        assert_eq!(told.reach_none_today, People::ZERO);
+        assert_eq!(told.reach_none_after, People(300.0));
+        assert_eq!(told.cut_off, People(300.0));
+    }
+
+    #[test]
+    fn those_who_reach_nothing_today_are_in_neither_mean() {
+        let zone = |today: Option<f64>, after: f64| ZoneAccess {
+            today,
+            after: Some(after),
+            host_today: None,
+            host_after: None,
+        };
+        let zones = [
+            (People(100.0), zone(Some(5.0), 5.0)),
+            (People(100.0), zone(None, 1.0)),
+        ];
+        let told = of_zones(&six_buildings(), Unit::Minutes, &zones);
+        assert_eq!((told.today.mean, told.after.mean), (Some(5.0), Some(5.0)));
+        assert_eq!(told.reach_none_today, People(100.0));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::Arrangement;
 use super::allocation::{Allocation, Choice};
-use crate::place::{BuildingIx, Distance, Measure, Place, ServiceIx, ZoneIx};
+use crate::place::{BuildingIx, Distance, Measure, Place, ServiceIx, ZoneIx, natural};
 use crate::travel::{HostIndex, Travel};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -230,7 +230,11 @@ fn overflow(
             ways.map(move |(far, next)| (far.steps().saturating_sub(near.steps()), zone, next))
         })
         .collect();
-    ways.sort_unstable();
+    let id = |at: BuildingIx| asked.place.building(at).id.as_str();
+    ways.sort_unstable_by(|a, b| {
+        let first = (a.0, a.1).cmp(&(b.0, b.1));
+        first.then_with(|| natural(id(a.2), id(b.2)))
+    });
     let (mut left, mut gone) = (too_many, BTreeMap::new());
     let mut waiting: BTreeMap<ZoneIx, f64> = BTreeMap::new();
     for (_, zone, next) in ways {

@@ -2,7 +2,10 @@
 
 use super::People;
 use crate::access::Verdict;
-use crate::plan::{Action, Plan, PlannedBuilding, PlannedOccupier, PlannedPoint};
+use crate::plan::{
+    Action, FileDrift, Plan, PlannedBuilding, PlannedOccupier, PlannedPoint, SettingDrift,
+    data_apart,
+};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -11,6 +14,11 @@ use std::collections::BTreeMap;
 pub struct Comparison {
     /// The place of both.
     pub place: String,
+    /// Input files that the second was made from and the first was not, or that have changed in between: what
+    /// differs may be the data's doing and not the plans'.
+    pub data: Vec<FileDrift>,
+    /// Limits and assumptions in which they differ, the first's as what was.
+    pub settings: Vec<SettingDrift>,
     /// Figures of the whole: money, counts, travel.
     pub figures: Vec<Figure>,
     /// Buildings of which the plans make different things.
@@ -127,8 +135,11 @@ pub fn compare(a: &Plan, b: &Plan) -> Result<Comparison, OtherPlace> {
     if !known.is_empty() && !ids(b).iter().any(|id| known.contains(id)) {
         return Err(OtherPlace("they have no building in common".to_owned()));
     }
+    let (data, settings) = data_apart(a, b);
     Ok(Comparison {
         place: a.place.clone(),
+        data,
+        settings,
         figures: figures(a, b),
         buildings: differing(&a.buildings, &b.buildings, building),
         occupiers: {

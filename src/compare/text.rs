@@ -15,6 +15,7 @@ impl Comparison {
     /// The comparison in words: figures, agencies, limits, then what differs record by record.
     pub fn text(&self) -> String {
         let mut text = format!("{}: two plans side by side\n\n", self.place);
+        self.data_in_words(&mut text);
         row(&mut text, ["", "first", "second", "second − first"]);
         for figure in &self.figures {
             let shown =
@@ -37,6 +38,43 @@ impl Comparison {
         listed(&mut text, "building", &self.buildings);
         listed(&mut text, "team or counter", &self.occupiers);
         text
+    }
+
+    /// That they were made from other data, before any figure.
+    fn data_in_words(&self, text: &mut String) {
+        if self.data.is_empty() && self.settings.is_empty() {
+            return;
+        }
+        text.push_str(
+            "They were not made from the same data: what differs below may come from these, not from the plans.\n",
+        );
+        let told = |text: &mut String, lines: Vec<String>, what: &str| {
+            let more = lines.len().saturating_sub(SHOWN);
+            for line in lines.iter().take(SHOWN) {
+                let _ = writeln!(text, "  {line}");
+            }
+            if more > 0 {
+                let _ = writeln!(text, "  … and {}", count(more, what));
+            }
+        };
+        let files = self.data.iter();
+        let files = files.map(|one| format!("{} {} in the second", one.file, one.now));
+        told(text, files.collect(), "more file");
+        let settings = self.settings.iter().map(|one| {
+            let side = |words: &str| match words {
+                "" => "nothing".to_owned(),
+                words => words.to_owned(),
+            };
+            format!(
+                "{} {}: {}; in the second {}",
+                one.kind,
+                one.name,
+                side(&one.then),
+                side(&one.now)
+            )
+        });
+        told(text, settings.collect(), "more setting");
+        text.push('\n');
     }
 
     fn people_in_words(&self, text: &mut String) {

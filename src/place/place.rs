@@ -3,8 +3,8 @@
 use super::currency::Currency;
 use super::{
     AccessPoint, AccessRule, Agency, AgencyIx, Building, BuildingIx, Decision, Finance, Funding,
-    Measure, Metres, Occupier, OccupierIx, Phase, Service, ServiceIx, Site, Source, Together,
-    TravelSettings, Zone, ZoneIx,
+    Location, Measure, Metres, Occupier, OccupierIx, Phase, Service, ServiceIx, Site, Source,
+    Together, TravelSettings, Zone, ZoneIx,
 };
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -137,10 +137,47 @@ impl Place {
     /// Whether the place is in Great Britain by its zones, so that outputs also carry National
     /// Grid eastings and northings.
     pub fn is_british(&self) -> bool {
-        !self.zones.is_empty()
-            && self.zones.iter().all(|zone| {
-                (-8.7..=1.8).contains(&zone.point.lon())
-                    && (49.8..=60.9).contains(&zone.point.lat())
-            })
+        !self.zones.is_empty() && self.zones.iter().all(|zone| is_in_britain(zone.point))
+    }
+}
+
+/// Whether a point is in the box around Great Britain and not in Ireland, whose grid is another: west of the North
+/// Channel and south of Islay, but for Kintyre.
+fn is_in_britain(at: Location) -> bool {
+    let (lon, lat) = (at.lon(), at.lat());
+    let boxed = (-8.7..=1.8).contains(&lon) && (49.8..=60.9).contains(&lat);
+    let kintyre = lat > 55.27 && lon > -5.9;
+    let irish = (51.3..=55.45).contains(&lat) && lon < -5.4 && !kintyre;
+    boxed && !irish
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ireland_is_in_the_box_around_britain_and_not_on_its_grid() {
+        let is = |lon, lat| is_in_britain(Location::new(lon, lat).expect("on Earth"));
+        let british = [
+            (-0.1, 51.5),
+            (-5.7, 50.1),
+            (-5.3, 51.9),
+            (-5.65, 55.31),
+            (-6.2, 55.75),
+            (-7.3, 57.6),
+        ];
+        for (lon, lat) in british {
+            assert!(is(lon, lat), "{lon} {lat}");
+        }
+        // Carrick-on-Shannon, Belfast, Fair Head, Cork, Paris.
+        for (lon, lat) in [
+            (-8.1, 53.95),
+            (-5.93, 54.6),
+            (-6.15, 55.22),
+            (-8.47, 51.9),
+            (2.35, 48.85),
+        ] {
+            assert!(!is(lon, lat), "{lon} {lat}");
+        }
     }
 }

@@ -115,7 +115,8 @@ impl AccessRule {
             RuleKind::Mean(MeanLimit::Relative(over)) => over + PEOPLE,
             _ => enforced * DISTANCE,
         };
-        let mut eased = self.with_threshold(threshold);
+        // As it is told, so that typed back it is the same limit.
+        let mut eased = self.with_threshold(self.rounded(threshold));
         if let RuleKind::WorstCase { limit, increase } = &mut eased.kind {
             let unit = self.measure.unit;
             let step = limit.to_user(unit) - enforced;
@@ -134,14 +135,18 @@ impl Place {
         self.rules.iter().position(|rule| rule.id.as_str() == id)
     }
 
-    /// Gives a rule another threshold for one run. `mean:SERVICE` is a rule of its own: the mean way to
+    /// Gives a rule another threshold for one run, in which it is hard whatever the file says. `mean:SERVICE` is a rule of its own: the mean way to
     /// that service may be longer than today's by this share.
     ///
     /// # Errors
     /// The id, where the place has no such rule or service.
     pub fn set_threshold(&mut self, id: &str, threshold: f64) -> Result<(), String> {
         if let Some(at) = self.rule_named(id) {
-            self.rules[at] = self.rules[at].with_threshold(threshold);
+            self.rules[at] = AccessRule {
+                hard: true,
+                price_gbp: None,
+                ..self.rules[at].with_threshold(threshold)
+            };
             return Ok(());
         }
         let service = id.strip_prefix(MEAN_OF).and_then(|id| {
@@ -184,6 +189,25 @@ mod tests {
         assert!((eased(0) - 0.75).abs() < 1e-9);
         assert!((eased(1) - 6.6).abs() < 1e-9);
         assert!((eased(2) - 0.55).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_soft_rule_with_a_threshold_for_one_run_is_hard() {
+        let mut place = six_buildings();
+        place.rules[0].hard = false;
+        place.rules[0].price_gbp = Some(2.0);
+        let id = place.rules[0].id.to_string();
+        assert_eq!(place.set_threshold(&id, 0.5), Ok(()));
+        assert!(place.rules[0].hard && place.rules[0].price_gbp.is_none());
+    }
+
+    #[test]
+    fn an_eased_rule_is_told_in_whole_steps_on_the_looser_side() {
+        let place = six_buildings();
+        let eased = |at: usize, enforced: f64| place.rules[at].eased(enforced).threshold();
+        assert!((eased(0, 0.73217) - 0.682).abs() < 1e-9);
+        // 1.1 × 6.123 km is 6.7353.
+        assert!((eased(1, 6.123) - 6.74).abs() < 1e-9);
     }
 
     #[test]

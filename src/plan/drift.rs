@@ -1,6 +1,7 @@
 //! What became of an approved plan when the data moved on: the same arrangement, judged on the new data.
 
 use super::assemble::{Found, assemble};
+use super::carried_out::in_the_way;
 use super::choice::Choice;
 use super::compile::Sources;
 use super::in_play::Standing;
@@ -40,7 +41,8 @@ pub struct Drift {
     pub rules: Vec<RuleVerdict>,
     /// Limits on money that it would break now.
     pub limits: Vec<LimitVerdict>,
-    /// What else is in its way: no room, a lock, somebody who may no longer be there.
+    /// What else is in its way, in sentences: a host that is gone, no room, a lock, somebody who may no longer
+    /// be there.
     pub in_the_way: Vec<String>,
 }
 
@@ -67,14 +69,13 @@ impl Drift {
 
 /// Judges the arrangement of an earlier plan on the data of now.
 pub fn drift(place: &Place, travel: &Travel, last: &Plan) -> Drift {
-    let now = with_sources(place, travel, last.objective, false, |from| {
-        assemble(
-            from,
-            &arranged(from, last),
-            Found::appraised("an earlier plan"),
-        )
+    let (now, in_the_way) = with_sources(place, travel, last.objective, false, |from| {
+        let choice = arranged(from, last);
+        let now = assemble(from, &choice, Found::appraised("an earlier plan"));
+        let found = verify(place, travel, &now);
+        let in_the_way = in_the_way(place, from.in_play, last, &found);
+        (now, in_the_way)
     });
-    let in_the_way = verify(place, travel, &now);
     let fails = |rule: &&RuleVerdict| rule.verdict == Verdict::Fail;
     let (gone, new) = records(place, last);
     Drift {
@@ -89,7 +90,7 @@ pub fn drift(place: &Place, travel: &Travel, last: &Plan) -> Drift {
         saving_now_gbp: now.saving_gbp,
         rules: now.rules.iter().filter(fails).cloned().collect(),
         limits: now.limits.iter().filter(|one| !one.kept).cloned().collect(),
-        in_the_way: in_the_way.iter().map(ToString::to_string).collect(),
+        in_the_way,
     }
 }
 
@@ -115,6 +116,12 @@ fn arranged(from: &Sources<'_>, last: &Plan) -> Choice {
     choice.parts = Choice::of_plan(place, from.in_play, last).parts;
     from.keep_free_parts(&mut choice);
     choice
+}
+
+/// The data and settings in which two plans of a place are apart, the first as what was and the second as what is.
+pub fn data_apart(first: &Plan, second: &Plan) -> (Vec<FileDrift>, Vec<SettingDrift>) {
+    let files = files(&first.run.inputs, &second.run.inputs);
+    (files, settings(first, second))
 }
 
 fn files(then: &BTreeMap<String, String>, now: &BTreeMap<String, String>) -> Vec<FileDrift> {
@@ -208,6 +215,58 @@ mod tests {
         assert!(largest > 0.0);
         let drift = drift(&place, &travel, &last);
         assert!(drift.fails(), "{drift:?}");
+    }
+
+    #[test]
+    fn a_plan_whose_host_is_gone_cannot_be_carried_out() {
+        let mut place = six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        let last = plan(&place, &travel, &exact(), &()).expect("a plan");
+        let mover = last.occupiers.iter().find(|one| one.from_id != one.to_id);
+        let mover = mover.expect("somebody moves").clone();
+        let at = place.building_named(&mover.to_id).expect("it is there");
+        place.buildings[at.index()].id = "another".into();
+        let travel = Travel::new(&place, Vec::new());
+        let drift = drift(&place, &travel, &last);
+        assert!(drift.fails(), "{drift:?}");
+        let told = &drift.in_the_way[0];
+        assert!(
+            told.starts_with(&format!("{} is no longer in the data: ", mover.to_id))
+                && told.contains(&mover.occupier)
+                && told.contains("to move there"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn a_building_that_was_to_go_and_is_kept_by_a_decision_is_in_the_way_of_the_plan() {
+        let mut place = six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        let last = plan(&place, &travel, &exact(), &()).expect("a plan");
+        let gone = last.buildings.iter().position(|one| !one.action.is_open());
+        let gone = gone.expect("one is let go");
+        place.buildings[gone].lock = crate::place::Lock::Keep;
+        let drift = drift(&place, &travel, &last);
+        assert!(drift.fails(), "{drift:?}");
+        assert_eq!(drift.in_the_way.len(), 1, "{drift:?}");
+        let told = &drift.in_the_way[0];
+        assert!(told.ends_with("and a decision keeps it now"), "{told}");
+    }
+
+    #[test]
+    fn what_is_in_the_way_is_said_in_sentences_without_fields_of_a_file() {
+        let mut place = six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        let last = plan(&place, &travel, &exact(), &()).expect("a plan");
+        let host = last.occupiers.iter().find(|one| one.from_id != one.to_id);
+        let host = host.expect("somebody moves").to_id.clone();
+        let at = place.building_named(&host).expect("it is there");
+        place.buildings[at.index()].usable.grade = crate::place::Grade::Defaulted;
+        let drift = drift(&place, &travel, &last);
+        assert!(drift.fails(), "{drift:?}");
+        let told = drift.in_the_way.join("\n");
+        assert!(told.contains("nobody may move into"), "{told}");
+        assert!(!told.contains("expected") && !told.contains('['), "{told}");
     }
 
     #[test]

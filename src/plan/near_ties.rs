@@ -1,6 +1,7 @@
 //! Plans that cost nearly as little as the best one and differ most from it and from each other.
 //!
-//! Each is looked for by charging the search for every building and team that is as in a plan already
+//! Buildings of the best are turned round, one after another, for as long as the cost stays within what was asked. Beside
+//! it each is looked for by charging the search for every building and team that is as in a plan already
 //! found: the dearer that is, the more a plan differs and the more it costs. The charge is raised or lowered
 //! until the cost is just within what was asked.
 
@@ -9,6 +10,7 @@ use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::limits::capacity::lacking;
 use super::report::{Plan, Run, Status};
+use super::second_stage::unshortened;
 use super::solve::{Wish, with_sources};
 use crate::place::Place;
 use crate::siting::clock::from_now;
@@ -25,6 +27,9 @@ const CHARGES: u32 = 3;
 
 /// By how much a charge is raised or lowered.
 const STEP: f64 = 3.0;
+
+/// Share of the time in which every building is turned round once.
+const OPPOSITES: f64 = 0.3;
 
 /// Share of the items and sites that a first charge expects to change for all the money there is.
 const FIRST: f64 = 0.15;
@@ -62,11 +67,16 @@ pub fn near_ties(
             most: best.value + nearness.within * best.value.abs(),
             known: vec![first],
         };
+        let opposites = ties.opposites(wish.time.mul_f64(OPPOSITES), progress);
         let mut plans = Vec::new();
         for nth in 0..nearness.count {
             let left = until.saturating_duration_since(Instant::now());
             let share = left / (nearness.count - nth) as u32;
-            let Some(choice) = ties.next(nth, share, progress) else {
+            let walked = ties.walked(&opposites, from_now(share / 2), progress);
+            let left = until.saturating_duration_since(Instant::now());
+            let share = left / (nearness.count - nth) as u32;
+            let walked = walked.filter(|choice| ties.apart(choice) > 0.0);
+            let Some(choice) = ties.next(nth, share, walked, progress) else {
                 break;
             };
             plans.push(ties.written(best, &choice));
@@ -76,19 +86,25 @@ pub fn near_ties(
     })
 }
 
-struct Ties<'a> {
-    from: &'a Sources<'a>,
-    compiled: &'a Compiled,
-    wish: &'a Wish,
+pub(super) struct Ties<'a> {
+    pub(super) from: &'a Sources<'a>,
+    pub(super) compiled: &'a Compiled,
+    pub(super) wish: &'a Wish,
     /// The most a plan may cost.
-    most: f64,
+    pub(super) most: f64,
     /// The best, and those found so far.
-    known: Vec<Choice>,
+    pub(super) known: Vec<Choice>,
 }
 
 impl Ties<'_> {
-    /// The plan found that is furthest from the nearest of those known.
-    fn next(&self, nth: usize, time: Duration, progress: &dyn Progress) -> Option<Choice> {
+    /// The plan found that is furthest from the nearest of those known, one with other buildings before all others.
+    fn next(
+        &self,
+        nth: usize,
+        time: Duration,
+        walked: Option<Choice>,
+        progress: &dyn Progress,
+    ) -> Option<Choice> {
         let problem = &self.compiled.problem;
         let things = problem.items.len() as f64 + BUILDING * problem.sites.len() as f64;
         let cost = self
@@ -97,7 +113,8 @@ impl Ties<'_> {
             .map_or(0.0, |best| self.from.books.cost(best));
         let spare = (self.most - cost).max(0.01);
         let mut charge = spare / (FIRST * things).max(1.0);
-        let mut furthest: Option<(f64, Choice)> = None;
+        let mut furthest: Option<((bool, f64), Choice)> =
+            walked.map(|choice| (self.rank(&choice), choice));
         for trial in 0..CHARGES {
             if progress.cancelled() {
                 break;
@@ -120,9 +137,13 @@ impl Ties<'_> {
                     && lacking(self.from, choice).is_empty()
             });
             if let (Some(choice), true) = (found, within) {
-                let apart = self.apart(&choice);
-                if apart > 0.0 && furthest.as_ref().is_none_or(|(most, _)| apart > *most) {
-                    furthest = Some((apart, choice));
+                let rank = self.rank(&choice);
+                let further = |most: &(bool, f64)| {
+                    let by_buildings = rank.0.cmp(&most.0);
+                    by_buildings.then(rank.1.total_cmp(&most.1)).is_gt()
+                };
+                if rank.1 > 0.0 && furthest.as_ref().is_none_or(|(most, _)| further(most)) {
+                    furthest = Some((rank, choice));
                 }
             }
             charge *= if within { STEP } else { 1.0 / STEP };
@@ -131,7 +152,7 @@ impl Ties<'_> {
     }
 
     /// The choice of a solution. A building that is open only to be different is not.
-    fn choice(&self, solution: &Solution) -> Choice {
+    pub(super) fn choice(&self, solution: &Solution) -> Choice {
         let mut choice = self.from.choice(self.compiled, solution);
         let mut held: BTreeSet<_> = choice.arrangement.building.iter().copied().collect();
         let opened = choice.arrangement.opened(self.from.place);
@@ -169,7 +190,7 @@ impl Ties<'_> {
     }
 
     /// How far a choice is from the nearest of those known.
-    fn apart(&self, choice: &Choice) -> f64 {
+    pub(super) fn apart(&self, choice: &Choice) -> f64 {
         let from_one = |known: &Choice| {
             let open = choice.open.iter().zip(&known.open);
             let seats = choice.arrangement.building.iter();
@@ -196,7 +217,7 @@ impl Ties<'_> {
             bound_source: best.bound_source,
             certificate: best.certificate.clone(),
             proofs: vec![Some(Proof::BestFound); self.from.place.buildings.len()],
-            travel: None,
+            travel: Some(unshortened(self.from, choice)),
             run: Run {
                 engine: "near tie".to_owned(),
                 gap_asked: self.wish.gap,
@@ -234,12 +255,20 @@ mod tests {
         let mut seen = vec![best.arrangement(&place)];
         for tie in &ties {
             assert_eq!(verify(&place, &travel, tie), Vec::new());
+            let journeys = tie.travel.as_ref().map(|stage| stage.person_km);
+            assert!(journeys.is_some_and(|km| km > 0.0), "{journeys:?}");
             assert!(tie.value >= best.value - 0.01);
             assert!(tie.value <= best.value + 0.5 * best.value.abs() + 0.01);
             let own = tie.arrangement(&place);
             assert!(!seen.contains(&own));
             seen.push(own);
         }
+        // Six buildings can be put to use in more than one way for half as much again.
+        let open = |plan: &Plan| -> Vec<bool> {
+            let all = plan.buildings.iter();
+            all.map(|one| one.action.is_open()).collect()
+        };
+        assert!(ties.iter().all(|tie| open(tie) != open(&best)));
     }
 
     #[test]

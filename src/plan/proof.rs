@@ -21,7 +21,12 @@ pub struct Recomputed {
 
 /// The optimiser's own problem of a place: what [`plan`](super::plan()) solves.
 pub fn siting_problem(place: &Place, travel: &Travel, objective: Objective) -> Problem {
-    with_sources(place, travel, objective, true, |from| {
+    problem(place, travel, objective, true)
+}
+
+/// The same with what its second stage needs, or without: a plan on a curve has none.
+fn problem(place: &Place, travel: &Travel, objective: Objective, second_stage: bool) -> Problem {
+    with_sources(place, travel, objective, second_stage, |from| {
         from.compile().problem
     })
 }
@@ -37,9 +42,13 @@ pub fn recompute_bound(
     plan: &Plan,
     certificate: &Certificate,
 ) -> Result<Recomputed, SitingError> {
-    let problem = siting_problem(place, travel, plan.objective);
-    let problem = without_prices(&problem).unwrap_or(problem);
-    let bound = siting::recompute_bound(&problem, certificate)?;
+    let of = |second_stage: bool| {
+        let problem = problem(place, travel, plan.objective, second_stage);
+        let problem = without_prices(&problem).unwrap_or(problem);
+        siting::recompute_bound(&problem, certificate)
+    };
+    // Multipliers fit one of the two; what follows from either holds, as the second stage limits nothing.
+    let bound = of(true).or_else(|_| of(false))?;
     let stated = plan
         .bound
         .filter(|_| plan.bound_source == BoundSource::Certificate);
@@ -54,8 +63,26 @@ pub fn recompute_bound(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::sample;
+    use crate::place::{TravelObjective, sample};
     use crate::plan::{Wish, plan};
+
+    #[test]
+    fn the_bound_of_a_plan_without_a_second_stage_follows_where_journeys_are_made_equal() {
+        let mut place = sample::six_buildings();
+        place.finance.travel_objective = TravelObjective::Equal;
+        let travel = Travel::new(&place, Vec::new());
+        for second_stage in [true, false] {
+            let wish = Wish {
+                second_stage,
+                ..Wish::default()
+            };
+            let planned = plan(&place, &travel, &wish, &()).expect("a plan");
+            let certificate = planned.certificate.clone().expect("multipliers");
+            let again = recompute_bound(&place, &travel, &planned, &certificate);
+            let again = again.expect("the multipliers fit");
+            assert!(again.bound <= planned.value + 0.01, "{again:?}");
+        }
+    }
 
     #[test]
     fn the_stated_bound_follows_from_its_multipliers_and_none_above_the_value_does() {

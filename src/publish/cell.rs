@@ -151,11 +151,17 @@ impl Record {
     }
 }
 
+/// How far the National Grid goes east and north, metres.
+const EASTINGS: f64 = 700_000.0;
+const NORTHINGS: f64 = 1_300_000.0;
+
 /// Easting and northing on the National Grid (OSTN15), where the point lies inside it.
 pub(super) fn national_grid(at: Location) -> Option<(f64, f64)> {
     lonlat_bng::convert_osgb36(at.lon(), at.lat())
         .ok()
-        .filter(|(easting, northing)| easting.is_finite() && northing.is_finite())
+        .filter(|(easting, northing)| {
+            (0.0..=EASTINGS).contains(easting) && (0.0..=NORTHINGS).contains(northing)
+        })
 }
 
 #[cfg(test)]

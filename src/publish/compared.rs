@@ -24,7 +24,7 @@ pub struct ComparedEdition<'a> {
     pub excel: bool,
 }
 
-/// Writes `compare.csv` (every figure), `compare_buildings.csv`, `compare_moves.csv`,
+/// Writes `compare.csv` (every figure), `compare_data.csv` (input files and settings in which they differ), `compare_buildings.csv`, `compare_moves.csv`,
 /// `compare_agencies.csv`, `compare_access.csv`, `compare_people.csv`, `compare.json` and
 /// `differences.geojson` into a folder, as safely as [`publish`](super::publish()).
 ///
@@ -40,6 +40,7 @@ pub fn publish_compared(out: &Path, edition: &ComparedEdition<'_>) -> Result<(),
     target.write(&[
         Page::new("compare.json", json),
         edition.figures()?,
+        edition.data()?,
         edition.records("compare_buildings.csv", "asset_id", &comparison.buildings)?,
         edition.records("compare_moves.csv", "occupier", &comparison.occupiers)?,
         edition.agencies()?,
@@ -82,6 +83,29 @@ impl ComparedEdition<'_> {
             &["figure", "first", "second", "difference"],
             rows,
         )
+    }
+
+    fn data(&self) -> Result<Page, PublishError> {
+        let files = self.comparison.data.iter().map(|one| {
+            let (first, second) = match one.now {
+                "new" => ("", "there"),
+                "gone" => ("there", ""),
+                _ => ("there", "changed"),
+            };
+            [
+                Cell::key("file"),
+                Cell::key(&one.file),
+                Cell::key(first),
+                Cell::key(second),
+            ]
+            .to_vec()
+        });
+        let settings = self.comparison.settings.iter().map(|one| {
+            let (then, now) = (Cell::text(&one.then), Cell::text(&one.now));
+            [Cell::key(one.kind), Cell::key(&one.name), then, now].to_vec()
+        });
+        let header = ["kind", "name", "first", "second"];
+        self.table("compare_data.csv", &header, files.chain(settings))
     }
 
     fn records(&self, name: &str, id: &str, all: &[Differs]) -> Result<Page, PublishError> {

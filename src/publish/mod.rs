@@ -22,6 +22,7 @@ mod carry;
 mod cell;
 mod charts;
 mod check;
+mod column_list;
 mod compared;
 mod csv_file;
 mod draw;
@@ -51,6 +52,7 @@ mod pictures;
 mod pictures_tests;
 mod qml;
 mod report;
+mod rewritten;
 mod scored;
 mod tables;
 #[cfg(test)]
@@ -78,6 +80,7 @@ pub use options::{OptionsEdition, PEOPLE_FURTHER, may_publish_options, publish_o
 pub use partnership::{
     PartnershipEdition, kept_before, may_publish_partnership, publish_partnership, save_kept,
 };
+pub use rewritten::{FolderChecked, check_folder, unknown_keys};
 pub use travelled::{
     TravelledEdition, TravelledMode, TravelledTransit, may_publish_travelled, publish_travelled,
 };

@@ -2,7 +2,7 @@
 
 use super::index::SphereIndex;
 use super::{Matrix, Origin, Ruler};
-use crate::place::{BuildingIx, Distance, Location, Measure, Mode, Place, ZoneIx};
+use crate::place::{BuildingIx, Distance, Location, Measure, Mode, Place, ZoneIx, natural};
 
 /// Answers how far things are from each other in one [`Place`]: an index over its located
 /// buildings, and the user's matrices. Ask it only about the place it was made for.
@@ -116,8 +116,8 @@ impl Travel {
         }
     }
 
-    /// The nearest of the hosts to a zone, the lowest position among equals; `None` where it can
-    /// reach none.
+    /// The nearest of the hosts to a zone, among equals the one whose id comes first, 9 before 10; `None` where it
+    /// can reach none.
     pub fn nearest_host(
         &self,
         place: &Place,
@@ -125,6 +125,11 @@ impl Travel {
         hosts: &HostIndex,
         zone: ZoneIx,
     ) -> Option<(Distance, BuildingIx)> {
+        let order = |one: &(Distance, BuildingIx), other: &(Distance, BuildingIx)| {
+            let id = |at: BuildingIx| place.building(at).id.as_str();
+            let by_distance = one.0.cmp(&other.0);
+            by_distance.then_with(|| natural(id(one.1), id(other.1)))
+        };
         match self.way(place, measure) {
             Way::Line(ruler) => {
                 let from = place.zone(zone).point;
@@ -134,9 +139,9 @@ impl Travel {
                     .index
                     .within(from, ruler.search_radius(near))
                     .filter_map(|at| ruler.to(place, from, at))
-                    .min()
+                    .min_by(order)
             }
-            Way::Table(matrix) => hosts.journeys(matrix, Origin::Zone(zone)).min(),
+            Way::Table(matrix) => hosts.journeys(matrix, Origin::Zone(zone)).min_by(order),
             Way::Nothing => None,
         }
     }

@@ -30,6 +30,35 @@ fn a_plan_beside_itself_differs_in_nothing() {
 }
 
 #[test]
+fn plans_that_were_made_from_other_data_are_told_apart_before_their_figures() {
+    let first = planned(&[]);
+    assert!(
+        !compare(&first, &first)
+            .expect("one place")
+            .text()
+            .contains("not made from")
+    );
+    let mut second = first.clone();
+    let inputs = &mut second.run.inputs;
+    inputs.insert("zones.csv".to_owned(), "another".to_owned());
+    second.rules[0].limit = "90.0 % within 4 km".to_owned();
+    let sides = compare(&first, &second).expect("one place");
+    assert_eq!(
+        (sides.data.len(), sides.settings.len()),
+        (1, 1),
+        "{sides:?}"
+    );
+    let text = sides.text();
+    let at = |words: &str| {
+        text.find(words)
+            .unwrap_or_else(|| panic!("{words}: {text}"))
+    };
+    assert!(at("They were not made from the same data") < at("second − first"));
+    at("zones.csv new in the second");
+    at("in the second 90.0 % within 4 km");
+}
+
+#[test]
 fn what_differs_is_told_of_both_plans() {
     // The empty building is sold in one, and kept in the other.
     let (free, kept) = (planned(&[]), planned(&[3]));
@@ -131,6 +160,7 @@ fn the_program_writes_tables_and_a_layer_of_what_differs() {
     assert!(folder.read("ab/compare_buildings.csv").contains("C004"));
     for file in [
         "compare.csv",
+        "compare_data.csv",
         "compare_moves.csv",
         "compare_agencies.csv",
         "compare_access.csv",

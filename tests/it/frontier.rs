@@ -173,6 +173,16 @@ fn the_program_writes_a_curve_of_plans_that_verify() {
         "{json}"
     );
     assert!(folder.path().join("curve/frontier.png").exists());
+    // Each column of the table is explained, in the order of the table.
+    let table = folder.read("curve/frontier.csv");
+    let explained = folder.read("curve/columns.csv");
+    let names = explained.lines().skip(1).map(|line| {
+        let mut cells = line.split(',');
+        assert_eq!(cells.next(), Some("frontier.csv"), "{line}");
+        cells.next().unwrap_or_default()
+    });
+    let header = table.lines().next().unwrap_or_default();
+    assert_eq!(names.collect::<Vec<_>>().join(","), header);
     // Written again in its place.
     folder.run(
         &[
@@ -210,4 +220,27 @@ fn a_rule_that_is_none_ends_with_3_and_a_folder_of_others_with_2() {
     assert!(text.contains("did you mean `library.two_miles`?"), "{text}");
     folder.run(&["frontier", ".", "--out", ".", "--points", "2"], 2);
     folder.run(&["frontier", ".", "--out", "curve", "--points", "1"], 2);
+}
+
+#[test]
+fn a_soft_rule_is_hard_along_its_curve() {
+    let mut place = six_buildings();
+    place.rules[0].hard = false;
+    place.rules[0].price_gbp = Some(1.0);
+    let curve = curve(&place, Dial::Rule(0));
+    assert!(
+        Dial::Rule(0)
+            .words(&place)
+            .ends_with("soft in the place and hard along the curve")
+    );
+    assert!(curve.points.len() > 1, "{:?}", curve.missing);
+    for point in &curve.points {
+        assert!(point.place.rules[0].hard);
+        let measured = point.measured.expect("people count");
+        assert!(
+            measured >= point.threshold - 1e-9,
+            "{measured} {}",
+            point.threshold
+        );
+    }
 }

@@ -21,6 +21,7 @@ mod fair_deal;
 mod fairness;
 mod faults;
 mod folder;
+mod folder_checked;
 mod forging;
 mod frontier;
 mod gallery;

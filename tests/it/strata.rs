@@ -79,3 +79,89 @@ fn a_service_that_nobody_runs_is_said_and_its_rules_are_no_pass() {
     let verdict = lines.find(|line| line.contains("jobcentre.three_miles") && line.contains("4.8"));
     assert!(verdict.is_some_and(|line| !line.contains("pass")), "{said}");
 }
+
+/// Six buildings with one more column of the zones, and this in the block of the zones; what loading finds.
+fn with_column(name: &str, values: &[&str], block: &str) -> (Folder, Vec<String>) {
+    let folder = Folder::six();
+    let text = folder.read("zones.csv");
+    let mut lines = text.lines();
+    let mut wide = format!("{},{name}\n", lines.next().unwrap_or_default());
+    for (at, line) in lines.enumerate() {
+        wide.push_str(&format!("{line},{}\n", values[at % values.len()]));
+    }
+    folder.write("zones.csv", &wide);
+    folder.replace("place.toml", "[[zones]]", &format!("[[zones]]\n{block}"));
+    let said = folder.run(&["check", "."], 0);
+    (folder, said.lines().map(str::to_owned).collect())
+}
+
+#[test]
+fn quintiles_are_turned_as_six_less_the_value() {
+    let block = "deciles = { gisd = { column = \"GISD Quintil\", one_is = \"least_deprived\" } }";
+    let (folder, said) = with_column("GISD Quintil", &["5", "1"], block);
+    assert!(
+        said.iter().any(|line| line.contains("scale-recognised")),
+        "{said:?}"
+    );
+    let place = folder.load().place;
+    assert_eq!(place.zones[0].measures["gisd"], 1.0);
+    assert_eq!(place.zones[1].measures["gisd"], 5.0);
+}
+
+#[test]
+fn a_scale_of_twenty_steps_is_recognised_by_its_values() {
+    let block = "deciles = { d = { column = \"d\", one_is = \"least_deprived\" } }";
+    let (folder, said) = with_column("d", &["19", "2"], block);
+    assert!(
+        said.iter().any(|line| line.contains("scale-recognised")),
+        "{said:?}"
+    );
+    assert_eq!(folder.load().place.zones[0].measures["d"], 2.0);
+}
+
+#[test]
+fn deciles_are_not_told() {
+    let block = "deciles = { d = { column = \"imd_decile\", one_is = \"least_deprived\" } }";
+    let (folder, said) = with_column("imd_decile", &["9", "2"], block);
+    assert!(said.iter().all(|line| !line.contains("scale-")), "{said:?}");
+    assert_eq!(folder.load().place.zones[0].measures["d"], 2.0);
+}
+
+#[test]
+fn a_group_that_nobody_is_in_and_a_limit_about_it_are_told() {
+    let block =
+        "deciles = { d = { column = \"d\", one_is = \"most_deprived\" } }\nstrata = { d = \"d\" }";
+    let (folder, _) = with_column("d", &["9", "", "8"], block);
+    folder.replace(
+        "place.toml",
+        "groups = {",
+        "groups = { poor = { decile = \"d\", at_most = 2 },",
+    );
+    folder.append(
+        "place.toml",
+        "\n[[access]]\nid = \"library.poor\"\nservice = \"library\"\nrule = \"within\"\nkm = 3\nshare = 0.9\ngroup = \"poor\"\n",
+    );
+    let said = folder.run(&["check", "."], 0);
+    assert!(said.contains("group-of-nobody"), "{said}");
+    assert!(said.contains("rule-about-nobody"), "{said}");
+    assert!(said.contains("stratum-without-value"), "{said}");
+}
+
+#[test]
+fn a_column_of_per_cent_whose_values_are_below_one_is_told() {
+    let block = "measures = {}";
+    let (folder, _) = with_column("pct_poor", &["0.8", "0.5"], block);
+    folder.replace(
+        "place.toml",
+        "groups = {",
+        "groups = { poor = { column = \"pct_poor\" },",
+    );
+    let said = folder.run(&["check", "."], 0);
+    assert!(said.contains("share-or-per-cent"), "{said}");
+    let column = folder.read("zones.csv").replace(",0.8\n", ",8\n");
+    folder.write("zones.csv", &column);
+    let place = folder.load().place;
+    // Of a hundred, all of them: half a per cent is no half.
+    assert_eq!(place.zones[0].groups["poor"], 0.08);
+    assert_eq!(place.zones[1].groups["poor"], 0.005);
+}

@@ -65,7 +65,7 @@ impl Capacity {
     pub(super) fn words(&self) -> String {
         format!(
             "no counter too full, at {} visits a person a year",
-            self.each
+            (self.each * 1e6).round() / 1e6
         )
     }
 

@@ -50,8 +50,12 @@ pub(super) fn drift(drift: &Drift, last: &Plan, new: &Plan) -> String {
     }
     let _ = writeln!(
         text,
-        "  it saved {} then; the same arrangement saves {} now",
+        "  it saved {} then; {} saves {} now",
         pounds(drift.saving_then_gbp),
+        match drift.in_the_way.is_empty() {
+            true => "the same arrangement",
+            false => "as much of it as can still be carried out",
+        },
         pounds(drift.saving_now_gbp)
     );
     for rule in &drift.rules {
@@ -172,12 +176,17 @@ pub(super) fn alternatives(plan: &Plan, others: &[Plan], within: f64, asked: usi
         let (buildings, teams) = apart(plan, one);
         let _ = writeln!(
             text,
-            "  {:<14} saves {:>14}, costs {:.2} % more; {} and {} otherwise",
+            "  {:<14} saves {:>14}, costs {}; {} and {} otherwise",
             alternative(at),
             pounds(one.saving_gbp),
-            100.0 * (one.value - plan.value) / plan.value.abs().max(f64::MIN_POSITIVE),
+            costs(plan, one),
             count(buildings, "building"),
             counted(teams, "team or counter", "teams and counters"),
+        );
+    }
+    if others.iter().any(|one| one.value < plan.value - 0.5) {
+        text.push_str(
+            "  one of them is cheaper than the plan, which is not proven the cheapest or gives some money for shorter journeys\n",
         );
     }
     if others.len() < asked {
@@ -191,6 +200,16 @@ pub(super) fn alternatives(plan: &Plan, others: &[Plan], within: f64, asked: usi
         );
     }
     text
+}
+
+/// How much more a plan costs than another, or less.
+fn costs(plan: &Plan, one: &Plan) -> String {
+    let share = 100.0 * (one.value - plan.value) / plan.value.abs().max(f64::MIN_POSITIVE);
+    match share {
+        share if share.abs() < 0.005 => "as much".to_owned(),
+        share if share < 0.0 => format!("{:.2} % less", -share),
+        share => format!("{share:.2} % more"),
+    }
 }
 
 fn first(all: &[String]) -> String {

@@ -1,5 +1,6 @@
 //! `verify PLACE PLAN`, or `verify PROBLEM.json ANSWER.json`
 
+use super::finish::{edition_of, refused};
 use super::open::open;
 use super::series;
 use crate::cli::args::{PlaceArgs, Verify};
@@ -9,6 +10,7 @@ use crate::place::Currency;
 use crate::place::words::{count, pounds};
 use crate::plan::verify::Discrepancy;
 use crate::plan::{Action, Plan, recompute_bound};
+use crate::publish::{Audience, FolderChecked, check_folder, unknown_keys};
 use crate::siting::{BoundSource, Certificate};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +19,7 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
     if super::verify_answer::is_meant(&typed.place.place) {
         return super::verify_answer::run(&typed.place.place, &typed.plan, typed.json);
     }
-    let plan = read_plan(&typed.plan)?;
+    let (plan, text) = read_with_text(&typed.plan)?;
     let loaded = open_as_asked(&typed.place, typed.decisions.as_ref(), &plan)?;
     let mut discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);
     let bound = match multipliers(&typed.plan)? {
@@ -33,9 +35,17 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
             _ => String::new(),
         },
     };
+    discrepancies.extend(unknown_keys(&text, &plan).unwrap_or_default());
     // Of a plan of another place every figure differs: that it is one says it all.
     if discrepancies.iter().any(|one| one.code == "other-place") {
         discrepancies.retain(|one| one.code == "other-place");
+    }
+    // Of a plan that does not agree every table would differ as well.
+    let mut folder = FolderChecked::default();
+    if discrepancies.is_empty() {
+        let edition = edition_of(&loaded, &plan, Audience::Partners, false);
+        folder = check_folder(folder_of(&typed.plan), &edition).map_err(refused)?;
+        discrepancies.append(&mut folder.differ);
     }
     if typed.json {
         out::json(&discrepancies)?;
@@ -51,10 +61,35 @@ pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
                 beside_the_files(&plan)
             ))?;
             out::data(&bound)?;
+            out::data(&compared(&folder))?;
         }
         return Ok(());
     }
     Err(Failure::NotVerified(series::lines(&discrepancies)))
+}
+
+/// Which files of the folder were written again and are the same, and which were not compared.
+fn compared(folder: &FolderChecked) -> String {
+    let mut text = String::new();
+    if !folder.same.is_empty() {
+        text += &format!(
+            "written again from the plan, and the same: {} ({})\n",
+            count(folder.same.len(), "file"),
+            folder.same.join(", ")
+        );
+    }
+    if !folder.not_compared.is_empty() {
+        let (under, alone): (Vec<&String>, Vec<&String>) = folder
+            .not_compared
+            .iter()
+            .partition(|path| path.starts_with("maps/"));
+        let mut named: Vec<String> = alone.into_iter().cloned().collect();
+        if !under.is_empty() {
+            named.push(format!("{} in maps", count(under.len(), "picture")));
+        }
+        text += &format!("not compared: {}\n", named.join(", "));
+    }
+    text
 }
 
 /// Whether a plan says what the files say, for verbs that go on from it: where it does not, one line says of
@@ -225,6 +260,11 @@ fn proven(
 
 /// Reads a plan from its folder or its `plan.json`.
 pub(super) fn read_plan(path: &Path) -> Result<Plan, Failure> {
+    read_with_text(path).map(|(plan, _)| plan)
+}
+
+/// A plan with the text of its file.
+fn read_with_text(path: &Path) -> Result<(Plan, String), Failure> {
     let file = if path.is_dir() {
         path.join("plan.json")
     } else {
@@ -245,5 +285,5 @@ pub(super) fn read_plan(path: &Path) -> Result<Plan, Failure> {
     if let Some(currency) = Currency::of_code(&plan.currency) {
         currency.print();
     }
-    Ok(plan)
+    Ok((plan, text))
 }

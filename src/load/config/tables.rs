@@ -233,7 +233,7 @@ pub struct GroupConfig {
     pub at_most: Option<f64>,
 }
 
-/// A column of deciles and which end is 1.
+/// A column of deciles, or of another scale of equal shares, and which end is 1.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DecileConfig {
@@ -241,4 +241,7 @@ pub struct DecileConfig {
     pub column: String,
     /// Which end is 1. There is no default: sources differ.
     pub one_is: DecileEnd,
+    /// How many steps the scale has: 5 for quintiles, 10 for deciles, 20 for vigintiles, 100 for percentiles. Taken
+    /// from the heading and the values where it is not given.
+    pub of: Option<u16>,
 }

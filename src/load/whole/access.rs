@@ -61,6 +61,7 @@ pub(super) fn settle(
     check_weights(config, text, place, desk);
     name_unlimited_moves(place, text, desk);
     super::no_counter::name(place, text, desk);
+    super::no_people::name(config, place, text, desk);
 }
 
 /// Groups that count more than once in journeys are groups of the zones.

@@ -164,6 +164,11 @@ impl Sheets {
         })
     }
 
+    /// How many zones the table of zones has.
+    pub(super) fn zones(&self) -> usize {
+        self.sheets.first().map_or(0, |own| own.cells.len())
+    }
+
     /// The first headings of the zones' own table.
     pub(super) fn own_headings(&self) -> Vec<&str> {
         let own = self.sheets.first();

@@ -49,6 +49,25 @@ pub(super) fn settle(zones: &mut [Zone], values: &[Values]) -> Vec<(String, usiz
     crowded
 }
 
+/// Zones without a value of a stratum, and the people in them, who are in none of its groups.
+pub(super) fn without<'a>(
+    block: &'a ZonesConfig,
+    zones: &[Zone],
+    values: &[Values],
+) -> Vec<(&'a String, usize, f64)> {
+    let missing = block.strata.keys().map(|name| {
+        let own = zones.iter().zip(values);
+        let own = own.filter(|(_, values)| !values.contains_key(name));
+        let people = own.map(|(zone, _)| {
+            let demand = zone.demand.iter().map(|people| people.get());
+            demand.fold(zone.population.get(), f64::max)
+        });
+        let people: Vec<f64> = people.filter(|people| *people > 0.0).collect();
+        (name, people.len(), people.iter().sum())
+    });
+    missing.filter(|(_, zones, _)| *zones > 0).collect()
+}
+
 /// What the group of a value is called: `rural_urban=rural_village`.
 fn group(stratum: &str, value: &str) -> String {
     let plain: String = value

@@ -2,8 +2,9 @@
 
 use super::frame::Named;
 use super::reading::Desk;
+use super::scales::{self, Scale};
 use super::sheets::{Sheets, Sum};
-use crate::load::config::{ConfigText, Counting, DecileEnd, GroupConfig, ZonesConfig};
+use crate::load::config::{ConfigText, Counting, GroupConfig, ZonesConfig};
 use crate::load::{Columns, Record, Table};
 use crate::place::words as numbers;
 use crate::place::{Finding, People, Place, RowRef, ServiceIx, Severity, Zone};
@@ -15,11 +16,15 @@ pub(super) struct Wanted {
     demand: Vec<Option<Sum>>,
     groups: Vec<(String, GroupSum)>,
     measures: Vec<(String, Sum)>,
-    deciles: Vec<(String, Sum, DecileEnd)>,
+    deciles: Vec<(String, Scale)>,
 }
 
 enum GroupSum {
-    Share(Sum, Option<Sum>),
+    /// So many of so many.
+    Of(Sum, Sum),
+    /// A share as it stands, of 1 or of 100.
+    Share(Sum, f64),
+    /// Whole zones up to a step of a scale.
     Decile(String, f64),
 }
 
@@ -79,7 +84,11 @@ pub(super) fn settle(
     }
     let mut groups = Vec::new();
     for (name, group) in &block.groups {
-        match settle_group(group, block, sheets, &mut noticed) {
+        let at = (
+            text.at(&format!("{key}.groups")),
+            format!("{key}.groups.{name}"),
+        );
+        match settle_group(group, block, sheets, at, &mut noticed) {
             Ok(sum) => groups.push((name.clone(), sum)),
             Err(cause) => refuse(format!("groups.{name}"), cause),
         }
@@ -94,7 +103,10 @@ pub(super) fn settle(
     let mut deciles = Vec::new();
     for (name, decile) in &block.deciles {
         match sheets.sum(std::slice::from_ref(&decile.column)) {
-            Ok(sum) => deciles.push((name.clone(), sum, decile.one_is)),
+            Ok(sum) => {
+                let scale = scales::settle(name, decile, sum, sheets, (key, text), &mut noticed);
+                deciles.extend(scale.map(|scale| (name.clone(), scale)));
+            }
             Err(cause) => refuse(format!("deciles.{name}"), cause),
         }
     }
@@ -183,16 +195,17 @@ fn settle_group(
     group: &GroupConfig,
     block: &ZonesConfig,
     sheets: &Sheets,
+    at: (RowRef, String),
     noticed: &mut Vec<Finding>,
 ) -> Result<GroupSum, String> {
     match (&group.column, &group.decile) {
         (Some(column), None) => {
             // Without what they are of, they are shares.
             let Some(of) = &group.of else {
-                return Ok(GroupSum::Share(sheets.sum(&column.0)?, None));
+                return Ok(share(sheets.sum(&column.0)?, sheets, at, noticed));
             };
             let who = sheets.people(&column.0, noticed)?;
-            Ok(GroupSum::Share(who, Some(sheets.people(&of.0, noticed)?)))
+            Ok(GroupSum::Of(who, sheets.people(&of.0, noticed)?))
         }
         (None, Some(decile)) => {
             if !block.deciles.contains_key(decile) {
@@ -203,6 +216,48 @@ fn settle_group(
         }
         _ => Err("give either `column` (with `of`) or `decile` (with `at_most`)".into()),
     }
+}
+
+/// A column of shares: of 1 where none is above 1, else of 100. That a heading says per cent and no value is above 1
+/// is told.
+fn share(
+    sum: Sum,
+    sheets: &Sheets,
+    (row, field): (RowRef, String),
+    noticed: &mut Vec<Finding>,
+) -> GroupSum {
+    let mut values = (0..sheets.zones()).filter_map(|zone| sheets.count(zone, &sum).ok());
+    if values.any(|value| value > 1.0) {
+        return GroupSum::Share(sum, 100.0);
+    }
+    let heading = sheets.heading(&sum);
+    if says_per_cent(&heading) {
+        noticed.push(
+            Finding::new("share-or-per-cent", Severity::Warn, row)
+                .column(field)
+                .cause(format!(
+                    "the heading `{heading}` says per cent, and no value is above 1: 0.8 may be 0.8 % or 80 %"
+                ))
+                .action(
+                    "read as shares of 1, so that 0.8 is 80 %; where it is 0.8 %, give people and `of` what they are, \
+                     or a column of shares",
+                ),
+        );
+    }
+    GroupSum::Share(sum, 1.0)
+}
+
+fn says_per_cent(heading: &str) -> bool {
+    let plain = heading.to_lowercase();
+    let mut words = plain.split(|c: char| !c.is_alphanumeric());
+    plain.contains('%')
+        || plain.contains("per cent")
+        || words.any(|word| {
+            ["pct", "pc", "perc", "proz", "vh"].contains(&word)
+                || ["percent", "prozent", "pourcent", "porcent", "procent"]
+                    .iter()
+                    .any(|begin| word.starts_with(begin))
+        })
 }
 
 /// Of counts by year, the latest at or before the base date's, else the earliest.
@@ -280,25 +335,19 @@ pub(super) fn fill(
             zone.measures.insert(name.clone(), value);
         }
     }
-    for (name, sum, end) in &wanted.deciles {
-        if let Some(value) = count(sum) {
-            let turned = match end {
-                DecileEnd::MostDeprived => value,
-                DecileEnd::LeastDeprived => 11.0 - value,
-            };
-            zone.measures.insert(name.clone(), turned);
+    for (name, scale) in &wanted.deciles {
+        if let Some(value) = count(scale.sum()) {
+            zone.measures.insert(name.clone(), scale.turned(value));
         }
     }
     for (name, group) in &wanted.groups {
         let share = match group {
-            GroupSum::Share(who, Some(of)) => match (count(who), count(of)) {
+            GroupSum::Of(who, of) => match (count(who), count(of)) {
                 (Some(who), Some(of)) if of > 0.0 => Some(who / of),
                 (Some(0.0), Some(_)) => Some(0.0),
                 _ => None,
             },
-            GroupSum::Share(who, None) => {
-                count(who).map(|share| if share > 1.0 { share / 100.0 } else { share })
-            }
+            GroupSum::Share(who, of) => count(who).map(|share| share / of),
             GroupSum::Decile(name, most) => zone
                 .measures
                 .get(name)

@@ -8,6 +8,7 @@ use super::zone_counts::{Gaps, fill, report_gaps, settle};
 use super::zone_points::{outline, points_of_joins, report_points, zone_point};
 use crate::load::config::{ConfigText, PlaceConfig, ZonesConfig};
 use crate::load::{Columns, LocateOptions, ZONE_FIELDS, locate, settle_zones};
+use crate::place::words::counted;
 use crate::place::{Finding, People, Place, RowRef, Severity, Zone};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap};
@@ -182,6 +183,22 @@ fn read_one(
             .action(
                 "no group is made of it; name a column with fewer values, or put it under areas",
             ),
+        );
+    }
+    for (name, zones, people) in super::strata::without(block, &zones, &strata) {
+        desk.findings.push(
+            Finding::new(
+                "stratum-without-value",
+                Severity::Warn,
+                text.at(&format!("{key}.strata")),
+            )
+            .column(format!("{key}.strata.{name}"))
+            .cause(format!(
+                "{} no value of it, with {} in them",
+                counted(zones, "zone has", "zones have"),
+                counted(people.round() as usize, "person", "people")
+            ))
+            .action("they are in none of its groups, so no limit on a group counts them; complete the column"),
         );
     }
     report_gaps(gaps, &table, &mut desk.findings);

@@ -1,9 +1,9 @@
-//! `capacity`: everybody to the nearest host, the lowest id among equals, and what each host can take.
+//! `capacity`: everybody to the nearest host, the id that comes first among equals, and what each host can take.
 
 use super::reading::Reading;
 use super::rules::{Beyond, Standing};
 use super::zones::Audience;
-use crate::place::{AccessPoint, AccessRule, BuildingIx, OccupierIx};
+use crate::place::{AccessPoint, AccessRule, BuildingIx, OccupierIx, natural};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -132,7 +132,7 @@ fn hosts(
                 let far = travel.zone_to_building(place, &rule.measure, counted.zone, *host)?;
                 Some((far, place.building(*host).id.as_str(), *host))
             })
-            .min();
+            .min_by(|a, b| a.0.cmp(&b.0).then_with(|| natural(a.1, b.1)));
         if let Some((_, _, host)) = near {
             hosts.entry(host).or_default().people += u128::from(counted.weight);
         }

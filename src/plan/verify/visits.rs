@@ -4,7 +4,7 @@
 use super::discrepancy::{Figure, Found, of_plan};
 use super::reading::Reading;
 use super::zones::straight_km;
-use crate::place::{BuildingIx, Measure, Place, RuleKind, ServiceIx, ZoneIx};
+use crate::place::{BuildingIx, Distance, Measure, Place, RuleKind, ServiceIx, ZoneIx, natural};
 use crate::plan::PlannedVisits;
 use crate::travel::Travel;
 use std::collections::BTreeMap;
@@ -151,7 +151,15 @@ fn of_service(
     };
     let (today, after) = (reading.hosts_today(service), reading.hosts_after(service));
     let nearest = |hosts: &[BuildingIx]| -> Vec<Option<BuildingIx>> {
-        let of = |zone: ZoneIx| hosts.iter().filter_map(|host| far(zone, *host)).min();
+        let first = |a: &(Distance, &str, BuildingIx), b: &(Distance, &str, BuildingIx)| {
+            a.0.cmp(&b.0).then_with(|| natural(a.1, b.1))
+        };
+        let of = |zone: ZoneIx| {
+            hosts
+                .iter()
+                .filter_map(|host| far(zone, *host))
+                .min_by(first)
+        };
         let all = zones.iter().map(|(zone, _)| Some(of(*zone)?.2));
         all.collect()
     };
@@ -171,7 +179,7 @@ fn of_service(
             *(if then { &mut one.after } else { &mut one.today }) = Some(seen);
         }
     }
-    overflow(&mut own, &after, each, |from| {
+    overflow(place, &mut own, &after, each, |from| {
         let here = zones.iter().zip(&goes_after);
         let here = here.filter(|(_, to)| **to == Some(from));
         here.map(|((zone, weight), _)| {
@@ -227,6 +235,7 @@ type Waiting = Vec<(ZoneIx, f64, Vec<(u32, BuildingIx)>)>;
 
 /// Those who are too many at one host after another go on, the shortest way first, where there is room.
 fn overflow(
+    place: &Place,
     own: &mut BTreeMap<BuildingIx, Own>,
     hosts: &[BuildingIx],
     each: f64,
@@ -256,7 +265,11 @@ fn overflow(
                 .filter(|(_, to)| to != host && room[to] > 0.0);
             ways.extend(open.map(|(far, to)| (*far, *zone, *to, number)));
         }
-        ways.sort_unstable();
+        let id = |at: BuildingIx| place.building(at).id.as_str();
+        ways.sort_by(|a, b| {
+            let first = (a.0, a.1).cmp(&(b.0, b.1));
+            first.then_with(|| natural(id(a.2), id(b.2)))
+        });
         let mut left = people(over);
         for (_, _, to, number) in ways {
             let space = room.entry(to).or_default();

@@ -28,6 +28,9 @@ pub(in super::super) struct Beside {
 #[derive(Debug, Deserialize)]
 pub(super) struct Explained {
     asset_id: String,
+    /// How sure it is, by what was asked.
+    #[serde(default)]
+    pub(super) proof: String,
     pub(super) held_by: Vec<Hold>,
     pub(super) opposite: Option<Opposite>,
 }
@@ -35,8 +38,12 @@ pub(super) struct Explained {
 #[derive(Debug, Deserialize)]
 pub(super) struct Hold {
     pub(super) rule: String,
+    #[serde(default)]
+    pub(super) kind: String,
     pub(super) limit: String,
     pub(super) people: f64,
+    #[serde(default)]
+    pub(super) zones: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -41,6 +41,8 @@ pub(super) struct ServiceShift {
     pub(super) bar_further: f64,
     #[serde(skip)]
     some_change: bool,
+    #[serde(skip)]
+    some_cut_off: bool,
 }
 
 /// The money of the agencies whose money the audience may see, in the order of the place.
@@ -130,15 +132,16 @@ fn shift(issue: &Issue<'_>, service: &ServiceChange) -> ServiceShift {
             "cut_off" => cut_off += demand,
             _ => {}
         }
-        for (sum, km) in reach.iter_mut().zip([access.today, access.after]) {
-            if let Some(km) = km {
-                *sum = (sum.0 + demand * km, sum.1 + demand);
+        // Both means are of those who reach it today.
+        if let Some(today) = access.today {
+            for (sum, km) in reach.iter_mut().zip([Some(today), access.after]) {
+                *sum = (sum.0 + demand * km.unwrap_or(f64::INFINITY), sum.1 + demand);
             }
         }
     }
     let mean = |(travelled, people): (f64, f64)| match people > 0.0 && !audience.hides(people) {
-        true => format!("{:.2} km", travelled / people),
-        false => "–".to_owned(),
+        true if travelled.is_finite() => format!("{:.2} km", travelled / people),
+        _ => "–".to_owned(),
     };
     let share = |part: f64| match audience.hides(part) || people <= 0.0 {
         true => 0.0,
@@ -157,6 +160,7 @@ fn shift(issue: &Issue<'_>, service: &ServiceChange) -> ServiceShift {
         bar_nearer: 0.0,
         bar_further: 0.0,
         some_change: nearer + further + cut_off > 0.0,
+        some_cut_off: cut_off > 0.0,
     }
 }
 
@@ -198,19 +202,33 @@ pub(super) fn agency_facts(issue: &Issue<'_>) -> Vec<Fact> {
 pub(super) fn public_facts(issue: &Issue<'_>) -> Vec<Fact> {
     let all = services(issue);
     let mut facts = Vec::new();
-    if let Some(travel) = &issue.plan().travel {
+    if let Some((after, today, source)) = person_km(issue).filter(|(_, today, _)| *today > 0.0) {
         let text = format!(
             "If everybody went once to each service they need, they would travel {} km together; today {} km: {}.",
-            whole(travel.person_km),
-            whole(travel.person_km_today),
-            more_or_less((travel.person_km - travel.person_km_today) / travel.person_km_today)
+            whole(after),
+            whole(today),
+            more_or_less((after - today) / today)
         );
-        facts.push(Fact::new(text, "plan.json"));
-        if let Some(aim) = &travel.aim {
-            let text = format!("Made least: {} {}.", whole(aim.person_km), aim.in_words());
-            facts.push(Fact::new(text, "plan.json"));
-        }
+        facts.push(Fact::new(text, source));
     }
+    let aim = issue
+        .plan()
+        .travel
+        .as_ref()
+        .and_then(|travel| travel.aim.as_ref());
+    if let Some(aim) = aim {
+        let text = format!("Made least: {} {}.", whole(aim.person_km), aim.in_words());
+        facts.push(Fact::new(text, "plan.json"));
+    }
+    for one in all.iter().filter(|one| one.some_cut_off) {
+        let text = format!(
+            "{} who need {} could reach none any more; they are in no mean and no sum of journeys.",
+            people_of(&one.cut_off),
+            one.service
+        );
+        facts.push(Fact::new(text, "losers.csv"));
+    }
+    facts.extend(nowhere(issue));
     let same: Vec<String> = all
         .iter()
         .filter(|one| !one.some_change)
@@ -224,6 +242,64 @@ pub(super) fn public_facts(issue: &Issue<'_>) -> Vec<Fact> {
         facts.push(Fact::new(text, "equality.csv"));
     }
     facts
+}
+
+fn people_of(count: &str) -> String {
+    match count {
+        "1" => "1 person".to_owned(),
+        count => format!("{count} people"),
+    }
+}
+
+/// Kilometres if everybody went once to each service they need, under the plan and today, and where they are to be
+/// found. A plan that people chose has no sum of its own: its zones have.
+fn person_km(issue: &Issue<'_>) -> Option<(f64, f64, &'static str)> {
+    if let Some(travel) = &issue.plan().travel {
+        return Some((travel.person_km, travel.person_km_today, "plan.json"));
+    }
+    let zones = issue.access.iter();
+    let zones = zones.flat_map(|service| service.with_demand(issue.place()));
+    let both = zones.filter_map(|(_, people, access)| {
+        let (after, today) = (access.after?, access.today?);
+        Some((people.get() * after, people.get() * today))
+    });
+    let sums = both.reduce(|sum, one| (sum.0 + one.0, sum.1 + one.1));
+    sums.map(|(after, today)| (after, today, "zones.csv"))
+}
+
+/// How many of them are named at most.
+const NAMED: usize = 6;
+
+/// Counters that are not on the map: nobody is counted as going there.
+fn nowhere(issue: &Issue<'_>) -> Vec<Fact> {
+    let place = issue.place();
+    let services = issue.access.iter().filter_map(|service| {
+        let counters = place.occupiers.iter();
+        let counters = counters.filter(|one| one.service == service.service);
+        let all = counters.clone().count();
+        let lost: Vec<String> = counters
+            .map(|one| place.building(one.building))
+            .filter(|building| building.location.is_none() && issue.shows(building))
+            .map(|building| building.name.clone())
+            .collect();
+        let service = &place.service(service.service).name;
+        let mut named = lost.clone();
+        if named.len() > NAMED {
+            named.truncate(NAMED - 1);
+            named.push(format!("{} more", whole((lost.len() - named.len()) as f64)));
+        }
+        (!lost.is_empty()).then(|| {
+            let text = format!(
+                "{} of {} of {service} could not be placed on the map: {}. Nobody is counted as going there, so that \
+                 the ways to {service} given here, today and afterwards, are longer than they are.",
+                whole(lost.len() as f64),
+                counted(all, "counter", "counters"),
+                listed(&named)
+            );
+            Fact::new(text, "quality.csv")
+        })
+    });
+    services.collect()
 }
 
 /// One agency's money on a line of the paper.
@@ -253,13 +329,12 @@ pub(super) fn agency_lines(issue: &Issue<'_>) -> Vec<AgencyLine> {
 
 /// The one sentence on people for the first screen.
 pub(super) fn journeys(issue: &Issue<'_>) -> Option<String> {
-    let travel = issue.plan().travel.as_ref()?;
-    let change = (travel.person_km - travel.person_km_today) / travel.person_km_today;
-    (travel.person_km_today > 0.0).then(|| {
+    let (after, today, _) = person_km(issue)?;
+    (today > 0.0).then(|| {
         format!(
             "All journeys together: {} against today's {} km, everybody going once to each service they need.",
-            more_or_less(change),
-            whole(travel.person_km_today)
+            more_or_less((after - today) / today),
+            whole(today)
         )
     })
 }

@@ -45,6 +45,34 @@ fn the_page_says_what_is_proposed_and_what_it_saves_of_what() {
 }
 
 #[test]
+fn an_arrangement_that_people_chose_says_what_changes_for_the_public() {
+    let mut fixture = Fixture::six();
+    fixture.plan.status = crate::plan::Status::Appraised;
+    fixture.plan.travel = None;
+    let [_, paper, _] = printed(&fixture, Audience::Partners);
+    assert!(paper.contains("What changes for the public"), "{paper}");
+    assert!(
+        paper.contains("If everybody went once to each service they need"),
+        "{paper}"
+    );
+}
+
+#[test]
+fn counters_that_are_not_on_the_map_are_named_beside_the_ways_to_the_others() {
+    let mut fixture = Fixture::six();
+    let [_, paper, _] = printed(&fixture, Audience::Partners);
+    assert!(!paper.contains("could not be placed on the map"));
+    let counter = fixture.place.occupiers.iter().find(|one| {
+        let service = fixture.place.service(one.service);
+        service.counter
+    });
+    let building = counter.expect("there is one").building;
+    fixture.place.buildings[building.index()].location = None;
+    let [_, paper, _] = printed(&fixture, Audience::Partners);
+    assert!(paper.contains("could not be placed on the map"), "{paper}");
+}
+
+#[test]
 fn every_sentence_of_the_paper_names_its_source() {
     let [_, paper, html] = printed(&Fixture::six(), Audience::Partners);
     let sentences: Vec<&str> = paper

@@ -1,14 +1,16 @@
 //! `access.csv`: every rule, before and after. `zones.csv`: every zone and service, the twin of the
 //! access maps. `losers.csv`: of these, the zones that end up further away.
 
-use super::super::access_change::{ServiceChange, change, rules_measure, zone_measure};
+use super::super::access_change::{
+    ServiceChange, arrangement, change, rules_measure, zone_measure,
+};
 use super::super::cell::{Cell, Record};
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::Tables;
 use crate::access::SAME_KM;
-use crate::access::{Verdict, losers as zones_that_lose};
-use crate::place::{BuildingIx, Zone, ZoneIx};
+use crate::access::{Shift, Verdict, losers as zones_that_lose, losers_by_mode};
+use crate::place::{BuildingIx, Measure, Zone, ZoneIx, natural};
 
 pub(super) const RULES: [&str; 17] = [
     "rule",
@@ -116,7 +118,7 @@ pub(super) fn zones(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publis
     super::table("zones.csv", &ZONES, rows, &edition.audience, to)
 }
 
-pub(super) const LOSERS: [&str; 11] = [
+pub(super) const LOSERS: [&str; 16] = [
     "service",
     "zone_id",
     "name",
@@ -128,10 +130,15 @@ pub(super) const LOSERS: [&str; 11] = [
     "measure=zone_measure",
     "rules_measure",
     "groups",
+    "areas",
+    "group=own_group",
+    "today=own_today",
+    "after=own_after",
+    "further_by=own_change",
 ];
 
 /// `losers.csv`: services in order; of each, the zones that can reach none any more, then the greatest
-/// change first.
+/// change first. After them, in the same order, the zones in which a group loses by a mode of its own.
 pub(super) fn losers(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), PublishError> {
     let mut rows = Vec::new();
     for service in &issue.access {
@@ -141,6 +148,13 @@ pub(super) fn losers(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publi
                 .map(|shift| (loser(issue, service, shift.zone), None)),
         );
     }
+    let place = issue.place();
+    for (group, measure, lost) in losers_by_mode(place, issue.edition.travel, &arrangement(issue)) {
+        rows.extend(
+            lost.iter()
+                .map(|shift| (by_mode(issue, &group, &measure, shift), None)),
+        );
+    }
     let edition = issue.edition;
     super::table("losers.csv", &LOSERS, rows, &edition.audience, to)
 }
@@ -148,7 +162,39 @@ pub(super) fn losers(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publi
 /// A zone that loses, under the names of the audience table.
 pub(in super::super) fn loser(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx) -> Record {
     let zone = issue.place().zone(at);
-    record(issue, service, at, zone).with("groups", groups(issue, service, zone))
+    record(issue, service, at, zone)
+        .with("groups", groups(issue, service, zone))
+        .with("areas", areas(zone))
+}
+
+/// A zone in which a group loses by its own mode.
+fn by_mode(issue: &Issue<'_>, group: &str, measure: &Measure, shift: &Shift) -> Record {
+    let zone = issue.place().zone(shift.zone);
+    let far = |distance: Option<f64>| distance.map_or(Cell::Null, |far| Cell::Number(far, 3));
+    let service = issue.place().service(shift.service);
+    Record::new()
+        .with("service", Cell::key(service.id.as_str()))
+        .with("zone_id", Cell::key(zone.id.as_str()))
+        .with("name", Cell::text(&zone.name))
+        .with("demand", Cell::people(shift.people.get()))
+        .with("change", Cell::key(change(&shift.access)))
+        .with("zone_measure", Cell::text(measure.to_string()))
+        .with("areas", areas(zone))
+        .with("own_group", Cell::key(group))
+        .with("own_today", far(shift.access.today))
+        .with("own_after", far(shift.access.after))
+        .with("own_change", far(shift.access.change()))
+}
+
+/// The areas that a zone is in, by kind.
+fn areas(zone: &Zone) -> Cell {
+    let all: Vec<String> = zone
+        .areas
+        .iter()
+        .map(|(kind, code)| format!("{kind}={code}"))
+        .collect();
+    let joined = (!all.is_empty()).then(|| all.join("; "));
+    Cell::optional_text(joined.as_deref())
 }
 
 fn record(issue: &Issue<'_>, service: &ServiceChange, at: ZoneIx, zone: &Zone) -> Record {
@@ -185,9 +231,10 @@ fn host(issue: &Issue<'_>, at: Option<BuildingIx>) -> Cell {
 
 /// People of the zone in each group: shares of the zone, not individuals.
 fn groups(issue: &Issue<'_>, service: &ServiceChange, zone: &Zone) -> Cell {
-    let parts: Vec<String> = zone
-        .groups
-        .iter()
+    let mut groups: Vec<_> = zone.groups.iter().collect();
+    groups.sort_by(|(a, _), (b, _)| natural(a, b));
+    let parts: Vec<String> = groups
+        .into_iter()
         .map(|(name, share)| {
             let people = issue.edition.audience.count(share * demand(service, zone));
             format!("{name} {people}")

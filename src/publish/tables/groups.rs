@@ -8,7 +8,7 @@ use super::Tables;
 use crate::access::SAME_KM;
 use crate::access::{EPSILON, GroupAccess, ServiceAccess, ZoneAccess, group_access};
 
-pub(super) const GROUPS: [&str; 19] = [
+pub(super) const GROUPS: [&str; 21] = [
     "service",
     "group",
     "people=group_people",
@@ -27,6 +27,8 @@ pub(super) const GROUPS: [&str; 19] = [
     "further_5_min_drive",
     "further_10_min_drive",
     "cut_off=group_cut_off",
+    "reach_none_today",
+    "reach_none_after",
     "measure=zone_measure",
 ];
 
@@ -85,7 +87,15 @@ fn figures(issue: &Issue<'_>, service: &ServiceAccess, group: &GroupAccess) -> R
         .with("equal_after_km", km(group.equal_after))
         .with("epsilon", Cell::Number(EPSILON, 2))
         .with("kappa", Cell::Number(group.equal.kappa, 6))
-        .with("group_cut_off", Cell::people(summary.cut_off.get()));
+        .with("group_cut_off", Cell::people(summary.cut_off.get()))
+        .with(
+            "reach_none_today",
+            Cell::people(summary.reach_none_today.get()),
+        )
+        .with(
+            "reach_none_after",
+            Cell::people(summary.reach_none_after.get()),
+        );
     FURTHER
         .iter()
         .zip(&summary.further)

@@ -8,7 +8,7 @@ use super::Tables;
 use crate::access::{ByMode, EPSILON, by_mode};
 use crate::place::Unit;
 
-pub(super) const HEADER: [&str; 20] = [
+pub(super) const HEADER: [&str; 22] = [
     "service",
     "group",
     "measure=own_measure",
@@ -28,6 +28,8 @@ pub(super) const HEADER: [&str; 20] = [
     "further_10_min=own_further_10",
     "nearer=own_nearer",
     "cut_off=group_cut_off",
+    "reach_none_today",
+    "reach_none_after",
     "note=equality_note",
 ];
 
@@ -80,5 +82,13 @@ fn record(issue: &Issue<'_>, one: &ByMode) -> Record {
         .with("own_further_10", minutes(1))
         .with("own_nearer", Cell::people(one.nearer.get()))
         .with("group_cut_off", Cell::people(summary.cut_off.get()))
+        .with(
+            "reach_none_today",
+            Cell::people(summary.reach_none_today.get()),
+        )
+        .with(
+            "reach_none_after",
+            Cell::people(summary.reach_none_after.get()),
+        )
         .with("equality_note", Cell::text(super::groups::NOTE))
 }
