@@ -27,7 +27,8 @@ pub enum Verb {
     Check(Check),
     /// Propose which services share which buildings, verify it, and write the plan folder.
     Plan(PlanVerb),
-    /// Recompute every limit and figure of a plan from the files, with none of the optimiser's code.
+    /// Recompute every limit and figure of a plan from the files, with none of the optimiser's code; or check an answer
+    /// of `locate --siting` against its problem: `verify PROBLEM.json ANSWER.json`.
     Verify(Verify),
     /// Say why a building, a team or a limit is as it is in a plan, and what the opposite would cost.
     Explain(Explain),
@@ -53,7 +54,7 @@ pub enum Verb {
     Demo(Demo),
     /// List the rule packs that `[[pack]]` can take over, or print one to begin your own from.
     Packs(Packs),
-    /// Print the JSON Schema of `place.toml`, `plan.json`, `partnership.json` or a siting problem.
+    /// Print the JSON Schema of `place.toml`, `plan.json`, `partnership.json`, a siting problem or its answer.
     Schema(Schema),
     /// Print completions for a shell.
     Completions(Completions),
@@ -181,7 +182,7 @@ pub struct EditionArgs {
 pub struct Verify {
     #[command(flatten)]
     pub place: PlaceArgs,
-    /// A plan folder, or its `plan.json`.
+    /// A plan folder, or its `plan.json`; the answer where PLACE is a siting problem, a `.json` file.
     #[arg(value_hint = ValueHint::AnyPath)]
     pub plan: PathBuf,
     /// The file of decisions an appraised plan was made from, where it has moved since.
@@ -449,6 +450,8 @@ pub enum SchemaOf {
     Plan,
     /// The optimiser's own problem file.
     Siting,
+    /// What `locate --siting` answers to it.
+    SitingAnswer,
     /// `partnership.json`
     Partnership,
 }

@@ -42,6 +42,8 @@ pub enum Failure {
     GapLeft(String),
     /// The plan does not say what the files say.
     NotVerified(Vec<String>),
+    /// The answer does not say what the problem says.
+    WrongAnswer(Vec<String>),
     /// The plan that people chose cannot stand: nothing is written.
     Refused(Vec<String>),
     /// Interrupted before there was any plan.
@@ -57,7 +59,9 @@ impl Failure {
             Failure::Input { .. } => exit::BAD_INPUT,
             Failure::Infeasible(_) | Failure::Uncoverable(_) => exit::INFEASIBLE,
             Failure::GapLeft(_) => exit::GAP_LEFT,
-            Failure::NotVerified(_) | Failure::Refused(_) => exit::NOT_VERIFIED,
+            Failure::NotVerified(_) | Failure::WrongAnswer(_) | Failure::Refused(_) => {
+                exit::NOT_VERIFIED
+            }
             Failure::NothingFound | Failure::Unkept(_) | Failure::Interrupted => exit::INTERRUPTED,
         }
     }
@@ -128,6 +132,13 @@ impl fmt::Display for Failure {
                     writeln!(f, "  {figure}")?;
                 }
                 write!(f, "hint: do not use this plan; plan again from these files")
+            }
+            Failure::WrongAnswer(figures) => {
+                writeln!(f, "error: the answer does not hold against its problem")?;
+                for figure in figures {
+                    writeln!(f, "  {figure}")?;
+                }
+                write!(f, "hint: do not use this answer; solve the problem again")
             }
             Failure::Refused(figures) => {
                 writeln!(

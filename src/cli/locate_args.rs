@@ -12,10 +12,11 @@ pub struct Locate {
     /// Which problem.
     #[arg(long, value_enum, ignore_case = true, conflicts_with = "siting")]
     pub problem: Option<ProblemArg>,
-    /// Table of who is to be served: CSV or GeoJSON.
+    /// Table of who is to be served: CSV, GeoJSON, a workbook or a GeoPackage, of which `FILE[LAYER]` is one layer or
+    /// sheet.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub demand: Option<PathBuf>,
-    /// Table of where from: CSV or GeoJSON.
+    /// Table of where from, likewise.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub facilities: Option<PathBuf>,
     /// Table of distances, times or costs, long (from, to, distance) or wide; straight lines in
@@ -43,7 +44,7 @@ pub struct Locate {
     /// Column of the facilities' capacities, or one number for all.
     #[arg(long, value_name = "COLUMN|N")]
     pub capacity: Option<String>,
-    /// Column of the facilities' fixed costs, or one number for all.
+    /// Column of the facilities' fixed costs, or one number for all; 0 for none.
     #[arg(long, value_name = "COLUMN|N")]
     pub fixed: Option<String>,
     /// Column of the matrix that holds the distance, time or cost.
@@ -52,6 +53,12 @@ pub struct Locate {
     /// Column that says of each facility `candidate`, `required` or `excluded`.
     #[arg(long, value_name = "COLUMN", alias = "predefined")]
     pub facility_type: Option<String>,
+    /// Coordinate system of the demand, such as `EPSG:27700`; recognised where not given.
+    #[arg(long, value_name = "CRS")]
+    pub demand_crs: Option<String>,
+    /// Coordinate system of the facilities.
+    #[arg(long, value_name = "CRS")]
+    pub facilities_crs: Option<String>,
     /// Column of the demand's ids.
     #[arg(long, value_name = "COLUMN")]
     pub demand_id: Option<String>,

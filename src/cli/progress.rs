@@ -8,6 +8,7 @@ use crate::siting::{Objective, Progress, Snapshot};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// Set once by the interrupt key or a termination signal, for the whole process.
@@ -39,7 +40,12 @@ pub(super) struct SearchLine {
     json: bool,
     /// Whether the line says already that the search is stopping.
     stopping: AtomicBool,
+    /// What was told last.
+    told: Mutex<Option<Snapshot>>,
 }
+
+/// A search that finds nothing new says so this often, in seconds.
+const STILL_THERE: f64 = 5.0;
 
 impl SearchLine {
     /// Starts the line and begins to listen for the interrupt key: once stops the search with its best
@@ -61,7 +67,22 @@ impl SearchLine {
             shown,
             json: progress == ProgressArg::Json,
             stopping: AtomicBool::new(false),
+            told: Mutex::new(None),
         }
+    }
+
+    /// Whether a line would say anything that the last one did not.
+    fn is_news(&self, now: Snapshot) -> bool {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let figures = |of: &Snapshot| (of.objective, of.value, of.bound);
+        let known = told.is_some_and(|last| {
+            let since = now.seconds - last.seconds;
+            figures(&last) == figures(&now) && (0.0..STILL_THERE).contains(&since)
+        });
+        if !known {
+            *told = Some(now);
+        }
+        !known
     }
 
     /// Clears the line.
@@ -77,7 +98,7 @@ impl SearchLine {
 
 impl Progress for SearchLine {
     fn report(&self, now: Snapshot) {
-        if self.json {
+        if self.json && self.is_news(now) {
             // Plain numbers always become text.
             out::talk(&serde_json::to_string(&now).unwrap_or_default());
         }

@@ -185,10 +185,13 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 
 /// A number with as many decimals as it is worth.
 pub(super) fn figure(number: f64) -> String {
-    if number.abs() >= 100_000.0 {
+    if number.abs() >= 1e18 {
+        format!("{number:e}")
+    } else if number.abs() >= 100_000.0 {
         whole(number)
     } else {
-        exact((number * 1000.0).round() / 1000.0)
+        // Nought has no sign.
+        exact((number * 1000.0).round() / 1000.0 + 0.0)
     }
 }
 

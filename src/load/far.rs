@@ -86,7 +86,13 @@ pub(super) fn check(
         let Some((x, y, crs)) = spot.pair.clone() else {
             continue;
         };
-        let explained = rest.as_ref().and_then(|rest| explain(x, y, &crs, rest));
+        let stated = spot.at.map(|(at, _)| at);
+        let among = |allowed: &dyn Fn(Location) -> bool| {
+            let rest = rest.as_ref()?;
+            explain(x, y, &crs, &|at| !rest.far(at) && allowed(at))
+        };
+        let explained = among(&|at| options.around.allow(stated, at));
+        let doubtful = explained.is_none().then(|| among(&|_| true)).flatten();
         let finding = |code, severity| {
             Finding::new(code, severity, record.at.clone())
                 .column(about.clone())
@@ -141,10 +147,16 @@ pub(super) fn check(
                     .action(action),
             );
         } else if let (Some((at, _)), Some(rest)) = (spot.at, &rest) {
+            if doubtful.is_none() && options.around.holds(at) {
+                continue;
+            }
+            let doubt = doubtful.map_or_else(String::new, |doubtful| {
+                format!("; {} would put it among them", doubtful.repair)
+            });
             findings.push(
                 finding("far-from-rest", Severity::Warn)
                     .cause(format!(
-                        "about {:.0} km from the others",
+                        "about {:.0} km from the others{doubt}",
                         metres(at, rest.centre) / 1000.0
                     ))
                     .action("kept where it is; check the coordinates"),
@@ -171,8 +183,8 @@ struct Explained {
     approximate: bool,
 }
 
-fn explain(x: f64, y: f64, crs: &Crs, rest: &Rest) -> Option<Explained> {
-    let near = |crs: &Crs, x: f64, y: f64| crs.to_wgs84(x, y).filter(|at| !rest.far(*at));
+fn explain(x: f64, y: f64, crs: &Crs, fits: &dyn Fn(Location) -> bool) -> Option<Explained> {
+    let near = |crs: &Crs, x: f64, y: f64| crs.to_wgs84(x, y).filter(|at| fits(*at));
     let found = |code, at, axis, cause, repair, approximate| {
         Some(Explained {
             code,
@@ -201,7 +213,7 @@ fn explain(x: f64, y: f64, crs: &Crs, rest: &Rest) -> Option<Explained> {
                     at,
                     Some(axis),
                     "a sign is missing or wrong",
-                    "changing it",
+                    "changing the sign",
                     false,
                 );
             }

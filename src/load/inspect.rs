@@ -125,6 +125,7 @@ pub fn judge(
         let locating = LocateOptions {
             postcodes: options.postcodes.clone(),
             areas: kind == TableKind::Zones,
+            ..LocateOptions::default()
         };
         let located = locate(&mut table, &columns, &locating, &mut findings);
         outside(&table, &columns, &located, options, &mut findings);

@@ -1,5 +1,6 @@
 //! Where each record is: the coordinate system recognised per file, the conversion done per row.
 
+use super::around::Around;
 use super::coordinates::{self, Pair, Source};
 use super::crs::Crs;
 use super::{Columns, Record, Table, far, grids, outlines};
@@ -14,6 +15,8 @@ pub struct LocateOptions {
     pub postcodes: BTreeMap<String, Location>,
     /// The records are areas (zones), not points: an outline is then what is expected.
     pub areas: bool,
+    /// Where the records may be: a point far from the rest is then not misread by the rest alone.
+    pub around: Around,
 }
 
 /// Where a record is and how well that is known.
@@ -51,43 +54,77 @@ pub fn locate(
     options: &LocateOptions,
     findings: &mut Vec<Finding>,
 ) -> Vec<Located> {
-    if table.has_shapes {
-        outlines::to_wgs84(table, columns, findings);
-    }
-    let sources = coordinates::sources(table, columns);
-    let mut spots = vec![Spot::default(); table.records.len()];
-    // Numbers beside a shape are of use only as the given points of zones.
-    if !sources.is_empty() && (options.areas || !table.has_shapes) {
-        let plan = recognise(table, columns, sources.clone(), findings);
-        for (records, spots) in table.records.chunks(CHUNK).zip(spots.chunks_mut(CHUNK)) {
-            let placed: Vec<(Spot, Vec<Finding>)> = records
-                .par_iter()
-                .map(|record| {
-                    let mut findings = Vec::new();
-                    (place(table, record, &plan, &mut findings), findings)
-                })
-                .collect();
-            for (spot, (placed, said)) in spots.iter_mut().zip(placed) {
-                *spot = placed;
-                findings.extend(said);
+    Spots::read(table, columns, options, findings).settle(table, columns, options, findings)
+}
+
+/// The records of a table where their numbers say, before anything is doubted.
+pub(super) struct Spots {
+    spots: Vec<Spot>,
+    sources: Vec<Source>,
+}
+
+impl Spots {
+    pub(super) fn read(
+        table: &mut Table,
+        columns: &Columns,
+        options: &LocateOptions,
+        findings: &mut Vec<Finding>,
+    ) -> Spots {
+        if table.has_shapes {
+            outlines::to_wgs84(table, columns, findings);
+        }
+        let sources = coordinates::sources(table, columns);
+        let mut spots = vec![Spot::default(); table.records.len()];
+        // Numbers beside a shape are of use only as the given points of zones.
+        if !sources.is_empty() && (options.areas || !table.has_shapes) {
+            let plan = recognise(table, columns, sources.clone(), findings);
+            for (records, spots) in table.records.chunks(CHUNK).zip(spots.chunks_mut(CHUNK)) {
+                let placed: Vec<(Spot, Vec<Finding>)> = records
+                    .par_iter()
+                    .map(|record| {
+                        let mut findings = Vec::new();
+                        (place(table, record, &plan, &mut findings), findings)
+                    })
+                    .collect();
+                for (spot, (placed, said)) in spots.iter_mut().zip(placed) {
+                    *spot = placed;
+                    findings.extend(said);
+                }
             }
         }
-    }
-    if table.has_shapes {
-        outlines::place(table, options, sources.first(), &mut spots, findings);
-    }
-    let checked = if table.has_shapes {
-        &[]
-    } else {
-        sources.as_slice()
-    };
-    far::check(table, checked, columns, options, &mut spots, findings);
-    for (record, spot) in table.records.iter().zip(&mut spots) {
-        if spot.at.is_none() {
-            fall_back(table, record, columns, options, spot, findings);
+        if table.has_shapes {
+            outlines::place(table, options, sources.first(), &mut spots, findings);
         }
+        Spots { spots, sources }
     }
-    spots.into_iter().map(|spot| spot.at).collect()
+
+    /// Where those are that have a place.
+    pub(super) fn points(&self) -> Vec<Location> {
+        let placed = self.spots.iter().filter_map(|spot| spot.at);
+        placed.map(|(at, _)| at).collect()
+    }
+
+    /// Repairs what has one explanation, and falls back on postcodes.
+    pub(super) fn settle(
+        mut self,
+        table: &mut Table,
+        columns: &Columns,
+        options: &LocateOptions,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<Located> {
+        let checked = if table.has_shapes {
+            &[]
+        } else {
+            self.sources.as_slice()
+        };
+        far::check(table, checked, columns, options, &mut self.spots, findings);
+        for (record, spot) in table.records.iter().zip(&mut self.spots) {
+            if spot.at.is_none() {
+                fall_back(table, record, columns, options, spot, findings);
+            }
+        }
+        self.spots.into_iter().map(|spot| spot.at).collect()
+    }
 }
 
 /// The names of a source's columns, joined by `;`.

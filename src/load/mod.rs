@@ -16,6 +16,7 @@
 mod abroad;
 mod aliases;
 mod antimeridian;
+mod around;
 mod axes;
 mod categories;
 mod cells;
@@ -64,6 +65,7 @@ mod wkt;
 mod workbook;
 
 pub use aliases::{BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS};
+pub use around::{Around, Neighbours};
 pub use categories::settle_categories;
 pub use cells::{Note, Reading};
 pub use columns::{Columns, Field, Kind};

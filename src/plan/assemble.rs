@@ -398,8 +398,8 @@ impl Writer<'_> {
         match self.proofs.get(at.index()).copied().flatten() {
             Some(Proof::Proven) => Sureness::Proven.code(),
             // The whole plan is the cheapest there is; another may cost the same.
-            Some(Proof::BestFound) if self.cheapest => Sureness::Optimal.code(),
-            Some(Proof::BestFound) => Sureness::BestFound.code(),
+            Some(Proof::BestFound | Proof::Optimal) if self.cheapest => Sureness::Optimal.code(),
+            Some(Proof::BestFound | Proof::Optimal) => Sureness::BestFound.code(),
             None => "",
         }
         .to_owned()

@@ -144,6 +144,8 @@ pub enum BoundSource {
 pub enum Proof {
     /// The opposite costs more than this solution, even by the bound.
     Proven,
+    /// The whole solution is the best there is; another may be as good.
+    Optimal,
     /// Nothing better was found.
     BestFound,
 }
@@ -176,6 +178,17 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Labels the sites of a solution that is proven to be the best.
+    pub(super) fn label_optimal(&mut self) {
+        if self.gap().is_some_and(|gap| gap <= 1e-8) {
+            for proof in &mut self.proofs {
+                if *proof == Proof::BestFound {
+                    *proof = Proof::Optimal;
+                }
+            }
+        }
+    }
+
     /// (value − bound) ÷ |value|; `None` without a bound; 0 where both are 0.
     pub fn gap(&self) -> Option<f64> {
         Some(share_above(self.value, self.bound?))

@@ -21,7 +21,9 @@ use std::time::{Duration, Instant};
 pub fn solve(problem: &Problem, ask: &Ask, progress: &dyn Progress) -> Result<Answer, SitingError> {
     validate(problem)?;
     locks_agree(problem)?;
-    solve_with(problem, ask, progress, WHOLE_MODEL_SITES)
+    let mut answer = solve_with(problem, ask, progress, WHOLE_MODEL_SITES)?;
+    answer.label_optimal();
+    Ok(answer)
 }
 
 /// [`solve`], with the whole model beside the decomposition below this many sites.

@@ -15,6 +15,7 @@ use super::median;
 use super::milp::{Aim, Milp};
 use super::problem::{Choice, Problem, Site, SiteLock};
 use super::validate::validate;
+use super::violation::Violation;
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -28,6 +29,26 @@ fn decomposes(problem: &Problem, whole_below: usize) -> bool {
 
 /// The checked solution that a problem starts from, if it keeps every limit.
 pub(super) fn started(problem: &Problem, layout: &Layout) -> Option<Solution> {
+    let keeps = |solution: &Solution| check_valid(problem, layout, solution).is_ok();
+    drawn_up(problem)?.into_iter().find(keeps)
+}
+
+/// What the solution that a valid problem starts from breaks, where it has one that is not used for that.
+pub fn start_faults(problem: &Problem) -> Vec<Violation> {
+    if validate(problem).is_err() {
+        return Vec::new();
+    }
+    let layout = Layout::new(problem);
+    match (started(problem, &layout), drawn_up(problem)) {
+        (None, Some([_, plain])) => check_valid(problem, &layout, &plain)
+            .err()
+            .unwrap_or_default(),
+        _ => Vec::new(),
+    }
+}
+
+/// The solution that a problem starts from, unchecked: with the sites open that pay for it, and without.
+fn drawn_up(problem: &Problem) -> Option<[Solution; 2]> {
     let mut chosen = problem.start.clone()?;
     chosen.sort_unstable();
     chosen.dedup();
@@ -61,8 +82,7 @@ pub(super) fn started(problem: &Problem, layout: &Layout) -> Option<Solution> {
             solution.open[at] = true;
         }
     }
-    let keeps = |solution: &Solution| check_valid(problem, layout, solution).is_ok();
-    [solution, plain].into_iter().find(keeps)
+    Some([solution, plain])
 }
 
 /// What the solution that a valid problem starts from costs; `None` where it has none that keeps every

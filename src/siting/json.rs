@@ -1,10 +1,16 @@
-//! The JSON form of a problem.
+//! The JSON forms of a problem and of its answer.
 
+use super::answer::Answer;
 use super::problem::Problem;
 
 /// The JSON Schema (draft 2020-12) of a [`Problem`] in its JSON form.
 pub fn schema() -> serde_json::Value {
     schemars::schema_for!(Problem).to_value()
+}
+
+/// The JSON Schema (draft 2020-12) of an [`Answer`] in its JSON form.
+pub fn answer_schema() -> serde_json::Value {
+    schemars::schema_for!(Answer).to_value()
 }
 
 #[cfg(test)]

@@ -85,6 +85,7 @@ mod tiny;
 mod validate;
 mod violation;
 mod web;
+mod witness;
 
 pub use answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
@@ -95,8 +96,8 @@ pub(crate) use cores::threads;
 pub use door::solve;
 pub(crate) use draft::{Draft, Fill, Found, Stop};
 pub use elastic::{Elastic, Relaxation, explain_infeasible};
-pub use engine::start_of;
-pub use json::schema;
+pub use engine::{start_faults, start_of};
+pub use json::{answer_schema, schema};
 pub use problem::{
     Choice, Conflict, Cover, Host, Item, Pair, Parent, Placement, Problem, Reach, Row, Site,
     SiteLock, Term,
@@ -105,3 +106,4 @@ pub(crate) use quiet::Quiet;
 pub(crate) use settled::{Settled, Turn, Turned};
 pub use validate::validate;
 pub use violation::{Limit, Violation};
+pub use witness::witness;

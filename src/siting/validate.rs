@@ -89,14 +89,31 @@ fn fault(item: String, cause: impl Into<String>) -> SitingError {
     }
 }
 
+/// The largest number that counts: sums of larger ones lose what they are made of.
+pub(super) const MOST: f64 = 1e18;
+
 fn finite(item: impl Fn() -> String, what: &str, value: f64) -> Result<(), SitingError> {
-    if value.is_finite() {
-        Ok(())
-    } else {
-        Err(fault(
-            item(),
-            format!("{what} is {value}, not a number that can be added"),
-        ))
+    if !value.is_finite() {
+        let cause = format!("{what} is {value}, not a number that can be added");
+        return Err(fault(item(), cause));
+    }
+    if value.abs() > MOST {
+        let cause = format!("{what} is {value:e}: more than {MOST:e} cannot be added up");
+        return Err(fault(item(), cause));
+    }
+    Ok(())
+}
+
+/// The largest weight: whole numbers are exact up to here.
+const MOST_WEIGHT: u64 = 1 << 53;
+
+fn weights(name: impl Fn() -> String, what: &str, weights: &[u64]) -> Result<(), SitingError> {
+    match weights.iter().find(|weight| **weight > MOST_WEIGHT) {
+        Some(weight) => Err(fault(
+            name(),
+            format!("{what} is {weight}: more than {MOST_WEIGHT} is not exact"),
+        )),
+        None => Ok(()),
     }
 }
 
@@ -130,7 +147,13 @@ fn sites(problem: &Problem) -> Result<(), SitingError> {
         let name = || called("site", position, &site.name);
         finite(name, "its fixed cost", site.fixed_cost)?;
         for &capacity in &site.capacities {
-            not_negative(name, "a capacity", capacity)?;
+            // What is as good as boundless may be any number.
+            let counts = if capacity.is_finite() {
+                capacity.min(MOST)
+            } else {
+                capacity
+            };
+            not_negative(name, "a capacity", counts)?;
         }
         if let Some(parent) = site.parent {
             in_range(name, "its parent", parent, problem.parents.len())?;
@@ -188,8 +211,15 @@ fn placements(problem: &Problem) -> Result<(), SitingError> {
             return Err(fault(
                 name(),
                 format!(
-                    "{} uses for the {kinds} capacities of its site",
-                    placement.uses.len()
+                    "it has {}, and its site {}",
+                    match placement.uses.len() {
+                        1 => "1 use".to_owned(),
+                        uses => format!("{uses} uses"),
+                    },
+                    match kinds {
+                        1 => "1 capacity".to_owned(),
+                        kinds => format!("{kinds} capacities"),
+                    }
                 ),
             ));
         }
@@ -272,6 +302,7 @@ fn lists(problem: &Problem, position: usize) -> Result<(), SitingError> {
             "it has not one travel weight for each target",
         ));
     }
+    weights(name, "a travel weight", &reach.travel_weights)?;
     not_negative(name, "its travel price", reach.travel_price)?;
     let mut listed_by = vec![usize::MAX; reach.hosts.len()];
     for target in 0..targets {
@@ -320,10 +351,20 @@ fn covers(problem: &Problem, position: usize) -> Result<(), SitingError> {
                     in_range(name, "target", target as usize, count)?;
                 }
             }
-            Cover::Share { weights, price, .. } | Cover::Mean { weights, price, .. } => {
-                if weights.len() != count {
+            Cover::Share {
+                weights: own,
+                price,
+                ..
+            }
+            | Cover::Mean {
+                weights: own,
+                price,
+                ..
+            } => {
+                if own.len() != count {
                     return Err(fault(name(), "it has not one weight for each target"));
                 }
+                weights(name, "a weight", own)?;
                 not_negative(name, "its price", price.unwrap_or(0.0))?;
             }
         }
@@ -343,8 +384,14 @@ fn rows(problem: &Problem) -> Result<(), SitingError> {
             }
         }
         let (least, most) = (row.at_least.unwrap_or(0.0), row.at_most.unwrap_or(0.0));
-        finite(name, "its least", least)?;
-        finite(name, "its most", most)?;
+        for (what, limit) in [("its least", least), ("its most", most)] {
+            let counts = if limit.is_finite() {
+                limit.clamp(-MOST, MOST)
+            } else {
+                limit
+            };
+            finite(name, what, counts)?;
+        }
         if row.at_least.is_some() && row.at_most.is_some() && least > most {
             return Err(fault(
                 name(),

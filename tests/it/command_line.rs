@@ -597,7 +597,7 @@ fn the_rule_packs_are_listed_with_their_sources_and_each_is_printed() {
 #[test]
 fn the_schemas_that_are_checked_in_are_those_of_today() {
     let dir = TempDir::new().expect("a temporary folder");
-    for of in ["place", "plan", "siting", "partnership"] {
+    for of in ["place", "plan", "siting", "siting-answer", "partnership"] {
         let today = oneroof(dir.path(), &["schema", of]).ends(0).out;
         let file = format!("src/cli/schemas/{of}.schema.json");
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);

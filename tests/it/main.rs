@@ -39,6 +39,7 @@ mod loading_registers;
 mod loading_tables;
 mod loading_trafford;
 mod locating;
+mod locating_tables;
 mod mapping;
 mod metamorphic;
 mod nasty;

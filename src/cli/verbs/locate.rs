@@ -32,6 +32,8 @@ fn classical(typed: &Locate) -> Result<(), Failure> {
         demand: needed(&typed.demand, "--demand")?,
         facilities: needed(&typed.facilities, "--facilities")?,
         matrix: typed.matrix.clone(),
+        demand_crs: typed.demand_crs.clone(),
+        facilities_crs: typed.facilities_crs.clone(),
         demand_id: typed.demand_id.clone(),
         facility_id: typed.facility_id.clone(),
         weight: typed.weight.clone(),
@@ -41,6 +43,8 @@ fn classical(typed: &Locate) -> Result<(), Failure> {
         distance: typed.cost.clone(),
         detour: typed.detour,
         farthest: typed.radius,
+        needs_fixed_cost: matches!(question, Question::Uflp { .. } | Question::Cflp { .. }),
+        needs_capacity: matches!(question, Question::Cflp { .. }),
     };
     let mut loaded = load_network(&tables).map_err(|error| Failure::Input {
         findings: error.findings,

@@ -26,8 +26,10 @@ mod run;
 mod schema;
 mod series;
 mod siting;
+mod siting_file;
 mod summary;
 mod travel;
 mod verify;
+mod verify_answer;
 
 pub use run::run;

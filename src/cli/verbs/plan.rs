@@ -4,7 +4,7 @@ use super::again;
 use super::finish::{Besides, Finished, finish};
 use super::made_from::seen_from;
 use super::open::open;
-use super::siting::{may_write, write_json};
+use super::siting::{is_problem, may_write, write_json};
 use super::summary;
 use crate::cli::args::{ObjectiveArg, PlanVerb};
 use crate::cli::progress::{SearchLine, Shown};
@@ -21,7 +21,7 @@ use std::time::Duration;
 pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
     let edition = typed.edition.understood(&typed.out)?;
     if let Some(file) = &typed.siting {
-        may_write(file, None)?;
+        may_write(file, None, is_problem)?;
         if file.starts_with(&typed.out) {
             return Err(Failure::Usage {
                 cause: format!("{} is in the plan folder", file.display()),

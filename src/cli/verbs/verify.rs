@@ -1,4 +1,4 @@
-//! `verify PLACE PLAN`
+//! `verify PLACE PLAN`, or `verify PROBLEM.json ANSWER.json`
 
 use super::finish::{edition_of, refused};
 use super::open::open;
@@ -16,6 +16,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(typed: &Verify) -> Result<(), Failure> {
+    if super::verify_answer::is_meant(&typed.place.place) {
+        return super::verify_answer::run(&typed.place.place, &typed.plan, typed.json);
+    }
     let (plan, text) = read_with_text(&typed.plan)?;
     let loaded = open_as_asked(&typed.place, typed.decisions.as_ref(), &plan)?;
     let mut discrepancies = crate::plan::verify::verify(&loaded.place, &loaded.travel, &plan);

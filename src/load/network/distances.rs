@@ -4,7 +4,8 @@ use super::{NetworkTables, Noticed, Places};
 use crate::load::cells;
 use crate::load::whole::{no_such_column, plain};
 use crate::load::{Columns, Field, Kind, Table, is_sentinel, normalise};
-use crate::place::{Finding, Severity};
+use crate::place::words::counted;
+use crate::place::{Finding, RowRef, Severity};
 use crate::siting::classical::{Demand, Facility};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -50,6 +51,11 @@ const FIELDS: &[Field] = &[
             "cost",
             "totallength",
             "totalminutes",
+            "totaltraveltime",
+            "totaltime",
+            "totaldistance",
+            "totalkilometers",
+            "totalmiles",
             "value",
         ],
     },
@@ -120,10 +126,11 @@ pub(super) fn read(
     let mut met = Met {
         pairs: vec![BTreeMap::new(); demand.things.len()],
         farthest: asked.farthest,
-        unknown: BTreeMap::new(),
-        known: 0,
+        ..Met::default()
     };
-    let long = FIELDS.iter().all(|field| columns.has(field.name));
+    let long = columns.has("distance")
+        && (columns.has("from_id") && columns.has("to_id")
+            || joined_column(table, &from, &to).is_some());
     let unit = if long {
         met.long(table, &columns, (&from, &to), noticed);
         columns.header("distance").unwrap_or_default().to_owned()
@@ -131,7 +138,17 @@ pub(super) fn read(
         met.wide(table, (&from, &to), noticed);
         "units of the matrix".to_owned()
     };
-    met.report(table, long, noticed);
+    if met.known == 0 {
+        let of_demand = demand.things.iter().map(|one| one.id.as_str());
+        let of_facilities = facilities.things.iter().map(|one| one.id.as_str());
+        let ids = [
+            whose("the demand's", &demand.ids, of_demand),
+            whose("the facilities'", &facilities.ids, of_facilities),
+        ];
+        met.empty(table, long, &ids.join("; "), noticed);
+    } else {
+        met.report(table, noticed);
+    }
     let reaches = met.pairs.into_iter().map(|pairs| {
         let mut list: Vec<(u32, f64)> = pairs.into_iter().collect();
         list.sort_unstable_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(&b.0)));
@@ -143,18 +160,54 @@ pub(super) fn read(
     })
 }
 
+/// The first few ids of a table, and where they come from.
+fn whose<'a>(of: &str, column: &Option<String>, ids: impl Iterator<Item = &'a str>) -> String {
+    let some: Vec<String> = ids.take(3).map(|id| format!("`{id}`")).collect();
+    let column = match column {
+        Some(column) => format!("column {column}"),
+        None => "the numbers of the rows".to_owned(),
+    };
+    format!("{of} ids are {column}: {}", some.join(", "))
+}
+
+/// The two ends that stand in one cell, as ArcGIS names a line of an OD cost matrix: `Mill Lane - North`.
+fn joined(cell: &str, from: &Keys, to: &Keys) -> Option<(usize, usize)> {
+    let mut cuts = cell.match_indices(" - ");
+    cuts.find_map(|(at, mark)| {
+        let (start, end) = (cell.get(..at)?, cell.get(at + mark.len()..)?);
+        Some((from.find(start)?, to.find(end)?))
+    })
+}
+
+/// The column whose cells hold both ends.
+fn joined_column(table: &Table, from: &Keys, to: &Keys) -> Option<usize> {
+    let column = table
+        .header
+        .iter()
+        .position(|name| normalise(name) == "name")?;
+    let mut cells = table.records.iter().map(|record| record.cell(column));
+    cells
+        .any(|cell| joined(cell, from, to).is_some())
+        .then_some(column)
+}
+
 /// Whether a number says that there is no way: shorter rows of nines may well be metres.
 fn no_way(far: f64) -> bool {
     !far.is_finite() || (is_sentinel(far) && !(0.0..999_999.0).contains(&far))
 }
 
 /// The pairs met so far.
+#[derive(Default)]
 struct Met {
     pairs: Vec<BTreeMap<u32, f64>>,
     farthest: Option<f64>,
     /// Keys that are nobody's, and how often they stand there.
     unknown: BTreeMap<String, u64>,
     known: u64,
+    /// Numbers that stand for no way, as they are written: how often, and where first.
+    no_way: BTreeMap<String, (u64, RowRef)>,
+    /// Pairs that stand there again, and where first.
+    again: Option<(u64, RowRef)>,
 }
 
 impl Met {
@@ -180,9 +233,15 @@ impl Met {
         } else {
             ("to_id", "from_id")
         };
+        let fitting = fits(one, other);
+        let names = joined_column(table, from, to).filter(|_| fitting == 0);
         for record in &table.records {
             let (start, end) = (key(record, one), key(record, other));
-            let (Some(demand), Some(facility)) = (from.find(&start), to.find(&end)) else {
+            let ends = names.map_or_else(
+                || from.find(&start).zip(to.find(&end)),
+                |column| joined(record.cell(column), from, to),
+            );
+            let Some((demand, facility)) = ends else {
                 let strange = if from.find(&start).is_none() {
                     start
                 } else {
@@ -246,11 +305,23 @@ impl Met {
     ) {
         self.known += 1;
         match number {
-            Some(far) if no_way(far) => {}
+            Some(far) if no_way(far) => {
+                let first = || (0, record.at.clone());
+                self.no_way
+                    .entry(cell.trim().to_owned())
+                    .or_insert_with(first)
+                    .0 += 1;
+            }
             Some(far) if self.farthest.is_some_and(|farthest| far > farthest) => {}
             Some(far) => {
-                let known = self.pairs[demand].entry(facility as u32).or_insert(far);
-                *known = known.min(far);
+                let pairs = &mut self.pairs[demand];
+                if let Some(known) = pairs.get_mut(&(facility as u32)) {
+                    *known = known.min(far);
+                    let first = || (0, record.at.clone());
+                    self.again.get_or_insert_with(first).0 += 1;
+                } else {
+                    pairs.insert(facility as u32, far);
+                }
             }
             None if cells::is_missing(cell) => {}
             None => noticed.findings.push(
@@ -263,32 +334,61 @@ impl Met {
         }
     }
 
-    fn report(&self, table: &Table, long: bool, noticed: &mut Noticed) {
+    /// The error of a table that no pair of is known.
+    fn empty(&self, table: &Table, long: bool, ids: &str, noticed: &mut Noticed) {
         let some: Vec<&str> = self.unknown.keys().take(3).map(String::as_str).collect();
-        if self.known == 0 {
-            let headers: Vec<String> = table.header.iter().map(|name| normalise(name)).collect();
-            let read = if long {
-                "a long table"
-            } else {
-                "a wide table, ids of the demand in its first column"
-            };
-            noticed.findings.push(
-                Finding::new("matrix-empty", Severity::Error, table.whole())
-                    .cause(format!(
-                        "read as {read}, no pair of it is a demand and a facility; it has `{}`",
-                        if some.is_empty() { headers.join("`, `") } else { some.join("`, `") }
-                    ))
-                    .action("call its columns from_id, to_id and distance, or name the distance with --cost; its ids are those of the two tables"),
-            );
-        } else if !self.unknown.is_empty() {
-            noticed.findings.push(
+        let headers: Vec<String> = table.header.iter().map(|name| normalise(name)).collect();
+        let read = if long {
+            "a long table"
+        } else {
+            "a wide table, ids of the demand in its first column"
+        };
+        noticed.findings.push(
+            Finding::new("matrix-empty", Severity::Error, table.whole())
+                .cause(format!(
+                    "read as {read}, no pair of it is a demand and a facility; it has `{}`; {ids}",
+                    if some.is_empty() { headers.join("`, `") } else { some.join("`, `") }
+                ))
+                .action("name the columns of the ids with --demand-id and --facility-id, and that of the distance with --cost; or call the columns from_id, to_id and distance"),
+        );
+    }
+
+    fn report(&self, table: &Table, noticed: &mut Noticed) {
+        let mut say = |finding: Finding| noticed.findings.push(finding);
+        if !self.unknown.is_empty() {
+            let some: Vec<&str> = self.unknown.keys().take(3).map(String::as_str).collect();
+            say(
                 Finding::new("matrix-key-unknown", Severity::Warn, table.whole())
                     .cell(some.join("; "))
                     .cause(format!(
-                        "{} keys are neither a demand nor a facility",
-                        self.unknown.len()
+                        "{} neither a demand nor a facility",
+                        counted(self.unknown.len(), "key is", "keys are")
                     ))
                     .action("their pairs are left out"),
+            );
+        }
+        for (cell, (count, first)) in &self.no_way {
+            let negative = cell.starts_with(['-', '\u{2212}']);
+            let (code, what) = match negative {
+                true => ("matrix-negative", "negative"),
+                false => ("matrix-sentinel", "a number that usually means no way"),
+            };
+            say(Finding::new(code, Severity::Warn, first.clone())
+                .cell(cell.clone())
+                .cause(format!(
+                    "{} {what}",
+                    counted(*count as usize, "pair is", "pairs are")
+                ))
+                .action("left out: there is no way between the two"));
+        }
+        if let Some((count, first)) = &self.again {
+            say(
+                Finding::new("matrix-repeated", Severity::Warn, first.clone())
+                    .cause(format!(
+                        "{} there a second time, here first",
+                        counted(*count as usize, "pair stands", "pairs stand")
+                    ))
+                    .action("the smaller number counts"),
             );
         }
     }

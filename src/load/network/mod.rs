@@ -5,17 +5,20 @@
 //! kilometres, or stand in a table of their own, long (from, to, distance) or wide (one column for each facility).
 
 mod distances;
+mod read;
+mod settings;
+mod straight;
 mod tables;
 
-use super::{LoadError, TableOptions, read_table};
-use crate::place::words::counted;
+use super::LoadError;
 use crate::place::{Finding, Location, Rejected, RowRef, Severity};
-use crate::siting::classical::{Demand, Facility, Network};
-use crate::travel::kilometres_within;
-use std::path::{Path, PathBuf};
+use crate::siting::classical::Network;
+use settings::TableFile;
+use std::path::PathBuf;
+use tables::{DemandTable, FacilityTable};
 
 /// The tables of a network, and which of their columns are meant. A column that is not named is
-/// recognised, where it has a name that is known.
+/// recognised, where it has a name that is known. `FILE[PART]` is a layer of a GeoPackage or a sheet of a workbook.
 #[derive(Clone, Debug, Default)]
 pub struct NetworkTables {
     /// Who is to be served.
@@ -24,6 +27,10 @@ pub struct NetworkTables {
     pub facilities: PathBuf,
     /// Distances; straight lines where absent.
     pub matrix: Option<PathBuf>,
+    /// The coordinate system of the demand, such as `EPSG:27700`; recognised where absent.
+    pub demand_crs: Option<String>,
+    /// The coordinate system of the facilities.
+    pub facilities_crs: Option<String>,
     /// Column of the demand's ids.
     pub demand_id: Option<String>,
     /// Column of the facilities' ids.
@@ -42,6 +49,10 @@ pub struct NetworkTables {
     pub detour: f64,
     /// Pairs farther apart are of no use.
     pub farthest: Option<f64>,
+    /// Facilities must have a fixed cost, which may be 0.
+    pub needs_fixed_cost: bool,
+    /// Facilities must have a capacity.
+    pub needs_capacity: bool,
 }
 
 /// A network, and what its tables say beside it.
@@ -70,6 +81,11 @@ struct Places<T> {
     things: Vec<T>,
     names: Vec<String>,
     at: Vec<Option<Location>>,
+    rows: Vec<RowRef>,
+    /// The column of the ids; `None` where rows are called by their number.
+    ids: Option<String>,
+    /// Which half of the coordinates was found, where only one was.
+    halves: Option<String>,
 }
 
 /// What was noticed on the way.
@@ -87,26 +103,41 @@ struct Noticed {
 /// coordinates where straight lines are asked for, and a matrix that names none of the ids.
 pub fn load_network(tables: &NetworkTables) -> Result<LoadedNetwork, LoadError> {
     let mut noticed = Noticed::default();
-    let demand = open(&tables.demand, &mut noticed);
-    let facilities = open(&tables.facilities, &mut noticed);
-    let matrix = tables
-        .matrix
-        .as_deref()
-        .map(|path| open(path, &mut noticed));
-    let demand = demand.map(|table| tables::demand(table, tables, &mut noticed));
-    let facilities = facilities.map(|table| tables::facilities(table, tables, &mut noticed));
+    let file = TableFile::new("demand", &tables.demand, tables.demand_crs.as_deref());
+    let demand = noticed.in_options(&file, |noticed| {
+        let table = file.open(noticed)?;
+        Some(DemandTable::open(table, tables, noticed))
+    });
+    let crs = tables.facilities_crs.as_deref();
+    let file = TableFile::new("facilities", &tables.facilities, crs);
+    let facilities = noticed.in_options(&file, |noticed| {
+        let table = file.open(noticed)?;
+        Some(FacilityTable::open(table, tables, noticed))
+    });
+    let matrix = tables.matrix.as_deref().map(|path| {
+        let file = TableFile::new("matrix", path, None);
+        noticed.in_options(&file, |noticed| file.open(noticed))
+    });
     let (Some(demand), Some(facilities)) = (demand, facilities) else {
         return Err(noticed.refused());
     };
+    let (of_demand, of_facilities) = (demand.read.points(), facilities.read.points());
+    let demand = demand.places(of_facilities, &mut noticed);
+    let facilities = facilities.places(of_demand, &mut noticed);
     let mut unit = "km".to_owned();
     let reaches = match matrix {
-        Some(table) => table
-            .and_then(|table| distances::read(&table, tables, (&demand, &facilities), &mut noticed))
-            .map(|read| {
-                unit = read.unit;
-                read.reaches
-            }),
-        None => straight(tables, (&demand, &facilities), &mut noticed),
+        Some(table) => {
+            straight::need_no_place(&mut noticed);
+            table
+                .and_then(|table| {
+                    distances::read(&table, tables, (&demand, &facilities), &mut noticed)
+                })
+                .map(|read| {
+                    unit = read.unit;
+                    read.reaches
+                })
+        }
+        None => straight::measure(tables, (&demand, &facilities), &mut noticed),
     };
     let Some(reaches) = reaches.filter(|_| !noticed.has_errors()) else {
         return Err(noticed.refused());
@@ -134,90 +165,19 @@ impl Noticed {
             .any(|finding| finding.severity == Severity::Error)
     }
 
+    /// Does some of the reading of a file, and says what was noticed in the words of the command line.
+    fn in_options<T>(&mut self, file: &TableFile<'_>, read: impl FnOnce(&mut Noticed) -> T) -> T {
+        let before = self.findings.len();
+        let done = read(self);
+        let noticed = self.findings.iter_mut().skip(before);
+        noticed.for_each(|finding| file.in_options(finding));
+        done
+    }
+
     fn refused(self) -> LoadError {
         LoadError {
             findings: self.findings,
             rejected: self.rejected,
         }
     }
-}
-
-fn open(path: &Path, noticed: &mut Noticed) -> Option<super::Table> {
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    if !path.is_file() {
-        let cause = if path.is_dir() {
-            "is a folder, not a file"
-        } else {
-            "does not exist"
-        };
-        noticed.findings.push(
-            Finding::new("missing-file", Severity::Error, RowRef::file(&name))
-                .cause(format!("{} {cause}", path.display()))
-                .action("correct the name, or bring the file"),
-        );
-        return None;
-    }
-    let options = TableOptions::default();
-    match read_table(
-        path,
-        &name,
-        &options,
-        &mut noticed.findings,
-        &mut noticed.rejected,
-    ) {
-        Ok(table) => Some(table),
-        Err(finding) => {
-            noticed.findings.push(*finding);
-            None
-        }
-    }
-}
-
-/// Straight lines between everything that has a place.
-fn straight(
-    tables: &NetworkTables,
-    (demand, facilities): (&Places<Demand>, &Places<Facility>),
-    noticed: &mut Noticed,
-) -> Option<Vec<Vec<(u32, f64)>>> {
-    let known =
-        |places: &[Option<Location>]| -> Option<Vec<Location>> { places.iter().copied().collect() };
-    let points = (known(&demand.at), known(&facilities.at));
-    let (Some(from), Some(to)) = points else {
-        let homeless = |at: &[Option<Location>], ids: Vec<&String>| -> Vec<String> {
-            let without = at.iter().zip(ids).filter(|(at, _)| at.is_none());
-            without.map(|(_, id)| id.clone()).collect()
-        };
-        let demand_ids = demand.things.iter().map(|one| &one.id).collect();
-        let facility_ids = facilities.things.iter().map(|one| &one.id).collect();
-        for (path, ids) in [
-            (&tables.demand, homeless(&demand.at, demand_ids)),
-            (&tables.facilities, homeless(&facilities.at, facility_ids)),
-        ] {
-            if ids.is_empty() {
-                continue;
-            }
-            let file = path.file_name().unwrap_or_default().to_string_lossy();
-            let shown: Vec<&str> = ids.iter().take(8).map(String::as_str).collect();
-            noticed.findings.push(
-                Finding::new("not-located", Severity::Error, RowRef::file(&file))
-                    .cell(shown.join("; "))
-                    .cause(format!(
-                        "{} no place, and straight lines need one",
-                        counted(ids.len(), "row has", "rows have")
-                    ))
-                    .action(
-                        "add longitude and latitude or eastings and northings, or give a --matrix",
-                    ),
-            );
-        }
-        return None;
-    };
-    Some(kilometres_within(
-        &from,
-        &to,
-        tables.farthest,
-        tables.detour,
-    ))
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::load::config::{ConfigText, PlaceConfig, read_config, unknown_columns};
 use crate::load::crowds::Crowds;
-use crate::load::{Columns, LocateOptions, POINT_FIELDS, locate};
+use crate::load::{Around, Columns, LocateOptions, Neighbours, POINT_FIELDS, locate};
 use crate::place::words as numbers;
 use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity, Source, rows_with};
 use crate::travel::Travel;
@@ -189,13 +189,17 @@ fn assemble(
     options: &LoadOptions,
     desk: &mut Desk,
 ) -> Assembled {
-    let located = LocateOptions {
+    let mut located = LocateOptions {
         postcodes: postcodes(config, text, desk),
         ..LocateOptions::default()
     };
     let Frame { mut place, named } = frame;
     let decided = decisions::read(config, options, desk);
     place.zones = zones::read(config, text, &place, &named, &located, desk);
+    if !place.zones.is_empty() {
+        let points = place.zones.iter().map(|zone| zone.point);
+        located.around = Around::Zones(Neighbours::new(points.collect()));
+    }
     overlay::read(config, text, desk);
     let mut registers = registers::read(config, text, &mut place, &named, &located, &decided, desk);
     let unread = occupiers::read(config, text, &mut place, &named, &registers, desk);

@@ -8,6 +8,7 @@ use super::super::answer::{Ask, BoundSource, Ending, Progress, SitingError, Snap
 use super::super::door::solve;
 use super::compile::set_covering;
 use super::exchange::Pace;
+use super::fill::fill;
 use super::located::nearest;
 use super::watch::gap;
 use super::{Allocation, LocateError, Located, Network, Role};
@@ -107,8 +108,7 @@ pub(super) fn locate(
         next = search.from + search.high.saturating_sub(search.from) / 2;
     }
     let proven = search.low >= radii.len();
-    let gap = search.gap(&radii);
-    let Some(open) = search.best else {
+    let Some(mut open) = search.best.take() else {
         let error = if proven {
             SitingError::Infeasible
         } else {
@@ -116,6 +116,10 @@ pub(super) fn locate(
         };
         return Err(error.into());
     };
+    fill(network, &mut open, count);
+    // More facilities than were needed may bring the farthest nearer.
+    search.take(network, &radii, open.clone());
+    let gap = search.gap(&radii);
     Ok(Located {
         allocations: nearest(network, &open, f64::INFINITY),
         open,

@@ -2,6 +2,7 @@
 
 use super::super::answer::{Answer, BoundSource, Ending};
 use super::super::problem::Problem;
+use super::fill::fill;
 use super::watch::{Figures, gap};
 use super::{Network, Question};
 use schemars::JsonSchema;
@@ -90,7 +91,10 @@ pub(super) fn read(
     problem: &Problem,
     answer: Answer,
 ) -> Located {
-    let open = answer.solution.open.clone();
+    let mut open = answer.solution.open.clone();
+    if let Question::Mclp { count, .. } = *question {
+        fill(network, &mut open, count);
+    }
     let allocations = match question {
         Question::Cflp { .. } => as_placed(network, problem, &answer),
         _ => nearest(network, &open, question.radius().unwrap_or(f64::INFINITY)),

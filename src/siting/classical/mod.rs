@@ -18,6 +18,7 @@ mod centre;
 mod compile;
 mod coverage;
 mod exchange;
+mod fill;
 mod greedy;
 mod located;
 mod network;
@@ -45,11 +46,11 @@ pub enum Question {
         /// How much of the weight must be served: 1 for every demand, whatever it weighs.
         share: f64,
     },
-    /// The most weight within the radius of at most so many facilities.
+    /// The most weight within the radius of exactly so many facilities.
     Mclp {
         /// The largest distance that counts as served.
         radius: f64,
-        /// How many facilities are open at most.
+        /// How many facilities are open.
         count: usize,
     },
     /// Least weight × distance, each demand served by the nearest of exactly so many facilities.
@@ -57,9 +58,9 @@ pub enum Question {
         /// How many facilities are open.
         count: usize,
     },
-    /// Least largest distance from any demand to the nearest of at most so many facilities.
+    /// Least largest distance from any demand to the nearest of exactly so many facilities.
     PCenter {
-        /// How many facilities are open at most.
+        /// How many facilities are open.
         count: usize,
     },
     /// Least fixed cost and weight × distance × `cost_per_distance`.
@@ -228,7 +229,7 @@ fn fits(network: &Network, question: &Question) -> Result<(), LocateError> {
             let cause = format!("it is {count}, and {required} facilities are required");
             return fault("the count of facilities", cause);
         }
-        if count > usable && matches!(question, Question::PMedian { .. }) {
+        if count > usable {
             let cause = format!("it is {count}, and only {usable} facilities may be open");
             return fault("the count of facilities", cause);
         }

@@ -1,5 +1,6 @@
 //! Demand, facilities, and how far apart they are.
 
+use super::super::validate::MOST;
 use super::LocateError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -64,7 +65,7 @@ impl Network {
             item,
             cause: cause.to_owned(),
         };
-        let amount = |number: f64| number.is_finite() && number >= 0.0;
+        let amount = |number: f64| (0.0..=MOST).contains(&number);
         let mut ids = BTreeSet::new();
         for demand in &self.demands {
             let name = || format!("demand {:?}", demand.id);
@@ -72,7 +73,10 @@ impl Network {
                 return Err(fault(name(), "its id is not unique"));
             }
             if !amount(demand.weight) {
-                return Err(fault(name(), "its weight is negative or no number"));
+                return Err(fault(
+                    name(),
+                    "its weight is negative, no number, or too large to be added up",
+                ));
             }
         }
         ids.clear();
@@ -81,10 +85,11 @@ impl Network {
             if !ids.insert(&facility.id) {
                 return Err(fault(name(), "its id is not unique"));
             }
-            if !facility.fixed_cost.is_finite() {
-                return Err(fault(name(), "its fixed cost is no number"));
+            if facility.fixed_cost.is_nan() || facility.fixed_cost.abs() > MOST {
+                let cause = "its fixed cost is no number, or too large to be added up";
+                return Err(fault(name(), cause));
             }
-            if !facility.capacity.is_none_or(amount) {
+            if !facility.capacity.is_none_or(|room| amount(room.min(MOST))) {
                 return Err(fault(name(), "its capacity is negative or no number"));
             }
         }

@@ -95,10 +95,10 @@ fn worth(network: &Network, question: &Question, open: &[bool]) -> Option<f64> {
         }
         Question::Mclp {
             radius,
-            count: most,
-        } => (count <= most).then(|| -covered(radius)),
+            count: exactly,
+        } => (count == exactly).then(|| -covered(radius)),
         Question::PMedian { count: exactly } => (count == exactly).then(travel)?,
-        Question::PCenter { count: most } if count <= most => {
+        Question::PCenter { count: exactly } if count == exactly => {
             let far: Option<Vec<f64>> = all.clone().map(|at| near(at, f64::INFINITY)).collect();
             Some(far?.into_iter().fold(0.0, f64::max))
         }
@@ -227,6 +227,8 @@ fn every_question_agrees_with_trying_every_set_of_facilities() {
                 }
                 (found, best) => panic!("{name}: {found:?} where trying says {best:?}"),
             };
+            let open = located.open.iter().filter(|open| **open).count();
+            assert!(question.count().is_none_or(|count| count == open), "{name}");
             let said = printed(&network, question, &located);
             let slack = 1e-6 * said.abs().max(1.0);
             assert!(

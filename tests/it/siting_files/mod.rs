@@ -1,6 +1,7 @@
 //! The optimiser's own problem as a file: every feature of it against an enumeration that reads nothing but the file,
 //! and every fault of it by name.
 
+mod answers;
 mod enumeration;
 mod faults;
 
