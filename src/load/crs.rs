@@ -2,6 +2,7 @@
 
 use super::projected::{self, Projected};
 use super::utm::{self, Zoned};
+use super::wkt;
 use crate::place::Location;
 
 /// A coordinate system we can convert from, or the name of one we cannot.
@@ -21,8 +22,12 @@ pub(super) enum Crs {
 }
 
 impl Crs {
-    /// Reads a name such as `EPSG:27700`, `OSGB36`, `urn:ogc:def:crs:OGC:1.3:CRS84`.
+    /// Reads a name such as `EPSG:27700`, `OSGB36`, `urn:ogc:def:crs:OGC:1.3:CRS84`, or a description in well-known
+    /// text.
     pub(super) fn named(name: &str) -> Crs {
+        if let Some(described) = wkt::named(name) {
+            return described;
+        }
         let plain: String = name
             .chars()
             .filter(|c| c.is_alphanumeric())

@@ -21,16 +21,8 @@ pub(super) fn decode(
     name: &str,
     options: &TableOptions,
 ) -> Result<Decoded, Box<Finding>> {
-    let stated = match options.encoding.as_deref() {
-        Some(label) => Some(Encoding::for_label(label.as_bytes()).ok_or_else(|| {
-            Box::new(
-                Finding::new("encoding-unknown", Severity::Error, RowRef::file(name))
-                    .cause(format!("there is no encoding `{label}`"))
-                    .action("use a label such as utf-8, windows-1252 or utf-16le, or leave it out"),
-            )
-        })?),
-        None => None,
-    };
+    let stated = options.encoding.as_deref();
+    let stated = stated.map(|label| labelled(label, name)).transpose()?;
     let mark = Encoding::for_bom(&bytes);
     let encoding = match (mark, stated) {
         (Some((encoding, _)), _) => encoding,
@@ -68,7 +60,18 @@ pub(super) fn decode(
     })
 }
 
-fn guess(bytes: &[u8]) -> &'static Encoding {
+/// The encoding that a user names.
+pub(super) fn labelled(label: &str, name: &str) -> Result<&'static Encoding, Box<Finding>> {
+    Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+        Finding::new("encoding-unknown", Severity::Error, RowRef::file(name))
+            .cause(format!("there is no encoding `{label}`"))
+            .action("use a label such as utf-8, windows-1252 or utf-16le, or leave it out")
+            .into()
+    })
+}
+
+/// The encoding of text by what its bytes look like.
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0) {
         return UTF_8;
     }

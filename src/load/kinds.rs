@@ -1,10 +1,11 @@
 //! Files that are no table at all, by how they begin: their bytes would otherwise be read as one
 //! odd heading and no row.
 
+use super::shapefile;
 use crate::place::{Finding, RowRef, Severity};
 
 /// How files begin that are no text, what they are, and what to do.
-const BINARY: [(&[u8], &str, &str); 5] = [
+const BINARY: [(&[u8], &str, &str); 4] = [
     (
         b"\xd0\xcf\x11\xe0",
         "an old workbook (.xls), or one with a password",
@@ -21,11 +22,6 @@ const BINARY: [(&[u8], &str, &str); 5] = [
         "convert it to CSV or GeoJSON first",
     ),
     (b"\x1f\x8b", "a compressed file (.gz)", "unpack it first"),
-    (
-        b"\x00\x00\x27\x0a",
-        "the shapes of a shapefile (.shp)",
-        "convert the layer first: `ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD.shp`",
-    ),
 ];
 
 /// What a file is, where it is not text, by how it begins.
@@ -33,14 +29,24 @@ const BINARY: [(&[u8], &str, &str); 5] = [
 pub(super) enum Container {
     /// A zip archive: a workbook, it is to be hoped.
     Workbook,
+    /// A zip archive with a shapefile in it.
+    Archive,
+    /// The shapes of a shapefile, whose other files are beside it.
+    Shapes,
     /// A database: a GeoPackage, it is to be hoped.
     Database,
 }
 
-/// The container that a file begins as; `None` for text and for what is refused.
+/// What the bytes of a file hold; `None` for text and for what is refused. The first of them tell all but which kind
+/// of zip archive it is.
 pub(super) fn container(bytes: &[u8]) -> Option<Container> {
     if bytes.starts_with(b"PK\x03\x04") {
-        Some(Container::Workbook)
+        Some(match shapefile::is_archive(bytes) {
+            true => Container::Archive,
+            false => Container::Workbook,
+        })
+    } else if bytes.starts_with(b"\x00\x00\x27\x0a") {
+        Some(Container::Shapes)
     } else if bytes.starts_with(b"SQLite format 3\0") {
         Some(Container::Database)
     } else {

@@ -8,7 +8,7 @@
 //! A table goes through four doors, each of which can be used alone:
 //!
 //! 1. [`read_table`]: bytes to a [`Table`] of text cells (CSV of any delimiter and encoding, GeoJSON, a
-//!    layer of a GeoPackage, a sheet of a workbook);
+//!    layer of a GeoPackage, a shapefile, a sheet of a workbook);
 //! 2. [`Columns::recognise`]: which column holds which [`Field`], by normalised names and aliases;
 //! 3. [`locate`](fn@locate): where each record is, in WGS84, whatever the file's coordinate system;
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
@@ -50,6 +50,7 @@ mod outlines;
 mod projected;
 mod rates;
 mod rows;
+mod shapefile;
 mod shapes;
 mod short_words;
 mod site_names;
@@ -59,6 +60,7 @@ mod tidy;
 mod truncated;
 mod utm;
 mod whole;
+mod wkt;
 mod workbook;
 
 pub use aliases::{BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS};

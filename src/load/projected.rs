@@ -13,13 +13,12 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 /// A grid that can be converted to WGS84.
 #[derive(Clone, Copy)]
 pub(super) struct Projected {
-    code: u16,
     name: &'static str,
     from: &'static Proj,
 }
 
-/// What is known of each number asked for: a process asks for a few, and keeps them.
-static ASKED: Mutex<BTreeMap<u16, Option<Projected>>> = Mutex::new(BTreeMap::new());
+/// What is known of each name asked for: a process asks for a few, and keeps them.
+static ASKED: Mutex<BTreeMap<String, Option<Projected>>> = Mutex::new(BTreeMap::new());
 
 static WGS84: LazyLock<Option<Proj>> =
     LazyLock::new(|| Proj::from_proj_string("+proj=longlat +datum=WGS84 +no_defs").ok());
@@ -27,22 +26,32 @@ static WGS84: LazyLock<Option<Proj>> =
 impl Projected {
     /// The grid of a number; `None` where it is none, or none that we convert well.
     pub(super) fn of_code(code: u16) -> Option<Projected> {
-        let mut asked = ASKED.lock().unwrap_or_else(PoisonError::into_inner);
-        *asked.entry(code).or_insert_with(|| {
+        Self::kept(format!("EPSG:{code}"), || {
             let definition = crs_definitions::from_code(code)?.proj4;
-            if !converts_well(definition) {
-                return None;
-            }
-            let from = Proj::from_proj_string(definition).ok()?;
-            Some(Projected {
-                code,
-                name: Box::leak(format!("EPSG:{code}").into_boxed_str()),
-                from: Box::leak(Box::new(from)),
-            })
+            converts_well(definition).then(|| definition.to_owned())
         })
     }
 
-    /// `EPSG:` and its number.
+    /// A grid of no number, by its definition in the words of PROJ; `None` where we do not know the projection.
+    pub(super) fn of_definition(name: &str, definition: String) -> Option<Projected> {
+        Self::kept(format!("{name} ({definition})"), || Some(definition))
+    }
+
+    fn kept(name: String, definition: impl FnOnce() -> Option<String>) -> Option<Projected> {
+        let mut asked = ASKED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = asked.get(&name) {
+            return *known;
+        }
+        let from = definition().and_then(|text| Proj::from_proj_string(&text).ok());
+        let grid = from.map(|from| Projected {
+            name: Box::leak(name.clone().into_boxed_str()),
+            from: Box::leak(Box::new(from)),
+        });
+        asked.insert(name, grid);
+        grid
+    }
+
+    /// `EPSG:` and its number, or its name and definition.
     pub(super) fn name(&self) -> &'static str {
         self.name
     }
@@ -60,7 +69,7 @@ impl Projected {
 
 impl PartialEq for Projected {
     fn eq(&self, other: &Projected) -> bool {
-        self.code == other.code
+        self.name == other.name
     }
 }
 

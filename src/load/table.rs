@@ -1,7 +1,7 @@
 //! A table of text cells, whatever it was stored as.
 
 use super::kinds::{self, Container};
-use super::{decode, delimited, features, geopackage, tidy, workbook};
+use super::{decode, delimited, features, geopackage, shapefile, tidy, workbook};
 use crate::place::{Finding, Rejected, RowRef, Severity};
 use sha2::{Digest, Sha256};
 use std::fmt;
@@ -26,7 +26,7 @@ pub struct TableOptions {
     pub crs: Option<String>,
     /// The sheet of a workbook; the first of those shown that looks like a table where absent.
     pub sheet: Option<String>,
-    /// The layer of a GeoPackage; its only one where absent.
+    /// The layer of a GeoPackage, or the shapefile of an archive; the only one where absent.
     pub layer: Option<String>,
 }
 
@@ -39,7 +39,7 @@ pub struct Table {
     pub header: Vec<String>,
     /// Data records in file order.
     pub records: Vec<Record>,
-    /// SHA-256 of the file's bytes, hexadecimal.
+    /// SHA-256 of the file's bytes, hexadecimal; of a shapefile those of its .shp, .dbf, .prj and .cpg, one after the other.
     pub sha256: String,
     /// The coordinate system the user or the file itself names.
     pub crs: Option<String>,
@@ -263,8 +263,8 @@ impl Table {
     }
 }
 
-/// Reads a table: a sheet of a workbook (`.xlsx`, `.ods`) or a layer of a GeoPackage where the content
-/// is one, GeoJSON where the name ends in `.geojson` or `.json` or the content is a JSON object,
+/// Reads a table: a sheet of a workbook (`.xlsx`, `.ods`), a layer of a GeoPackage or a shapefile (its `.shp`, with the
+/// other files beside it, or a zip archive of them all) where the content is one, GeoJSON where the name ends in `.geojson` or `.json` or the content is a JSON object,
 /// delimited text otherwise. `name` is the file as findings call it.
 ///
 /// # Errors
@@ -283,13 +283,18 @@ pub fn read_table(
             .cause(format!("{} cannot be read: {error}", path.display()))
             .action("correct the name in place.toml, or bring the file")
     };
-    if kinds::container(&beginning(path).map_err(unreadable)?) == Some(Container::Database) {
-        findings.extend(warn_of_unused(options, Some(Container::Database), name));
-        let table = geopackage::read(path, name, options, findings)?;
-        return Ok(finish(table, options, findings));
-    }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
-    read_bytes(bytes, name, options, findings, rejected)
+    let container = kinds::container(&beginning(path).map_err(unreadable)?);
+    let read = match container {
+        Some(Container::Database) => geopackage::read,
+        Some(Container::Shapes) => shapefile::read,
+        _ => {
+            let bytes = std::fs::read(path).map_err(unreadable)?;
+            return read_bytes(bytes, name, options, findings, rejected);
+        }
+    };
+    findings.extend(warn_of_unused(options, container, name));
+    let table = read(path, name, options, findings)?;
+    Ok(finish(table, options, findings))
 }
 
 /// Whether a file is a database, and so perhaps a GeoPackage.
@@ -322,11 +327,13 @@ fn finish(mut table: Table, options: &TableOptions, findings: &mut Vec<Finding>)
 
 /// Says that a sheet or layer is named of a file that has none.
 fn warn_of_unused(options: &TableOptions, kind: Option<Container>, name: &str) -> Option<Finding> {
+    let layered = matches!(kind, Some(Container::Database | Container::Archive));
     let (column, kinds) = match kind {
-        Some(Container::Workbook) if options.layer.is_some() => ("layer", "a GeoPackage"),
-        Some(Container::Database) if options.sheet.is_some() => ("sheet", "a workbook"),
-        None if options.layer.is_some() => ("layer", "a GeoPackage"),
-        None if options.sheet.is_some() => ("sheet", "a workbook"),
+        _ if options.layer.is_some() && !layered => {
+            ("layer", "a GeoPackage or an archive of shapefiles")
+        }
+        Some(Container::Workbook) => return None,
+        _ if options.sheet.is_some() => ("sheet", "a workbook"),
         _ => return None,
     };
     Some(
@@ -362,6 +369,13 @@ pub fn read_bytes(
         Some(Container::Database) => {
             let table = geopackage::read_bytes(&bytes, name, options, findings)?;
             return Ok(finish(table, options, findings));
+        }
+        Some(Container::Archive) => {
+            let table = shapefile::read_archive(&bytes, name, options, findings)?;
+            return Ok(finish(table, options, findings));
+        }
+        Some(Container::Shapes) => {
+            return Err(shapefile::alone(name));
         }
         None => {}
     }
@@ -402,7 +416,7 @@ pub fn read_bytes(
 /// The byte order mark of UTF-8.
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
-fn digest(bytes: &[u8]) -> String {
+pub(super) fn digest(bytes: &[u8]) -> String {
     crate::place::hexadecimal(&Sha256::digest(bytes))
 }
 

@@ -9,7 +9,7 @@ use super::infeasible;
 use super::limits::capacity::is_asked;
 use super::limits::space::rooms;
 use super::money_bound::{money_bound, without_prices};
-use super::own_roof::under_own_roof;
+use super::near_home::near_home;
 use super::placements::Placements;
 use super::report::{Plan, Run, Status};
 use super::second_stage::second_stage;
@@ -199,9 +199,9 @@ fn search(
     }
     // A bound on money and prices together says nothing about money alone.
     let priced = without_prices(&compiled.problem).is_some();
-    if !priced && !cancelled {
+    if !cancelled {
         let over = || progress.cancelled() || solving.elapsed() > wish.time;
-        choice = under_own_roof(from, &compiled, choice, &over);
+        choice = near_home(from, &compiled, choice, &over);
     }
     let first_value = from.books.cost(&from.choice(&compiled, &first.solution));
     let reached = bound.and_then(|bound| gap(first_value, bound));

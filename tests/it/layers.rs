@@ -1,7 +1,9 @@
 //! `plan.gpkg` and the styles as GDAL and the loader read them; layers as input.
 
 use crate::folder::Folder;
-use oneroof::load::{LoadOptions, TableOptions, load, read_table};
+use oneroof::load::{
+    InspectOptions, LoadOptions, TableKind, TableOptions, inspect, load, read_table,
+};
 use oneroof::plan::{Plan, Wish, plan};
 use oneroof::publish::{Audience, Edition, Format, publish};
 use std::collections::BTreeSet;
@@ -417,4 +419,61 @@ fn the_styles_in_the_geopackage_are_those_beside_the_geojson() {
         .collect();
     assert!(beside.len() >= 6);
     assert_eq!(inside, beside);
+}
+
+#[test]
+fn a_shapefile_of_the_zones_has_their_cells_and_outlines_in_whichever_grid_it_is_saved() {
+    let zones = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/wyvern/zones.geojson");
+    let folder = tempfile::tempdir().expect("a folder");
+    let read = |file: &Path| {
+        inspect(file, "zones", TableKind::Zones, &InspectOptions::default()).expect("reads")
+    };
+    let middle = |record: &oneroof::load::Record| {
+        let shape = record.shape.as_deref().expect("an outline");
+        geo::Centroid::centroid(shape).expect("an area")
+    };
+    let plain = read(&zones);
+    assert!(plain.findings.is_empty());
+    for (name, system) in [
+        ("british", "EPSG:27700"),
+        ("utm", "EPSG:25830"),
+        (
+            "feet",
+            "+proj=lcc +lat_1=51 +lat_2=53 +lat_0=50 +lon_0=-3 +x_0=600000 +y_0=0 +ellps=GRS80 +towgs84=0,0,0 +units=us-ft",
+        ),
+    ] {
+        for ending in ["shp", "shp.zip"] {
+            let file = folder.path().join(format!("{name}.{ending}"));
+            let (to, from) = (file.display().to_string(), zones.display().to_string());
+            let arguments = [
+                "-f",
+                "ESRI Shapefile",
+                "-t_srs",
+                system,
+                "-select",
+                "zone_id,name,population",
+                &to,
+                &from,
+            ];
+            if gdal("ogr2ogr", &arguments).is_none() {
+                return;
+            }
+            let shapes = read(&file);
+            assert_eq!(
+                shapes.table.records.len(),
+                plain.table.records.len(),
+                "{to}"
+            );
+            let codes: BTreeSet<&str> = shapes.findings.iter().map(|one| one.code).collect();
+            assert_eq!(codes, BTreeSet::from(["crs-converted"]), "{to}");
+            for (own, other) in shapes.table.records.iter().zip(&plain.table.records) {
+                let (zone, people) = (own.cell(0), own.cell(2));
+                let column = plain.table.column("population").expect("a column");
+                assert_eq!((zone, people), (other.cell(0), other.cell(column)), "{to}");
+                let (own, other) = (middle(own), middle(other));
+                let apart = (own.x() - other.x()).hypot(own.y() - other.y());
+                assert!(apart < 5e-5, "{to}: {apart}");
+            }
+        }
+    }
 }

@@ -256,17 +256,24 @@ fn split(text: &mut String, plan: &Plan) {
     }
 }
 
+/// Transfers that the screen names, the largest.
+const TRANSFERS_SHOWN: usize = 6;
+
 /// Who loses by the plan, and the least that repairs it.
 fn losers(text: &mut String, plan: &Plan) {
     let least = &plan.least_transfers;
     if least.total_gbp == 0.0 && least.unmet_gbp == 0.0 {
         return;
     }
-    let paid: Vec<String> = least
-        .transfers
-        .iter()
+    let mut largest: Vec<_> = least.transfers.iter().collect();
+    largest.sort_by(|one, other| other.gbp.total_cmp(&one.gbp));
+    let shown = largest.iter().take(TRANSFERS_SHOWN);
+    let mut paid: Vec<String> = shown
         .map(|one| format!("{} to {} {}", one.from, one.to, pounds(one.gbp)))
         .collect();
+    if let more @ 1.. = largest.len().saturating_sub(TRANSFERS_SHOWN) {
+        paid.push(format!("{more} more in transfers.csv"));
+    }
     let short = match least.unmet_gbp {
         0.0 => String::new(),
         unmet => format!(

@@ -194,23 +194,76 @@ pub(in crate::load) fn scale_of_money(heading: &str) -> f64 {
     }
 }
 
-/// What a heading multiplies a column of counts by, where it leaves no doubt: `(000s)`, `thousands`.
+/// What a heading multiplies a column of counts by, where it leaves no doubt: `(000s)`, `in thousands`, `(Tsd.)`.
 pub(in crate::load) fn scale_of_counts(heading: &str) -> f64 {
     let compact: String = heading.split_whitespace().collect();
     let words = words(heading);
-    let says = |word: &str| words.iter().any(|own| own == word);
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
+    // A rate is of thousands; nobody has been counted in them.
+    let rate = |at: usize| RATES.contains(&word(at));
+    if (0..words.len()).any(rate) {
+        return 1.0;
+    }
+    let says = |those: &[&str]| words.iter().any(|own| those.contains(&own.as_str()));
+    let unit = in_brackets(heading);
     if ["'000", "’000", "(000)"]
         .iter()
         .any(|mark| compact.contains(mark))
-        || says("000s")
-        || says("thousands")
+        || says(&THOUSANDS)
+        || (0..words.len()).any(|at| word(at) == "miles" && word(at + 1) == "de")
+        || unit == "miles" && says(&PEOPLE_IN_SPANISH)
+        || matches!(
+            unit.as_str(),
+            "k" | "th" | "thousand" | "1000" | "x1000" | "1000s" | "tis" | "tys" | "tusen"
+        )
     {
         1e3
-    } else if says("millions") {
+    } else if says(&MILLIONS) || unit == "million" {
         1e6
     } else {
         1.0
     }
+}
+
+/// Words of rates, which may be of thousands.
+const RATES: [&str; 9] = [
+    "per", "pro", "je", "par", "por", "pour", "rate", "taux", "na",
+];
+
+/// Thousands, where a heading of a column of counts says so beyond doubt.
+const THOUSANDS: [&str; 9] = [
+    "000s",
+    "thousands",
+    "tsd",
+    "milliers",
+    "millares",
+    "migliaia",
+    "milhares",
+    "duizendtallen",
+    "tusental",
+];
+
+/// Who is counted in `miles`, which are thousands then and no distance.
+const PEOPLE_IN_SPANISH: [&str; 5] = ["poblacion", "habitantes", "personas", "visitas", "hogares"];
+
+/// Millions, the same.
+const MILLIONS: [&str; 8] = [
+    "millions",
+    "mio",
+    "mln",
+    "millones",
+    "milioni",
+    "milhoes",
+    "millionen",
+    "miljoner",
+];
+
+/// What stands in the first brackets of a heading, if letters and digits are looked at alone.
+fn in_brackets(heading: &str) -> String {
+    let inside = heading.split_once(['(', '[']).map(|(_, rest)| rest);
+    let inside = inside.and_then(|rest| rest.split([')', ']']).next());
+    let words = words(inside.unwrap_or_default());
+    words.iter().filter(|word| *word != "in").cloned().collect()
 }
 
 /// Whether three noughts are the end of a longer number, as in `over 100 000`.
@@ -321,6 +374,24 @@ mod tests {
             ("Visits K", 1.0),
             ("Zone 000", 1.0),
             ("Minutes per thousand", 1.0),
+            ("Births per thousands", 1.0),
+            ("Population (k)", 1e3),
+            ("Population [K]", 1e3),
+            ("Pop. in thousands", 1e3),
+            ("Population (th.)", 1e3),
+            ("Population (x1000)", 1e3),
+            ("Einwohner (Tsd.)", 1e3),
+            ("Einwohner je Tsd.", 1.0),
+            ("Einwohner in Mio.", 1e6),
+            ("Population (milliers)", 1e3),
+            ("Población (miles)", 1e3),
+            ("Miles de habitantes", 1e3),
+            ("Distance (miles)", 1.0),
+            ("Popolazione (migliaia)", 1e3),
+            ("Residents (M)", 1.0),
+            ("Population (m)", 1.0),
+            ("GIA ('000 m2)", 1e3),
+            ("GIA (m2)", 1.0),
         ] {
             let read = scale_of_counts(heading);
             assert!((read - times).abs() < 1e-9, "{heading}: {read}");

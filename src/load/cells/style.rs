@@ -49,12 +49,20 @@ impl Style {
         header: &str,
         cells: impl Iterator<Item = &'a str>,
     ) -> Style {
+        let scale = match kind {
+            Kind::Money => super::heading::scale_of_money(header),
+            _ => super::heading::scale_of_counts(header),
+        };
+        let unit = super::area::unit_of_header(header);
         let mut style = Style {
-            scale: match kind {
-                Kind::Money => super::heading::scale_of_money(header),
-                _ => super::heading::scale_of_counts(header),
-            },
-            unit: super::area::unit_of_header(header),
+            scale,
+            unit: unit.map(|unit| {
+                if kind == Kind::Area {
+                    unit * scale
+                } else {
+                    unit
+                }
+            }),
             months: header.to_lowercase().contains("month"),
             ..Style::default()
         };

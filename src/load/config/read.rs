@@ -198,14 +198,35 @@ impl Reader<'_> {
                     "" => 1,
                     path => self.lines.get(path).copied().unwrap_or(1),
                 };
+                let words = known.and_then(|known| self.words_of(known.get(name)?));
+                let one_of = words.map_or(String::new(), |words| {
+                    format!(", one of: {}", words.join(", "))
+                });
                 self.findings.push(
                     Finding::new("bad-config", Severity::Error, row(self.file, line))
                         .column(join(path, name))
                         .cause(format!("`{name}` is missing"))
-                        .action(format!("add `{name} = …`")),
+                        .action(format!("add `{name} = …`{one_of}")),
                 );
             }
         }
+    }
+
+    /// The words that a value may be, where it is one of a few.
+    fn words_of(&self, schema: &Schema) -> Option<Vec<String>> {
+        let schema = self.resolve(schema);
+        let choices = ["anyOf", "oneOf"]
+            .iter()
+            .find_map(|word| schema.get(*word)?.as_array());
+        choices.and_then(|choices| constants(choices)).or_else(|| {
+            let words = schema.get("enum")?.as_array()?.iter();
+            Some(
+                words
+                    .filter_map(Schema::as_str)
+                    .map(str::to_owned)
+                    .collect(),
+            )
+        })
     }
 
     fn value(&mut self, value: &Spanned<DeValue<'_>>, schema: &Schema, path: &str) {
@@ -214,25 +235,16 @@ impl Reader<'_> {
         let choices = ["anyOf", "oneOf"]
             .iter()
             .find_map(|word| schema.get(*word).and_then(Schema::as_array));
+        if let Some(words) = self.words_of(&schema) {
+            self.word(value, &words, path);
+            return;
+        }
         if let Some(choices) = choices {
-            if let Some(words) = constants(choices) {
-                self.word(value, &words, path);
-                return;
-            }
             let choices: Vec<_> = choices.iter().map(|choice| self.resolve(choice)).collect();
             match choices.iter().find(|choice| fits(value.get_ref(), choice)) {
                 Some(choice) => self.value(value, choice, path),
                 None => self.wrong_kind(value, path, &choices),
             }
-            return;
-        }
-        if let Some(words) = schema.get("enum").and_then(Schema::as_array) {
-            let words: Vec<_> = words
-                .iter()
-                .filter_map(Schema::as_str)
-                .map(str::to_string)
-                .collect();
-            self.word(value, &words, path);
             return;
         }
         if !fits(value.get_ref(), &schema) {
@@ -306,9 +318,12 @@ impl Reader<'_> {
         kinds.dedup();
         let hint = match value.get_ref() {
             DeValue::String(text) if text.trim().parse::<f64>().is_ok() => {
-                "write the number without quotation marks"
+                "write the number without quotation marks".to_owned()
             }
-            _ => "correct the value",
+            DeValue::Table(_) if kinds.iter().any(|kind| kind == "array") => {
+                format!("write `[[{path}]]`, once for each of them")
+            }
+            _ => "correct the value".to_owned(),
         };
         self.refuse(
             value.span().start,
@@ -318,7 +333,7 @@ impl Reader<'_> {
                 kinds.join(" or "),
                 value.get_ref().type_str()
             ),
-            hint.into(),
+            hint,
         );
     }
 }

@@ -63,6 +63,23 @@ fn a_missing_key_and_a_wrong_kind_are_reported_together() {
 }
 
 #[test]
+fn what_may_stand_in_a_missing_key_is_told_and_how_one_of_several_is_written() {
+    let text = format!(
+        "{HEAD}[[access]]\nid = \"x\"\nservice = \"library\"\n[occupiers]\nfile = \"o.csv\"\n"
+    );
+    let found = faults(&text);
+    let told = |part: &str| found.iter().any(|fault| fault.contains(part));
+    assert!(
+        told("add `rule = …`, one of: within, worst_case"),
+        "{found:?}"
+    );
+    assert!(
+        told("write `[[occupiers]]`, once for each of them"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_date_as_people_write_it_is_answered_with_how_it_is_written_here() {
     let action = |text: &str| {
         let findings = read_config("place.toml", text).expect_err("is not TOML");

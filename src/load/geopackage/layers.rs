@@ -12,7 +12,7 @@ pub(super) struct Layer {
     pub(super) name: String,
     /// The column of shapes.
     pub(super) geometry: Option<String>,
-    /// Its coordinate system, such as `EPSG:27700`.
+    /// Its coordinate system, such as `EPSG:27700`, or its description.
     pub(super) crs: Option<String>,
     /// Whether it is a table rather than a view or something virtual.
     plain: bool,
@@ -55,15 +55,24 @@ pub(super) fn of(database: &Database) -> Result<Vec<Layer>, Refusal> {
     };
     let systems = list(
         database,
-        "SELECT organization, organization_coordsys_id, srs_id FROM gpkg_spatial_ref_sys",
+        "SELECT organization, organization_coordsys_id, srs_id, definition FROM gpkg_spatial_ref_sys",
     )?;
     let crs = |id: &Value| {
         let system = systems.iter().find(|row| row.get(2) == Some(id))?;
-        match (system.first()?, system.get(1)?) {
+        let numbered = match (system.first()?, system.get(1)?) {
             (Value::Text(body), Value::Whole(code)) if *code > 0 => {
                 Some(format!("{}:{code}", body.to_uppercase()))
             }
             _ => None,
+        };
+        let described = match system.get(3) {
+            Some(Value::Text(text)) if text.contains('[') => Some(text.clone()),
+            _ => None,
+        };
+        // The numbers of other bodies are not in the register that we have.
+        match numbered {
+            Some(number) if number.starts_with("EPSG:") || described.is_none() => Some(number),
+            _ => described,
         }
     };
     let mut layers: Vec<Layer> = contents
