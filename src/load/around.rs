@@ -99,7 +99,7 @@ mod tests {
         let (mut findings, mut rejected) = (Vec::new(), Vec::new());
         let options = TableOptions::default();
         let mut table = read_bytes(
-            text.as_bytes(),
+            text.into_bytes(),
             "t.csv",
             &options,
             &mut findings,
