@@ -3,7 +3,7 @@
 use super::groups::{distances, of_group, people_of};
 use super::zone_access::service_access;
 use super::{Arrangement, Equal, GroupAccess, SAME_KM, ServiceAccess, Shift, ZoneAccess, losers};
-use crate::place::{Measure, People, Place, ServiceIx, Unit};
+use crate::place::{Measure, People, Place, ServiceIx, Unit, natural};
 use crate::travel::Travel;
 use std::collections::BTreeMap;
 
@@ -45,8 +45,10 @@ fn of_service(
             .entry(measure)
             .or_insert_with(|| service_access(place, travel, arrangement, service, measure));
     }
-    let groups = place.group_modes.iter();
+    let mut groups: Vec<_> = place.group_modes.iter().collect();
+    groups.sort_by(|(a, _), (b, _)| natural(a, b));
     groups
+        .into_iter()
         .filter_map(|(group, measure)| of_one(place, measured.get(measure)?, group))
         .collect()
 }

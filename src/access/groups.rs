@@ -3,7 +3,6 @@
 use super::summary::{compared, of_zones};
 use super::{Equal, ServiceAccess, Summary, ZoneAccess};
 use crate::place::{People, Place};
-use std::collections::BTreeSet;
 
 /// Access of one group of people to one service. People of a group are their share of each zone's
 /// demand, not counted persons.
@@ -23,12 +22,12 @@ pub struct GroupAccess {
     pub equal_after: Option<f64>,
 }
 
-/// Everybody, then each group of the place's zones that has demand for the service, by name.
+/// Everybody, then each group of the place's zones that has demand for the service, by name, 2 before 10.
 pub fn group_access(place: &Place, access: &ServiceAccess) -> Vec<GroupAccess> {
     let everybody = people_of(place, access, None);
     let equal = Equal::of_today(&distances(&everybody, |zone| zone.today));
-    let names: BTreeSet<&String> = place.zones.iter().flat_map(|z| z.groups.keys()).collect();
-    let groups = std::iter::once(None).chain(names.into_iter().map(|name| Some(name.as_str())));
+    let names = place.group_names();
+    let groups = std::iter::once(None).chain(names.into_iter().map(Some));
     groups
         .map(|group| of_group(place, access, group, equal))
         .filter(|group| group.people > People::ZERO)
@@ -93,6 +92,23 @@ mod tests {
     use crate::place::BuildingIx;
     use crate::place::sample::six_buildings;
     use crate::travel::Travel;
+
+    #[test]
+    fn groups_are_in_the_order_in_which_people_count() {
+        let mut place = six_buildings();
+        for decile in ["10", "2", "1"] {
+            let share = 1.0 / 3.0;
+            place.zones[1].groups.insert(format!("imd={decile}"), share);
+        }
+        let travel = Travel::new(&place, Vec::new());
+        let access = zone_access(&place, &travel, &Arrangement::today(&place)).remove(0);
+        let groups = group_access(&place, &access);
+        let names: Vec<_> = groups
+            .iter()
+            .filter_map(|one| one.group.as_deref())
+            .collect();
+        assert_eq!(names, ["imd=1", "imd=2", "imd=10"]);
+    }
 
     #[test]
     fn a_group_is_counted_by_its_share_of_each_zone() {

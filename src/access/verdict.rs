@@ -73,6 +73,12 @@ impl RuleVerdict {
         OF_ONE_GROUP.contains(&self.kind.as_str())
     }
 
+    /// Whether it is kept only by those who are further than its distance today and may stay so: its own words allow
+    /// them, so that it does not fail today.
+    pub fn is_kept_with_some_further(&self) -> bool {
+        self.verdict == Verdict::FailsToday && self.kind == "worst_case"
+    }
+
     /// Whether more of what it measures is better: a share of people or a number of buildings is, a way to
     /// go is not, nor how full the fullest host is.
     pub fn more_is_better(&self) -> bool {

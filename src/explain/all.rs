@@ -1,12 +1,13 @@
 //! Every building of a plan explained in one go: bounds from the plan's own multipliers, plans from what is
 //! near each building, side by side.
 
-use super::again::{Asking, Opposite};
+use super::again::{Asking, Opposite, Outcome};
 use super::building::{Answer, BuildingExplained, Question, opposite, turned, written};
 use super::holds::Holds;
 use crate::place::{BuildingIx, Lock};
 use crate::plan::{Turning, turning};
 use crate::siting::clock::from_now;
+use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -18,34 +19,35 @@ const UNEVEN: f64 = 4.0;
 
 /// Explains every building that a plan could have turned round, in the order of the place, in about
 /// `time`: each opposite is looked for around its building. Those that are easily turned come first, so that what
-/// they leave of their share is for the others.
+/// they leave of their share is for the others; those still open then share what time is left.
 pub fn explain_all(asking: &Asking<'_>, time: Duration) -> Vec<BuildingExplained> {
     let (place, travel, plan) = (asking.place, asking.travel, asking.plan);
     let until = from_now(time);
     turning(place, travel, plan, asking.certificate, |turning| {
-        let round = Round {
+        let round = |buildings: Vec<BuildingIx>| Round {
             asking,
             turning,
             holds: Holds::new(place, travel, plan),
-            buildings: in_turn(asking),
+            buildings,
             next: AtomicUsize::new(0),
             until,
-            answers: Mutex::new(Vec::new()),
+            answers: Mutex::new(BTreeMap::new()),
         };
-        // Threads of their own: what one of them waits for is then never the question of another.
-        let workers = rayon::current_num_threads().max(1);
-        thread::scope(|scope| {
-            for _ in 0..workers {
-                scope.spawn(|| round.work(workers));
-            }
-        });
-        let mut answers = round
-            .answers
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        answers.sort_by_key(|(at, _)| *at);
-        answers.into_iter().map(|(_, answer)| answer).collect()
+        let mut answers = round(in_turn(asking)).answered();
+        // What the others left of the time is for those that had too little of it.
+        let open = answers.iter().filter(|(_, answer)| is_open(answer));
+        let open: Vec<BuildingIx> = open.map(|(at, _)| *at).collect();
+        if Instant::now() < until {
+            answers.extend(round(open).answered());
+        }
+        answers.into_values().collect()
     })
+}
+
+/// Whether nothing was found and nothing proven.
+fn is_open(answer: &BuildingExplained) -> bool {
+    let opposite = answer.opposite.as_ref();
+    opposite.is_some_and(|opposite| opposite.outcome == Outcome::NotFound)
 }
 
 /// The buildings to ask about: those that are let go, then those with the fewest inside.
@@ -72,10 +74,24 @@ struct Round<'a> {
     buildings: Vec<BuildingIx>,
     next: AtomicUsize,
     until: Instant,
-    answers: Mutex<Vec<(BuildingIx, BuildingExplained)>>,
+    answers: Mutex<BTreeMap<BuildingIx, BuildingExplained>>,
 }
 
 impl Round<'_> {
+    /// Answers all of them, side by side.
+    fn answered(self) -> BTreeMap<BuildingIx, BuildingExplained> {
+        // Threads of their own: what one of them waits for is then never the question of another.
+        let workers = rayon::current_num_threads().max(1);
+        thread::scope(|scope| {
+            for _ in 0..workers {
+                scope.spawn(|| self.work(workers));
+            }
+        });
+        self.answers
+            .into_inner()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
     /// Answers one question after another until none is left.
     fn work(&self, workers: usize) {
         loop {
@@ -90,7 +106,7 @@ impl Round<'_> {
             let answer = written(asking.place, asking.plan, at, &self.holds, answer);
             let mut answers = self.answers.lock();
             if let Ok(answers) = &mut answers {
-                answers.push((at, answer));
+                answers.insert(at, answer);
             }
         }
     }

@@ -6,7 +6,8 @@ use crate::place::{
     Building, BuildingIx, Decision, Lock, Occupancy, Place, Record, Role, RowRef, Verb,
 };
 use crate::plan::{
-    Action, LimitVerdict, Plan, PlannedBuilding, Price, TurnedRound, Turning, decided, turning,
+    Action, LimitVerdict, Plan, PlannedBuilding, Price, Sureness, TurnedRound, Turning, decided,
+    turning,
 };
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -22,9 +23,11 @@ pub struct BuildingExplained {
     pub action: Action,
     /// Why, in the plan's own words.
     pub reason: String,
-    /// `proven`, `optimal` or `best_found`, as in the plan, and `proven` too where what was asked here proves
-    /// that the opposite costs more or cannot be; empty where it was not in question.
+    /// How sure it is that the opposite is no better, as [`Sureness::code`]: what the plan says, and `proven` too
+    /// where what was asked here proves that the opposite costs more or cannot be; empty where it was not in question.
     pub proof: String,
+    /// What the plan alone says of that.
+    pub proof_in_plan: String,
     /// What people decided about it.
     pub decided: Option<String>,
     /// Rules that would fail if those in it left and went nowhere else.
@@ -180,6 +183,7 @@ pub(super) fn written(
         action,
         reason: planned.map_or(String::new(), |one| one.reason.clone()),
         proof: proof(planned, opposite.as_ref()),
+        proof_in_plan: planned.map_or(String::new(), |one| one.proof.clone()),
         decided: decided(place, Record::Building(at)),
         held_by: match action.is_open() {
             true => holds.of(at),
@@ -194,12 +198,10 @@ pub(super) fn written(
 fn proof(planned: Option<&PlannedBuilding>, opposite: Option<&Opposite>) -> String {
     let own = planned.map_or("", |one| one.proof.as_str());
     let dearer = opposite.is_some_and(Opposite::is_ruled_out);
-    let proof = if dearer && !own.is_empty() {
-        "proven"
-    } else {
-        own
-    };
-    proof.to_owned()
+    match dearer && !own.is_empty() {
+        true => Sureness::Proven.code().to_owned(),
+        false => own.to_owned(),
+    }
 }
 
 /// What it is called to make of a building what the plan does not, and the lock that does it; `None` where

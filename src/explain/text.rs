@@ -9,7 +9,7 @@ use super::{
 use crate::place::Objective;
 use crate::place::Place;
 use crate::place::words::{counted, pounds, whole};
-use crate::plan::{LimitVerdict, Obstacle, over};
+use crate::plan::{LimitVerdict, Obstacle, Sureness, over};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -37,18 +37,7 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
     if let Some(decided) = &one.decided {
         let _ = writeln!(text, "Decided: {decided}.");
     }
-    let impossible = one
-        .opposite
-        .as_ref()
-        .is_some_and(|opposite| opposite.outcome == Outcome::Impossible);
-    let sure = match one.proof.as_str() {
-        "proven" if impossible => "Proven: no plan has it the other way round.",
-        "proven" => "Proven: every plan in which it is the other way round costs more.",
-        "optimal" => "The plan is proven the cheapest there is; another may cost as much.",
-        "best_found" => "Best found: a cheaper plan with it the other way round is not ruled out.",
-        _ => "It was not in question.",
-    };
-    let _ = writeln!(text, "{sure}");
+    let _ = writeln!(text, "{}", sure(one));
     for hold in &one.held_by {
         held(&mut text, hold, place);
     }
@@ -70,6 +59,21 @@ fn building(one: &BuildingExplained, place: &Place) -> String {
         None => text.push_str("No plan can have it the other way round, so there is no price.\n"),
     }
     text
+}
+
+/// How sure it is, and whether that was learnt by asking.
+fn sure(one: &BuildingExplained) -> String {
+    let Some(sure) = Sureness::from_code(&one.proof) else {
+        return "It was not in question.".to_owned();
+    };
+    let learnt = match Sureness::from_code(&one.proof_in_plan) {
+        Some(own) if own != sure => format!(
+            " (found out by asking; the plan alone says: {})",
+            own.label().to_lowercase()
+        ),
+        _ => String::new(),
+    };
+    format!("{}: {}{learnt}.", sure.label(), sure.meaning())
 }
 
 /// What would fail if those in it went nowhere else.

@@ -1,8 +1,8 @@
 //! The limit that is turned.
 
 use crate::access::{RuleVerdict, longer, worst_group, zone_access};
-use crate::place::words::signed_percent;
-use crate::place::{MEAN_OF, MeanLimit, Place, RuleKind};
+use crate::place::words::{MINUS, exact};
+use crate::place::{Distance, MEAN_OF, MeanLimit, Place, RuleKind};
 use crate::plan::Plan;
 use crate::travel::Travel;
 use std::collections::BTreeMap;
@@ -63,17 +63,22 @@ impl Dial {
     /// A threshold with its unit: `80.0 %`, `+2.2 %`, `3.20 km`.
     pub fn shown(self, place: &Place, threshold: f64) -> String {
         match self {
-            Dial::Means => signed_percent(threshold),
+            Dial::Means => longer_by(threshold),
             Dial::Rule(at) => match place.rules[at].kind {
                 RuleKind::Within { .. } | RuleKind::FloorPerArea { .. } => {
-                    format!("{:.1} %", threshold * 100.0)
+                    format!("{:.2} %", threshold * 100.0)
                 }
                 RuleKind::Mean(MeanLimit::Relative(_)) | RuleKind::NoGroupWorse { .. } => {
-                    signed_percent(threshold)
+                    longer_by(threshold)
                 }
                 RuleKind::MinimumHosts { .. } => format!("{threshold:.0}"),
-                RuleKind::Capacity { .. } => format!("{threshold:.2}"),
-                _ => format!("{threshold:.2} {}", place.rules[at].measure.unit.symbol()),
+                RuleKind::Capacity { .. } => exact(threshold),
+                _ => {
+                    // Whole metres or tenths of a minute, as the limit itself.
+                    let unit = place.rules[at].measure.unit;
+                    let far = Distance::from_user(threshold, unit).to_user(unit);
+                    format!("{far} {}", unit.symbol())
+                }
             },
         }
     }
@@ -148,6 +153,16 @@ impl Dial {
             }
             Dial::Means => longest(place, travel, plan),
         }
+    }
+}
+
+/// A share of today's with a sign and the decimals that limits have: `+4.25 %`.
+fn longer_by(share: f64) -> String {
+    let percent = format!("{:.2} %", share.abs() * 100.0);
+    match share {
+        share if share.abs() < 5e-5 => percent,
+        share if share < 0.0 => format!("{MINUS}{percent}"),
+        _ => format!("+{percent}"),
     }
 }
 

@@ -26,6 +26,27 @@ pub enum Mode {
 }
 
 impl Mode {
+    /// How one travels by it, to stand behind a number of minutes: `on foot`; nothing where that has no plain words.
+    pub fn by(&self) -> String {
+        let by = match self {
+            Mode::Walk | Mode::Road(RoadMode::Walk) => "on foot",
+            Mode::Drive | Mode::Road(RoadMode::Drive) => "by car",
+            Mode::Road(RoadMode::Cycle) => "by bicycle",
+            Mode::Transit => "by public transport",
+            Mode::Matrix(name) => match name.to_lowercase().as_str() {
+                "walk" | "foot" => "on foot",
+                "drive" | "car" => "by car",
+                "cycle" | "bicycle" | "bike" => "by bicycle",
+                "transit" | "public_transport" => "by public transport",
+                // A digit in a name would read as one of the rule's own figures.
+                other if other.contains(|c: char| c.is_ascii_digit()) => "",
+                _ => return format!("by {}", name.replace('_', " ")),
+            },
+            Mode::Straight => "",
+        };
+        by.to_owned()
+    }
+
     /// The mode's name as users write it.
     pub fn name(&self) -> &str {
         match self {

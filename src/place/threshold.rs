@@ -115,7 +115,8 @@ impl AccessRule {
             RuleKind::Mean(MeanLimit::Relative(over)) => over + PEOPLE,
             _ => enforced * DISTANCE,
         };
-        let mut eased = self.with_threshold(threshold);
+        // As it is told, so that typed back it is the same limit.
+        let mut eased = self.with_threshold(self.rounded(threshold));
         if let RuleKind::WorstCase { limit, increase } = &mut eased.kind {
             let unit = self.measure.unit;
             let step = limit.to_user(unit) - enforced;
@@ -198,6 +199,15 @@ mod tests {
         let id = place.rules[0].id.to_string();
         assert_eq!(place.set_threshold(&id, 0.5), Ok(()));
         assert!(place.rules[0].hard && place.rules[0].price_gbp.is_none());
+    }
+
+    #[test]
+    fn an_eased_rule_is_told_in_whole_steps_on_the_looser_side() {
+        let place = six_buildings();
+        let eased = |at: usize, enforced: f64| place.rules[at].eased(enforced).threshold();
+        assert!((eased(0, 0.73217) - 0.682).abs() < 1e-9);
+        // 1.1 × 6.123 km is 6.7353.
+        assert!((eased(1, 6.123) - 6.74).abs() < 1e-9);
     }
 
     #[test]

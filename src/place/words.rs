@@ -35,6 +35,17 @@ pub(crate) fn exact(number: f64) -> String {
     }
 }
 
+/// A share in per cent with all its decimals, one at least and four at most: `80.0`, `72.84`. Typed back it is the
+/// share.
+pub(crate) fn percent_exact(share: f64) -> String {
+    let text = format!("{:.4}", share * 100.0 + 0.0);
+    let short = text.trim_end_matches('0');
+    match short.ends_with('.') {
+        true => format!("{short}0"),
+        false => short.to_owned(),
+    }
+}
+
 /// Whole pounds, or what the place's money is in: `£1,204,300`, `−£310`.
 pub(crate) fn pounds(amount: f64) -> String {
     let sign = if amount.round() < 0.0 { "−" } else { "" };

@@ -18,6 +18,7 @@ use super::report::{
     PlannedPoint, Run, SCHEMA_VERSION, Status, TravelStage,
 };
 use super::sensitivity::{Parts, sensitivity};
+use super::sureness::Sureness;
 use super::together::links;
 use super::visited::visited;
 use crate::access::{assess, nearest};
@@ -395,12 +396,13 @@ impl Writer<'_> {
             return String::new();
         }
         match self.proofs.get(at.index()).copied().flatten() {
-            Some(Proof::Proven) => "proven".to_owned(),
+            Some(Proof::Proven) => Sureness::Proven.code(),
             // The whole plan is the cheapest there is; another may cost the same.
-            Some(Proof::BestFound) if self.cheapest => "optimal".to_owned(),
-            Some(Proof::BestFound) => "best_found".to_owned(),
-            None => String::new(),
+            Some(Proof::BestFound) if self.cheapest => Sureness::Optimal.code(),
+            Some(Proof::BestFound) => Sureness::BestFound.code(),
+            None => "",
         }
+        .to_owned()
     }
 
     fn act_year(&self, at: BuildingIx, action: Action) -> Option<u32> {

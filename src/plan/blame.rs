@@ -8,11 +8,13 @@ use super::infeasible::{
 };
 use super::solve::with_sources;
 use crate::place::words::counted;
-use crate::place::{Lock, OccupierIx, Place, Record, RuleKind, Unit};
+use crate::place::{Lock, Objective, OccupierIx, Place, Record, RuleKind, Unit};
+use crate::siting::clock::from_now;
 use crate::siting::{
     Ask, Cover, Elastic, Limit as Broken, Problem, Progress, Quiet, SitingError, Violation,
     explain_infeasible, solve,
 };
+use crate::travel::Travel;
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
@@ -57,7 +59,11 @@ pub(crate) fn reasons(
 ) -> Vec<String> {
     let search = Search { until, progress };
     let suspects = suspects(from, problem);
-    let miss = nearest_miss(from, problem, &search);
+    let half = Search {
+        until: search.share(2).map_or(until, from_now),
+        progress,
+    };
+    let miss = nearest_miss(from, problem, &half);
     let broken = miss.as_ref().map_or_else(Vec::new, |miss| {
         suspects_broken(problem, &suspects, &miss.broken)
     });
@@ -116,6 +122,29 @@ pub(crate) fn reasons(
     }
     reasons.extend(miss.into_iter().flat_map(|miss| miss.words));
     reasons
+}
+
+/// Where no plan was found in the time: which limits the best arrangement found breaks, and by how much, a sentence
+/// each. It proves nothing.
+pub fn breaks_least(
+    place: &Place,
+    travel: &Travel,
+    objective: Objective,
+    time: Duration,
+    progress: &dyn Progress,
+) -> Vec<String> {
+    let until = from_now(time);
+    with_sources(place, travel, objective, false, |from| {
+        let problem = from.compile().problem;
+        let search = Search { until, progress };
+        match nearest_miss(from, &problem, &search) {
+            Some(miss) if miss.broken.is_empty() => vec![
+                "there is an arrangement that breaks no limit: with more --time a plan would be found".to_owned(),
+            ],
+            Some(miss) => miss.words,
+            None => Vec::new(),
+        }
+    })
 }
 
 /// The first of some limits, and how many more there are.
@@ -223,7 +252,7 @@ fn without(
 
 /// What the arrangement that breaks least would break: zones and rules, or occupiers without room.
 fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> Option<Miss> {
-    let time = search.share(2)?;
+    let time = search.share(1)?;
     let (time, quiet) = (time.min(MISS_AT_MOST), Quiet(search.progress));
     let miss = explain_infeasible(problem, &Elastic::default(), time, &quiet).ok()?;
     let movable: Vec<OccupierIx> = from
@@ -295,7 +324,11 @@ fn nearest_miss(from: &Sources<'_>, problem: &Problem, search: &Search<'_>) -> O
             listed("occupier", &homeless)
         ));
     }
-    let words = |broken: String| format!("in the arrangement nearest to a plan, {broken}");
+    let nearest = match miss.proven {
+        true => "in the arrangement nearest to a plan",
+        false => "in the arrangement nearest to a plan (best found, not proven)",
+    };
+    let words = |broken: String| format!("{nearest}, {broken}");
     Some(Miss {
         words: broken.into_iter().map(words).collect(),
         broken: miss.broken,
@@ -377,9 +410,8 @@ fn suspects(from: &Sources<'_>, problem: &Problem) -> Vec<Suspect> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place::{Distance, Objective, RuleKind, sample};
+    use crate::place::{Distance, RuleKind, sample};
     use crate::siting::Snapshot;
-    use crate::travel::Travel;
 
     /// Somebody who has stopped the run.
     struct Stopped;

@@ -10,6 +10,7 @@ use super::choice::Choice;
 use super::compile::{Compiled, Sources};
 use super::limits::capacity::lacking;
 use super::report::{Plan, Run, Status};
+use super::second_stage::unshortened;
 use super::solve::{Wish, with_sources};
 use crate::place::Place;
 use crate::siting::clock::from_now;
@@ -216,7 +217,7 @@ impl Ties<'_> {
             bound_source: best.bound_source,
             certificate: best.certificate.clone(),
             proofs: vec![Some(Proof::BestFound); self.from.place.buildings.len()],
-            travel: None,
+            travel: Some(unshortened(self.from, choice)),
             run: Run {
                 engine: "near tie".to_owned(),
                 gap_asked: self.wish.gap,
@@ -254,6 +255,8 @@ mod tests {
         let mut seen = vec![best.arrangement(&place)];
         for tie in &ties {
             assert_eq!(verify(&place, &travel, tie), Vec::new());
+            let journeys = tie.travel.as_ref().map(|stage| stage.person_km);
+            assert!(journeys.is_some_and(|km| km > 0.0), "{journeys:?}");
             assert!(tie.value >= best.value - 0.01);
             assert!(tie.value <= best.value + 0.5 * best.value.abs() + 0.01);
             let own = tie.arrangement(&place);

@@ -260,8 +260,8 @@ pub struct PlannedBuilding {
     pub action: Action,
     /// Why, in one sentence.
     pub reason: String,
-    /// `proven`: the opposite costs more; `optimal`: it costs no less; `best_found`: nothing cheaper was
-    /// found; empty where it was not in question.
+    /// How sure it is that the opposite is no better, as [`Sureness::code`](super::Sureness::code); empty where it was
+    /// not in question.
     pub proof: String,
     /// Where most of what was in it goes, when it is emptied.
     pub host_id: Option<String>,
@@ -488,7 +488,7 @@ pub struct Run {
     pub time_asked_s: f64,
     /// Solving time used, seconds.
     pub seconds: f64,
-    /// Threads used.
+    /// Threads that solving had.
     pub threads: usize,
     /// Placements, links and rows of the problem that was solved.
     pub size: BTreeMap<String, u64>,

@@ -18,6 +18,21 @@ const TRAVEL_ROUNDS: u32 = 24;
 /// How exactly the second stage's travel is made least: it is a search, not a proof.
 const TRAVEL_GAP: f64 = 0.005;
 
+/// The journeys under a choice that nothing has made shorter yet.
+pub(super) fn unshortened(from: &Sources<'_>, choice: &Choice) -> TravelStage {
+    let place = from.place;
+    let km = person_km(place, from.travel, choice);
+    let journeys = Journeys::new(place, from.travel);
+    TravelStage {
+        first_value: super::finance::pence(from.books.cost(choice)),
+        give: place.finance.travel_give,
+        person_km_today: person_km(place, from.travel, &Choice::today(place)),
+        person_km_first: km,
+        person_km: km,
+        aim: journeys.map(|journeys| journeys.aim(choice)),
+    }
+}
+
 /// The least travel within the give of the first stage's cost.
 pub(super) fn second_stage(
     from: &Sources<'_>,
@@ -31,17 +46,8 @@ pub(super) fn second_stage(
     let place = from.place;
     let give = place.finance.travel_give;
     let first_value = from.books.cost(choice);
-    let km_first = person_km(place, from.travel, choice);
-    let mut stage = TravelStage {
-        first_value: super::finance::pence(first_value),
-        give,
-        person_km_today: person_km(place, from.travel, &Choice::today(place)),
-        person_km_first: km_first,
-        person_km: km_first,
-        aim: None,
-    };
-    let journeys = Journeys::new(place, from.travel);
-    stage.aim = journeys.as_ref().map(|journeys| journeys.aim(choice));
+    let mut stage = unshortened(from, choice);
+    let km_first = stage.person_km_first;
     let allowed = (give * first_value.abs()).max(0.0);
     let left = wish.time.saturating_sub(solving.elapsed());
     let left = left.min(wish.time.mul_f64(SECOND_STAGE));
@@ -71,7 +77,7 @@ pub(super) fn second_stage(
     let km = person_km(place, from.travel, &better);
     let cancelled = second.ending == Ending::Cancelled;
     let tolerance = 1e-6 * first_value.abs().max(1.0);
-    let least = journeys.map(|journeys| journeys.least(&better));
+    let least = Journeys::new(place, from.travel).map(|journeys| journeys.least(&better));
     let shorter = match (&stage.aim, least) {
         (Some(aim), Some(least)) => least < aim.person_km_first,
         _ => km < km_first,

@@ -305,7 +305,7 @@ fn run(compiled: &Compiled, answer: &Answer, wish: &Wish, began: Instant) -> Run
         gap_asked: wish.gap,
         time_asked_s: wish.time.as_secs_f64(),
         seconds: began.elapsed().as_secs_f64(),
-        threads: 1,
+        threads: crate::siting::threads(),
         size,
         ..Run::default()
     }

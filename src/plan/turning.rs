@@ -152,20 +152,18 @@ impl Turning<'_> {
         format!("nowhere else to go: {}", names.join(", "))
     }
 
-    /// That some reaches cannot be kept beside room, separations, locks and money.
+    /// That some reaches cannot be kept beside the others, room, separations, locks and money.
     fn crowded(&self, reaches: &[usize]) -> String {
         let money = match self.compiled.money_rows.is_empty() {
             true => "",
-            false => ", and the limits on money,",
+            false => ", the limits on money",
         };
+        let all = format!(
+            "whoever went where, room, separations, what is decided{money} and the hard limits on access could not all be kept"
+        );
         match self.rules(reaches).as_slice() {
-            [] => format!(
-                "whoever went where, room, separations and what is decided{money} could not all be kept"
-            ),
-            rules => format!(
-                "whoever went where, room, separations and what is decided{money} could not all be kept with all of these: {}",
-                rules.join("; ")
-            ),
+            [] => all,
+            rules => format!("{all}, among them: {}", rules.join("; ")),
         }
     }
 

@@ -48,7 +48,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("reason", Public, "words", "Why; for those who may not read the agency's figures, what the action means"),
     ("words", Partners, "words", "The plan's own words about a record"),
     ("host_id", Public, "id", "Of a building that is let go: the building that most of what was in it goes to"),
-    ("proof", Public, "proven, optimal, best_found", "proven: the opposite action costs more than the plan even by the bound; optimal: the whole plan is proven the cheapest, to a millionth of its cost, so the opposite costs no less; best_found: nothing cheaper was found; empty where it was not in question"),
+    ("proof", Public, "proven, optimal, best_found", "proven: no plan has it the other way round, or every one that has costs more than this plan; optimal: the whole plan is proven the cheapest, to a millionth of its cost, so with it the other way round no plan costs less, though one may cost as much; best_found: nothing cheaper was found; that a plan with it the other way round costs less is not ruled out; empty where it was not in question"),
     ("grade", Public, "measured, stated, defaulted", "The weakest of how well floor, running cost and value are known"),
     ("tenure", Public, "freehold, leasehold, let_out, licence, pfi, ground_lease, unknown", "How the agency holds the building"),
     ("usable_m2", Public, "m²", "Usable (net internal) floor"),
@@ -196,7 +196,7 @@ pub(super) const FIELDS: &[Field] = &[
     ("after", Public, "see unit", "What the rule measures under the plan"),
     ("people_short_today", Public, "people", "People outside the limit today"),
     ("people_short_after", Public, "people", "People outside the limit under the plan"),
-    ("verdict", Public, "pass, fails_today, consult, fail, empty", "fails_today: today fails it as stated and the plan is no worse; consult: a soft rule does not hold; empty: it counts nobody"),
+    ("verdict", Public, "pass, fails_today, consult, fail, empty", "fails_today: today fails it as stated and the plan is no worse, or, of a worst_case rule, some are further than its distance today and nobody goes further than its words allow; consult: a soft rule does not hold; empty: it counts nobody"),
     ("worst", Public, "ids", "Zones, teams, groups or areas furthest beyond the limit, worst first, twenty at most"),
     ("unreachable", Public, "ids", "Zones left out because they can reach none today"),
     // Money.

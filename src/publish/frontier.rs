@@ -3,6 +3,7 @@
 use super::audience::Audience;
 use super::cell::Cell;
 use super::charts::{Curve, CurvePoint, frontier_chart};
+use super::column_list::{Column, column_list};
 use super::csv_file::CsvFile;
 use super::draw::{Paper, png};
 use super::edition::{Edition, pages};
@@ -42,7 +43,54 @@ pub struct FrontierEdition<'a> {
     pub excel: bool,
 }
 
-/// Writes `frontier.csv`, `frontier.json`, `frontier.svg`, `frontier.png` and a plan folder `point-NN` for
+/// Every column of `frontier.csv`.
+const COLUMNS: [Column; 11] = [
+    ("point", "folder", "The folder with the plan of this point"),
+    (
+        "limit",
+        "share, km, minutes or number",
+        "What the limit that is turned asks for, in its own unit; frontier.json names the limit",
+    ),
+    (
+        "measured",
+        "as limit",
+        "What the plan leaves people, measured as the limit is",
+    ),
+    (
+        "saving_gbp",
+        "£ present value, or £ a year",
+        "What the plan saves against the do-minimum",
+    ),
+    (
+        "saving_at_most_gbp",
+        "£ present value, or £ a year",
+        "No plan that keeps the limit saves more; empty where nothing is proven",
+    ),
+    (
+        "gap",
+        "share",
+        "How far apart the two are at most, as a share of the plan's cost",
+    ),
+    (
+        "within_gap",
+        "true or false",
+        "Whether that is within the gap asked for",
+    ),
+    (
+        "run_after_gbp",
+        "£ a year",
+        "Property running cost in scope under the plan",
+    ),
+    ("let_go", "number", "Buildings let go"),
+    ("moves", "number", "Teams and counters that move"),
+    (
+        "knee",
+        "true or false",
+        "Whether it is the knee: the point furthest above the straight line from the tightest point to the loosest",
+    ),
+];
+
+/// Writes `frontier.csv`, `columns.csv`, `frontier.json`, `frontier.svg`, `frontier.png` and a plan folder `point-NN` for
 /// each point into a folder, as safely as [`publish`](super::publish()).
 ///
 /// # Errors
@@ -55,6 +103,7 @@ pub fn publish_frontier(out: &Path, edition: &FrontierEdition<'_>) -> Result<(),
     let picture = png(&drawn, PNG_SCALE).map_err(fault)?;
     let mut made = vec![
         edition.table()?,
+        column_list("frontier.csv", &COLUMNS, edition.excel)?,
         edition.json()?,
         Page::new("frontier.png", picture),
         Page::new("frontier.svg", drawn.into_bytes()),
@@ -121,19 +170,7 @@ impl<'a> FrontierEdition<'a> {
     }
 
     fn table(&self) -> Result<Page, PublishError> {
-        let header = [
-            "point",
-            "limit",
-            "measured",
-            "saving_gbp",
-            "saving_at_most_gbp",
-            "gap",
-            "within_gap",
-            "run_after_gbp",
-            "let_go",
-            "moves",
-            "knee",
-        ];
+        let header = COLUMNS.map(|(name, ..)| name);
         let mut file = CsvFile::new("frontier.csv", &header, self.excel)?;
         let share = |value: Option<f64>| value.map_or(Cell::Null, |value| Cell::Number(value, 6));
         for (at, point) in self.frontier.points.iter().enumerate() {

@@ -22,6 +22,7 @@ mod carry;
 mod cell;
 mod charts;
 mod check;
+mod column_list;
 mod compared;
 mod csv_file;
 mod draw;

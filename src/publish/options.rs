@@ -2,6 +2,7 @@
 
 use super::about::{FOR_PARTNERS, NOTICE};
 use super::cell::Cell;
+use super::column_list::{Column, column_list};
 use super::csv_file::CsvFile;
 use super::draw::sources_line;
 use super::edition::{Edition, pages};
@@ -10,7 +11,7 @@ use super::exporter::{Format, Page};
 use super::words::day;
 use super::{folder, report};
 use crate::options::{OptionRow, Options};
-use crate::place::currency::{self, in_print};
+use crate::place::currency;
 use std::path::Path;
 
 /// Options and the edition of what is proposed.
@@ -29,7 +30,7 @@ pub const PEOPLE_FURTHER: &str = "people who live in zones that are more than 50
 any service than today, each zone once, whether or not all of them use it; losers.csv of each folder has the zones";
 
 /// Every column of `options.csv` but those of single agencies: name, unit, meaning.
-const COLUMNS: [(&str, &str, &str); 14] = [
+const COLUMNS: [Column; 14] = [
     (
         "option",
         "id",
@@ -138,25 +139,12 @@ impl OptionsEdition<'_> {
 
     /// `columns.csv`: every column of the table, with its unit and its meaning.
     fn columns(&self) -> Result<Page, PublishError> {
-        let header = ["file", "column", "unit", "meaning"];
-        let mut file = CsvFile::new("columns.csv", &header, self.ours.excel)?;
-        let mut row = |name: &str, unit: &str, meaning: &str| {
-            file.row(&[
-                Cell::key("options.csv"),
-                Cell::key(name),
-                Cell::text(in_print(unit)),
-                Cell::text(meaning),
-            ])
-        };
-        for (name, unit, meaning) in COLUMNS {
-            row(name, unit, meaning)?;
-        }
-        row(
+        let own = COLUMNS.iter().copied().chain([(
             "npv_<agency>_gbp",
             "£ present value",
             "What the agency gains against the do-minimum, recharges included",
-        )?;
-        Ok(Page::new("columns.csv", file.finish()?))
+        )]);
+        column_list("options.csv", &own.collect::<Vec<_>>(), self.ours.excel)
     }
 
     fn table(&self) -> Result<Page, PublishError> {

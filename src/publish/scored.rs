@@ -3,7 +3,7 @@
 use super::audience::Audience;
 use super::report::percent;
 use crate::access::{RuleVerdict, Verdict};
-use crate::place::words::whole;
+use crate::place::words::{counted, whole};
 use crate::place::{MeanLimit, Place, RuleKind};
 use serde::Serialize;
 
@@ -65,9 +65,44 @@ pub(super) fn in_unit(rule: &RuleVerdict, value: f64) -> String {
     }
 }
 
+/// Rules that do not simply hold, kind by kind: which they are, what one of them does, what several do.
+pub(super) const OTHERS: [(fn(&RuleVerdict) -> bool, &str, &str); 5] = [
+    (
+        |rule| rule.verdict == Verdict::FailsToday && !rule.is_kept_with_some_further(),
+        "fails today and is no worse",
+        "fail today and are no worse",
+    ),
+    (
+        RuleVerdict::is_kept_with_some_further,
+        "is kept, though some are further today",
+        "are kept, though some are further today",
+    ),
+    (
+        |rule| rule.verdict == Verdict::Consult,
+        "needs consultation",
+        "need consultation",
+    ),
+    (|rule| rule.verdict == Verdict::Fail, "fails", "fail"),
+    (
+        |rule| rule.verdict == Verdict::Empty,
+        "covers nobody",
+        "cover nobody",
+    ),
+];
+
+/// How many rules of a plan are of each of those kinds, in words.
+pub(super) fn others(all: &[RuleVerdict]) -> Vec<String> {
+    let told = OTHERS.iter().filter_map(|(is, one, several)| {
+        let many = all.iter().filter(|rule| is(rule)).count();
+        (many > 0).then(|| counted(many, one, several))
+    });
+    told.collect()
+}
+
 /// A verdict in words, and as a class of the page.
-pub(super) fn said(verdict: Verdict) -> (&'static str, &'static str) {
-    match verdict {
+pub(super) fn said(rule: &RuleVerdict) -> (&'static str, &'static str) {
+    match rule.verdict {
+        _ if rule.is_kept_with_some_further() => ("Kept, some are further today", "fails-today"),
         Verdict::Pass => ("Holds", "pass"),
         Verdict::FailsToday => ("Fails today, no worse after", "fails-today"),
         Verdict::Consult => ("Does not hold: consult", "consult"),

@@ -40,96 +40,84 @@ pub(super) fn groups(problem: &Problem) -> Vec<Group> {
     groups
 }
 
-/// A group alone with a site locked.
-pub(super) struct Alone {
-    pub(super) problem: Problem,
-    /// Its placements, as the whole problem numbers them.
-    pub(super) placements: Vec<usize>,
-}
-
-impl Alone {
-    /// Soft covers, rows, rewards and shared costs are left out as well.
-    pub(super) fn new(whole: &Problem, group: &Group, site: usize, lock: SiteLock) -> Self {
-        let item_of: BTreeMap<usize, usize> = group
+/// A group alone with a site locked. Soft covers, rows, rewards and shared costs are left out as well.
+pub(super) fn alone(whole: &Problem, group: &Group, site: usize, lock: SiteLock) -> Problem {
+    let item_of: BTreeMap<usize, usize> = group
+        .items
+        .iter()
+        .enumerate()
+        .map(|(new, old)| (*old, new))
+        .collect();
+    let all = whole.placements.iter().enumerate();
+    let placements: Vec<usize> = all
+        .filter(|(_, one)| item_of.contains_key(&one.item))
+        .map(|(at, _)| at)
+        .collect();
+    let position: BTreeMap<usize, usize> = placements
+        .iter()
+        .enumerate()
+        .map(|(new, old)| (*old, new))
+        .collect();
+    let known = |all: &[usize]| -> Vec<usize> {
+        let new = all.iter().filter_map(|old| position.get(old));
+        new.copied().collect()
+    };
+    let mut problem = Problem {
+        sites: whole.sites.clone(),
+        items: group
             .items
             .iter()
-            .enumerate()
-            .map(|(new, old)| (*old, new))
-            .collect();
-        let all = whole.placements.iter().enumerate();
-        let placements: Vec<usize> = all
-            .filter(|(_, one)| item_of.contains_key(&one.item))
-            .map(|(at, _)| at)
-            .collect();
-        let position: BTreeMap<usize, usize> = placements
-            .iter()
-            .enumerate()
-            .map(|(new, old)| (*old, new))
-            .collect();
-        let known = |all: &[usize]| -> Vec<usize> {
-            let new = all.iter().filter_map(|old| position.get(old));
-            new.copied().collect()
-        };
-        let mut problem = Problem {
-            sites: whole.sites.clone(),
-            items: group
-                .items
-                .iter()
-                .map(|at| whole.items[*at].clone())
-                .collect(),
-            ..Problem::default()
-        };
-        for one in &mut problem.sites {
-            (one.fixed_cost, one.parent, one.variant_of) = (0.0, None, None);
-        }
-        problem.sites[site].lock = lock;
-        for &at in &placements {
-            let one = &whole.placements[at];
-            let requires = known(&one.requires);
-            problem.placements.push(Placement {
-                item: item_of[&one.item],
-                // One that somebody left out could meet asks for nothing here.
-                requires: if requires.len() == one.requires.len() {
-                    requires
-                } else {
-                    Vec::new()
-                },
+            .map(|at| whole.items[*at].clone())
+            .collect(),
+        ..Problem::default()
+    };
+    for one in &mut problem.sites {
+        (one.fixed_cost, one.parent, one.variant_of) = (0.0, None, None);
+    }
+    problem.sites[site].lock = lock;
+    for &at in &placements {
+        let one = &whole.placements[at];
+        let requires = known(&one.requires);
+        problem.placements.push(Placement {
+            item: item_of[&one.item],
+            // One that somebody left out could meet asks for nothing here.
+            requires: if requires.len() == one.requires.len() {
+                requires
+            } else {
+                Vec::new()
+            },
+            ..one.clone()
+        });
+    }
+    for one in &whole.conflicts {
+        let placements = known(&one.placements);
+        if placements.len() > one.most as usize {
+            problem.conflicts.push(Conflict {
+                placements,
                 ..one.clone()
             });
         }
-        for one in &whole.conflicts {
-            let placements = known(&one.placements);
-            if placements.len() > one.most as usize {
-                problem.conflicts.push(Conflict {
-                    placements,
-                    ..one.clone()
-                });
-            }
-        }
-        for &at in &group.reaches {
-            let reach = &whole.reaches[at];
-            let host = |host: &Host| Host {
-                placements: known(&host.placements),
-                always: host.always,
-            };
-            problem.reaches.push(Reach {
-                hosts: reach.hosts.iter().map(host).collect(),
-                covers: reach
-                    .covers
-                    .iter()
-                    .filter(|one| one.is_hard())
-                    .cloned()
-                    .collect(),
-                travel_weights: Vec::new(),
-                travel_price: 0.0,
-                ..reach.clone()
-            });
-        }
-        Self {
-            problem,
-            placements,
-        }
     }
+    for &at in &group.reaches {
+        let reach = &whole.reaches[at];
+        let host = |host: &Host| Host {
+            placements: known(&host.placements),
+            always: host.always,
+        };
+        problem.reaches.push(Reach {
+            hosts: reach.hosts.iter().map(host).collect(),
+            covers: reach
+                .covers
+                .iter()
+                .filter(|one| one.is_hard())
+                .cloned()
+                .collect(),
+            travel_weights: Vec::new(),
+            travel_price: 0.0,
+            ..reach.clone()
+        });
+    }
+    problem
 }
 
 /// Whether a reach cannot be kept without a site, wherever its items go: that needs no search.

@@ -5,3 +5,11 @@
 pub(super) fn are_free() -> bool {
     rayon::current_thread_index().is_none()
 }
+
+/// Threads that a run from here has for itself.
+pub(crate) fn threads() -> usize {
+    match are_free() {
+        true => rayon::current_num_threads(),
+        false => 1,
+    }
+}

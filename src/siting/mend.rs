@@ -1,9 +1,7 @@
-//! With the lock of a site turned: the solution that puts the fewest items elsewhere, found by asking for more and
-//! more of what is asked.
+//! With the lock of a site turned: the solution that puts the fewest items elsewhere.
 //!
-//! A program knows every item, site, capacity and row, but of the reaches only those that lost somebody. What it finds
-//! breaks some of the others, and those are asked for too, until nothing is broken, or what is asked for so far cannot be
-//! had: then there is no solution at all.
+//! A program knows every item, site, capacity, row and hard limit. First only those near to what was lost may leave
+//! their place, which is soon told; then everybody may: what has no solution then has none at all.
 
 use super::answer::Solution;
 use super::check::check_valid;
@@ -12,15 +10,14 @@ use super::layout::Layout;
 use super::milp::{Aim, Milp};
 use super::problem::{Choice, Cover, Problem, Row};
 use super::state::NOWHERE;
-use super::violation::Limit;
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-/// Programs, each with more reaches than the one before.
-const ROUNDS: usize = 8;
+/// Seconds of a program of those nearby.
+const NEARBY: f64 = 2.0;
 
-/// Seconds of one program.
-const SECONDS: f64 = 6.0;
+/// Seconds of a program of everybody.
+const EVERYBODY: f64 = 20.0;
 
 /// Nodes of one program.
 const NODES: i32 = 400;
@@ -33,72 +30,61 @@ const GAP: f64 = 0.2;
 pub(super) enum Mended {
     /// A solution.
     Found(Solution),
-    /// There is none: these reaches cannot be kept with room for every item.
-    Never(Vec<usize>),
+    /// There is none, whoever goes where.
+    Never,
     /// Neither is known.
     Nothing,
 }
 
-/// Mends a problem in which these reaches have lost somebody; `at` says where each item is.
+/// Mends a problem in which somebody is nowhere; `at` says where each item is. Those alone may leave their place who
+/// `may`, or everybody.
 pub(super) fn mended(
     problem: &Problem,
     layout: &Layout,
     at: &[u32],
-    lost: BTreeSet<usize>,
+    may: Option<&BTreeSet<usize>>,
     (until, seed): (Instant, u64),
 ) -> Mended {
-    let mut asked = lost;
-    let mut asked_by_changes = by_changes(problem, at);
-    for _ in 0..ROUNDS {
-        let left = until
-            .saturating_duration_since(Instant::now())
-            .as_secs_f64();
-        if left <= 0.0 {
-            return Mended::Nothing;
-        }
-        asked_by_changes.reaches = asked
-            .iter()
-            .map(|reach| {
-                let mut reach = problem.reaches[*reach].clone();
-                reach.covers.retain(Cover::is_hard);
-                (reach.travel_weights, reach.travel_price) = (Vec::new(), 0.0);
-                reach
-            })
-            .collect();
-        let own = Layout::new(&asked_by_changes);
-        let milp = Milp::new(&asked_by_changes, &own, Aim::Cost);
-        let stop = Stop {
-            seconds: left.min(SECONDS),
-            gap: GAP,
-            nodes: Some(NODES),
-            seed,
-        };
-        let columns = match milp.draft.solve(None, stop) {
-            Ok(Found::Infeasible) => return Mended::Never(asked.into_iter().collect()),
-            Ok(Found::Stopped {
-                columns: Some(columns),
-                ..
-            }) => columns,
-            _ => return Mended::Nothing,
-        };
-        let solution = milp.solution(&asked_by_changes, &own, &columns);
-        let broken = match check_valid(problem, layout, &solution) {
-            Ok(()) => return Mended::Found(solution),
-            Err(broken) => broken,
-        };
-        let before = asked.len();
-        asked.extend(broken.iter().filter_map(|one| match one.limit {
-            Limit::Each(reach, ..) | Limit::Share(reach, _) | Limit::Mean(reach, _) => Some(reach),
-            _ => None,
-        }));
-        if asked.len() == before {
-            return Mended::Nothing;
+    let left = until
+        .saturating_duration_since(Instant::now())
+        .as_secs_f64();
+    if left <= 0.0 {
+        return Mended::Nothing;
+    }
+    let by_changes = by_changes(problem, at);
+    let own = Layout::new(&by_changes);
+    let mut milp = Milp::new(&by_changes, &own, Aim::Cost);
+    let stays = |item: usize| may.is_some_and(|may| !may.contains(&item));
+    for (position, placement) in problem.placements.iter().enumerate() {
+        let now = at[placement.item];
+        if stays(placement.item) && now != NOWHERE {
+            let column = &mut milp.draft.columns[milp.placement[position]];
+            let here = f64::from(u8::from(now == position as u32));
+            (column.lower, column.upper) = (here, here);
         }
     }
-    Mended::Nothing
+    let stop = Stop {
+        seconds: left.min(if may.is_some() { NEARBY } else { EVERYBODY }),
+        gap: GAP,
+        nodes: Some(NODES),
+        seed,
+    };
+    let columns = match milp.draft.solve(None, stop) {
+        Ok(Found::Infeasible) if may.is_none() => return Mended::Never,
+        Ok(Found::Stopped {
+            columns: Some(columns),
+            ..
+        }) => columns,
+        _ => return Mended::Nothing,
+    };
+    let solution = milp.solution(&by_changes, &own, &columns);
+    match check_valid(problem, layout, &solution) {
+        Ok(()) => Mended::Found(solution),
+        Err(_) => Mended::Nothing,
+    }
 }
 
-/// The problem without its reaches, in which only leaving one's place costs something.
+/// The problem with its hard limits alone, in which only leaving one's place costs something.
 fn by_changes(problem: &Problem, at: &[u32]) -> Problem {
     let mut changes = Problem {
         sites: problem.sites.clone(),
@@ -108,6 +94,16 @@ fn by_changes(problem: &Problem, at: &[u32]) -> Problem {
         ..Problem::default()
     };
     let hard = |row: &&Row| row.price.is_none();
+    changes.reaches = problem
+        .reaches
+        .iter()
+        .map(|reach| {
+            let mut reach = reach.clone();
+            reach.covers.retain(Cover::is_hard);
+            (reach.travel_weights, reach.travel_price) = (Vec::new(), 0.0);
+            reach
+        })
+        .collect();
     changes.rows = problem.rows.iter().filter(hard).cloned().collect();
     for site in &mut changes.sites {
         (site.fixed_cost, site.parent) = (0.0, None);

@@ -91,6 +91,7 @@ pub use answer::{
 };
 pub use certificate::{Certificate, ReachPrices, recompute_bound};
 pub use check::{Objective, check, value};
+pub(crate) use cores::threads;
 pub use door::solve;
 pub(crate) use draft::{Draft, Fill, Found, Stop};
 pub use elastic::{Elastic, Relaxation, explain_infeasible};

@@ -1,18 +1,19 @@
 //! One question about a settled problem: the lock of one site is turned, and those who lose their place find another.
 //!
-//! First each goes to the next best place. Where that is no solution, what is asked of their service alone says
-//! whether there can be one, and where its items would go; then small programs around those sites, and around the
-//! turned one, look for room. The effort is fixed: time ends it only where the machine is slow.
+//! First each goes to the next best place; then small programs around the site look for room, and a program of those
+//! near to what was lost for the fewest changes. Where none of these finds a solution, what is asked of their service
+//! alone says whether there can be one, and last a program of everybody. The effort is fixed: time ends it only where
+//! the machine is slow.
 
-use super::alone::{Alone, Group, is_beyond};
-use super::answer::{Ask, Progress, SitingError, Solution};
+use super::alone::{Group, alone, is_beyond};
+use super::answer::{Progress, Solution};
 use super::clock::from_now;
-use super::door::solve;
-use super::draft::Stop;
+use super::draft::{Found, Stop};
 use super::dual::Prices;
+use super::layout::Layout;
 use super::mend::{Mended, mended};
+use super::milp::{Aim, Milp};
 use super::problem::{Choice, SiteLock};
-use super::quiet::Quiet;
 use super::search::{Schedule, Search, first_penalties};
 use super::settled::{Settled, Turn, Turned};
 use super::state::{Ground, NOWHERE, Penalties, State};
@@ -31,9 +32,6 @@ const CHOICE: f64 = 6.0;
 const SMALL: usize = 60;
 const GAP: f64 = 2e-4;
 
-/// Sites, open ones counted, around those to which some would have to go.
-const ROOM: usize = 24;
-
 /// Steps of a search around a site for each open site of its neighbourhood, where programs found no solution.
 const STEPS: u64 = 500;
 
@@ -42,6 +40,9 @@ const STILL: usize = 2;
 
 /// How long a group of reaches is looked at alone.
 const ALONE: Duration = Duration::from_secs(5);
+
+/// A gap within which any solution is.
+const ANY: f64 = 1e9;
 
 /// One question.
 pub(super) struct Work<'a> {
@@ -147,45 +148,24 @@ impl<'a> Work<'a> {
         false
     }
 
-    /// Each group of reaches that lost somebody, alone: the reaches of one that cannot be kept; else the sites that
-    /// its items would leave and go to, which is where the others have to make room.
-    fn alone(&self) -> Result<BTreeSet<usize>, Vec<usize>> {
-        let mut sites = BTreeSet::new();
+    /// The reaches of a group that lost somebody and that cannot be kept even if nothing else were asked.
+    fn impossible_alone(&self) -> Option<Vec<usize>> {
         let whole = self.settled.problem;
-        for group in self.lost() {
-            let mut alone = Alone::new(whole, group, self.turn.site, self.turn.lock);
-            for (own, at) in alone.problem.placements.iter_mut().zip(&alone.placements) {
-                let moves = self.state.at[whole.placements[*at].item] != *at as u32;
-                own.cost = if moves { 2.0 } else { 1.0 };
-            }
-            let ask = Ask {
-                gap: 1e9,
-                time: self
-                    .until
-                    .saturating_duration_since(Instant::now())
-                    .min(ALONE),
+        let impossible = |group: &&Group| {
+            let alone = alone(whole, group, self.turn.site, self.turn.lock);
+            let milp = Milp::new(&alone, &Layout::new(&alone), Aim::Cost);
+            let left = self.until.saturating_duration_since(Instant::now());
+            let stop = Stop {
+                seconds: left.min(ALONE).as_secs_f64(),
+                gap: ANY,
+                nodes: None,
                 seed: self.turn.seed,
-                rounds: None,
-                least_travel_within: None,
             };
-            match solve(&alone.problem, &ask, &Quiet(self.progress)) {
-                Ok(answer) => sites.extend(answer.solution.chosen.iter().flat_map(|at| {
-                    let to = alone.placements[*at];
-                    let item = whole.placements[to].item;
-                    let from = self.state.at[item];
-                    let known = (from != NOWHERE).then_some(from as usize);
-                    let both = known.into_iter().chain([to]);
-                    let moves = known != Some(to);
-                    both.filter(move |_| moves)
-                        .map(|one| whole.placements[one].site)
-                })),
-                Err(SitingError::Infeasible | SitingError::LockedOut { .. }) => {
-                    return Err(group.reaches.clone());
-                }
-                Err(_) => {}
-            }
-        }
-        Ok(sites)
+            matches!(milp.draft.solve(None, stop), Ok(Found::Infeasible))
+        };
+        self.lost()
+            .find(impossible)
+            .map(|group| group.reaches.clone())
     }
 
     /// The groups of reaches that the site served and that lost somebody.
@@ -226,35 +206,57 @@ impl<'a> Work<'a> {
             });
         }
         if self.best.is_none() {
-            match self.alone() {
-                Ok(sites) => self.make_room(sites),
-                Err(reaches) => return Some(Turned::OutOfReach(reaches)),
-            }
+            let concerned = self.concerned();
+            self.mend(Some(&concerned));
         }
         if self.best.is_none()
-            && let Some(reaches) = self.mend()
+            && let Some(reaches) = self.impossible_alone()
         {
-            return Some(Turned::Crowded(reaches));
+            return Some(Turned::OutOfReach(reaches));
+        }
+        if self.best.is_none() && self.mend(None) {
+            let lost = self.lost().flat_map(|group| group.reaches.clone());
+            return Some(Turned::Crowded(lost.collect()));
         }
         self.improve();
         None
     }
 
-    /// Looks in the whole problem for the fewest changes with which it has a solution; comes back with the reaches that
-    /// cannot be kept with room for everybody, where that is why there is none.
-    fn mend(&mut self) -> Option<Vec<usize>> {
-        let lost = self.lost().flat_map(|group| group.reaches.clone());
-        let lost: BTreeSet<usize> = lost.collect();
+    /// Looks for the fewest changes with which there is a solution, among those near to what was lost or among all;
+    /// says whether it is proven that there is none.
+    fn mend(&mut self, may: Option<&BTreeSet<usize>>) -> bool {
         let (problem, layout) = (self.ground.problem, self.ground.layout);
         let until = (self.until, self.turn.seed);
-        match mended(problem, layout, &self.state.at, lost, until) {
+        match mended(problem, layout, &self.state.at, may, until) {
             Mended::Found(solution) => {
                 self.adopt(&solution);
-                None
+                false
             }
-            Mended::Never(reaches) => Some(reaches),
-            Mended::Nothing => None,
+            Mended::Never => true,
+            Mended::Nothing => false,
         }
+    }
+
+    /// Items near to what was lost: those that are nowhere, those where they could be, and those that serve as they do.
+    fn concerned(&self) -> BTreeSet<usize> {
+        let (problem, layout) = (self.ground.problem, self.ground.layout);
+        let mut all: BTreeSet<usize> = self
+            .lost()
+            .flat_map(|group| &group.items)
+            .copied()
+            .collect();
+        let nowhere = (0..problem.items.len()).filter(|item| !self.is_home(*item));
+        let nowhere: Vec<usize> = nowhere.collect();
+        for &item in &nowhere {
+            for &to in &layout.of_item[item] {
+                let there = layout.of_site[problem.placements[to].site].iter();
+                let there =
+                    there.filter(|at| self.state.at[problem.placements[**at].item] == **at as u32);
+                all.extend(there.map(|at| problem.placements[*at].item));
+            }
+        }
+        all.extend(nowhere);
+        all
     }
 
     /// Puts everybody where a solution has them.
@@ -270,23 +272,6 @@ impl<'a> Work<'a> {
             .collect();
         self.state.change(self.ground, &changes);
         self.take_if_better();
-    }
-
-    /// Solves the neighbourhood of the sites to which some would have to go, all together.
-    fn make_room(&mut self, sites: BTreeSet<usize>) {
-        let size = (ROOM / sites.len().max(1)).max(2);
-        let mut tile = sites.clone();
-        for site in sites {
-            tile.extend(grow(
-                self.ground,
-                &self.state,
-                &self.settled.near,
-                site,
-                size,
-            ));
-        }
-        let tile: Vec<usize> = tile.into_iter().collect();
-        self.solve_sites(&tile, None);
     }
 
     /// Tries one neighbourhood after another, until two in a row find nothing better.

@@ -173,6 +173,16 @@ fn the_program_writes_a_curve_of_plans_that_verify() {
         "{json}"
     );
     assert!(folder.path().join("curve/frontier.png").exists());
+    // Each column of the table is explained, in the order of the table.
+    let table = folder.read("curve/frontier.csv");
+    let explained = folder.read("curve/columns.csv");
+    let names = explained.lines().skip(1).map(|line| {
+        let mut cells = line.split(',');
+        assert_eq!(cells.next(), Some("frontier.csv"), "{line}");
+        cells.next().unwrap_or_default()
+    });
+    let header = table.lines().next().unwrap_or_default();
+    assert_eq!(names.collect::<Vec<_>>().join(","), header);
     // Written again in its place.
     folder.run(
         &[

@@ -302,10 +302,9 @@ fn the_least_that_an_agency_must_lose_is_told_to_the_pound() {
     assert!(told.contains("no_agency_worse_off:council"), "{told}");
 }
 
-#[test]
-fn a_budget_and_a_saving_that_clash_are_each_told_with_the_other_kept() {
-    let place = two_counters();
-    let with = |pooled: f64, share: f64| MoneyLimits {
+/// A place whose owner may spend so much once, and wants to save such a share.
+fn spending_and_saving(place: &Place, pooled: f64, share: f64) -> Place {
+    let limits = MoneyLimits {
         budget: Some(CapitalBudget {
             pooled: Some(pooled),
             ..CapitalBudget::default()
@@ -313,17 +312,68 @@ fn a_budget_and_a_saving_that_clash_are_each_told_with_the_other_kept() {
         savings_share: Some(share),
         ..MoneyLimits::default()
     };
-    let place = with_limits(&place, &with(1.0, 0.01));
-    let mut free = place.clone();
-    free.buildings[0].lock = Lock::Free;
-    let (_, told) = told(&free);
-    assert!(!told.is_empty());
-    for one in &told {
-        assert!(
-            one.contains("capital_budget") || one.contains("savings_share"),
-            "{one}"
-        );
-    }
+    let mut place = with_limits(place, &limits);
+    place.buildings[0].lock = Lock::Free;
+    place
+}
+
+#[test]
+fn a_budget_and_a_saving_that_clash_are_each_told_with_the_other_kept() {
+    let plain = two_counters();
+    let works = |pooled, share| {
+        let place = spending_and_saving(&plain, pooled, share);
+        let travel = Travel::new(&place, Vec::new());
+        plan(&place, &travel, &exact(), &()).is_ok()
+    };
+    let (_, told) = told(&spending_and_saving(&plain, 1.0, 0.1));
+    let about = |id: &str, kept: &str| {
+        let known = told.iter().find(|one| {
+            one.contains(&format!("found for {id} with"))
+                && one.contains(&format!("{kept} kept as stated"))
+        });
+        let (_, works) = known
+            .and_then(|one| one.split_once("kept as stated: "))
+            .unwrap_or_else(|| panic!("{id}: {told:?}"));
+        works.to_owned()
+    };
+    // Typed back, each figure works beside the limit that is kept.
+    let pooled = figure(&about("capital_budget", "savings_share"), "at most ");
+    assert!(works(pooled, 0.1), "{told:?}");
+    assert!(!works(pooled - 1.0, 0.1), "{told:?}");
+    let share = figure(&about("savings_share", "capital_budget"), "");
+    assert!(works(1.0, share / 100.0), "{told:?}");
+    assert!(!works(1.0, share / 100.0 + 0.001), "{told:?}");
+}
+
+#[test]
+fn a_saving_that_nothing_comes_near_names_what_stops_it() {
+    let (_, told) = told(&spending_and_saving(&two_counters(), 1.0, 0.1));
+    let saving = told.iter().find(|one| one.contains("savings_share with"));
+    let saving = saving.unwrap_or_else(|| panic!("{told:?}"));
+    assert!(
+        saving.contains("what stops more: capital_budget (without: "),
+        "{saving}"
+    );
+}
+
+#[test]
+fn a_number_of_counters_that_cannot_be_had_does_not_hide_a_saving_that_cannot_either() {
+    let mut place = spending_and_saving(&two_counters(), 1e9, 0.99);
+    place.finance.limits.budget = None;
+    let kind = RuleKind::MinimumHosts {
+        at_least: 5,
+        hours: HoursClass::Any,
+        each: None,
+    };
+    place.rules = vec![sample::rule("the.hosts", 0, kind)];
+    place.rules[0].strict = true;
+    let (_, told) = told(&place);
+    assert!(told.iter().any(|one| one.contains("the.hosts")), "{told:?}");
+    assert!(
+        told.iter()
+            .any(|one| one.contains("found for savings_share")),
+        "{told:?}"
+    );
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::limit::shown;
 use super::{Limit, Part, Parts, Scope, Within};
+use crate::place::words::percent_exact;
 use crate::place::{AccessRule, AreaScope, Distance, Place};
 use std::collections::BTreeSet;
 
@@ -52,8 +53,8 @@ impl FloorPerArea {
 
     pub(super) fn words(&self, rule: &AccessRule) -> String {
         format!(
-            "{:.1} % within {}",
-            self.share * 100.0,
+            "{} % within {}",
+            percent_exact(self.share),
             shown(rule, self.limit)
         )
     }

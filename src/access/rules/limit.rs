@@ -5,7 +5,7 @@ use super::{
     WorstCase,
 };
 use crate::access::{Arrangement, RuleVerdict, Verdict, ZoneShort};
-use crate::place::{AccessRule, Distance, Place, RuleKind, ZoneIx};
+use crate::place::{AccessRule, Distance, Place, RuleKind, Unit, ZoneIx};
 use crate::travel::Travel;
 
 /// How many zones or occupiers a verdict names.
@@ -213,8 +213,19 @@ pub(super) fn judge(rule: &AccessRule, stated: bool, enforced: bool) -> Verdict 
     }
 }
 
-/// A distance with its unit: `3.2 km`.
+/// A distance with its unit, and with how one travels where that is minutes: `3.2 km`, `20 min on foot`.
 pub(super) fn shown(rule: &AccessRule, distance: Distance) -> String {
+    let by = match rule.measure.unit {
+        Unit::Km => String::new(),
+        Unit::Minutes => rule.measure.mode.by(),
+    };
+    format!("{} {by}", plain(rule, distance))
+        .trim_end()
+        .to_owned()
+}
+
+/// A distance with its unit alone: `3.2 km`, `20 min`.
+pub(super) fn plain(rule: &AccessRule, distance: Distance) -> String {
     let unit = rule.measure.unit;
     format!("{} {}", distance.to_user(unit), unit.symbol())
 }

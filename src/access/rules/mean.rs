@@ -5,6 +5,7 @@ use super::exact::share_over;
 use super::limit::{Standing, judge, shown};
 use super::scope::{mean, people, zones_beyond};
 use crate::access::Verdict;
+use crate::place::words::percent_exact;
 use crate::place::{AccessRule, Distance, MeanLimit, Place, Unit, ZoneIx};
 
 /// What a `mean` rule enforces. Sums are weight × steps; divided by the scope's total they are means.
@@ -69,7 +70,7 @@ impl Mean {
         match self.asked {
             MeanLimit::Absolute(limit) => format!("mean at most {}", shown(rule, limit)),
             MeanLimit::Relative(over) => {
-                format!("mean at most {:.1} % of today's", (1.0 + over) * 100.0)
+                format!("mean at most {} % of today's", percent_exact(1.0 + over))
             }
         }
     }

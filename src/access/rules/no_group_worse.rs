@@ -3,6 +3,7 @@
 use super::exact::share_down;
 use super::limit::shown;
 use super::{Limit, Mean, Part, Parts, Scope, Within};
+use crate::place::words::percent_exact;
 use crate::place::{AccessRule, Distance, GroupLimit, MeanLimit, Place};
 
 /// What a `no_group_worse` rule enforces: relative to today, so the same stated and enforced.
@@ -53,14 +54,14 @@ impl NoGroupWorse {
         match self.keep {
             GroupLimit::Mean(over) => {
                 format!(
-                    "no group's mean above {:.1} % of today's",
-                    (1.0 + over) * 100.0
+                    "no group's mean above {} % of today's",
+                    percent_exact(1.0 + over)
                 )
             }
             GroupLimit::Within { limit, drop } => format!(
-                "no group's share within {} more than {:.1} points below today's",
+                "no group's share within {} more than {} points below today's",
                 shown(rule, limit),
-                drop * 100.0
+                percent_exact(drop)
             ),
         }
     }

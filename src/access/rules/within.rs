@@ -5,6 +5,7 @@ use super::exact::share_of;
 use super::limit::{Standing, judge, shown};
 use super::scope::{people, zones_beyond};
 use crate::access::Verdict;
+use crate::place::words::percent_exact;
 use crate::place::{AccessRule, Distance, Place};
 
 /// What a `within` rule enforces.
@@ -50,8 +51,8 @@ impl Within {
 
     pub(super) fn words(&self, rule: &AccessRule) -> String {
         format!(
-            "{:.1} % within {}",
-            self.share * 100.0,
+            "{} % within {}",
+            percent_exact(self.share),
             shown(rule, self.limit)
         )
     }

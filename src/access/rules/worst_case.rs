@@ -2,7 +2,7 @@
 //! increase.
 
 use super::Scope;
-use super::limit::{Standing, judge, shown};
+use super::limit::{Standing, judge, plain, shown};
 use super::scope::{people, zones_beyond};
 use crate::access::Verdict;
 use crate::place::{AccessRule, Distance, Place, ZoneIx};
@@ -86,10 +86,10 @@ impl WorstCase {
         let limit = shown(rule, self.limit);
         match (rule.strict, self.increase) {
             (true, _) => format!("everybody within {limit}"),
-            (false, Distance(0)) => format!("everybody within {limit} or today's distance"),
+            (false, Distance(0)) => format!("everybody within {limit}, or no further than today"),
             (false, increase) => format!(
-                "everybody within {limit} or {} more than today",
-                shown(rule, increase)
+                "everybody within {limit}, or at most {} further than today",
+                plain(rule, increase)
             ),
         }
     }
@@ -148,6 +148,27 @@ mod tests {
         let limit = limit(&place, &travel);
         let far = limit.today.map_or(0, Distance::steps);
         assert_eq!(limit.limit_of(ZoneIx::new(4)), Distance(far + 500));
+    }
+
+    #[test]
+    fn its_words_are_true_of_today_and_name_how_one_travels_in_minutes() {
+        let words = |place: &Place| {
+            let travel = Travel::new(place, Vec::new());
+            limit(place, &travel).words(&place.rules[0])
+        };
+        let mut place = place(1_000, 500);
+        let increase = "everybody within 1 km, or at most 0.5 km further than today";
+        assert_eq!(words(&place), increase);
+        place.rules[0].kind = RuleKind::WorstCase {
+            limit: Distance(200),
+            increase: Distance(50),
+        };
+        place.rules[0].measure = Measure {
+            mode: Mode::Walk,
+            unit: Unit::Minutes,
+        };
+        let minutes = "everybody within 20 min on foot, or at most 5 min further than today";
+        assert_eq!(words(&place), minutes);
     }
 
     #[test]
@@ -227,6 +248,7 @@ mod tests {
         let today = today(&place, &travel);
         let verdicts = assess(&place, &travel, &today, &Arrangement::today(&place));
         assert_eq!(verdicts[0].verdict, Verdict::FailsToday);
+        assert!(verdicts[0].is_kept_with_some_further());
         assert_eq!(verdicts[0].people_short_today, 3_000.0);
     }
 }

@@ -47,6 +47,7 @@ pub(super) fn access(rules: &[RuleVerdict], when: When, room: usize) -> String {
     for (rule, asked) in rules.iter().zip(&asked) {
         let figure = |value: Option<f64>| value.map_or("-".to_owned(), |value| shown(rule, value));
         let words = match (rule.verdict, when) {
+            _ if rule.is_kept_with_some_further() => "kept; some are further today",
             (Verdict::FailsToday, When::Today) => "fails today",
             (verdict, _) => in_words(verdict),
         };

@@ -14,7 +14,7 @@ use crate::load::Loaded;
 use crate::load::config::did_you_mean;
 use crate::place::words::count;
 use crate::place::{Finding, RowRef, Severity};
-use crate::plan::Price;
+use crate::plan::{Price, Sureness};
 use crate::publish::{Audience, has_report_for, publish_explanations, publish_report};
 use std::time::Duration;
 
@@ -93,16 +93,24 @@ fn tally(answers: &[BuildingExplained]) -> String {
     let found = |price: &Price| price.as_found_gbp.is_some();
     let exact = prices(&|price| found(price) && price.is_exact());
     let interval = prices(&|price| found(price) && !price.is_exact());
-    let dearer = prices(&|price| price.at_least_gbp.is_some_and(|least| least > 0.0));
+    let sure = |wanted: &Sureness| {
+        let all = answers.iter();
+        all.filter(|one| Sureness::from_code(&one.proof) == Some(*wanted))
+            .count()
+    };
+    let sure = Sureness::ALL.iter().map(|one| {
+        let label = one.label().to_lowercase();
+        format!("{label} {} ({})", sure(one), one.meaning())
+    });
     format!(
         "{} could be the other way round: for {} such a plan was found, verified and priced, for {} there is none, \
          for {} none was found in the time\nof the prices {exact} are exact, and {interval} intervals between what was \
-         found and what is proven\nfor {} the opposite is proven to cost more\n",
+         found and what is proven\nhow sure the plan's own choice is: {}\n",
         count(answers.len(), "building"),
         outcome(Outcome::Planned),
         outcome(Outcome::Impossible),
         outcome(Outcome::NotFound),
-        count(dearer, "building"),
+        sure.collect::<Vec<_>>().join("; "),
     )
 }
 

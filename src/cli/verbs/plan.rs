@@ -13,8 +13,8 @@ use crate::load::{LoadOptions, Loaded};
 use crate::place::Objective;
 use crate::plan::verify::verify;
 use crate::plan::{
-    Nearness, PhaseWish, Plan, PlanError, Status, Wish, near_ties, nearest_limits, phase,
-    plan_close_to, plan_in_steps, siting_problem,
+    Nearness, PhaseWish, Plan, PlanError, Status, Wish, breaks_least, near_ties, nearest_limits,
+    phase, plan_close_to, plan_in_steps, siting_problem,
 };
 use std::time::Duration;
 
@@ -117,6 +117,9 @@ pub(super) fn run(typed: &PlanVerb) -> Result<(), Failure> {
 /// How long the nearest limits that would work are looked for, where there is no plan.
 const NEAREST: Duration = Duration::from_secs(8);
 
+/// How long the arrangement that breaks least is looked for, where no plan was found.
+const MISS: Duration = Duration::from_secs(4);
+
 /// Why there is no plan, with the nearest limits with which there is one; beside it where it is only that none was
 /// found.
 fn with_nearest_limits(
@@ -135,7 +138,8 @@ fn with_nearest_limits(
         PlanError::Infeasible { reasons } => reasons.extend(nearest(true)),
         PlanError::Unkept { reasons } => reasons.extend(nearest(false)),
         PlanError::NothingFound if !SearchLine::interrupted() => {
-            beside = nearest(false);
+            beside = breaks_least(place, travel, objective, MISS, line);
+            beside.extend(nearest(false));
         }
         _ => {}
     }

@@ -51,6 +51,7 @@ impl Look<'_> {
                 .then(|| words(found.tight)),
             is_next: found.is_next(),
             today_keeps: self.today_keeps(place, rule),
+            held_by: Vec::new(),
         })
     }
 

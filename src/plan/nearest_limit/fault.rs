@@ -9,6 +9,9 @@ use crate::plan::solve::with_sources;
 use crate::siting::{Elastic, Limit as Broken, Problem, Quiet, explain_infeasible};
 use std::collections::BTreeSet;
 
+/// The share of the time in which another limit is looked at is one in so many.
+const BESIDE: usize = 8;
+
 /// A limit at fault. Those on access come first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Fault {
@@ -78,11 +81,42 @@ impl Look<'_> {
                 reasons.iter().any(|reason| reason.starts_with(&about))
             });
             let alone: BTreeSet<Fault> = alone.map(|(at, _)| Fault::Rule(at)).collect();
-            match alone.is_empty() {
-                true => self.broken(from, &compiled),
-                false => alone,
+            if alone.is_empty() {
+                return self.broken(from, &compiled);
             }
+            // What such a rule hides is at fault as well.
+            let others: Vec<Fault> = alone.iter().cloned().collect();
+            let eased = without(place, &others);
+            let hidden = with_sources(&eased, self.travel, self.objective, false, |from| {
+                self.broken(from, &from.compile())
+            });
+            alone.into_iter().chain(hidden).collect()
         })
+    }
+
+    /// Where a limit on money is at fault, the other limits on money without one of which there is a plan too: of two
+    /// that clash the nearest arrangement breaks only one.
+    pub(super) fn beside(&self, place: &Place, at_fault: &[Fault]) -> Vec<Fault> {
+        let is_money = |fault: &Fault| matches!(fault, Fault::Money { .. });
+        if !at_fault.iter().any(is_money) {
+            return Vec::new();
+        }
+        let all = with_sources(place, self.travel, self.objective, false, |from| {
+            let limits = money::limits(&from.sums());
+            let all = limits.iter().map(|limit| Fault::Money {
+                words: limit.words(),
+                id: limit.id(place),
+            });
+            all.collect::<Vec<_>>()
+        });
+        let rules: Vec<Fault> = at_fault.iter().filter(|f| !is_money(f)).cloned().collect();
+        let eased = without(place, &rules);
+        let others = all.into_iter().filter(|one| !at_fault.contains(one));
+        let clash = others.filter(|one| {
+            let share = self.one_of(BESIDE);
+            share.is_some_and(|look| look.plan(&eased, std::slice::from_ref(one)).is_ok())
+        });
+        clash.collect()
     }
 
     /// The limits that the arrangement nearest to a plan breaks.

@@ -48,11 +48,14 @@ pub fn nearest_limits(
         until: from_now(time),
         progress,
     };
-    let at_fault: Vec<Fault> = look.at_fault(place).into_iter().take(LIMITS).collect();
-    let told = at_fault.iter().filter_map(|fault| {
+    let mut at_fault: Vec<Fault> = look.at_fault(place).into_iter().collect();
+    at_fault.extend(look.beside(place, &at_fault));
+    at_fault.truncate(LIMITS);
+    let told = at_fault.iter().enumerate().filter_map(|(nth, fault)| {
         let others = at_fault.iter().filter(|other| *other != fault);
         let others: Vec<Fault> = others.cloned().collect();
-        look.nearest(place, fault, &others)
+        look.one_of(at_fault.len() - nth)?
+            .nearest(place, fault, &others)
     });
     told.collect()
 }
@@ -84,9 +87,20 @@ struct Nearest {
     is_next: bool,
     /// Whether keeping everything as it is would keep the limit as it is stated.
     today_keeps: bool,
+    /// What keeps it from being nearer to what is asked, a clause each.
+    held_by: Vec<String>,
 }
 
 impl Look<'_> {
+    /// The same with one of so many equal shares of the time that is left; `None` where that is not worth starting.
+    fn one_of(&self, shares: usize) -> Option<Look<'_>> {
+        let share = self.left()? / u32::try_from(shares.max(1)).unwrap_or(u32::MAX);
+        Some(Look {
+            until: from_now(share),
+            ..*self
+        })
+    }
+
     fn left(&self) -> Option<Duration> {
         let left = self.until.saturating_duration_since(Instant::now());
         (left >= LEAST && !self.progress.cancelled()).then_some(left)
@@ -96,6 +110,13 @@ impl Look<'_> {
     fn nearest(&self, place: &Place, fault: &Fault, others: &[Fault]) -> Option<String> {
         let (name, rest) = (fault.id(place), fault::ids(place, others));
         if !others.is_empty() {
+            let beside = self
+                .one_of(2)
+                .and_then(|look| look.found(place, fault, &[]));
+            if let Some(nearest) = beside {
+                let rest = format!(", {rest} kept as stated");
+                return Some(nearest.in_words(&name, &rest));
+            }
             match self.plan(&fault::without(place, others), others) {
                 Ok(_) => {
                     return Some(format!(
@@ -182,8 +203,12 @@ impl Nearest {
             (None, _) => "whether a nearer one works was not found out; ".to_owned(),
         };
         let works = &self.works;
+        let held = match self.held_by.is_empty() {
+            true => String::new(),
+            false => format!("; what stops more: {}", self.held_by.join("; ")),
+        };
         format!(
-            "the nearest limit found for {name} with which there is a plan{rest}: {works}; {none}{keeping}"
+            "the nearest limit found for {name} with which there is a plan{rest}: {works}; {none}{keeping}{held}"
         )
     }
 }

@@ -7,13 +7,17 @@ use crate::plan::choice::Choice;
 use crate::plan::compile::{Compiled, Sources};
 use crate::plan::limits::money::{self, MoneyLimit, THOUSAND};
 use crate::plan::solve::{compiled, with_sources};
-use crate::siting::{Ask, Cover, Problem, Row, Term};
+use crate::siting::{Ask, Cover, Problem, Row, SiteLock, Term};
+use std::time::Duration;
 
 /// Sums are solved to a tolerance, £.
 const TOLERANCE: f64 = 0.5;
 
 /// The gap at which the least is near enough.
 const GAP: f64 = 0.0005;
+
+/// What stands in the way is named where without it so much of the way to what is asked is covered.
+const GOOD_PART: f64 = 0.1;
 
 impl Look<'_> {
     /// The nearest limit with which there is a plan, others left out.
@@ -31,24 +35,80 @@ impl Look<'_> {
             let limit = limits.iter().find(|limit| limit.words() == words)?;
             fault::drop_rows(&mut compiled.problem, others);
             let row = taken(&mut compiled.problem, words)?;
-            let ask = |gap: f64| Ask {
-                gap,
-                time,
-                seed: 1,
-                rounds: None,
-                least_travel_within: None,
-            };
             // Any plan without the limit is where the search for the least begins.
-            let any = self.solved(from, &compiled, &compiled.problem, &ask(1.0e9));
+            let any = self.solved(from, &compiled, &compiled.problem, &ask(1.0e9, time));
             let (any, _) = any.ok()?;
             from.start_at(&mut compiled, &any.arrangement);
             let least = least_of(&compiled, &row);
-            let found = self.solved(from, &compiled, &least, &ask(GAP));
+            let found = self.solved(from, &compiled, &least, &ask(GAP, time));
             let (choice, bound) = found.unwrap_or((any, None));
             let bound =
                 bound.map(|bound| limit.most + (bound - row.at_most.unwrap_or(0.0)) / THOUSAND);
-            Some(told(from, limit, &choice, bound))
+            let mut nearest = told(from, limit, &choice, bound);
+            let amount = limit.amount(&from.sums(), &choice);
+            nearest.held_by = self.held_by(from, &compiled, (limit, &row), amount);
+            Some(nearest)
         })
+    }
+
+    /// What keeps a sum from being less than this: each other limit on money, the limits on access, and what is
+    /// decided, with what the sum comes to without it, where that is a good part of the way to what is asked.
+    fn held_by(
+        &self,
+        from: &Sources<'_>,
+        compiled: &Compiled,
+        (limit, row): (&MoneyLimit, &Row),
+        amount: f64,
+    ) -> Vec<String> {
+        let whole = least_of(compiled, row);
+        let mut without: Vec<(String, Problem)> = Vec::new();
+        let limits = money::limits(&from.sums());
+        for other in &limits {
+            let mut eased = whole.clone();
+            eased.rows.retain(|row| row.name != other.words());
+            if eased.rows.len() < whole.rows.len() {
+                without.push((other.id(from.place), eased));
+            }
+        }
+        if whole.reaches.iter().any(|reach| !reach.covers.is_empty()) {
+            let mut eased = whole.clone();
+            eased.reaches.clear();
+            without.push(("the limits on access".to_owned(), eased));
+        }
+        if whole.sites.iter().any(|site| site.lock != SiteLock::Free) {
+            let mut eased = whole.clone();
+            for site in &mut eased.sites {
+                site.lock = SiteLock::Free;
+            }
+            without.push(("what is decided of buildings".to_owned(), eased));
+        }
+        let enough = GOOD_PART * (amount - limit.most);
+        let count = without.len();
+        let all = without
+            .into_iter()
+            .enumerate()
+            .filter_map(|(nth, (name, eased))| {
+                let time = self.one_of(count - nth)?.left()?.min(ONE);
+                let found = self.solved(from, compiled, &eased, &ask(GAP, time));
+                let less = limit.amount(&from.sums(), &found.ok()?.0);
+                let steps = limit.told.steps(less - TOLERANCE).ceil();
+                (amount - less > enough.max(TOLERANCE)).then(|| {
+                    let words = limit.told.at(steps);
+                    format!("{name} (without: {words})")
+                })
+            });
+        all.collect()
+    }
+}
+
+/// What a limit on money is asked of the solver.
+fn ask(gap: f64, time: Duration) -> Ask {
+    Ask {
+        gap,
+        time,
+        seed: 1,
+        rounds: None,
+        least_travel_within: None,
     }
 }
 
@@ -86,9 +146,8 @@ fn least_of(compiled: &Compiled, row: &Row) -> Problem {
 /// What a plan comes to as a limit, in whole steps, and what no plan comes to, £.
 fn told(from: &Sources<'_>, limit: &MoneyLimit, choice: &Choice, bound: Option<f64>) -> Nearest {
     let sums = from.sums();
-    let (nothing, step) = (limit.told.nothing, limit.told.step.max(0.01));
-    let steps = |amount: f64| (amount - nothing) / step;
-    let most = |steps: f64| (limit.told.words)(nothing + steps * step);
+    let steps = |amount: f64| limit.told.steps(amount);
+    let most = |steps: f64| limit.told.at(steps);
     let amount = limit.amount(&sums, choice);
     let works = steps(amount - TOLERANCE).ceil();
     let fails = bound.map(|bound| steps(bound.min(amount) - TOLERANCE).ceil() - 1.0);
@@ -98,5 +157,6 @@ fn told(from: &Sources<'_>, limit: &MoneyLimit, choice: &Choice, bound: Option<f
         is_next: fails.is_some_and(|fails| works - fails <= 1.5),
         fails: fails.map(most),
         today_keeps: today <= limit.most + 1.0,
+        held_by: Vec::new(),
     }
 }

@@ -6,7 +6,7 @@ use super::super::draw::{
     Symbol, TEXT, elided, shown_name, sources_line, width, wrapped,
 };
 use super::super::edition::Issue;
-use super::super::scored::{Marks, in_unit, is_hidden, marks, said};
+use super::super::scored::{Marks, in_unit, is_hidden, marks, others, said};
 use super::super::words::day;
 use crate::access::{RuleVerdict, Verdict};
 use crate::place::words::counted;
@@ -39,7 +39,7 @@ pub(in super::super) fn draw(issue: &Issue<'_>) -> Option<Result<Vec<String>, St
         .iter()
         .map(|rule| {
             let [today, after] = figures(issue, rule);
-            let (verdict, _) = said(rule.verdict);
+            let (verdict, _) = said(rule);
             let service = service(issue, rule);
             format!(
                 "{service}, {}: {today} today, {after} in the plan, {verdict}.",
@@ -127,20 +127,9 @@ fn message(all: &[RuleVerdict]) -> String {
         of(Verdict::Pass),
         counted(all.len(), "access rule", "access rules")
     );
-    for (verdict, one, several) in [
-        (
-            Verdict::FailsToday,
-            "fails today and is no worse",
-            "fail today and are no worse",
-        ),
-        (Verdict::Consult, "needs consultation", "need consultation"),
-        (Verdict::Fail, "fails", "fail"),
-    ] {
-        match of(verdict) {
-            0 => {}
-            1 => message.push_str(&format!(", 1 {one}")),
-            many => message.push_str(&format!(", {many} {several}")),
-        }
+    for told in others(all) {
+        message.push_str(", ");
+        message.push_str(&told);
     }
     message
 }
@@ -240,7 +229,7 @@ fn row(
         false => format!("{today} → {after}"),
     };
     words(sheet, &figures, (left + FIGURES, y));
-    let (verdict, _) = said(rule.verdict);
+    let (verdict, _) = said(rule);
     let verdict = elided(verdict, BODY, false, right - left - VERDICT);
     words(sheet, &verdict, (left + VERDICT, y));
     let y = y + high(rule, limits) / 2.0;

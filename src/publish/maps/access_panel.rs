@@ -63,6 +63,7 @@ pub(super) fn rules(
         }
         let verdict = match rule.verdict {
             Verdict::Pass => "holds",
+            _ if rule.is_kept_with_some_further() => "kept, some are further today",
             Verdict::FailsToday => "fails today, no worse",
             Verdict::Consult => "consult",
             Verdict::Fail => "fails",

@@ -28,6 +28,9 @@ pub(in super::super) struct Beside {
 #[derive(Debug, Deserialize)]
 pub(super) struct Explained {
     asset_id: String,
+    /// How sure it is, by what was asked.
+    #[serde(default)]
+    pub(super) proof: String,
     pub(super) held_by: Vec<Hold>,
     pub(super) opposite: Option<Opposite>,
 }

@@ -7,7 +7,7 @@ use super::table::shown;
 use super::words::{agency, said};
 use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{Building, BuildingIx};
-use crate::plan::{Column, Outcome, PlannedOccupier};
+use crate::plan::{Column, Outcome, PlannedOccupier, Sureness};
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -138,9 +138,13 @@ pub(super) fn told(
     let id = building.id.as_str();
     let owner = Some(issue.agency_id(building.agency));
     let record = building_record(issue, at);
+    let explained = beside.explained.get(id);
     let facts = FACTS.iter().filter_map(|(label, field)| {
         let cell = record.cell(field, &issue.edition.audience, owner);
-        let text = shown(issue, field, &cell).text();
+        let mut text = shown(issue, field, &cell).text();
+        if *field == "proof" {
+            text = sure(text, explained);
+        }
         (!text.is_empty()).then_some((*label, text))
     });
     let money = lines.get(id).into_iter().flatten().map(|line| {
@@ -161,10 +165,19 @@ pub(super) fn told(
         facts: facts.collect(),
         who: who.lines(issue, id),
         money: money.collect(),
-        why: beside
-            .explained
-            .get(id)
-            .map_or_else(Vec::new, |one| why(issue, one)),
+        why: explained.map_or_else(Vec::new, |one| why(issue, one)),
+    }
+}
+
+/// How sure it is: as the plan says, unless asking found out more.
+fn sure(planned: String, explained: Option<&Explained>) -> String {
+    let asked = explained.and_then(|one| Sureness::from_code(&one.proof));
+    match asked.map(Sureness::label) {
+        Some(label) if label != planned && !planned.is_empty() => format!(
+            "{label} (found out by asking; the plan alone says: {})",
+            planned.to_lowercase()
+        ),
+        _ => planned,
     }
 }
 

@@ -10,7 +10,7 @@ use super::words::{action, group};
 use crate::access::ZoneAccess;
 use crate::plan::Action;
 use serde::Serialize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Everything the map is drawn from.
 #[derive(Debug, Serialize)]
@@ -82,12 +82,7 @@ struct Move {
 pub(super) fn map<'a>(issue: &Issue<'a>, beside: &Beside) -> Map<'a> {
     let place = issue.place();
     let ground = Ground::of(place);
-    let names: BTreeSet<&String> = place
-        .zones
-        .iter()
-        .flat_map(|zone| zone.groups.keys())
-        .collect();
-    let names: Vec<&String> = names.into_iter().collect();
+    let names = place.group_names();
     let (who, lines) = (Who::of(issue), ledger(issue));
     let buildings = buildings(issue, &ground, &who, &lines, beside);
     Map {
@@ -173,7 +168,7 @@ fn km(distance: Option<f64>) -> Option<f64> {
 fn layer(
     issue: &Issue<'_>,
     service: &super::super::access_change::ServiceChange,
-    groups: &[&String],
+    groups: &[&str],
 ) -> Layer {
     let place = issue.place();
     let levels = Levels::of(issue, service);

@@ -1,7 +1,7 @@
 //! The access rules as a scorecard.
 
 use super::super::edition::Issue;
-use super::super::scored::{Marks, in_unit, is_hidden, marks, said};
+use super::super::scored::{Marks, in_unit, is_hidden, marks, others, said};
 use super::story::{Card, Fact};
 use super::words::listed;
 use crate::access::{RuleVerdict, Verdict};
@@ -45,7 +45,7 @@ fn scored(issue: &Issue<'_>, rule: &RuleVerdict) -> Scored {
         Some(_) => "for partners".to_owned(),
         None => "–".to_owned(),
     };
-    let (verdict, class) = said(rule.verdict);
+    let (verdict, class) = said(rule);
     let mut services = issue.place().services();
     let service = services.find(|(_, one)| one.id.as_str() == rule.service);
     Scored {
@@ -74,22 +74,7 @@ fn how_many(issue: &Issue<'_>, verdict: Verdict) -> usize {
 pub(super) fn card(issue: &Issue<'_>) -> Card {
     let all = issue.plan().rules.len();
     let holding = how_many(issue, Verdict::Pass);
-    let others = [
-        (
-            Verdict::FailsToday,
-            "fails today and is no worse",
-            "fail today and are no worse",
-        ),
-        (Verdict::Consult, "needs consultation", "need consultation"),
-        (Verdict::Fail, "fails", "fail"),
-        (Verdict::Empty, "covers nobody", "cover nobody"),
-    ];
-    let others: Vec<String> = others
-        .iter()
-        .map(|(verdict, one, several)| (how_many(issue, *verdict), one, several))
-        .filter(|(many, ..)| *many > 0)
-        .map(|(many, one, several)| counted(many, one, several))
-        .collect();
+    let others = others(&issue.plan().rules);
     let beside = match (all, others.is_empty()) {
         (0, _) => "no access rule is stated".to_owned(),
         (_, true) => "as stated, of all that the place states".to_owned(),
@@ -119,24 +104,38 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
         ),
         "access.csv",
     )];
-    for (verdict, one, several) in [
+    for (verdict, is_beside, one, several) in [
         (
             Verdict::FailsToday,
+            false,
             "fails today as stated, and the plan is no worse than today",
             "fail today as stated, and the plan is no worse than today",
         ),
         (
+            Verdict::FailsToday,
+            true,
+            "is kept, though some people are further than its distance today: its own words allow that",
+            "are kept, though some people are further than their distance today: their own words allow that",
+        ),
+        (
             Verdict::Consult,
+            false,
             "is soft and does not hold, so that it asks for consultation",
             "are soft and do not hold, so that they ask for consultation",
         ),
-        (Verdict::Fail, "is hard and fails", "are hard and fail"),
+        (
+            Verdict::Fail,
+            false,
+            "is hard and fails",
+            "are hard and fail",
+        ),
     ] {
         let named: Vec<String> = issue
             .plan()
             .rules
             .iter()
             .filter(|rule| rule.verdict == verdict)
+            .filter(|rule| rule.is_kept_with_some_further() == is_beside)
             .map(|rule| rule.rule.clone())
             .collect();
         if !named.is_empty() {

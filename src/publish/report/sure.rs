@@ -6,7 +6,7 @@ use super::story::Fact;
 use crate::place::currency;
 use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{Grade, Severity};
-use crate::plan::{Action, NO_GAP, Status};
+use crate::plan::{Action, NO_GAP, Status, Sureness};
 use serde::Serialize;
 
 /// What is saved beside what could be saved at most, for a bar.
@@ -85,9 +85,7 @@ fn by_building(issue: &Issue<'_>) -> Option<Fact> {
     if asked.is_empty() {
         return None;
     }
-    let proven = asked
-        .iter()
-        .filter(|(one, _)| one.proof == "proven" || one.proof == "optimal");
+    let proven = asked.iter().filter(|(one, _)| is_proven(&one.proof));
     let all = count(asked.len(), "building");
     let text = match proven.count() {
         0 => format!(
@@ -102,6 +100,14 @@ fn by_building(issue: &Issue<'_>) -> Option<Fact> {
         ),
     };
     Some(Fact::new(text, "actions.csv"))
+}
+
+/// Whether the opposite is proven to save no more.
+fn is_proven(code: &str) -> bool {
+    matches!(
+        Sureness::from_code(code),
+        Some(Sureness::Proven | Sureness::Optimal)
+    )
 }
 
 fn chance(issue: &Issue<'_>) -> Option<Fact> {

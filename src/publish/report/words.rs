@@ -2,7 +2,7 @@
 
 use super::super::edition::Issue;
 use crate::place::words::counted;
-use crate::plan::Action;
+use crate::plan::{Action, Sureness};
 
 /// What a code of a field is called; the words themselves where they are no code.
 pub(super) fn said(issue: &Issue<'_>, field: &str, code: &str) -> String {
@@ -11,7 +11,9 @@ pub(super) fn said(issue: &Issue<'_>, field: &str, code: &str) -> String {
         "agency" | "whose" => agency(issue, code),
         "service" => service(issue, code),
         "host_id" | "from_id" | "to_id" => building(issue, code),
-        "proof" => proof(code).to_owned(),
+        "proof" => Sureness::from_code(code)
+            .map_or("", Sureness::label)
+            .to_owned(),
         "group" => group(code),
         "duties" => duties(issue, code),
         _ => plain(code),
@@ -124,16 +126,6 @@ fn action_named(code: &str) -> &'static str {
     ];
     let named = ALL.into_iter().find(|one| one.name() == code);
     named.map_or("", action)
-}
-
-/// What kind of sureness a label is.
-fn proof(code: &str) -> &'static str {
-    match code {
-        "proven" => "Proven",
-        "optimal" => "Proven, as good",
-        "best_found" => "Best found",
-        _ => "",
-    }
 }
 
 /// An agency's name.

@@ -10,7 +10,7 @@ use super::super::error::PublishError;
 use super::Tables;
 use crate::access::SAME_KM;
 use crate::access::{Shift, Verdict, losers as zones_that_lose, losers_by_mode};
-use crate::place::{BuildingIx, Measure, Zone, ZoneIx};
+use crate::place::{BuildingIx, Measure, Zone, ZoneIx, natural};
 
 pub(super) const RULES: [&str; 17] = [
     "rule",
@@ -231,9 +231,10 @@ fn host(issue: &Issue<'_>, at: Option<BuildingIx>) -> Cell {
 
 /// People of the zone in each group: shares of the zone, not individuals.
 fn groups(issue: &Issue<'_>, service: &ServiceChange, zone: &Zone) -> Cell {
-    let parts: Vec<String> = zone
-        .groups
-        .iter()
+    let mut groups: Vec<_> = zone.groups.iter().collect();
+    groups.sort_by(|(a, _), (b, _)| natural(a, b));
+    let parts: Vec<String> = groups
+        .into_iter()
         .map(|(name, share)| {
             let people = issue.edition.audience.count(share * demand(service, zone));
             format!("{name} {people}")

@@ -47,6 +47,18 @@ pub(crate) struct Told {
     pub(crate) words: Box<dyn Fn(f64) -> String>,
 }
 
+impl Told {
+    /// An amount, £, in steps from nothing.
+    pub(crate) fn steps(&self, amount: f64) -> f64 {
+        (amount - self.nothing) / self.step.max(0.01)
+    }
+
+    /// What is asked at so many steps from nothing.
+    pub(crate) fn at(&self, steps: f64) -> String {
+        (self.words)(self.nothing + steps * self.step.max(0.01))
+    }
+}
+
 /// Rows are in thousands of pounds: solvers keep small numbers better.
 pub(crate) const THOUSAND: f64 = 1e-3;
 
