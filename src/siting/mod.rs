@@ -108,6 +108,6 @@ pub use problem::{
 };
 pub(crate) use quiet::Quiet;
 pub(crate) use settled::{Settled, Turn, Turned};
-pub use validate::validate;
+pub use validate::{LARGEST, validate};
 pub use violation::{Limit, Violation};
 pub use witness::witness;

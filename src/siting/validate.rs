@@ -89,16 +89,16 @@ fn fault(item: String, cause: impl Into<String>) -> SitingError {
     }
 }
 
-/// The largest number that counts: sums of larger ones lose what they are made of.
-pub(super) const MOST: f64 = 1e18;
+/// The largest cost or amount that counts: sums of larger ones lose what they are made of.
+pub const LARGEST: f64 = 1e18;
 
 fn finite(item: impl Fn() -> String, what: &str, value: f64) -> Result<(), SitingError> {
     if !value.is_finite() {
         let cause = format!("{what} is {value}, not a number that can be added");
         return Err(fault(item(), cause));
     }
-    if value.abs() > MOST {
-        let cause = format!("{what} is {value:e}: more than {MOST:e} cannot be added up");
+    if value.abs() > LARGEST {
+        let cause = format!("{what} is {value:e}: more than {LARGEST:e} cannot be added up");
         return Err(fault(item(), cause));
     }
     Ok(())
@@ -149,7 +149,7 @@ fn sites(problem: &Problem) -> Result<(), SitingError> {
         for &capacity in &site.capacities {
             // What is as good as boundless may be any number.
             let counts = if capacity.is_finite() {
-                capacity.min(MOST)
+                capacity.min(LARGEST)
             } else {
                 capacity
             };
@@ -386,7 +386,7 @@ fn rows(problem: &Problem) -> Result<(), SitingError> {
         let (least, most) = (row.at_least.unwrap_or(0.0), row.at_most.unwrap_or(0.0));
         for (what, limit) in [("its least", least), ("its most", most)] {
             let counts = if limit.is_finite() {
-                limit.clamp(-MOST, MOST)
+                limit.clamp(-LARGEST, LARGEST)
             } else {
                 limit
             };

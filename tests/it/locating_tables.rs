@@ -274,3 +274,14 @@ fn so_many_facilities_are_open_as_were_asked_for_and_more_than_there_are_is_refu
         );
     }
 }
+
+#[test]
+fn a_weight_that_cannot_be_added_up_is_refused_in_its_row() {
+    let dir = folder(&[("d.csv", &FOUR.replace("0,20", "0,1e308")), ("f.csv", TWO)]);
+    let (code, said) = ask(dir.path(), "--problem p-median -p 1 --weight weight");
+    assert_eq!(code, Some(3), "{said}");
+    assert!(
+        said.contains("d.csv:record 2") && said.contains("at most 1e18"),
+        "{said}"
+    );
+}

@@ -9,6 +9,7 @@ use crate::load::{
     Table, ZONE_FIELDS, cells,
 };
 use crate::place::{Finding, Location, Severity};
+use crate::siting::LARGEST;
 use crate::siting::classical::Role;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -162,13 +163,19 @@ impl Read {
         };
         let cell = self.columns.raw(record, field).unwrap_or_default();
         match number {
-            Some(number) if number >= 0.0 || field == "fixed_cost" => number,
+            // What is as good as boundless may be any number.
+            Some(number)
+                if (number >= 0.0 || field == "fixed_cost")
+                    && (number.abs() <= LARGEST || field == "capacity") =>
+            {
+                number
+            }
             _ => {
                 findings.push(
                     Finding::new("number-not-read", Severity::Error, record.at.clone())
                         .column(self.columns.header(field).unwrap_or_default())
                         .cell(cell)
-                        .cause("this is to be a number, and not negative")
+                        .cause("this is to be a number, not negative and at most 1e18")
                         .action("correct the cell"),
                 );
                 0.0

@@ -1,6 +1,6 @@
 //! Demand, facilities, and how far apart they are.
 
-use super::super::validate::MOST;
+use super::super::validate::LARGEST;
 use super::LocateError;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -65,7 +65,7 @@ impl Network {
             item,
             cause: cause.to_owned(),
         };
-        let amount = |number: f64| (0.0..=MOST).contains(&number);
+        let amount = |number: f64| (0.0..=LARGEST).contains(&number);
         let mut ids = BTreeSet::new();
         for demand in &self.demands {
             let name = || format!("demand {:?}", demand.id);
@@ -85,11 +85,14 @@ impl Network {
             if !ids.insert(&facility.id) {
                 return Err(fault(name(), "its id is not unique"));
             }
-            if facility.fixed_cost.is_nan() || facility.fixed_cost.abs() > MOST {
+            if facility.fixed_cost.is_nan() || facility.fixed_cost.abs() > LARGEST {
                 let cause = "its fixed cost is no number, or too large to be added up";
                 return Err(fault(name(), cause));
             }
-            if !facility.capacity.is_none_or(|room| amount(room.min(MOST))) {
+            if !facility
+                .capacity
+                .is_none_or(|room| amount(room.min(LARGEST)))
+            {
                 return Err(fault(name(), "its capacity is negative or no number"));
             }
         }

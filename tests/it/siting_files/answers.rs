@@ -54,12 +54,15 @@ fn a_small_answer_has_a_certificate_and_is_verified() {
     }
 }
 
+/// A forgery, and what it is found out by.
+type Change<'a> = &'a dyn Fn(&mut Value);
+
 #[test]
 fn an_answer_that_was_changed_is_not_verified() {
     let dir = TempDir::new().expect("a temporary folder");
     solve(dir.path(), &format!("{ROOMS}}}"));
     let good = answer(dir.path());
-    let changes: [(&str, &dyn Fn(&mut Value)); 5] = [
+    let changes: [(&str, Change); 5] = [
         ("value", &|found| found["value"] = 6.5.into()),
         ("is closed", &|found| {
             found["solution"]["open"] = serde_json::json!([false, false])
