@@ -424,14 +424,20 @@ mod tests {
         }
     }
 
-    /// The reasons for a place in which two locks and a rule leave nothing.
-    fn told(time: Duration, progress: &dyn Progress) -> (Vec<String>, Duration) {
+    /// A place in which a rule leaves nothing.
+    fn without_a_plan() -> Place {
         let mut place = sample::six_buildings();
         place.rules[1].strict = true;
         place.rules[1].kind = RuleKind::WorstCase {
             limit: Distance(100),
             increase: Distance(0),
         };
+        place
+    }
+
+    /// The reasons for it.
+    fn told(time: Duration, progress: &dyn Progress) -> (Vec<String>, Duration) {
+        let place = without_a_plan();
         let travel = Travel::new(&place, Vec::new());
         with_sources(&place, &travel, Objective::NetPresentValue, false, |from| {
             let problem = from.compile().problem;
@@ -446,6 +452,20 @@ mod tests {
         let (reasons, _) = told(Duration::from_secs(20), &());
         let guilty = |r: &String| r.contains("clinic.worst") && r.contains("a plan exists");
         assert!(reasons.iter().any(guilty), "{reasons:?}");
+    }
+
+    #[test]
+    fn what_the_best_arrangement_found_breaks_is_told_with_how_much() {
+        let place = without_a_plan();
+        let travel = Travel::new(&place, Vec::new());
+        let told = |seconds| {
+            let time = Duration::from_secs(seconds);
+            breaks_least(&place, &travel, Objective::NetPresentValue, time, &())
+        };
+        let found = told(20);
+        let broken = |one: &String| one.contains("clinic.worst") && one.contains("(by ");
+        assert!(found.iter().any(broken), "{found:?}");
+        assert!(told(0).is_empty());
     }
 
     #[test]

@@ -117,14 +117,19 @@ fn differs(page: &Page, stands: &[u8]) -> Option<Discrepancy> {
                 "others".to_owned(),
             )
         });
+    let (is_table, is_first) = (ends(".csv"), at.starts_with("row 1 ("));
     Some(Discrepancy {
         code: "file-differs",
         subject: page.path.clone(),
         figure: format!("{}, {at}", page.path),
         expected,
         found,
-        message: "written again from the plan and the place, the file says otherwise here"
-            .to_owned(),
+        message: match is_table && is_first {
+            true => "its columns are not those that this version writes: another version of oneroof wrote it, or \
+                     somebody edited it",
+            false => "written again from the plan and the place, the file says otherwise here",
+        }
+        .to_owned(),
     })
 }
 

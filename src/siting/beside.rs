@@ -7,8 +7,9 @@
 
 use super::answer::SitingError;
 use super::draft::Found;
-use super::engine::{Best, Outcome, Part, Run, Whole};
+use super::engine::{Best, Outcome, Run};
 use super::tiles::Tiles;
+use super::whole::{Part, Whole};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -140,16 +141,25 @@ impl<'a> Beside<'a> {
     }
 
     /// What runs stops by itself a moment before the time; what it has is worth a short wait, unless the
-    /// caller wants no more.
-    pub(super) fn last_wait(&self, run: &Run, outcome: &mut Outcome) -> Result<(), SitingError> {
-        match &self.running {
-            Some(running) if run.past(1.0) && !run.progress.cancelled() => {
-                match running.whole.poll(Duration::from_millis(1000)) {
-                    Some(found) => take_in(run, &running.whole, found, outcome),
-                    None => Ok(()),
-                }
+    /// caller wants no more: then what it has found so far counts.
+    pub(super) fn last_wait(
+        &mut self,
+        run: &Run,
+        outcome: &mut Outcome,
+    ) -> Result<(), SitingError> {
+        let Some(running) = self.running.as_mut().filter(|_| run.past(1.0)) else {
+            return Ok(());
+        };
+        let wait = match run.progress.cancelled() {
+            true => Duration::ZERO,
+            false => Duration::from_millis(1000),
+        };
+        match running.whole.poll(wait) {
+            Some(found) => take_in(run, &running.whole, found, outcome),
+            None => {
+                run.listen(&mut running.whole, &mut outcome.best);
+                Ok(())
             }
-            _ => Ok(()),
         }
     }
 }

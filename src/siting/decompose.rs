@@ -7,20 +7,22 @@
 //!    what holds, in order. Wall clock only ends a round; it decides nothing within one. When a program
 //!    in the background answers, the next round goes on from its answer: that moment is the clock's.
 //! 4. Beside the tiles, up to a middling size, the kernel: the whole model of the few placements that the
-//!    prices find worth choosing. Then, and after the first tiles where the estate is small, the whole
-//!    model itself, which lifts the bound.
+//!    prices find worth choosing. Where tiles find no more, generations of searches and kernels of what they found.
+//!    At last, and after the first tiles where the estate is small, the whole model itself, which lifts the bound.
 
 use super::answer::SitingError;
 use super::beside::Beside;
+use super::blend::Blend;
 use super::certificate::certify;
 use super::cores;
 use super::dual::Dual;
-use super::engine::{Best, Outcome, Part, Run};
+use super::engine::{Best, Outcome, Run};
 use super::problem::{Cover, Reach};
 use super::search::{Schedule, Search, neighbours};
-use super::state::{Ground, NOWHERE, State};
+use super::state::{Ground, State};
 use super::tiles::Tiles;
 use super::web::Web;
+use super::whole::Part;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -30,8 +32,11 @@ const KERNEL_SITES: usize = 8;
 /// Up to this many sites the whole model runs at last, where the tiles have nothing more to try.
 const LAST_RESORT_SITES: usize = 4000;
 
-/// Placements for each item in one kernel after another.
-const KERNELS: [f64; 2] = [2.5, 5.0];
+/// Placements for each item in the kernel.
+const KERNEL: f64 = 2.5;
+
+/// Rounds of tiles in a row without anything better before the first generation.
+const TILES_STILL: u32 = 2;
 
 /// The engine's name where a program of the whole runs beside the tiles.
 const WITH_WHOLE: &str = "decomposition and whole model";
@@ -95,6 +100,8 @@ impl Run<'_> {
     ) -> Result<(), SitingError> {
         let mut beside = Beside::new(self.background(outcome));
         let mut tiles = Tiles::new(self, ground, near, outcome);
+        let mut blend = Blend::default();
+        let blending = self.ask.least_travel_within.is_none() && self.is_middling();
         loop {
             beside.start(self, &tiles, outcome);
             tiles.alone = beside.idle();
@@ -102,12 +109,15 @@ impl Run<'_> {
                 break;
             }
             let travels = self.ask.least_travel_within.is_some();
-            let spent = self.ask.rounds.is_some_and(|most| tiles.rounds() >= most)
+            let rounds = tiles.rounds() + blend.generations();
+            let spent = self.ask.rounds.is_some_and(|most| rounds >= most)
                 || (travels && tiles.still >= TRAVEL_STILL);
             if spent && !beside.overdue() {
                 break;
             }
-            if tiles.exhausted && beside.idle() && beside.is_done() {
+            let alone = beside.idle() && beside.is_done();
+            let blends = blending && alone && blend.goes_on();
+            if tiles.exhausted && alone && !blends {
                 if self.problem.sites.len() >= LAST_RESORT_SITES || self.ask.rounds.is_some() {
                     break;
                 }
@@ -120,7 +130,13 @@ impl Run<'_> {
                 beside.last_wait(self, outcome)?;
                 break;
             }
-            if !tiles.exhausted && !spent {
+            if blends && !spent && (tiles.exhausted || tiles.still >= TILES_STILL) {
+                let better = blend.generation(self, ground, near, outcome)?;
+                if better {
+                    tiles.adopt(outcome);
+                    tiles.still = 0;
+                }
+            } else if !tiles.exhausted && !spent {
                 let before = outcome.best.as_ref().map(|best| best.value);
                 tiles.round(self, outcome);
                 beside.count_round();
@@ -136,6 +152,7 @@ impl Run<'_> {
             }
         }
         tiles.count(outcome);
+        blend.count(outcome);
         Ok(())
     }
 
@@ -145,7 +162,6 @@ impl Run<'_> {
         if self.ask.least_travel_within.is_some() {
             return Vec::new();
         }
-        let sites = self.problem.sites.len();
         let kernel = |each: f64| {
             let count = each * self.problem.items.len() as f64;
             let prices = outcome.prices.as_ref()?;
@@ -153,10 +169,9 @@ impl Run<'_> {
             let small = 2.0 * count <= self.problem.placements.len() as f64;
             small.then(|| Part::Kernel(prices.cutoff(count as usize)))
         };
-        let middling = !self.is_small() && sites < KERNEL_SITES * self.whole_below;
         let mut parts = Vec::new();
-        if middling {
-            parts.extend(KERNELS.into_iter().filter_map(kernel));
+        if self.is_middling() {
+            parts.extend(kernel(KERNEL));
         }
         if self.whole_beside() {
             parts.push(Part::All);
@@ -167,16 +182,20 @@ impl Run<'_> {
         parts
     }
 
-    /// Whether the whole model runs beside the tiles: where it is small; and where it is of middling size
-    /// without any mean, which the solver's relaxation handles badly.
+    /// Whether kernels are tried.
+    fn is_middling(&self) -> bool {
+        !self.is_small() && self.problem.sites.len() < KERNEL_SITES * self.whole_below
+    }
+
+    /// Whether the whole model runs beside the tiles: where it is small, and where it is of middling size without any
+    /// capacity. Where sites fill up, its relaxation is far below what prices prove, and the time is better spent.
     fn whole_beside(&self) -> bool {
         let means = |reach: &Reach| {
             let mean = |cover: &Cover| matches!(cover, Cover::Mean { .. });
             reach.covers.iter().any(mean) || reach.travel_price > 0.0
         };
-        let sites = self.problem.sites.len();
         let plain = !self.problem.reaches.iter().any(means);
-        self.is_small() || (plain && (sites < 4 * self.whole_below || self.is_covering()))
+        self.is_small() || (plain && self.is_covering())
     }
 
     fn reached(&self, outcome: &Outcome) -> bool {
@@ -203,8 +222,11 @@ impl Run<'_> {
             None => State::as_started(ground),
         };
         let mut search = Search::new(ground, near, state, self.ask.seed, self.aim(), within);
-        let mut dual = Dual::new(ground, 2000);
-        let entries = dual.entry_count();
+        // The dual is about cost; for least travel there is none yet.
+        let mut dual = within.is_none().then(|| Dual::new(ground, 2000));
+        let entries = dual
+            .as_ref()
+            .map_or(ground.web.entry_count(), Dual::entry_count);
         let each = 30e-9 * entries as f64 + 150e-9 * self.problem.placements.len() as f64 + 1e-6;
         let rounds = (0.35 * seconds / each).clamp(100.0, 800.0) as u32;
         // A step takes longer where its lists are seldom at hand.
@@ -227,12 +249,13 @@ impl Run<'_> {
         // it found does not count, since that would be another thing on another machine.
         let needless = AtomicBool::new(false);
         let (climbed, stepped) = std::thread::scope(|scope| {
-            // The dual is about cost; for least travel there is none yet.
-            let climbing = within.is_none().then(|| {
-                scope.spawn(|| {
+            let needless = &needless;
+            let climbing = dual.as_mut().map(|dual| {
+                let known = known.as_ref();
+                scope.spawn(move || {
                     let climbed = dual.climb(rounds, &|round, bound| {
                         if round % 20 == 0 {
-                            self.report(known.as_ref(), bound);
+                            self.report(known, bound);
                             needless.fetch_or(self.progress.satisfied(), Ordering::Relaxed);
                         }
                         needless.load(Ordering::Relaxed) || self.past(0.6)
@@ -261,6 +284,8 @@ impl Run<'_> {
                 .zip(outcome.certificate.as_ref())
                 .map(|(prices, certificate)| prices.beside(self.problem, certificate));
         }
+        // It holds a list of its own of everything within reach.
+        drop(dual);
         if !needless.into_inner() {
             outcome.counts.insert("search_steps".to_owned(), stepped);
             self.take_best(ground, &search, outcome);
@@ -269,11 +294,7 @@ impl Run<'_> {
     }
 
     fn take_best(&self, ground: &Ground, search: &Search, outcome: &mut Outcome) {
-        if let Some((_, at)) = &search.best {
-            let mut state = State::empty(ground);
-            for &placement in at.iter().filter(|at| **at != NOWHERE) {
-                state.put(ground, placement as usize);
-            }
+        if let Some(state) = search.found() {
             self.consider(&mut outcome.best, state.solution(ground));
         }
     }

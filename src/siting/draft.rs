@@ -5,6 +5,7 @@
 
 use super::answer::SitingError;
 use good_lp::{Expression, ProblemVariables, SolverModel, constraint, variable};
+use std::path::Path;
 
 /// How a column gets its value in a start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -226,6 +227,25 @@ impl Draft {
 
     /// Gives the program to HiGHS on one thread and returns what it found.
     pub(crate) fn solve(&self, start: Option<&[f64]>, stop: Stop) -> Result<Found, SitingError> {
+        self.run(start, stop, None)
+    }
+
+    /// The same, with every better solution written to a file on the way.
+    pub(super) fn solve_aloud(
+        &self,
+        start: Option<&[f64]>,
+        stop: Stop,
+        file: &Path,
+    ) -> Result<Found, SitingError> {
+        self.run(start, stop, Some(file))
+    }
+
+    fn run(
+        &self,
+        start: Option<&[f64]>,
+        stop: Stop,
+        file: Option<&Path>,
+    ) -> Result<Found, SitingError> {
         let scale = self.cost_scale();
         let mut model = self.model(scale)?;
         // Options come after the hand-over, which drops earlier ones; the thread count is the same
@@ -243,6 +263,10 @@ impl Draft {
         model.set_option("time_limit", stop.seconds.max(0.01));
         if let Some(nodes) = stop.nodes {
             model.set_option("mip_max_nodes", nodes);
+        }
+        if let Some(file) = file.and_then(Path::to_str) {
+            model.set_option("mip_improving_solution_report_sparse", true);
+            model.set_option("mip_improving_solution_file", file);
         }
         if let Some(start) = start {
             let mut full = start.to_vec();

@@ -4,21 +4,17 @@ use super::answer::{
     Answer, Ask, BoundSource, Ending, Progress, Proof, SitingError, Snapshot, Solution,
 };
 use super::certificate::Certificate;
-use super::check::{Objective, check_valid, spread, value_valid};
-use super::clock::after;
+use super::check::{Objective, check_valid, value_valid};
 use super::divided;
 use super::door::ending;
-use super::draft::{Found, Stop};
 use super::dual::Prices;
 use super::layout::Layout;
 use super::median;
-use super::milp::{Aim, Milp};
 use super::problem::{Choice, Problem, Site, SiteLock};
 use super::validate::validate;
 use super::violation::Violation;
 use std::collections::BTreeMap;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Whether the decomposition can handle every item: whole, and placed once at most.
 fn decomposes(problem: &Problem, whole_below: usize) -> bool {
@@ -100,12 +96,6 @@ pub(super) const WHOLE_MODEL_SITES: usize = 100;
 /// The same for a covering, whose whole model is smaller.
 const COVERING_SITES: usize = 600;
 
-/// Nodes of a kernel's tree, so that the machine does not decide where it ends.
-const KERNEL_NODES: i32 = 500;
-
-/// Share of the time left that a kernel may take at most.
-const KERNEL_TIME: f64 = 0.4;
-
 /// One run on a valid problem.
 pub(super) struct Run<'a> {
     pub(super) problem: &'a Problem,
@@ -136,65 +126,6 @@ pub(super) struct Outcome {
     pub(super) certificate: Option<Certificate>,
     pub(super) engine: &'static str,
     pub(super) counts: BTreeMap<String, u64>,
-}
-
-/// How much of the problem a program in the background holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Part {
-    /// All of it; what reduced costs rule out is fixed first.
-    All,
-    /// The placements of a reduced cost up to this, and those of the best solution: a search, whose bound
-    /// says nothing about the whole.
-    Kernel(f64),
-}
-
-/// A program running in a thread of its own, which is not waited for beyond the time: HiGHS cannot be
-/// interrupted from outside.
-pub(super) struct Whole {
-    milp: Milp,
-    pub(super) part: Part,
-    /// Value of the best solution when it was drawn up: its bound counts no higher.
-    at_most: f64,
-    receive: Receiver<Result<Found, SitingError>>,
-}
-
-impl Whole {
-    /// One that has answered, in tests of what follows from an answer.
-    #[cfg(test)]
-    pub(super) fn answered(run: &Run, part: Part, found: Result<Found, SitingError>) -> Whole {
-        let (send, receive) = channel();
-        send.send(found).expect("it is listened to");
-        Whole {
-            milp: Milp::new(run.problem, run.layout, Aim::Cost),
-            part,
-            at_most: f64::INFINITY,
-            receive,
-        }
-    }
-
-    /// `None` while it runs.
-    pub(super) fn poll(&self, wait: Duration) -> Option<Result<Found, SitingError>> {
-        match self.receive.recv_timeout(wait) {
-            Ok(found) => Some(found),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(Err(SitingError::Solver(
-                "HiGHS ended without an answer".into(),
-            ))),
-        }
-    }
-}
-
-/// Leaves the placements of a reduced cost up to `most` and those of the best solution, and counts them.
-fn cut(milp: &mut Milp, best: &Best, prices: &Prices, most: f64) -> u64 {
-    let mut kept = 0;
-    for (at, &reduced) in prices.reduced.iter().enumerate() {
-        if reduced <= most || best.solution.chosen.binary_search(&at).is_ok() {
-            kept += 1;
-        } else {
-            milp.draft.columns[milp.placement[at]].upper = 0.0;
-        }
-    }
-    kept
 }
 
 impl Run<'_> {
@@ -300,140 +231,6 @@ impl Run<'_> {
             objective: self.objective(),
             ..now
         });
-    }
-
-    /// Starts the whole problem, or its kernel, as one program.
-    pub(super) fn start_whole(
-        &self,
-        part: Part,
-        best: Option<&Best>,
-        prices: Option<&Prices>,
-        counts: &mut BTreeMap<String, u64>,
-    ) -> Whole {
-        let aim = self
-            .ask
-            .least_travel_within
-            .map_or(Aim::Cost, |within| Aim::Travel { within });
-        let mut milp = Milp::new(self.problem, self.layout, aim);
-        if let (Some(best), Some(prices)) = (best, prices) {
-            let fixed = self.fix(&mut milp, best, prices);
-            counts.insert("fixed_by_reduced_cost".to_owned(), fixed);
-            if let Part::Kernel(most) = part {
-                let kept = cut(&mut milp, best, prices, most);
-                counts.insert("kernel".to_owned(), kept);
-            }
-        }
-        let columns = best.and_then(|best| {
-            Some(milp.start(&best.solution, &spread(self.problem, &best.solution)?))
-        });
-        let left = self.ask.time.saturating_sub(self.began.elapsed());
-        // Of the whole a moment less than is left, so that its answer arrives in time.
-        let share = if part == Part::All { 0.97 } else { KERNEL_TIME };
-        let stop = Stop {
-            seconds: share * left.as_secs_f64(),
-            gap: self.ask.gap,
-            nodes: match part {
-                Part::All => None,
-                Part::Kernel(_) => Some(KERNEL_NODES),
-            },
-            seed: self.ask.seed,
-        };
-        counts.insert("columns".to_owned(), milp.draft.columns.len() as u64);
-        counts.insert("rows".to_owned(), milp.draft.rows.len() as u64);
-        let (send, receive) = channel();
-        let draft = milp.draft.clone();
-        std::thread::spawn(move || {
-            // Nobody may be listening any more; then the answer is dropped.
-            let _ = send.send(draft.solve(columns.as_deref(), stop));
-        });
-        let at_most = best.map_or(f64::INFINITY, |best| best.value);
-        Whole {
-            milp,
-            part,
-            at_most,
-            receive,
-        }
-    }
-
-    /// Fixes what no solution better than the best one does, and counts it: the bound with that placement
-    /// chosen, or that site the other way, is above the best value.
-    fn fix(&self, milp: &mut Milp, best: &Best, prices: &Prices) -> u64 {
-        let above = |more: f64| prices.bound + more > best.value + 1e-6 * best.value.abs().max(1.0);
-        let mut fixed = 0;
-        for (at, &more) in prices.reduced.iter().enumerate() {
-            if above(more) {
-                milp.draft.columns[milp.placement[at]].upper = 0.0;
-                fixed += 1;
-            }
-        }
-        for (at, site) in self.problem.sites.iter().enumerate() {
-            let column = &mut milp.draft.columns[milp.site[at]];
-            if site.lock != SiteLock::Free || site.parent.is_some() {
-                continue;
-            }
-            let term = prices.sites[at];
-            if above(term) {
-                column.upper = 0.0;
-                fixed += 1;
-            } else if above(-term) {
-                column.lower = 1.0;
-                fixed += 1;
-            }
-        }
-        fixed
-    }
-
-    /// Takes in what the whole program found.
-    pub(super) fn take_in(
-        &self,
-        whole: &Whole,
-        found: Found,
-        outcome: &mut Outcome,
-    ) -> Result<(), SitingError> {
-        match found {
-            Found::Infeasible if outcome.best.is_none() => Err(SitingError::Infeasible),
-            // A solution is at hand, so the claim that there is none is wrong and not believed.
-            Found::Infeasible => Ok(()),
-            Found::Stopped { columns, bound, .. } => {
-                if let Some(columns) = columns {
-                    self.consider(
-                        &mut outcome.best,
-                        whole.milp.solution(self.problem, self.layout, &columns),
-                    );
-                }
-                if whole.part == Part::All {
-                    // What was fixed away costs more than the best solution at that time.
-                    outcome.tree = bound.map(|bound| bound.min(whole.at_most));
-                }
-                Ok(())
-            }
-        }
-    }
-
-    /// The whole problem as one program, and nothing else.
-    pub(super) fn whole_model(&self, best: Option<Best>) -> Result<Outcome, SitingError> {
-        let mut outcome = Outcome {
-            best,
-            engine: "whole model",
-            ..Outcome::default()
-        };
-        let whole = self.start_whole(Part::All, outcome.best.as_ref(), None, &mut outcome.counts);
-        let deadline = after(self.began, self.ask.time) + Duration::from_millis(1200);
-        let mut said = Instant::now();
-        loop {
-            if let Some(found) = whole.poll(Duration::from_millis(20)) {
-                self.take_in(&whole, found?, &mut outcome)?;
-                break;
-            }
-            if self.progress.cancelled() || Instant::now() > deadline {
-                break;
-            }
-            if said.elapsed() > Duration::from_millis(500) {
-                self.report(outcome.best.as_ref(), None);
-                said = Instant::now();
-            }
-        }
-        Ok(outcome)
     }
 
     fn answer(&self, outcome: Outcome) -> Result<Answer, SitingError> {

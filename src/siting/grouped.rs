@@ -12,7 +12,22 @@ pub(super) struct Grouped<T> {
 impl<T: Copy + PartialEq> Grouped<T> {
     /// From pairs of a position and what belongs to it, in any order; each list keeps their order, without
     /// repetitions.
-    pub(super) fn new(positions: usize, mut pairs: Vec<(u32, T)>) -> Grouped<T> {
+    pub(super) fn new(positions: usize, pairs: Vec<(u32, T)>) -> Grouped<T> {
+        Self::gathered(positions, pairs, &|own, entry| own.contains(entry))
+    }
+}
+
+impl<T: Copy> Grouped<T> {
+    /// The same with whatever is repeated.
+    pub(super) fn with_repetitions(positions: usize, pairs: Vec<(u32, T)>) -> Grouped<T> {
+        Self::gathered(positions, pairs, &|_, _| false)
+    }
+
+    fn gathered(
+        positions: usize,
+        mut pairs: Vec<(u32, T)>,
+        leaves_out: &dyn Fn(&[T], &T) -> bool,
+    ) -> Grouped<T> {
         if pairs.is_empty() {
             let (starts, entries) = (Vec::new(), Vec::new());
             return Grouped { starts, entries };
@@ -27,7 +42,7 @@ impl<T: Copy + PartialEq> Grouped<T> {
                 own = entries.len();
                 starts.push(own as u32);
             }
-            if !entries[own..].contains(&entry) {
+            if !leaves_out(&entries[own..], &entry) {
                 entries.push(entry);
             }
         }
@@ -57,6 +72,14 @@ mod tests {
         let grouped = Grouped::new(5, pairs);
         let lists: Vec<String> = (0..5).map(|at| grouped[at].iter().collect()).collect();
         assert_eq!(lists, ["", "z", "", "ba", ""]);
+    }
+
+    #[test]
+    fn what_is_repeated_is_kept_where_it_counts() {
+        let pairs = vec![(1, 'z'), (0, 'a'), (1, 'z')];
+        let grouped = Grouped::with_repetitions(2, pairs);
+        let lists: Vec<String> = (0..2).map(|at| grouped[at].iter().collect()).collect();
+        assert_eq!(lists, ["a", "zz"]);
     }
 
     #[test]

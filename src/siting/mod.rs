@@ -12,12 +12,13 @@
 //! * `web` turns reaches into flat lists; `state` keeps a solution in the making up to date;
 //! * `dual` climbs to a bound with a `knapsack` per site, and `certificate` lets anybody recompute it;
 //! * `search` anneals, `tile` lets small programs finish the work and `tiles` runs them in rounds,
-//!   `decompose` runs all of it;
+//!   `blend` searches on when these are done, `decompose` runs all of it;
 //! * `settled` asks a solved problem again, with the lock of one site turned;
 //! * `median` decides fixed charges and medians by itself, and `divided` fixed charges with capacities where demand may
 //!   be divided: prices `climb` in both, and `counted` says which sites they open;
 //! * `classical` asks the questions of the literature;
-//! * `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`;
+//! * `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`, `whole` waits for the answer, and
+//!   `heard` reads what HiGHS finds on its way;
 //! * `elastic` says what would have to give way where nothing fits.
 //!
 //! ```
@@ -41,6 +42,7 @@
 mod alone;
 mod answer;
 mod beside;
+mod blend;
 mod certificate;
 mod check;
 pub mod classical;
@@ -59,6 +61,7 @@ mod dual;
 mod elastic;
 mod engine;
 mod grouped;
+mod heard;
 mod insertion;
 mod json;
 mod knapsack;
@@ -85,6 +88,7 @@ mod tiny;
 mod validate;
 mod violation;
 mod web;
+mod whole;
 mod witness;
 
 pub use answer::{

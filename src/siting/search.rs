@@ -182,6 +182,21 @@ impl<'a> Search<'a> {
         self
     }
 
+    /// Counts only what it finds from now on.
+    pub(super) fn forget(&mut self) {
+        self.best = None;
+    }
+
+    /// The state of the best solution so far.
+    pub(super) fn found(&self) -> Option<State> {
+        let (_, at) = self.best.as_ref()?;
+        let mut state = State::empty(self.ground);
+        for &placement in at.iter().filter(|at| **at != NOWHERE) {
+            state.put(self.ground, placement as usize);
+        }
+        Some(state)
+    }
+
     /// Anneals; `stop` is asked now and then.
     pub(super) fn run(&mut self, schedule: Schedule, stop: &dyn Fn() -> bool) -> u64 {
         let (mut accepted, mut feasible_count) = (0u64, 0u64);

@@ -5,8 +5,9 @@
 
 use super::answer::Solution;
 use super::check::rounding;
+use super::grouped::Grouped;
 use super::layout::Layout;
-use super::problem::{Choice, Problem, SiteLock, Term};
+use super::problem::{Choice, Pair, Problem, SiteLock, Term};
 use super::web::{Asks, Web};
 
 /// No placement.
@@ -18,10 +19,10 @@ pub(super) struct Ground<'a> {
     pub(super) layout: &'a Layout,
     pub(super) web: &'a Web,
     /// Rows that count each placement and each site.
-    pub(super) rows_of_placement: Vec<Vec<(u32, f64)>>,
-    pub(super) rows_of_site: Vec<Vec<(u32, f64)>>,
-    pub(super) pairs_of: Vec<Vec<(u32, f64)>>,
-    pub(super) required_by: Vec<Vec<u32>>,
+    pub(super) rows_of_placement: Grouped<(u32, f64)>,
+    pub(super) rows_of_site: Grouped<(u32, f64)>,
+    pub(super) pairs_of: Grouped<(u32, f64)>,
+    pub(super) required_by: Grouped<u32>,
     /// Group of variants of each site.
     pub(super) group_of: Vec<Option<u32>>,
     /// Sites that are open even when empty.
@@ -37,36 +38,37 @@ impl<'a> Ground<'a> {
 
     pub(super) fn new(problem: &'a Problem, layout: &'a Layout, web: &'a Web) -> Ground<'a> {
         let (placements, sites) = (problem.placements.len(), problem.sites.len());
+        let (mut rows_of_placement, mut rows_of_site) = (Vec::new(), Vec::new());
+        for (at, row) in problem.rows.iter().enumerate() {
+            for &(term, coefficient) in &row.terms {
+                let own = (at as u32, coefficient);
+                match term {
+                    Term::Site(site) => rows_of_site.push((site as u32, own)),
+                    Term::Placement(of) => rows_of_placement.push((of as u32, own)),
+                }
+            }
+        }
+        let both = |pair: &Pair| {
+            let ends = [(pair.first, pair.second), (pair.second, pair.first)];
+            ends.map(|(one, other)| (one as u32, (other as u32, pair.reward)))
+        };
+        let pairs_of = problem.pairs.iter().flat_map(both);
+        let requires = problem.placements.iter().enumerate();
+        let required_by = requires.flat_map(|(at, placement)| {
+            let own = placement.requires.iter();
+            own.map(move |&other| (other as u32, at as u32))
+        });
         let mut ground = Ground {
             problem,
             layout,
             web,
-            rows_of_placement: vec![Vec::new(); placements],
-            rows_of_site: vec![Vec::new(); sites],
-            pairs_of: vec![Vec::new(); placements],
-            required_by: vec![Vec::new(); placements],
+            rows_of_placement: Grouped::with_repetitions(placements, rows_of_placement),
+            rows_of_site: Grouped::with_repetitions(sites, rows_of_site),
+            pairs_of: Grouped::with_repetitions(placements, pairs_of.collect()),
+            required_by: Grouped::with_repetitions(placements, required_by.collect()),
             group_of: vec![None; sites],
             kept_open: vec![false; sites],
         };
-        for (at, row) in problem.rows.iter().enumerate() {
-            for &(term, coefficient) in &row.terms {
-                match term {
-                    Term::Site(site) => ground.rows_of_site[site].push((at as u32, coefficient)),
-                    Term::Placement(of) => {
-                        ground.rows_of_placement[of].push((at as u32, coefficient));
-                    }
-                }
-            }
-        }
-        for pair in &problem.pairs {
-            ground.pairs_of[pair.first].push((pair.second as u32, pair.reward));
-            ground.pairs_of[pair.second].push((pair.first as u32, pair.reward));
-        }
-        for (at, placement) in problem.placements.iter().enumerate() {
-            for &other in &placement.requires {
-                ground.required_by[other].push(at as u32);
-            }
-        }
         for (group, sites) in layout.variants.iter().enumerate() {
             for &site in sites {
                 ground.group_of[site] = Some(group as u32);

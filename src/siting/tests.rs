@@ -10,6 +10,7 @@ use std::time::Duration;
 
 mod bounds;
 mod faults;
+mod generations;
 
 fn ask(gap: f64) -> Ask {
     Ask {

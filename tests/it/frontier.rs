@@ -224,23 +224,23 @@ fn a_rule_that_is_none_ends_with_3_and_a_folder_of_others_with_2() {
 
 #[test]
 fn a_soft_rule_is_hard_along_its_curve() {
-    let mut place = six_buildings();
-    place.rules[0].hard = false;
-    place.rules[0].price_gbp = Some(1.0);
-    let curve = curve(&place, Dial::Rule(0));
-    assert!(
-        Dial::Rule(0)
-            .words(&place)
-            .ends_with("soft in the place and hard along the curve")
-    );
-    assert!(curve.points.len() > 1, "{:?}", curve.missing);
-    for point in &curve.points {
-        assert!(point.place.rules[0].hard);
-        let measured = point.measured.expect("people count");
-        assert!(
-            measured >= point.threshold - 1e-9,
-            "{measured} {}",
-            point.threshold
-        );
+    for at in [0, 2] {
+        let mut place = six_buildings();
+        place.rules[at].hard = false;
+        place.rules[at].price_gbp = Some(1.0);
+        let dial = Dial::Rule(at);
+        let told = "soft in the place and hard along the curve";
+        assert!(dial.words(&place).ends_with(told));
+        let curve = curve(&place, dial);
+        assert!(!curve.points.is_empty(), "{:?}", curve.missing);
+        for point in &curve.points {
+            assert!(point.place.rules[at].hard);
+            let (measured, limit) = (point.measured.expect("people count"), point.threshold);
+            let kept = match at {
+                0 => measured >= limit - 1e-9,
+                _ => measured <= limit + 1e-9,
+            };
+            assert!(kept, "{measured} against {limit}");
+        }
     }
 }

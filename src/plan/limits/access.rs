@@ -10,13 +10,16 @@ use crate::place::{
 use crate::plan::in_play::InPlay;
 use crate::plan::placements::{Kind, Placements, straight_km};
 use crate::siting::{Cover, Host, Reach};
-use crate::travel::Travel;
+use crate::travel::{HostIndex, Travel};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// How many of its nearest possible hosts count in a target's travel, where no rule needs more: the
 /// second stage is a search, and proves nothing.
 const TRAVEL_LIST: usize = 30;
+
+/// Zones whose lists are made side by side before they are laid flat: a nation's at once would take much memory.
+const LISTS_AT_ONCE: usize = 2048;
 
 /// The targets of a reach: zones that some rule, or travel, counts.
 pub(crate) struct Targets {
@@ -187,15 +190,17 @@ impl Access<'_> {
             return None;
         }
         let (buildings, hosts) = self.hosts(service);
-        let lists = self.lists(measure, rules, &targets, &buildings, travels);
+        let index = self.travel.hosts(self.place, &buildings);
         let mut starts = vec![0];
         let (mut host, mut distance) = (Vec::new(), Vec::new());
-        for list in lists {
-            for (far, at) in list {
-                host.push(at);
-                distance.push(far.steps());
+        for zones in targets.zones.chunks(LISTS_AT_ONCE) {
+            for list in self.lists(measure, rules, zones, (&buildings, &index), travels) {
+                for (far, at) in list {
+                    host.push(at);
+                    distance.push(far.steps());
+                }
+                starts.push(host.len());
             }
-            starts.push(host.len());
         }
         let travel_weights = if travels {
             let weight = |zone: &ZoneIx| self.travel_weight(service, *zone);
@@ -285,16 +290,15 @@ impl Access<'_> {
         hosts.into_iter().unzip()
     }
 
-    /// Every target's hosts that can matter, nearest first.
+    /// The hosts that can matter to each of some zones, nearest first.
     fn lists(
         &self,
         measure: &Measure,
         rules: &[(&AccessRule, &Limit)],
-        targets: &Targets,
-        buildings: &[BuildingIx],
+        zones: &[ZoneIx],
+        (buildings, index): (&[BuildingIx], &HostIndex),
         travels: bool,
     ) -> Vec<Vec<(Distance, u32)>> {
-        let index = self.travel.hosts(self.place, buildings);
         let at_least = if travels { TRAVEL_LIST } else { 0 };
         let position = |(far, building): (Distance, BuildingIx)| {
             let host = buildings.binary_search(&building).ok()?;
@@ -308,10 +312,10 @@ impl Access<'_> {
             let needed = needed.max().unwrap_or(Distance(0));
             let near = self
                 .travel
-                .hosts_within(self.place, measure, &index, *zone, needed, at_least);
+                .hosts_within(self.place, measure, index, *zone, needed, at_least);
             near.into_iter().filter_map(position).collect()
         };
-        targets.zones.par_iter().map(list).collect()
+        zones.par_iter().map(list).collect()
     }
 }
 

@@ -110,9 +110,7 @@ impl Look<'_> {
     fn nearest(&self, place: &Place, fault: &Fault, others: &[Fault]) -> Option<String> {
         let (name, rest) = (fault.id(place), fault::ids(place, others));
         if !others.is_empty() {
-            let beside = self
-                .one_of(2)
-                .and_then(|look| look.found(place, fault, &[]));
+            let beside = self.found(place, fault, &[]);
             if let Some(nearest) = beside {
                 let rest = format!(", {rest} kept as stated");
                 return Some(nearest.in_words(&name, &rest));

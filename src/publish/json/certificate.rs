@@ -3,8 +3,28 @@
 use super::super::edition::Issue;
 use super::super::error::PublishError;
 use super::super::exporter::Page;
-use crate::siting::BoundSource;
-use serde_json::json;
+use crate::siting::{BoundSource, Certificate};
+use serde::Serialize;
+
+/// What the file holds, in its order.
+#[derive(Serialize)]
+struct Proven<'a> {
+    schema_version: u32,
+    place: &'a str,
+    objective: &'a str,
+    value: f64,
+    bound: Option<f64>,
+    gap: Option<f64>,
+    do_minimum: f64,
+    saving_at_most_gbp: Option<f64>,
+    bound_source: BoundSource,
+    can_be_recomputed: bool,
+    statement: &'a str,
+    engine: &'a str,
+    engine_version: &'a str,
+    seed: u64,
+    multipliers: Option<&'a Certificate>,
+}
 
 pub(in super::super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishError> {
     let plan = issue.plan();
@@ -25,23 +45,23 @@ pub(in super::super) fn export(issue: &Issue<'_>) -> Result<Vec<Page>, PublishEr
              works it out again from them and the files, without any search.",
         ),
     };
-    let certificate = json!({
-        "schema_version": plan.schema_version,
-        "place": plan.place,
-        "objective": plan.objective.name(),
-        "value": plan.value,
-        "bound": plan.bound,
-        "gap": plan.gap,
-        "do_minimum": plan.do_minimum,
-        "saving_at_most_gbp": plan.saving_at_most_gbp,
-        "bound_source": plan.bound_source,
-        "can_be_recomputed": checkable,
-        "statement": statement,
-        "engine": plan.run.engine,
-        "engine_version": plan.run.version,
-        "seed": plan.run.seed,
-        "multipliers": plan.certificate,
-    });
+    let certificate = Proven {
+        schema_version: plan.schema_version,
+        place: &plan.place,
+        objective: plan.objective.name(),
+        value: plan.value,
+        bound: plan.bound,
+        gap: plan.gap,
+        do_minimum: plan.do_minimum,
+        saving_at_most_gbp: plan.saving_at_most_gbp,
+        bound_source: plan.bound_source,
+        can_be_recomputed: checkable,
+        statement,
+        engine: &plan.run.engine,
+        engine_version: &plan.run.version,
+        seed: plan.run.seed,
+        multipliers: plan.certificate.as_ref(),
+    };
     let mut bytes = serde_json::to_vec_pretty(&certificate)
         .map_err(|fault| PublishError::page("certificate.json", fault))?;
     bytes.push(b'\n');
