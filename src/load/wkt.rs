@@ -88,7 +88,8 @@ fn by_figures(name: &str, text: &str) -> Option<Crs> {
         return None;
     }
     let definition = proj4wkt::wkt_to_projstring(text).ok()?;
-    let modern = definition.contains("+towgs84=0,0,0,0,0,0,0");
+    // Longitudes that count from Paris or Rome are no degrees of ours.
+    let modern = definition.contains("+towgs84=0,0,0,0,0,0,0") && !definition.contains("+pm=");
     match definition.contains("+proj=longlat") {
         true => modern.then_some(Crs::Degrees),
         false if modern => Projected::of_definition(name, definition).map(Crs::Projected),

@@ -12,6 +12,9 @@ use crate::siting::{Objective, Solution, check, value};
 /// Places of more buildings are left as they are found: every exchange that may do is judged as a whole.
 const MOST_BUILDINGS: usize = 1_000;
 
+/// Exchanges that are judged as a whole, at most: where more would be, the same ones are on every machine.
+const MOST_JUDGED: usize = 4_000;
+
 /// What counts as the same cost, £.
 const SAME: f64 = 0.005;
 
@@ -32,6 +35,7 @@ pub(super) fn near_home(
         compiled,
         cost: from.books.cost(&choice),
         worth: worth(compiled, &solution),
+        judged: 0,
         best: choice,
     };
     let teams = from.place.occupiers().map(|(team, _)| team);
@@ -39,7 +43,7 @@ pub(super) fn near_home(
     loop {
         let mut better = false;
         for &team in &moved {
-            if over() {
+            if over() || exchange.judged >= MOST_JUDGED {
                 return exchange.best;
             }
             better |= exchange.bring_home(team, &moved, over);
@@ -55,6 +59,7 @@ struct Exchange<'a> {
     compiled: &'a Compiled,
     cost: f64,
     worth: [f64; 2],
+    judged: usize,
     best: Choice,
 }
 
@@ -81,7 +86,8 @@ impl Exchange<'_> {
             let nearer = open.filter(|at| self.best.is_open(*at) && self.away(team, *at) < now);
             for there in nearer.collect::<Vec<_>>() {
                 let dearer = self.dearer(team, here, there);
-                if dearer.is_some_and(|more| more <= SAME) && self.take(&[(team, there)]) {
+                if dearer.is_some_and(|more| more <= SAME) && !over() && self.take(&[(team, there)])
+                {
                     return true;
                 }
             }
@@ -147,6 +153,7 @@ impl Exchange<'_> {
 
     /// Takes the choice with these teams elsewhere, where it costs no more and keeps every limit.
     fn take(&mut self, elsewhere: &[(OccupierIx, BuildingIx)]) -> bool {
+        self.judged += 1;
         let mut other = self.best.clone();
         for (team, to) in elsewhere {
             other.arrangement.building[team.index()] = *to;

@@ -37,8 +37,8 @@ pub fn check_folder(folder: &Path, edition: &Edition<'_>) -> Result<FolderChecke
         files.remove(own);
     }
     let mut checked = FolderChecked::default();
-    // Of a plan.json by itself there is nothing to write again.
-    if files.is_empty() {
+    // Of a plan.json by itself, or beside the place's own files, there is nothing to write again.
+    if files.is_empty() || files.contains("place.toml") {
         return Ok(checked);
     }
     for page in written(edition)? {

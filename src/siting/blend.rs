@@ -56,7 +56,11 @@ impl Blend {
         near: &[Vec<u32>],
         outcome: &mut Outcome,
     ) -> Result<bool, SitingError> {
-        let (Some(best), Some(prices)) = (outcome.best.clone(), outcome.prices.take()) else {
+        let Some(best) = outcome.best.clone() else {
+            self.still = STILL;
+            return Ok(false);
+        };
+        let Some(prices) = outcome.prices.take() else {
             self.still = STILL;
             return Ok(false);
         };

@@ -14,7 +14,8 @@ const ROUNDS: u32 = 1_500;
 const NODES: u32 = 2_000;
 
 /// Multipliers from which anybody can recompute a bound, which may be lower than what a solver's tree proves; `None`
-/// where an item may be divided or placed several times, or `stop` comes first.
+/// where an item may be divided or placed several times. Where `stop` comes before the climb ends they are those of
+/// the best bound till then.
 pub fn witness(problem: &Problem, stop: &dyn Fn() -> bool) -> Option<Certificate> {
     let plain = |item: &Item| !item.split && item.choice != Choice::Any;
     if validate(problem).is_err() || !problem.items.iter().all(plain) {

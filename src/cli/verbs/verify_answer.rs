@@ -4,8 +4,8 @@ use super::siting_file;
 use crate::cli::say::figure;
 use crate::cli::{Failure, out};
 use crate::siting::{
-    Answer, BoundSource, Certificate, Objective, Problem, SitingError, check, recompute_bound,
-    validate, value,
+    Answer, BoundSource, Certificate, Objective, Problem, Proof, SitingError, check,
+    recompute_bound, validate, value,
 };
 use std::path::Path;
 
@@ -74,6 +74,16 @@ fn judge(problem: &Problem, answer: &Answer) -> (Vec<String>, String) {
             answer.proofs.len(),
             problem.sites.len()
         ));
+    }
+    let sure = |proof: &Proof| matches!(proof, Proof::Proven | Proof::Optimal);
+    if answer.bound.is_none() && answer.proofs.iter().any(sure) {
+        wrong.push("proofs: sites are called proven or optimal, and there is no bound".to_owned());
+    }
+    let apart = answer.bound.map(|bound| answer.value - bound);
+    if apart.is_some_and(|apart| apart > rounding(answer.value))
+        && answer.proofs.contains(&Proof::Optimal)
+    {
+        wrong.push("proofs: sites are called optimal, and the bound is below the value".to_owned());
     }
     let own = answer
         .certificate

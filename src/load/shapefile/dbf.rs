@@ -5,12 +5,13 @@ use super::files::Parts;
 use crate::load::{TableOptions, decode, headers};
 use crate::place::{Finding, RowRef, Severity};
 use encoding_rs::{Encoding, UTF_8};
+use std::slice::ChunksExact;
 
 /// The rows, not yet cut into cells.
 pub(super) struct Rows<'a> {
     pub(super) header: Vec<String>,
     fields: Vec<Field>,
-    rows: Vec<&'a [u8]>,
+    rows: ChunksExact<'a, u8>,
     encoding: &'static Encoding,
 }
 
@@ -35,7 +36,11 @@ pub(super) fn read<'a>(
     let bytes = parts.dbf.as_slice();
     let layout = Layout::of(bytes).ok_or_else(|| refuse("its header is cut off"))?;
     let data = bytes.get(layout.header..).unwrap_or_default();
-    let rows: Vec<&[u8]> = data.chunks_exact(layout.row).take(layout.rows).collect();
+    let most = layout.rows.saturating_mul(layout.row).min(data.len());
+    let rows = data
+        .get(..most)
+        .unwrap_or_default()
+        .chunks_exact(layout.row);
     if rows.len() < layout.rows {
         return Err(refuse(&format!("row {} is cut off", rows.len() + 1)));
     }
@@ -62,7 +67,7 @@ pub(super) fn read<'a>(
         });
         from = to;
     }
-    let encoding = encoding(parts, options, &names, &rows, findings)?;
+    let encoding = encoding(parts, options, &names, (&fields, &rows), findings)?;
     let raw = names.iter().map(|name| text(encoding, name)).collect();
     let header = headers::name_columns(raw, &RowRef::file(&parts.name), findings);
     Ok(Rows {
@@ -104,7 +109,7 @@ impl Rows<'_> {
 
     /// The cells of each row; `None` where it is deleted.
     pub(super) fn iter(&self) -> impl Iterator<Item = Option<Vec<String>>> {
-        self.rows.iter().map(|row| {
+        self.rows.clone().map(|row| {
             let cells = self.fields.iter();
             (row.first() != Some(&b'*')).then(|| cells.map(|field| self.cell(row, field)).collect())
         })
@@ -154,8 +159,15 @@ fn text(encoding: &'static Encoding, bytes: &[u8]) -> String {
         .position(|byte| *byte == 0)
         .unwrap_or(bytes.len());
     let bytes = bytes.get(..filled).unwrap_or_default();
+    decoded(encoding, bytes)
+}
+
+fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> String {
     let text = encoding.decode_without_bom_handling(bytes).0;
-    text.trim_end_matches('\u{fffd}').trim().to_owned()
+    text.trim_end()
+        .trim_end_matches('\u{fffd}')
+        .trim()
+        .to_owned()
 }
 
 /// The encoding: as the user says, else as the `.cpg` does, else UTF-8 where all text is that, else as a byte of the
@@ -164,25 +176,37 @@ fn encoding(
     parts: &Parts,
     options: &TableOptions,
     names: &[&[u8]],
-    rows: &[&[u8]],
+    (fields, rows): (&[Field], &ChunksExact<'_, u8>),
     findings: &mut Vec<Finding>,
 ) -> Result<&'static Encoding, Box<Finding>> {
     if let Some(label) = &options.encoding {
         return decode::labelled(label, &parts.name);
     }
-    let told = || names.iter().chain(rows).filter(|text| !text.is_ascii());
+    let words: Vec<&Field> = fields.iter().filter(|field| field.kind == b'C').collect();
+    let cells = |row: &'_ [u8]| {
+        words
+            .iter()
+            .filter_map(|field| row.get(field.from..field.to))
+            .map(<[u8]>::to_vec)
+            .collect::<Vec<_>>()
+    };
+    let told = || {
+        let cells = rows.clone().filter(|row| !row.is_ascii()).flat_map(cells);
+        let names = names.iter().map(|name| name.to_vec());
+        names.chain(cells).filter(|text| !text.is_ascii())
+    };
     let Some(_) = told().next() else {
         return Ok(UTF_8);
     };
     let fits = |encoding: &&'static Encoding| {
-        told().all(|text| !encoding.decode_without_bom_handling(text).1)
+        told().all(|text| !decoded(encoding, &text).contains('\u{fffd}'))
     };
     let stated = parts.encoding().as_deref().and_then(of_label);
     if let Some(stated) = stated.filter(fits) {
         return Ok(stated);
     }
     let text: Vec<u8> = told()
-        .flat_map(|text| text.iter().copied().chain([b'\n']))
+        .flat_map(|text| text.into_iter().chain([b'\n']))
         .collect();
     let guess = decode::guess(&text);
     let page = parts.dbf.get(29).copied().and_then(of_page);

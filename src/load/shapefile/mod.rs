@@ -49,15 +49,15 @@ fn table(
     findings: &mut Vec<Finding>,
 ) -> Result<Table, Box<Finding>> {
     let rows = dbf::read(parts, options, findings)?;
-    let shapes = shp::records(&parts.shp).map_err(|why| corrupt(&parts.name, ".shp", &why))?;
-    if rows.len() != shapes.len() {
+    let cut_off = |why: String| corrupt(&parts.name, ".shp", &why);
+    let unlike = |shapes: &str| {
         let why = format!(
-            "the .shp holds {} and the .dbf {}",
-            count(shapes.len(), "shape"),
+            "the .dbf holds {} and the .shp {shapes}",
             count(rows.len(), "row")
         );
-        return Err(corrupt(&parts.name, ".shp and .dbf", &why));
-    }
+        corrupt(&parts.name, ".shp and .dbf", &why)
+    };
+    let mut shapes = shp::records(&parts.shp);
     let mut table = Table {
         file: parts.name.as_str().into(),
         header: rows.header.clone(),
@@ -66,7 +66,11 @@ fn table(
         ..Table::default()
     };
     let (mut deleted, mut paged) = (0_usize, 0);
-    for (row, shape) in rows.iter().zip(shapes) {
+    for (at, row) in rows.iter().enumerate() {
+        let shape = shapes
+            .next()
+            .ok_or_else(|| unlike(&count(at, "shape")))?
+            .map_err(cut_off)?;
         // What is deleted stays in the files until somebody packs them.
         let Some(cells) = row else {
             deleted += 1;
@@ -88,6 +92,9 @@ fn table(
         }
     }
     share_a_page(table.records.get_mut(paged..).unwrap_or_default());
+    if shapes.next().is_some() {
+        return Err(unlike("more shapes"));
+    }
     if deleted > 0 {
         findings.push(
             Finding::new("rows-deleted", Severity::Repair, table.whole())

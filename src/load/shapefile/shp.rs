@@ -8,29 +8,40 @@ use serde_json::{Value, json};
 const HEADER: usize = 100;
 const HEADER_OF_A_RECORD: usize = 8;
 
-/// Every record: null where it is empty, without a type where it cannot be read.
-pub(super) fn records(bytes: &[u8]) -> Result<Vec<Value>, String> {
-    let mut rest = bytes.get(HEADER..).ok_or("its header is cut off")?;
-    let mut shapes = Vec::new();
-    while !rest.is_empty() {
-        let number = shapes.len() + 1;
-        let content = rest
-            .get(4..HEADER_OF_A_RECORD)
-            .and_then(|length| length.try_into().ok())
-            .map(u32::from_be_bytes)
-            // In words of two bytes.
-            .and_then(|words| usize::try_from(words).ok()?.checked_mul(2))
-            .and_then(|length| {
-                rest.get(HEADER_OF_A_RECORD..HEADER_OF_A_RECORD.checked_add(length)?)
-            })
-            .ok_or_else(|| format!("shape {number} is cut off"))?;
-        let unreadable = || json!({"type": "unreadable"});
-        shapes.push(shape(content).unwrap_or_else(unreadable));
-        rest = rest
-            .get(HEADER_OF_A_RECORD + content.len()..)
-            .unwrap_or_default();
-    }
-    Ok(shapes)
+/// Every record in turn: null where it is empty, without a type where it cannot be read. Where the file breaks off,
+/// the last one says so.
+pub(super) fn records(bytes: &[u8]) -> impl Iterator<Item = Result<Value, String>> {
+    let mut rest = bytes.get(HEADER..);
+    let mut number = 0_usize;
+    std::iter::from_fn(move || {
+        let Some(left) = rest else {
+            rest = Some(&[]);
+            return Some(Err("its header is cut off".to_owned()));
+        };
+        if left.is_empty() {
+            return None;
+        }
+        number += 1;
+        let Some(content) = content(left) else {
+            rest = Some(&[]);
+            return Some(Err(format!("shape {number} is cut off")));
+        };
+        rest = Some(
+            left.get(HEADER_OF_A_RECORD + content.len()..)
+                .unwrap_or_default(),
+        );
+        Some(Ok(
+            shape(content).unwrap_or_else(|| json!({"type": "unreadable"}))
+        ))
+    })
+}
+
+/// The content of the record at the beginning of what is left.
+fn content(left: &[u8]) -> Option<&[u8]> {
+    let words = u32::from_be_bytes(left.get(4..HEADER_OF_A_RECORD)?.try_into().ok()?);
+    // Of two bytes.
+    let length = usize::try_from(words).ok()?.checked_mul(2)?;
+    left.get(HEADER_OF_A_RECORD..HEADER_OF_A_RECORD.checked_add(length)?)
 }
 
 fn shape(content: &[u8]) -> Option<Value> {

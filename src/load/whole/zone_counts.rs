@@ -218,6 +218,9 @@ fn settle_group(
     }
 }
 
+/// The most that shares of 1 add up to, each rounded where it stands.
+const WHOLE: f64 = 1.01;
+
 /// A column of shares: of 1 where none is above 1, else of 100. That a heading says per cent and no value is above 1
 /// is told.
 fn share(
@@ -227,7 +230,7 @@ fn share(
     noticed: &mut Vec<Finding>,
 ) -> GroupSum {
     let mut values = (0..sheets.zones()).filter_map(|zone| sheets.count(zone, &sum).ok());
-    if values.any(|value| value > 1.0) {
+    if values.any(|value| value > WHOLE) {
         return GroupSum::Share(sum, 100.0);
     }
     let heading = sheets.heading(&sum);
