@@ -65,8 +65,10 @@ pub(super) fn in_unit(rule: &RuleVerdict, value: f64) -> String {
     }
 }
 
-/// Rules that do not simply hold, kind by kind: which they are, what one of them does, what several do.
-pub(super) const OTHERS: [(fn(&RuleVerdict) -> bool, &str, &str); 5] = [
+/// A kind of rules that do not simply hold: which they are, what one of them does, what several do.
+type Kind = (fn(&RuleVerdict) -> bool, &'static str, &'static str);
+
+const OTHERS: [Kind; 5] = [
     (
         |rule| rule.verdict == Verdict::FailsToday && !rule.is_kept_with_some_further(),
         "fails today and is no worse",
