@@ -121,6 +121,7 @@ impl Rows<'_> {
         match field.kind {
             // A number too wide for its column is written in stars.
             b'N' | b'F' if text.bytes().all(|byte| byte == b'*') => String::new(),
+            b'N' | b'F' => without_noughts(text),
             b'D' => day(&text),
             b'L' => match text.as_str() {
                 "T" | "t" | "Y" | "y" => "true".to_owned(),
@@ -140,6 +141,18 @@ impl Rows<'_> {
             }
             _ => text,
         }
+    }
+}
+
+/// `28801.000000` as `28801`: what is an id is written with the decimals that its column has.
+fn without_noughts(text: String) -> String {
+    let plain = text.contains('.')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b".-+".contains(&byte));
+    match plain {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
     }
 }
 

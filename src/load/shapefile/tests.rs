@@ -58,7 +58,7 @@ fn rows(name: &[u8], deleted: bool) -> Vec<u8> {
         let mut name = name.to_vec();
         name.resize(8, b' ');
         file.extend(name);
-        file.extend(format!("{:>14}", "123456789.25").bytes());
+        file.extend(format!("{:>14}", "123456789.2500").bytes());
         file.extend(b"20260401T");
     }
     file.push(0x1a);
