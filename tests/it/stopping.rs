@@ -158,7 +158,7 @@ fn a_county_is_planned_until_somebody_interrupts_at_any_stage_or_its_time_is_up(
     for place in ["place/place.toml", "place/place-mean.toml"] {
         let plan = |time: &str| format!("plan {place} --only json --out plan --time {time}");
         // The dual and the first searches; tiles, with programs beside them; the second stage.
-        let stages = [("1h", 1, "cost"), ("1h", 60, "cost"), ("12s", 1, "travel")];
+        let stages = [("1h", 1, "cost"), ("1h", 20, "cost"), ("12s", 1, "travel")];
         for (time, lines, what) in stages {
             stops_in_time(
                 folder.path(),
@@ -192,7 +192,7 @@ fn a_program_of_the_solvers_own_is_not_waited_for() {
     fs::write(folder.path().join("problem.json"), any).expect("written");
     let solve =
         |time: &str| format!("locate --siting problem.json --out answer.json --time {time}");
-    let hour = Until::Line(5, "");
+    let hour = Until::Line(2, "");
     stops_in_time(folder.path(), &solve("1h"), &hour, PROCESSOR_SECONDS);
     let seconds = Until::Time(Duration::from_secs(3));
     stops_in_time(folder.path(), &solve("3s"), &seconds, PROCESSOR_SECONDS);
