@@ -7,12 +7,11 @@
 //!    what holds, in order. Wall clock only ends a round; it decides nothing within one. When a program
 //!    in the background answers, the next round goes on from its answer: that moment is the clock's.
 //! 4. Beside the tiles, up to a middling size, the kernel: the whole model of the few placements that the
-//!    prices find worth choosing. Where tiles find no more, generations of searches and kernels of what they found.
-//!    At last, and after the first tiles where the estate is small, the whole model itself, which lifts the bound.
+//!    prices find worth choosing. Then, and after the first tiles where the estate is small, the whole
+//!    model itself, which lifts the bound.
 
 use super::answer::SitingError;
 use super::beside::Beside;
-use super::blend::Blend;
 use super::certificate::certify;
 use super::cores;
 use super::dual::Dual;
@@ -32,11 +31,8 @@ const KERNEL_SITES: usize = 8;
 /// Up to this many sites the whole model runs at last, where the tiles have nothing more to try.
 const LAST_RESORT_SITES: usize = 4000;
 
-/// Placements for each item in the kernel.
-const KERNEL: f64 = 2.5;
-
-/// Rounds of tiles in a row without anything better before the first generation.
-const TILES_STILL: u32 = 2;
+/// Placements for each item in one kernel after another.
+const KERNELS: [f64; 2] = [2.5, 5.0];
 
 /// The engine's name where a program of the whole runs beside the tiles.
 const WITH_WHOLE: &str = "decomposition and whole model";
@@ -100,8 +96,6 @@ impl Run<'_> {
     ) -> Result<(), SitingError> {
         let mut beside = Beside::new(self.background(outcome));
         let mut tiles = Tiles::new(self, ground, near, outcome);
-        let mut blend = Blend::default();
-        let blending = self.ask.least_travel_within.is_none() && self.is_middling();
         loop {
             beside.start(self, &tiles, outcome);
             tiles.alone = beside.idle();
@@ -109,15 +103,12 @@ impl Run<'_> {
                 break;
             }
             let travels = self.ask.least_travel_within.is_some();
-            let rounds = tiles.rounds() + blend.generations();
-            let spent = self.ask.rounds.is_some_and(|most| rounds >= most)
+            let spent = self.ask.rounds.is_some_and(|most| tiles.rounds() >= most)
                 || (travels && tiles.still >= TRAVEL_STILL);
             if spent && !beside.overdue() {
                 break;
             }
-            let alone = beside.idle() && beside.is_done();
-            let blends = blending && alone && blend.goes_on();
-            if tiles.exhausted && alone && !blends {
+            if tiles.exhausted && beside.idle() && beside.is_done() {
                 if self.problem.sites.len() >= LAST_RESORT_SITES || self.ask.rounds.is_some() {
                     break;
                 }
@@ -130,13 +121,7 @@ impl Run<'_> {
                 beside.last_wait(self, outcome)?;
                 break;
             }
-            if blends && !spent && (tiles.exhausted || tiles.still >= TILES_STILL) {
-                let better = blend.generation(self, ground, near, outcome)?;
-                if better {
-                    tiles.adopt(outcome);
-                    tiles.still = 0;
-                }
-            } else if !tiles.exhausted && !spent {
+            if !tiles.exhausted && !spent {
                 let before = outcome.best.as_ref().map(|best| best.value);
                 tiles.round(self, outcome);
                 beside.count_round();
@@ -152,7 +137,6 @@ impl Run<'_> {
             }
         }
         tiles.count(outcome);
-        blend.count(outcome);
         Ok(())
     }
 
@@ -171,7 +155,7 @@ impl Run<'_> {
         };
         let mut parts = Vec::new();
         if self.is_middling() {
-            parts.extend(kernel(KERNEL));
+            parts.extend(KERNELS.into_iter().filter_map(kernel));
         }
         if self.whole_beside() {
             parts.push(Part::All);
@@ -187,15 +171,16 @@ impl Run<'_> {
         !self.is_small() && self.problem.sites.len() < KERNEL_SITES * self.whole_below
     }
 
-    /// Whether the whole model runs beside the tiles: where it is small, and where it is of middling size without any
-    /// capacity. Where sites fill up, its relaxation is far below what prices prove, and the time is better spent.
+    /// Whether the whole model runs beside the tiles: where it is small; and where it is of middling size
+    /// without any mean, which the solver's relaxation handles badly.
     fn whole_beside(&self) -> bool {
         let means = |reach: &Reach| {
             let mean = |cover: &Cover| matches!(cover, Cover::Mean { .. });
             reach.covers.iter().any(mean) || reach.travel_price > 0.0
         };
         let plain = !self.problem.reaches.iter().any(means);
-        self.is_small() || (plain && self.is_covering())
+        let sites = self.problem.sites.len();
+        self.is_small() || (plain && (sites < 4 * self.whole_below || self.is_covering()))
     }
 
     fn reached(&self, outcome: &Outcome) -> bool {

@@ -12,7 +12,7 @@
 //! * `web` turns reaches into flat lists; `state` keeps a solution in the making up to date;
 //! * `dual` climbs to a bound with a `knapsack` per site, and `certificate` lets anybody recompute it;
 //! * `search` anneals, `tile` lets small programs finish the work and `tiles` runs them in rounds,
-//!   `blend` searches on when these are done, `decompose` runs all of it;
+//!   `decompose` runs all of it;
 //! * `settled` asks a solved problem again, with the lock of one site turned;
 //! * `median` decides fixed charges and medians by itself, and `divided` fixed charges with capacities where demand may
 //!   be divided: prices `climb` in both, and `counted` says which sites they open;
@@ -42,7 +42,6 @@
 mod alone;
 mod answer;
 mod beside;
-mod blend;
 mod certificate;
 mod check;
 pub mod classical;

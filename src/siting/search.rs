@@ -182,11 +182,6 @@ impl<'a> Search<'a> {
         self
     }
 
-    /// Counts only what it finds from now on.
-    pub(super) fn forget(&mut self) {
-        self.best = None;
-    }
-
     /// The state of the best solution so far.
     pub(super) fn found(&self) -> Option<State> {
         let (_, at) = self.best.as_ref()?;

@@ -10,7 +10,6 @@ use std::time::Duration;
 
 mod bounds;
 mod faults;
-mod generations;
 
 fn ask(gap: f64) -> Ask {
     Ask {

@@ -68,15 +68,11 @@ impl Whole {
     }
 }
 
-/// Leaves the placements of a reduced cost up to `most`, those of the best solution and some others, and counts them.
-fn cut(milp: &mut Milp, best: &Best, also: &[usize], prices: &Prices, most: f64) -> u64 {
-    let mut wanted = vec![false; prices.reduced.len()];
-    for &at in best.solution.chosen.iter().chain(also) {
-        wanted[at] = true;
-    }
+/// Leaves the placements of a reduced cost up to `most` and those of the best solution, and counts them.
+fn cut(milp: &mut Milp, best: &Best, prices: &Prices, most: f64) -> u64 {
     let mut kept = 0;
     for (at, &reduced) in prices.reduced.iter().enumerate() {
-        if reduced <= most || wanted[at] {
+        if reduced <= most || best.solution.chosen.binary_search(&at).is_ok() {
             kept += 1;
         } else {
             milp.draft.columns[milp.placement[at]].upper = 0.0;
@@ -94,18 +90,6 @@ impl Run<'_> {
         prices: Option<&Prices>,
         counts: &mut BTreeMap<String, u64>,
     ) -> Whole {
-        self.start_with(part, &[], best, prices, counts)
-    }
-
-    /// The same with these placements in a kernel besides.
-    pub(super) fn start_with(
-        &self,
-        part: Part,
-        also: &[usize],
-        best: Option<&Best>,
-        prices: Option<&Prices>,
-        counts: &mut BTreeMap<String, u64>,
-    ) -> Whole {
         let aim = self
             .ask
             .least_travel_within
@@ -115,7 +99,7 @@ impl Run<'_> {
             let fixed = self.fix(&mut milp, best, prices);
             counts.insert("fixed_by_reduced_cost".to_owned(), fixed);
             if let Part::Kernel(most) = part {
-                let kept = cut(&mut milp, best, also, prices, most);
+                let kept = cut(&mut milp, best, prices, most);
                 counts.insert("kernel".to_owned(), kept);
             }
         }
