@@ -103,7 +103,9 @@ pub(crate) fn reasons(
         .iter()
         .map(|name| format!("{name}: without this alone a plan exists"))
         .collect();
-    if guilty.is_empty() && unknown.is_empty() && !cleared.is_empty() {
+    // Where the nearest arrangement breaks what is none of the suspects, that is at fault, and it is named below.
+    let beyond = broken.contains(&None);
+    if guilty.is_empty() && unknown.is_empty() && !cleared.is_empty() && !beyond {
         reasons.push(format!(
             "these leave no arrangement together, and none of them alone is to blame: {}",
             cleared.join("; ")
