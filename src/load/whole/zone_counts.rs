@@ -55,10 +55,10 @@ pub(super) fn settle(
         .filter(|_| !sheets.mapped("population"))
         .or_else(|| sheets.has("population").then(|| "population".to_string()))
         .and_then(|name| sheets.people(&[name], &mut noticed).ok());
-    let population = population.or_else(|| {
+    if population.is_none() {
         let at = (text.at(&format!("{key}.demand")), format!("{key}.demand"));
-        people_of_demand(block, sheets, at, &mut noticed)
-    });
+        tell_people_unknown(block, at, &mut noticed);
+    }
     let mut demand: Vec<Option<Sum>> = vec![None; place.services.len()];
     for (service, counting) in &block.demand {
         let Some(ix) = named.service(service) else {
@@ -162,42 +162,28 @@ pub(super) fn settle(
     }
 }
 
-/// The people where no column of them is recognised: whom every service is for, if that is one column. That it is
-/// taken is told, or that nobody is counted.
-fn people_of_demand(
+/// Says that nobody is counted where no column of people is recognised. What services are for may be households, or
+/// some of the people: it does not stand for them.
+fn tell_people_unknown(
     block: &ZonesConfig,
-    sheets: &Sheets,
     (row, field): (RowRef, String),
     noticed: &mut Vec<Finding>,
-) -> Option<Sum> {
-    let first = block.demand.values().next()?;
-    let one = match first {
-        Counting::Sum(names) if block.demand.values().all(|own| own == first) => Some(names),
-        _ => None,
+) {
+    let mut demand = block.demand.values();
+    let Some(first) = demand.next() else { return };
+    let name = match first {
+        Counting::Sum(names) if names.len() == 1 && demand.all(|own| own == first) => {
+            names.concat()
+        }
+        _ => "…".to_owned(),
     };
-    let finding = |severity| {
-        Finding::new("people-unknown", severity, row)
+    noticed.push(
+        Finding::new("people-unknown", Severity::Warn, row)
             .column(field)
             .cause("no column of people is recognised")
-    };
-    let setting = |name: &str| format!("columns = {{ population = \"{name}\" }}");
-    if let Some(names @ [name]) = one.map(Vec::as_slice)
-        && sheets.has(name)
-        && let Ok(sum) = sheets.people(names, &mut Vec::new())
-    {
-        let told = finding(Severity::Default)
-            .action(format!(
-                "`{name}`, whom every service is for, stands for them"
-            ))
-            .setting(setting(name));
-        noticed.push(told);
-        return Some(sum);
-    }
-    let told = finding(Severity::Warn)
-        .action("people further away are counted as 0; name the column with the line below")
-        .setting(setting("…"));
-    noticed.push(told);
-    None
+            .action("people further away are counted as 0; name the column, if it is this one with the line below")
+            .setting(format!("columns = {{ population = \"{name}\" }}")),
+    );
 }
 
 /// A counter whose demand is not given is asked for by everybody.
