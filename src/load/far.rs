@@ -1,8 +1,9 @@
 //! Points that cannot be where they say: swapped axes, lost digits and signs, far from the rest.
 
+use super::by_postcode::by_postcode;
 use super::coordinates::Source;
 use super::crs::Crs;
-use super::locate::{LocateOptions, Spot, by_postcode, names};
+use super::locate::{LocateOptions, Spot, names};
 use super::{Columns, Table};
 use crate::place::{Finding, Location, Precision, Severity};
 use geo::{Distance, Haversine};

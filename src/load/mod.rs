@@ -18,6 +18,7 @@ mod aliases;
 mod antimeridian;
 mod around;
 mod axes;
+mod by_postcode;
 mod categories;
 mod cells;
 mod closed;

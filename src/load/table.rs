@@ -189,6 +189,20 @@ impl Cells {
 /// Records whose cells share a page, and go together when they are used up.
 pub(super) const RECORDS_OF_A_PAGE: usize = 4_096;
 
+/// Puts the cells of the newest records on a page, where they fill one.
+pub(super) fn share_a_full_page(records: &mut [Record]) {
+    if records.len().is_multiple_of(RECORDS_OF_A_PAGE) {
+        let from = records.len().saturating_sub(RECORDS_OF_A_PAGE);
+        share_a_page(records.get_mut(from..).unwrap_or_default());
+    }
+}
+
+/// Puts the cells of those on a page that no full one has.
+pub(super) fn share_the_last_page(records: &mut [Record]) {
+    let from = records.len() - records.len() % RECORDS_OF_A_PAGE;
+    share_a_page(records.get_mut(from..).unwrap_or_default());
+}
+
 /// Puts the cells of several records on one page.
 pub(super) fn share_a_page(records: &mut [Record]) {
     let length: usize = records.iter().map(|record| record.cells.text().len()).sum();

@@ -326,6 +326,22 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_tells_the_threads_that_its_solving_had() {
+        let place = sample::six_buildings();
+        let travel = Travel::new(&place, Vec::new());
+        let threads = || {
+            let plan = crate::plan::plan(&place, &travel, &quick(), &()).expect("a plan");
+            plan.run.threads
+        };
+        assert_eq!(threads(), rayon::current_num_threads());
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(2)
+            .build()
+            .expect("a pool");
+        assert_eq!(pool.install(threads), 1);
+    }
+
+    #[test]
     fn the_engines_cost_of_a_plan_is_the_cost_in_the_books() {
         for objective in [Objective::NetPresentValue, Objective::RunningCost] {
             let mut place = sample::six_buildings();

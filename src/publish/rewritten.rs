@@ -4,7 +4,6 @@
 use super::edition::{Edition, Issue};
 use super::error::PublishError;
 use super::exporter::{Exporter, Page};
-use super::folder::MARKER;
 use super::{about, geojson, qml, tables};
 use crate::plan::verify::Discrepancy;
 use rayon::prelude::*;
@@ -57,7 +56,10 @@ pub fn check_folder(folder: &Path, edition: &Edition<'_>) -> Result<FolderChecke
     Ok(checked)
 }
 
-/// The files of a folder and of those in it, but for folders that hold another plan or work of ours.
+/// Folders in a plan folder that are its own; what else lies there is somebody else's, and is only named.
+const OWN_FOLDERS: [&str; 2] = ["maps", "maps/styles"];
+
+/// The files of a folder and of its own folders.
 fn list(folder: &Path, under: &str, files: &mut BTreeSet<String>) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -66,16 +68,15 @@ fn list(folder: &Path, under: &str, files: &mut BTreeSet<String>) -> std::io::Re
             continue;
         }
         let path = format!("{under}{name}");
+        let own = OWN_FOLDERS.contains(&path.as_str());
         match entry.file_type()?.is_dir() {
             false => {
                 files.insert(path);
             }
-            true if entry.path().join(MARKER).exists()
-                || entry.path().join("plan.json").exists() =>
-            {
+            true if own => list(&entry.path(), &format!("{path}/"), files)?,
+            true => {
                 files.insert(format!("{path}/"));
             }
-            true => list(&entry.path(), &format!("{path}/"), files)?,
         }
     }
     Ok(())

@@ -80,3 +80,22 @@ fn a_key_that_no_plan_has_is_told() {
         "{said}"
     );
 }
+
+#[test]
+fn files_that_are_not_of_the_plan_are_named_and_not_read() {
+    let folder = planned();
+    std::fs::create_dir(folder.path().join("out/ours")).expect("a folder");
+    folder.write("out/ours/losers.csv", "our own\n");
+    let said = folder.run(&["verify", ".", "out"], 0);
+    assert!(said.contains("not compared: ours/"), "{said}");
+}
+
+#[test]
+fn a_plan_beside_the_files_of_its_place_is_not_compared_with_them() {
+    let folder = planned();
+    folder.write("plan.json", &folder.read("out/plan.json"));
+    // The place has a zones.csv of its own, and so has a plan folder.
+    assert!(folder.path().join("zones.csv").exists());
+    let said = folder.run(&["verify", ".", "plan.json"], 0);
+    assert!(!said.contains("written again"), "{said}");
+}

@@ -377,6 +377,30 @@ fn a_number_of_counters_that_cannot_be_had_does_not_hide_a_saving_that_cannot_ei
 }
 
 #[test]
+fn a_number_of_counters_that_cannot_be_had_is_not_laid_on_rules_that_could_be_kept() {
+    let mut place = two_counters();
+    let hosts = RuleKind::MinimumHosts {
+        at_least: 5,
+        hours: HoursClass::Any,
+        each: None,
+    };
+    let within = RuleKind::WorstCase {
+        limit: km(50.0),
+        increase: km(0.0),
+    };
+    place.rules = vec![
+        sample::rule("the.hosts", 0, hosts),
+        sample::rule("the.rule", 0, within),
+    ];
+    place.rules.iter_mut().for_each(|rule| rule.strict = true);
+    let (why, _) = told(&place);
+    assert!(
+        why.contains("the.hosts") && !why.contains("the.rule"),
+        "{why}"
+    );
+}
+
+#[test]
 fn how_much_worse_a_group_would_have_to_fare_is_told() {
     let keep = GroupLimit::Mean(0.0);
     let groups = vec!["poor".to_owned(), "rich".to_owned()];

@@ -1,9 +1,9 @@
 //! `frontier PLACE --out DIR`: load, plan along one limit, verify every point, publish the curve.
 
 use super::finish::refused;
+use super::how_sure::gap_in_words;
 use super::open::open;
 use super::plan::failure;
-use super::summary::gap_in_words;
 use crate::cli::args::{FormatArg, FrontierVerb};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};

@@ -1,6 +1,7 @@
 //! What the screen says of a programme.
 
-use super::summary::{figure, gap_in_words, number};
+use super::how_sure::gap_in_words;
+use super::summary::{figure, number};
 use crate::place::words::{counted, pounds};
 use crate::plan::Plan;
 use std::collections::BTreeSet;

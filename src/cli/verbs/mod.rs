@@ -10,6 +10,7 @@ mod demo;
 mod explain;
 mod finish;
 mod frontier;
+mod how_sure;
 mod in_years;
 mod locate;
 mod made_from;

@@ -2,10 +2,10 @@
 
 use super::again;
 use super::finish::{Besides, Finished, finish};
+use super::how_sure;
 use super::made_from::seen_from;
 use super::open::open;
 use super::siting::{is_problem, may_write, write_json};
-use super::summary;
 use crate::cli::args::{ObjectiveArg, PlanVerb};
 use crate::cli::progress::{SearchLine, Shown};
 use crate::cli::{Failure, out};
@@ -212,7 +212,7 @@ fn gap_left(plan: &crate::plan::Plan, asked: f64) -> Option<String> {
         Status::WithinGap | Status::Appraised => return None,
     };
     let gap = plan.gap.map_or("no bound is proven".to_owned(), |gap| {
-        format!("the {}", summary::gap_in_words(gap))
+        format!("the {}", how_sure::gap_in_words(gap))
     });
     Some(format!(
         "{why}: the plan is verified and written; {gap}, {:.2} % was asked for",

@@ -11,7 +11,7 @@ mod wkb;
 
 pub(crate) use file::{ColumnKind, Database, ShapeKind, Value};
 
-use super::table::{RECORDS_OF_A_PAGE, part_of, share_a_page};
+use super::table::{part_of, share_a_full_page, share_the_last_page};
 use super::{Cells, Record, Table, TableOptions, shapes};
 use crate::place::{Finding, RowRef, Severity};
 use file::Refusal;
@@ -104,7 +104,7 @@ fn read_layer(
     let most_text = usize::try_from(length)
         .unwrap_or(usize::MAX / 32)
         .saturating_mul(24);
-    let (mut text, mut paged, before) = (0_usize, 0, findings.len());
+    let (mut text, before) = (0_usize, findings.len());
     let select = layers::select(layer, &columns);
     let result = database.query(&select, &[], |row| {
         let at = RowRef {
@@ -131,14 +131,11 @@ fn read_layer(
             cells: cells.iter().map(String::as_str).collect::<Cells>(),
             shape: shape.map(Box::new),
         });
-        if table.records.len() - paged == RECORDS_OF_A_PAGE {
-            share_a_page(table.records.get_mut(paged..).unwrap_or_default());
-            paged = table.records.len();
-        }
+        share_a_full_page(&mut table.records);
         Ok(())
     });
     result.map_err(|refusal| refused(refusal, &table.file))?;
-    share_a_page(table.records.get_mut(paged..).unwrap_or_default());
+    share_the_last_page(&mut table.records);
     // The format has no rule for the direction of rings.
     let mut at = 0;
     findings.retain(|finding| {

@@ -10,7 +10,7 @@ mod shp;
 
 pub(super) use files::is_archive;
 
-use super::table::{RECORDS_OF_A_PAGE, digest, share_a_page};
+use super::table::{digest, share_a_full_page, share_the_last_page};
 use super::{Cells, Record, Table, TableOptions, shapes};
 use crate::place::words::count;
 use crate::place::{Finding, RowRef, Severity};
@@ -65,7 +65,7 @@ fn table(
         has_shapes: true,
         ..Table::default()
     };
-    let (mut deleted, mut paged) = (0_usize, 0);
+    let mut deleted = 0_usize;
     for (at, row) in rows.iter().enumerate() {
         let shape = shapes
             .next()
@@ -86,12 +86,9 @@ fn table(
             cells: cells.iter().map(String::as_str).collect::<Cells>(),
             shape: shape.map(Box::new),
         });
-        if table.records.len() - paged == RECORDS_OF_A_PAGE {
-            share_a_page(table.records.get_mut(paged..).unwrap_or_default());
-            paged = table.records.len();
-        }
+        share_a_full_page(&mut table.records);
     }
-    share_a_page(table.records.get_mut(paged..).unwrap_or_default());
+    share_the_last_page(&mut table.records);
     if shapes.next().is_some() {
         return Err(unlike("more shapes"));
     }

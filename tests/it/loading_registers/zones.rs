@@ -96,6 +96,14 @@ fn a_census_table_of_categories_in_rows_is_turned() {
             "E01006013 Trafford 001B -2.31,53.45 0 80"
         ]
     );
+    // Households are not people.
+    let told = |loaded: &Loaded| {
+        loaded
+            .findings
+            .iter()
+            .any(|one| one.code == "people-unknown")
+    };
+    assert!(read.loaded.as_ref().is_ok_and(told));
 }
 
 #[test]
@@ -324,4 +332,15 @@ fn people_are_not_counted_in_thousandths() {
     let mut told: Vec<Option<&str>> = told.map(|one| one.column.as_deref()).collect();
     told.sort_unstable();
     assert_eq!(told, [Some("over_65"), Some("population")]);
+}
+
+#[test]
+fn shares_that_add_up_to_a_little_more_than_one_are_no_percentages() {
+    let text = "zone_id,lon,lat,population,renting,owning\nA,-2.32,53.42,10,0.8,0.1\nB,-2.31,53.43,10,0.7,0.3000001\n";
+    let block = "groups = { housed = { column = [\"renting\", \"owning\"] } }\n";
+    let read = zones("z.csv", text, block, &[]);
+    let loaded = read.loaded.expect("it loads");
+    let housed = |at: usize| loaded.place.zones[at].groups["housed"];
+    assert!((housed(0) - 0.9).abs() < 1e-9, "{}", housed(0));
+    assert!((housed(1) - 1.0).abs() < 1e-9, "{}", housed(1));
 }

@@ -62,7 +62,7 @@ fn an_answer_that_was_changed_is_not_verified() {
     let dir = TempDir::new().expect("a temporary folder");
     solve(dir.path(), &format!("{ROOMS}}}"));
     let good = answer(dir.path());
-    let changes: [(&str, Change); 5] = [
+    let changes: [(&str, Change); 7] = [
         ("value", &|found| found["value"] = 6.5.into()),
         ("is closed", &|found| {
             found["solution"]["open"] = serde_json::json!([false, false])
@@ -70,6 +70,14 @@ fn an_answer_that_was_changed_is_not_verified() {
         ("above the value", &|found| found["bound"] = 99.0.into()),
         ("certificate", &|found| {
             found["certificate"]["bound"] = 70.0.into()
+        }),
+        ("there is no bound", &|found| {
+            found["bound"] = Value::Null;
+            found["bound_source"] = "none".into();
+            found["certificate"] = Value::Null;
+        }),
+        ("called optimal", &|found| {
+            found["bound"] = (found["value"].as_f64().expect("a number") - 1.0).into()
         }),
         ("has no place", &|found| {
             found["solution"]["chosen"] = serde_json::json!([]);
