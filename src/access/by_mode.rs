@@ -27,30 +27,8 @@ pub struct ByMode {
 
 /// Every service with a counter, and of each the groups with a mode of their own that need it, by name.
 pub fn by_mode(place: &Place, travel: &Travel, arrangement: &Arrangement) -> Vec<ByMode> {
-    let counters = place.services().filter(|(_, service)| service.counter);
-    counters
-        .flat_map(|(service, _)| of_service(place, travel, arrangement, service))
-        .collect()
-}
-
-fn of_service(
-    place: &Place,
-    travel: &Travel,
-    arrangement: &Arrangement,
-    service: ServiceIx,
-) -> Vec<ByMode> {
-    let mut measured: BTreeMap<&Measure, ServiceAccess> = BTreeMap::new();
-    for measure in place.group_modes.values() {
-        measured
-            .entry(measure)
-            .or_insert_with(|| service_access(place, travel, arrangement, service, measure));
-    }
-    let mut groups: Vec<_> = place.group_modes.iter().collect();
-    groups.sort_by(|(a, _), (b, _)| natural(a, b));
-    groups
-        .into_iter()
-        .filter_map(|(group, measure)| of_one(place, measured.get(measure)?, group))
-        .collect()
+    let one = |group: &str, access: &ServiceAccess| of_one(place, access, group);
+    of_each(place, travel, arrangement, one).flatten().collect()
 }
 
 /// Zones in which a group loses by its own mode: of each service and group what [`losers`] says of all, the people being
@@ -60,19 +38,39 @@ pub fn losers_by_mode(
     travel: &Travel,
     arrangement: &Arrangement,
 ) -> Vec<(String, Measure, Vec<Shift>)> {
-    let mut all = Vec::new();
-    for (service, _) in place.services().filter(|(_, service)| service.counter) {
-        for (group, measure) in &place.group_modes {
-            let access = service_access(place, travel, arrangement, service, measure);
-            let mut lost = losers(place, std::slice::from_ref(&access), same(measure));
-            for shift in &mut lost {
-                shift.people = shift.groups.get(group).copied().unwrap_or(People::ZERO);
-            }
-            lost.retain(|shift| shift.people > People::ZERO);
-            all.push((group.clone(), measure.clone(), lost));
+    let one = |group: &str, access: &ServiceAccess| {
+        let measure = &access.measure;
+        let mut lost = losers(place, std::slice::from_ref(access), same(measure));
+        for shift in &mut lost {
+            shift.people = shift.groups.get(group).copied().unwrap_or(People::ZERO);
         }
-    }
-    all
+        lost.retain(|shift| shift.people > People::ZERO);
+        (group.to_owned(), measure.clone(), lost)
+    };
+    of_each(place, travel, arrangement, one).collect()
+}
+
+/// What is said of each service with a counter and each group with a mode of its own, groups by name. Groups that travel
+/// alike share one access.
+fn of_each<'a, T: 'a>(
+    place: &'a Place,
+    travel: &'a Travel,
+    arrangement: &'a Arrangement,
+    one: impl Fn(&str, &ServiceAccess) -> T + 'a,
+) -> impl Iterator<Item = T> + 'a {
+    let mut groups: Vec<_> = place.group_modes.iter().collect();
+    groups.sort_by(|(a, _), (b, _)| natural(a, b));
+    let counters = place.services().filter(|(_, service)| service.counter);
+    counters.flat_map(move |(service, _)| {
+        let mut measured: BTreeMap<&Measure, ServiceAccess> = BTreeMap::new();
+        let told = groups.iter().map(|(group, measure)| {
+            let access = measured
+                .entry(measure)
+                .or_insert_with(|| service_access(place, travel, arrangement, service, measure));
+            one(group, access)
+        });
+        told.collect::<Vec<T>>()
+    })
 }
 
 /// A change that is none, in the unit of a measure.
