@@ -2,7 +2,7 @@
 
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
-use super::{Record, Table, axes, habits, loose_names, rates, truncated as headers};
+use super::{Record, Table, axes, degrees, habits, loose_names, rates, truncated as headers};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -114,6 +114,7 @@ impl Columns {
             }
         }
         axes::claim(table, fields, &mut columns, &mut taken);
+        degrees::claim(table, fields, &mut columns, &mut taken);
         loose_names::claim_bare(table, fields, &mut columns, &mut taken, findings);
         headers::claim_truncated(table, fields, &mut columns, &mut taken, findings);
         loose_names::claim_likely(table, fields, &mut columns, &mut taken, findings);
