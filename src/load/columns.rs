@@ -322,6 +322,32 @@ impl Columns {
         }
     }
 
+    /// Square metres in the unit of floor areas whose column and row name none.
+    pub(super) fn state_area_unit(&mut self, square_metres: f64) {
+        for known in self
+            .known
+            .values_mut()
+            .filter(|known| known.kind == Kind::Area)
+        {
+            if known.style.unit.is_none() && !self.rows_name_units {
+                known.style.unit = Some(square_metres * known.style.scale);
+                known.style.mixed = false;
+            }
+        }
+    }
+
+    /// Columns of floor area of which nothing says the unit.
+    pub(super) fn areas_without_unit(&self) -> impl Iterator<Item = &str> {
+        let unknown = |known: &&Known| {
+            let silent = known.style.unit.is_none() && !known.style.mixed && !self.rows_name_units;
+            known.kind == Kind::Area && silent && !known.header.contains("m2")
+        };
+        self.known
+            .values()
+            .filter(unknown)
+            .map(|known| known.header.as_str())
+    }
+
     /// The unit of area that a row names in a column of its own.
     fn unit_of(&self, record: &Record) -> Option<cells::AreaUnit> {
         let cell = self.raw(record, "area_unit")?;

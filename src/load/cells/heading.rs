@@ -88,7 +88,10 @@ pub(in crate::load) fn per_area(heading: &str) -> Option<f64> {
         "psf" => Some(unit("sf")?.0),
         "psm" => Some(1.0),
         _ if each(word) => begins_with_unit(&words[at + 1..]),
-        _ => word.rsplit_once("per").and_then(|(_, rest)| unit(rest)).map(|unit| unit.0),
+        _ => word
+            .rsplit_once("per")
+            .and_then(|(_, rest)| unit(rest))
+            .map(|unit| unit.0),
     };
     words.iter().enumerate().find_map(for_each)
 }
@@ -96,7 +99,8 @@ pub(in crate::load) fn per_area(heading: &str) -> Option<f64> {
 /// Signs, codes and names of currencies beside which a letter may be a thousand or a million.
 const CURRENCIES: [&str; 28] = [
     "£", "€", "$", "gbp", "eur", "euro", "euros", "usd", "kr", "chf", "zl", "kc", "dkk", "sek",
-    "nok", "pln", "czk", "brl", "nzd", "aud", "cad", "zar", "huf", "kronor", "rs", "inr", "lkr", "pkr",
+    "nok", "pln", "czk", "brl", "nzd", "aud", "cad", "zar", "huf", "kronor", "rs", "inr", "lkr",
+    "pkr",
 ];
 
 /// What a heading multiplies a column of money by: `£000`, `(£m)`, `in T€`, `tys. zł`.

@@ -80,13 +80,26 @@ const UNITS: [(f64, &str, &[&str]); 8] = [
     (
         YARD,
         "sq yd",
-        &["sqyd", "sqyds", "sqyard", "sqyards", "squareyard", "squareyards", "yd2", "yd²"],
+        &[
+            "sqyd",
+            "sqyds",
+            "sqyard",
+            "sqyards",
+            "squareyard",
+            "squareyards",
+            "yd2",
+            "yd²",
+        ],
     ),
     (TSUBO, "tsubo", &["tsubo", "坪", "pyeong", "평"]),
     (ACRE, "acre", &["ac", "acre", "acres"]),
     (10_000.0, "ha", &["ha", "hectare", "hectares"]),
     (1_000_000.0, "km2", &["km2", "km²", "sqkm"]),
-    (ACRE * 640.0, "sq mile", &["sqmile", "sqmiles", "squaremile", "squaremiles"]),
+    (
+        ACRE * 640.0,
+        "sq mile",
+        &["sqmile", "sqmiles", "squaremile", "squaremiles"],
+    ),
 ];
 
 /// Most words that name a unit together: `sq ft`, `m 2`.
@@ -98,7 +111,11 @@ pub(in crate::load) type AreaUnit = (f64, &'static str);
 /// The unit that a text names.
 pub(in crate::load) fn unit(text: &str) -> Option<AreaUnit> {
     let kept = |c: &char| c.is_alphanumeric() || *c == '²';
-    let name: String = text.chars().filter(kept).flat_map(char::to_lowercase).collect();
+    let name: String = text
+        .chars()
+        .filter(kept)
+        .flat_map(char::to_lowercase)
+        .collect();
     UNITS
         .iter()
         .find(|(.., names)| names.contains(&name.as_str()))
@@ -108,7 +125,10 @@ pub(in crate::load) fn unit(text: &str) -> Option<AreaUnit> {
 /// Square metres in the unit that the words from here on begin with.
 pub(super) fn begins_with_unit(words: &[String]) -> Option<f64> {
     let first = |count: usize| words.get(..count).and_then(|words| unit(&words.concat()));
-    (1..=LONGEST).rev().find_map(first).map(|(factor, _)| factor)
+    (1..=LONGEST)
+        .rev()
+        .find_map(first)
+        .map(|(factor, _)| factor)
 }
 
 /// Square metres per unit a header names: `Floor area (sq ft)`, `LandAreaHa`, `size_m2`, `Square footage`.
@@ -138,9 +158,12 @@ pub(super) fn unit_of_header(header: &str) -> Option<f64> {
         ("sqmetres", 1.0),
     ];
     let compact = words.concat();
-    bracketed
-        .or_else(|| windows().last())
-        .or_else(|| parts.iter().find(|(part, _)| compact.contains(part)).map(|part| part.1))
+    bracketed.or_else(|| windows().last()).or_else(|| {
+        parts
+            .iter()
+            .find(|(part, _)| compact.contains(part))
+            .map(|part| part.1)
+    })
 }
 
 #[cfg(test)]
