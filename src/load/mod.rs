@@ -30,6 +30,7 @@ mod copies;
 mod crowds;
 mod crs;
 mod decode;
+mod degrees;
 mod delimited;
 mod far;
 mod features;

@@ -13,6 +13,7 @@
 mod access;
 mod access_fields;
 mod access_points;
+mod area_unit;
 mod buildings;
 mod committed;
 mod counting;
@@ -40,6 +41,7 @@ mod nowhere;
 mod occupancy;
 mod occupiers;
 mod one_building;
+mod one_or_two;
 mod overlay;
 mod packs;
 mod part;
