@@ -29,6 +29,7 @@ mod copies;
 mod crowds;
 mod crs;
 mod decode;
+mod degrees;
 mod delimited;
 mod evidence;
 mod far;

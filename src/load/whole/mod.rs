@@ -13,6 +13,7 @@
 mod access;
 mod access_fields;
 mod access_points;
+mod area_unit;
 mod buildings;
 mod committed;
 mod counting;
@@ -39,6 +40,7 @@ mod no_people;
 mod nowhere;
 mod occupiers;
 mod one_building;
+mod one_or_two;
 mod overlay;
 mod packs;
 mod part;

@@ -1,5 +1,6 @@
 //! Registers: each read row by row, and every building given its id.
 
+use super::area_unit;
 use super::buildings::{Row, RowReader, scope_columns, stem};
 use super::decisions::Decided;
 use super::elsewhere;
@@ -102,7 +103,9 @@ fn read_one(
         as_of: common.as_of,
     };
     desk.overlays.lay(&mut table, &over, &mut desk.findings);
-    let columns = Columns::recognise(&table, BUILDING_FIELDS, common.columns, &mut desk.findings);
+    let mut columns =
+        Columns::recognise(&table, BUILDING_FIELDS, common.columns, &mut desk.findings);
+    area_unit::settle(&table, &mut columns, block.area_unit, place.currency, desk);
     let scope = block.scope.iter().map(|scope| scope.column.as_str());
     let named_columns: Vec<&str> = scope
         .chain(common.rows.keys().map(String::as_str))
