@@ -107,19 +107,20 @@ impl<'a> Frame<'a> {
         }
     }
 
-    /// What a solution with each way costs more than the bound, at least, by its place among all ways: `more` hears
+    /// What a solution with each of so many first ways of each item costs more than the bound, at least: `more` hears
     /// item, way and amount.
     pub(super) fn reduced(
         &self,
         prices: &[f64],
         worth: &[f64],
+        first: usize,
         more: &mut dyn FnMut(usize, usize, f64),
     ) {
         let mut scratch = self.scratch.borrow_mut();
         self.fill(&mut scratch, prices);
         let (open, regrets) = self.counted.regrets(worth);
         for (item, &price) in prices.iter().enumerate() {
-            for (nth, way) in self.of.ways(item).iter().enumerate() {
+            for (nth, way) in self.of.ways(item).iter().take(first).enumerate() {
                 let site = way.site as usize;
                 let stall = &scratch.stalls[site];
                 let left = self.of.room[site] - way.uses;

@@ -6,7 +6,8 @@
 //! * `ways` holds where each item may go, cheapest first, and `homes` where everything is;
 //! * `start` finds first plans, `search` anneals them, `tiles` packs a few sites anew at a time;
 //! * `frame` is what prices climb over to a bound, with a `sack` for each site;
-//! * `run` has all of it done in turn, and `whole` draws up what is left as one program.
+//! * `tree` decides the sites, and `whole` draws up what is left of a part of it as one program;
+//! * `run` has all of it done in turn.
 
 mod frame;
 mod homes;
@@ -17,6 +18,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 mod tiles;
+mod tree;
 mod ways;
 mod whole;
 

@@ -9,7 +9,8 @@ use super::super::limits::Limits;
 use super::frame::Frame;
 use super::search::{Kept, Schedule, Search, neighbours};
 use super::start::{first, with_open};
-use super::tiles::Tiles;
+use super::tiles::{Choice, Tiles};
+use super::tree::{Ends, Tree};
 use super::ways::Undivided;
 use super::whole::{Program, whole};
 use std::time::Duration;
@@ -34,6 +35,13 @@ const STEPS: usize = 240;
 
 /// Terms of what is left as one program, at most.
 const PROGRAM: usize = 60_000;
+
+/// Parts of the tree that are looked at beside one round of tiles, for one item.
+const NODES_A_ROUND: usize = 5_000;
+
+/// Up to so many ways the tree comes first, and tiles after so many parts of it.
+const SMALL: usize = 10_000;
+const PATIENCE: u64 = 200;
 
 /// Seconds of a step of the search, so that what is asked for says how many there are.
 const STEP: f64 = 25e-6;
@@ -99,7 +107,8 @@ fn begin(of: &Undivided, limits: &Limits) -> Begun {
         return Begun::Plan(homes.kept());
     }
     if of.size() <= PROGRAM && !(limits.stop)() {
-        let program = Program::start(whole(of, None, &|_, _| true), None, limits);
+        let ends = Ends::of(limits).ends(None);
+        let program = Program::start(whole(of, &of.locks, &|_, _| true), ends);
         loop {
             if let Some(answer) = program.poll(WAIT) {
                 return match answer.plan(of) {
@@ -197,7 +206,7 @@ impl<'a> Going<'a> {
     fn search_steps(&self) -> u64 {
         let seconds = self.ask.time.as_secs_f64();
         let items = self.of.items() as f64;
-        let most = (200.0 * items).min(10_000.0 + 40.0 * items);
+        let most = (600.0 * items).min(40_000.0 + 160.0 * items);
         (0.1 * seconds / STEP).clamp(500.0, most.max(500.0)) as u64
     }
 
@@ -208,7 +217,7 @@ impl<'a> Going<'a> {
         let mut search = Search::new(self.best.homes(self.of), near, seed);
         let schedule = Schedule {
             steps,
-            hot: if epoch == 0 { 0.3 } else { 0.08 },
+            hot: if epoch == 0 { 0.3 } else { 0.04 },
             cold: 0.003,
         };
         let stop = self.limits.stop;
@@ -237,61 +246,56 @@ impl<'a> Going<'a> {
         }
     }
 
-    /// Tiles until they find nothing more; then what may still be better as one program.
+    /// Tiles look for better plans and the tree for a better bound, side by side, until neither finds more.
     fn finish(&mut self, near: &[Vec<u32>], dual: &Dual, counts: &mut Vec<(&'static str, u64)>) {
-        let mut tiles = Tiles::new(&self.best, self.of, near, self.limits.seed);
+        let of = self.of;
+        let mut tiles = Tiles::new(&self.best, of, near, self.limits.seed);
+        let mut tree = Tree::new(of, &dual.ascent.best);
+        let nodes = (NODES_A_ROUND / of.items().max(1)).clamp(1, 32);
         let most = self.ask.rounds;
-        let spent = |tiles: &Tiles| most.is_some_and(|most| tiles.rounds > u64::from(most));
-        while !tiles.exhausted && !spent(&tiles) && !self.over() {
-            tiles.round(self.limits.gap, self.limits.seed, self.limits.stop);
+        let mut choice = Choice::new(of, &dual.frame, &dual.ascent.best);
+        while !(self.over() || tree.is_empty() || (tiles.exhausted && tree.is_done())) {
+            if most.is_some_and(|most| tiles.rounds > u64::from(most)) {
+                break;
+            }
+            let enough = self.enough();
+            let ends = Ends::of(self.limits);
+            let seed = self.limits.seed;
+            choice.widen(tiles.growths);
+            // Where the tree is soon done, tiles are a waste; and where there is much to gain, they come first.
+            let first = of.size() > SMALL && tiles.growths == 0;
+            let late = of.size() <= SMALL && tree.visited < PATIENCE;
+            let mut pack = |beside: bool| {
+                if !tiles.exhausted && !late {
+                    tiles.round(&choice, seed, ends.stop, beside);
+                }
+            };
+            if tree.is_done() || first {
+                pack(false);
+            } else if cores::are_free() {
+                std::thread::scope(|scope| {
+                    scope.spawn(|| tree.grow(nodes, enough, &ends));
+                    pack(true);
+                });
+            } else {
+                pack(false);
+                tree.grow(nodes, enough, &ends);
+            }
             let mut homes = tiles.homes.clone();
             homes.tidy();
             self.keep(homes.kept());
+            if let Some(plan) = tree.best.take() {
+                self.keep(plan);
+                tiles.adopt(&self.best);
+            }
+            self.bound = self.bound.max(tree.bound().min(self.best.value));
             (self.limits.report)(Some(self.best.value), self.bound);
         }
         counts.push(("tile_rounds", tiles.rounds - 1));
         counts.push(("tiles", tiles.tried));
         counts.push(("tiles_found", tiles.found));
-        if !self.over() && !spent(&tiles) {
-            self.prove(dual, counts);
-        }
-    }
-
-    /// What may still be part of a better plan, as one program.
-    fn prove(&mut self, dual: &Dual, counts: &mut Vec<(&'static str, u64)>) {
-        if self.of.size() > 50 * PROGRAM {
-            return;
-        }
-        let bound = &dual.ascent.best;
-        let enough = self.enough();
-        let mut kept = vec![Vec::new(); self.of.items()];
-        let mut left = 0usize;
-        dual.frame
-            .reduced(&bound.prices, &bound.worth, &mut |item, nth, more| {
-                if bound.value + more <= enough {
-                    kept[item].push(nth as u32);
-                    left += 1;
-                }
-            });
-        counts.push(("fixed_by_reduced_cost", (self.of.size() - left) as u64));
-        if left > PROGRAM || (self.limits.stop)() {
-            return;
-        }
-        let keeps = |item: usize, nth: u32| kept[item].binary_search(&nth).is_ok();
-        let drawn = whole(self.of, Some((&dual.frame, bound, enough)), &keeps);
-        let at_most = self.best.value;
-        let program = Program::start(drawn, Some(&self.best), self.limits);
-        while !(self.limits.stop)() {
-            let Some(answer) = program.poll(WAIT) else {
-                continue;
-            };
-            // What was left out costs more than is of use.
-            self.bound = self.bound.max(answer.bound.min(enough).min(at_most));
-            if let Some(plan) = answer.plan(self.of) {
-                self.keep(plan);
-            }
-            break;
-        }
+        counts.push(("nodes", tree.visited));
+        counts.push(("programs", tree.programs));
     }
 
     fn keep(&mut self, plan: Kept) {

@@ -206,18 +206,19 @@ impl<'a> Search<'a> {
 
     fn refill(&mut self) -> bool {
         let mut loose = std::mem::take(&mut self.loose);
-        let of = self.homes.of;
-        match self.dice.below(3) {
+        match self.dice.below(4) {
             0 => self.dice.shuffle(&mut loose),
-            _ => {
-                // Largest first, with a little chance.
-                let mut keyed: Vec<(f64, u32)> = loose
-                    .iter()
-                    .map(|&item| {
-                        let noise = 0.7 + 0.6 * self.dice.share();
-                        (of.least_uses[item as usize] * noise, item)
-                    })
-                    .collect();
+            how => {
+                // Largest first, or what has most to lose, with a little chance.
+                let mut keyed: Vec<(f64, u32)> = Vec::with_capacity(loose.len());
+                for &item in &loose {
+                    let noise = 0.7 + 0.6 * self.dice.share();
+                    let key = match how {
+                        1 => self.homes.of.least_uses[item as usize],
+                        _ => self.at_stake(item as usize),
+                    };
+                    keyed.push((key * noise, item));
+                }
                 keyed.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
                 loose.clear();
                 loose.extend(keyed.into_iter().map(|(_, item)| item));
@@ -234,6 +235,18 @@ impl<'a> Search<'a> {
             .all(|&item| self.place(item as usize, opening, blink));
         self.loose = loose;
         whole
+    }
+
+    /// What an item loses that does not come to the cheapest of the sites that have room for it.
+    fn at_stake(&self, item: usize) -> f64 {
+        let ways = self.homes.of.ways(item).iter();
+        let mut possible = ways.filter(|way| {
+            way.site != self.banned && self.homes.open[way.site as usize] && self.homes.fits(way)
+        });
+        match (possible.next(), possible.next()) {
+            (Some(first), Some(second)) => second.cost - first.cost,
+            _ => f64::MAX,
+        }
     }
 
     /// Puts an item where it costs least, now and then overlooking a way; opening costs a share of what it does, that

@@ -2,10 +2,12 @@
 //!
 //! A tile finds what one-at-a-time insertion does not: several sites packed anew at once. It proves nothing.
 
+use super::super::climb::Bound;
 use super::super::cores;
 use super::super::dice::Dice;
 use super::super::draft::{Draft, Found, Stop};
 use super::super::problem::SiteLock;
+use super::frame::Frame;
 use super::homes::Homes;
 use super::search::Kept;
 use super::ways::Undivided;
@@ -27,6 +29,48 @@ const GAP: f64 = 1e-4;
 /// Times that tiles are made larger, at most.
 const GROWTHS: u32 = 12;
 
+/// Ways of each item that tiles may use at first, on average, and those of each that are thought of.
+const CHOICE: f64 = 4.0;
+const WAYS: usize = 40;
+
+/// The ways that prices find worth choosing.
+pub(super) struct Choice {
+    /// What each way costs more than the bound, by item.
+    reduced: Vec<Vec<f64>>,
+    all: Vec<f64>,
+    most: f64,
+}
+
+impl Choice {
+    pub(super) fn new(of: &Undivided, frame: &Frame, bound: &Bound) -> Choice {
+        let mut reduced = vec![Vec::new(); of.items()];
+        let mut all = Vec::new();
+        frame.reduced(&bound.prices, &bound.worth, WAYS, &mut |item, _, more| {
+            reduced[item].push(more);
+            all.push(more);
+        });
+        all.sort_unstable_by(f64::total_cmp);
+        Choice {
+            reduced,
+            all,
+            most: 0.0,
+        }
+    }
+
+    /// More of them after so many times that tiles were made larger.
+    pub(super) fn widen(&mut self, growths: u32) {
+        let share = CHOICE * 1.25f64.powf(f64::from(growths));
+        let count = (share * self.reduced.len() as f64) as usize;
+        let most = self.all.get(count.min(self.all.len().saturating_sub(1)));
+        self.most = most.copied().unwrap_or(f64::INFINITY);
+    }
+
+    fn holds(&self, item: usize, nth: usize) -> bool {
+        let more = self.reduced[item].get(nth);
+        more.is_some_and(|more| *more <= self.most)
+    }
+}
+
 /// Neighbourhoods, and when each was last looked at.
 #[derive(Clone)]
 pub(super) struct Tiles<'a> {
@@ -40,7 +84,7 @@ pub(super) struct Tiles<'a> {
     pub(super) rounds: u64,
     pub(super) tried: u64,
     pub(super) found: u64,
-    growths: u32,
+    pub(super) growths: u32,
     pub(super) exhausted: bool,
 }
 
@@ -133,7 +177,13 @@ impl<'a> Tiles<'a> {
     }
 
     /// One round: solved side by side, committed in order. Says whether the plan became better.
-    pub(super) fn round(&mut self, gap: f64, seed: u64, stop: &(dyn Fn() -> bool + Sync)) -> bool {
+    pub(super) fn round(
+        &mut self,
+        choice: &Choice,
+        seed: u64,
+        stop: &(dyn Fn() -> bool + Sync),
+        beside: bool,
+    ) -> bool {
         self.rounds += 1;
         let count = TILES_A_ROUND.max(self.of.sites() / SITES_OF_A_TILE);
         let picked = self.pick(count);
@@ -147,11 +197,11 @@ impl<'a> Tiles<'a> {
         }
         let ends = Stop {
             seconds: SECONDS,
-            gap: gap.clamp(1e-9, GAP),
+            gap: GAP,
             nodes: Some(NODES),
             seed,
         };
-        let found = self.solve_all(&picked, ends, stop);
+        let found = self.solve_all(&picked, choice, ends, stop, beside);
         let before = self.homes.value;
         let mut unfinished = false;
         for ((centre, _), find) in picked.iter().zip(found) {
@@ -171,8 +221,10 @@ impl<'a> Tiles<'a> {
     fn solve_all(
         &self,
         picked: &[(usize, Vec<usize>)],
+        choice: &Choice,
         ends: Stop,
         stop: &(dyn Fn() -> bool + Sync),
+        beside: bool,
     ) -> Vec<Option<Find>> {
         let next = AtomicUsize::new(0);
         let work = || {
@@ -182,10 +234,12 @@ impl<'a> Tiles<'a> {
                 let Some((_, tile)) = picked.get(at).filter(|_| !stop()) else {
                     return own;
                 };
-                own.push((at, solve_tile(&self.homes, tile, ends)));
+                own.push((at, solve_tile(&self.homes, tile, choice, ends)));
             }
         };
-        let threads = cores::threads().min(picked.len());
+        // One core is another's where something goes on beside.
+        let threads = cores::threads() - usize::from(beside && cores::threads() > 1);
+        let threads = threads.min(picked.len());
         let mut found = vec![None; picked.len()];
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
@@ -196,6 +250,23 @@ impl<'a> Tiles<'a> {
             }
         });
         found
+    }
+
+    /// Goes on from a plan that is better than the tiles' own.
+    pub(super) fn adopt(&mut self, best: &Kept) {
+        if best.value >= self.homes.value {
+            return;
+        }
+        let homes = best.homes(self.of);
+        for item in 0..self.of.items() {
+            if homes.way[item] != self.homes.way[item] {
+                let both = [homes.home(item), self.homes.home(item)];
+                for way in both.into_iter().flatten() {
+                    self.changed[way.site as usize] = self.rounds;
+                }
+            }
+        }
+        (self.homes, self.exhausted) = (homes, false);
     }
 
     /// Makes the changes of a tile, and undoes them where they do not hold or do not pay.
@@ -239,7 +310,7 @@ impl<'a> Tiles<'a> {
 }
 
 /// Draws up and solves one tile.
-fn solve_tile(homes: &Homes, sites: &[usize], ends: Stop) -> Find {
+fn solve_tile(homes: &Homes, sites: &[usize], choice: &Choice, ends: Stop) -> Find {
     let of = homes.of;
     let mut draft = Draft::default();
     let mut column_of = BTreeMap::new();
@@ -275,6 +346,9 @@ fn solve_tile(homes: &Homes, sites: &[usize], ends: Stop) -> Find {
             let Some(&site) = column_of.get(&(way.site as usize)) else {
                 continue;
             };
+            if homes.way[item] != nth as u32 && !choice.holds(item, nth) {
+                continue;
+            }
             let column = draft.decided(way.cost, 0.0, 1.0, true);
             start.push(f64::from(u8::from(homes.way[item] == nth as u32)));
             options.push((item, nth as u32));

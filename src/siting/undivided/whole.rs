@@ -1,10 +1,7 @@
 //! What may still be part of a better plan, as one program in a thread of its own.
 
-use super::super::climb::Bound;
 use super::super::draft::{Draft, Found, Stop};
-use super::super::limits::Limits;
 use super::super::problem::SiteLock;
-use super::frame::Frame;
 use super::homes::{Homes, NOWHERE};
 use super::search::Kept;
 use super::ways::Undivided;
@@ -18,29 +15,19 @@ pub(super) struct Whole {
     ways: Vec<(u32, u32)>,
 }
 
-/// Draws up the ways that are kept, with the sites that the prices leave undecided.
+/// Draws up the ways that are kept, with the sites settled as they are.
 pub(super) fn whole(
     of: &Undivided,
-    known: Option<(&Frame, &Bound, f64)>,
+    locks: &[SiteLock],
     keeps: &dyn Fn(usize, u32) -> bool,
 ) -> Whole {
     let mut draft = Draft::default();
-    let settled = known.map(|(frame, bound, enough)| {
-        let (open, regrets) = frame.counted.regrets(&bound.worth);
-        let above = move |site: usize| bound.value + regrets[site] > enough;
-        (open, (0..of.sites()).map(above).collect::<Vec<bool>>())
-    });
     for site in 0..of.sites() {
-        let (mut lower, mut upper) = match of.locks[site] {
+        let (lower, upper) = match locks[site] {
             SiteLock::Free => (0.0, 1.0),
             SiteLock::Open => (1.0, 1.0),
             SiteLock::Closed => (0.0, 0.0),
         };
-        if let (SiteLock::Free, Some((open, settled))) = (of.locks[site], &settled)
-            && settled[site]
-        {
-            (lower, upper) = if open[site] { (1.0, 1.0) } else { (0.0, 0.0) };
-        }
         draft.decided(of.fixed[site], lower, upper, true);
     }
     if of.least > 0 || of.most < of.sites() {
@@ -59,7 +46,9 @@ pub(super) fn whole(
             ways.push((item as u32, nth as u32));
             own.push((column, 1.0));
             used[way.site as usize].push((column, way.uses));
-            draft.at_most(0.0, vec![(column, 1.0), (way.site as usize, -1.0)]);
+            if locks[way.site as usize] == SiteLock::Free {
+                draft.at_most(0.0, vec![(column, 1.0), (way.site as usize, -1.0)]);
+            }
         }
         draft.row(1.0, 1.0, own);
     }
@@ -95,31 +84,20 @@ pub(super) struct Answer<'a> {
     pub(super) bound: f64,
     /// It says that there is no solution.
     pub(super) impossible: bool,
+    /// It came to its end.
+    pub(super) finished: bool,
     columns: Option<Vec<f64>>,
     program: &'a Program,
 }
 
 impl Program {
     /// Starts it: HiGHS cannot be interrupted from outside, so nobody waits for it beyond the time.
-    pub(super) fn start(whole: Whole, from: Option<&Kept>, limits: &Limits) -> Program {
+    pub(super) fn start(whole: Whole, ends: Stop) -> Program {
         let Whole { draft, sites, ways } = whole;
-        let start = from.map(|kept| {
-            let on = |column: usize| match column.checked_sub(sites) {
-                None => kept.open[column],
-                Some(at) => kept.way[ways[at].0 as usize] == ways[at].1,
-            };
-            draft.complete(&|column| f64::from(u8::from(on(column))))
-        });
-        let ends = Stop {
-            seconds: 0.97 * (limits.time_left)().as_secs_f64(),
-            gap: limits.gap,
-            nodes: None,
-            seed: limits.seed,
-        };
         let (send, receive) = channel();
         std::thread::spawn(move || {
             // Nobody may be listening any more; then the answer is dropped.
-            let _ = send.send(draft.solve(start.as_deref(), ends).ok());
+            let _ = send.send(draft.solve(None, ends).ok());
         });
         Program {
             sites,
@@ -135,18 +113,23 @@ impl Program {
             Err(RecvTimeoutError::Timeout) => return None,
             Err(RecvTimeoutError::Disconnected) => None,
         };
-        let (bound, impossible, columns) = match found {
-            None => (f64::NEG_INFINITY, false, None),
-            Some(Found::Infeasible) => (f64::INFINITY, true, None),
-            Some(Found::Stopped { columns, bound, .. }) => {
+        let (bound, impossible, finished, columns) = match found {
+            None => (f64::NEG_INFINITY, false, false, None),
+            Some(Found::Infeasible) => (f64::INFINITY, true, true, None),
+            Some(Found::Stopped {
+                columns,
+                bound,
+                finished,
+            }) => {
                 // A tree's bound carries the solver's tolerance.
                 let bound = bound.map_or(f64::NEG_INFINITY, |bound| bound - 1e-9 * bound.abs());
-                (bound, false, columns)
+                (bound, false, finished, columns)
             }
         };
         Some(Answer {
             bound,
             impossible,
+            finished,
             columns,
             program: self,
         })
