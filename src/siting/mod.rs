@@ -17,7 +17,7 @@
 //! * `median` decides fixed charges and medians by itself, and `divided` fixed charges with capacities where demand may
 //!   be divided: prices `climb` in both, and `counted` says which sites they open;
 //! * `classical` asks the questions of the literature;
-//! * `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`, `whole` waits for the answer, and
+//! * `size` counts and `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`, `whole` waits for the answer, and
 //!   `heard` reads what HiGHS finds on its way;
 //! * `elastic` says what would have to give way where nothing fits.
 //!
@@ -76,6 +76,7 @@ mod reduce;
 mod rehouse;
 mod search;
 mod settled;
+mod size;
 mod state;
 #[cfg(test)]
 mod tests;

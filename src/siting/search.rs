@@ -326,6 +326,10 @@ impl<'a> Search<'a> {
         }
         self.hub = Some(centre);
         let capacities = &self.ground.problem.sites[centre].capacities;
+        if capacities.is_empty() {
+            // Any number would fill it.
+            return (self.dice.size(2, 6), f64::INFINITY);
+        }
         let room = capacities.iter().copied().fold(0.0, f64::max);
         (16, room * (0.4 + 1.2 * self.dice.share()))
     }
@@ -438,7 +442,7 @@ impl<'a> Search<'a> {
         let opening = if self.state.is_open(self.ground, site) {
             guide.opening(self.ground.problem, site)
         } else {
-            0.0
+            -self.sight().surplus(site)
         };
         guide.reduced[placement] - opening
     }
