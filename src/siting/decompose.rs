@@ -36,8 +36,12 @@ const LAST_RESORT: usize = 4_000_000;
 
 /// A gap from which on, once there are prices and a first solution, the whole model comes before kernels: searches by
 /// prices that weak find little. Against the gap asked for, the second number.
-const WIDE: f64 = 0.04;
+const WIDE: f64 = 0.08;
 const WIDE_TIMES: f64 = 3.0;
+
+/// A gap after the first search from which on it was lost: the guided ones begin anew, and are a quarter as long where
+/// the whole model follows.
+const VERY_WIDE: f64 = 0.15;
 
 /// Placements for each item in one kernel after another.
 const KERNELS: [f64; 2] = [2.5, 5.0];
@@ -293,7 +297,12 @@ impl Run<'_> {
         if !needless.into_inner() {
             outcome.counts.insert("search_steps".to_owned(), stepped);
             self.take_best(ground, &search, outcome);
-            self.guided_search(ground, near, schedule.steps, outcome);
+            let lost = self.gap(outcome) > Some(VERY_WIDE);
+            let steps = match lost && self.whole_beside() {
+                true => schedule.steps / 4,
+                false => schedule.steps,
+            };
+            self.guided_search(ground, near, (steps, lost), outcome);
         }
     }
 
@@ -303,8 +312,15 @@ impl Run<'_> {
         }
     }
 
-    /// Searches on from the best solution by the dual's prices, with several seeds side by side.
-    fn guided_search(&self, ground: &Ground, near: &[Vec<u32>], steps: u64, outcome: &mut Outcome) {
+    /// Searches on from the best solution by the dual's prices, with several seeds side by side; where the first search
+    /// was lost, all but one from where the prices alone put every item.
+    fn guided_search(
+        &self,
+        ground: &Ground,
+        near: &[Vec<u32>],
+        (steps, lost): (u64, bool),
+        outcome: &mut Outcome,
+    ) {
         let Some(prices) = outcome.prices.take() else {
             return;
         };
@@ -320,7 +336,10 @@ impl Run<'_> {
         let mut searches: Vec<Search> = (0..GUIDED)
             .map(|nth| {
                 let seed = self.ask.seed.wrapping_add(1000 + nth);
-                Search::new(ground, near, start.clone(), seed, self.aim(), None).guided(&prices)
+                let search = Search::new(ground, near, start.clone(), seed, self.aim(), None);
+                search
+                    .or_by_prices(&prices, lost && nth > 0)
+                    .guided(&prices)
             })
             .collect();
         let look = |search: &mut Search| {

@@ -297,6 +297,31 @@ fn only_one_of_several_variants_counts_in_the_bound() {
 }
 
 #[test]
+fn two_ways_of_being_at_a_site_count_once_in_the_certificate_however_many_items_have_them() {
+    let mut problem = Problem::default();
+    problem.sites.push(Site {
+        fixed_cost: 5.0,
+        ..Site::default()
+    });
+    for item in 0..30 {
+        problem.items.push(Item::default());
+        for _ in 0..2 {
+            problem.placements.push(Placement {
+                item,
+                cost: 1.0,
+                ..Placement::default()
+            });
+        }
+    }
+    let certificate = witness(&problem, &|| false).expect("there are prices");
+    assert!(
+        (34.5..=35.0 + 1e-9).contains(&certificate.bound),
+        "{} of 35",
+        certificate.bound
+    );
+}
+
+#[test]
 fn a_certificate_from_before_pairs_and_variants_had_prices_still_counts() {
     for seed in 0..200 {
         let problem = tiny(seed, false);
