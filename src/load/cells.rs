@@ -7,13 +7,15 @@ mod identity;
 mod number;
 mod period;
 mod style;
+mod unit;
 
-pub(super) use area::{AreaUnit, area, area_in, states_unit, unit};
-pub(super) use date::date;
+pub(super) use area::{area, area_in, states_unit};
+pub(super) use date::{date, month};
 pub(super) use heading::{per_area, says_thousands, scale_of_counts, scale_of_money, without_k};
 pub(super) use identity::{looks_british, postcode, uprn};
 pub(super) use number::{money, number, share};
 pub(super) use style::{Style, decimal_votes};
+pub(super) use unit::{AreaUnit, unit, unit_called};
 
 use crate::place::Severity;
 

@@ -2,7 +2,7 @@
 
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
-use super::{Record, Table, axes, habits, loose_names, rates, truncated as headers};
+use super::{Record, Table, axes, degrees, habits, loose_names, rates, truncated as headers};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -114,6 +114,7 @@ impl Columns {
             }
         }
         axes::claim(table, fields, &mut columns, &mut taken);
+        degrees::claim(table, fields, &mut columns, &mut taken);
         loose_names::claim_bare(table, fields, &mut columns, &mut taken, findings);
         headers::claim_truncated(table, fields, &mut columns, &mut taken, findings);
         loose_names::claim_likely(table, fields, &mut columns, &mut taken, findings);
@@ -319,6 +320,32 @@ impl Columns {
             }
             _ => self.read(record, field, findings, cells::area),
         }
+    }
+
+    /// Square metres in the unit of floor areas whose column and row name none.
+    pub(super) fn state_area_unit(&mut self, square_metres: f64) {
+        for known in self
+            .known
+            .values_mut()
+            .filter(|known| known.kind == Kind::Area)
+        {
+            if known.style.unit.is_none() && !self.rows_name_units {
+                known.style.unit = Some(square_metres * known.style.scale);
+                known.style.mixed = false;
+            }
+        }
+    }
+
+    /// Columns of floor area of which nothing says the unit.
+    pub(super) fn areas_without_unit(&self) -> impl Iterator<Item = &str> {
+        let unknown = |known: &&Known| {
+            let silent = known.style.unit.is_none() && !known.style.mixed && !self.rows_name_units;
+            known.kind == Kind::Area && silent && !known.header.contains("m2")
+        };
+        self.known
+            .values()
+            .filter(unknown)
+            .map(|known| known.header.as_str())
     }
 
     /// The unit of area that a row names in a column of its own.

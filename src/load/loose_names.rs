@@ -9,13 +9,17 @@ use super::{Table, normalise};
 use crate::place::{Finding, Severity};
 
 /// Units and bases that follow a name and say nothing about the field.
-const UNITS: [&str; 48] = [
+const UNITS: [&str; 52] = [
     "inm2",
     "inm²",
     "insqm",
     "squaremetres",
     "squaremeters",
     "squarefeet",
+    "squarefootage",
+    "sqfeet",
+    "sqfoot",
+    "gsf",
     "sqmetres",
     "sqmeters",
     "hectares",

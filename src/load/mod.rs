@@ -14,6 +14,7 @@
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
 
 mod abroad;
+mod affirmed;
 mod aliases;
 mod antimeridian;
 mod around;
@@ -29,6 +30,7 @@ mod copies;
 mod crowds;
 mod crs;
 mod decode;
+mod degrees;
 mod delimited;
 mod far;
 mod features;

@@ -44,6 +44,14 @@ fn a_place_in_euros_prints_no_pounds_anywhere() {
         let text = folder.read(&format!("out/{page}"));
         assert!(text.contains("money in EUR of that day"), "{page}");
     }
+    for page in ["report.md", "paper.html"] {
+        assert!(
+            folder
+                .read(&format!("out/{page}"))
+                .contains("Weaker than the grade says"),
+            "{page}"
+        );
+    }
     assert!(folder.read("out/report.md").contains('€'));
     folder.replace("place.toml", "\"EUR\"", "\"SEK\"");
     let other = folder.run(&["verify", ".", "out"], 6);
@@ -71,4 +79,43 @@ fn texts(folder: &Path, read: &mut impl FnMut(&str, &str)) {
             read(&path.display().to_string(), &text);
         }
     }
+}
+
+#[test]
+fn areas_in_dollars_that_name_no_unit_are_asked_for_and_read_in_the_one_stated() {
+    let folder = Folder::six();
+    folder.replace("place.toml", "base_date", "currency = \"USD\"\nbase_date");
+    folder.write(
+        "more.csv",
+        "asset_id,name,lon,lat,Floor area,Usable square footage\nU1,Annex,-1.51,52.51,21528,10764\n",
+    );
+    let block = "[[buildings]]\nagency = \"council\"\nfile = \"more.csv\"\n";
+    folder.append("place.toml", block);
+    let area = |folder: &Folder| {
+        let place = folder.load().place;
+        let annex = place
+            .buildings
+            .into_iter()
+            .find(|b| b.name == "Annex")
+            .expect("it is read");
+        (
+            annex.gross_area.map(|area| area.get().round()),
+            annex.usable.value.total().get().round(),
+        )
+    };
+    assert_eq!(area(&folder), (Some(21_528.0), 1_000.0));
+    let asked = folder.load().findings;
+    assert!(
+        asked
+            .iter()
+            .any(|f| f.code == "area-unit-assumed" && f.column.as_deref() == Some("Floor area"))
+    );
+    folder.append("place.toml", "area_unit = \"sq ft\"\n");
+    assert_eq!(area(&folder), (Some(2_000.0), 1_000.0));
+    let settled = folder.load().findings;
+    assert!(
+        !settled
+            .iter()
+            .any(|f| f.code == "area-unit-assumed" && f.row.file.contains("more.csv"))
+    );
 }

@@ -131,6 +131,63 @@ fn a_second_registers_record_of_a_building_adds_to_it() {
 }
 
 #[test]
+fn records_of_two_registers_that_only_look_alike_are_kept_apart_and_named() {
+    let folder = Folder::six();
+    folder
+        .write(
+            "nhs.csv",
+            "asset_id,name,postcode,lon,lat,tenure,floor_area_m2\nH1,Town Hall (NHS rooms),SX1 1AA,-1.5001,52.5001,Freehold,1200\n",
+        )
+        .append("place.toml", "[[buildings]]\nagency = \"nhs\"\nfile = \"nhs.csv\"\n");
+    let loaded = folder.load();
+    assert_eq!(loaded.place.buildings.len(), 7);
+    let told = loaded.findings.iter().find(|f| f.code == "registers-alike");
+    let told = told.expect("it is named");
+    assert!(
+        told.cause.contains("two agencies say that they own it"),
+        "{told:?}"
+    );
+    assert!(loaded.matches.iter().any(|row| row.doubtful && !row.joined));
+    folder.write("decisions.csv", "id,decision,value\nH1,match,C001\n");
+    assert_eq!(folder.load().place.buildings.len(), 6);
+}
+
+#[test]
+fn the_owners_record_stands_for_a_building_and_what_the_tenant_says_is_named() {
+    let folder = Folder::six();
+    folder
+        .write(
+            "aaa.csv",
+            "asset_id,name,uprn,lon,lat,tenure,floor_area_m2\nP1,Elland Health Centre (ground floor),100051300009,-1.52,52.52,Leasehold,300\n",
+        )
+        .write(
+            "nhs.csv",
+            "asset_id,name,uprn,lon,lat,tenure,floor_area_m2\nN4,Elland Health Centre,100051300009,-1.5201,52.5201,Freehold,1500\n",
+        )
+        .append("place.toml", "[[buildings]]\nagency = \"council\"\nfile = \"aaa.csv\"\n[[buildings]]\nagency = \"nhs\"\nfile = \"nhs.csv\"\n");
+    let loaded = folder.load();
+    let place = &loaded.place;
+    let centre = place
+        .buildings
+        .iter()
+        .find(|b| b.name.starts_with("Elland"))
+        .expect("it is there");
+    assert_eq!(
+        (centre.id.as_str(), place.agency(centre.agency).id.as_str()),
+        ("N4", "nhs")
+    );
+    assert_eq!(centre.gross_area.map(|area| area.get()), Some(1500.0));
+    let told = loaded
+        .findings
+        .iter()
+        .find(|f| f.code == "registers-differ");
+    assert!(
+        told.is_some_and(|told| told.cause.contains("300 m2")),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn ids_that_two_registers_share_carry_their_agency() {
     let folder = Folder::six();
     folder

@@ -285,3 +285,28 @@ fn a_weight_that_cannot_be_added_up_is_refused_in_its_row() {
         "{said}"
     );
 }
+
+#[test]
+fn german_coordinates_are_read_and_what_was_assumed_is_told() {
+    let table = "Nr;Breite;Länge;Personen\n1;52,5201;13,4012;100\n2;52,5034;13,4120;200\n";
+    let dir = folder(&[("d.csv", table), ("f.csv", table)]);
+    let (code, said) = ask(dir.path(), "--problem p-median -p 1");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        written(dir.path(), "facilities.csv").contains("13.4012"),
+        "{said}"
+    );
+    assert!(
+        said.contains("noticed     d.csv: no column holds a weight; every row counts as 1"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_table_without_coordinates_is_told_which_columns_it_has() {
+    let table = "Nr,Wert\n1,20\n2,30\n";
+    let dir = folder(&[("d.csv", table), ("f.csv", EAST)]);
+    let (code, said) = ask(dir.path(), "--problem p-median -p 1");
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("its columns are `Nr`, `Wert`"), "{said}");
+}

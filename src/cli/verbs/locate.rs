@@ -3,7 +3,7 @@
 use super::finish::refused;
 use crate::cli::locate_args::{Locate, ProblemArg};
 use crate::cli::progress::{SearchLine, Shown};
-use crate::cli::say::figure;
+use crate::cli::say::{figure, hanging};
 use crate::cli::{Failure, out};
 use crate::load::{LoadedNetwork, NetworkTables, load_network};
 use crate::place::words::{count, counted, whole};
@@ -403,18 +403,55 @@ fn on_screen(edition: &LocatedEdition<'_>) -> String {
     if !unserved.is_empty() {
         let _ = writeln!(text, "  not served  {}", named(&unserved));
     }
-    let noticed = edition.findings.len();
-    if noticed > 0 {
-        let _ = writeln!(
-            text,
-            "  noticed     {} about the tables, in quality.csv",
-            count(noticed, "finding")
-        );
-    }
+    text.push_str(&noticed(edition.findings));
     let _ = writeln!(
         text,
         "  engine      {}, {:.2} s",
         located.engine, located.seconds
     );
+    text
+}
+
+/// Kinds of findings that are shown on the screen.
+const KINDS: usize = 3;
+
+/// What was noticed of the tables: the first finding of a few kinds, rows set aside and assumptions before repairs.
+fn noticed(findings: &[Finding]) -> String {
+    let rank = |finding: &Finding| match finding.severity {
+        Severity::Error | Severity::Reject => 0,
+        Severity::Default => 1,
+        Severity::Warn => 2,
+        Severity::Repair => 3,
+    };
+    let mut kinds: Vec<(&Finding, usize)> = Vec::new();
+    for finding in findings {
+        match kinds.iter_mut().find(|kind| kind.0.code == finding.code) {
+            Some(kind) => kind.1 += 1,
+            None => kinds.push((finding, 1)),
+        }
+    }
+    kinds.sort_by_key(|kind| rank(kind.0));
+    let mut lines: Vec<String> = Vec::new();
+    for (first, times) in kinds.iter().take(KINDS) {
+        let others = match times {
+            1 => String::new(),
+            _ => format!(" (and {} more like it)", whole((times - 1) as f64)),
+        };
+        let what = [first.cause.as_str(), first.action.as_str()].join("; ");
+        let what = what.trim_end_matches("; ");
+        lines.push(format!("{}: {what}{others}", first.row));
+    }
+    let more = match kinds.len().saturating_sub(KINDS) {
+        0 => String::new(),
+        more => format!("{} more; ", counted(more, "kind", "kinds")),
+    };
+    if !lines.is_empty() {
+        lines.push(format!("{more}all in quality.csv"));
+    }
+    let mut text = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let label = if at == 0 { "noticed" } else { "" };
+        let _ = writeln!(text, "  {label:<12}{}", hanging(line, 14, out::width()));
+    }
     text
 }

@@ -1,95 +1,9 @@
 //! Floor and land area, in whatever unit it is written.
 
 use super::number::{note, parse, plain};
+use super::unit::{AreaUnit, unit};
 use super::{Note, Reading, Style, is_missing};
 use crate::place::SquareMetres;
-
-/// Square metres in each unit, by the letters and digits of its name.
-const UNITS: [(&str, f64, &str); 32] = [
-    ("m2", 1.0, "m2"),
-    ("m²", 1.0, "m2"),
-    ("sqm", 1.0, "m2"),
-    ("sqmt", 1.0, "m2"),
-    ("sqmtrs", 1.0, "m2"),
-    ("sqmetres", 1.0, "m2"),
-    ("sqmeters", 1.0, "m2"),
-    ("squaremetres", 1.0, "m2"),
-    ("squaremeters", 1.0, "m2"),
-    ("squaremetre", 1.0, "m2"),
-    ("metressquared", 1.0, "m2"),
-    ("qm", 1.0, "m2"),
-    ("mq", 1.0, "m2"),
-    ("sqmetre", 1.0, "m2"),
-    ("metrescarres", 1.0, "m2"),
-    ("mètrescarrés", 1.0, "m2"),
-    ("brm2", 1.0, "m2"),
-    ("htm2", 1.0, "m2"),
-    ("τμ", 1.0, "m2"),
-    ("squarefoot", 0.092_903_04, "sq ft"),
-    ("ha", 10_000.0, "ha"),
-    ("hectare", 10_000.0, "ha"),
-    ("hectares", 10_000.0, "ha"),
-    ("ac", 4_046.856_422_4, "acre"),
-    ("acre", 4_046.856_422_4, "acre"),
-    ("acres", 4_046.856_422_4, "acre"),
-    ("sqft", 0.092_903_04, "sq ft"),
-    ("ft2", 0.092_903_04, "sq ft"),
-    ("ft²", 0.092_903_04, "sq ft"),
-    ("sf", 0.092_903_04, "sq ft"),
-    ("squarefeet", 0.092_903_04, "sq ft"),
-    ("km2", 1_000_000.0, "km2"),
-];
-
-/// Square metres in a unit, and what to call it.
-pub(in crate::load) type AreaUnit = (f64, &'static str);
-
-/// The unit that a text names.
-pub(in crate::load) fn unit(text: &str) -> Option<AreaUnit> {
-    let name: String = text
-        .chars()
-        .filter(|c| c.is_alphanumeric() || *c == '²')
-        .flat_map(char::to_lowercase)
-        .collect();
-    UNITS
-        .iter()
-        .find(|(unit, ..)| *unit == name)
-        .map(|(_, factor, shown)| (*factor, *shown))
-}
-
-/// Square metres per unit a header names: `Floor area (sq ft)`, `LandAreaHa`, `size_m2`.
-pub(super) fn unit_of_header(header: &str) -> Option<f64> {
-    let lower = header.to_lowercase();
-    let bracketed = lower
-        .split_once(['(', '['])
-        .and_then(|(_, rest)| rest.split([')', ']']).next())
-        .and_then(unit);
-    if let Some((factor, _)) = bracketed {
-        return Some(factor);
-    }
-    let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '²')
-        .filter(|word| !word.is_empty())
-        .collect();
-    let last = words.last().and_then(|word| unit(word));
-    let pair = words
-        .len()
-        .checked_sub(2)
-        .and_then(|from| words.get(from..))
-        .and_then(|pair| unit(&pair.concat()));
-    pair.or(last).map(|(factor, _)| factor).or_else(|| {
-        [
-            ("sqft", 0.092_903_04),
-            ("squarefeet", 0.092_903_04),
-            ("hectare", 10_000.0),
-            ("acre", 4_046.856_422_4),
-            ("sqm", 1.0),
-            ("sqmetres", 1.0),
-        ]
-        .iter()
-        .find(|(word, _)| words.concat().contains(word))
-        .map(|(_, factor)| *factor)
-    })
-}
 
 /// Whether a cell names its unit.
 pub(in crate::load) fn states_unit(cell: &str) -> bool {

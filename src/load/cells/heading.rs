@@ -1,5 +1,6 @@
 //! What a heading says of the figures below it: thousands, a square metre.
 
+use super::unit::{begins_with_unit, unit, unit_of_header};
 use crate::load::normalise;
 
 /// The words and signs of money in a heading, in lower case without accents: `Rent (€/m²)` is rent, €, /, m².
@@ -65,40 +66,6 @@ const EACH: [&str; 16] = [
     "/", "per", "pro", "je", "par", "por", "al", "au", "pr", "na", "p", "£", "€", "$", "eur", "gbp",
 ];
 
-const SQUARE_FEET: [&str; 9] = [
-    "sqft",
-    "sq ft",
-    "ft2",
-    "ft²",
-    "ft 2",
-    "sf",
-    "square foot",
-    "square feet",
-    "sq foot",
-];
-const SQUARE_METRES: [&str; 20] = [
-    "m2",
-    "m²",
-    "m 2",
-    "sqm",
-    "sq m",
-    "qm",
-    "mq",
-    "kvm",
-    "sq metre",
-    "sq meter",
-    "square metre",
-    "square metres",
-    "square meter",
-    "square meters",
-    "metre carre",
-    "metro quadrato",
-    "metro quadro",
-    "metro cuadrado",
-    "quadratmeter",
-    "vierkante meter",
-];
-
 /// Square metres in the unit of area that a heading's sums are for each of: `Rent (£/sq ft)`, `Cost per m2`. `None`
 /// where its sums are for the whole building.
 pub(in crate::load) fn per_area(heading: &str) -> Option<f64> {
@@ -113,29 +80,27 @@ pub(in crate::load) fn per_area(heading: &str) -> Option<f64> {
     if !words.iter().any(money) {
         return None;
     }
-    let text = format!(" {} ", words.join(" "));
-    let for_each = |unit: &&str| {
-        EACH.iter()
-            // `Rent sq ft` says it without a word between.
-            .chain(&["rent", "cost", "costs", "price"])
-            .any(|each| text.contains(&format!(" {each} {unit} ")))
-            || words
-                .iter()
-                .any(|word| word.ends_with(&format!("per{unit}")))
+    // `Rent sq ft` says it without a word between.
+    let each = |word: &String| {
+        EACH.contains(&word.as_str()) || ["rent", "cost", "costs", "price"].contains(&word.as_str())
     };
-    if SQUARE_FEET.iter().any(for_each) || text.contains(" psf ") {
-        Some(0.092_903_04)
-    } else if SQUARE_METRES.iter().any(for_each) || text.contains(" psm ") {
-        Some(1.0)
-    } else {
-        None
-    }
+    let for_each = |(at, word): (usize, &String)| match word.as_str() {
+        "psf" => Some(unit("sf")?.0),
+        "psm" => Some(1.0),
+        _ if each(word) => begins_with_unit(&words[at + 1..]),
+        _ => word
+            .rsplit_once("per")
+            .and_then(|(_, rest)| unit(rest))
+            .map(|unit| unit.0),
+    };
+    words.iter().enumerate().find_map(for_each)
 }
 
 /// Signs, codes and names of currencies beside which a letter may be a thousand or a million.
-const CURRENCIES: [&str; 24] = [
+const CURRENCIES: [&str; 28] = [
     "£", "€", "$", "gbp", "eur", "euro", "euros", "usd", "kr", "chf", "zl", "kc", "dkk", "sek",
-    "nok", "pln", "czk", "brl", "nzd", "aud", "cad", "zar", "huf", "kronor",
+    "nok", "pln", "czk", "brl", "nzd", "aud", "cad", "zar", "huf", "kronor", "rs", "inr", "lkr",
+    "pkr",
 ];
 
 /// What a heading multiplies a column of money by: `£000`, `(£m)`, `in T€`, `tys. zł`.
@@ -190,8 +155,28 @@ pub(in crate::load) fn scale_of_money(heading: &str) -> f64 {
     }) {
         1e6
     } else {
-        1.0
+        says_lakhs(&words).unwrap_or(1.0)
     }
+}
+
+/// Lakhs and crores of India, ten thousands of East Asia.
+fn says_lakhs(words: &[String]) -> Option<f64> {
+    const NAMED: [(&str, f64); 12] = [
+        ("lakh", 1e5),
+        ("lakhs", 1e5),
+        ("lac", 1e5),
+        ("lacs", 1e5),
+        ("crore", 1e7),
+        ("crores", 1e7),
+        ("千円", 1e3),
+        ("万円", 1e4),
+        ("百万円", 1e6),
+        ("億円", 1e8),
+        ("万元", 1e4),
+        ("백만원", 1e6),
+    ];
+    let named = |word: &String| NAMED.iter().find(|(name, _)| name == word);
+    words.iter().find_map(named).map(|(_, times)| *times)
 }
 
 /// What a heading multiplies a column of counts by, where it leaves no doubt: `(000s)`, `in thousands`, `(Tsd.)`.
@@ -216,12 +201,13 @@ pub(in crate::load) fn scale_of_counts(heading: &str) -> f64 {
             unit.as_str(),
             "k" | "th" | "thousand" | "1000" | "x1000" | "1000s" | "tis" | "tys" | "tusen"
         )
+        || says(&["000", "x1000"]) && unit_of_header(heading).is_some()
     {
         1e3
     } else if says(&MILLIONS) || unit == "million" {
         1e6
     } else {
-        1.0
+        says_lakhs(&words).unwrap_or(1.0)
     }
 }
 
@@ -318,6 +304,10 @@ mod tests {
             ("Rentable area/sqft", None),
             ("Corporate m2", None),
             ("Value (£) and GIA m2", None),
+            ("O&M Cost ($/GSF)", Some(0.092_903_04)),
+            ("Rent ($/RSF/yr)", Some(0.092_903_04)),
+            ("Operating Cost (per RSF)", Some(0.092_903_04)),
+            ("Rent (£/acre)", Some(4_046.856_422_4)),
         ] {
             assert_eq!(per_area(heading), metres, "{heading}");
         }
@@ -357,6 +347,9 @@ mod tests {
             ("Value over 100 000", 1.0),
             ("Cost within 5 miles", 1.0),
             ("Miles", 1.0),
+            ("Book Value (Rs. in Lakhs)", 1e5),
+            ("Book Value (₹ Crore)", 1e7),
+            ("評価額（千円）", 1e3),
         ] {
             let read = scale_of_money(heading);
             assert!((read - times).abs() < 1e-9, "{heading}: {read}");
@@ -392,6 +385,9 @@ mod tests {
             ("Population (m)", 1.0),
             ("GIA ('000 m2)", 1e3),
             ("GIA (m2)", 1.0),
+            ("GIA (000 sq m)", 1e3),
+            ("GIA (x1000 sq ft)", 1e3),
+            ("Population (lakhs)", 1e5),
         ] {
             let read = scale_of_counts(heading);
             assert!((read - times).abs() < 1e-9, "{heading}: {read}");

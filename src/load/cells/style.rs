@@ -53,7 +53,7 @@ impl Style {
             Kind::Money => super::heading::scale_of_money(header),
             _ => super::heading::scale_of_counts(header),
         };
-        let unit = super::area::unit_of_header(header);
+        let unit = super::unit::unit_of_header(header);
         let mut style = Style {
             scale,
             unit: unit.map(|unit| {

@@ -37,8 +37,8 @@ pub use tables::{
 };
 pub use transit::{ThereAndBackConfig, TransitConfig};
 pub use values::{
-    Counting, CurrencyCode, Day, DecileEnd, HoursWord, ObjectiveWord, RuleWord, ScopeRole,
-    ShapeWord, SpaceWord, Texts, TravelObjectiveWord, UnitWord, mode_named,
+    AreaWord, Counting, CurrencyCode, Day, DecileEnd, HoursWord, ObjectiveWord, RuleWord,
+    ScopeRole, ShapeWord, SpaceWord, Texts, TravelObjectiveWord, UnitWord, mode_named,
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The blocks of `place.toml` that name a table: registers, occupiers, zones and what is joined to them.
 
-use super::values::{Counting, Day, DecileEnd, ScopeRole, ShapeWord, Texts, UnitWord};
+use super::values::{AreaWord, Counting, Day, DecileEnd, ScopeRole, ShapeWord, Texts, UnitWord};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ macro_rules! table_block {
             pub delimiter: Option<String>,
             /// Text encoding, such as `windows-1252`; recognised where absent.
             pub encoding: Option<String>,
-            /// Line of the header, counted from 1; recognised where absent.
+            /// Line of the header as an editor counts, from 1, blank lines too; recognised where absent.
             pub header_row: Option<usize>,
             /// The first row is data, not a header.
             #[serde(default)]
@@ -103,6 +103,8 @@ table_block!(
     BuildingsConfig {
         /// The agency that holds them, where the table has no `agency` column.
         agency: Option<String>,
+        /// The unit of floor areas whose column and cells name none; square metres unless stated.
+        area_unit: Option<AreaWord>,
         /// Rows of another register within this many metres, with a like name, are one building; 50 unless stated.
         match_within_m: Option<f64>,
         /// Which rows are candidates, fixed or out, by the values of a column; the first that fits decides.
@@ -124,6 +126,8 @@ table_block!(
         agency: Option<String>,
         /// The service, where the table has no `service` column.
         service: Option<String>,
+        /// The unit of floor areas whose column and cells name none; square metres unless stated.
+        area_unit: Option<AreaWord>,
     }
 );
 table_block!(

@@ -241,6 +241,16 @@ words!(
     }
 );
 words!(
+    /// A unit of floor area.
+    AreaWord {
+        /// Square metres.
+        M2,
+        /// Square feet.
+        #[serde(rename = "sq ft", alias = "sq_ft", alias = "sqft", alias = "ft2")]
+        SqFt,
+    }
+);
+words!(
     /// How a matrix is laid out.
     ShapeWord {
         /// One row for each pair.
@@ -304,6 +314,16 @@ impl SpaceWord {
             SpaceWord::Secure => SpaceType::Secure,
             SpaceWord::Storage => SpaceType::Storage,
             SpaceWord::Any => SpaceType::Any,
+        }
+    }
+}
+
+impl AreaWord {
+    /// Square metres in it.
+    pub fn square_metres(self) -> f64 {
+        match self {
+            AreaWord::M2 => 1.0,
+            AreaWord::SqFt => 0.092_903_04,
         }
     }
 }

@@ -84,8 +84,8 @@ struct Places<T> {
     rows: Vec<RowRef>,
     /// The column of the ids; `None` where rows are called by their number.
     ids: Option<String>,
-    /// Which half of the coordinates was found, where only one was.
-    halves: Option<String>,
+    /// What its columns lack to place it.
+    lacks: Option<String>,
 }
 
 /// What was noticed on the way.

@@ -245,7 +245,7 @@ impl Read {
         } = self;
         options.around = Around::OtherTable(Neighbours::new(others));
         let located = spots.settle(&mut table, &columns, &options, &mut noticed.findings);
-        let halves = half_found(&table, &columns);
+        let lacks = lacking(&table, &columns);
         let rows = table.records.into_iter().map(|record| record.at);
         let at = located.into_iter().map(|located| located.map(|(at, _)| at));
         Places {
@@ -254,13 +254,13 @@ impl Read {
             at: at.collect(),
             rows: rows.collect(),
             ids,
-            halves,
+            lacks,
         }
     }
 }
 
-/// Says which half of the coordinates has a column, where only one has.
-fn half_found(table: &Table, columns: &Columns) -> Option<String> {
+/// What a table lacks to be placed: the half of its coordinates that has no column, or all of them.
+fn lacking(table: &Table, columns: &Columns) -> Option<String> {
     let mut pairs = [
         ("lon", "lat", "longitude", "latitude"),
         ("easting", "northing", "easting", "northing"),
@@ -275,11 +275,31 @@ fn half_found(table: &Table, columns: &Columns) -> Option<String> {
             "`{header}` is its {is}, and no column is known as its {lacks}"
         ))
     };
-    pairs.find_map(
+    let half = pairs.find_map(
         |(x, y, of_x, of_y)| match (columns.has(x), columns.has(y)) {
             (true, false) => one(x, of_x, of_y),
             (false, true) => one(y, of_y, of_x),
             _ => None,
         },
-    )
+    );
+    let known = ["lon", "easting", "grid", "postcode"];
+    half.or_else(|| {
+        let none = !known.iter().any(|field| columns.has(field));
+        none.then(|| format!("its columns are {}", listed(&table.header)))
+    })
+}
+
+/// The first headings of a table, in their marks.
+fn listed(header: &[String]) -> String {
+    let shown: Vec<String> = header
+        .iter()
+        .take(12)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    let more = if header.len() > shown.len() {
+        " and more"
+    } else {
+        ""
+    };
+    format!("{}{more}", shown.join(", "))
 }

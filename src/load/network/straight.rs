@@ -85,13 +85,13 @@ fn homeless<T>(file: &Path, of: &Places<T>, ids: Vec<&str>, noticed: &mut Notice
         .map(|(why, ids)| {
             let why = why.and_then(|why| WHY.get(why));
             let rows = counted(ids.len(), "row has", "rows have");
-            let (cause, action) = match (why, &of.halves) {
+            let (cause, action) = match (why, &of.lacks) {
                 (Some((_, what, action)), _) => (
                     format!("{rows} {what}, and straight lines need a place"),
                     (*action).to_owned(),
                 ),
-                (None, Some(half)) => (
-                    format!("{rows} no place, and straight lines need one: {half}"),
+                (None, Some(lacks)) => (
+                    format!("{rows} no place, and straight lines need one: {lacks}"),
                     "call the two columns longitude and latitude, or easting and northing; or give a --matrix".to_owned(),
                 ),
                 (None, None) => (

@@ -1,5 +1,6 @@
 //! Tables of who is where today.
 
+use super::area_unit;
 use super::buildings::{Refused, hours, resources, visits_capacity};
 use super::frame::Named;
 use super::known::Registers;
@@ -97,7 +98,9 @@ fn read_one(
         as_of: common.as_of,
     };
     desk.overlays.lay(&mut table, &over, &mut desk.findings);
-    let columns = Columns::recognise(&table, OCCUPIER_FIELDS, common.columns, &mut desk.findings);
+    let mut columns =
+        Columns::recognise(&table, OCCUPIER_FIELDS, common.columns, &mut desk.findings);
+    area_unit::settle(&table, &mut columns, block.area_unit, place.currency, desk);
     headings::report(
         &table,
         &columns,

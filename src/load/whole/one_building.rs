@@ -3,6 +3,7 @@
 use super::decisions::Decided;
 use super::known::Registers;
 use super::matching::{self, Index, Looked};
+use super::one_or_two;
 use super::reading::{Desk, plain};
 use super::registers::{Register, Rows, SiteNamed};
 use crate::load::config::BuildingsConfig;
@@ -58,7 +59,7 @@ pub(super) fn join_all(
             let joined = lookable
                 .then(|| {
                     let looked = looked(&building, register.block);
-                    look_up(&looked, place, &mut known, decided, before)
+                    look_up(&looked, &building, place, &mut known, decided, before, desk)
                 })
                 .flatten();
             if let Some(at) = joined {
@@ -72,6 +73,10 @@ pub(super) fn join_all(
                     }
                 }
                 if let Some(keeper) = place.buildings.get_mut(at) {
+                    if one_or_two::owns_instead(keeper, &building) {
+                        building.site = keeper.site;
+                        std::mem::swap(keeper, &mut building);
+                    }
                     take_over(keeper, &building, &mut desk.findings);
                 }
                 continue;
@@ -105,12 +110,15 @@ fn is_land(building: &Building) -> bool {
     matches!(building.role, Role::Out(_)) && !building.role.is_out_for_location()
 }
 
+/// The building of an earlier register that a record is; what only looks alike is named and kept apart.
 fn look_up(
     looked: &Looked,
+    building: &Building,
     place: &Place,
     known: &mut Registers,
     decided: &Decided,
     before: usize,
+    desk: &mut Desk,
 ) -> Option<usize> {
     let found = known.index.find(
         looked,
@@ -129,15 +137,22 @@ fn look_up(
             .matches
             .extend(matching::row(looked, doubt, false, None, &place.buildings));
     }
-    let pair = found.joined?;
+    let mut pair = found.joined?;
+    let keeper = place.buildings.get(pair.building)?;
+    let why = one_or_two::apart(keeper, building, &pair);
+    if let Some(why) = &why {
+        pair.doubtful = true;
+        desk.findings
+            .push(one_or_two::kept_apart(keeper, building, why));
+    }
     known.matches.extend(matching::row(
         looked,
         &pair,
-        true,
+        why.is_none(),
         found.decided_by,
         &place.buildings,
     ));
-    Some(pair.building)
+    why.is_none().then_some(pair.building)
 }
 
 /// What the first register does not say, the second may; locks that contradict are an error.
@@ -175,6 +190,10 @@ fn take_over(keeper: &mut Building, other: &Building, findings: &mut Vec<Finding
     {
         keeper.running_fixed = other.running_fixed;
         taken.push("running cost");
+    }
+    let unused = one_or_two::unused(keeper, other);
+    if !unused.is_empty() {
+        findings.push(one_or_two::differs(keeper, other, &unused));
     }
     keeper.offers.extend(other.offers.iter().cloned());
     keeper.flags.extend(other.flags.iter().copied());

@@ -46,6 +46,8 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
     facts.extend(by_building(issue));
     facts.extend(chance(issue));
     facts.push(confidence(issue));
+    facts.extend(unaccounted(issue));
+    facts.extend(foreign(issue));
     facts.push(findings(issue));
     facts.push(Fact::new(
         "Every figure can be worked out again from the input files with none of the optimiser's code: oneroof verify does it, and oneroof plan writes no plan that it refutes.",
@@ -148,6 +150,43 @@ fn confidence(issue: &Issue<'_>) -> Fact {
         whole(value as f64),
     );
     Fact::new(text, "actions.csv, data_request.csv")
+}
+
+/// Share of the floor of what is let go below which teams are likely to be missing from the tables.
+const ACCOUNTED_FOR: f64 = 0.3;
+
+/// That most of the floor of the buildings to be let go is used by nobody in the tables, where somebody is.
+fn unaccounted(issue: &Issue<'_>) -> Option<Fact> {
+    let (mut usable, mut used, mut many) = (0.0, 0.0, 0_usize);
+    for (one, _) in issue.planned_buildings() {
+        if one.action.is_gone() && one.used_today_m2 > 0.0 {
+            many += 1;
+            usable += one.usable_m2;
+            used += one.used_today_m2;
+        }
+    }
+    (many > 0 && used < ACCOUNTED_FOR * usable).then(|| {
+        let text = format!(
+            "Of the usable floor of {} to be let go with somebody inside, the tables of teams account for {:.0} %: either it stands empty, or teams or units of area are missing or wrong. Check before anything is decided.",
+            count(many, "building"),
+            100.0 * used / usable
+        );
+        Fact::new(text, "actions.csv")
+    })
+}
+
+/// That amounts nobody stated are of another country's money.
+fn foreign(issue: &Issue<'_>) -> Option<Fact> {
+    let told = issue
+        .edition
+        .findings
+        .iter()
+        .find(|one| one.code == "rates-british")?;
+    let text = format!(
+        "Weaker than the grade says: {}; {}.",
+        told.cause, told.action
+    );
+    Some(Fact::new(text, "quality.csv"))
 }
 
 fn findings(issue: &Issue<'_>) -> Fact {

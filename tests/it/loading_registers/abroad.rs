@@ -292,7 +292,7 @@ fn sums_without_cents_and_estimates_are_read() {
 #[test]
 fn an_area_whose_row_names_no_unit_is_missing_where_other_rows_name_theirs() {
     let read = register(
-        "ID,Name,Floor area,Unit\n1,Hall,950,m2\n2,Office,\"12,000\",\n3,Shop,400,tsubo\n4,Depot,1200 sq ft,\n5,Store,n/a,\n6,Annex,80,m² (GIA)\n",
+        "ID,Name,Floor area,Unit\n1,Hall,950,m2\n2,Office,\"12,000\",\n3,Shop,400,perches\n4,Depot,1200 sq ft,\n5,Store,n/a,\n6,Annex,80,m² (GIA)\n",
         (-2.32, 53.42),
     );
     assert_eq!(read.facts("1", "gross"), "gross=950.0");

@@ -8,4 +8,5 @@ mod grids;
 mod health;
 mod reader;
 mod sums;
+mod words;
 mod zones;
