@@ -18,7 +18,7 @@
 //!   be divided, and `undivided` those where it goes whole to one site: prices `climb` in all three, and `counted` says
 //!   which sites they open;
 //! * `classical` asks the questions of the literature;
-//! * `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`, `whole` waits for the answer, and
+//! * `size` counts and `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`, `whole` waits for the answer, and
 //!   `heard` reads what HiGHS finds on its way;
 //! * `elastic` says what would have to give way where nothing fits.
 //!
@@ -77,6 +77,7 @@ mod reduce;
 mod rehouse;
 mod search;
 mod settled;
+mod size;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -11,8 +11,9 @@ use super::answer::SitingError;
 use super::check::rounding;
 use super::dual::{Multipliers, Prices};
 use super::layout::Layout;
-use super::problem::{Choice, Cover, Problem, Reach, SiteLock, Term};
-use super::web::{Count, Web};
+use super::problem::{Choice, Cover, Pair, Problem, Reach, SiteLock, Term};
+use super::state::Ground;
+use super::web::Count;
 use rayon::prelude::*;
 use room::Room;
 use schemars::JsonSchema;
@@ -30,6 +31,12 @@ pub struct Certificate {
     pub rows: Vec<f64>,
     /// For each placement: the price of choosing it without any it requires; 0 where it requires none.
     pub requires: Vec<f64>,
+    /// For each pair: of a reward how much counts with the first placement, the rest with the second; of a fee how much
+    /// of it counts. None at all: half of each reward with either, and no fees.
+    pub pairs: Vec<f64>,
+    /// For each site: the price of being one of its variants, of which the highest counts for all of them. None at
+    /// all: no price.
+    pub variants: Vec<f64>,
     /// For each site: what being open adds to the bound, at least.
     pub sites: Vec<f64>,
     /// The bound they give.
@@ -58,6 +65,8 @@ impl Certificate {
             reaches: problem.reaches.iter().map(zeros).collect(),
             rows: vec![0.0; problem.rows.len()],
             requires: vec![0.0; problem.placements.len()],
+            pairs: problem.pairs.iter().map(halved).collect(),
+            variants: vec![0.0; problem.sites.len()],
             sites: Vec::new(),
             bound: 0.0,
         }
@@ -81,8 +90,14 @@ impl Certificate {
     }
 }
 
+/// Half of a pair's reward.
+fn halved(pair: &Pair) -> f64 {
+    0.5 * pair.reward.max(0.0)
+}
+
 /// Writes down the multipliers of the dual.
-pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<Certificate> {
+pub(super) fn certify(ground: &Ground, prices: &Prices) -> Option<Certificate> {
+    let (problem, web) = (ground.problem, ground.web);
     let mut certificate = Certificate::zero(problem);
     let reaches = &mut certificate.reaches;
     for (&(reach, target), &price) in web.target_of.iter().zip(&prices.multipliers.targets) {
@@ -98,15 +113,19 @@ pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<C
     certificate
         .requires
         .clone_from(&prices.multipliers.requires);
+    certificate.pairs.clone_from(&prices.multipliers.pairs);
+    let variants = ground.layout.variants.iter();
+    for (sites, &price) in variants.zip(&prices.multipliers.variants) {
+        for &site in sites {
+            certificate.variants[site] = price;
+        }
+    }
     certificate.recomputed(problem)
 }
 
 /// The multipliers of a certificate as the dual holds them; `None` where they do not fit the problem.
-pub(super) fn multipliers(
-    problem: &Problem,
-    web: &Web,
-    certificate: &Certificate,
-) -> Option<Multipliers> {
+pub(super) fn multipliers(ground: &Ground, certificate: &Certificate) -> Option<Multipliers> {
+    let (problem, web) = (ground.problem, ground.web);
     if !fits(problem, certificate) {
         return None;
     }
@@ -127,7 +146,23 @@ pub(super) fn multipliers(
             .collect(),
         rows: certificate.rows.clone(),
         requires: certificate.requires.clone(),
+        pairs: match certificate.pairs.is_empty() {
+            true => problem.pairs.iter().map(halved).collect(),
+            false => certificate.pairs.clone(),
+        },
+        variants: ground
+            .layout
+            .variants
+            .iter()
+            .map(|sites| highest(&certificate.variants, sites))
+            .collect(),
     })
+}
+
+/// The highest price that any of these sites has, and none below zero.
+fn highest(prices: &[f64], sites: &[usize]) -> f64 {
+    let prices = sites.iter().filter_map(|&site| prices.get(site));
+    prices.copied().fold(0.0, f64::max)
 }
 
 /// Writes down the price of each item, and of the one row where there is one, of a problem without reaches.
@@ -186,7 +221,10 @@ fn fits(problem: &Problem, certificate: &Certificate) -> bool {
         .items
         .iter()
         .chain(&certificate.rows)
-        .chain(&certificate.requires);
+        .chain(&certificate.requires)
+        .chain(&certificate.pairs)
+        .chain(&certificate.variants);
+    let none_or = |prices: &[f64], count: usize| prices.is_empty() || prices.len() == count;
     let prices = certificate
         .reaches
         .iter()
@@ -194,6 +232,8 @@ fn fits(problem: &Problem, certificate: &Certificate) -> bool {
     certificate.items.len() == problem.items.len()
         && certificate.rows.len() == problem.rows.len()
         && certificate.requires.len() == problem.placements.len()
+        && none_or(&certificate.pairs, problem.pairs.len())
+        && none_or(&certificate.variants, problem.sites.len())
         && certificate.reaches.len() == problem.reaches.len()
         && problem
             .reaches
@@ -260,10 +300,26 @@ fn recompute(
             }
         }
     }
-    // A reward of a pair counts half at either placement; a fee for a pair is not counted.
-    for pair in problem.pairs.iter().filter(|pair| pair.reward > 0.0) {
-        gain[pair.first] += 0.5 * pair.reward;
-        gain[pair.second] += 0.5 * pair.reward;
+    for (at, pair) in problem.pairs.iter().enumerate() {
+        let own = certificate.pairs.get(at).copied();
+        let price = own.unwrap_or(halved(pair)).clamp(0.0, pair.reward.abs());
+        if pair.reward >= 0.0 {
+            // The reward is had no more often than either is chosen.
+            gain[pair.first] += price;
+            gain[pair.second] += pair.reward - price;
+        } else {
+            // A fee is due for both at an open site.
+            gain[pair.first] -= price;
+            gain[pair.second] -= price;
+            fixed[problem.placements[pair.first].site] -= price;
+        }
+    }
+    for variants in &layout.variants {
+        let price = highest(&certificate.variants, variants);
+        total.add(-price);
+        for &site in variants {
+            fixed[site] += price;
+        }
     }
     let earns: Vec<Vec<f64>> = problem
         .reaches

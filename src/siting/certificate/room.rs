@@ -146,7 +146,7 @@ impl<'a> Room<'a> {
             .iter()
             .filter(|thing| self.allowed(thing, chosen))
             .collect();
-        let mut least: f64 = left.iter().map(|thing| thing.full).sum();
+        let mut least = self.all_of(&left);
         for (kind, &room) in room.iter().enumerate() {
             let used = |thing: &&Thing| self.problem.placements[thing.placement].uses[kind];
             if left.iter().map(used).sum::<f64>() <= room {
@@ -229,6 +229,18 @@ impl<'a> Room<'a> {
             let Some(last) = taken.pop() else { return };
             (at, room, sum) = (last.0 + 1, last.1, last.2);
         }
+    }
+
+    /// What the best of each group gain together, whatever the room.
+    fn all_of(&self, left: &[&Thing]) -> f64 {
+        if self.apart {
+            return left.iter().map(|thing| thing.full).sum();
+        }
+        let mut best = vec![0.0f64; self.things.len()];
+        for thing in left {
+            best[thing.group] = best[thing.group].max(thing.full);
+        }
+        best.iter().sum()
     }
 
     /// Whether conflicts, and its item's other placements, let a thing join those chosen.
