@@ -1,8 +1,8 @@
 //! How the cells of a column are written, said once for the column and not for every row.
 
-use super::Table;
 use super::columns::{Columns, Kind};
-use crate::place::words::count;
+use super::{Table, cells};
+use crate::place::words::{count, whole};
 use crate::place::{Finding, Severity, currency};
 
 /// Says of every recognised column how its cells are written, where a reader would want to know.
@@ -34,6 +34,25 @@ pub(super) fn report(columns: &Columns, table: &Table, findings: &mut Vec<Findin
                 Severity::Warn,
                 format!("a word or sign stands for \"no value\" in {cells}"),
                 "read as missing; not listed one by one",
+            );
+        }
+        let unit = style.unit.filter(|_| known.kind == Kind::Area);
+        let unit = unit.and_then(|unit| cells::unit_called(unit / style.scale));
+        if let Some(unit) = unit.filter(|unit| *unit != "m2") {
+            say(
+                "unit-converted",
+                Severity::Repair,
+                format!("the heading says that its areas are in {unit}"),
+                "converted to m2; not listed one by one",
+            );
+        }
+        if style.scale > 1.0 && matches!(known.kind, Kind::Money | Kind::Number | Kind::Area) {
+            let times = whole(style.scale);
+            say(
+                "heading-multiplies",
+                Severity::Repair,
+                format!("the heading says that each 1 of its figures is {times}"),
+                "multiplied; not listed one by one",
             );
         }
         if let Some((_, period)) = style.period {

@@ -17,11 +17,20 @@ pub(super) fn find(
     if options.headerless {
         return None;
     }
-    if let Some(row) = options.header_row {
-        return Some(row.saturating_sub(1).min(first.len().saturating_sub(1)));
+    if let Some(line) = options.header_row {
+        let at = first.iter().position(|record| record.line == line as u64);
+        if at.is_none() {
+            findings.push(
+                Finding::new("header-row-missing", Severity::Error, file.clone())
+                    .cause(format!("line {line} begins no row near the top of the table"))
+                    .action("give the line of the column names as an editor counts lines, blank ones too"),
+            );
+        }
+        return at.or(Some(0));
     }
     let row = candidate(first);
-    for (above, record) in first.iter().enumerate().take(row) {
+    let line = first.get(row).map_or(1, |record| record.line);
+    for record in first.iter().take(row) {
         findings.push(
             Finding::new(
                 "row-above-header",
@@ -31,7 +40,7 @@ pub(super) fn find(
                     ..file.clone()
                 },
             )
-            .column(format!("(row {})", above + 1))
+            .column(format!("(row {})", record.line))
             .cell(
                 record
                     .cells
@@ -43,8 +52,8 @@ pub(super) fn find(
                     .collect::<String>(),
             )
             .cause("a title or group row stands above the column names")
-            .action(format!("row {} is taken for the header", row + 1))
-            .setting(format!("header_row = {}", row + 1)),
+            .action(format!("line {line} is taken for the header"))
+            .setting(format!("header_row = {line}")),
         );
     }
     if row == 0 && looks_like_data(first) && !stands_again(first) {

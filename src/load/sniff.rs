@@ -63,7 +63,11 @@ pub(super) fn layout(
                 .setting(format!("delimiter = \"{shown}\"")),
         );
     }
-    let first = head(body, delimiter);
+    let lines_skipped = u64::from(skip > 0);
+    let mut first = head(body, delimiter);
+    first
+        .iter_mut()
+        .for_each(|record| record.line += lines_skipped);
     if first.is_empty() {
         return Err(Finding::new("file-empty", Severity::Error, at)
             .cause("the file holds no row")
@@ -76,7 +80,7 @@ pub(super) fn layout(
         delimiter,
         header,
         records_before_data: place.map_or(0, |row| row + 1),
-        lines_skipped: u64::from(skip > 0),
+        lines_skipped,
         skip,
     })
 }

@@ -347,6 +347,19 @@ fn an_override_wins_over_every_name() {
 }
 
 #[test]
+fn a_header_row_is_counted_as_an_editor_counts_and_a_blank_one_is_an_error() {
+    let judged = |line: usize| {
+        let mut options = InspectOptions::default();
+        options.table.header_row = Some(line);
+        let text = "List of property\n\nSource: estates\nA,B\nid,name\n1,Hall\n";
+        judged("t.csv", text, TableKind::Buildings, &options)
+    };
+    assert_eq!(judged(5).table.header, ["id", "name"]);
+    assert!(codes(&judged(2)).contains("header-row-missing"));
+    assert!(codes(&judged(400)).contains("header-row-missing"));
+}
+
+#[test]
 fn a_stated_header_row_encoding_and_delimiter_are_believed() {
     let options = InspectOptions {
         table: TableOptions {

@@ -122,6 +122,12 @@ pub(in crate::load) fn unit(text: &str) -> Option<AreaUnit> {
         .map(|(factor, shown, _)| (*factor, *shown))
 }
 
+/// What to call the unit of so many square metres.
+pub(in crate::load) fn unit_called(square_metres: f64) -> Option<&'static str> {
+    let is = |unit: &&(f64, &'static str, &[&str])| (unit.0 - square_metres).abs() < 1e-9 * unit.0;
+    UNITS.iter().find(is).map(|unit| unit.1)
+}
+
 /// Square metres in the unit that the words from here on begin with.
 pub(super) fn begins_with_unit(words: &[String]) -> Option<f64> {
     let first = |count: usize| words.get(..count).and_then(|words| unit(&words.concat()));

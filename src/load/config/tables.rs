@@ -27,7 +27,7 @@ macro_rules! table_block {
             pub delimiter: Option<String>,
             /// Text encoding, such as `windows-1252`; recognised where absent.
             pub encoding: Option<String>,
-            /// Line of the header, counted from 1; recognised where absent.
+            /// Line of the header as an editor counts, from 1, blank lines too; recognised where absent.
             pub header_row: Option<usize>,
             /// The first row is data, not a header.
             #[serde(default)]

@@ -343,7 +343,7 @@ impl RowReader<'_> {
             findings.push(
                 Finding::new("usable-from-gross", Severity::Default, record.at.clone())
                     .column(c.header("floor_area_m2").unwrap_or("floor_area_m2"))
-                    .cell(format!("{}", gross.get()))
+                    .cell(c.raw(record, "floor_area_m2").unwrap_or_default())
                     .cause("no usable area is stated")
                     .action(format!(
                         "{:.2} × gross = {} m² is used",
