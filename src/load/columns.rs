@@ -2,7 +2,10 @@
 
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
-use super::{Record, Table, axes, degrees, habits, loose_names, rates, truncated as headers};
+use super::{
+    Record, Table, axes, degrees, habits, lease_terms, loose_names, name_column, rates,
+    truncated as headers,
+};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -108,11 +111,16 @@ impl Columns {
                 if columns.has(field.name) {
                     continue;
                 }
-                if let Some(column) = find(field, names, &taken) {
+                let column = match field.name {
+                    "name" => name_column::find(table, field, names, &taken),
+                    _ => find(field, names, &taken),
+                };
+                if let Some(column) = column {
                     columns.claim(field.name, field.kind, column, table, &mut taken);
                 }
             }
         }
+        lease_terms::claim(table, fields, &mut columns, &mut taken, findings);
         axes::claim(table, fields, &mut columns, &mut taken);
         degrees::claim(table, fields, &mut columns, &mut taken);
         loose_names::claim_bare(table, fields, &mut columns, &mut taken, findings);

@@ -56,7 +56,7 @@ pub(super) fn find(
             .setting(format!("header_row = {line}")),
         );
     }
-    if row == 0 && looks_like_data(first) {
+    if row == 0 && looks_like_data(first) && !stands_again(first) {
         findings.push(
             Finding::new("header-missing", Severity::Warn, file.clone())
                 .column("(header)")
@@ -133,6 +133,20 @@ fn distinct(record: &RawRecord) -> bool {
 
 fn all_words(record: &RawRecord) -> bool {
     record.cells.iter().all(|cell| number_like(cell).is_none())
+}
+
+/// Whether the first row is of names and stands again further down, as at the top of a new page.
+fn stands_again(first: &[RawRecord]) -> bool {
+    let Some((top, below)) = first.split_first() else {
+        return false;
+    };
+    let known = top.cells.iter().filter(|cell| is_known_name(cell)).count();
+    known >= 2
+        && distinct(top)
+        && all_words(top)
+        && below
+            .iter()
+            .any(|record| record.cells.iter().eq(top.cells.iter()))
 }
 
 /// The form of a cell: digits as 9, letters as A. Cells of one column of codes share it.

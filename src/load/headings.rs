@@ -213,6 +213,8 @@ fn guess(table: &Table, field: &Field, free: &[usize]) -> Option<usize> {
     );
     free.iter()
         .filter(|column| !numbers || holds_numbers(table, **column))
+        .filter(|column| field.kind != Kind::Code || !is_constant(table, **column))
+        .filter(|column| field.name != "name" || !holds_numbers(table, **column))
         .map(|column| {
             let header = table.header.get(*column).map_or("", String::as_str);
             (alike(field, header), *column)
@@ -244,6 +246,13 @@ fn alike(field: &Field, header: &str) -> f64 {
             if within { 0.9 } else { near }
         })
         .fold(0.0, f64::max)
+}
+
+/// Whether every row says the same in a column: it tells no record from another.
+fn is_constant(table: &Table, column: usize) -> bool {
+    let mut cells = table.records.iter().map(|record| record.cell(column));
+    let first = cells.next();
+    table.records.len() > 1 && cells.all(|cell| Some(cell) == first)
 }
 
 /// Whether the filled cells of a column are numbers, by its first rows.

@@ -150,7 +150,7 @@ fn year_of(digits: &str) -> Option<u32> {
 }
 
 /// Recognises names that are exact but for their unit, their year and their shortened words. Of several years the latest is
-/// used and said; counts of several years are several counts, and none is chosen.
+/// used and said; counts of several years are several counts, and none is chosen, but of people.
 pub(super) fn claim_bare(
     table: &Table,
     fields: &[Field],
@@ -182,13 +182,14 @@ pub(super) fn claim_bare(
             if taken.get(column) == Some(&false)
                 && let Some((_, year)) = names.iter().find(|(name, _)| known_as(field, name))
                 && scale_is_read(table, column, field.kind)
+                && !(field.name == "population" && is_projected(table, column))
             {
                 found.push((*year, column));
             }
         }
         let latest = found.iter().map(|(year, _)| *year).max().flatten();
         let several = found.iter().filter(|(year, _)| year.is_some()).count() > 1;
-        if several && field.kind == Kind::Number {
+        if several && field.kind == Kind::Number && field.name != "population" {
             continue;
         }
         let Some((year, column)) = found.into_iter().find(|(year, _)| *year == latest) else {
@@ -211,6 +212,15 @@ pub(super) fn claim_bare(
         }
         columns.claim(field.name, field.kind, column, table, taken);
     }
+}
+
+/// Whether a heading says that its people are not counted yet.
+fn is_projected(table: &Table, column: usize) -> bool {
+    const NOT_YET: [&str; 6] = [
+        "project", "forecast", "prognos", "proyec", "previs", "scenario",
+    ];
+    let name = table.header.get(column).map(|header| normalise(header));
+    name.is_some_and(|name| NOT_YET.iter().any(|part| name.contains(part)))
 }
 
 /// Whether thousands that a heading says beside a name are multiplied out: a name is not known without them
@@ -290,6 +300,7 @@ pub(super) fn claim_likely(
                         .any(|part| believable(part) && known_as(field, part))
                 })
                 && scale_is_read(table, *column, field.kind)
+                && !(field.name == "population" && is_projected(table, *column))
         };
         let by_part = (0..table.header.len()).find(fits);
         let Some(column) = by_part.or_else(|| telling(table, field, taken)) else {

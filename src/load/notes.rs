@@ -1,11 +1,13 @@
 //! Rows that are no records: footnotes, headings between groups, a row of units under the header.
 
 use super::cells::is_missing;
-use super::{Record, Table, rows};
+use super::{Record, Table, normalise, rows};
 use crate::place::{Finding, Rejected, Severity};
 
 /// Tables narrower than this may well have records of one cell.
 const NARROW: usize = 4;
+/// Cells that a row says much with.
+const FULL: usize = 3;
 
 /// Sets aside lines of text and a row of units.
 pub(super) fn set_aside(
@@ -33,7 +35,19 @@ pub(super) fn set_aside(
         .first()
         .filter(|record| record.at.record == 1 && is_units(record))
         .map(|record| record.at.record);
-    if lone == 0 && units.is_none() {
+    let full = table.records.iter().filter(|record| {
+        record
+            .cells
+            .iter()
+            .filter(|cell| !cell.trim().is_empty())
+            .count()
+            >= FULL
+    });
+    // Among rows that say much, a row that says one word is a heading of those below it.
+    let sections = full.count() * 5 > table.records.len() * 3;
+    let header = table.header.clone();
+    let again = |record: &Record| repeats_names(record, &header);
+    if lone == 0 && units.is_none() && !table.records.iter().any(again) {
         return;
     }
     let mut notes = std::collections::BTreeSet::new();
@@ -46,6 +60,10 @@ pub(super) fn set_aside(
             && (record.cells.len() < width || record.at.record > last || is_sentence(record))
         {
             "a line of text, not a row of the table"
+        } else if sections && lone_text(record, width) && is_heading(record) {
+            "a heading between the rows, not a row of the table"
+        } else if again(record) {
+            "the names of the columns once more"
         } else {
             return true;
         };
@@ -65,6 +83,32 @@ pub(super) fn set_aside(
             || !notes.contains(&finding.row.record)
     });
     findings.extend(said);
+}
+
+/// Whether a row has the names of the columns in its cells, as at the top of every page.
+fn repeats_names(record: &Record, header: &[String]) -> bool {
+    let filled = || {
+        record
+            .cells
+            .iter()
+            .zip(header)
+            .filter(|(cell, _)| !cell.trim().is_empty())
+    };
+    // Most rows fail at their first cells, before anything is copied.
+    let same = |(cell, name): &(&str, &String)| {
+        cell.len().abs_diff(name.len()) <= 8 && normalise(cell) == normalise(name)
+    };
+    let same = filled().filter(same).count();
+    same >= 2 && same * 4 >= filled().count() * 3
+}
+
+/// Whether the only cell reads like a heading: words without figures, or a code that goes on from the page before.
+fn is_heading(record: &Record) -> bool {
+    let text = record.cells.text().trim();
+    let words =
+        text.split_whitespace().count() >= 2 && !text.contains(|c: char| c.is_ascii_digit());
+    let plain = normalise(text);
+    words || plain.ends_with("cont") || plain.ends_with("contd") || plain.ends_with("continued")
 }
 
 /// Whether only one cell is filled.

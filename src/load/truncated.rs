@@ -19,7 +19,12 @@ pub(super) fn claim_truncated(
     findings: &mut Vec<Finding>,
 ) {
     for (column, header) in table.header.iter().enumerate() {
-        if taken.get(column) != Some(&false) || header.chars().count() != KEPT {
+        // A shapefile keeps no blanks and no signs in a name.
+        let kept = |c: char| c.is_alphanumeric() || c == '_';
+        if taken.get(column) != Some(&false)
+            || header.chars().count() != KEPT
+            || !header.chars().all(kept)
+        {
             continue;
         }
         let cut = normalise(header);

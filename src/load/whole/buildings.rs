@@ -115,7 +115,7 @@ impl RowReader<'_> {
             let shared = c.money(record, "site_running_gbp", findings);
             (id, c.text(record, "site_name"), shared)
         });
-        let running = c.money(record, "running_gbp", findings);
+        let running = self.sum(record, "running_gbp", findings);
         let value = c.money(record, "value_gbp", findings);
         let flags = self.flags(record, findings);
         let terms = self.receipt_terms(record, &flags, findings);
@@ -140,7 +140,7 @@ impl RowReader<'_> {
             running_fixed: graded(running.map(GbpPerYear), c.text(record, "running_grade")),
             running_per_m2: GbpPerYear(c.money(record, "running_gbp_m2", findings).unwrap_or(0.0)),
             rates: GbpPerYear(c.money(record, "rates_gbp", findings).unwrap_or(0.0)),
-            backlog: Gbp(c.money(record, "backlog_gbp", findings).unwrap_or(0.0)),
+            backlog: Gbp(self.sum(record, "backlog_gbp", findings).unwrap_or(0.0)),
             market_value: graded(value.map(Gbp), c.text(record, "value_grade")),
             valued_on: c.date(record, "valued_on", findings),
             receipt_terms: terms.into(),

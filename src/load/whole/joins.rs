@@ -1,9 +1,10 @@
 //! Tables about the same zones, wide or tidy-long, joined to them by a key.
 
+use super::join_rows::{self, Rows};
 use super::reading::{Desk, column_named, no_such_column, plain};
 use super::sheets::Sheet;
 use crate::load::config::{ConfigText, JoinConfig, did_you_mean};
-use crate::load::{Columns, Table, ZONE_FIELDS};
+use crate::load::{Columns, Record, Table, ZONE_FIELDS};
 use crate::place::words as numbers;
 use crate::place::{Finding, Severity};
 use std::collections::{BTreeMap, HashMap};
@@ -41,7 +42,7 @@ pub(super) fn read(
     };
     let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, record) in zones.records.iter().enumerate() {
-        let id = plain(record.cell(zone_key));
+        let id = key_of(record.cell(zone_key));
         if !id.is_empty() {
             by_key.entry(id).or_default().push(at);
         }
@@ -82,7 +83,7 @@ fn guess_key(zones: &Table, zone_key: usize, table: &Table, desk: &mut Desk) -> 
     let ids: std::collections::HashSet<String> = zones
         .records
         .iter()
-        .map(|r| plain(r.cell(zone_key)))
+        .map(|r| key_of(r.cell(zone_key)))
         .collect();
     let best = (0..table.header.len())
         .map(|at| {
@@ -90,7 +91,7 @@ fn guess_key(zones: &Table, zone_key: usize, table: &Table, desk: &mut Desk) -> 
                 .records
                 .iter()
                 .take(5_000)
-                .filter(|record| ids.contains(&plain(record.cell(at))))
+                .filter(|record| ids.contains(&key_of(record.cell(at))))
                 .count();
             (hits, at)
         })
@@ -125,6 +126,22 @@ fn guess_key(zones: &Table, zone_key: usize, table: &Table, desk: &mut Desk) -> 
     }
 }
 
+/// A key as it is compared: the `1400000US` before a code of the United States census says only what kind of zone it is.
+pub(super) fn key_of(cell: &str) -> String {
+    let key = plain(cell);
+    match key.split_once("us") {
+        Some((level, code))
+            if level.len() == 7
+                && level.bytes().all(|byte| byte.is_ascii_digit())
+                && code.bytes().all(|byte| byte.is_ascii_digit())
+                && code.len() > 1 =>
+        {
+            code.to_owned()
+        }
+        _ => key,
+    }
+}
+
 fn wide(
     table: &Table,
     join: &JoinConfig,
@@ -153,9 +170,24 @@ fn wide(
         names.push(name.clone());
         from.push(at);
     }
+    let kept = match join_rows::of(table, own_key) {
+        Rows::All => None,
+        Rows::Of(finding, column, everybody) => {
+            desk.findings.push(*finding);
+            Some((column, everybody))
+        }
+        Rows::Unknown(finding) => {
+            desk.findings.push(*finding);
+            return None;
+        }
+    };
+    let wanted = |record: &&Record| match &kept {
+        Some((column, everybody)) => plain(record.cell(*column)) == *everybody,
+        None => true,
+    };
     let mut cells: Vec<Option<Vec<String>>> = vec![None; zones];
-    for record in &table.records {
-        let rows = by_key.get(&plain(record.cell(own_key)));
+    for record in table.records.iter().filter(wanted) {
+        let rows = by_key.get(&key_of(record.cell(own_key)));
         for zone in rows.into_iter().flatten() {
             let Some(slot) = cells.get_mut(*zone) else {
                 continue;
@@ -222,7 +254,7 @@ fn long(
     }
     let mut cells: Vec<Option<Vec<String>>> = vec![None; zones];
     for record in &table.records {
-        let rows = by_key.get(&plain(record.cell(own_key)));
+        let rows = by_key.get(&key_of(record.cell(own_key)));
         for zone in rows.into_iter().flatten() {
             let Some(slot) = cells.get_mut(*zone) else {
                 continue;
@@ -262,13 +294,13 @@ fn report_keys(
     let present: std::collections::HashSet<String> = table
         .records
         .iter()
-        .map(|r| plain(r.cell(own_key)))
+        .map(|r| key_of(r.cell(own_key)))
         .collect();
     let without: Vec<_> = zones
         .records
         .iter()
         .map(|record| record.cell(zone_key).trim())
-        .filter(|id| !present.contains(&plain(id)))
+        .filter(|id| !present.contains(&key_of(id)))
         .collect();
     let column = table.header.get(own_key).cloned().unwrap_or_default();
     if !without.is_empty() {

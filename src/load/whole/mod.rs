@@ -13,6 +13,7 @@
 mod access;
 mod access_fields;
 mod access_points;
+mod added;
 mod area_unit;
 mod buildings;
 mod committed;
@@ -25,6 +26,7 @@ mod foreign;
 mod frame;
 mod funding;
 mod group_modes;
+mod join_rows;
 mod joins;
 mod known;
 mod known_ids;

@@ -1,5 +1,6 @@
 //! Registers: each read row by row, and every building given its id.
 
+use super::added;
 use super::area_unit;
 use super::buildings::{Row, RowReader, scope_columns, stem};
 use super::decisions::Decided;
@@ -120,6 +121,7 @@ fn read_one(
         !located.postcodes.is_empty(),
         &mut desk.findings,
     );
+    added::report(&table, &columns, &mut desk.findings);
     if agency.is_none() && !columns.has("agency") {
         desk.findings.push(
             Finding::new("missing-column", Severity::Error, table.whole())

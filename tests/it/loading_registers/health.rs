@@ -82,3 +82,19 @@ fn an_organisation_file_with_a_header_is_read_and_its_closed_rows_set_aside() {
         "address=68 BARRINGTON ROAD postcode=WA14 1JB"
     );
 }
+
+#[test]
+fn backlog_by_risk_and_costs_by_service_are_added_up_where_no_whole_is_stated() {
+    let read = register(
+        "Site Code,Site Name,Post code,Site Tenure,Estates and property maintenance (£),Energy costs - all energy supplies (£),Cleaning service cost (£),Cost to eradicate high risk backlog (£),Cost to eradicate low risk backlog (£)\n\
+         RXY00,Clinic,M33 4PS,Owned,\"45,300\",\"90,000\",\"120,000\",\"100,000\",\"1,000\"\n\
+         RXY01,Ward,M33 5JW,Owned,,,,,\n",
+        SALE,
+    );
+    assert_eq!(
+        read.facts("RXY00", "running backlog"),
+        "running=255300 backlog=101000"
+    );
+    assert_eq!(read.facts("RXY01", "backlog"), "backlog=0");
+    assert_eq!(read.says("figures-added", "*"), 2);
+}

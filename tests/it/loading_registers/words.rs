@@ -140,3 +140,46 @@ fn a_rent_of_a_freehold_of_which_nobody_says_who_pays_it_is_no_saving() {
     let read = one("Tenure,Annual Rent,Tenant", "Leasehold,12000,Council");
     assert_eq!(read.facts("1", "rent income"), "rent=12000 income=0");
 }
+
+#[test]
+fn bare_dates_are_those_of_a_lease_only_where_no_freehold_has_them() {
+    let text = |headings: &str, owner: &str| {
+        format!(
+            "ID,Name,GIA,Tenure,{headings}\n1,Hall,500,Freehold,{owner}\n2,Mill,600,Leasehold,01/04/2019,31/03/2029\n"
+        )
+    };
+    let read = register(&text("Start Date,End Date", ","), AROUND);
+    assert_eq!(
+        read.facts("2", "start expiry"),
+        "start=2019-04-01 expiry=2029-03-31"
+    );
+    assert_eq!(read.says("header-likely", "End Date"), 1);
+    assert_eq!(read.says("header-truncated", "*"), 0);
+    let read = register(
+        &text("EPC date,Expiry Date", "01/01/2020,01/01/2030"),
+        AROUND,
+    );
+    assert_eq!(read.facts("2", "expiry"), "expiry=-");
+}
+
+#[test]
+fn a_column_of_numbers_is_no_name() {
+    let read = register(
+        "Ref,Description,Site (Ha),GIA,Tenure\nR1,Town Hall,0.12,900,Freehold\nR2,Depot,1.5,800,Freehold\n",
+        AROUND,
+    );
+    assert_eq!(read.facts("R1", "name"), "name=Town Hall");
+    let read = register("Ref,Name,GIA\nR1,12,900\nR2,14,800\n", AROUND);
+    assert_eq!(read.facts("R1", "name"), "name=12");
+}
+
+#[test]
+fn headings_between_rows_and_names_of_columns_again_are_no_buildings() {
+    let read = register(
+        "Ref,Name,Address,GIA,Tenure\nPOLICE STATIONS,,,,\nR1,Hall,1 High St,900,Freehold\nR2,Mill,2 High St,800,Freehold\n\
+         Ref,Name,Address,GIA,Tenure\nR3,Depot,3 High St,700,Freehold\nR3 cont.,,,,\nR5,,,,\nR4,Yard,4 High St,600,Freehold\n",
+        AROUND,
+    );
+    assert_eq!(read.says("note-row", "*"), 3, "{:#?}", read.findings());
+    assert_eq!(read.count(), 5);
+}

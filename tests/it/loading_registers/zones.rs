@@ -344,3 +344,64 @@ fn shares_that_add_up_to_a_little_more_than_one_are_no_percentages() {
     assert!((housed(0) - 0.9).abs() < 1e-9, "{}", housed(0));
     assert!((housed(1) - 1.0).abs() < 1e-9, "{}", housed(1));
 }
+
+const LEEDS: &str = "zone_id,lon,lat\nZ1,-1.55,53.80\nZ2,-1.56,53.81\n";
+const JOINED: &str = "columns = { }\n[[zones.join]]\nfile = \"people.csv\"\n";
+
+#[test]
+fn of_rows_by_sex_those_of_everybody_are_used_or_the_rows_are_asked_for() {
+    let people = "zone_id,Sex,Population\nZ1,Females,60\nZ1,Males,40\nZ1,Persons,100\n\
+                  Z2,Females,110\nZ2,Males,90\nZ2,Persons,200\n";
+    let block = JOINED.replace("columns = { }\n", "");
+    let read = zones("z.csv", LEEDS, &block, &[("people.csv", people)]);
+    assert_eq!(
+        read.all(),
+        ["Z1 Z1 -1.55,53.80 100 100", "Z2 Z2 -1.56,53.81 200 200"]
+    );
+    let people =
+        "zone_id,Sex,Population\nZ1,Females,60\nZ1,Males,40\nZ2,Females,110\nZ2,Males,90\n";
+    let read = zones("z.csv", LEEDS, &block, &[("people.csv", people)]);
+    let error = read.loaded.err().expect("an error");
+    assert!(
+        error
+            .findings
+            .iter()
+            .any(|found| found.code == "join-row-repeated" && found.setting.is_some()),
+        "{error}"
+    );
+}
+
+#[test]
+fn people_are_those_of_the_latest_year_that_is_no_projection() {
+    let text = "zone_id,lon,lat,Population 2011,Population 2021,Population 2043 (projected)\n\
+                Z1,-1.55,53.80,90,100,300\nZ2,-1.56,53.81,190,200,400\n";
+    let read = zones("z.csv", text, "", &[]);
+    assert_eq!(
+        read.all(),
+        ["Z1 Z1 -1.55,53.80 100 100", "Z2 Z2 -1.56,53.81 200 200"]
+    );
+}
+
+#[test]
+fn zones_are_called_by_what_tells_them_apart_and_codes_meet_with_and_without_their_level() {
+    let text = "GEOID,NAME,NAMELSAD,lon,lat\n55025000100,1,Census Tract 1,-89.40,43.07\n\
+                55025000201,2.01,Census Tract 2.01,-89.41,43.08\n";
+    let people = "GEO_ID,population\n1400000US55025000100,100\n1400000US55025000201,200\n";
+    let block = JOINED.replace("columns = { }\n", "");
+    let read = zones("z.csv", text, &block, &[("people.csv", people)]);
+    assert_eq!(
+        read.all(),
+        [
+            "55025000100 Census Tract 1 -89.40,43.07 100 100",
+            "55025000201 Census Tract 2.01 -89.41,43.08 200 200"
+        ]
+    );
+    let text = "zone_id,nom_commune,nom_iris,lon,lat,population\nA,Figeac,Nord,2.03,44.60,1\n\
+                B,Figeac,Sud,2.04,44.61,2\nC,Figeac,Est,2.05,44.62,3\nD,Figeac,Ouest,2.02,44.61,4\n";
+    let read = zones("z.csv", text, "", &[]);
+    assert!(
+        read.all().iter().any(|zone| zone.starts_with("A Nord ")),
+        "{:?}",
+        read.all()
+    );
+}

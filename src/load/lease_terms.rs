@@ -1,0 +1,82 @@
+//! Columns called `Start Date`, `End Date` or `Expiry Date` and no more: dates of leases only where the rows say so.
+
+use super::cells::is_missing;
+use super::{Columns, Field, Table, normalise};
+use crate::place::{Finding, Severity};
+
+/// Bare names, and the field of a lease that each may be.
+const BARE: [(&str, &str); 5] = [
+    ("startdate", "lease_start"),
+    ("enddate", "lease_expiry"),
+    ("expirydate", "lease_expiry"),
+    ("dateofexpiry", "lease_expiry"),
+    ("expiry", "lease_expiry"),
+];
+/// Parts of words for a building that is rented.
+const RENTED: [&str; 4] = ["lease", "licen", "rent", "tenan"];
+/// Parts of words for one that is owned.
+const OWNED: [&str; 3] = ["freehold", "own", "feuhold"];
+
+/// Takes a bare date for one of a lease where it stands in rows of leases and in none of an owner's. Without a tenure,
+/// `Expiry Date` is a lease's unless an energy certificate is there that may expire.
+pub(super) fn claim(
+    table: &Table,
+    fields: &[Field],
+    columns: &mut Columns,
+    taken: &mut [bool],
+    findings: &mut Vec<Finding>,
+) {
+    for (bare, name) in BARE {
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            continue;
+        };
+        let free = (0..table.header.len()).find(|column| {
+            let header = table.header.get(*column).map(|header| normalise(header));
+            taken.get(*column) == Some(&false) && header.as_deref() == Some(bare)
+        });
+        let Some(column) = free.filter(|_| !columns.has(name)) else {
+            continue;
+        };
+        let lease = match columns.get("tenure") {
+            Some(tenure) => only_in_leases(table, column, tenure),
+            None => bare.contains("expiry") && !has_certificate(table),
+        };
+        if !lease {
+            continue;
+        }
+        let header = table.header.get(column).cloned().unwrap_or_default();
+        findings.push(
+            Finding::new("header-likely", Severity::Warn, table.whole())
+                .column(header.clone())
+                .cause("its dates stand beside leases, and in no row of an owner's")
+                .action(format!("taken for {name}; confirm it with the line below"))
+                .setting(format!("columns = {{ {name} = \"{header}\" }}")),
+        );
+        columns.claim(name, field.kind, column, table, taken);
+    }
+}
+
+fn only_in_leases(table: &Table, dates: usize, tenure: usize) -> bool {
+    let mut leases = 0_usize;
+    for record in &table.records {
+        if is_missing(record.cell(dates)) {
+            continue;
+        }
+        let held = normalise(record.cell(tenure));
+        let says = |parts: &[&str]| parts.iter().any(|part| held.contains(part));
+        if says(&OWNED) {
+            return false;
+        }
+        leases += usize::from(says(&RENTED));
+    }
+    leases > 0
+}
+
+fn has_certificate(table: &Table) -> bool {
+    table.header.iter().any(|header| {
+        let name = normalise(header);
+        ["epc", "energy", "certificate", "dec", "licence"]
+            .iter()
+            .any(|part| name.starts_with(part) || name.ends_with(part))
+    })
+}
