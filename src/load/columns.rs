@@ -2,7 +2,9 @@
 
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
-use super::{Record, Table, axes, degrees, habits, loose_names, rates, truncated as headers};
+use super::{
+    Record, Table, axes, degrees, habits, loose_names, positions, rates, truncated as headers,
+};
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -100,6 +102,9 @@ impl Columns {
             }
         }
         rates::claim(table, fields, &mut columns, &mut taken, findings);
+        if fields.iter().any(|field| field.name == "lat") {
+            positions::claim(table, &mut columns, &mut taken);
+        }
         // Exact names first, then names without what stands in brackets, without units and years,
         // cut to ten characters, and last those of which only a part is known: a sure match is
         // never lost to a likely one.

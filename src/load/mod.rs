@@ -51,6 +51,7 @@ mod national;
 mod network;
 mod notes;
 mod outlines;
+mod positions;
 mod projected;
 mod rates;
 mod rows;

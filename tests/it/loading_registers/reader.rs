@@ -49,7 +49,8 @@ fn place_with(
         "[[agency]]\nid = \"other\"\n\n[[buildings]]\nagency = \"other\"\nfile = \"beside.csv\"\n".to_owned()
     });
     let (lon, lat) = beside.unwrap_or_default();
-    let elsewhere = format!("asset_id,name,lon,lat,usable_m2,running_gbp\n{BESIDE},{BESIDE},{lon},{lat},1,1\n");
+    let elsewhere =
+        format!("asset_id,name,lon,lat,usable_m2,running_gbp\n{BESIDE},{BESIDE},{lon},{lat},1,1\n");
     let folder = TempDir::new().expect("a temporary folder");
     let place = format!(
         "[place]\nname = \"Town\"\nbase_date = 2026-04-01\n{head}\n\n\
