@@ -10,7 +10,7 @@ mod style;
 mod unit;
 
 pub(super) use area::{area, area_in, states_unit};
-pub(super) use date::date;
+pub(super) use date::{date, month};
 pub(super) use heading::{per_area, says_thousands, scale_of_counts, scale_of_money, without_k};
 pub(super) use identity::{looks_british, postcode, uprn};
 pub(super) use number::{money, number, share};

@@ -1,11 +1,13 @@
 //! Records that say themselves that they are closed.
 
+use super::affirmed::{When, affirmed, phrases, when};
 use super::cells::{self, Style, is_missing};
 use super::{Columns, Table, rows};
 use crate::place::{Finding, Rejected, Severity};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
 
-/// Words of a status column, by whether the record is still open.
+/// Words of a status column that say that the record is still open.
 const OPEN: [&str; 12] = [
     "a",
     "active",
@@ -20,21 +22,198 @@ const OPEN: [&str; 12] = [
     "o",
     "occupied",
 ];
-const SHUT: [&str; 13] = [
-    "c",
+/// Letters of a status column that may say that it is not: `C` is closed beside an `A`, and current by itself.
+const SHUT_LETTERS: [&str; 3] = ["c", "d", "i"];
+/// Words that say of a record that it has ended.
+const SHUT: [&str; 54] = [
     "closed",
     "inactive",
     "dormant",
-    "d",
-    "permanently closed",
     "demolished",
     "ceased",
     "decommissioned",
-    "i",
     "disposed",
     "sold",
     "hidden",
+    "archived",
+    "surrendered",
+    "terminated",
+    "relinquished",
+    "vendu",
+    "vendue",
+    "cédé",
+    "cédée",
+    "fermé",
+    "fermée",
+    "démoli",
+    "démolie",
+    "verkauft",
+    "veräussert",
+    "veräußert",
+    "abgerissen",
+    "geschlossen",
+    "stillgelegt",
+    "verkocht",
+    "gesloopt",
+    "gesloten",
+    "vendido",
+    "vendida",
+    "enajenado",
+    "alienado",
+    "demolido",
+    "demolida",
+    "cerrado",
+    "fechado",
+    "venduto",
+    "venduta",
+    "ceduto",
+    "ceduta",
+    "demolito",
+    "chiuso",
+    "sprzedany",
+    "sprzedane",
+    "zburzony",
+    "zamknięty",
+    "såld",
+    "sålt",
+    "solgt",
+    "nedrevet",
+    "myyty",
+    "purettu",
 ];
+/// Words that say of a record that something ends, and not what or for whom.
+const ENDING: [&str; 6] = [
+    "expired",
+    "transferred",
+    "disposal",
+    "closing",
+    "closure",
+    "historic",
+];
+/// Words beside those that limit nothing.
+const PLAIN: [&str; 61] = [
+    "of",
+    "off",
+    "on",
+    "in",
+    "at",
+    "since",
+    "by",
+    "for",
+    "the",
+    "a",
+    "and",
+    "as",
+    "date",
+    "dated",
+    "permanently",
+    "now",
+    "fully",
+    "was",
+    "been",
+    "has",
+    "have",
+    "already",
+    "year",
+    "fy",
+    "am",
+    "im",
+    "le",
+    "en",
+    "el",
+    "il",
+    "op",
+    "den",
+    "de",
+    "del",
+    "du",
+    "em",
+    "seit",
+    "depuis",
+    "sinds",
+    "building",
+    "property",
+    "site",
+    "asset",
+    "lease",
+    "tenancy",
+    "premises",
+    "freehold",
+    "leasehold",
+    "record",
+    "auction",
+    "tender",
+    "private",
+    "treaty",
+    "sale",
+    "completed",
+    "vacant",
+    "empty",
+    "surplus",
+    "out",
+    "away",
+    "endgültig",
+];
+
+/// Whether words of a status say that the record has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ended {
+    /// They say nothing of an end.
+    No,
+    /// It has ended.
+    Yes,
+    /// They speak of an end that is to come, of a part, or in words that are not known.
+    Unsure,
+}
+
+/// Reads the words of a status: `Sold 12/03/2021` has ended, `Sold subject to contract` or `Closing 2028` has not.
+/// `own` are the words of its agency's names: what was transferred to it is still there.
+pub(super) fn ended(cell: &str, base_date: Date, own: &[String]) -> Ended {
+    let said = affirmed(cell).to_lowercase();
+    let words: Vec<&str> = split(&said).collect();
+    let ends = |word: &&str| SHUT.contains(word);
+    let mut found = words.iter().any(ends);
+    // `Transferred to the academy` tells who has it now.
+    let given = words
+        .windows(2)
+        .any(|pair| matches!(pair, ["transferred", "to" | "out" | "away"]));
+    found |= given;
+    if !found {
+        let ending = words.iter().any(|word| ENDING.contains(word));
+        return if ending { Ended::Unsure } else { Ended::No };
+    }
+    if when(&said, base_date) == When::Open {
+        return Ended::Unsure;
+    }
+    let plain = |word: &str| {
+        SHUT.contains(&word)
+            || PLAIN.contains(&word)
+            || word == "transferred" && given
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || cells::month(word).is_some()
+    };
+    for phrase in phrases(&said) {
+        let mut words = split(said.get(phrase).unwrap_or_default());
+        while let Some(word) = words.next() {
+            if matches!(word, "to" | "an") {
+                // Whoever took it may be called anything.
+                let whom: Vec<&str> = words.by_ref().collect();
+                let ours = |word: &&str| *word == "be" || own.iter().any(|own| own == word);
+                if whom.iter().any(ours) {
+                    return Ended::Unsure;
+                }
+            } else if !plain(word) {
+                return Ended::Unsure;
+            }
+        }
+    }
+    Ended::Yes
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+}
 
 /// Sets aside the records whose status column says that they are closed.
 pub(super) fn set_aside(
@@ -48,12 +227,18 @@ pub(super) fn set_aside(
     };
     let header = table.header.get(column).cloned().unwrap_or_default();
     let end = letters.then(|| end_column(table, column)).flatten();
-    if letters && end.is_none() && columns.get("status") != Some(column) {
-        return;
+    if letters && end.is_none() {
+        if columns.get("status") == Some(column) && !mostly_open(table, column) {
+            findings.push(letters_not_read(table, header));
+            return;
+        }
+        if columns.get("status") != Some(column) {
+            return;
+        }
     }
     rows::retain(table, rejected, "closed-record", |record| {
         let cell = record.cell(column);
-        if !SHUT.contains(&cell.trim().to_lowercase().as_str()) {
+        if !is_shut(cell) {
             return true;
         }
         let since = end
@@ -70,6 +255,32 @@ pub(super) fn set_aside(
         );
         false
     });
+}
+
+fn is_shut(cell: &str) -> bool {
+    let word = cell.trim().to_lowercase();
+    let word = word.as_str();
+    SHUT.contains(&word)
+        || SHUT_LETTERS.contains(&word)
+        || matches!(word, "permanently closed" | "disposed of")
+}
+
+/// Whether most records of a column are open, so that its other letters can be told.
+fn mostly_open(table: &Table, column: usize) -> bool {
+    let open = |word: &str| OPEN.contains(&word.trim().to_lowercase().as_str());
+    let cells = || table.records.iter().map(|record| record.cell(column));
+    let stated = cells().filter(|cell| !is_missing(cell)).count();
+    cells().filter(|cell| open(cell)).count() * 2 > stated
+}
+
+fn letters_not_read(table: &Table, header: String) -> Finding {
+    Finding::new("word-not-read", Severity::Warn, table.whole())
+        .column(header.clone())
+        .cause("its single letters may say that a record is closed, or that it is current")
+        .action(format!(
+            "not read, so that every record is kept; where some are closed, say which by \
+             [[buildings.scope]] with column = \"{header}\", values and role = \"out\""
+        ))
 }
 
 /// The status column, and whether it is written in single letters, which need a date of closing to
@@ -99,13 +310,12 @@ fn status_column(table: &Table, columns: &Columns) -> Option<(usize, bool)> {
                 .iter()
                 .map(|value| value.trim().to_lowercase())
                 .collect();
-            let within = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-            let known = words
-                .iter()
-                .all(|word| OPEN.contains(&word.as_str()) || SHUT.contains(&word.as_str()));
+            let open = |word: &String| OPEN.contains(&word.as_str());
+            let known = words.iter().all(|word| open(word) || is_shut(word));
             let letters = words.iter().all(|word| word.chars().count() == 1);
             let vocabulary = known || named == Some(column);
-            (vocabulary && within(&SHUT) && (within(&OPEN) || named == Some(column)))
+            let shut = words.iter().any(|word| is_shut(word));
+            (vocabulary && shut && (words.iter().any(open) || named == Some(column)))
                 .then_some((column, letters))
         })
 }
@@ -116,7 +326,7 @@ fn end_column(table: &Table, status: usize) -> Option<usize> {
     (0..table.header.len()).find(|column| {
         let (mut shut, mut dated, mut open_dated) = (0_usize, 0_usize, 0_usize);
         for record in &table.records {
-            let closed = SHUT.contains(&record.cell(status).trim().to_lowercase().as_str());
+            let closed = is_shut(record.cell(status));
             let cell = record.cell(*column);
             let date = !is_missing(cell) && cells::date(cell, &style).value.is_some();
             shut += usize::from(closed);
@@ -125,4 +335,54 @@ fn end_column(table: &Table, status: usize) -> Option<usize> {
         }
         shut > 0 && dated * 10 >= shut * 8 && open_dated * 10 <= table.records.len()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_record_has_ended_where_nothing_beside_the_word_limits_it() {
+        let own = ["council".to_owned()];
+        for (cell, read) in [
+            ("Active", Ended::No),
+            ("Sold", Ended::Yes),
+            ("Sold 12/03/2021", Ended::Yes),
+            ("Disposed 2019", Ended::Yes),
+            ("Disposed - 12/03/2019", Ended::Yes),
+            ("Demolished 2018", Ended::Yes),
+            ("Closed (2021)", Ended::Yes),
+            ("Closed - vacant", Ended::Yes),
+            ("Transferred to Academy", Ended::Yes),
+            ("Lease surrendered", Ended::Yes),
+            ("Lease terminated", Ended::Yes),
+            ("Archived", Ended::Yes),
+            ("Cédé", Ended::Yes),
+            ("Verkauft an die Gemeinde", Ended::Yes),
+            ("Verkauft 31.12.2020", Ended::Yes),
+            ("Såld", Ended::Yes),
+            ("Sprzedany", Ended::Yes),
+            ("Sold to Smith Ltd", Ended::Yes),
+            ("SOLD STC", Ended::Unsure),
+            ("Sold (subject to contract)", Ended::Unsure),
+            ("Sold, completion 2028", Ended::Unsure),
+            ("Closed from 2028", Ended::Unsure),
+            ("To be demolished", Ended::Unsure),
+            ("Temporarily closed", Ended::Unsure),
+            ("Part sold", Ended::Unsure),
+            ("Closed Mondays", Ended::Unsure),
+            ("Expired", Ended::Unsure),
+            ("Transferred", Ended::Unsure),
+            ("Transferred from NHS", Ended::Unsure),
+            ("Transferred to the Council", Ended::Unsure),
+            ("Disposal in progress", Ended::Unsure),
+            ("Not sold", Ended::No),
+            ("Unsold", Ended::No),
+            ("C", Ended::No),
+            ("Ferme", Ended::No),
+        ] {
+            assert_eq!(ended(cell, date(2026, 4, 1), &own), read, "{cell}");
+        }
+    }
 }

@@ -14,6 +14,7 @@
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
 
 mod abroad;
+mod affirmed;
 mod aliases;
 mod antimeridian;
 mod around;

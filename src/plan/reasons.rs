@@ -7,7 +7,9 @@ use super::infeasible::called;
 use super::placements::Placements;
 use super::report::{Action, Outcome};
 use crate::place::words::pounds;
-use crate::place::{BuildingIx, Fence, Flag, OccupierIx, PartExit, Place, Record, TenureKind};
+use crate::place::{
+    BuildingIx, Fence, Flag, Occupancy, OccupierIx, PartExit, Place, Record, TenureKind,
+};
 
 /// Share of usable floor in use below which a sentence asks who else is in a building let go.
 const ACCOUNTED_FOR: f64 = 0.3;
@@ -140,7 +142,10 @@ impl Reasons<'_> {
         hosts.sort_unstable();
         hosts.dedup();
         let emptied = match inside.len() {
-            0 => "it stands empty".to_owned(),
+            0 if self.place.building(at).occupancy == Occupancy::Vacant => {
+                "it stands empty".to_owned()
+            }
+            0 => "nobody is listed in it, and nobody said that it stands empty".to_owned(),
             _ => format!(
                 "{} {} to {}",
                 list(inside.iter().map(|o| called(self.place, *o))),

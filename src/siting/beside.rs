@@ -68,14 +68,16 @@ impl<'a> Beside<'a> {
         };
         // The first tiles find most of what there is, and a better solution fixes more of the whole,
         // which cannot be stopped once it runs.
-        let early = part == Part::All && tiles.still < STILL && !tiles.exhausted;
+        // But where the gap is wide it rules out nothing, and the whole is what is left to try.
+        let wide = run.is_wide(outcome);
+        let early = part == Part::All && tiles.still < STILL && !tiles.exhausted && !wide;
         if self.running.is_some() || early {
             return;
         }
         self.parts.pop_front();
         let rounds_left = match part {
             Part::Kernel(_) => KERNEL_ROUNDS,
-            Part::All if run.is_small() => 0,
+            Part::All if run.is_small() || wide => 0,
             Part::All => WHOLE_ROUNDS,
         };
         self.running = Some(Running {
@@ -241,6 +243,7 @@ mod tests {
             progress: &(),
             began: Instant::now(),
             whole_below: 100,
+            nonzeros: 0,
         };
         let web = Web::new(&problem, false).expect("sums are small");
         let ground = Ground::new(&problem, &layout, &web);

@@ -7,8 +7,8 @@
 //!    what holds, in order. Wall clock only ends a round; it decides nothing within one. When a program
 //!    in the background answers, the next round goes on from its answer: that moment is the clock's.
 //! 4. Beside the tiles, up to a middling size, the kernel: the whole model of the few placements that the
-//!    prices find worth choosing. Then, and after the first tiles where the estate is small, the whole
-//!    model itself, which lifts the bound.
+//!    prices find worth choosing. Then, after the first tiles where the estate is small, and at once where the gap
+//!    is wide, the whole model itself, which lifts the bound. How large it is, its coefficients say.
 
 use super::answer::SitingError;
 use super::beside::Beside;
@@ -25,11 +25,23 @@ use super::whole::Part;
 use rayon::prelude::*;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Kernels are tried up to this many times as many sites as the whole model runs at once with.
-const KERNEL_SITES: usize = 8;
+/// For each site that the whole model runs at once with: up to so many coefficients of it, it runs beside the tiles;
+/// with a mean or a price of travel, which the solver's relaxation handles badly; and kernels are tried.
+const BESIDE: usize = 4_000;
+const BESIDE_WITH_MEAN: usize = 800;
+const WITH_KERNEL: usize = 10_000;
 
-/// Up to this many sites the whole model runs at last, where the tiles have nothing more to try.
-const LAST_RESORT_SITES: usize = 4000;
+/// Up to so many coefficients the whole model runs at last, where the tiles have nothing more to try.
+const LAST_RESORT: usize = 4_000_000;
+
+/// A gap from which on, once there are prices and a first solution, the whole model comes before kernels: searches by
+/// prices that weak find little. Against the gap asked for, the second number.
+const WIDE: f64 = 0.08;
+const WIDE_TIMES: f64 = 3.0;
+
+/// A gap after the first search from which on it was lost: the guided ones begin anew, and are a quarter as long where
+/// the whole model follows.
+const VERY_WIDE: f64 = 0.15;
 
 /// Placements for each item in one kernel after another.
 const KERNELS: [f64; 2] = [2.5, 5.0];
@@ -109,7 +121,7 @@ impl Run<'_> {
                 break;
             }
             if tiles.exhausted && beside.idle() && beside.is_done() {
-                if self.problem.sites.len() >= LAST_RESORT_SITES || self.ask.rounds.is_some() {
+                if self.nonzeros >= LAST_RESORT || self.ask.rounds.is_some() {
                     break;
                 }
                 // Nothing else is left to do with the time.
@@ -154,10 +166,11 @@ impl Run<'_> {
             small.then(|| Part::Kernel(prices.cutoff(count as usize)))
         };
         let mut parts = Vec::new();
-        if self.is_middling() {
+        let whole = self.whole_beside();
+        if self.has_kernels() && !(whole && self.is_wide(outcome)) {
             parts.extend(KERNELS.into_iter().filter_map(kernel));
         }
-        if self.whole_beside() {
+        if whole {
             parts.push(Part::All);
         }
         if !parts.is_empty() {
@@ -167,28 +180,40 @@ impl Run<'_> {
     }
 
     /// Whether kernels are tried.
-    fn is_middling(&self) -> bool {
-        !self.is_small() && self.problem.sites.len() < KERNEL_SITES * self.whole_below
+    fn has_kernels(&self) -> bool {
+        !self.is_small() && self.nonzeros < WITH_KERNEL * self.whole_below
     }
 
-    /// Whether the whole model runs beside the tiles: where it is small; and where it is of middling size
-    /// without any mean, which the solver's relaxation handles badly.
+    /// Whether the whole model runs beside the tiles: where it is small or of middling size; and of any covering.
     fn whole_beside(&self) -> bool {
         let means = |reach: &Reach| {
             let mean = |cover: &Cover| matches!(cover, Cover::Mean { .. });
             reach.covers.iter().any(mean) || reach.travel_price > 0.0
         };
         let plain = !self.problem.reaches.iter().any(means);
-        let sites = self.problem.sites.len();
-        self.is_small() || (plain && (sites < 4 * self.whole_below || self.is_covering()))
+        let most = if plain { BESIDE } else { BESIDE_WITH_MEAN };
+        self.is_small() || self.nonzeros < most * self.whole_below || (plain && self.is_covering())
+    }
+
+    /// Whether the gap is so wide that neither prices nor search are to be relied upon.
+    pub(super) fn is_wide(&self, outcome: &Outcome) -> bool {
+        self.gap(outcome)
+            .is_some_and(|gap| gap > WIDE.max(WIDE_TIMES * self.ask.gap))
     }
 
     fn reached(&self, outcome: &Outcome) -> bool {
-        let bound = outcome.prices.as_ref().map(|prices| prices.bound);
-        match (&outcome.best, bound) {
-            (Some(best), Some(bound)) => best.value - bound <= self.ask.gap * best.value.abs(),
-            _ => false,
-        }
+        self.gap(outcome).is_some_and(|gap| gap <= self.ask.gap)
+    }
+
+    /// How far the best solution is above the prices' bound, against its value.
+    fn gap(&self, outcome: &Outcome) -> Option<f64> {
+        let (best, prices) = (outcome.best.as_ref()?, outcome.prices.as_ref()?);
+        let above = best.value - prices.bound;
+        Some(if above <= 0.0 {
+            0.0
+        } else {
+            above / best.value.abs()
+        })
     }
 
     pub(super) fn aim(&self) -> (f64, f64) {
@@ -218,7 +243,7 @@ impl Run<'_> {
         let step = 25e-6 * (1.0 + entries as f64 / 4e6);
         let steps = (0.25 * seconds / step)
             .clamp(1000.0, 20_000.0 + 100.0 * self.problem.items.len() as f64);
-        let steps = if self.is_small() {
+        let steps = if self.has_few_sites() {
             steps.min(6_000.0)
         } else {
             steps
@@ -243,7 +268,7 @@ impl Run<'_> {
                             self.report(known, bound);
                             needless.fetch_or(self.progress.satisfied(), Ordering::Relaxed);
                         }
-                        needless.load(Ordering::Relaxed) || self.past(0.6)
+                        needless.load(Ordering::Relaxed) || self.past_stage(0.6)
                     });
                     // Somebody who stops the run waits for these.
                     let nodes = match self.progress.cancelled() || self.past(0.9) {
@@ -253,7 +278,7 @@ impl Run<'_> {
                     (climbed, dual.prices(nodes))
                 })
             });
-            let over = || needless.load(Ordering::Relaxed) || self.past(0.5);
+            let over = || needless.load(Ordering::Relaxed) || self.past_stage(0.5);
             let stepped = search.run(schedule, &over);
             (climbing.and_then(|climbing| climbing.join().ok()), stepped)
         });
@@ -261,9 +286,7 @@ impl Run<'_> {
             outcome
                 .counts
                 .insert("dual_rounds".to_owned(), u64::from(climbed));
-            outcome.certificate = prices
-                .as_ref()
-                .and_then(|prices| certify(self.problem, ground.web, prices));
+            outcome.certificate = prices.as_ref().and_then(|prices| certify(ground, prices));
             // What anybody can recompute is what counts.
             outcome.prices = prices
                 .zip(outcome.certificate.as_ref())
@@ -274,7 +297,12 @@ impl Run<'_> {
         if !needless.into_inner() {
             outcome.counts.insert("search_steps".to_owned(), stepped);
             self.take_best(ground, &search, outcome);
-            self.guided_search(ground, near, schedule.steps, outcome);
+            let lost = self.gap(outcome) > Some(VERY_WIDE);
+            let steps = match lost && self.whole_beside() {
+                true => schedule.steps / 4,
+                false => schedule.steps,
+            };
+            self.guided_search(ground, near, (steps, lost), outcome);
         }
     }
 
@@ -284,8 +312,15 @@ impl Run<'_> {
         }
     }
 
-    /// Searches on from the best solution by the dual's prices, with several seeds side by side.
-    fn guided_search(&self, ground: &Ground, near: &[Vec<u32>], steps: u64, outcome: &mut Outcome) {
+    /// Searches on from the best solution by the dual's prices, with several seeds side by side; where the first search
+    /// was lost, all but one from where the prices alone put every item.
+    fn guided_search(
+        &self,
+        ground: &Ground,
+        near: &[Vec<u32>],
+        (steps, lost): (u64, bool),
+        outcome: &mut Outcome,
+    ) {
         let Some(prices) = outcome.prices.take() else {
             return;
         };
@@ -301,11 +336,14 @@ impl Run<'_> {
         let mut searches: Vec<Search> = (0..GUIDED)
             .map(|nth| {
                 let seed = self.ask.seed.wrapping_add(1000 + nth);
-                Search::new(ground, near, start.clone(), seed, self.aim(), None).guided(&prices)
+                let search = Search::new(ground, near, start.clone(), seed, self.aim(), None);
+                search
+                    .or_by_prices(&prices, lost && nth > 0)
+                    .guided(&prices)
             })
             .collect();
         let look = |search: &mut Search| {
-            search.run(schedule, &|| self.past(0.6));
+            search.run(schedule, &|| self.past_stage(0.7));
         };
         if cores::are_free() {
             searches.par_iter_mut().for_each(look);

@@ -74,7 +74,7 @@ impl Door<'_> {
             time: self.ask.time.mul_f64(1.0 - THRIFT),
             ..self.ask.clone()
         };
-        let found = Run::solve(problem, &sought, self.progress, self.whole_below)?;
+        let found = Run::solve(problem, &sought, self.progress, self.now())?;
         let mut answer = cheapest(
             problem,
             found,
@@ -91,25 +91,38 @@ impl Door<'_> {
     fn in_parts(&self, problem: &Problem) -> Result<Answer, SitingError> {
         let parts = parts(problem, BUNDLE);
         if parts.is_empty() {
-            return Run::solve(problem, self.ask, self.progress, self.whole_below);
+            return Run::solve(problem, self.ask, self.progress, self.now());
         }
         let mut rest: usize = parts.iter().map(|part| part.problem.placements.len()).sum();
         let mut answers = Vec::with_capacity(parts.len());
         for part in parts {
             let own = part.problem.placements.len().max(1);
-            let left = self.time_left(answers.is_empty());
             let share = own as f64 / rest.max(own) as f64;
+            // Where rounds end a part its schedule does not follow the clock at all, and the time is that of all of them.
+            let (time, began) = match self.ask.rounds {
+                Some(_) => (self.ask.time, self.began),
+                None => {
+                    let own = self.time_left(answers.is_empty()).mul_f64(share);
+                    (own.max(Duration::from_millis(50)), Instant::now())
+                }
+            };
             let ask = Ask {
-                time: left.mul_f64(share).max(Duration::from_millis(50)),
+                time,
                 ..self.ask.clone()
             };
             let quiet = Quiet(self.progress);
-            let answer = Run::solve(&part.problem, &ask, &quiet, self.whole_below)?;
+            let since = (self.whole_below, began);
+            let answer = Run::solve(&part.problem, &ask, &quiet, since)?;
             rest = rest.saturating_sub(own);
             answers.push((part, answer));
         }
         let counts = Counts::from([("parts".to_owned(), answers.len() as u64)]);
         self.lift(problem, &answers, counts)
+    }
+
+    /// A run that begins now.
+    fn now(&self) -> (usize, Instant) {
+        (self.whole_below, Instant::now())
     }
 
     /// The time left, in eighths of what was asked for, so that a part's schedule does not follow the clock closely.
@@ -150,7 +163,7 @@ impl Door<'_> {
         let layout = Layout::new(problem);
         if check_valid(problem, &layout, &solution).is_err() {
             // What was taken out mattered after all: the problem is solved as it is.
-            return Run::solve(problem, self.ask, self.progress, self.whole_below);
+            return Run::solve(problem, self.ask, self.progress, self.now());
         }
         let value = value_valid(problem, &layout, &solution, Objective::Cost);
         let certificate = certificate(problem, answers);

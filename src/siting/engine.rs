@@ -11,6 +11,8 @@ use super::dual::Prices;
 use super::layout::Layout;
 use super::median;
 use super::problem::{Choice, Problem, Site, SiteLock};
+use super::size::nonzeros;
+use super::undivided;
 use super::validate::validate;
 use super::violation::Violation;
 use std::collections::BTreeMap;
@@ -93,6 +95,9 @@ pub fn start_of(problem: &Problem) -> Option<f64> {
 /// Below this many sites the whole model runs beside the tiles.
 pub(super) const WHOLE_MODEL_SITES: usize = 100;
 
+/// Where the whole model has no more coefficients for each of so many sites, it is as small.
+const SMALL: usize = 400;
+
 /// The same for a covering, whose whole model is smaller.
 const COVERING_SITES: usize = 600;
 
@@ -105,6 +110,8 @@ pub(super) struct Run<'a> {
     pub(super) began: Instant,
     /// Below this many sites the whole model runs beside the tiles.
     pub(super) whole_below: usize,
+    /// About the coefficients of the whole model.
+    pub(super) nonzeros: usize,
 }
 
 /// The best checked solution so far.
@@ -129,12 +136,12 @@ pub(super) struct Outcome {
 }
 
 impl Run<'_> {
-    /// Solves a valid problem by the engine that fits it.
+    /// Solves a valid problem by the engine that fits it, within the time since it began.
     pub(super) fn solve(
         problem: &Problem,
         ask: &Ask,
         progress: &dyn Progress,
-        whole_below: usize,
+        (whole_below, began): (usize, Instant),
     ) -> Result<Answer, SitingError> {
         let layout = Layout::new(problem);
         let run = Run {
@@ -142,8 +149,9 @@ impl Run<'_> {
             layout: &layout,
             ask,
             progress,
-            began: Instant::now(),
+            began,
             whole_below,
+            nonzeros: nonzeros(problem),
         };
         let mut best = None;
         if let Some(start) = started(problem, &layout) {
@@ -156,10 +164,15 @@ impl Run<'_> {
         let divided = (ask.least_travel_within.is_none()
             && problem.placements.len() >= divided::FROM)
             .then(|| divided::recognise(problem, &layout));
+        let undivided = (ask.least_travel_within.is_none()
+            && problem.placements.len() >= undivided::FROM)
+            .then(|| undivided::recognise(problem, &layout));
         let outcome = if let Some(stars) = stars.flatten() {
             run.medians(stars, best)?
         } else if let Some(divided) = divided.flatten() {
             run.divided(&divided, best)?
+        } else if let Some(undivided) = undivided.flatten() {
+            run.undivided(&undivided, best)?
         } else if decomposes(problem, whole_below) {
             run.decompose(best)?
         } else {
@@ -168,10 +181,15 @@ impl Run<'_> {
         run.answer(outcome)
     }
 
-    /// Whether the whole model is small enough to begin with it.
-    pub(super) fn is_small(&self) -> bool {
+    /// Whether there are so few sites that the whole model is small whatever else there is.
+    pub(super) fn has_few_sites(&self) -> bool {
         let sites = self.problem.sites.len();
         sites < self.whole_below || (sites < COVERING_SITES && self.is_covering())
+    }
+
+    /// Whether the whole model is small enough to begin with it.
+    pub(super) fn is_small(&self) -> bool {
+        self.has_few_sites() || self.nonzeros < SMALL * self.whole_below
     }
 
     /// Whether nobody has a choice of sites, and none fills up.
@@ -186,6 +204,24 @@ impl Run<'_> {
             Objective::Travel
         } else {
             Objective::Cost
+        }
+    }
+
+    /// Whether a stage is to end so that the others have their share of the time. Where rounds are asked for, the
+    /// clock ends none of them: what is found would be another thing on a slower machine.
+    pub(super) fn past_stage(&self, share: f64) -> bool {
+        self.past(if self.ask.rounds.is_some() {
+            1.0
+        } else {
+            share
+        })
+    }
+
+    /// Seconds of a program that its nodes are to end: where rounds are asked for, a tenth of the time at least.
+    pub(super) fn seconds_of(&self, usual: f64) -> f64 {
+        match self.ask.rounds {
+            Some(_) => usual.max(0.1 * self.ask.time.as_secs_f64()),
+            None => usual,
         }
     }
 

@@ -23,7 +23,8 @@ impl Sight<'_> {
         };
         let mut price = rate * ground.layout.cost[placement];
         if !state.is_open(ground, of.site) {
-            price += rate * dear * ground.problem.sites[of.site].fixed_cost;
+            price += dear * rate * self.opening_cost(of.site);
+            price += self.surplus(of.site);
             for &(row, coefficient) in &ground.rows_of_site[of.site] {
                 price += self.row_price(row as usize, coefficient);
             }
@@ -51,6 +52,22 @@ impl Sight<'_> {
             }
         }
         price
+    }
+
+    /// What opening a closed site costs, with what its parent costs where that is closed.
+    fn opening_cost(&self, site: usize) -> f64 {
+        let problem = self.ground.problem;
+        let of = &problem.sites[site];
+        let parent = of.parent.filter(|&at| self.state.open_children[at] == 0);
+        of.fixed_cost + parent.map_or(0.0, |parent| problem.parents[parent].fixed_cost)
+    }
+
+    /// What opening a closed site costs where another variant of it is open.
+    pub(super) fn surplus(&self, site: usize) -> f64 {
+        match self.ground.group_of[site] {
+            Some(group) if self.state.open_variants[group as usize] > 0 => self.penalties.unmet,
+            _ => 0.0,
+        }
     }
 
     fn row_price(&self, row: usize, coefficient: f64) -> f64 {

@@ -182,6 +182,35 @@ impl<'a> Search<'a> {
         self
     }
 
+    /// The same search from where the prices alone put every item, if that scores better or in any case.
+    pub(super) fn or_by_prices(mut self, guide: &Prices, in_any_case: bool) -> Search<'a> {
+        let ground = self.ground;
+        let before = std::mem::replace(&mut self.state, State::empty(ground));
+        for (item, placements) in ground.layout.of_item.iter().enumerate() {
+            let must = ground.problem.items[item].choice == Choice::ExactlyOne;
+            let fits = |at: &&usize| self.state.fits(ground, **at);
+            let priced = placements.iter().filter(fits);
+            let priced = priced.map(|&at| (self.reduced(guide, at), at));
+            let best = priced.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+            if let Some((_, at)) =
+                best.filter(|best| must || best.0 < -guide.multipliers.items[item])
+            {
+                self.state.put(ground, at);
+            }
+        }
+        let (score, feasible) = self.state.score(ground, &self.penalties);
+        if score >= self.score && !in_any_case {
+            self.state = before;
+            return self;
+        }
+        self.score = score;
+        let worth = self.worth();
+        if feasible && self.best.as_ref().is_none_or(|best| worth < best.0) {
+            self.best = Some((worth, self.state.at.clone()));
+        }
+        self
+    }
+
     /// The state of the best solution so far.
     pub(super) fn found(&self) -> Option<State> {
         let (_, at) = self.best.as_ref()?;
@@ -326,6 +355,10 @@ impl<'a> Search<'a> {
         }
         self.hub = Some(centre);
         let capacities = &self.ground.problem.sites[centre].capacities;
+        if capacities.is_empty() {
+            // Any number would fill it.
+            return (self.dice.size(2, 6), f64::INFINITY);
+        }
         let room = capacities.iter().copied().fold(0.0, f64::max);
         (16, room * (0.4 + 1.2 * self.dice.share()))
     }
@@ -370,7 +403,9 @@ impl<'a> Search<'a> {
         let guide = self.guide.filter(|_| self.dice.one_in(2));
         for item in order {
             let must = ground.problem.items[item].choice == Choice::ExactlyOne;
-            let mut best: Option<(f64, usize)> = if must { None } else { Some((0.0, usize::MAX)) };
+            // Nowhere costs nothing; by the prices what the item's own price, which is no more than 0, would save.
+            let nowhere = guide.map_or(0.0, |guide| -guide.multipliers.items[item]);
+            let mut best: Option<(f64, usize)> = (!must).then_some((nowhere, usize::MAX));
             for &placement in &ground.layout.of_item[item] {
                 if !self.state.fits(ground, placement)
                     || (best.is_some() && self.dice.share() < skip)
@@ -438,7 +473,7 @@ impl<'a> Search<'a> {
         let opening = if self.state.is_open(self.ground, site) {
             guide.opening(self.ground.problem, site)
         } else {
-            0.0
+            -self.sight().surplus(site)
         };
         guide.reduced[placement] - opening
     }

@@ -77,8 +77,8 @@ impl<'a> Settled<'a> {
         let web = Web::new(problem, false)?;
         let near = neighbours(problem, &layout.of_item, &layout.of_site, NEAR);
         let prices = certificate.and_then(|certificate| {
-            let multipliers = multipliers(problem, &web, certificate)?;
             let ground = Ground::new(problem, &layout, &web);
+            let multipliers = multipliers(&ground, certificate)?;
             Dual::new(&ground, NODES).prices_at(certificate.bound, multipliers, NODES)
         });
         Some(Self {

@@ -119,8 +119,8 @@ pub(super) struct State {
     /// Weight outside, weight × steps, or unmet targets of each count.
     pub(super) sums: Vec<i64>,
     pub(super) row: Vec<f64>,
-    open_children: Vec<u32>,
-    open_variants: Vec<u32>,
+    pub(super) open_children: Vec<u32>,
+    pub(super) open_variants: Vec<u32>,
     pub(super) unmet: i64,
     pub(super) homeless: i64,
     pub(super) base: f64,

@@ -160,7 +160,8 @@ impl<'a> Tiles<'a> {
             nudge: [1.0, 0.5, 0.0][self.since_growth.min(2) as usize],
             within: run.ask.least_travel_within,
             stop: Stop {
-                seconds: TILE_SECONDS.max(run.ask.time.as_secs_f64() / TILES_OF_A_RUN),
+                seconds: run
+                    .seconds_of(TILE_SECONDS.max(run.ask.time.as_secs_f64() / TILES_OF_A_RUN)),
                 gap: 5e-4,
                 nodes: Some(if run.ask.least_travel_within.is_some() {
                     TRAVEL_NODES

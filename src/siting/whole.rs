@@ -108,7 +108,10 @@ impl Run<'_> {
         });
         let left = self.ask.time.saturating_sub(self.began.elapsed());
         // Of the whole a moment less than is left, so that its answer arrives in time.
-        let share = if part == Part::All { 0.97 } else { KERNEL_TIME };
+        let share = match part {
+            Part::Kernel(_) if self.ask.rounds.is_none() => KERNEL_TIME,
+            Part::Kernel(_) | Part::All => 0.97,
+        };
         let stop = Stop {
             seconds: share * left.as_secs_f64(),
             gap: self.ask.gap,

@@ -26,5 +26,5 @@ pub fn witness(problem: &Problem, stop: &dyn Fn() -> bool) -> Option<Certificate
     let ground = Ground::new(problem, &layout, &web);
     let mut dual = Dual::new(&ground, NODES);
     dual.climb(ROUNDS, &|_, _| stop());
-    certify(problem, &web, &dual.prices(NODES)?)
+    certify(&ground, &dual.prices(NODES)?)
 }

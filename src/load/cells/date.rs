@@ -139,7 +139,7 @@ fn without_time(text: &str) -> &str {
 }
 
 /// The only month whose name the word begins, of three letters or more.
-fn month(word: &str) -> Option<i8> {
+pub(in crate::load) fn month(word: &str) -> Option<i8> {
     let word = normalise(word);
     if word.len() < 3 {
         return None;

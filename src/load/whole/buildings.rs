@@ -3,13 +3,13 @@
 use super::frame::Named;
 use super::reading::{column_named, no_such_column, plain, shared};
 use super::words;
+use crate::load::closed::{self, Ended};
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
 use crate::load::{Columns, Located, Record, Table, normalise};
 use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Gbp, GbpPerYear, Grade,
-    Graded, Hours, Lock, NO_LOCATION, Occupancy, Precision, Proposal, Role, Severity, SpaceType,
-    SquareMetres,
+    Graded, Hours, Lock, NO_LOCATION, Precision, Proposal, Role, Severity, SpaceType, SquareMetres,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,8 @@ pub(super) struct RowReader<'a> {
     pub finance: &'a Finance,
     /// The base date.
     pub base_date: Date,
+    /// Whether most rows say that a government above a town owns them.
+    pub of_government: bool,
 }
 
 /// Why a row is set aside: code, cause, action.
@@ -106,10 +108,9 @@ impl RowReader<'_> {
                 .clone()
                 .unwrap_or_else(|| format!("row {}", record.at.record))
         });
-        let tenure = self.tenure(record, findings);
+        let tenure = self.tenure(record, agency, findings);
         let gross = c.area(record, "floor_area_m2", findings);
         let usable = self.usable(record, gross, findings);
-        let detail = c.text(record, "tenure_detail");
         let site = c.text(record, "site_id").map(|id| {
             let shared = c.money(record, "site_running_gbp", findings);
             (id, c.text(record, "site_name"), shared)
@@ -129,8 +130,8 @@ impl RowReader<'_> {
             agency,
             location: located.map(|(location, _)| location),
             precision: located.map(|(_, precision)| precision),
-            role: self.role(record, located.map(|(_, p)| p), gross),
-            occupancy: self.occupancy(record, detail.as_deref()),
+            role: self.role(record, agency, located.map(|(_, p)| p), gross, findings),
+            occupancy: self.occupancy(record, findings),
             lock: self.lock(record, findings),
             tenure,
             gross_area: gross,
@@ -210,8 +211,10 @@ impl RowReader<'_> {
     fn role(
         &self,
         record: &Record,
+        agency: AgencyIx,
         located: Option<Precision>,
         gross: Option<SquareMetres>,
+        findings: &mut Vec<Finding>,
     ) -> Role {
         for (column, step, values) in &self.scope {
             let cell = plain(record.cell(*column));
@@ -236,10 +239,7 @@ impl RowReader<'_> {
         if land && gross.is_none_or(|area| area.get() <= 0.0) {
             return Role::Out("land without a building".into());
         }
-        let closed = c
-            .text(record, "status")
-            .is_some_and(|words| words::says_closed(&words));
-        if closed {
+        if self.has_ended(record, agency, findings) {
             return Role::Out("closed or no longer held".into());
         }
         match located {
@@ -248,23 +248,27 @@ impl RowReader<'_> {
         }
     }
 
-    fn occupancy(&self, record: &Record, detail: Option<&str>) -> Occupancy {
-        let c = self.columns;
-        let stated = c
-            .text(record, "occupancy")
-            .and_then(|cell| words::occupancy(c.header("occupancy"), &cell));
-        stated.unwrap_or_else(|| {
-            let status = c.text(record, "status");
-            let vacant = [detail, status.as_deref()]
-                .into_iter()
-                .flatten()
-                .any(words::says_vacant);
-            if vacant {
-                Occupancy::Vacant
-            } else {
-                Occupancy::Unknown
-            }
-        })
+    /// Whether its status says that it is closed or no longer held, which is told either way.
+    fn has_ended(&self, record: &Record, agency: AgencyIx, findings: &mut Vec<Finding>) -> bool {
+        let Some(words) = self.columns.text(record, "status") else {
+            return false;
+        };
+        let own = self.named.words_of(agency);
+        let ended = closed::ended(&words, self.base_date, own);
+        let (cause, action) = match ended {
+            Ended::No => return false,
+            Ended::Yes => (
+                "its status says that it is closed or no longer held",
+                "out: it is in no sum and no plan; [[buildings.scope]] settles it otherwise",
+            ),
+            Ended::Unsure => (
+                "its status speaks of an end that is to come, of a part, or in words that are not known",
+                "kept as it stands; where it is gone, say so by [[buildings.scope]] with role = \"out\"",
+            ),
+        };
+        let found = self.doubted("no-longer-held", record, "status");
+        findings.push(found.cause(cause).action(action));
+        ended == Ended::Yes
     }
 
     fn lock(&self, record: &Record, findings: &mut Vec<Finding>) -> Lock {

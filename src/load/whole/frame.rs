@@ -16,6 +16,7 @@ pub(super) struct Named {
     agencies: HashMap<String, AgencyIx>,
     services: HashMap<String, ServiceIx>,
     agency_ids: Vec<String>,
+    agency_words: Vec<Vec<String>>,
     service_ids: Vec<String>,
 }
 
@@ -28,6 +29,13 @@ impl Named {
     /// A service by its id or name, without regard to case and signs.
     pub(super) fn service(&self, text: &str) -> Option<ServiceIx> {
         self.services.get(&normalise(text)).copied()
+    }
+
+    /// The words of an agency's id and name, as [`normalise`] leaves them, by which tables speak of it.
+    pub(super) fn words_of(&self, agency: AgencyIx) -> &[String] {
+        self.agency_words
+            .get(agency.index())
+            .map_or(&[], Vec::as_slice)
     }
 
     /// A hint for an agency that is not known.
@@ -133,6 +141,15 @@ fn agencies(
             );
         }
         named.agency_ids.push(agency.id.clone());
+        named.agency_words.push(
+            [Some(&agency.id), agency.name.as_ref()]
+                .into_iter()
+                .flatten()
+                .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
+                .map(normalise)
+                .filter(|word| word.len() > 2 && !matches!(word.as_str(), "the" | "and" | "for"))
+                .collect(),
+        );
     }
     for (index, agency) in config.agency.iter().enumerate() {
         if let Some(name) = &agency.name {

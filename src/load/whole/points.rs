@@ -11,7 +11,7 @@ use super::names::Words;
 use super::nowhere;
 use super::occupiers::default_need;
 use super::reading::{Desk, plain};
-use super::words;
+use crate::load::closed::{self, Ended};
 use crate::load::config::{ConfigText, PlaceConfig, ServicePointsConfig};
 use crate::load::{
     Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, headings, locate, settle_sites,
@@ -252,7 +252,7 @@ impl List<'_> {
             }
             let closed = c
                 .text(record, "status")
-                .is_some_and(|words| words::says_closed(&words))
+                .is_some_and(|words| closed::ended(&words, place.base_date, &[]) == Ended::Yes)
                 || c.date(record, "closed_on", &mut desk.findings)
                     .is_some_and(|day| day <= place.base_date);
             if closed {

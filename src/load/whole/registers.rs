@@ -10,9 +10,10 @@ use super::nowhere;
 use super::one_building::{join_all, report_repeats};
 use super::overlay::Over;
 use super::reading::{Desk, plain};
+use super::tenure_parties::mostly_of_government;
 use crate::load::config::{BuildingsConfig, ConfigText, PlaceConfig};
 use crate::load::{
-    BUILDING_FIELDS, Columns, LocateOptions, Record, headings, locate, settle_categories,
+    BUILDING_FIELDS, Columns, LocateOptions, Record, Table, headings, locate, settle_categories,
     settle_sites,
 };
 use crate::place::{Building, Finding, Place, Role, Severity};
@@ -129,7 +130,9 @@ fn read_one(
         );
         return None;
     }
+    let rows = table.records.len();
     settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
+    refuse_all_closed(&table, rows, desk);
     settle_categories(&mut table, &columns, BUILDING_FIELDS, &mut desk.findings);
     let before = desk.findings.len();
     let places = locate(&mut table, &columns, located, &mut desk.findings);
@@ -145,6 +148,7 @@ fn read_one(
         named,
         finance: &place.finance,
         base_date: place.base_date,
+        of_government: mostly_of_government(&table, columns.get("tenure")),
     };
     // By the thousand, so that what is said of every row is never held for all of them.
     desk.crowds.thin(&mut desk.findings);
@@ -189,6 +193,24 @@ fn read_one(
     rows.buildings.shrink_to_fit();
     desk.judge_rows(&table, count, refused);
     Some(rows)
+}
+
+/// A register all of whose records are said to be closed is a column taken for another.
+fn refuse_all_closed(table: &Table, rows: usize, desk: &mut Desk) {
+    let closed = desk
+        .rejected
+        .iter()
+        .filter(|row| row.code == "closed-record" && row.row.file == table.file)
+        .count();
+    if table.records.is_empty() && closed > 0 {
+        desk.findings.push(
+            Finding::new("table-mostly-rejected", Severity::Error, table.whole())
+                .cause(format!(
+                    "{closed} of {rows} rows say that they are closed, and no other is left"
+                ))
+                .action("see the findings of its rows: a column is probably taken for another"),
+        );
+    }
 }
 
 /// What many rows say in the same words, kept once.

@@ -1,18 +1,35 @@
 //! How a building is held, from its row: the kind of interest and the terms of its lease.
 
 use super::buildings::RowReader;
+use super::tenure_parties::Own;
 use super::{lease_dates, tenure_words, words};
 use crate::load::Record;
 use crate::place::{
-    Finding, Gbp, GbpPerYear, Lease, Repair, Review, Surrender, Tenure, TenureKind,
+    AgencyIx, Finding, Gbp, GbpPerYear, Lease, Repair, Review, Surrender, Tenure, TenureKind,
 };
 use jiff::civil::Date;
 
 impl RowReader<'_> {
-    pub(super) fn tenure(&self, record: &Record, findings: &mut Vec<Finding>) -> Tenure {
+    pub(super) fn tenure(
+        &self,
+        record: &Record,
+        agency: AgencyIx,
+        findings: &mut Vec<Finding>,
+    ) -> Tenure {
         let c = self.columns;
         let (kind, detail) = (c.text(record, "tenure"), c.text(record, "tenure_detail"));
-        let read = tenure_words::tenure(kind.as_deref(), detail.as_deref());
+        let own = Own {
+            words: self.named.words_of(agency),
+            of_government: self.of_government,
+        };
+        let letter = || {
+            let (heading, cell) = (c.header("tenure")?, kind.as_deref()?);
+            tenure_words::letter(heading, cell, own)
+        };
+        let read = match tenure_words::tenure(kind.as_deref(), detail.as_deref(), own) {
+            TenureKind::Unknown => letter().unwrap_or(TenureKind::Unknown),
+            read => read,
+        };
         if read == TenureKind::Unknown
             && let Some(word) = &kind
         {
@@ -47,6 +64,8 @@ impl RowReader<'_> {
             let found = self.doubted("rent-not-stated", record, "rent_gbp");
             findings.push(found.cause("a lease without a rent").action(action));
         }
+        let owned = matches!(read, TenureKind::Freehold | TenureKind::LetOut);
+        let (rent, let_income) = self.rents(record, read, own, findings);
         let notice = c.number(record, "notice_months", findings);
         Tenure {
             kind: read,
@@ -64,11 +83,11 @@ impl RowReader<'_> {
                 surrender: self.surrender(record, read, expiry, findings),
                 may_sublet: self.may_sublet(record, findings),
                 repair: self.repair(record, findings),
-                review: self.review(record, findings),
+                review: self.review(record, findings).filter(|_| !owned),
             }
             .into(),
-            rent: GbpPerYear(c.money(record, "rent_gbp", findings).unwrap_or(0.0)),
-            let_income: GbpPerYear(c.money(record, "let_income_gbp", findings).unwrap_or(0.0)),
+            rent,
+            let_income,
         }
     }
 

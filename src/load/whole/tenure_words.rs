@@ -1,40 +1,106 @@
 //! What the words of registers say of tenure, in the languages of many countries.
 
+use super::tenure_parties::{Own, Party, of_others, party};
+use crate::load::affirmed::{Word, affirmed, without, words};
 use crate::load::normalise;
 use crate::place::TenureKind;
 
 /// The interest a register's words describe. In a freehold row the detail may say that the
 /// building is let to somebody else: freehold with detail `Leasehold Out` is not a rented building.
-pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>) -> TenureKind {
-    let detail_words = detail.unwrap_or_default();
-    let detail = normalise(detail_words);
-    match tenure_word(kind.unwrap_or_default()) {
+pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>, own: Own<'_>) -> TenureKind {
+    let detail = held_today(detail.unwrap_or_default());
+    let stated = kind.unwrap_or_default();
+    let kind = held_today(stated);
+    match tenure_word(&kind, own) {
         Some(TenureKind::Freehold) if is_let_out(&detail) => TenureKind::LetOut,
-        Some(TenureKind::Freehold) if detail.contains("pfi") => TenureKind::Pfi,
+        Some(TenureKind::Freehold) if normalise(&detail).contains("pfi") => TenureKind::Pfi,
         Some(TenureKind::Freehold) => TenureKind::Freehold,
-        Some(TenureKind::Leasehold) => match tenure_word(detail_words) {
+        Some(TenureKind::Leasehold) => match tenure_word(&detail, own) {
             Some(TenureKind::GroundLease) => TenureKind::GroundLease,
             Some(TenureKind::Licence) => TenureKind::Licence,
             Some(TenureKind::Pfi) => TenureKind::Pfi,
             _ => TenureKind::Leasehold,
         },
         Some(kind) => kind,
-        None => tenure_word(detail_words).unwrap_or(TenureKind::Unknown),
+        // What the one column denies, the other does not say.
+        None if kind != stated => TenureKind::Unknown,
+        None => tenure_word(&detail, own).unwrap_or(TenureKind::Unknown),
     }
 }
 
+/// A letter of a column that its heading explains: `O` below `Own/Lease`. `None` where two of its words begin so.
+pub(super) fn letter(heading: &str, cell: &str, own: Own<'_>) -> Option<TenureKind> {
+    let letter = normalise(cell);
+    if letter.chars().count() != 1 {
+        return None;
+    }
+    let mut meant = heading
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| normalise(word).starts_with(&letter));
+    let only = meant.next().filter(|_| meant.next().is_none())?;
+    tenure_word(only, own)
+}
+
+/// What words say of today: less what they deny (`not owned`, `unleased`) and what is over (`lease surrendered`).
+fn held_today(text: &str) -> String {
+    let ended = |words: &[Word]| {
+        let over = |word: &Word| OVER.contains(&word.plain.as_str());
+        words.iter().any(over).then_some(0..words.len())
+    };
+    let denied = |words: &[Word]| {
+        // `Unallocated`, and neither `underlease` nor `unit`.
+        let un = |word: &Word| {
+            word.plain.starts_with("un")
+                && !["unde", "unte", "uni"]
+                    .iter()
+                    .any(|other| word.plain.starts_with(other))
+        };
+        words.iter().position(un).map(|at| at..at + 1)
+    };
+    without(&without(&affirmed(text), ended), denied)
+}
+
 fn is_let_out(detail: &str) -> bool {
+    let word = normalise(detail);
     let from_others = ["leaseholdin", "leasein", "leasedin", "leasedfrom"];
-    detail.contains("lease") && !from_others.iter().any(|part| detail.contains(part))
-        || detail.contains("letout")
-        || detail.contains("letto")
-        || detail.contains("tenanted")
+    let leased = words(detail)
+        .iter()
+        .any(|word| word.plain.starts_with("lease") || word.plain.ends_with("lease"));
+    leased && !from_others.iter().any(|part| word.contains(part))
+        || word.contains("letout")
+        || word.contains("letto")
+        || word.contains("tenanted")
         || matches!(
-            detail,
+            word.as_str(),
             "let" | "sublet" | "licence" | "license" | "licenceout" | "tenancy"
         )
 }
 
+/// Words that say that an interest is over.
+const OVER: [&str; 22] = [
+    "ended",
+    "expired",
+    "terminated",
+    "surrendered",
+    "lapsed",
+    "former",
+    "formerly",
+    "previous",
+    "previously",
+    "ex",
+    "ceased",
+    "cancelled",
+    "sold",
+    "disposed",
+    "transferred",
+    "beendet",
+    "abgelaufen",
+    "resilie",
+    "scaduto",
+    "verlopen",
+    "opgezegd",
+    "vencido",
+];
 /// Words for a building that its owner has let to somebody else, in several languages.
 const LET_OUT: [&str; 17] = [
     "leaseholdout",
@@ -55,21 +121,6 @@ const LET_OUT: [&str; 17] = [
     "ulosvuokrattu",
     "εκμισθωμεν",
 ];
-/// Beginnings of words for letting out, and the word for who does it: a building leased from a `Vermieter` is not
-/// `vermietet`.
-const LETTING: [(&str, &str); 6] = [
-    ("verhuur", "verhuurder"),
-    ("vermiet", "vermieter"),
-    ("verpacht", "verpachter"),
-    ("udlej", "udlejer"),
-    ("uthyr", "uthyrare"),
-    ("utlei", "utleier"),
-];
-/// Beginnings of words for somebody who is not the owner of the register.
-const OTHERS: [&str; 14] = [
-    "tiers", "terzi", "terceir", "tercer", "dritte", "derden", "fremd", "privat", "privad",
-    "prive", "others", "民間", "他者", "個人",
-];
 /// Words for a person who owns: beside a word for a tenancy they name the landlord.
 const OWNER: [&str; 6] = [
     "proprietaire",
@@ -80,11 +131,12 @@ const OWNER: [&str; 6] = [
     "所有者",
 ];
 /// Words for a lease of the ground, or a right to build on it.
-const GROUND: [&str; 9] = [
+const GROUND: [&str; 10] = [
     "groundlease",
     "erfpacht",
     "erbbau",
     "erbpacht",
+    "baurecht",
     "emphyt",
     "uzytkowaniewieczyste",
     "dirittodisuperficie",
@@ -116,8 +168,9 @@ const OWNED: [&str; 21] = [
     "omaomistus",
 ];
 /// Words for a right to use without rent or title.
-const LICENSED: [&str; 9] = [
+const LICENSED: [&str; 10] = [
     "licen",
+    "trwydded",
     "moto",
     "memorandumofterms",
     "tenancyatwill",
@@ -127,44 +180,49 @@ const LICENSED: [&str; 9] = [
     "uzyczenie",
     "cesiongratuita",
 ];
-/// Words for a tenancy.
-const LEASED: [&str; 27] = [
+/// Beginnings of words for a tenancy: of the short ones others have the letters too, as `current` and `allocated`.
+const LEASED: [&str; 25] = [
     "lease",
     "lessee",
     "rent",
     "tenan",
-    "miet",
-    "pacht",
+    "sublease",
+    "underlease",
+    "headlease",
     "locat",
     "locaz",
     "locac",
+    "sublocac",
     "loue",
-    "priseabail",
     "bail",
     "alquil",
+    "subarrend",
     "arrend",
     "alug",
-    "huur",
     "prydles",
-    "lejet",
     "leid",
-    "hyrd",
-    "vuokra",
+    "leie",
     "najem",
+    "podnaj",
     "dzierzaw",
     "pronajem",
     "pronajat",
+];
+/// Parts of words for a tenancy in languages that join words.
+const LEASED_WITHIN: [&str; 8] = [
+    "miet",
+    "pacht",
+    "huur",
+    "lejet",
+    "hyrd",
+    "vuokra",
     "μισθωμ",
     "借",
 ];
 
-fn tenure_word(text: &str) -> Option<TenureKind> {
+fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
     let word = normalise(text);
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(normalise)
-        .collect();
+    let words: Vec<String> = words(text).into_iter().map(|word| word.plain).collect();
     let has = |part: &str| word.contains(part);
     let any = |parts: &[&str]| parts.iter().any(|part| has(part));
     // `F/H let on FRI lease`, `Freehold (let)`.
@@ -176,8 +234,9 @@ fn tenure_word(text: &str) -> Option<TenureKind> {
         || word.starts_with("ejet")
         || matches!(
             word.as_str(),
-            "own" | "fh" | "f" | "eid" | "eget" | "eie" | "agd" | "agt" | "oma"
+            "own" | "fh" | "fhld" | "f" | "eid" | "eiet" | "eget" | "eie" | "agd" | "agt" | "oma"
         );
+    let party = party(&words, own);
     if word.is_empty() || mixed {
         None
     } else if has("pfi") || has("privatefinance") || has("lift") && has("nhs") {
@@ -187,13 +246,15 @@ fn tenure_word(text: &str) -> Option<TenureKind> {
     } else if any(&LET_OUT)
         || abbreviated
         || matches!(word.as_str(), "let" | "lessor")
-        || lets_out(&words)
+        || party == Party::Tenant
         || owned && has("tenanted")
         || has("freehold") && has("out") && has("lease")
     {
         Some(TenureKind::LetOut)
+    } else if party == Party::Unsure {
+        None
     } else if owned {
-        let others = of_others(&word, &words);
+        let others = of_others(&word, &words, own);
         match leases(&words) {
             // `Location (propriétaire privé)`: the owner is the landlord.
             true => (others || any(&OWNER)).then_some(TenureKind::Leasehold),
@@ -201,83 +262,28 @@ fn tenure_word(text: &str) -> Option<TenureKind> {
         }
     } else if any(&LICENSED) {
         Some(TenureKind::Licence)
-    } else if any(&LEASED) || matches!(word.as_str(), "lh" | "l") {
+    } else if leases(&words) || matches!(word.as_str(), "lh" | "lhld" | "l") {
         Some(TenureKind::Leasehold)
     } else {
         None
     }
 }
 
-/// Whether words say that the building is let to somebody else: `vermietet`, `locato a terzi`, `leased to others`.
-fn lets_out(words: &[String]) -> bool {
-    let letting = |word: &String| {
-        LETTING
-            .iter()
-            .any(|(does, person)| word.contains(does) && !word.contains(person))
-    };
-    // Who stands behind `to`, past an article.
-    let to_others = (1..).zip(words).any(|(next, word)| {
-        matches!(word.as_str(), "a" | "ad" | "aux" | "to")
-            && words
-                .iter()
-                .skip(next)
-                .find(|word| !matches!(word.as_str(), "un" | "une" | "des" | "a"))
-                .is_some_and(|whom| {
-                    is_other(whom) || matches!(whom.as_str(), "third" | "tenant" | "tenants")
-                })
-    });
-    // French says `louer à` of the owner alone, and `loué auprès de` of the tenant.
-    let french = words.windows(2).any(|pair| match pair {
-        [first, second] => first.starts_with("loue") && matches!(second.as_str(), "a" | "aux"),
-        _ => false,
-    });
-    words.iter().any(letting)
-        || french && !words.iter().any(|word| word == "bail")
-        || leases(words) && to_others
-}
-
-fn is_other(word: &str) -> bool {
-    OTHERS.iter().any(|other| word.starts_with(other))
-}
-
-/// Whether words of ownership say that the owner is somebody else: `third party owned`, `propiedad de terceros`.
-/// A commune's `domaine privé` is its own, and a freehold may have a private road.
-fn of_others(word: &str, words: &[String]) -> bool {
-    const SAYS: [&str; 5] = [
-        "notowned",
-        "thirdparty",
-        "landlordowned",
-        "ownedbyother",
-        "ownedbylandlord",
-    ];
-    let own = |other: &str| {
-        other.starts_with("prive") && word.contains("domaine")
-            || other == "private" && word.contains("freehold")
-    };
-    SAYS.iter().any(|part| word.contains(part))
-        || words.iter().any(|word| is_other(word) && !own(word))
-}
-
-/// Whether one of the words is of a tenancy. Of the short ones the word must begin so: `current` and `maintenance`
-/// say nothing of rent or tenants.
-fn leases(words: &[String]) -> bool {
-    const SHORT: [&str; 8] = [
-        "rent", "tenan", "lease", "locat", "locac", "bail", "loue", "leid",
-    ];
+/// Whether one of the words is of a tenancy. `Tenanted` says that somebody is a tenant, and not who.
+pub(super) fn leases(words: &[String]) -> bool {
     words.iter().any(|word| {
-        LEASED.iter().any(|part| {
-            if SHORT.contains(part) {
-                word.starts_with(part)
-            } else {
-                word.contains(part)
-            }
-        })
+        LEASED.iter().any(|part| word.starts_with(part)) && word != "tenanted"
+            || LEASED_WITHIN.iter().any(|part| word.contains(part))
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(words: &str) -> TenureKind {
+        super::tenure(Some(words), None, Own::default())
+    }
 
     #[test]
     fn tenures_are_read_in_the_words_of_many_countries() {
@@ -293,7 +299,6 @@ mod tests {
             ("Verhuurd", LetOut),
             ("Erfpacht", GroundLease),
             ("Bruikleen", Licence),
-            ("Propriété Etat", Freehold),
             ("Prise à bail", Leasehold),
             ("Locataire", Leasehold),
             ("Loué à un tiers", LetOut),
@@ -345,7 +350,7 @@ mod tests {
             ("Propriété (domaine privé)", Freehold),
             ("所有", Freehold),
         ] {
-            assert_eq!(super::tenure(Some(words), None), kind, "{words}");
+            assert_eq!(read(words), kind, "{words}");
         }
     }
 
@@ -376,15 +381,18 @@ mod tests {
             ("Leased to third parties", LetOut),
             ("Lessor", LetOut),
         ] {
-            assert_eq!(super::tenure(Some(words), None), kind, "{words}");
+            assert_eq!(read(words), kind, "{words}");
         }
         let detail = Some("Leased from the county");
-        assert_ne!(super::tenure(Some("Freehold"), detail), LetOut);
+        assert_ne!(
+            super::tenure(Some("Freehold"), detail, Own::default()),
+            LetOut
+        );
     }
 
     #[test]
     fn a_freehold_let_to_others_is_not_a_rented_building() {
-        let kind = |tenure, detail| super::tenure(Some(tenure), detail);
+        let kind = |tenure, detail| super::tenure(Some(tenure), detail, Own::default());
         assert_eq!(kind("Freehold", Some("Leasehold Out")), TenureKind::LetOut);
         assert_eq!(kind("Freehold", Some("Leasehold")), TenureKind::LetOut);
         assert_eq!(
@@ -405,6 +413,63 @@ mod tests {
             kind("Part freehold, part leasehold", None),
             TenureKind::Unknown
         );
-        assert_eq!(super::tenure(None, None), TenureKind::Unknown);
+        assert_eq!(
+            super::tenure(None, None, Own::default()),
+            TenureKind::Unknown
+        );
+    }
+
+    #[test]
+    fn what_is_denied_or_over_is_no_tenure() {
+        use TenureKind::{Freehold, Leasehold, Unknown};
+        for (words, kind) in [
+            ("Not owned", Unknown),
+            ("Not Council owned", Unknown),
+            ("No lease", Unknown),
+            ("None - not leased", Unknown),
+            ("Ended lease", Unknown),
+            ("Lease surrendered 2019", Unknown),
+            ("Former leasehold", Unknown),
+            ("Unallocated State Land", Unknown),
+            ("Unvermietet", Unknown),
+            ("Kein Eigentum", Unknown),
+            ("Freehold (lease surrendered)", Freehold),
+            ("Freehold, not let", Freehold),
+            ("Unregistered freehold", Freehold),
+            ("Leasehold (not freehold)", Leasehold),
+            ("Lease No 12", Leasehold),
+            ("Underlease", Leasehold),
+        ] {
+            assert_eq!(read(words), kind, "{words}");
+        }
+        let detail = |detail| super::tenure(Some("Freehold"), Some(detail), Own::default());
+        assert_eq!(detail("No lease"), Freehold);
+        assert_eq!(detail("Lease ended 2019"), Freehold);
+        let denied = super::tenure(Some("Not owned"), Some("Freehold"), Own::default());
+        assert_eq!(denied, Unknown);
+    }
+
+    #[test]
+    fn letters_in_the_midst_of_a_word_are_no_tenancy() {
+        for words in [
+            "Allocated",
+            "Current",
+            "Relocated",
+            "Different interest",
+            "Released",
+        ] {
+            assert_eq!(read(words), TenureKind::Unknown, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_letter_is_what_its_heading_says() {
+        use TenureKind::{Freehold, Leasehold};
+        let read = |heading, cell| letter(heading, cell, Own::default());
+        assert_eq!(read("Own/Lease", "O"), Some(Freehold));
+        assert_eq!(read("Own/Lease", "L"), Some(Leasehold));
+        assert_eq!(read("Owned/Rented", "R"), Some(Leasehold));
+        assert_eq!(read("Owned/Leased/Other", "O"), None);
+        assert_eq!(read("Tenure", "O"), None);
     }
 }

@@ -1,9 +1,8 @@
-//! Words of registers and what they mean: repairs, occupancy, locks, flags.
+//! Words of registers and what they mean: repairs, subletting, locks, land.
 
 use super::reading::plain;
-use crate::load::cells::{Style, yes_no};
 use crate::load::normalise;
-use crate::place::{Lock, Occupancy, Repair};
+use crate::place::{Lock, Repair};
 
 /// Whether the words of a lease allow subletting; `None` where they do not say.
 pub(super) fn may_sublet(cell: &str) -> Option<bool> {
@@ -49,94 +48,6 @@ pub(super) fn repair(cell: &str) -> Option<Repair> {
     } else {
         None
     }
-}
-
-/// Whether somebody says that nobody, or somebody, is inside. `None` where the words do not say.
-pub(super) fn occupancy(header: Option<&str>, cell: &str) -> Option<Occupancy> {
-    let word = plain(cell);
-    if let Some(yes) = yes_or_no(&word) {
-        // 1 % or 1 m² is no yes.
-        let measured = header.is_some_and(|header| header.contains(['%', '²', '2']));
-        return of_heading(header, yes).filter(|_| !(measured && word.starts_with('1')));
-    }
-    match word.as_str() {
-        "known" => Some(Occupancy::Known),
-        "unknown" | "" => None,
-        word if says_vacant(word) => Some(Occupancy::Vacant),
-        word if word.contains("occupied")
-            || word.contains("in use")
-            || word.contains("operational") && !word.contains("non") =>
-        {
-            Some(Occupancy::Known)
-        }
-        _ => None,
-    }
-}
-
-/// Yes or no of a building; the letters that other words begin with too are neither.
-fn yes_or_no(word: &str) -> Option<bool> {
-    match word {
-        "nej" | "nei" => Some(false),
-        "t" | "f" | "x" => None,
-        _ => yes_no(word, &Style::default()).value,
-    }
-}
-
-/// What yes or no means below a heading: `Vacant` and `Leerstand` ask whether nobody is inside, others whether
-/// somebody is. `None` where the heading asks both at once.
-fn of_heading(header: Option<&str>, yes: bool) -> Option<Occupancy> {
-    let header = header.map(normalise).unwrap_or_default();
-    let says = |part: &str| header.contains(part);
-    let vacancy = (says("vacan") || says("leerstand") || says("leegstand")) && !says("status");
-    if vacancy && says("occup") {
-        None
-    } else if vacancy == yes {
-        Some(Occupancy::Vacant)
-    } else {
-        Some(Occupancy::Known)
-    }
-}
-
-/// Whether words of a tenure detail or status say that a building is empty.
-pub(super) fn says_vacant(words: &str) -> bool {
-    let words = plain(words);
-    let denied = [
-        "not vacant",
-        "non vacant",
-        "non-vacant",
-        "nicht leer",
-        "kein leer",
-        "niet leeg",
-    ]
-    .iter()
-    .any(|part| words.contains(part))
-        || words.contains("unoccupied") && words.contains("not unoccupied");
-    !denied
-        && (words.contains("vacant")
-            || words == "void"
-            || words == "empty"
-            || matches!(words.as_str(), "leer" | "leeg")
-            || words.contains("leerstehend")
-            || words.contains("leegstaand")
-            || words.contains("unoccupied")
-            || words.contains("disused")
-            || words.contains("mothball"))
-}
-
-/// Whether words of a status say that the record is closed or no longer held.
-pub(super) fn says_closed(words: &str) -> bool {
-    let words = plain(words);
-    matches!(
-        words.as_str(),
-        "c" | "closed"
-            | "inactive"
-            | "dormant"
-            | "disposed"
-            | "disposed of"
-            | "sold"
-            | "demolished"
-    ) || words.starts_with("closed ")
-        || words.starts_with("permanently closed")
 }
 
 /// A lock by its words: ours, those of location-allocation tools, and their codes 0–3
@@ -206,33 +117,6 @@ mod tests {
             ("see lease", None),
         ] {
             assert_eq!(may_sublet(word), read, "{word}");
-        }
-    }
-
-    #[test]
-    fn yes_and_no_are_read_the_way_the_heading_asks() {
-        use Occupancy::{Known, Vacant};
-        for (header, cell, read) in [
-            ("Leerstand", "0", Some(Known)),
-            ("Leerstand", "N", Some(Known)),
-            ("Leerstand", "nein", Some(Known)),
-            ("Leerstand", "Ja", Some(Vacant)),
-            ("Leerstand", "leerstehend", Some(Vacant)),
-            ("Leerstand", "12 %", None),
-            ("Leerstand (%)", "1", None),
-            ("Leerstand (m²)", "0", Some(Known)),
-            ("Leegstand", "nee", Some(Known)),
-            ("Leegstand", "ja", Some(Vacant)),
-            ("Vacant", "non", Some(Known)),
-            ("Vacant", "oui", Some(Vacant)),
-            ("Vacant", "nej", Some(Known)),
-            ("Vacant", "non vacant", None),
-            ("Occupied", "Y", Some(Known)),
-            ("Occupied", "no", Some(Vacant)),
-            ("Vacant or occupied", "Y", None),
-            ("Vacancy status", "F", None),
-        ] {
-            assert_eq!(occupancy(Some(header), cell), read, "{header}: {cell}");
         }
     }
 

@@ -11,8 +11,9 @@ use super::answer::SitingError;
 use super::check::rounding;
 use super::dual::{Multipliers, Prices};
 use super::layout::Layout;
-use super::problem::{Choice, Cover, Problem, Reach, SiteLock, Term};
-use super::web::{Count, Web};
+use super::problem::{Choice, Cover, Pair, Problem, Reach, SiteLock, Term};
+use super::state::Ground;
+use super::web::Count;
 use rayon::prelude::*;
 use room::Room;
 use schemars::JsonSchema;
@@ -30,6 +31,12 @@ pub struct Certificate {
     pub rows: Vec<f64>,
     /// For each placement: the price of choosing it without any it requires; 0 where it requires none.
     pub requires: Vec<f64>,
+    /// For each pair: of a reward how much counts with the first placement, the rest with the second; of a fee how much
+    /// of it counts. None at all: half of each reward with either, and no fees.
+    pub pairs: Vec<f64>,
+    /// For each site: the price of being one of its variants, of which the highest counts for all of them. None at
+    /// all: no price.
+    pub variants: Vec<f64>,
     /// For each site: what being open adds to the bound, at least.
     pub sites: Vec<f64>,
     /// The bound they give.
@@ -58,6 +65,8 @@ impl Certificate {
             reaches: problem.reaches.iter().map(zeros).collect(),
             rows: vec![0.0; problem.rows.len()],
             requires: vec![0.0; problem.placements.len()],
+            pairs: problem.pairs.iter().map(halved).collect(),
+            variants: vec![0.0; problem.sites.len()],
             sites: Vec::new(),
             bound: 0.0,
         }
@@ -66,7 +75,13 @@ impl Certificate {
     /// The same multipliers, with the bound and the site terms that they give; `None` where they do not
     /// fit the problem.
     pub fn recomputed(self, problem: &Problem) -> Option<Certificate> {
-        let (bound, sites) = recompute(problem, &self).ok()?;
+        let layout = Layout::new(problem);
+        self.recomputed_by(problem, &layout)
+    }
+
+    /// The same by a layout that is at hand.
+    fn recomputed_by(self, problem: &Problem, layout: &Layout) -> Option<Certificate> {
+        let (bound, sites) = recompute(problem, layout, &self).ok()?;
         Some(Certificate {
             bound,
             sites,
@@ -75,8 +90,14 @@ impl Certificate {
     }
 }
 
+/// Half of a pair's reward.
+fn halved(pair: &Pair) -> f64 {
+    0.5 * pair.reward.max(0.0)
+}
+
 /// Writes down the multipliers of the dual.
-pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<Certificate> {
+pub(super) fn certify(ground: &Ground, prices: &Prices) -> Option<Certificate> {
+    let (problem, web) = (ground.problem, ground.web);
     let mut certificate = Certificate::zero(problem);
     let reaches = &mut certificate.reaches;
     for (&(reach, target), &price) in web.target_of.iter().zip(&prices.multipliers.targets) {
@@ -92,15 +113,19 @@ pub(super) fn certify(problem: &Problem, web: &Web, prices: &Prices) -> Option<C
     certificate
         .requires
         .clone_from(&prices.multipliers.requires);
+    certificate.pairs.clone_from(&prices.multipliers.pairs);
+    let variants = ground.layout.variants.iter();
+    for (sites, &price) in variants.zip(&prices.multipliers.variants) {
+        for &site in sites {
+            certificate.variants[site] = price;
+        }
+    }
     certificate.recomputed(problem)
 }
 
 /// The multipliers of a certificate as the dual holds them; `None` where they do not fit the problem.
-pub(super) fn multipliers(
-    problem: &Problem,
-    web: &Web,
-    certificate: &Certificate,
-) -> Option<Multipliers> {
+pub(super) fn multipliers(ground: &Ground, certificate: &Certificate) -> Option<Multipliers> {
+    let (problem, web) = (ground.problem, ground.web);
     if !fits(problem, certificate) {
         return None;
     }
@@ -121,12 +146,29 @@ pub(super) fn multipliers(
             .collect(),
         rows: certificate.rows.clone(),
         requires: certificate.requires.clone(),
+        pairs: match certificate.pairs.is_empty() {
+            true => problem.pairs.iter().map(halved).collect(),
+            false => certificate.pairs.clone(),
+        },
+        variants: ground
+            .layout
+            .variants
+            .iter()
+            .map(|sites| highest(&certificate.variants, sites))
+            .collect(),
     })
+}
+
+/// The highest price that any of these sites has, and none below zero.
+fn highest(prices: &[f64], sites: &[usize]) -> f64 {
+    let prices = sites.iter().filter_map(|&site| prices.get(site));
+    prices.copied().fold(0.0, f64::max)
 }
 
 /// Writes down the price of each item, and of the one row where there is one, of a problem without reaches.
 pub(super) fn certify_items(
     problem: &Problem,
+    layout: &Layout,
     items: Vec<f64>,
     row: Option<f64>,
 ) -> Option<Certificate> {
@@ -135,7 +177,7 @@ pub(super) fn certify_items(
         rows: row.into_iter().collect(),
         ..Certificate::zero(problem)
     };
-    certificate.recomputed(problem)
+    certificate.recomputed_by(problem, layout)
 }
 
 /// Recomputes the bound that a certificate's multipliers give, from the problem alone; multipliers out
@@ -145,7 +187,7 @@ pub(super) fn certify_items(
 /// [`SitingError::Invalid`] where the problem is malformed or the certificate does not fit it.
 pub fn recompute_bound(problem: &Problem, certificate: &Certificate) -> Result<f64, SitingError> {
     super::validate::validate(problem)?;
-    recompute(problem, certificate).map(|(bound, _)| bound)
+    recompute(problem, &Layout::new(problem), certificate).map(|(bound, _)| bound)
 }
 
 /// A sum with its rounding error, and the size of what was added.
@@ -179,7 +221,10 @@ fn fits(problem: &Problem, certificate: &Certificate) -> bool {
         .items
         .iter()
         .chain(&certificate.rows)
-        .chain(&certificate.requires);
+        .chain(&certificate.requires)
+        .chain(&certificate.pairs)
+        .chain(&certificate.variants);
+    let none_or = |prices: &[f64], count: usize| prices.is_empty() || prices.len() == count;
     let prices = certificate
         .reaches
         .iter()
@@ -187,6 +232,8 @@ fn fits(problem: &Problem, certificate: &Certificate) -> bool {
     certificate.items.len() == problem.items.len()
         && certificate.rows.len() == problem.rows.len()
         && certificate.requires.len() == problem.placements.len()
+        && none_or(&certificate.pairs, problem.pairs.len())
+        && none_or(&certificate.variants, problem.sites.len())
         && certificate.reaches.len() == problem.reaches.len()
         && problem
             .reaches
@@ -199,14 +246,17 @@ fn fits(problem: &Problem, certificate: &Certificate) -> bool {
         && numbers.chain(prices).all(|number| number.is_finite())
 }
 
-fn recompute(problem: &Problem, certificate: &Certificate) -> Result<(f64, Vec<f64>), SitingError> {
+fn recompute(
+    problem: &Problem,
+    layout: &Layout,
+    certificate: &Certificate,
+) -> Result<(f64, Vec<f64>), SitingError> {
     if !fits(problem, certificate) {
         return Err(SitingError::Invalid {
             item: "the certificate".into(),
             cause: "it has not one finite number for each part of the problem".into(),
         });
     }
-    let layout = Layout::new(problem);
     let mut total = Careful::default();
     total.add(layout.constant);
     // Placements at their costs less the prices of their items and rows.
@@ -250,10 +300,26 @@ fn recompute(problem: &Problem, certificate: &Certificate) -> Result<(f64, Vec<f
             }
         }
     }
-    // A reward of a pair counts half at either placement; a fee for a pair is not counted.
-    for pair in problem.pairs.iter().filter(|pair| pair.reward > 0.0) {
-        gain[pair.first] += 0.5 * pair.reward;
-        gain[pair.second] += 0.5 * pair.reward;
+    for (at, pair) in problem.pairs.iter().enumerate() {
+        let own = certificate.pairs.get(at).copied();
+        let price = own.unwrap_or(halved(pair)).clamp(0.0, pair.reward.abs());
+        if pair.reward >= 0.0 {
+            // The reward is had no more often than either is chosen.
+            gain[pair.first] += price;
+            gain[pair.second] += pair.reward - price;
+        } else {
+            // A fee is due for both at an open site.
+            gain[pair.first] -= price;
+            gain[pair.second] -= price;
+            fixed[problem.placements[pair.first].site] -= price;
+        }
+    }
+    for variants in &layout.variants {
+        let price = highest(&certificate.variants, variants);
+        total.add(-price);
+        for &site in variants {
+            fixed[site] += price;
+        }
     }
     let earns: Vec<Vec<f64>> = problem
         .reaches
@@ -261,7 +327,7 @@ fn recompute(problem: &Problem, certificate: &Certificate) -> Result<(f64, Vec<f
         .zip(&certificate.reaches)
         .map(|(reach, prices)| add_reach(reach, prices, &mut total))
         .collect();
-    let term = |site: usize| fixed[site] - Room::new(problem, &layout, &earns, &gain, site).most();
+    let term = |site: usize| fixed[site] - Room::new(problem, layout, &earns, &gain, site).most();
     let sites: Vec<f64> = (0..problem.sites.len()).into_par_iter().map(term).collect();
     add_sites(problem, &sites, &mut total);
     Ok((total.at_least(), sites))

@@ -1,7 +1,7 @@
 //! The ascent: Adam with long memory and decaying steps.
 
 use super::super::web::Asks;
-use super::{Assigned, Dual, Multipliers};
+use super::{Assigned, Dual, Multipliers, ties};
 
 /// How much farther the multipliers of targets that need not be served may step than those of others, on average.
 const OPTIONAL: f64 = 6.0;
@@ -84,6 +84,7 @@ impl Dual<'_> {
                 0.0
             };
         }
+        ties::slopes(ground, &self.open, &self.picked, &mut grad);
         self.grad = grad;
     }
 
@@ -121,6 +122,16 @@ impl Dual<'_> {
         sum
     }
 
+    /// What all items cost at their dearest.
+    fn dearest(&self) -> f64 {
+        let layout = self.ground.layout;
+        let dearest = |placements: &Vec<usize>| {
+            let costs = placements.iter().map(|&at| layout.cost[at].abs());
+            costs.fold(0.0, f64::max)
+        };
+        layout.of_item.iter().map(dearest).sum()
+    }
+
     /// How far each target's multiplier may step: 1, and by what it counts for where it need not be served.
     fn reaches(&self) -> Vec<f64> {
         let web = self.ground.web;
@@ -156,12 +167,11 @@ impl Dual<'_> {
         let unit = (least / items)
             .max(0.3 * fixed / items)
             .max(self.travel_unit());
-        // Where nothing costs anything, what is left out does.
-        let unit = if unit > 0.0 {
-            unit
-        } else {
-            0.3 * self.left_out() / items
-        };
+        // Where nothing costs anything at its cheapest, what is left out does, or another placement.
+        let unit = [unit, 0.3 * self.left_out() / items, self.dearest() / items]
+            .into_iter()
+            .find(|unit| *unit > 0.0)
+            .unwrap_or(0.0);
         let unit = unit.max(1e-9);
         let mut steps = Multipliers::like(ground, 0.0);
         steps.items.fill(0.05 * unit);
@@ -170,6 +180,11 @@ impl Dual<'_> {
             *step *= 0.008 * unit;
         }
         steps.requires.fill(0.02 * unit);
+        for (step, pair) in steps.pairs.iter_mut().zip(&ground.problem.pairs) {
+            *step = 0.02 * pair.reward.abs();
+        }
+        let sites = ground.problem.sites.len().max(1) as f64;
+        steps.variants.fill(0.05 * unit.max(fixed / sites));
         let mut weights = vec![(0.0f64, 0.0f64); web.counts.len()];
         for target in 0..web.targets() {
             let near = f64::from(web.at_rank(target, 0).unwrap_or(1)).max(1.0);

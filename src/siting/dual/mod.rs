@@ -3,15 +3,16 @@
 //! Relaxed, each with a multiplier: how often an item is placed, that a target is assigned to one host,
 //! shares, means, rows, requirements. Kept, exactly, per site: capacities, conflicts, the fixed cost and, per parent,
 //! its shared cost. One assignment of targets to hosts expresses worst distance, share, mean and travel
-//! of a reach together. Variants are dropped and pairs count half their reward at either placement: each
-//! is a relaxation. The ascent is Adam with long memory and decaying steps.
+//! of a reach together. Variants and pairs have prices of their own. The ascent is Adam with long memory and decaying
+//! steps.
 //!
-//! This file evaluates one set of multipliers; `multipliers` says what there are and what each may be, `ascent`
-//! climbs, and `prices` reads off what single placements and sites add to the bound.
+//! This file evaluates one set of multipliers; `multipliers` says what there are and what each may be, `ties` prices
+//! pairs and variants, `ascent` climbs, and `prices` reads off what single placements and sites add to the bound.
 
 mod ascent;
 mod multipliers;
 mod prices;
+mod ties;
 
 use super::cores;
 use super::knapsack::{Gain, Knapsack, Shelf, StandIns};
@@ -23,6 +24,7 @@ use multipliers::bounds;
 pub(super) use prices::Prices;
 use rayon::prelude::*;
 use std::sync::Arc;
+use ties::Ties;
 
 /// A target's entry in a host's list.
 #[derive(Clone, Copy)]
@@ -45,6 +47,7 @@ pub(super) struct Dual<'a> {
     rates: Vec<Rate>,
     earns: Vec<f64>,
     site_term: Vec<f64>,
+    ties: Ties,
     workers: Vec<Worker>,
     node_cap: u32,
     picked: Vec<Vec<u32>>,
@@ -168,6 +171,9 @@ impl<'a> Dual<'a> {
                 0.0
             };
         }
+        for (price, pair) in now.pairs.iter_mut().zip(&ground.problem.pairs) {
+            *price = 0.5 * pair.reward.max(0.0);
+        }
         let large = entries.len() + ground.problem.placements.len() >= LARGE;
         let stand_ins = StandIns::new(ground.problem, ground.layout, &web.hosts_of);
         let stand_ins = Arc::new(stand_ins);
@@ -202,6 +208,7 @@ impl<'a> Dual<'a> {
             ],
             earns: vec![0.0; web.always.len()],
             site_term: vec![0.0; ground.problem.sites.len()],
+            ties: Ties::new(ground),
             workers,
             node_cap,
             picked: vec![Vec::new(); ground.problem.sites.len()],
@@ -271,7 +278,8 @@ impl<'a> Dual<'a> {
     fn evaluate(&mut self) -> f64 {
         self.set_rates();
         self.earn();
-        let fixed = self.ground.layout.constant + self.fixed_part();
+        let ties = self.ties.price(self.ground, &self.now);
+        let fixed = self.ground.layout.constant + self.fixed_part() + ties;
         self.sites();
         fixed + self.open_sites()
     }
@@ -379,7 +387,7 @@ impl<'a> Dual<'a> {
         fixed - most
     }
 
-    /// A site's fixed cost, with what it takes of the rows.
+    /// A site's fixed cost, with what it takes of the rows and what ties add.
     fn fixed_cost(&self, site: usize) -> f64 {
         let rows = &self.ground.rows_of_site[site];
         let priced = |&(row, coefficient): &(u32, f64)| self.now.rows[row as usize] * coefficient;
@@ -388,6 +396,7 @@ impl<'a> Dual<'a> {
             .fold(self.ground.problem.sites[site].fixed_cost, |sum, price| {
                 sum + price
             })
+            + self.ties.costs[site]
     }
 
     /// The placements of a site that gain, and what all of them would.
@@ -423,9 +432,7 @@ impl<'a> Dual<'a> {
         for &(row, coefficient) in &ground.rows_of_placement[placement] {
             own -= self.now.rows[row as usize] * coefficient;
         }
-        for &(_, reward) in &ground.pairs_of[placement] {
-            own += 0.5 * reward.max(0.0);
-        }
+        own += self.ties.earns[placement];
         own -= self.now.requires[placement];
         for &by in &ground.required_by[placement] {
             own += self.now.requires[by as usize];

@@ -15,6 +15,10 @@ pub(in super::super) struct Multipliers {
     pub(in super::super) rows: Vec<f64>,
     /// One for each placement: 0 where it requires nothing.
     pub(in super::super) requires: Vec<f64>,
+    /// One for each pair: of a reward what counts with its first placement, of a fee what counts of it.
+    pub(in super::super) pairs: Vec<f64>,
+    /// One for each group of variants.
+    pub(in super::super) variants: Vec<f64>,
 }
 
 impl Multipliers {
@@ -25,26 +29,32 @@ impl Multipliers {
             counts: vec![value; ground.web.counts.len()],
             rows: vec![value; ground.problem.rows.len()],
             requires: vec![value; ground.problem.placements.len()],
+            pairs: vec![value; ground.problem.pairs.len()],
+            variants: vec![value; ground.layout.variants.len()],
         }
     }
 
-    pub(super) fn parts(&self) -> [&[f64]; 5] {
+    pub(super) fn parts(&self) -> [&[f64]; 7] {
         [
             &self.items,
             &self.targets,
             &self.counts,
             &self.rows,
             &self.requires,
+            &self.pairs,
+            &self.variants,
         ]
     }
 
-    pub(super) fn parts_mut(&mut self) -> [&mut [f64]; 5] {
+    pub(super) fn parts_mut(&mut self) -> [&mut [f64]; 7] {
         [
             &mut self.items,
             &mut self.targets,
             &mut self.counts,
             &mut self.rows,
             &mut self.requires,
+            &mut self.pairs,
+            &mut self.variants,
         ]
     }
 }
@@ -83,6 +93,10 @@ pub(super) fn bounds(
             high.requires[at] = 0.0;
         }
     }
+    for (at, pair) in ground.problem.pairs.iter().enumerate() {
+        (low.pairs[at], high.pairs[at]) = (0.0, pair.reward.abs());
+    }
+    low.variants.fill(0.0);
     for (at, row) in ground.problem.rows.iter().enumerate() {
         let most = row.price.unwrap_or(f64::INFINITY);
         low.rows[at] = if row.at_least.is_some() { -most } else { 0.0 };

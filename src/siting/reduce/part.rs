@@ -167,6 +167,7 @@ impl Part {
         for (&at, &price) in self.placements.iter().zip(&found.requires) {
             whole.requires[at] = price;
         }
+        self.add_ties(problem, found, whole);
         for (of, own) in whole.reaches.iter_mut().zip(&found.reaches) {
             let add = |sums: &mut Vec<f64>, prices: &[f64]| {
                 for (sum, price) in sums.iter_mut().zip(prices) {
@@ -183,6 +184,23 @@ impl Part {
             targets[merge.first as usize] = price - price * merge.share;
         }
         *whole = pay_by_target(&self.forced, problem, std::mem::take(whole));
+    }
+
+    /// The part's prices of pairs and variants. What is had together with something left out counts there.
+    fn add_ties(&self, problem: &Problem, found: &Certificate, whole: &mut Certificate) {
+        for (&at, &price) in self.sites.iter().zip(&found.variants) {
+            whole.variants[at] = price;
+        }
+        let kept = |placement: usize| self.placements.binary_search(&placement).is_ok();
+        let mut own = found.pairs.iter();
+        for (pair, price) in problem.pairs.iter().zip(&mut whole.pairs) {
+            match (kept(pair.first), kept(pair.second)) {
+                (true, true) => *price = own.next().copied().unwrap_or(*price),
+                (true, false) => *price = 0.0,
+                (false, true) => *price = pair.reward.max(0.0),
+                (false, false) => {}
+            }
+        }
     }
 }
 

@@ -23,7 +23,7 @@ fn no_multipliers_give_a_bound_above_the_optimum() {
             dual.climb(200, &|_, _| false);
             let prices = dual.prices(nodes).expect("a bound");
             let bound = prices.bound;
-            let certificate = certificate::certify(&problem, &web, &prices).expect("it fits");
+            let certificate = certificate::certify(&ground, &prices).expect("it fits");
             assert!(
                 certificate.bound <= best + 1e-9,
                 "seed {seed}: {} above {best}",
@@ -101,6 +101,8 @@ fn a_certificate_of_any_numbers_stays_below_the_optimum() {
                 items: any(problem.items.len()),
                 rows: any(problem.rows.len()),
                 requires: any(problem.placements.len()),
+                pairs: any(problem.pairs.len()),
+                variants: any(problem.sites.len()),
                 reaches: problem
                     .reaches
                     .iter()
@@ -171,7 +173,7 @@ fn choosing_a_placement_costs_at_least_the_bound_and_its_reduced_cost() {
         dual.climb(100, &|_, _| false);
         // Few nodes: then the certificate's terms are not the dual's.
         let prices = dual.prices(seed as u32 % 4).expect("a bound");
-        let certificate = certificate::certify(&problem, &web, &prices).expect("it fits");
+        let certificate = certificate::certify(&ground, &prices).expect("it fits");
         let prices = prices.beside(&problem, &certificate);
         for (at, &reduced) in prices.reduced.iter().enumerate() {
             let mut with = problem.clone();
@@ -232,5 +234,109 @@ fn a_placement_stands_for_no_other_where_its_item_may_be_at_the_site_in_another_
     assert!(prices.bound <= best + 1e-9, "{}", prices.bound);
     for at in [0, 2] {
         assert!(prices.bound + prices.reduced[at] <= best + 1e-9, "{at}");
+    }
+}
+
+/// Items that cost this at the first two sites and elsewhere, and the bound that prices alone prove.
+fn bound_of(costs: &[[Option<f64>; 3]], change: impl FnOnce(&mut Problem)) -> f64 {
+    let mut problem = Problem::default();
+    problem.sites = vec![Site::default(); 3];
+    for (item, costs) in costs.iter().enumerate() {
+        problem.items.push(Item::default());
+        for (site, &cost) in costs.iter().enumerate() {
+            problem.placements.extend(cost.map(|cost| Placement {
+                item,
+                site,
+                cost,
+                ..Placement::default()
+            }));
+        }
+    }
+    change(&mut problem);
+    let certificate = witness(&problem, &|| false).expect("there are prices");
+    let best = enumerate(&problem, Objective::Cost, None).map_or(f64::INFINITY, |best| best.0);
+    assert!(certificate.bound <= best + 1e-9);
+    best - certificate.bound
+}
+
+#[test]
+fn a_reward_of_a_pair_counts_where_it_decides_something() {
+    // One is at the first site whatever happens, the other goes elsewhere for more than the reward.
+    let costs = [[Some(0.0), None, None], [Some(0.0), None, Some(-8.0)]];
+    let short = bound_of(&costs, |problem| {
+        problem.pairs.push(Pair {
+            first: 0,
+            second: 1,
+            reward: 6.0,
+        });
+    });
+    assert!(short < 0.05, "{short} short of the optimum");
+}
+
+#[test]
+fn a_fee_of_a_pair_is_part_of_the_bound() {
+    let costs = [[Some(0.0), None, Some(3.0)], [Some(0.0), None, Some(3.0)]];
+    let short = bound_of(&costs, |problem| {
+        problem.pairs.push(Pair {
+            first: 0,
+            second: 2,
+            reward: -4.0,
+        });
+    });
+    assert!(short < 0.05, "{short} short of the optimum");
+}
+
+#[test]
+fn only_one_of_several_variants_counts_in_the_bound() {
+    let costs = [[Some(0.0), None, Some(9.0)], [None, Some(0.0), Some(9.0)]];
+    let short = bound_of(&costs, |problem| {
+        problem.sites[0].variant_of = Some(0);
+        problem.sites[1].variant_of = Some(0);
+    });
+    assert!(short < 0.05, "{short} short of the optimum");
+}
+
+#[test]
+fn two_ways_of_being_at_a_site_count_once_in_the_certificate_however_many_items_have_them() {
+    let mut problem = Problem::default();
+    problem.sites.push(Site {
+        fixed_cost: 5.0,
+        ..Site::default()
+    });
+    for item in 0..30 {
+        problem.items.push(Item::default());
+        for _ in 0..2 {
+            problem.placements.push(Placement {
+                item,
+                cost: 1.0,
+                ..Placement::default()
+            });
+        }
+    }
+    let certificate = witness(&problem, &|| false).expect("there are prices");
+    assert!(
+        (34.5..=35.0 + 1e-9).contains(&certificate.bound),
+        "{} of 35",
+        certificate.bound
+    );
+}
+
+#[test]
+fn a_certificate_from_before_pairs_and_variants_had_prices_still_counts() {
+    for seed in 0..200 {
+        let problem = tiny(seed, false);
+        let Some((best, _)) = enumerate(&problem, Objective::Cost, None) else {
+            continue;
+        };
+        let Some(certificate) = witness(&problem, &|| false) else {
+            continue;
+        };
+        let before = Certificate {
+            pairs: Vec::new(),
+            variants: Vec::new(),
+            ..certificate
+        };
+        let bound = recompute_bound(&problem, &before).expect("it fits");
+        assert!(bound <= best + 1e-9, "seed {seed}: {bound} above {best}");
     }
 }

@@ -9,4 +9,5 @@ mod health;
 mod reader;
 mod sums;
 mod unstated;
+mod words;
 mod zones;

@@ -171,6 +171,7 @@ fn one(b: &Building, fact: &str) -> String {
         "usable" => format!("{:.1}", b.usable.value.total().get()),
         "tenure" => format!("{:?}", b.tenure.kind),
         "rent" => b.tenure.rent.get().to_string(),
+        "income" => b.tenure.let_income.get().to_string(),
         "rates" => b.rates.get().to_string(),
         "running" => b.running_fixed.value.get().to_string(),
         "value" => b.market_value.value.get().to_string(),

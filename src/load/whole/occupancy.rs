@@ -1,0 +1,318 @@
+//! Whether anybody is in a building, by the words of its register.
+
+use super::buildings::RowReader;
+use super::reading::plain;
+use crate::load::affirmed::{When, affirmed, when};
+use crate::load::cells::{self, Style, yes_no};
+use crate::load::{Record, normalise};
+use crate::place::{Finding, Occupancy};
+use jiff::civil::Date;
+
+/// Beginnings of words that say that nobody is inside, as [`normalise`] leaves them.
+const EMPTY: [&str; 16] = [
+    "vacant",
+    "void",
+    "empty",
+    "unoccupied",
+    "disused",
+    "mothballed",
+    "leerstehend",
+    "leerstand",
+    "leegstaand",
+    "leegstand",
+    "vacio",
+    "vacia",
+    "vuoto",
+    "vuota",
+    "inoccupe",
+    "desocupad",
+];
+/// Words beside those that limit nothing: the whole building is meant.
+const PLAIN: [&str; 68] = [
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "the",
+    "of",
+    "is",
+    "in",
+    "to",
+    "for",
+    "by",
+    "on",
+    "from",
+    "since",
+    "now",
+    "currently",
+    "present",
+    "awaiting",
+    "pending",
+    "long",
+    "term",
+    "date",
+    "dated",
+    "year",
+    "years",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "over",
+    "more",
+    "than",
+    "declared",
+    "surplus",
+    "closed",
+    "boarded",
+    "up",
+    "secured",
+    "sale",
+    "sell",
+    "let",
+    "disposal",
+    "dispose",
+    "demolition",
+    "demolish",
+    "redevelopment",
+    "refurbishment",
+    "marketed",
+    "market",
+    "building",
+    "property",
+    "premises",
+    "site",
+    "land",
+    "asset",
+    "freehold",
+    "leasehold",
+    "owned",
+    "status",
+    "seit",
+    "depuis",
+    "sinds",
+    "und",
+    "et",
+    "en",
+    "y",
+    "desde",
+];
+
+/// What words say of a building's emptiness.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Emptiness {
+    /// Nothing.
+    Unsaid,
+    /// All of it stands empty.
+    Whole,
+    /// A part of it does, or all of it at another time, or in words that are not known.
+    Part,
+}
+
+impl RowReader<'_> {
+    /// Who is inside, as the register says it. A building of which only a part stands empty is not empty.
+    pub(super) fn occupancy(&self, record: &Record, findings: &mut Vec<Finding>) -> Occupancy {
+        let c = self.columns;
+        let stated = c.text(record, "occupancy");
+        if let Some(cell) = stated.filter(|cell| plain(cell) != "unknown") {
+            let read = occupancy(c.header("occupancy"), &cell, self.base_date);
+            return read.unwrap_or_else(|| {
+                findings.push(match emptiness(&cell, self.base_date) {
+                    Emptiness::Unsaid => {
+                        let known = "vacant, occupied, unknown";
+                        self.unread(record, "occupancy", &cell, known)
+                            .action("occupancy unknown: it is kept")
+                    }
+                    _ => self.partly(record, "occupancy"),
+                });
+                Occupancy::Unknown
+            });
+        }
+        let said: Vec<(&str, String)> = ["tenure_detail", "status"]
+            .into_iter()
+            .filter_map(|field| Some((field, c.text(record, field)?)))
+            .collect();
+        let empty = |wanted| {
+            let says = |(_, words): &&(&str, String)| emptiness(words, self.base_date) == wanted;
+            said.iter().find(says).map(|(field, _)| *field)
+        };
+        match (empty(Emptiness::Part), empty(Emptiness::Whole)) {
+            (Some(field), _) => {
+                findings.push(self.partly(record, field));
+                Occupancy::Unknown
+            }
+            (None, Some(field)) => {
+                let contradicted = said
+                    .iter()
+                    .any(|(other, words)| *other != field && says_occupied(words));
+                if contradicted {
+                    findings.push(self.partly(record, field));
+                    return Occupancy::Unknown;
+                }
+                Occupancy::Vacant
+            }
+            (None, None) => Occupancy::Unknown,
+        }
+    }
+
+    fn partly(&self, record: &Record, field: &str) -> Finding {
+        self.doubted("partly-vacant", record, field)
+            .cause("it does not say that all of the building stands empty today")
+            .action("occupancy unknown: it is kept; write `vacant` where nobody is in it, else list its occupiers")
+    }
+}
+
+/// Whether somebody says that nobody, or somebody, is inside. `None` where the words do not say.
+fn occupancy(header: Option<&str>, cell: &str, base_date: Date) -> Option<Occupancy> {
+    let word = plain(cell);
+    if let Some(yes) = yes_or_no(&word) {
+        // 1 % or 1 m² is no yes.
+        let measured = header.is_some_and(|header| header.contains(['%', '²', '2']));
+        return of_heading(header, yes).filter(|_| !(measured && word.starts_with('1')));
+    }
+    match emptiness(cell, base_date) {
+        _ if word == "known" => Some(Occupancy::Known),
+        Emptiness::Whole => Some(Occupancy::Vacant),
+        Emptiness::Part => None,
+        Emptiness::Unsaid => {
+            let said = affirmed(&word);
+            let used = says_occupied(&said)
+                || said.contains("in use")
+                || said.contains("operational") && !said.contains("non");
+            used.then_some(Occupancy::Known)
+        }
+    }
+}
+
+fn says_occupied(words: &str) -> bool {
+    let said = plain(&affirmed(words));
+    said.contains("occupied") && !said.contains("unoccupied")
+}
+
+/// Yes or no of a building; the letters that other words begin with too are neither.
+fn yes_or_no(word: &str) -> Option<bool> {
+    match word {
+        "nej" | "nei" => Some(false),
+        "t" | "f" | "x" => None,
+        _ => yes_no(word, &Style::default()).value,
+    }
+}
+
+/// What yes or no means below a heading: `Vacant` and `Leerstand` ask whether nobody is inside, others whether
+/// somebody is. `None` where the heading asks both at once.
+fn of_heading(header: Option<&str>, yes: bool) -> Option<Occupancy> {
+    let header = header.map(normalise).unwrap_or_default();
+    let says = |part: &str| header.contains(part);
+    let vacancy = (says("vacan") || says("leerstand") || says("leegstand")) && !says("status");
+    if vacancy && says("occup") {
+        None
+    } else if vacancy == yes {
+        Some(Occupancy::Vacant)
+    } else {
+        Some(Occupancy::Known)
+    }
+}
+
+/// What words say of emptiness. It counts where nothing beside the word for it limits it: neither a part, a floor
+/// or a unit, nor a day that is still to come.
+fn emptiness(cell: &str, base_date: Date) -> Emptiness {
+    let said = affirmed(cell);
+    let words: Vec<String> = said
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(normalise)
+        .collect();
+    let empty = |word: &str| {
+        EMPTY.iter().any(|empty| word.starts_with(empty)) || matches!(word, "leer" | "leeg")
+    };
+    let plain = |word: &String| {
+        empty(word)
+            || PLAIN.contains(&word.as_str())
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || cells::month(word).is_some()
+    };
+    if !words.iter().any(|word| empty(word)) {
+        Emptiness::Unsaid
+    } else if when(&said, base_date) != When::Open && words.iter().all(plain) {
+        Emptiness::Whole
+    } else {
+        Emptiness::Part
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn base() -> Date {
+        date(2026, 4, 1)
+    }
+
+    #[test]
+    fn yes_and_no_are_read_the_way_the_heading_asks() {
+        use Occupancy::{Known, Vacant};
+        for (header, cell, read) in [
+            ("Leerstand", "0", Some(Known)),
+            ("Leerstand", "N", Some(Known)),
+            ("Leerstand", "nein", Some(Known)),
+            ("Leerstand", "Ja", Some(Vacant)),
+            ("Leerstand", "leerstehend", Some(Vacant)),
+            ("Leerstand", "12 %", None),
+            ("Leerstand (%)", "1", None),
+            ("Leerstand (m²)", "0", Some(Known)),
+            ("Leegstand", "nee", Some(Known)),
+            ("Leegstand", "ja", Some(Vacant)),
+            ("Vacant", "non", Some(Known)),
+            ("Vacant", "oui", Some(Vacant)),
+            ("Vacant", "nej", Some(Known)),
+            ("Vacant", "non vacant", None),
+            ("Occupied", "Y", Some(Known)),
+            ("Occupied", "no", Some(Vacant)),
+            ("Vacant or occupied", "Y", None),
+            ("Vacancy status", "F", None),
+        ] {
+            assert_eq!(
+                occupancy(Some(header), cell, base()),
+                read,
+                "{header}: {cell}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_building_is_empty_only_where_all_of_it_is_today() {
+        for (cell, read) in [
+            ("Vacant", Emptiness::Whole),
+            ("VACANT - surplus", Emptiness::Whole),
+            ("Vacant since Jan 2024", Emptiness::Whole),
+            ("Vacant (awaiting disposal)", Emptiness::Whole),
+            ("Vacant building", Emptiness::Whole),
+            ("Mothballed", Emptiness::Whole),
+            ("leerstehend", Emptiness::Whole),
+            ("Inoccupé", Emptiness::Whole),
+            ("Part vacant", Emptiness::Part),
+            ("Partially vacant", Emptiness::Part),
+            ("Occupied (ground floor vacant)", Emptiness::Part),
+            ("Vacant floor 2", Emptiness::Part),
+            ("Owner occupied, part vacant", Emptiness::Part),
+            ("Tenanted - 1 unit vacant", Emptiness::Part),
+            ("Part vacant / Police", Emptiness::Part),
+            ("teilweise leerstehend", Emptiness::Part),
+            ("Vacant possession on completion", Emptiness::Part),
+            ("Vacant from 2028", Emptiness::Part),
+            ("Not vacant", Emptiness::Unsaid),
+            ("Occupied", Emptiness::Unsaid),
+        ] {
+            assert_eq!(emptiness(cell, base()), read, "{cell}");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_says_nothing_of_who_is_inside() {
+        for cell in ["Not in use", "Not occupied", "Non-operational", "V", "50%"] {
+            assert_eq!(occupancy(Some("Status"), cell, base()), None, "{cell}");
+        }
+    }
+}
