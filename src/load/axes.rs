@@ -1,6 +1,8 @@
 //! Columns of eastings and northings whose names say the grid as well: `X_UTM_ETRS89_H30`, `E (LV95)`,
 //! `N_SWEREF99TM`, `IG_X`.
 
+use super::cells::is_missing;
+use super::coordinates::number;
 use super::headings::holds_numbers;
 use super::projected::Projected;
 use super::{Columns, Field, Table, normalise};
@@ -105,7 +107,16 @@ pub(super) fn claim(table: &Table, fields: &[Field], columns: &mut Columns, take
     let (Some(easting), Some(northing)) = (field("easting"), field("northing")) else {
         return;
     };
-    if columns.has("easting") || columns.has("northing") {
+    let known = (columns.get("easting"), columns.get("northing"));
+    if known.0.is_some() && known.1.is_some() {
+        return;
+    }
+    if let Some((x, y)) = twins(table, known, taken) {
+        columns.claim(easting.name, easting.kind, x, table, taken);
+        columns.claim(northing.name, northing.kind, y, table, taken);
+        return;
+    }
+    if known.0.is_some() || known.1.is_some() {
         return;
     }
     let find = |axis: &[&str]| {
@@ -122,6 +133,77 @@ pub(super) fn claim(table: &Table, fields: &[Field], columns: &mut Columns, take
         columns.claim(easting.name, easting.kind, x, table, taken);
         columns.claim(northing.name, northing.kind, y, table, taken);
     }
+}
+
+/// Words for the two axes that stand beside each other.
+const PAIRS: [(&str, &str); 9] = [
+    ("x", "y"),
+    ("e", "n"),
+    ("east", "north"),
+    ("easting", "northing"),
+    ("este", "norte"),
+    ("est", "nord"),
+    ("ost", "nord"),
+    ("oost", "noord"),
+    ("o", "n"),
+];
+
+/// Two columns whose names are the same but for the axis, and whose cells can only be coordinates: `MAP_X` and
+/// `MAP_Y`, `X-coördinaat` and `Y-coördinaat`, `Nord` and `Øst`.
+fn twins(
+    table: &Table,
+    known: (Option<usize>, Option<usize>),
+    taken: &[bool],
+) -> Option<(usize, usize)> {
+    let words: Vec<Vec<String>> = (table.header.iter())
+        .map(|header| {
+            let words = header.split(|c: char| !c.is_alphanumeric());
+            let words = words.filter(|word| !word.is_empty());
+            words.map(normalise).collect()
+        })
+        .collect();
+    let may_be = |column: &usize, known: Option<usize>| match known {
+        Some(known) => *column == known,
+        None => taken.get(*column) == Some(&false),
+    };
+    let columns = 0..table.header.len();
+    columns
+        .clone()
+        .filter(|x| may_be(x, known.0))
+        .find_map(|x| {
+            let own = words.get(x)?;
+            let north = columns.clone().filter(|y| may_be(y, known.1)).find(|y| {
+                let other = words.get(*y).map_or(&[] as &[String], Vec::as_slice);
+                PAIRS.iter().any(|(east, north)| {
+                    own.iter().filter(|word| word == east).count() == 1
+                        && own.len() == other.len()
+                        && own.iter().zip(other).all(
+                            |(a, b)| {
+                                if a == east { b == north } else { a == b }
+                            },
+                        )
+                })
+            })?;
+            (places(table, x) && places(table, north)).then_some((x, north))
+        })
+}
+
+/// Whether the first cells of a column can only be coordinates: metres by the thousand, or degrees with decimals.
+fn places(table: &Table, column: usize) -> bool {
+    let cells = table
+        .records
+        .iter()
+        .map(|record| record.cell(column).trim());
+    let filled: Vec<&str> = cells.filter(|cell| !is_missing(cell)).take(50).collect();
+    let comma = filled.iter().filter(|cell| cell.contains(',')).count() * 2 > filled.len();
+    let fits = |cell: &&&str| {
+        let decimals = cell
+            .rsplit_once(['.', ','])
+            .map_or(0, |(_, tail)| tail.len());
+        number(cell, comma)
+            .is_some_and(|value| value.abs() >= 10_000.0 || (decimals >= 3 && value.abs() <= 180.0))
+    };
+    !filled.is_empty() && filled.iter().filter(fits).count() * 5 >= filled.len() * 4
 }
 
 /// Whether a name is an axis with nothing beside it but a grid.

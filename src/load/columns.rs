@@ -3,7 +3,7 @@
 use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
 use super::{
-    Record, Table, axes, degrees, habits, lease_terms, loose_names, name_column, rates,
+    Record, Table, axes, degrees, habits, lease_terms, loose_names, name_column, positions, rates,
     truncated as headers,
 };
 use crate::place::{Finding, Severity, SquareMetres};
@@ -103,6 +103,9 @@ impl Columns {
             }
         }
         rates::claim(table, fields, &mut columns, &mut taken, findings);
+        if fields.iter().any(|field| field.name == "lat") {
+            positions::claim(table, &mut columns, &mut taken);
+        }
         // Exact names first, then names without what stands in brackets, without units and years,
         // cut to ten characters, and last those of which only a part is known: a sure match is
         // never lost to a likely one.

@@ -1,8 +1,8 @@
 //! The numbers of a point as they stand in a record's cells.
 
 use super::cells::{self, Style};
-use super::crs::grid_reference;
-use super::{Columns, Record, Table, normalise};
+use super::crs::{grid_reference, square_of};
+use super::{Columns, Record, Table, normalise, positions};
 use crate::place::{Finding, Severity};
 
 /// Which columns hold coordinates.
@@ -96,6 +96,9 @@ fn latitude_first(table: &Table, column: usize) -> bool {
     let isles = |lat: f64, lon: f64| (49.0..=61.2).contains(&lat) && (-9.0..=2.2).contains(&lon);
     let mut votes = 0_i32;
     for cell in cells_of(table, column) {
+        if positions::iso_6709(cell).is_some() {
+            return true;
+        }
         let plain = cell
             .trim_start()
             .starts_with(|c: char| c.is_ascii_digit() || "-+(".contains(c));
@@ -123,6 +126,9 @@ fn latitude_first(table: &Table, column: usize) -> bool {
 pub(super) fn split(cell: &str) -> Pair {
     if let Some((x, y)) = grid_reference(cell) {
         return Pair::Grid(x, y);
+    }
+    if let Some((x, y)) = positions::point(cell).or_else(|| positions::iso_6709(cell)) {
+        return Pair::Found(x, y);
     }
     let text = cell.trim();
     let inner = text
@@ -239,6 +245,34 @@ pub(super) fn number(cell: &str, comma: bool) -> Option<f64> {
     })
 }
 
+/// Says where cells are references to squares of the British grid, and how far from its middle a place may be.
+fn report_squares(table: &Table, column: usize, findings: &mut Vec<Finding>) -> bool {
+    let squares: Vec<u32> = (table.records.iter())
+        .filter_map(|record| square_of(record.cell(column)))
+        .collect();
+    if squares.len() * 2 <= cells_of(table, column).len() {
+        return false;
+    }
+    let widest = squares.iter().max().copied().unwrap_or(1);
+    let coarse = squares.iter().filter(|metres| **metres >= 100).count();
+    if coarse > 0 {
+        findings.push(
+            Finding::new("grid-reference-coarse", Severity::Warn, table.whole())
+                .column(table.header.get(column).cloned().unwrap_or_default())
+                .cause(format!(
+                    "{} of {} references are squares of 100 m or more, the widest of {widest} m",
+                    coarse,
+                    squares.len()
+                ))
+                .action(format!(
+                    "the middle of each stands for the place, which may be {:.0} m away; bring finer coordinates where it matters",
+                    f64::from(widest) * 0.71
+                )),
+        );
+    }
+    true
+}
+
 /// Says how a table's coordinates are stored where that is unusual.
 pub(super) fn report(table: &Table, source: &Source, findings: &mut Vec<Finding>) {
     let name = |column: usize| table.header.get(column).cloned().unwrap_or_default();
@@ -247,6 +281,9 @@ pub(super) fn report(table: &Table, source: &Source, findings: &mut Vec<Finding>
             column,
             latitude_first,
         } => {
+            if report_squares(table, column, findings) {
+                return;
+            }
             let mut separators: Vec<String> = Vec::new();
             for record in &table.records {
                 for mark in [", ", " , ", ",", ";", "/", " "] {

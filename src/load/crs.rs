@@ -204,6 +204,14 @@ pub(super) fn grid_reference(text: &str) -> Option<(f64, f64)> {
     ))
 }
 
+/// The width in metres of the square that a grid reference names.
+pub(super) fn square_of(text: &str) -> Option<u32> {
+    grid_reference(text)?;
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let power = 5_u32.checked_sub(u32::try_from(digits / 2).ok()?)?;
+    Some(10_u32.pow(power))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -54,6 +54,7 @@ mod national;
 mod network;
 mod notes;
 mod outlines;
+mod positions;
 mod projected;
 mod rates;
 mod rows;

@@ -174,7 +174,8 @@ fn proposed(numbers: &[(f64, f64)], options: &LocateOptions) -> Option<(String, 
             ""
         };
         let known = format!(
-            "its records would lie among the zones or the other table in {}{exchanged}",
+            "its records would lie among {} in {}{exchanged}",
+            others(options),
             names.join(" or ")
         );
         return Some((known, found));

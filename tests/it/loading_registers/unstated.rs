@@ -154,3 +154,91 @@ fn where_one_coordinate_is_known_the_other_is_what_is_missing() {
         "{missing:?}"
     );
 }
+
+#[test]
+fn two_headings_that_differ_by_the_axis_alone_are_coordinates() {
+    for (x, y) in [
+        ("MAP_X", "MAP_Y"),
+        ("GIS_X", "GIS_Y"),
+        ("Centroid X", "Centroid Y"),
+        ("Co-ordinates X", "Co-ordinates Y"),
+        ("Grid Reference X", "Grid Reference Y"),
+        ("X-coördinaat", "Y-coördinaat"),
+        ("E", "N"),
+        ("Øst", "Nord"),
+    ] {
+        let read = place_of(
+            "currency = \"GBP\"",
+            NORWICH,
+            &format!("Asset ID,Asset Name,{y},{x}\n1,Hall,308500,623100\n2,Depot,308600,623200\n"),
+        );
+        assert_eq!(read.facts("1", "at"), "at=1.295,52.628", "{x} {y}");
+    }
+    let degrees = place_of(
+        "",
+        NORWICH,
+        "Asset ID,Asset Name,GPS X,GPS Y\n1,Hall,1.2961,52.6281\n2,Depot,1.2972,52.6291\n",
+    );
+    assert_eq!(degrees.facts("1", "at"), "at=1.296,52.628");
+    let sizes = place_of(
+        "",
+        NORWICH,
+        "Asset ID,Asset Name,Lon,Lat,Size X,Size Y\n1,Hall,1.2961,52.6281,20,30\n2,Depot,1.2972,52.6291,12.5,40\n",
+    );
+    assert_eq!(sizes.says("columns-missing", "Size X;Size Y"), 1);
+}
+
+#[test]
+fn a_cell_that_can_only_be_a_position_is_one_whatever_its_column_is_called() {
+    for (heading, cell) in [
+        ("Location", "POINT (1.2961 52.6281)"),
+        ("the_geom", "SRID=4326;POINT(1.2961 52.6281)"),
+        ("Location", "\"(52.6281, 1.2961)\""),
+        (
+            "Geo Shape",
+            "\"{\"\"type\"\": \"\"Point\"\", \"\"coordinates\"\": [1.2961, 52.6281]}\"",
+        ),
+        ("Map reference (ISO6709)", "+52.62810+001.29610/"),
+    ] {
+        let read = place_of(
+            "",
+            NORWICH,
+            &format!("Asset ID,Asset Name,{heading}\n1,Hall,{cell}\n2,Depot,{cell}\n"),
+        );
+        assert_eq!(read.facts("1", "at"), "at=1.296,52.628", "{heading} {cell}");
+    }
+}
+
+#[test]
+fn a_column_of_numbers_of_the_register_of_systems_is_what_its_rows_are_in() {
+    for (heading, label) in [
+        ("EPSG", "25832"),
+        ("SRID", "25832"),
+        ("EPSG", "ETRS89 / UTM zone 32N"),
+    ] {
+        let read = place_of(
+            "",
+            "zone_id,population,lon,lat\nZ1,100,10.406,63.43\n",
+            &format!(
+                "Asset ID,Asset Name,Easting,Northing,{heading}\n1,Hall,570014,7034267,{label}\n2,Depot,569730,7034455,{label}\n"
+            ),
+        );
+        assert_eq!(
+            read.facts("1", "at"),
+            "at=10.403,63.430",
+            "{heading} {label}"
+        );
+    }
+}
+
+#[test]
+fn a_coarse_reference_to_a_square_is_the_middle_of_it_and_said_to_be() {
+    let read = place_of(
+        "",
+        NORWICH,
+        "Asset ID,Asset Name,Grid reference\n1,Hall,TG2308\n2,Depot,TG 232 085\n",
+    );
+    let coarse = read.finding("grid-reference-coarse");
+    assert!(coarse.cause.contains("1000 m"), "{coarse:?}");
+    assert_eq!(read.says("coordinates-in-one-cell", "*"), 0);
+}
