@@ -252,12 +252,13 @@ impl<'a> Going<'a> {
         let mut tiles = Tiles::new(&self.best, of, near, self.limits.seed);
         let mut tree = Tree::new(of, &dual.ascent.best);
         let nodes = (NODES_A_ROUND / of.items().max(1)).clamp(1, 32);
-        let most = self.ask.rounds;
+        let mut rounds = 0;
         let mut choice = Choice::new(of, &dual.frame, &dual.ascent.best);
         while !(self.over() || tree.is_empty() || (tiles.exhausted && tree.is_done())) {
-            if most.is_some_and(|most| tiles.rounds > u64::from(most)) {
+            if self.ask.rounds.is_some_and(|most| rounds >= most) {
                 break;
             }
+            rounds += 1;
             let enough = self.enough();
             let ends = Ends::of(self.limits);
             let seed = self.limits.seed;
