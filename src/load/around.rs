@@ -27,6 +27,8 @@ pub enum Around {
 #[derive(Clone, Debug)]
 pub struct Neighbours {
     points: Vec<Location>,
+    /// Their middle, and how far the furthest is from it.
+    middle: Option<(Location, f64)>,
     /// Within this many metres of one of them a point is among them.
     limit: f64,
 }
@@ -46,6 +48,7 @@ impl Neighbours {
         apart.sort_unstable_by(f64::total_cmp);
         let usual = apart.get(apart.len() / 2).copied().unwrap_or(0.0);
         Neighbours {
+            middle: middle(&points),
             limit: (3.0 * usual).max(AMONG_M),
             points,
         }
@@ -57,18 +60,46 @@ impl Neighbours {
         away.min_by(f64::total_cmp).unwrap_or(f64::INFINITY)
     }
 
-    fn hold(&self, at: Location) -> bool {
-        self.nearest(at) <= self.limit
+    /// Whether a point is among them.
+    pub(super) fn hold(&self, at: Location) -> bool {
+        self.may_hold(at) && self.nearest(at) <= self.limit
+    }
+
+    /// Whether a point is not so far from their middle that it cannot be among them: quickly told.
+    pub(super) fn may_hold(&self, at: Location) -> bool {
+        (self.middle).is_some_and(|(middle, reach)| metres(middle, at) <= reach + self.limit)
     }
 }
 
+/// The middle of points on the sphere, and how far the furthest is from it.
+fn middle(points: &[Location]) -> Option<(Location, f64)> {
+    let mut sum = [0.0_f64; 3];
+    for at in points {
+        let (lon, lat) = (at.lon().to_radians(), at.lat().to_radians());
+        let on_sphere = [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()];
+        for (total, part) in sum.iter_mut().zip(on_sphere) {
+            *total += part;
+        }
+    }
+    let [x, y, z] = sum;
+    let middle = Location::new(y.atan2(x).to_degrees(), z.atan2(x.hypot(y)).to_degrees())?;
+    let away = points.par_iter().map(|at| metres(middle, *at));
+    Some((middle, away.max_by(f64::total_cmp)?))
+}
+
 impl Around {
+    /// The points that are known.
+    pub(super) fn neighbours(&self) -> Option<&Neighbours> {
+        match self {
+            Around::Unknown => None,
+            Around::Zones(neighbours) | Around::OtherTable(neighbours) => Some(neighbours),
+        }
+    }
+
     /// Whether a point is known to be among its neighbours.
     pub(super) fn holds(&self, at: Location) -> bool {
-        match self {
-            Around::Unknown => false,
-            Around::Zones(neighbours) | Around::OtherTable(neighbours) => neighbours.hold(at),
-        }
+        self.neighbours()
+            .is_some_and(|neighbours| neighbours.hold(at))
     }
 
     /// Whether a point may be read at another place than its numbers say, if it says any.

@@ -273,7 +273,37 @@ fn explain(x: f64, y: f64, crs: &Crs, fits: &dyn Fn(Location) -> bool) -> Option
     None
 }
 
-/// Exchanges the axes of the whole table where that is what its postcodes, or the ranges, say.
+/// Records asked whether another order of the axes would put them among the other tables.
+const ASKED: usize = 32;
+
+/// Whether the other tables of the place say that the axes are exchanged: none of the records is among them as it
+/// stands, and most would be the other way round.
+fn exchanged_by_neighbours(options: &LocateOptions, spots: &[Spot]) -> bool {
+    let Some(neighbours) = options.around.neighbours() else {
+        return false;
+    };
+    let pairs: Vec<_> = spots.iter().filter(|spot| spot.pair.is_some()).collect();
+    let every = (pairs.len() / ASKED).max(1);
+    let asked: Vec<_> = pairs.into_iter().step_by(every).take(ASKED).collect();
+    let other = |spot: &&&Spot| {
+        let (x, y, crs) = spot.pair.as_ref()?;
+        crs.to_wgs84(*y, *x)
+    };
+    let held = |at: Location| neighbours.hold(at);
+    asked.len() >= 2
+        && !asked
+            .iter()
+            .any(|spot| spot.at.is_some_and(|(at, _)| held(at)))
+        && asked
+            .iter()
+            .filter(|spot| other(spot).is_some_and(held))
+            .count()
+            * 5
+            > asked.len() * 4
+}
+
+/// Exchanges the axes of the whole table where that is what its postcodes, the ranges or the other tables of the
+/// place say.
 fn swapped_throughout(
     table: &Table,
     columns: &Columns,
@@ -305,7 +335,8 @@ fn swapped_throughout(
             worse += 1;
         }
     }
-    if better < 2 || better <= worse * 4 {
+    let told = better >= 2 && better > worse * 4;
+    if !told && !exchanged_by_neighbours(options, spots) {
         return;
     }
     for spot in spots.iter_mut() {

@@ -1,11 +1,6 @@
-//! Grids of other countries that nobody states: the numbers of a Dutch or Irish grid would be some place in
-//! Britain, those of a Swiss or German one some place in Web Mercator.
-//!
-//! What gives a grid away is, in this order: the names of the coordinate columns, and the postcodes and zone
-//! codes beside them. The range of the numbers alone does not: several grids fit, and the file is refused with
-//! the lines to choose from.
+//! Grids that the names of coordinate columns or the codes of their cells give away, and the refusal of a table
+//! whose system nobody knows. What else may tell is in [`unstated`](super::unstated).
 
-use super::cells::{is_missing, looks_british};
 use super::crs::Crs;
 use super::national::{self, says};
 use super::projected::Projected;
@@ -108,126 +103,10 @@ pub(super) fn named_by_codes(table: &Table, columns: &Columns) -> Option<Crs> {
         })
 }
 
-/// What stands beside numbers in the range of the British grid and speaks against it.
-pub(super) struct NotBritish {
-    /// What is known of the system, for a refusal.
-    pub(super) why: &'static str,
-    /// The grids of the country whose postcodes or codes stand there.
-    grids: &'static [u16],
-}
-
-impl NotBritish {
-    /// The one grid of that country that the numbers lie in.
-    pub(super) fn grid(&self, pairs: &[(f64, f64)]) -> Option<Crs> {
-        national::among(self.grids, pairs).map(Crs::Projected)
-    }
-}
-
-/// Why numbers in the range of the British grid are not of it: what stands beside them.
-pub(super) fn not_british(table: &Table, columns: &Columns) -> Option<NotBritish> {
-    let filled = |field: &str| -> Vec<&str> {
-        let Some(column) = columns.get(field) else {
-            return Vec::new();
-        };
-        table
-            .records
-            .iter()
-            .map(|record| record.cell(column).trim())
-            .filter(|cell| !is_missing(cell))
-            .take(2_000)
-            .collect()
-    };
-    let most = |cells: &[&str], fits: &dyn Fn(&str) -> bool| {
-        !cells.is_empty() && cells.iter().filter(|cell| fits(cell)).count() * 10 >= cells.len() * 8
-    };
-    let postcodes = filled("postcode");
-    let codes = filled("zone_id");
-    let northern = |cell: &str| {
-        let mut bytes = cell.bytes();
-        bytes
-            .next()
-            .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'B'))
-            && bytes
-                .next()
-                .is_some_and(|byte| byte.eq_ignore_ascii_case(&b'T'))
-            && bytes.next().is_some_and(|byte| byte.is_ascii_digit())
-    };
-    // `N20000001`, and `95AA01S1` of the areas of 2001.
-    let northern_code = |cell: &str| {
-        let shape: String = cell
-            .chars()
-            .map(|c| {
-                if c.is_ascii_digit() {
-                    '9'
-                } else {
-                    c.to_ascii_uppercase()
-                }
-            })
-            .collect();
-        shape == "N99999999"
-            || (cell.starts_with("95") && shape.starts_with("99") && shape.get(4..) == Some("99S9"))
-    };
-    if most(&postcodes, &|cell| northern(cell) || eircode(cell)) || most(&codes, &northern_code) {
-        return Some(NotBritish {
-            why: "Irish Grid (EPSG:29903) or Irish Transverse Mercator (EPSG:2157): its postcodes or codes are Irish",
-            grids: &[29903, 2157],
-        });
-    }
-    if most(&postcodes, &dutch) {
-        return Some(NotBritish {
-            why: "perhaps the Dutch grid, RD New (EPSG:28992): its postcodes are Dutch",
-            grids: &[28992],
-        });
-    }
-    let partly = |cell: &str| looks_british(cell) || outward(cell);
-    if postcodes.len() >= 2 && !postcodes.iter().any(|cell| partly(cell)) {
-        return Some(NotBritish {
-            why: "not known: the numbers would fit the British grid, but no postcode beside them is British",
-            grids: &[],
-        });
-    }
-    None
-}
-
-/// Whether a cell is an Irish postcode, `D08 RF3F`.
-fn eircode(cell: &str) -> bool {
-    let plain: Vec<u8> = cell.bytes().filter(|byte| *byte != b' ').collect();
-    plain.len() == 7
-        && plain.first().is_some_and(u8::is_ascii_alphabetic)
-        && plain.get(1).is_some_and(u8::is_ascii_digit)
-        && plain
-            .get(2)
-            .is_some_and(|c| c.is_ascii_digit() || c.eq_ignore_ascii_case(&b'W'))
-        && plain.get(3).is_some_and(u8::is_ascii_alphabetic)
-        && plain.iter().skip(4).all(u8::is_ascii_alphanumeric)
-}
-
-/// Whether a cell is a Dutch postcode, `1011 PN`.
-fn dutch(cell: &str) -> bool {
-    let plain: Vec<u8> = cell.bytes().filter(|byte| *byte != b' ').collect();
-    plain.len() == 6
-        && plain.iter().take(4).all(u8::is_ascii_digit)
-        && plain.iter().skip(4).all(u8::is_ascii_alphabetic)
-}
-
-/// Whether a cell begins like a British postcode: a letter or two, then a digit.
-fn outward(cell: &str) -> bool {
-    let letters = cell.len()
-        - cell
-            .trim_start_matches(|c: char| c.is_ascii_alphabetic())
-            .len();
-    (1..=2).contains(&letters) && cell.as_bytes().get(letters).is_some_and(u8::is_ascii_digit)
-}
-
 /// The error of a table whose coordinates cannot be converted. `name` is the system's, or says that it is not
 /// stated; `degrees` where most numbers would be longitudes and latitudes: in a file in metres the setting would
-/// leave every record without a place. `example` is a pair of its numbers, for the grids to choose from.
-pub(super) fn refused(
-    table: &Table,
-    name: &str,
-    degrees: bool,
-    example: Option<(f64, f64)>,
-) -> Finding {
+/// leave every record without a place. `choices` are the systems it may be, by number.
+pub(super) fn refused(table: &Table, name: &str, degrees: bool, choices: &[u16]) -> Finding {
     let finding = Finding::new("crs-unsupported", Severity::Error, table.whole()).cause(format!(
         "its coordinates cannot be converted: the system is {name}"
     ));
@@ -236,10 +115,7 @@ pub(super) fn refused(
             .action("convert the file first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`); where its numbers are longitudes and latitudes after all, as their range says, add the line below")
             .setting(format!("crs = \"{}\"", Crs::Degrees.name()));
     }
-    let grids: Vec<u16> = example.map_or_else(Vec::new, |(x, y)| {
-        national::fitting(x, y).map(|grid| grid.code).collect()
-    });
-    match grids.as_slice() {
+    match choices {
         [] => finding.action(format!(
             "name the system in the table's block by its EPSG number, such as `crs = \"EPSG:25832\"`; {READ}; convert a file in any other first, to EPSG:4326 (`ogr2ogr -t_srs EPSG:4326 NEW OLD`)"
         )),
@@ -261,25 +137,6 @@ pub(super) fn refused(
 
 /// The systems that are read as they stand.
 pub(super) const READ: &str = "longitudes and latitudes, the grids of Britain, Ireland and most other countries, every UTM zone and Web Mercator are converted";
-
-/// Grids whose range a pair of numbers fits, for the words of a refusal.
-pub(super) fn fitting(x: f64, y: f64) -> String {
-    let within = |low: f64, value: f64, high: f64| (low..=high).contains(&value);
-    let mut names: Vec<String> = national::fitting(x, y)
-        .map(|grid| format!("{} (EPSG:{})", grid.name, grid.code))
-        .collect();
-    if within(1.0e5, x, 9.0e5) && within(0.0, y, 1.0e7) {
-        names.push("a UTM zone".to_owned());
-    }
-    if x.abs() <= 20_037_509.0 && y.abs() <= 20_048_967.0 {
-        names.push("Web Mercator (EPSG:3857)".to_owned());
-    }
-    if names.is_empty() {
-        "unknown: its numbers fit no system we know".to_owned()
-    } else {
-        format!("not stated; its numbers fit {}", names.join(" or "))
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -309,13 +166,5 @@ mod tests {
         for header in ["Easting", "GeoX", "X", "longitude", "Record X", "Ward Y"] {
             assert_eq!(named_by(header, &[]), None, "{header}");
         }
-    }
-
-    #[test]
-    fn numbers_are_described_by_every_grid_they_fit() {
-        assert!(fitting(652_000.0, 6_862_000.0).contains("2154"));
-        assert!(fitting(2_600_000.0, 1_200_000.0).contains("2056"));
-        assert!(fitting(715_830.0, 734_697.0).contains("2157"));
-        assert!(fitting(1e12, 1.0).contains("unknown"));
     }
 }

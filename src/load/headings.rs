@@ -4,7 +4,7 @@
 use super::cells::{is_missing, number_like};
 use super::columns::Kind;
 use super::names::known_as;
-use super::{Columns, Field, Table, normalise};
+use super::{Columns, Field, Table, coordinates, normalise};
 use crate::place::{Finding, Severity};
 
 /// A field a table is of little use without, or another that stands in for it.
@@ -22,7 +22,7 @@ pub(super) struct Needs(&'static [Need]);
 pub(super) const BUILDINGS: Needs = Needs(&[
     need(&["asset_id"], &["uprn"]),
     need(&["name"], &["address", "street"]),
-    need(&["lon", "lat"], PLACED),
+    need(PLACE, &[]),
     need(
         &["floor_area_m2"],
         &[
@@ -58,12 +58,10 @@ pub(super) const OCCUPIERS: Needs = Needs(&[
 ]);
 
 /// Of a list of service points.
-pub(super) const POINTS: Needs = Needs(&[
-    need(&["name"], &["point_id"]),
-    need(&["lon", "lat"], &["easting", "grid", "postcode", "uprn"]),
-]);
+pub(super) const POINTS: Needs = Needs(&[need(&["name"], &["point_id"]), need(PLACE, &["uprn"])]);
 
-const PLACED: &[&str] = &["easting", "grid", "postcode"];
+/// Where a record is, by one of several pairs of columns.
+const PLACE: &[&str] = &["lon", "lat"];
 
 const fn need(fields: &'static [&'static str], or: &'static [&'static str]) -> Need {
     Need { fields, or }
@@ -76,13 +74,14 @@ const ALIKE: f64 = 0.78;
 
 /// Says once which headings of a table were not used, and which important fields have none, with
 /// the line that maps them. `fields` are all of this kind of table; `used` are headings that
-/// `place.toml` itself names, for a filter or a scope.
+/// `place.toml` itself names, for a filter or a scope; `by_postcode` where the place brings a table of postcodes.
 pub(super) fn report(
     table: &Table,
     columns: &Columns,
     needs: &Needs,
     fields: &[Field],
     used: &[&str],
+    by_postcode: bool,
     findings: &mut Vec<Finding>,
 ) {
     let unused: Vec<usize> = (0..table.header.len())
@@ -104,19 +103,23 @@ pub(super) fn report(
     if unused.is_empty() {
         return;
     }
+    let placed = table.has_shapes
+        || !coordinates::sources(table, columns).is_empty()
+        || by_postcode && columns.has("postcode");
     let missing: Vec<&Field> = needs
         .0
         .iter()
         .filter(|need| {
-            let placed = need.fields.contains(&"lat") && table.has_shapes;
-            !placed
-                && !need
-                    .fields
-                    .iter()
-                    .chain(need.or)
-                    .any(|field| columns.has(field))
+            let mut any = need.fields.iter().chain(need.or);
+            match need.fields == PLACE {
+                true => !placed && !need.or.iter().any(|field| columns.has(field)),
+                false => !any.any(|field| columns.has(field)),
+            }
         })
-        .flat_map(|need| need.fields)
+        .flat_map(|need| match need.fields == PLACE {
+            true => lacking(columns),
+            false => need.fields,
+        })
         .filter_map(|name| fields.iter().find(|field| field.name == *name))
         .collect();
     let shown = listed(table, &unused);
@@ -159,9 +162,28 @@ pub(super) fn report(
                 "no heading was recognised for {}; not used: {shown}",
                 names.join(", ")
             ))
-            .action("what follows from it is said below; if the table has them, put the line below into its block, with the right headings")
+            .action(format!(
+                "what follows from it is said below; if the table has them, put the line below into its block, with the right headings{}",
+                if !placed && names.iter().any(|name| lacking(columns).contains(name)) && columns.has("postcode") {
+                    "; a table of postcodes with their coordinates ([[postcodes]]) places records by their postcode"
+                } else {
+                    ""
+                }
+            ))
             .setting(format!("columns = {{ {} }}", lines.join(", "))),
     );
+}
+
+/// The fields that would say where a record is: the other half of a pair where one is known.
+fn lacking(columns: &Columns) -> &'static [&'static str] {
+    let halves = [
+        ("easting", &["northing"] as &[&str]),
+        ("northing", &["easting"]),
+        ("lon", &["lat"]),
+        ("lat", &["lon"]),
+    ];
+    let half = halves.into_iter().find(|(known, _)| columns.has(known));
+    half.map_or(PLACE, |(_, lacking)| lacking)
 }
 
 /// The first headings, and how many more there are.

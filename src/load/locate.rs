@@ -4,8 +4,9 @@ use super::around::Around;
 use super::by_postcode::fall_back;
 use super::coordinates::{self, Pair, Source};
 use super::crs::Crs;
-use super::{Columns, Record, Table, far, grids, outlines};
-use crate::place::{Finding, Location, Precision, Severity};
+use super::unstated::{self, Choice, by_range};
+use super::{Columns, Record, Table, evidence, far, grids, outlines};
+use crate::place::{Currency, Finding, Location, Precision, Severity};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub struct LocateOptions {
     pub areas: bool,
     /// Where the records may be: a point far from the rest is then not misread by the rest alone.
     pub around: Around,
+    /// The money of the place, where it is stated: it tells countries apart.
+    pub currency: Option<Currency>,
 }
 
 /// Where a record is and how well that is known.
@@ -72,13 +75,13 @@ impl Spots {
         findings: &mut Vec<Finding>,
     ) -> Spots {
         if table.has_shapes {
-            outlines::to_wgs84(table, columns, findings);
+            outlines::to_wgs84(table, columns, options, findings);
         }
         let sources = coordinates::sources(table, columns);
         let mut spots = vec![Spot::default(); table.records.len()];
         // Numbers beside a shape are of use only as the given points of zones.
         if !sources.is_empty() && (options.areas || !table.has_shapes) {
-            let plan = recognise(table, columns, sources.clone(), findings);
+            let plan = recognise(table, columns, sources.clone(), options, findings);
             for (records, spots) in table.records.chunks(CHUNK).zip(spots.chunks_mut(CHUNK)) {
                 let placed: Vec<(Spot, Vec<Finding>)> = records
                     .par_iter()
@@ -130,11 +133,7 @@ impl Spots {
 
 /// The names of a source's columns, joined by `;`.
 pub(super) fn names(table: &Table, source: &Source) -> String {
-    let name = |column: usize| table.header.get(column).cloned().unwrap_or_default();
-    match *source {
-        Source::Pair { x, y, .. } => format!("{};{}", name(x), name(y)),
-        Source::One { column, .. } => name(column),
-    }
+    headers(table, source).join(";")
 }
 
 /// Recognises the coordinate system of a table from what is stated, its names and its values.
@@ -142,6 +141,7 @@ fn recognise(
     table: &Table,
     columns: &Columns,
     sources: Vec<Source>,
+    options: &LocateOptions,
     findings: &mut Vec<Finding>,
 ) -> Plan {
     let comma = comma_decimals(table, &sources);
@@ -184,83 +184,86 @@ fn recognise(
     }
     let named =
         named_by_columns(table, source, &numbers).or_else(|| grids::named_by_codes(table, columns));
-    let mut example = None;
-    let mut counts: [(Crs, usize); 3] = [(Crs::Degrees, 0), (Crs::British, 0), (Crs::Mercator, 0)];
-    let mut grids = 0_usize;
-    let mut unknown = 0_usize;
-    let pairs: Vec<Pair> = table
-        .records
-        .par_iter()
-        .map(|record| coordinates::read(record, source, comma))
-        .collect();
-    for pair in pairs {
-        match pair {
-            Pair::Found(x, y) => match Crs::of_values(x, y) {
-                Some(crs) => {
-                    if let Some((_, count)) = counts.iter_mut().find(|(known, _)| *known == crs) {
-                        *count += 1;
-                    }
-                }
-                None => {
-                    unknown += 1;
-                    example = example.or(Some((x, y)));
-                }
-            },
-            Pair::Grid(..) => grids += 1,
-            _ => {}
+    let (degrees, grids) = all_of(table, source, comma);
+    if degrees || numbers.is_empty() {
+        return plan;
+    }
+    let told = match named {
+        Some(Crs::Other(name)) => unstated::unnamed(name, &numbers, options),
+        Some(crs) => Choice::Read(crs, by_range()),
+        None => match most_rows_name(table, crs_column).filter(|_| grids == 0) {
+            Some(crs) => Choice::Read(crs, by_range()),
+            None if grids > 0 => Choice::Read(Crs::British, by_range()),
+            None => {
+                let headers = headers(table, source);
+                unstated::choose(table, columns, &headers, &numbers, options)
+            }
+        },
+    };
+    match told {
+        Choice::Refused(name, choices) => {
+            findings
+                .push(grids::refused(table, &name, false, &choices).column(names(table, source)));
+            plan.usual = Crs::Other(name);
+        }
+        Choice::Read(crs, how) => {
+            if crs_column.is_none() && grids == 0 {
+                findings.push(
+                    Finding::new("crs-assumed", Severity::Warn, table.whole())
+                        .column(names(table, source))
+                        .cause(format!(
+                            "nothing says which coordinate system is used; {how} {}",
+                            crs.name()
+                        ))
+                        .action("read so; confirm it with the line below")
+                        .setting(format!("crs = \"{}\"", crs.name())),
+                );
+            }
+            plan.usual = crs;
         }
     }
-    let known: usize = counts.iter().map(|(_, count)| count).sum();
-    let refuse = |mut plan: Plan, name: String, findings: &mut Vec<Finding>| {
-        findings.push(unsupported(table, source, comma, &name));
-        plan.usual = Crs::Other(name);
-        plan
-    };
-    let degrees = counts
-        .iter()
-        .any(|(crs, count)| *crs == Crs::Degrees && *count * 2 > known + unknown);
-    if let Some(Crs::Other(name)) = &named
-        && !degrees
-        && known + unknown > 0
-    {
-        return refuse(plan.clone(), name.clone(), findings);
-    }
-    let beside = crs_column
-        .is_none()
-        .then(|| grids::not_british(table, columns))
-        .flatten()
-        .filter(|_| named.is_none() && grids == 0 && !degrees);
-    let national = beside.as_ref().and_then(|beside| beside.grid(&numbers));
-    if unknown > known && named.is_none() && national.is_none() {
-        let name = example.map_or_else(|| "unknown".to_owned(), |(x, y)| grids::fitting(x, y));
-        return refuse(plan.clone(), name, findings);
-    }
-    let usual = counts
-        .iter()
-        .rev()
-        .max_by_key(|(_, count)| *count)
-        .filter(|(_, count)| *count > 0)
-        .map_or(Crs::Degrees, |(crs, _)| crs.clone());
-    let usual = named.or(national).filter(|_| !degrees).unwrap_or(usual);
-    if usual == Crs::British
-        && let Some(beside) = beside
-    {
-        return refuse(plan.clone(), beside.why.to_owned(), findings);
-    }
-    if crs_column.is_none() && grids == 0 && usual != Crs::Degrees {
-        findings.push(
-            Finding::new("crs-assumed", Severity::Warn, table.whole())
-                .column(names(table, source))
-                .cause(format!(
-                    "nothing says which coordinate system is used; by name and range it is {}",
-                    usual.name()
-                ))
-                .action("read so; confirm it with the line below")
-                .setting(format!("crs = \"{}\"", usual.name())),
-        );
-    }
-    plan.usual = usual;
     plan
+}
+
+/// Whether half the numbers of a source or more are longitudes and latitudes, and how many of its cells are
+/// references to squares of the British grid.
+fn all_of(table: &Table, source: &Source, comma: bool) -> (bool, usize) {
+    let count = |of: fn(Pair) -> bool| {
+        let pairs = table.records.par_iter();
+        let pairs = pairs.map(|record| coordinates::read(record, source, comma));
+        pairs.filter(|pair| of(pair.clone())).count()
+    };
+    let in_degrees =
+        |pair| matches!(pair, Pair::Found(x, y) if Crs::of_values(x, y) == Some(Crs::Degrees));
+    let degrees = count(in_degrees);
+    let all = count(|pair| matches!(pair, Pair::Found(..)));
+    let grids = count(|pair| matches!(pair, Pair::Grid(..)));
+    (degrees * 2 >= all, grids)
+}
+
+/// The system that most rows name, each its own.
+fn most_rows_name(table: &Table, column: Option<usize>) -> Option<Crs> {
+    let mut named: BTreeMap<&str, usize> = BTreeMap::new();
+    for record in &table.records {
+        let cell = record.cell(column?).trim();
+        if !super::cells::is_missing(cell) {
+            *named.entry(cell).or_default() += 1;
+        }
+    }
+    let (label, _) = named.into_iter().max_by_key(|(_, count)| *count)?;
+    Some(Crs::named(label))
+}
+
+/// The names of a source's columns.
+fn headers<'a>(table: &'a Table, source: &Source) -> Vec<&'a str> {
+    let columns = match *source {
+        Source::Pair { x, y, .. } => [Some(x), Some(y)],
+        Source::One { column, .. } => [Some(column), None],
+    };
+    let names = columns.into_iter().flatten();
+    names
+        .filter_map(|column| table.header.get(column).map(String::as_str))
+        .collect()
 }
 
 /// The numbers of a table's first records in a source.
@@ -290,7 +293,7 @@ fn of_second(
     stated
         .or_else(|| named_by_columns(table, source, &numbers))
         .or_else(|| {
-            let beside = grids::not_british(table, columns)?;
+            let beside = evidence::not_british(table, columns)?;
             let grid = beside.grid(&numbers);
             Some(grid.unwrap_or_else(|| Crs::Other(beside.why.to_owned())))
         })
@@ -318,8 +321,7 @@ fn unsupported(table: &Table, source: &Source, comma: bool, name: &str) -> Findi
     let numbers = found(table, source, comma);
     let degrees = |(x, y): &&(f64, f64)| Location::new(*x, *y).is_some();
     let degrees = numbers.iter().filter(degrees).count() * 2 > numbers.len();
-    let example = numbers.first().copied();
-    grids::refused(table, name, degrees, example).column(names(table, source))
+    grids::refused(table, name, degrees, &[]).column(names(table, source))
 }
 
 /// Whether coordinates are written with decimal commas.

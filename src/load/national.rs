@@ -37,7 +37,7 @@ const PREFIXED: &[&str] = &["ostwert", "nordwert", "rechtswert", "hochwert", "ut
 const BOAGA: &[&str] = &["gaussboaga", "boaga", "montemario", "roma40"];
 
 /// The grids we tell apart.
-const GRIDS: [National; 33] = [
+const GRIDS: [National; 34] = [
     grid(
         29903,
         "Irish Grid",
@@ -263,6 +263,13 @@ const GRIDS: [National; 33] = [
         (1.7e5, 4.5e5),
     ),
     grid(
+        2180,
+        "the Polish grid, PUWG 1992",
+        &["puwg", "puwg1992", "cs92"],
+        (1.4e5, 8.8e5),
+        (1.2e5, 8.4e5),
+    ),
+    grid(
         3035,
         "the European grid, ETRS89-LAEA",
         &["laea", "mp"],
@@ -275,6 +282,24 @@ impl National {
     /// Whether a pair of numbers lies in the country.
     pub(super) fn holds(&self, x: f64, y: f64) -> bool {
         (self.x.0..=self.x.1).contains(&x) && (self.y.0..=self.y.1).contains(&y)
+    }
+
+    /// What people pay with where it is used.
+    pub(super) fn money(&self) -> &'static [&'static str] {
+        match self.code {
+            29903 => &["EUR", "GBP"],
+            2039 => &["ILS"],
+            2056 | 21781 => &["CHF"],
+            2193 => &["NZD"],
+            2180 => &["PLN"],
+            3006 => &["SEK"],
+            23700 => &["HUF"],
+            5514 => &["CZK", "EUR"],
+            3035 => &[
+                "EUR", "BGN", "CHF", "CZK", "DKK", "HUF", "NOK", "PLN", "RON", "SEK",
+            ],
+            _ => &["EUR"],
+        }
     }
 
     fn holds_most(&self, pairs: &[(f64, f64)]) -> bool {
@@ -322,9 +347,14 @@ pub(super) fn among(codes: &[u16], pairs: &[(f64, f64)]) -> Option<Projected> {
     }
 }
 
-/// Every grid that a pair of numbers lies in.
-pub(super) fn fitting(x: f64, y: f64) -> impl Iterator<Item = &'static National> {
-    GRIDS.iter().filter(move |grid| grid.holds(x, y))
+/// Every grid that most numbers lie in.
+pub(super) fn holding(pairs: &[(f64, f64)]) -> impl Iterator<Item = &'static National> {
+    GRIDS.iter().filter(|grid| grid.holds_most(pairs))
+}
+
+/// The grid of a number of the register.
+pub(super) fn of_code(code: u16) -> Option<&'static National> {
+    GRIDS.iter().find(|grid| grid.code == code)
 }
 
 #[cfg(test)]
@@ -332,7 +362,7 @@ mod tests {
     use super::*;
 
     /// The country, or the strip, that each grid is of: west, south, east, north.
-    const COUNTRIES: [(u16, [f64; 4]); 33] = [
+    const COUNTRIES: [(u16, [f64; 4]); 34] = [
         (29903, [-11.0, 51.0, -4.0, 56.0]),
         (2157, [-11.0, 51.0, -4.0, 56.0]),
         (2039, [34.0, 29.0, 36.2, 34.0]),
@@ -365,6 +395,7 @@ mod tests {
         (3301, [21.7, 57.5, 28.3, 59.8]),
         (3346, [20.9, 53.8, 26.9, 56.5]),
         (3059, [20.9, 55.6, 28.3, 58.1]),
+        (2180, [14.0, 49.0, 24.2, 55.0]),
         (3035, [-11.0, 34.0, 35.0, 72.0]),
     ];
 

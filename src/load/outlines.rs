@@ -3,6 +3,7 @@
 use super::crs::Crs;
 use super::far::metres;
 use super::locate::{LocateOptions, Spot, names};
+use super::unstated::{self, Choice};
 use super::{Columns, Table, antimeridian, coordinates, grids};
 use crate::place::{Finding, Location, Precision, Severity};
 use geo::{
@@ -11,13 +12,13 @@ use geo::{
 use rayon::prelude::*;
 
 /// Brings all shapes of a table to WGS84: by the system the user or the file names, else by range.
-pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<Finding>) {
+pub(super) fn to_wgs84(
+    table: &mut Table,
+    columns: &Columns,
+    options: &LocateOptions,
+    findings: &mut Vec<Finding>,
+) {
     let stated = table.crs.as_deref().map(Crs::named);
-    let first = table
-        .records
-        .iter()
-        .filter_map(|record| record.shape.as_deref())
-        .find_map(|shape| shape.coords_iter().next());
     let numbers = table
         .records
         .iter()
@@ -30,7 +31,7 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
         .iter()
         .map(|(x, y)| Crs::of_values(*x, *y))
         .collect();
-    let beside = grids::not_british(table, columns);
+    let mut choices = Vec::new();
     let most =
         |crs: &Option<Crs>| seen.iter().filter(|other| *other == crs).count() * 2 > seen.len();
     let in_degrees = most(&Some(Crs::Degrees));
@@ -60,35 +61,30 @@ pub(super) fn to_wgs84(table: &mut Table, columns: &Columns, findings: &mut Vec<
                 stated.clone()
             }
         }
-        (None, Some(Crs::British)) if beside.is_some() => {
-            let grid = beside.as_ref().and_then(|beside| beside.grid(&numbers));
-            grid.unwrap_or_else(|| {
-                Crs::Other(beside.map_or_else(String::new, |beside| beside.why.to_owned()))
-            })
-        }
-        (None, Some(crs)) => {
-            if crs != Crs::Degrees {
+        (None, Some(Crs::Degrees)) => Crs::Degrees,
+        (None, _) if seen.is_empty() => Crs::Degrees,
+        (None, _) => match unstated::choose(table, columns, &[], &numbers, options) {
+            Choice::Read(crs, how) => {
                 findings.push(
                     Finding::new("crs-assumed", Severity::Warn, table.whole())
                         .column("geometry")
                         .cause(format!(
-                            "nothing says which coordinate system is used; by range it is {}",
+                            "nothing says which coordinate system is used; {how} {}",
                             crs.name()
                         ))
                         .action("converted; confirm it with the line below")
                         .setting(format!("crs = \"{}\"", crs.name())),
                 );
+                crs
             }
-            crs
-        }
-        (None, None) if seen.is_empty() => Crs::Degrees,
-        (None, None) => {
-            Crs::Other(first.map_or_else(|| "unknown".to_owned(), |c| grids::fitting(c.x, c.y)))
-        }
+            Choice::Refused(name, those) => {
+                choices = those;
+                Crs::Other(name)
+            }
+        },
     };
     if let Crs::Other(name) = &crs {
-        let example = first.map(|c| (c.x, c.y));
-        findings.push(grids::refused(table, name, in_degrees, example).column("geometry"));
+        findings.push(grids::refused(table, name, in_degrees, &choices).column("geometry"));
         for record in &mut table.records {
             record.shape = None;
         }

@@ -56,15 +56,52 @@ impl Projected {
         self.name
     }
 
+    /// Its number, where it has one.
+    pub(super) fn code(&self) -> Option<u16> {
+        self.name.strip_prefix("EPSG:")?.parse().ok()
+    }
+
     /// Converts an easting and a northing, in the units of the grid.
     pub(super) fn to_wgs84(self, x: f64, y: f64) -> Option<Location> {
-        if !(x.abs() < 1e9 && y.abs() < 1e9) {
+        converted(self.from, x, y)
+    }
+}
+
+/// A system of the register that is only tried.
+pub(super) struct Registered {
+    pub(super) code: u16,
+    /// Its zone of UTM, where it is one.
+    pub(super) zone: Option<u16>,
+    from: Proj,
+}
+
+impl Registered {
+    pub(super) fn to_wgs84(&self, x: f64, y: f64) -> Option<Location> {
+        converted(&self.from, x, y)
+    }
+}
+
+/// Every grid of the register that we convert well.
+pub(super) fn registered() -> impl Iterator<Item = Registered> {
+    (1_000..=u16::MAX).filter_map(|code| {
+        let definition = crs_definitions::from_code(code)?.proj4;
+        if !converts_well(definition) {
             return None;
         }
-        let mut point = (x, y, 0.0);
-        proj4rs::transform::transform(self.from, WGS84.as_ref()?, &mut point).ok()?;
-        Location::new(point.0.to_degrees(), point.1.to_degrees())
+        let from = Proj::from_proj_string(definition).ok()?;
+        let zone = definition.split("+zone=").nth(1);
+        let zone = zone.and_then(|text| text.split(' ').next()?.parse().ok());
+        Some(Registered { code, zone, from })
+    })
+}
+
+fn converted(from: &Proj, x: f64, y: f64) -> Option<Location> {
+    if !(x.abs() < 1e9 && y.abs() < 1e9) {
+        return None;
     }
+    let mut point = (x, y, 0.0);
+    proj4rs::transform::transform(from, WGS84.as_ref()?, &mut point).ok()?;
+    Location::new(point.0.to_degrees(), point.1.to_degrees())
 }
 
 impl PartialEq for Projected {

@@ -12,6 +12,7 @@ use super::layout::Layout;
 use super::median;
 use super::problem::{Choice, Problem, Site, SiteLock};
 use super::size::nonzeros;
+use super::undivided;
 use super::validate::validate;
 use super::violation::Violation;
 use std::collections::BTreeMap;
@@ -163,10 +164,15 @@ impl Run<'_> {
         let divided = (ask.least_travel_within.is_none()
             && problem.placements.len() >= divided::FROM)
             .then(|| divided::recognise(problem, &layout));
+        let undivided = (ask.least_travel_within.is_none()
+            && problem.placements.len() >= undivided::FROM)
+            .then(|| undivided::recognise(problem, &layout));
         let outcome = if let Some(stars) = stars.flatten() {
             run.medians(stars, best)?
         } else if let Some(divided) = divided.flatten() {
             run.divided(&divided, best)?
+        } else if let Some(undivided) = undivided.flatten() {
+            run.undivided(&undivided, best)?
         } else if decomposes(problem, whole_below) {
             run.decompose(best)?
         } else {

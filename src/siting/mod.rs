@@ -14,8 +14,9 @@
 //! * `search` anneals, `tile` lets small programs finish the work and `tiles` runs them in rounds,
 //!   `decompose` runs all of it;
 //! * `settled` asks a solved problem again, with the lock of one site turned;
-//! * `median` decides fixed charges and medians by itself, and `divided` fixed charges with capacities where demand may
-//!   be divided: prices `climb` in both, and `counted` says which sites they open;
+//! * `median` decides fixed charges and medians by itself, `divided` fixed charges with capacities where demand may
+//!   be divided, and `undivided` those where it goes whole to one site: prices `climb` in all three, and `counted` says
+//!   which sites they open;
 //! * `classical` asks the questions of the literature;
 //! * `size` counts and `milp` draws up the whole problem, `draft` hands it to HiGHS through `good_lp`, `whole` waits for the answer, and
 //!   `heard` reads what HiGHS finds on its way;
@@ -85,6 +86,7 @@ mod tile;
 mod tiles;
 #[cfg(test)]
 mod tiny;
+mod undivided;
 mod validate;
 mod violation;
 mod web;

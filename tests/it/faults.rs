@@ -91,7 +91,7 @@ const CELLS: &[(&str, &str, u64, &str)] = &[
     ("asset_id,name,lon,lat\n1,Hall,0,0\n2,Depot,1.5,45.1\n", "zero-coordinates", 1, "lon;lat"),
     ("asset_id,name,lon,lat\n1,Hall,1.5,\n2,Depot,1.5,45.1\n", "half-coordinates", 1, "lat"),
     ("asset_id,name,lon,lat\n1,Hall,east,north\n2,Depot,1.5,45.1\n", "coordinate-not-read", 1, "lon"),
-    ("asset_id,name,x,y\n1,Hall,378825,391994\n2,Depot,376739,387920\n", "crs-assumed", 0, "x;y"),
+    ("asset_id,name,x,y\n1,Hall,378825,391994\n2,Depot,376739,387920\n", "crs-unsupported", 0, "x;y"),
     ("asset_id,name,x,y\n1,Hall,550000,5800000\n2,Depot,551000,5801000\n", "crs-unsupported", 0, "x;y"),
     ("asset_id,PropertyNm,Propertyname\n1,Hall,A\n2,Depot,B\n", "", 0, ""),
     ("asset_id,Buildingsise,name\n1,55,Hall\n2,60,Depot\n", "header-near-miss", 0, "Buildingsise"),

@@ -34,7 +34,7 @@ const EXPECTED: &[Expectation] = &[
     (5, "2", "STATION_EASTING", &["coordinate-not-read"], Warn),
     (5, "2", "STATION_NORTHING", &["coordinate-not-read"], Warn),
     (6, "3", "STATION_EASTING", &["lost-digit"], Repair),
-    (7, "all", "X;Y", &["crs-assumed"], Warn),
+    (7, "all", "X;Y", &["crs-unsupported"], Severity::Error),
     (8, "all", "Grid reference", &["coordinates-in-one-cell"], Repair),
     (9, "header", "(column 4)", &["unnamed-column"], Warn),
     (11, "all", "PropertyName", &["encoding"], Warn),

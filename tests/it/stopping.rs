@@ -254,3 +254,20 @@ fn every_question_about_facilities_is_answered_when_somebody_interrupts_or_the_t
         assert!(folder.path().join("out/locate.json").exists(), "{question}");
     }
 }
+
+#[test]
+fn demand_that_goes_whole_to_tightly_filled_facilities_has_a_plan_when_the_time_is_up() {
+    let folder = TempDir::new().expect("a temporary folder");
+    // About 76,000 of weight, and room for 81,000.
+    points(folder.path(), "demand.csv", "population", 1500, &|dice| {
+        1 + dice % 100
+    });
+    points(folder.path(), "sites.csv", "rent", 150, &|dice| {
+        3000 + dice % 9000
+    });
+    let locate = "locate --problem cflp --whole --fixed rent --capacity 540 --demand demand.csv --facilities sites.csv \
+                  --out out --time 1s --weight population";
+    let second = Until::Time(Duration::from_secs(1));
+    stops_in_time(folder.path(), locate, &second, 2.0 * PROCESSOR_SECONDS);
+    assert!(folder.path().join("out/locate.json").exists());
+}

@@ -30,6 +30,11 @@ impl ConfigText {
             .cause(cause)
     }
 
+    /// Whether a key is stated.
+    pub fn states(&self, key: &str) -> bool {
+        self.lines.contains_key(key)
+    }
+
     /// Where a key stands: the file and its line.
     pub fn at(&self, key: &str) -> RowRef {
         let mut around = key;

@@ -112,7 +112,13 @@ pub fn load_network(tables: &NetworkTables) -> Result<LoadedNetwork, LoadError> 
     let file = TableFile::new("facilities", &tables.facilities, crs);
     let facilities = noticed.in_options(&file, |noticed| {
         let table = file.open(noticed)?;
-        Some(FacilityTable::open(table, tables, noticed))
+        let around = demand.as_ref().map(|demand| demand.read.points());
+        Some(FacilityTable::open(
+            table,
+            tables,
+            around.unwrap_or_default(),
+            noticed,
+        ))
     });
     let matrix = tables.matrix.as_deref().map(|path| {
         let file = TableFile::new("matrix", path, None);

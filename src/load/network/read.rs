@@ -49,6 +49,7 @@ impl Read {
         more: &[Field],
         id: &'static str,
         own: &[(&str, &'static str, &Option<String>)],
+        others: Vec<Location>,
         noticed: &mut Noticed,
     ) -> Read {
         // What a table of places and one of points call an id, a name and coordinates.
@@ -75,6 +76,10 @@ impl Read {
         // Demand is often areas, whose own points are better than the middle of their outlines.
         let options = LocateOptions {
             areas: id == "zone_id",
+            around: match others.is_empty() {
+                true => Around::Unknown,
+                false => Around::OtherTable(Neighbours::new(others)),
+            },
             ..LocateOptions::default()
         };
         let spots = Spots::read(&mut table, &columns, &options, findings);

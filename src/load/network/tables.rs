@@ -53,7 +53,15 @@ impl DemandTable {
             ("zone_id", "--demand-id", &asked.demand_id),
             ("weight", "--weight", &asked.weight),
         ];
-        let read = Read::new(table, ZONE_FIELDS, &[WEIGHT], "zone_id", &own, noticed);
+        let read = Read::new(
+            table,
+            ZONE_FIELDS,
+            &[WEIGHT],
+            "zone_id",
+            &own,
+            Vec::new(),
+            noticed,
+        );
         let weights = read.columns.has("weight");
         if !weights {
             noticed.findings.push(
@@ -91,6 +99,7 @@ impl FacilityTable {
     pub(super) fn open(
         table: Table,
         asked: &NetworkTables,
+        demand: Vec<Location>,
         noticed: &mut Noticed,
     ) -> FacilityTable {
         let constant = |asked: &Option<String>| -> Option<f64> {
@@ -116,7 +125,15 @@ impl FacilityTable {
             ("role", "--facility-type", &asked.role),
         ];
         let more = [CAPACITY, FIXED, ROLE];
-        let read = Read::new(table, BUILDING_FIELDS, &more, "asset_id", &own, noticed);
+        let read = Read::new(
+            table,
+            BUILDING_FIELDS,
+            &more,
+            "asset_id",
+            &own,
+            demand,
+            noticed,
+        );
         for (needed, field, what, option, given) in [
             (
                 asked.needs_fixed_cost,

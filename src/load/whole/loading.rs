@@ -135,6 +135,7 @@ pub fn load(place: &Path, options: &LoadOptions) -> Result<Loaded, LoadError> {
         licence: config.place.licence.clone(),
         findings: unknown_columns(&config, &text),
         crowds: Crowds::default(),
+        nowhere: Vec::new(),
         rejected: Vec::new(),
         sources: Vec::new(),
         overlays: overlay::Overlays::default(),
@@ -191,6 +192,9 @@ fn assemble(
 ) -> Assembled {
     let mut located = LocateOptions {
         postcodes: postcodes(config, text, desk),
+        currency: text
+            .states("place.currency")
+            .then_some(config.place.currency.0),
         ..LocateOptions::default()
     };
     let Frame { mut place, named } = frame;
@@ -216,6 +220,7 @@ fn assemble(
         &mut registers,
         desk,
     );
+    super::nowhere::settle(&place, desk);
     let known = super::known_ids::KnownIds::of(&place, &registers, &decided, options);
     study_area::settle(config, text, &mut place, desk);
     super::figures::settle(&mut place, &registers.points, &unread, &mut desk.findings);

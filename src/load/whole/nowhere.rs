@@ -1,10 +1,12 @@
 //! Tables whose records are nowhere: coordinates are there, and hardly one of them is a place. Each
 //! row alone looks like a slip; all of them together are a wrong coordinate system or column.
 
+use super::reading::Desk;
 use crate::load::coordinates::{self, Pair};
 use crate::load::crs::Crs;
-use crate::load::{Columns, Located, Table, grids, locate};
-use crate::place::{Finding, Location, Severity};
+use crate::load::{Columns, Located, Table, grids, locate, normalise};
+use crate::place::words::counted;
+use crate::place::{Finding, Location, Place, Severity};
 
 /// Of so many records one may be placed, and the table still counts as not placed at all.
 const HARDLY_ONE_IN: usize = 20;
@@ -71,6 +73,68 @@ pub(super) fn check(
     });
     findings.push(finding);
     true
+}
+
+/// The error of a register none of whose records has a place, with the columns that may hold coordinates.
+pub(super) fn unplaced(table: &Table, columns: &Columns) -> Finding {
+    let finding = Finding::new("nothing-located", Severity::Error, table.whole());
+    let may: Vec<String> = (0..table.header.len())
+        .filter(|column| !columns.claims(*column))
+        .filter_map(|column| table.header.get(column))
+        .filter(|header| names_a_coordinate(header))
+        .map(|header| format!("`{header}`"))
+        .collect();
+    let cause = match may.as_slice() {
+        [] => String::new(),
+        may => format!(
+            "; {} may hold them and {} not used",
+            may.join(", "),
+            if may.len() == 1 { "is" } else { "are" }
+        ),
+    };
+    let by_postcode = match columns.header("postcode") {
+        Some(postcode) => format!(
+            "add a table of postcodes with their coordinates ([[postcodes]]), which places records by `{postcode}`"
+        ),
+        None => {
+            "a table of postcodes ([[postcodes]]) places records that have a postcode".to_owned()
+        }
+    };
+    finding
+        .cause(format!(
+            "none of its {} has coordinates that can be read, and no building of the place has a place without them{cause}",
+            counted(table.records.len(), "record", "records")
+        ))
+        .action(format!(
+            "name the columns that hold them under columns (`lon` and `lat`, `easting` and `northing`, or `grid` for both in one cell), or {by_postcode}"
+        ))
+}
+
+/// Whether a heading has a word for a coordinate in it.
+fn names_a_coordinate(header: &str) -> bool {
+    const WHOLE: [&str; 22] = [
+        "x", "y", "e", "n", "lat", "lon", "long", "lng", "gps", "geo", "grid", "map", "wkt",
+        "location", "point", "shape", "nord", "ost", "norte", "este", "north", "east",
+    ];
+    const BEGUN: [&str; 8] = [
+        "coord", "koord", "latit", "longit", "geom", "easting", "northing", "centroid",
+    ];
+    header.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        let word = normalise(word);
+        WHOLE.contains(&word.as_str()) || BEGUN.iter().any(|begun| word.starts_with(begun))
+    })
+}
+
+/// An error for each register without a place where no building of the place has one.
+pub(super) fn settle(place: &Place, desk: &mut Desk) {
+    let unplaced = std::mem::take(&mut desk.nowhere);
+    if place
+        .buildings
+        .iter()
+        .all(|building| building.location.is_none())
+    {
+        desk.findings.extend(unplaced);
+    }
 }
 
 /// Numbers that are no place in the system the table is read in.

@@ -107,6 +107,7 @@ fn read_one(
         &headings::OCCUPIERS,
         OCCUPIER_FIELDS,
         &common.rows.keys().map(String::as_str).collect::<Vec<_>>(),
+        true,
         &mut desk.findings,
     );
     settle_categories(&mut table, &columns, OCCUPIER_FIELDS, &mut desk.findings);

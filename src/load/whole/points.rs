@@ -84,6 +84,7 @@ pub(super) fn read(
             &headings::POINTS,
             POINT_FIELDS,
             &common.rows.keys().map(String::as_str).collect::<Vec<_>>(),
+            true,
             &mut desk.findings,
         );
         settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);

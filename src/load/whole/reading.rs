@@ -24,6 +24,8 @@ pub(super) struct Desk {
     pub findings: Vec<Finding>,
     /// What was noticed so often that it is only counted.
     pub crowds: Crowds,
+    /// Registers none of whose records has a place: errors where no building of the place has one.
+    pub nowhere: Vec<Finding>,
     /// Rows set aside.
     pub rejected: Vec<Rejected>,
     /// Files read.

@@ -117,6 +117,7 @@ fn read_one(
         &headings::BUILDINGS,
         BUILDING_FIELDS,
         &named_columns,
+        !located.postcodes.is_empty(),
         &mut desk.findings,
     );
     if agency.is_none() && !columns.has("agency") {
@@ -135,7 +136,10 @@ fn read_one(
     settle_categories(&mut table, &columns, BUILDING_FIELDS, &mut desk.findings);
     let before = desk.findings.len();
     let places = locate(&mut table, &columns, located, &mut desk.findings);
-    nowhere::check(&table, &columns, &places, before, false, &mut desk.findings);
+    let said = nowhere::check(&table, &columns, &places, before, false, &mut desk.findings);
+    if !said && places.iter().all(Option::is_none) && !places.is_empty() {
+        desk.nowhere.push(nowhere::unplaced(&table, &columns));
+    }
     elsewhere::check(&table, &places, &place.zones, &mut desk.findings);
     let reader = RowReader {
         scope: scope_columns(block, &table, &mut desk.findings),

@@ -75,7 +75,13 @@ impl Certificate {
     /// The same multipliers, with the bound and the site terms that they give; `None` where they do not
     /// fit the problem.
     pub fn recomputed(self, problem: &Problem) -> Option<Certificate> {
-        let (bound, sites) = recompute(problem, &self).ok()?;
+        let layout = Layout::new(problem);
+        self.recomputed_by(problem, &layout)
+    }
+
+    /// The same by a layout that is at hand.
+    fn recomputed_by(self, problem: &Problem, layout: &Layout) -> Option<Certificate> {
+        let (bound, sites) = recompute(problem, layout, &self).ok()?;
         Some(Certificate {
             bound,
             sites,
@@ -162,6 +168,7 @@ fn highest(prices: &[f64], sites: &[usize]) -> f64 {
 /// Writes down the price of each item, and of the one row where there is one, of a problem without reaches.
 pub(super) fn certify_items(
     problem: &Problem,
+    layout: &Layout,
     items: Vec<f64>,
     row: Option<f64>,
 ) -> Option<Certificate> {
@@ -170,7 +177,7 @@ pub(super) fn certify_items(
         rows: row.into_iter().collect(),
         ..Certificate::zero(problem)
     };
-    certificate.recomputed(problem)
+    certificate.recomputed_by(problem, layout)
 }
 
 /// Recomputes the bound that a certificate's multipliers give, from the problem alone; multipliers out
@@ -180,7 +187,7 @@ pub(super) fn certify_items(
 /// [`SitingError::Invalid`] where the problem is malformed or the certificate does not fit it.
 pub fn recompute_bound(problem: &Problem, certificate: &Certificate) -> Result<f64, SitingError> {
     super::validate::validate(problem)?;
-    recompute(problem, certificate).map(|(bound, _)| bound)
+    recompute(problem, &Layout::new(problem), certificate).map(|(bound, _)| bound)
 }
 
 /// A sum with its rounding error, and the size of what was added.
@@ -239,14 +246,17 @@ fn fits(problem: &Problem, certificate: &Certificate) -> bool {
         && numbers.chain(prices).all(|number| number.is_finite())
 }
 
-fn recompute(problem: &Problem, certificate: &Certificate) -> Result<(f64, Vec<f64>), SitingError> {
+fn recompute(
+    problem: &Problem,
+    layout: &Layout,
+    certificate: &Certificate,
+) -> Result<(f64, Vec<f64>), SitingError> {
     if !fits(problem, certificate) {
         return Err(SitingError::Invalid {
             item: "the certificate".into(),
             cause: "it has not one finite number for each part of the problem".into(),
         });
     }
-    let layout = Layout::new(problem);
     let mut total = Careful::default();
     total.add(layout.constant);
     // Placements at their costs less the prices of their items and rows.
@@ -317,7 +327,7 @@ fn recompute(problem: &Problem, certificate: &Certificate) -> Result<(f64, Vec<f
         .zip(&certificate.reaches)
         .map(|(reach, prices)| add_reach(reach, prices, &mut total))
         .collect();
-    let term = |site: usize| fixed[site] - Room::new(problem, &layout, &earns, &gain, site).most();
+    let term = |site: usize| fixed[site] - Room::new(problem, layout, &earns, &gain, site).most();
     let sites: Vec<f64> = (0..problem.sites.len()).into_par_iter().map(term).collect();
     add_sites(problem, &sites, &mut total);
     Ok((total.at_least(), sites))

@@ -133,7 +133,10 @@ impl<'a> Room<'a> {
         if self.things.iter().any(split) || (self.apart && fit()) {
             return all;
         }
-        self.branch(0, 0.0, &room, &mut Vec::new());
+        match room.as_slice() {
+            &[room] if self.apart => self.pack(room),
+            _ => self.branch(0, 0.0, &room, &mut Vec::new()),
+        }
         self.best.max(self.open).min(all)
     }
 
@@ -177,6 +180,55 @@ impl<'a> Room<'a> {
             least = least.min(sum);
         }
         least
+    }
+
+    /// [`Room::branch`] where nothing excludes anything and there is one capacity: sums of all things before each make
+    /// the bound of the rest a look-up.
+    fn pack(&mut self, room: f64) {
+        let thing = |thing: &Thing| (self.problem.placements[thing.placement].uses[0], thing.full);
+        let mut things: Vec<(f64, f64)> = self.things.iter().map(thing).collect();
+        // Most for its room first, and before all what takes none.
+        things.sort_by(|a, b| (b.1 / b.0).total_cmp(&(a.1 / a.0)));
+        let mut sums = vec![(0.0, 0.0)];
+        for (used, full) in &things {
+            let (all, gain) = sums[sums.len() - 1];
+            sums.push((all + used, gain + full));
+        }
+        let rest = |from: usize, room: f64| {
+            let fits = |sum: &(f64, f64)| sum.0 - sums[from].0 <= room;
+            let end = from + sums[from + 1..].partition_point(fits);
+            let whole = sums[end].1 - sums[from].1;
+            let part = |&(used, full): &(f64, f64)| {
+                let left = (room - (sums[end].0 - sums[from].0)).max(0.0);
+                full * (left / used)
+            };
+            whole + things.get(end).map_or(0.0, part)
+        };
+        // Of each thing taken: its position, and room and sum before it.
+        let mut taken: Vec<(usize, f64, f64)> = Vec::new();
+        let (mut at, mut room, mut sum) = (0, room, 0.0);
+        loop {
+            while let Some(&(used, full)) = things.get(at) {
+                let bound = sum + rest(at, room);
+                if bound <= self.best {
+                    break;
+                }
+                self.nodes += 1;
+                if self.nodes > Room::NODES {
+                    self.open = self.open.max(bound);
+                    break;
+                }
+                if used <= room {
+                    taken.push((at, room, sum));
+                    room -= used;
+                    sum += full;
+                    self.best = self.best.max(sum);
+                }
+                at += 1;
+            }
+            let Some(last) = taken.pop() else { return };
+            (at, room, sum) = (last.0 + 1, last.1, last.2);
+        }
     }
 
     /// What the best of each group gain together, whatever the room.

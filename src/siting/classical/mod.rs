@@ -32,7 +32,7 @@ pub use located::{Allocation, Located};
 pub use network::{Demand, Facility, Network, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use watch::{Figures, Watch};
 
 /// What is asked of a network.
@@ -182,9 +182,8 @@ pub fn locate(
         Question::Lscp { .. } | Question::Mclp { .. } => 1.0 - TIME,
         _ => 1.0,
     };
-    let left = ask.time.saturating_sub(began.elapsed());
     let engine = Ask {
-        time: ask.time.mul_f64(share).min(left),
+        time: ask.time.mul_f64(share).min(left(ask.time, began.elapsed())),
         ..engine
     };
     let answer = solve(&problem, &engine, &watch)?;
@@ -197,6 +196,13 @@ pub fn locate(
         _ => Ending::Limit,
     };
     Ok(located)
+}
+
+/// What is left of a time, in so many parts of it: a schedule that follows from it does not follow the clock closely.
+fn left(time: Duration, spent: Duration) -> Duration {
+    const PARTS: f64 = 64.0;
+    let spent = PARTS * spent.as_secs_f64() / time.as_secs_f64().max(1e-3);
+    time.mul_f64((1.0 - spent.ceil() / PARTS).max(0.0))
 }
 
 /// Share of the time at which the start of a covering ends whatever it has tried.

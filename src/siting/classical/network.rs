@@ -108,7 +108,9 @@ impl Network {
                 "it has not one list for each demand",
             ));
         }
-        for (demand, list) in self.demands.iter().zip(&self.reaches) {
+        // The last demand whose list named each facility.
+        let mut named = vec![usize::MAX; self.facilities.len()];
+        for (at, (demand, list)) in self.demands.iter().zip(&self.reaches).enumerate() {
             let name = || format!("the list of demand {:?}", demand.id);
             let known = |entry: &(u32, f64)| (entry.0 as usize) < self.facilities.len();
             if !list.iter().all(known) {
@@ -117,8 +119,9 @@ impl Network {
             if !list.iter().all(|entry| amount(entry.1)) {
                 return Err(fault(name(), "a distance is negative or no number"));
             }
-            let mut once = BTreeSet::new();
-            if !list.iter().all(|entry| once.insert(entry.0)) {
+            let mut once =
+                |entry: &(u32, f64)| std::mem::replace(&mut named[entry.0 as usize], at) != at;
+            if !list.iter().all(&mut once) {
                 return Err(fault(name(), "it names a facility twice"));
             }
             let after = |pair: &[(u32, f64)]| (pair[0].1, pair[0].0) < (pair[1].1, pair[1].0);

@@ -25,7 +25,6 @@ use super::median;
 use super::problem::{Choice, Problem, SiteLock};
 pub(super) use frame::Divided;
 use frame::Entry;
-use std::collections::HashSet;
 use transport::Plan;
 use tree::{Searched, search};
 
@@ -50,7 +49,7 @@ pub(super) fn recognise(problem: &Problem, layout: &Layout) -> Option<Divided> {
             .all(|item| item.split && item.choice == Choice::ExactlyOne)
         && problem.sites.iter().all(|site| site.capacities.len() <= 1)
         && (problem.placements.iter()).all(|placement| placement.requires.is_empty())
-        && once_each(problem);
+        && once_each(problem, layout);
     if !plain {
         return None;
     }
@@ -94,11 +93,14 @@ pub(super) fn recognise(problem: &Problem, layout: &Layout) -> Option<Divided> {
 }
 
 /// Whether no item has two ways to one site.
-fn once_each(problem: &Problem) -> bool {
-    let mut seen = HashSet::with_capacity(problem.placements.len());
-    let ways = problem.placements.iter();
-    ways.map(|placement| (placement.item, placement.site))
-        .all(|way| seen.insert(way))
+fn once_each(problem: &Problem, layout: &Layout) -> bool {
+    // The last item that was seen at each site.
+    let mut seen = vec![usize::MAX; problem.sites.len()];
+    let mut items = layout.of_item.iter().enumerate();
+    items.all(|(item, own)| {
+        let mut sites = own.iter().map(|&at| problem.placements[at].site);
+        sites.all(|site| std::mem::replace(&mut seen[site], item) != item)
+    })
 }
 
 impl Divided {
@@ -203,12 +205,12 @@ impl Run<'_> {
         let row = (!self.problem.rows.is_empty()).then(|| counted.count_price(&root.worth));
         let rate = divided.price_of_room(&root.worth);
         if rate == 0.0 || self.progress.cancelled() {
-            return certify_items(self.problem, root.prices, row);
+            return certify_items(self.problem, self.layout, root.prices, row);
         }
         let with_room = root.prices.iter().zip(&divided.uses);
         let with_room = with_room.map(|(price, uses)| price + rate * uses).collect();
-        let with_room = certify_items(self.problem, with_room, row);
-        let plain = certify_items(self.problem, root.prices, row);
+        let with_room = certify_items(self.problem, self.layout, with_room, row);
+        let plain = certify_items(self.problem, self.layout, root.prices, row);
         let both = plain.into_iter().chain(with_room);
         both.max_by(|a, b| a.bound.total_cmp(&b.bound))
     }

@@ -96,7 +96,8 @@ fn the_least_cost_is_that_of_the_whole_model_and_bounds_are_below() {
         let root = found.root.expect("a root");
         assert!(root.value <= known.value + slack, "{seed}: {}", root.value);
         let row = (!problem.rows.is_empty()).then_some(0.0);
-        let certificate = certify_items(&problem, root.prices, row).expect("it fits");
+        let certificate =
+            certify_items(&problem, &Layout::new(&problem), root.prices, row).expect("it fits");
         let again = recompute_bound(&problem, &certificate).expect("it fits");
         assert!(again <= known.value + slack, "{seed}: {again}");
         assert_eq!(check(&problem, &solution(plan)), Ok(()), "{seed}");

@@ -161,7 +161,7 @@ impl Run<'_> {
                 most,
             };
             let row = (!self.problem.rows.is_empty()).then(|| counted.count_price(&root.worth));
-            outcome.certificate = certify_items(self.problem, root.prices, row);
+            outcome.certificate = certify_items(self.problem, self.layout, root.prices, row);
             outcome.prices = outcome.certificate.as_ref().map(prices);
         }
         Ok(outcome)

@@ -59,7 +59,7 @@ fn irish_transverse_mercator_is_read_by_its_name_and_beside_irish_postcodes() {
 }
 
 #[test]
-fn lambert_93_is_read_by_its_name_and_asked_about_by_its_range() {
+fn lambert_93_is_read_by_its_name_or_where_it_lies_among_the_zones() {
     let named = register(
         "Identifiant;Nom;Code_INSEE;X_L93;Y_L93\n1;Mairie;37261;525900,12;6701300,4\n2;Annexe;37261;526100,0;6701900,0\n",
         (0.69, 47.39),
@@ -70,16 +70,13 @@ fn lambert_93_is_read_by_its_name_and_asked_about_by_its_range() {
         "Identifiant;Nom;Code_INSEE;X;Y\n1;Mairie;37261;525900,12;6701300,4\n2;Annexe;37261;526100,0;6701900,0\n",
         (0.69, 47.39),
     );
-    refused(&by_range, "2154");
-    let said = by_range.finding("crs-unsupported");
-    assert!(said.action.contains("`crs = \"EPSG:2154\"`"), "{said:?}");
+    assert_eq!(by_range.facts("1", "at"), "at=0.692,47.389");
+    assumed(&by_range, "2154");
     let east = register(
         "Identifiant;Nom;X;Y\n1;Mairie;1043000;6300000\n2;Annexe;1043500;6300400\n",
         (7.26, 43.70),
     );
-    refused(&east, "2154");
-    let said = east.finding("crs-unsupported");
-    assert!(said.action.contains("`crs = \"EPSG:2154\"`"), "{said:?}");
+    assumed(&east, "2154");
     let stated = register_with(
         "register.csv",
         "Identifiant;Nom;X;Y\n1;Mairie;1043000;6300000\n2;Annexe;1043500;6300400\n",
@@ -110,7 +107,8 @@ fn german_swiss_and_dutch_grids_are_read_where_their_columns_or_postcodes_say_so
         "ID,Name,X,Y\n1,Rathaus,2600500,1199700\n2,Archiv,2600900,1199900\n",
         (7.44, 46.95),
     );
-    refused(&swiss, "2056");
+    assert_eq!(swiss.facts("1", "at"), "at=7.445,46.948");
+    assumed(&swiss, "2056");
     let dutch = register(
         "ID,Naam,Postcode,X,Y\n1,Stadhuis,1011 PN,121900,486700\n2,Bibliotheek,1011 DL,122600,487100\n",
         (4.90, 52.37),
@@ -189,13 +187,19 @@ fn an_arcgis_export_in_degrees_is_read_without_a_question() {
 }
 
 #[test]
-fn a_register_of_another_place_is_an_error_with_its_distance() {
+fn exchanged_columns_are_seen_by_the_zones_and_another_place_is_an_error() {
     let read = register(
         "ID,Name,lat,lon\n1,Hall,-2.32,53.4245\n2,Depot,-2.319,53.425\n3,Mill,-2.318,53.424\n",
         (-2.32, 53.42),
     );
+    assert_eq!(read.facts("1", "at"), "at=-2.320,53.425");
+    assert_eq!(read.says("swapped-columns", "lon;lat"), 1);
+    let read = register(
+        "ID,Name,lat,lon\n1,Hall,48.85,2.35\n2,Depot,48.86,2.36\n3,Mill,48.87,2.34\n",
+        (-2.32, 53.42),
+    );
     assert!(read.is_refused());
-    assert!(read.finding("table-elsewhere").action.contains("exchanged"));
+    assert!(read.finding("table-elsewhere").cause.contains("km"));
 }
 
 #[test]

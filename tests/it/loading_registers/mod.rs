@@ -8,5 +8,6 @@ mod grids;
 mod health;
 mod reader;
 mod sums;
+mod unstated;
 mod words;
 mod zones;

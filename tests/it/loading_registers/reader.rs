@@ -17,22 +17,53 @@ pub(super) fn register_with(
     around: (f64, f64),
     block: &str,
 ) -> Read {
-    let folder = TempDir::new().expect("a temporary folder");
     let zones = format!(
         "zone_id,lon,lat,population\nZ1,{},{},100\n",
         around.0, around.1
     );
+    let read = place_with("", &zones, file, bytes.as_ref(), block, None);
+    // Registers made up for their words and sums have no places: a building beside them makes it one.
+    match read.says("nothing-located", "*") {
+        0 => read,
+        _ => place_with("", &zones, file, bytes.as_ref(), block, Some(around)),
+    }
+}
+
+/// Loads a place of these zones and this register; `head` is added to `[place]`.
+pub(super) fn place_of(head: &str, zones: &str, register: &str) -> Read {
+    place_with(head, zones, "register.csv", register.as_bytes(), "", None)
+}
+
+/// The id of a building that is only there to be somewhere.
+const BESIDE: &str = "the building beside";
+
+fn place_with(
+    head: &str,
+    zones: &str,
+    file: &str,
+    bytes: &[u8],
+    block: &str,
+    beside: Option<(f64, f64)>,
+) -> Read {
+    let other = beside.map_or_else(String::new, |_| {
+        "[[agency]]\nid = \"other\"\n\n[[buildings]]\nagency = \"other\"\nfile = \"beside.csv\"\n".to_owned()
+    });
+    let (lon, lat) = beside.unwrap_or_default();
+    let elsewhere =
+        format!("asset_id,name,lon,lat,usable_m2,running_gbp\n{BESIDE},{BESIDE},{lon},{lat},1,1\n");
+    let folder = TempDir::new().expect("a temporary folder");
     let place = format!(
-        "[place]\nname = \"Town\"\nbase_date = 2026-04-01\n\n\
+        "[place]\nname = \"Town\"\nbase_date = 2026-04-01\n{head}\n\n\
          [[agency]]\nid = \"council\"\n\n\
          [[service]]\nid = \"library\"\ncounter = true\nagency = \"council\"\n\n\
          [[zones]]\nfile = \"zones.csv\"\n\n\
-         [[buildings]]\nagency = \"council\"\nfile = \"{file}\"\n{block}\n"
+         [[buildings]]\nagency = \"council\"\nfile = \"{file}\"\n{block}\n{other}"
     );
     for (name, content) in [
         ("zones.csv", zones.as_bytes()),
         ("place.toml", place.as_bytes()),
-        (file, bytes.as_ref()),
+        (file, bytes),
+        ("beside.csv", elsewhere.as_bytes()),
     ] {
         std::fs::write(folder.path().join(name), content).expect("a temporary file");
     }
@@ -53,6 +84,21 @@ impl Read {
         }
     }
 
+    /// Where a zone is, as `lon,lat`.
+    pub(super) fn zone(&self, id: &str) -> String {
+        let loaded = self
+            .loaded
+            .as_ref()
+            .unwrap_or_else(|error| panic!("{error}"));
+        let zone = loaded
+            .place
+            .zones
+            .iter()
+            .find(|zone| zone.id.as_str() == id);
+        let at = zone.expect("a zone").point;
+        format!("{:.3},{:.3}", at.lon(), at.lat())
+    }
+
     fn buildings(&self) -> &[Building] {
         match &self.loaded {
             Ok(loaded) => &loaded.place.buildings,
@@ -61,7 +107,9 @@ impl Read {
     }
 
     pub(super) fn count(&self) -> usize {
-        self.buildings().len()
+        let own = self.buildings().iter();
+        own.filter(|building| building.register_id.as_deref() != Some(BESIDE))
+            .count()
     }
 
     /// Every fact about a building that is asked for, as text, in the order asked; `-` where there
