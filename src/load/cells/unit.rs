@@ -164,7 +164,7 @@ pub(super) fn unit_of_header(header: &str) -> Option<f64> {
         ("sqmetres", 1.0),
     ];
     let compact = words.concat();
-    bracketed.or_else(|| windows().last()).or_else(|| {
+    bracketed.or_else(|| windows().next_back()).or_else(|| {
         parts
             .iter()
             .find(|(part, _)| compact.contains(part))

@@ -239,8 +239,10 @@ fn a_placement_stands_for_no_other_where_its_item_may_be_at_the_site_in_another_
 
 /// Items that cost this at the first two sites and elsewhere, and the bound that prices alone prove.
 fn bound_of(costs: &[[Option<f64>; 3]], change: impl FnOnce(&mut Problem)) -> f64 {
-    let mut problem = Problem::default();
-    problem.sites = vec![Site::default(); 3];
+    let mut problem = Problem {
+        sites: vec![Site::default(); 3],
+        ..Problem::default()
+    };
     for (item, costs) in costs.iter().enumerate() {
         problem.items.push(Item::default());
         for (site, &cost) in costs.iter().enumerate() {

@@ -22,13 +22,13 @@ pub(super) fn whole(
     keeps: &dyn Fn(usize, u32) -> bool,
 ) -> Whole {
     let mut draft = Draft::default();
-    for site in 0..of.sites() {
-        let (lower, upper) = match locks[site] {
+    for (lock, &fixed) in locks.iter().zip(&of.fixed) {
+        let (lower, upper) = match lock {
             SiteLock::Free => (0.0, 1.0),
             SiteLock::Open => (1.0, 1.0),
             SiteLock::Closed => (0.0, 0.0),
         };
-        draft.decided(of.fixed[site], lower, upper, true);
+        draft.decided(fixed, lower, upper, true);
     }
     if of.least > 0 || of.most < of.sites() {
         let all = (0..of.sites()).map(|site| (site, 1.0)).collect();
@@ -141,12 +141,13 @@ impl Answer<'_> {
     pub(super) fn plan(&self, of: &Undivided) -> Option<Kept> {
         let columns = self.columns.as_ref()?;
         let mut homes = Homes::empty(of);
-        for site in 0..self.program.sites {
-            if columns[site] > 0.5 && !homes.open[site] {
+        let (sites, ways) = columns.split_at_checked(self.program.sites)?;
+        for (site, column) in sites.iter().enumerate() {
+            if *column > 0.5 && !homes.open[site] {
                 homes.open(site);
             }
         }
-        for (&(item, nth), column) in self.program.ways.iter().zip(&columns[self.program.sites..]) {
+        for (&(item, nth), column) in self.program.ways.iter().zip(ways) {
             let item = item as usize;
             let way = of.ways(item)[nth as usize];
             let fits = homes.open[way.site as usize] && homes.fits(&way);
