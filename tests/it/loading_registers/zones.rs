@@ -361,7 +361,7 @@ fn of_rows_by_sex_those_of_everybody_are_used_or_the_rows_are_asked_for() {
     let people =
         "zone_id,Sex,Population\nZ1,Females,60\nZ1,Males,40\nZ2,Females,110\nZ2,Males,90\n";
     let read = zones("z.csv", LEEDS, &block, &[("people.csv", people)]);
-    let error = read.loaded.err().expect("an error");
+    let error = read.loaded.expect_err("an error");
     assert!(
         error
             .findings
