@@ -4,10 +4,12 @@
 //! Once each item has a price, every site is filled by itself, so a bound costs one walk along what each site may
 //! take, and only the sites have to be decided:
 //!
+//! * `first` has a plan at once;
 //! * `frame` is what prices climb over to a bound, which settles most sites;
 //! * `transport` says what goes where once the open sites are known;
 //! * `tree` decides the sites.
 
+mod first;
 mod frame;
 #[cfg(test)]
 mod tests;

@@ -197,3 +197,27 @@ fn demand_beyond_all_room_is_infeasible() {
     let answer = solve(&problem, &TO_THE_END, &());
     assert!(matches!(answer, Err(SitingError::Infeasible)), "{answer:?}");
 }
+
+#[test]
+fn a_first_plan_keeps_every_limit_and_is_worth_what_it_says() {
+    let mut found = 0;
+    for seed in 0..2000 {
+        let problem = drawn(seed);
+        let Some(divided) = recognise(&problem, &Layout::new(&problem)) else {
+            continue;
+        };
+        let Some(plan) = super::first::first(&divided) else {
+            continue;
+        };
+        found += 1;
+        let value = plan.value;
+        let solution = solution(plan);
+        assert_eq!(check(&problem, &solution), Ok(()), "{seed}");
+        let own = crate::siting::value(&problem, &solution, crate::siting::Objective::Cost);
+        assert!(
+            (own - value).abs() < 1e-6 * value.abs().max(1.0),
+            "{seed}: {value} is {own}"
+        );
+    }
+    assert!(found > 500, "{found}");
+}

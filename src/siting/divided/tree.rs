@@ -6,6 +6,7 @@
 use super::super::climb::{Ascent, Bound, Climb};
 use super::super::limits::Limits;
 use super::super::problem::SiteLock;
+use super::first::first;
 use super::frame::{Divided, Frame};
 use super::transport::{Carried, Plan, carry};
 use std::collections::HashSet;
@@ -81,7 +82,7 @@ pub(super) fn search(divided: &Divided, start: Option<Plan>, limits: &Limits) ->
         tried: HashSet::new(),
         left_off: f64::INFINITY,
         found: Searched {
-            best: start,
+            best: start.or_else(|| first(divided)),
             bound: f64::NEG_INFINITY,
             root: None,
             nodes: 0,
