@@ -132,11 +132,18 @@ pub(super) fn when(text: &str, base_date: Date) -> When {
         .zip(words.get(last))
         .and_then(|(first, last)| text.get(first.at.start..last.at.end))
         .unwrap_or_default();
-    if let Some(day) = cells::date(span, &Style::default()).value {
-        return if day <= base_date {
-            When::Past
-        } else {
-            When::Open
+    // Day or month may stand first: it is past where it is so either way.
+    let read = |month_first| {
+        let style = Style {
+            month_first,
+            ..Style::default()
+        };
+        cells::date(span, &style).value
+    };
+    if let Some(latest) = [false, true].into_iter().filter_map(read).max() {
+        return match latest <= base_date {
+            true => When::Past,
+            false => When::Open,
         };
     }
     let years = words.iter().filter_map(|word| {
@@ -182,6 +189,7 @@ mod tests {
             ("Sold March 2021 at auction", When::Past),
             ("Sold 31 March 2026", When::Past),
             ("Sold 2 April 2026", When::Open),
+            ("Sold 06/03/2026", When::Open),
             ("Sold 2026", When::Open),
             ("Closing 2028", When::Open),
             ("Disposed 2019, completion 2027", When::Open),

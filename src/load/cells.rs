@@ -15,7 +15,7 @@ pub(super) use heading::{per_area, says_thousands, scale_of_counts, scale_of_mon
 pub(super) use identity::{looks_british, postcode, uprn};
 pub(super) use number::{money, number, share};
 pub(super) use style::{Style, decimal_votes};
-pub(super) use unit::{AreaUnit, unit, unit_called};
+pub(super) use unit::{AreaUnit, FOOT as SQUARE_FOOT, unit, unit_called};
 
 use crate::place::Severity;
 

@@ -90,6 +90,33 @@ const ENDING: [&str; 6] = [
     "closure",
     "historic",
 ];
+/// Words of an end by which somebody else has it.
+const GIVEN: [&str; 24] = [
+    "sold",
+    "disposed",
+    "surrendered",
+    "relinquished",
+    "vendu",
+    "vendue",
+    "cédé",
+    "cédée",
+    "verkauft",
+    "veräussert",
+    "veräußert",
+    "verkocht",
+    "vendido",
+    "vendida",
+    "enajenado",
+    "alienado",
+    "venduto",
+    "venduta",
+    "ceduto",
+    "ceduta",
+    "sprzedany",
+    "såld",
+    "sålt",
+    "solgt",
+];
 /// Words beside those that limit nothing.
 const PLAIN: [&str; 61] = [
     "of",
@@ -192,10 +219,15 @@ pub(super) fn ended(cell: &str, base_date: Date, own: &[String]) -> Ended {
             || word.starts_with(|c: char| c.is_ascii_digit())
             || cells::month(word).is_some()
     };
+    let words_of_giving = given || words.iter().any(|word| GIVEN.contains(word));
     for phrase in phrases(&said) {
         let mut words = split(said.get(phrase).unwrap_or_default());
         while let Some(word) = words.next() {
             if matches!(word, "to" | "an") {
+                // `Closed to the public` is still there.
+                if !words_of_giving {
+                    return Ended::Unsure;
+                }
                 // Whoever took it may be called anything.
                 let whom: Vec<&str> = words.by_ref().collect();
                 let ours = |word: &&str| *word == "be" || own.iter().any(|own| own == word);
@@ -372,6 +404,9 @@ mod tests {
             ("Temporarily closed", Ended::Unsure),
             ("Part sold", Ended::Unsure),
             ("Closed Mondays", Ended::Unsure),
+            ("Closed to the public", Ended::Unsure),
+            ("Closed to new referrals", Ended::Unsure),
+            ("Surrendered to landlord", Ended::Yes),
             ("Expired", Ended::Unsure),
             ("Transferred", Ended::Unsure),
             ("Transferred from NHS", Ended::Unsure),

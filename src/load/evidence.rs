@@ -122,8 +122,7 @@ fn northern_code(cell: &str) -> bool {
             false => c.to_ascii_uppercase(),
         })
         .collect();
-    shape == "N99999999"
-        || (cell.starts_with("95") && shape.starts_with("99") && shape.get(4..) == Some("99S9"))
+    shape == "N99999999" || (cell.starts_with("95") && shape.get(4..) == Some("99S9"))
 }
 
 /// Whether a cell is an Irish postcode, `D08 RF3F`.

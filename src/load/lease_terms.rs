@@ -1,5 +1,6 @@
 //! Columns called `Start Date`, `End Date` or `Expiry Date` and no more: dates of leases only where the rows say so.
 
+use super::affirmed::affirmed;
 use super::cells::is_missing;
 use super::{Columns, Field, Table, normalise};
 use crate::place::{Finding, Severity};
@@ -12,10 +13,10 @@ const BARE: [(&str, &str); 5] = [
     ("dateofexpiry", "lease_expiry"),
     ("expiry", "lease_expiry"),
 ];
-/// Parts of words for a building that is rented.
+/// Beginnings of words for a building that is rented.
 const RENTED: [&str; 4] = ["lease", "licen", "rent", "tenan"];
-/// Parts of words for one that is owned.
-const OWNED: [&str; 3] = ["freehold", "own", "feuhold"];
+/// Beginnings of words for one that is owned.
+const OWNED: [&str; 3] = ["freehold", "own", "feu"];
 
 /// Takes a bare date for one of a lease where it stands in rows of leases and in none of an owner's. Without a tenure,
 /// `Expiry Date` is a lease's unless an energy certificate is there that may expire.
@@ -39,7 +40,7 @@ pub(super) fn claim(
         };
         let lease = match columns.get("tenure") {
             Some(tenure) => only_in_leases(table, column, tenure),
-            None => bare.contains("expiry") && !has_certificate(table),
+            None => bare.contains("expiry") && !names_a_certificate(table),
         };
         if !lease {
             continue;
@@ -62,8 +63,15 @@ fn only_in_leases(table: &Table, dates: usize, tenure: usize) -> bool {
         if is_missing(record.cell(dates)) {
             continue;
         }
-        let held = normalise(record.cell(tenure));
-        let says = |parts: &[&str]| parts.iter().any(|part| held.contains(part));
+        let held = affirmed(record.cell(tenure)).to_lowercase();
+        let says = |beginnings: &[&str]| {
+            let mut words = held.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| {
+                beginnings
+                    .iter()
+                    .any(|beginning| word.starts_with(beginning))
+            })
+        };
         if says(&OWNED) {
             return false;
         }
@@ -72,11 +80,11 @@ fn only_in_leases(table: &Table, dates: usize, tenure: usize) -> bool {
     leases > 0
 }
 
-fn has_certificate(table: &Table) -> bool {
+/// Whether some heading has a word for a certificate of energy.
+fn names_a_certificate(table: &Table) -> bool {
+    const WORDS: [&str; 5] = ["epc", "epcs", "energy", "certificate", "dec"];
     table.header.iter().any(|header| {
-        let name = normalise(header);
-        ["epc", "energy", "certificate", "dec", "licence"]
-            .iter()
-            .any(|part| name.starts_with(part) || name.ends_with(part))
+        let mut words = header.split(|c: char| !c.is_alphanumeric()).map(normalise);
+        words.any(|word| WORDS.contains(&word.as_str()))
     })
 }

@@ -22,26 +22,42 @@ pub(super) fn claim(table: &Table, columns: &mut Columns, taken: &mut [bool]) {
                 .filter(|cell| !is_missing(cell))
                 .take(ASKED)
                 .peekable();
-            filled.peek().is_some_and(|first| is_position(first)) && filled.all(is_position)
+            let Some(form) = filled.peek().and_then(|first| form(first)) else {
+                return false;
+            };
+            filled.all(|cell| self::form(cell) == Some(form))
         });
     if let Some(column) = column {
         columns.claim("grid", Kind::Text, column, table, taken);
     }
 }
 
-/// Whether a cell is a position by its form alone.
-fn is_position(cell: &str) -> bool {
+/// The form of a position; which axis stands first follows from it, so that a column has but one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Well-known text or GeoJSON.
+    Point,
+    /// ISO 6709.
+    Iso,
+    /// `(43.07, -89.4)`.
+    Brackets,
+}
+
+/// What a cell is as a position by its form alone; `None` where it may be anything else.
+fn form(cell: &str) -> Option<Form> {
     let text = cell.trim();
-    let in_brackets = || {
-        let inner = text.strip_prefix('(')?.strip_suffix(')')?;
-        let (a, b) = inner.split_once(',')?;
-        let degrees = |part: &str, most: f64| {
-            let part = part.trim();
-            part.contains('.') && part.parse::<f64>().is_ok_and(|value| value.abs() <= most)
-        };
-        (degrees(a, 90.0) && degrees(b, 180.0)).then_some(())
+    if point(text).is_some() {
+        return Some(Form::Point);
+    }
+    if iso_6709(text).is_some() {
+        return Some(Form::Iso);
+    }
+    let (a, b) = text.strip_prefix('(')?.strip_suffix(')')?.split_once(',')?;
+    let degrees = |part: &str, most: f64| {
+        let part = part.trim();
+        part.contains('.') && part.parse::<f64>().is_ok_and(|value| value.abs() <= most)
     };
-    point(text).is_some() || iso_6709(text).is_some() || in_brackets().is_some()
+    (degrees(a, 90.0) && degrees(b, 180.0)).then_some(Form::Brackets)
 }
 
 /// The numbers of a point in well-known text or in GeoJSON, x first.
@@ -123,7 +139,7 @@ mod tests {
             "+4304-08923/",
             "+43.07-089.397+012.5/",
         ] {
-            assert!(is_position(cell), "{cell}");
+            assert!(form(cell).is_some(), "{cell}");
         }
         for cell in [
             "(2019, 2021)",
@@ -135,7 +151,7 @@ mod tests {
             "-5.2",
             "",
         ] {
-            assert!(!is_position(cell), "{cell}");
+            assert!(form(cell).is_none(), "{cell}");
         }
     }
 

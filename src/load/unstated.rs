@@ -235,7 +235,10 @@ fn describe(example: Option<(f64, f64)>, fits: &[Crs], currency: Option<Currency
                 names.push("British National Grid (EPSG:27700)".to_owned());
                 codes.push(27700);
             }
-            Crs::Mercator => names.push("Web Mercator (EPSG:3857)".to_owned()),
+            Crs::Mercator => {
+                names.push("Web Mercator (EPSG:3857)".to_owned());
+                codes.push(3857);
+            }
             Crs::Projected(grid) => {
                 let known = grid.code().and_then(national::of_code);
                 if let Some(known) = known.filter(|known| wanted(known.money())) {

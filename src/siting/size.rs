@@ -71,6 +71,7 @@ mod tests {
 
     #[test]
     fn the_whole_model_has_no_more_coefficients_than_were_counted() {
+        let (mut all_drawn, mut all_counted) = (0, 0);
         for seed in 0..500 {
             let problem = tiny(seed, true);
             let milp = Milp::new(&problem, &Layout::new(&problem), Aim::Cost);
@@ -82,6 +83,10 @@ mod tests {
                 drawn <= counted + few,
                 "seed {seed}: {drawn} for {counted} and {few}"
             );
+            all_drawn += drawn;
+            all_counted += counted;
         }
+        // Nor does it count many more than there are.
+        assert!(all_counted < 3 * all_drawn, "{all_counted} for {all_drawn}");
     }
 }

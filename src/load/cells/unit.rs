@@ -1,6 +1,6 @@
 //! Units of area: what each is called, and which one a heading names.
 
-const FOOT: f64 = 0.092_903_04;
+pub(in crate::load) const FOOT: f64 = 0.092_903_04;
 const YARD: f64 = 0.836_127_36;
 const ACRE: f64 = 4_046.856_422_4;
 const TSUBO: f64 = 400.0 / 121.0;
@@ -154,22 +154,19 @@ pub(super) fn unit_of_header(header: &str) -> Option<f64> {
         .map(str::to_owned)
         .collect();
     let windows = || (0..words.len()).filter_map(|at| begins_with_unit(&words[at..]));
-    let parts = [
-        ("sqft", FOOT),
-        ("squarefeet", FOOT),
-        ("squarefoot", FOOT),
-        ("hectare", 10_000.0),
-        ("acre", ACRE),
-        ("sqm", 1.0),
-        ("sqmetres", 1.0),
-    ];
+    // `BuildingSqFt` is one word: the longest name in it, of those that are part of no other word.
     let compact = words.concat();
-    bracketed.or_else(|| windows().next_back()).or_else(|| {
-        parts
+    let inside = || {
+        let all = UNITS
             .iter()
-            .find(|(part, _)| compact.contains(part))
-            .map(|part| part.1)
-    })
+            .flat_map(|(factor, _, names)| names.iter().map(|name| (*factor, *name)));
+        let tells = |name: &str| name.starts_with("sq") || name.len() > 4 || name == "acre";
+        let found = all.filter(|(_, name)| tells(name) && compact.contains(name));
+        found
+            .max_by_key(|(_, name)| name.len())
+            .map(|(factor, _)| factor)
+    };
+    bracketed.or_else(|| windows().next_back()).or_else(inside)
 }
 
 #[cfg(test)]
@@ -202,6 +199,9 @@ mod tests {
             ("GIA m 2", Some(1.0)),
             ("GIA (000 sq m)", Some(1.0)),
             ("BuildingSqFt", Some(FOOT)),
+            ("AreaSqMiles", Some(ACRE * 640.0)),
+            ("AreaSqYd", Some(YARD)),
+            ("AreaSqKm", Some(1_000_000.0)),
             ("Gross internal area", None),
             ("Asset name", None),
         ] {

@@ -2,6 +2,7 @@
 
 use super::place_file::TravelConfig;
 use super::roads::RoadsConfig;
+use crate::load::cells::SQUARE_FOOT;
 use crate::place::{Currency, Mode, RoadMode, SpaceType, Unit};
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -323,7 +324,7 @@ impl AreaWord {
     pub fn square_metres(self) -> f64 {
         match self {
             AreaWord::M2 => 1.0,
-            AreaWord::SqFt => 0.092_903_04,
+            AreaWord::SqFt => SQUARE_FOOT,
         }
     }
 }

@@ -52,9 +52,15 @@ impl Decided {
             .map(|(building, by)| (building.as_str(), by.clone()))
     }
 
-    /// Whether a record was decided not to be a building.
+    /// Whether a record was decided not to be a building, whichever of the two is named first.
     pub(super) fn parted(&self, id: &str, building: &str) -> bool {
-        !self.parted.is_empty() && self.parted.contains(&(plain(id), plain(building)))
+        let pair = || (plain(id), plain(building));
+        let (one, two) = if self.parted.is_empty() {
+            return false;
+        } else {
+            pair()
+        };
+        self.parted.contains(&(one.clone(), two.clone())) || self.parted.contains(&(two, one))
     }
 }
 

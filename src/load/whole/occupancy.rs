@@ -204,14 +204,23 @@ fn yes_or_no(word: &str) -> Option<bool> {
 fn of_heading(header: Option<&str>, yes: bool) -> Option<Occupancy> {
     let header = header.map(normalise).unwrap_or_default();
     let says = |part: &str| header.contains(part);
-    let vacancy = (says("vacan") || says("leerstand") || says("leegstand")) && !says("status");
-    if vacancy && says("occup") {
+    let vacancy = says("vacan") || EMPTY.iter().any(|empty| says(empty));
+    let occupied = header
+        .replace("unoccup", "")
+        .replace("inoccup", "")
+        .contains("occup");
+    if vacancy && (occupied || says("status")) {
         None
     } else if vacancy == yes {
         Some(Occupancy::Vacant)
     } else {
         Some(Occupancy::Known)
     }
+}
+
+/// Whether a word, as [`normalise`] leaves it, is one for emptiness.
+pub(super) fn says_empty(word: &str) -> bool {
+    EMPTY.iter().any(|empty| word.starts_with(empty)) || matches!(word, "leer" | "leeg")
 }
 
 /// What words say of emptiness. It counts where nothing beside the word for it limits it: neither a part, a floor
@@ -223,16 +232,13 @@ fn emptiness(cell: &str, base_date: Date) -> Emptiness {
         .filter(|word| !word.is_empty())
         .map(normalise)
         .collect();
-    let empty = |word: &str| {
-        EMPTY.iter().any(|empty| word.starts_with(empty)) || matches!(word, "leer" | "leeg")
-    };
     let plain = |word: &String| {
-        empty(word)
+        says_empty(word)
             || PLAIN.contains(&word.as_str())
             || word.starts_with(|c: char| c.is_ascii_digit())
             || cells::month(word).is_some()
     };
-    if !words.iter().any(|word| empty(word)) {
+    if !words.iter().any(|word| says_empty(word)) {
         Emptiness::Unsaid
     } else if when(&said, base_date) != When::Open && words.iter().all(plain) {
         Emptiness::Whole
@@ -258,6 +264,9 @@ mod tests {
             ("Leerstand", "N", Some(Known)),
             ("Leerstand", "nein", Some(Known)),
             ("Leerstand", "Ja", Some(Vacant)),
+            ("Vacancy status", "No", None),
+            ("Unoccupied", "N", Some(Known)),
+            ("Empty", "Y", Some(Vacant)),
             ("Leerstand", "leerstehend", Some(Vacant)),
             ("Leerstand", "12 %", None),
             ("Leerstand (%)", "1", None),

@@ -104,6 +104,7 @@ pub(super) fn read(
             block,
             service,
             agency,
+            own: named.words_of(agency),
             table: &table,
             columns: &columns,
         };
@@ -115,6 +116,8 @@ struct List<'a> {
     block: &'a ServicePointsConfig,
     service: ServiceIx,
     agency: AgencyIx,
+    /// The words of the agency's names.
+    own: &'a [String],
     table: &'a Table,
     columns: &'a Columns,
 }
@@ -250,9 +253,19 @@ impl List<'_> {
                 );
                 continue;
             }
-            let closed = c
-                .text(record, "status")
-                .is_some_and(|words| closed::ended(&words, place.base_date, &[]) == Ended::Yes)
+            let ended = c.text(record, "status").map_or(Ended::No, |words| {
+                closed::ended(&words, place.base_date, self.own)
+            });
+            if ended == Ended::Unsure {
+                desk.findings.push(
+                    Finding::new("no-longer-held", Severity::Warn, record.at.clone())
+                        .column(c.header("status").unwrap_or("status"))
+                        .cell(c.raw(record, "status").unwrap_or_default())
+                        .cause("its status speaks of an end that is to come, of a part, or in words that are not known")
+                        .action("kept as it stands; where it is gone, leave its row out with `where`"),
+                );
+            }
+            let closed = ended == Ended::Yes
                 || c.date(record, "closed_on", &mut desk.findings)
                     .is_some_and(|day| day <= place.base_date);
             if closed {

@@ -1,6 +1,7 @@
 //! Who pays the rent that a register states: the agency, or somebody else to it.
 
 use super::buildings::RowReader;
+use super::occupancy::says_empty;
 use super::reading::plain;
 use super::tenure_parties::Own;
 use crate::load::{Record, normalise};
@@ -28,6 +29,10 @@ impl RowReader<'_> {
         let let_out = kind == TenureKind::LetOut || tenant.is_some();
         let received = income.is_none() && let_out;
         let (cause, action) = match received {
+            false if let_out => (
+                "a rent beside an income that is stated in a column of its own, of a building that is let out",
+                "the income counts, the rent does not; where it is paid, correct the tenure",
+            ),
             true => (
                 "a rent of a building that is owned and let out",
                 "counted as rent received, which ends with a sale; where it is paid, correct the tenure",
@@ -51,9 +56,10 @@ impl RowReader<'_> {
 
 /// Whether a cell names somebody else as the tenant: neither the agency itself nor nobody.
 fn is_tenant(name: &str, own: Own<'_>) -> bool {
-    const NOBODY: [&str; 5] = ["vacant", "void", "owner", "no ", "not "];
+    const NOBODY: [&str; 3] = ["owner", "no ", "not "];
     let name = plain(name);
     !NOBODY.iter().any(|nobody| name.starts_with(nobody))
+        && !says_empty(&normalise(&name))
         && !name
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| own.words.contains(&normalise(word)))

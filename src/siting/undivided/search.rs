@@ -190,7 +190,11 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        self.refill() && self.close_empty()
+        let placed = self.refill();
+        if placed {
+            self.close_empty();
+        }
+        placed
     }
 
     /// Takes all of a site's items, or each with even chances.
@@ -287,7 +291,7 @@ impl<'a> Search<'a> {
     }
 
     /// Closes what is left empty.
-    fn close_empty(&mut self) -> bool {
+    fn close_empty(&mut self) {
         for at in 0..self.touched.len() {
             let site = self.touched[at] as usize;
             let closes = self.homes.open[site]
@@ -299,6 +303,5 @@ impl<'a> Search<'a> {
                 self.homes.close(site);
             }
         }
-        true
     }
 }

@@ -176,14 +176,14 @@ impl<'a> Tiles<'a> {
         picked
     }
 
-    /// One round: solved side by side, committed in order. Says whether the plan became better.
+    /// One round: solved side by side, committed in order.
     pub(super) fn round(
         &mut self,
         choice: &Choice,
         seed: u64,
         stop: &(dyn Fn() -> bool + Sync),
         beside: bool,
-    ) -> bool {
+    ) {
         self.rounds += 1;
         let count = TILES_A_ROUND.max(self.of.sites() / SITES_OF_A_TILE);
         let picked = self.pick(count);
@@ -193,7 +193,7 @@ impl<'a> Tiles<'a> {
             self.exhausted = self.size >= all || self.growths > GROWTHS;
             self.size = (self.size * 1.25).min(all);
             self.solved.fill(0);
-            return false;
+            return;
         }
         let ends = Stop {
             seconds: SECONDS,
@@ -202,7 +202,6 @@ impl<'a> Tiles<'a> {
             seed,
         };
         let found = self.solve_all(&picked, choice, ends, stop, beside);
-        let before = self.homes.value;
         let mut unfinished = false;
         for ((centre, _), find) in picked.iter().zip(found) {
             let Some(find) = find else { continue };
@@ -215,7 +214,6 @@ impl<'a> Tiles<'a> {
             true => (self.size * 0.97).max(3.0),
             false => self.size * 1.01,
         };
-        self.homes.value < before
     }
 
     fn solve_all(
@@ -244,7 +242,10 @@ impl<'a> Tiles<'a> {
         std::thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
             for worker in workers {
-                for (at, find) in worker.join().unwrap_or_default() {
+                let own = worker
+                    .join()
+                    .unwrap_or_else(|fault| std::panic::resume_unwind(fault));
+                for (at, find) in own {
                     found[at] = Some(find);
                 }
             }
