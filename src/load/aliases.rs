@@ -134,7 +134,7 @@ fields! {
         "service": Code ["servicename", "servicetype", "function", "usage"],
         "asset_id": Code ["assetcode", "codebien", "uniqueassetid", "buildingid", "propertyid", "siteref", "sitecode", "building", "propertyref", "assetref", "property", "propertyname", "buildingname", "sitename", "site", "premises", "premisesname", "asset"],
         "uprn": Uprn ["uniquepropertyreferencenumber"],
-        "space_m2": Area ["spacem2", "area", "areasqm", "floorarea", "floorspace", "occupiedarea", "sqft", "squarefeet", "nia", "niasqft", "netinternalarea", "usablearea"],
+        "space_m2": Area ["spacem2", "floorm2", "floorsqm", "floorsqft", "area", "areasqm", "floorarea", "floorspace", "occupiedarea", "sqft", "squarefeet", "nia", "niasqft", "netinternalarea", "usablearea"],
         "office_m2": Area ["officearea"],
         "public_m2": Area ["publicarea"],
         "clinical_m2": Area ["clinicalarea"],

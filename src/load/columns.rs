@@ -178,6 +178,18 @@ impl Columns {
         }
     }
 
+    /// Takes days to stand first again where one cell alone says otherwise: in a short table of our own, beside others
+    /// that may be read either way, that is a slip of the pen.
+    pub(super) fn one_cell_turns_no_dates(&mut self) {
+        let orders = || self.known.values().map(|known| known.style.order);
+        let shown: usize = orders().map(|order| order.shown).sum();
+        if shown == 1 {
+            for known in self.known.values_mut() {
+                known.style.month_first = false;
+            }
+        }
+    }
+
     /// Gives a field its column.
     pub(super) fn claim(
         &mut self,

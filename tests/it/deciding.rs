@@ -276,3 +276,37 @@ fn an_option_that_leaves_somebody_in_a_building_let_go_is_named() {
     let says = ["Council Annexe (C004)", "say where it goes with place_at"];
     appraised("C004,dispose,,,,Cabinet,,,\n", 4, &says);
 }
+
+#[test]
+fn a_decision_that_is_not_in_force_is_told_and_not_applied_and_an_unknown_status_is_an_error() {
+    for status in ["rejected", "Draft", "withdrawn"] {
+        let folder = decided(&format!(
+            "C001,dispose,,no,Cabinet,Council,2026-03-01,,{status}\n"
+        ));
+        let loaded = folder.load();
+        assert!(loaded.place.decisions.is_empty(), "{status}");
+        assert!(
+            loaded
+                .findings
+                .iter()
+                .any(|f| f.code == "decision-not-in-force"),
+            "{status}"
+        );
+    }
+    let folder = decided("C001,dispose,,no,Cabinet,Council,2026-03-01,,nodded\n");
+    planned(&folder, &[], 3, &["bad-decision", "nodded"]);
+}
+
+#[test]
+fn one_slip_in_a_date_turns_no_other_date_round() {
+    let folder = decided(
+        "C001,keep,,yes,Cabinet,Council,02/03/2026,01/05/2026,approved\nC002,keep,,yes,Cabinet,Council,03/13/2026,,approved\n",
+    );
+    let loaded = folder.load();
+    assert!(!loaded.findings.iter().any(|f| f.code == "decision-expired"));
+    let first = &loaded.place.decisions[0];
+    assert_eq!(
+        first.expires.map(|day| day.to_string()).as_deref(),
+        Some("2026-05-01")
+    );
+}

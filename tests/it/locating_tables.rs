@@ -310,3 +310,15 @@ fn a_table_without_coordinates_is_told_which_columns_it_has() {
     assert_eq!(code, Some(3), "{said}");
     assert!(said.contains("its columns are `Nr`, `Wert`"), "{said}");
 }
+
+#[test]
+fn rows_are_called_by_the_one_column_of_distinct_words_where_nothing_is_known_as_their_id() {
+    let demand =
+        "Neighbourhood,Longitude,Latitude,Residents\nNorth,1.30,52.63,140\nSouth,1.2,52.6,350\n";
+    let dir = folder(&[("d.csv", demand), ("f.csv", EAST)]);
+    let (code, said) = ask(dir.path(), "--problem p-median -p 1");
+    assert_eq!(code, Some(0), "{said}");
+    let served = written(dir.path(), "demand.csv");
+    assert!(served.contains("South"), "{served}");
+    assert!(said.contains("tells its rows apart"), "{said}");
+}

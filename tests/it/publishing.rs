@@ -215,3 +215,27 @@ fn a_folder_named_by_way_of_one_that_does_not_exist_is_refused_and_nothing_is_ov
     assert_eq!(kept.expect("it is there"), "mine");
     assert!(!folder.path().join("missing").exists());
 }
+
+#[test]
+fn every_row_of_money_by_year_has_its_year() {
+    let folder = crate::folder::Folder::six();
+    folder.run(&["plan", ".", "--out", "out"], 0);
+    for file in ["years.csv", "cashflow.csv"] {
+        let text = folder.read(&format!("out/{file}"));
+        let mut lines = text.lines();
+        let header = lines.next().expect("a header");
+        let at = header.split(',').position(|name| name == "year");
+        let at = at.unwrap_or_else(|| panic!("{file} has no year: {header}"));
+        let years: Vec<&str> = lines
+            .map(|line| line.split(',').nth(at).unwrap_or(""))
+            .collect();
+        assert!(
+            years.contains(&"0") && years.contains(&"1"),
+            "{file}: {years:?}"
+        );
+        assert!(
+            years.iter().all(|year| year.parse::<u32>().is_ok()),
+            "{file}: {years:?}"
+        );
+    }
+}

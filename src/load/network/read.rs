@@ -1,6 +1,7 @@
 //! A table of a network: its ids, names, numbers and places.
 
 use super::{Noticed, Places};
+use crate::load::coordinates::{Pair, split};
 use crate::load::locate::Spots;
 use crate::load::rows::set_aside_totals;
 use crate::load::whole::no_such_column;
@@ -71,7 +72,26 @@ impl Read {
             }
         }
         let findings = &mut noticed.findings;
-        let columns = Columns::recognise(&table, &known, &overrides, findings);
+        let named = ["name", id, "point_id", AREA_CODE.name];
+        let mut said = Vec::new();
+        let mut columns = Columns::recognise(&table, &known, &overrides, &mut said);
+        if !named.iter().any(|field| columns.has(field))
+            && let Some(header) = names_its_rows(&table)
+        {
+            findings.push(
+                Finding::new("ids-assumed", Severity::Default, table.whole())
+                    .column(header.clone())
+                    .cause("no column is known as its ids or names, and this one alone tells its rows apart in words")
+                    .action(match own.first() {
+                        Some((_, option, _)) => format!("taken for them; {option} names another"),
+                        None => "taken for them".to_owned(),
+                    }),
+            );
+            overrides.insert("name".to_owned(), header);
+            said.clear();
+            columns = Columns::recognise(&table, &known, &overrides, &mut said);
+        }
+        findings.append(&mut said);
         set_aside_totals(&mut table, &columns, findings, &mut noticed.rejected);
         // Demand is often areas, whose own points are better than the middle of their outlines.
         let options = LocateOptions {
@@ -262,6 +282,22 @@ impl Read {
             lacks,
         }
     }
+}
+
+/// The one column whose cells are words, none of them blank and none twice.
+fn names_its_rows(table: &Table) -> Option<String> {
+    let tells = |column: &usize| {
+        let mut seen = HashSet::new();
+        table.records.iter().all(|record| {
+            let cell = record.cell(*column).trim();
+            cell.contains(char::is_alphabetic)
+                && split(cell) == Pair::Text(Vec::new())
+                && seen.insert(cell)
+        })
+    };
+    let mut found = (0..table.header.len()).filter(tells);
+    let column = found.next().filter(|_| table.records.len() > 1)?;
+    found.next().is_none().then(|| table.header[column].clone())
 }
 
 /// What a table lacks to be placed: the half of its coordinates that has no column, or all of them.

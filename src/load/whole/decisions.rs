@@ -3,6 +3,7 @@
 use super::known_ids::{KnownIds, Refused, bare};
 use super::loading::LoadOptions;
 use super::reading::{Desk, plain};
+use crate::load::cells::{self, Style};
 use crate::load::config::{PlaceConfig, did_you_mean};
 use crate::load::table::is_geopackage;
 use crate::load::{Columns, Field, Record, TableOptions, columns::Kind, read_table};
@@ -120,7 +121,14 @@ pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk)
         sha256: table.sha256.clone(),
         rows: table.records.len() as u64,
     });
-    let columns = Columns::recognise(&table, FIELDS, &Default::default(), &mut desk.findings);
+    let mut columns = Columns::recognise(&table, FIELDS, &Default::default(), &mut desk.findings);
+    if table
+        .records
+        .iter()
+        .any(|record| has_open_date(record, &columns))
+    {
+        columns.one_cell_turns_no_dates();
+    }
     for field in ["id", "decision"] {
         if !columns.has(field) {
             desk.findings.push(
@@ -142,6 +150,10 @@ pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk)
                 .is_some_and(|word| word != "(nothing)")
     };
     for record in table.records.iter().filter(said) {
+        if let Some(finding) = not_in_force(record, &columns) {
+            desk.findings.push(finding);
+            continue;
+        }
         match row(record, &columns, &mut desk.findings) {
             Ok(decision) => decided.rows.push(decision),
             Err(finding) => desk.findings.push(*finding),
@@ -149,6 +161,56 @@ pub(super) fn read(config: &PlaceConfig, options: &LoadOptions, desk: &mut Desk)
     }
     decided.sort_matches(desk);
     decided
+}
+
+/// Whether a date of a row is another one with the month first.
+fn has_open_date(record: &Record, c: &Columns) -> bool {
+    let read = |cell: &str, month_first| {
+        let style = Style {
+            month_first,
+            ..Style::default()
+        };
+        cells::date(cell, &style).value
+    };
+    let cells = ["date", "expires"]
+        .into_iter()
+        .filter_map(|field| c.raw(record, field));
+    cells
+        .into_iter()
+        .any(|cell| match (read(cell, false), read(cell, true)) {
+            (Some(one), Some(two)) => one != two,
+            _ => false,
+        })
+}
+
+/// Words of a status by which nothing is decided, or not any more.
+const NOT_IN_FORCE: [&str; 14] = [
+    "draft",
+    "proposed",
+    "proposal",
+    "pending",
+    "deferred",
+    "rejected",
+    "refused",
+    "declined",
+    "withdrawn",
+    "cancelled",
+    "superseded",
+    "lapsed",
+    "revoked",
+    "not approved",
+];
+
+/// What is said of a row whose status says that it is not in force.
+fn not_in_force(record: &Record, c: &Columns) -> Option<Finding> {
+    let status = c.text(record, "status")?;
+    NOT_IN_FORCE.contains(&plain(&status).as_str()).then(|| {
+        Finding::new("decision-not-in-force", Severity::Warn, record.at.clone())
+            .column("status")
+            .cell(status)
+            .cause("its status says that it is not decided, or not any more")
+            .action("not applied; where it is, write officer, member or approved")
+    })
 }
 
 fn row(
@@ -216,13 +278,12 @@ fn row(
             "member" => Some(DecisionStatus::Member),
             "approved" => Some(DecisionStatus::Approved),
             _ => {
-                findings.push(
-                    Finding::new("word-not-read", Severity::Warn, record.at.clone())
-                        .column("status")
-                        .cell(cell)
-                        .cause("the word is none of: officer, member, approved")
-                        .action("read as missing"),
-                );
+                findings.push(*refuse(
+                    "status",
+                    &cell,
+                    "the word is none of: officer, member, approved".into(),
+                    "correct it; draft, proposed, rejected, withdrawn and the like leave the row out".into(),
+                ));
                 None
             }
         });

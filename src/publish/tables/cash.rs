@@ -32,7 +32,7 @@ pub(super) fn flow(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publish
         });
         spans.map(move |span| {
             let record = Record::new()
-                .with("year", Cell::Whole(i64::from(year)))
+                .with("cash_year", Cell::Whole(i64::from(year)))
                 .with("agency", Cell::key(&span.agency))
                 .with("line", Cell::key(&span.line))
                 .with("column_kind", Cell::key(column_code(span.column)))
@@ -68,7 +68,7 @@ pub(super) fn years(issue: &Issue<'_>, to: &mut dyn Tables) -> Result<(), Publis
     };
     let rows = years.iter().map(|year| {
         let record = Record::new()
-            .with("year", Cell::Whole(i64::from(year.year)))
+            .with("cash_year", Cell::Whole(i64::from(year.year)))
             .with("recurring_saved_gbp", Cell::gbp(year.recurring))
             .with("one_off_better_gbp", Cell::gbp(year.one_off))
             .with("receipts_gbp", Cell::gbp(year.receipts))
