@@ -93,11 +93,14 @@ impl Question<'_> {
     }
 
     /// Around the building. In the whole place too where nothing is found there, and where the plan is within
-    /// the gap asked for: else what such a search finds elsewhere would be found without the building, too.
+    /// the gap that it or this was asked for: else what such a search finds elsewhere would be found without the building, too.
     fn thoroughly(&self, asking: &Asking<'_>) -> Answer {
         let began = Instant::now();
         let (near, money) = self.nearby(asking);
-        let known = asking.plan.gap.is_some_and(|gap| gap <= asking.gap);
+        let known = asking
+            .plan
+            .gap
+            .is_some_and(|gap| gap <= asking.gap.max(asking.plan.run.gap_asked));
         let near = match near {
             Near::Found(near, _) if !known => {
                 return (near.bounded(asking, self.turning, self.at), money);

@@ -199,13 +199,13 @@ fn because(text: &mut String, opposite: &Opposite) {
 }
 
 fn gap(opposite: &Opposite) -> String {
-    let how = match opposite.sought {
-        Sought::Nearby => "planned again around it",
-        Sought::Everywhere => "planned again",
-    };
-    match opposite.gap {
-        Some(gap) => format!(" ({how} to a gap of {:.2} %)", gap * 100.0),
-        None => format!(" ({how}; nothing is proven of that plan)"),
+    match (opposite.sought, opposite.gap) {
+        // Its gap is one of the few that were planned again, and says nothing of the whole place.
+        (Sought::Nearby, _) => " (planned again around it)".to_owned(),
+        (Sought::Everywhere, Some(gap)) => {
+            format!(" (planned again to a gap of {:.2} %)", gap * 100.0)
+        }
+        (Sought::Everywhere, None) => " (planned again; nothing is proven of that plan)".to_owned(),
     }
 }
 

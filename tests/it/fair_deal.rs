@@ -39,6 +39,7 @@ fn terms_of_leases_are_read_under_other_councils_headings() {
         ("CO2 emissions", "37.5"),
         ("MEES cost", "\"£12,000\""),
     ]);
+    folder.replace("buildings.csv", "Freehold", "Leasehold");
     let loaded = folder.load_with(&LoadOptions::default()).expect("it loads");
     let building = &loaded.place.buildings[0];
     let lease = &building.tenure.lease;

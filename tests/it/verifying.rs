@@ -116,3 +116,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_campus_with_a_building_that_is_left_out_keeps_its_shared_cost() {
+    // Of its two buildings one is mothballed and the other lies in the buffer.
+    let place = random_places::place(13_416_174_880_930_336_995);
+    let plan = planned(&place).expect("it has a plan");
+    let lines = plan.ledger.iter().flat_map(|agency| &agency.lines);
+    let shared: Vec<_> = lines.filter(|line| line.line == "site_fixed").collect();
+    assert!(!shared.is_empty() && shared.iter().all(|line| line.after_gbp == line.today_gbp));
+    assert!(verify(&place, &travel(&place), &plan).is_empty());
+}

@@ -340,9 +340,11 @@ impl Writer<'_> {
         }
         let record = &place.sites[site.index()];
         let cost = record.fixed_cost.get();
-        let is_there = |at: &BuildingIx| place.building(*at).proposed.is_none();
+        // What is left out of the plan stays as it is.
+        let stays = |at: &BuildingIx| !in_play.is_in_play(*at);
+        let is_there = |at: &BuildingIx| stays(at) || place.building(*at).proposed.is_none();
         let open_today = buildings.iter().any(is_there);
-        let open_after = buildings.iter().any(|at| choice.is_open(*at));
+        let open_after = buildings.iter().any(|at| stays(at) || choice.is_open(*at));
         self.yearly(
             (
                 place.building(*first).agency,

@@ -235,7 +235,8 @@ impl Sums<'_> {
 
     fn shared_if(&self, tally: &dyn Tally, site: SiteIx, choice: &Choice) -> f64 {
         let mut buildings = self.in_play.on_site[site.index()].iter();
-        match buildings.any(|at| choice.is_open(*at)) {
+        // What is left out of the plan stays as it is.
+        match buildings.any(|at| !self.in_play.is_in_play(*at) || choice.is_open(*at)) {
             true => self.shared(tally, site),
             false => 0.0,
         }
