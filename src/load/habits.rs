@@ -39,11 +39,19 @@ pub(super) fn report(columns: &Columns, table: &Table, findings: &mut Vec<Findin
         let unit = style.unit.filter(|_| known.kind == Kind::Area);
         let unit = unit.and_then(|unit| cells::unit_called(unit / style.scale));
         if let Some(unit) = unit.filter(|unit| *unit != "m2") {
+            let of_land = matches!(unit, "ha" | "acre" | "km2" | "sq mile");
+            let (severity, action) = match of_land {
+                true => (
+                    Severity::Warn,
+                    "converted to m2, though that is a unit of land: name the column of the floor under columns",
+                ),
+                false => (Severity::Repair, "converted to m2; not listed one by one"),
+            };
             say(
                 "unit-converted",
-                Severity::Repair,
+                severity,
                 format!("the heading says that its areas are in {unit}"),
-                "converted to m2; not listed one by one",
+                action,
             );
         }
         if style.scale > 1.0 && matches!(known.kind, Kind::Money | Kind::Number | Kind::Area) {

@@ -42,6 +42,7 @@
 
 mod alone;
 mod answer;
+mod around;
 mod beside;
 mod certificate;
 mod check;
@@ -75,6 +76,7 @@ mod problem;
 mod quiet;
 mod reduce;
 mod rehouse;
+mod roomy;
 mod search;
 mod settled;
 mod size;

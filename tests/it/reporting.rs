@@ -423,3 +423,36 @@ fn the_report_and_the_paper_print() {
     let paper = pages(&browser.print("paper.pdf"));
     assert!((1..=3).contains(&paper), "{paper} pages");
 }
+
+#[test]
+fn the_paper_says_which_lease_of_a_host_ends_before_the_money_does() {
+    let folder = crate::folder::Folder::six();
+    folder.replace(
+        "buildings.csv",
+        "council,Freehold,,,,,,",
+        "council,Leasehold,2020-01-01,2031-03-24,,,,50000",
+    );
+    folder.run(
+        &[
+            "plan",
+            ".",
+            "--keep",
+            "C001",
+            "--dispose",
+            "C002",
+            "--out",
+            "out",
+        ],
+        0,
+    );
+    let hosts = folder
+        .read("out/actions.csv")
+        .lines()
+        .any(|line| line.starts_with("C001,") && line.contains("host"));
+    assert!(hosts, "{}", folder.read("out/actions.csv"));
+    assert!(
+        folder.read("out/report.md").contains("24 March 2031"),
+        "{}",
+        folder.read("out/report.md")
+    );
+}

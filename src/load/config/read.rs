@@ -419,6 +419,10 @@ pub fn some_of<'a>(ids: impl Iterator<Item = &'a str>) -> String {
 /// `did you mean …?`, or the list of what is possible.
 pub fn did_you_mean<'a>(given: &str, known: impl Iterator<Item = &'a str>) -> String {
     let mut known: Vec<_> = known.collect();
+    let of_miles = matches!(given.to_lowercase().as_str(), "mile" | "miles" | "mi");
+    if of_miles && known.contains(&"km") {
+        return "distances are in km: a mile is km = 1.609".into();
+    }
     let like = |word: &str| {
         strsim::jaro_winkler(&given.to_lowercase(), &word.to_lowercase()).max(
             strsim::normalized_damerau_levenshtein(&given.to_lowercase(), &word.to_lowercase()),

@@ -18,6 +18,7 @@ mod area_unit;
 mod buildings;
 mod committed;
 mod counting;
+mod decision_rows;
 mod decisions;
 mod elsewhere;
 mod figures;

@@ -102,6 +102,8 @@ fn sections(issue: &Issue<'_>) -> Vec<Section> {
         facts,
         table,
     };
+    let mut assumed = sure::assumed(issue);
+    assumed.extend(sure::leases_that_end(issue));
     let mut all = vec![
         section("What is proposed", story::proposed(issue), ""),
         section("What it saves, and of what", story::money(issue), ""),
@@ -117,7 +119,7 @@ fn sections(issue: &Issue<'_>) -> Vec<Section> {
         ),
         section("Access rules", rules::facts(issue), ""),
         section("How sure we are, and why", sure::facts(issue), ""),
-        section("What is assumed", sure::assumed(issue), ""),
+        section("What is assumed", assumed, ""),
         section("When", when::facts(issue), "years"),
     ];
     if issue.edition.audience.sees_all() && !issue.plan().conflicts.is_empty() {

@@ -5,7 +5,7 @@ use super::super::edition::Issue;
 use super::story::Fact;
 use crate::place::currency;
 use crate::place::words::{count, counted, pounds, whole};
-use crate::place::{Grade, Severity};
+use crate::place::{Grade, Severity, TenureKind};
 use crate::plan::{Action, NO_GAP, Status, Sureness};
 use serde::Serialize;
 
@@ -173,6 +173,35 @@ fn unaccounted(issue: &Issue<'_>) -> Option<Fact> {
         );
         Fact::new(text, "actions.csv")
     })
+}
+
+/// That buildings which take others in are held on leases that end before the last year counted.
+pub(super) fn leases_that_end(issue: &Issue<'_>) -> Option<Fact> {
+    let place = issue.place();
+    let years = i64::from(place.finance.horizon_years);
+    let span = jiff::Span::new().try_years(years).ok()?;
+    let last = place.base_date.checked_add(span).ok()?;
+    let hosts = issue.planned_buildings().filter(|(planned, known)| {
+        planned.action == Action::Host && known.tenure.kind == TenureKind::Leasehold
+    });
+    let ends = hosts.filter_map(|(_, known)| {
+        let expiry = known.tenure.lease.expiry.filter(|day| *day < last)?;
+        Some((expiry, known))
+    });
+    let mut ends: Vec<_> = ends.collect();
+    ends.sort_by_key(|(day, _)| *day);
+    let (first, known) = ends.first().filter(|_| issue.edition.audience.sees_all())?;
+    let text = format!(
+        "{} held on leases that end before the last year counted does, the first on {} ({}): they are taken to go on, at the rent of the register or its review.",
+        counted(
+            ends.len(),
+            "building that takes others in is",
+            "buildings that take others in are"
+        ),
+        super::super::words::day(*first),
+        known.name
+    );
+    Some(Fact::new(text, "assumptions.csv"))
 }
 
 /// That amounts nobody stated are of another country's money.

@@ -55,23 +55,8 @@ pub(super) struct Frame<'a> {
 impl Divided {
     /// The problem with some sites settled; `None` where what is left is too small or too few.
     pub(super) fn frame<'a>(&'a self, locks: &'a [SiteLock]) -> Option<Frame<'a>> {
-        let of = |lock| (0..locks.len()).filter(move |&site| locks[site] == lock);
-        let open: Vec<usize> = of(SiteLock::Open).collect();
-        let mut free: Vec<f64> = of(SiteLock::Free).map(|site| self.room[site]).collect();
-        free.sort_unstable_by(|a, b| b.total_cmp(a));
-        let mut room: f64 = open.iter().map(|&site| self.room[site]).sum();
-        let mut roomy = open.len();
-        let mut largest = free.iter();
-        while room < self.needs {
-            room += largest.next()?;
-            roomy += 1;
-        }
-        let least = self.least.max(roomy);
-        let most = self.most.min(open.len() + free.len());
-        (least <= most && open.len() <= most).then_some(Frame {
-            of: self,
-            counted: Counted { locks, least, most },
-        })
+        let counted = self.roomy().counted(locks)?;
+        Some(Frame { of: self, counted })
     }
 
     /// Whether the open sites have room for everything together, and are as many as may be open.

@@ -17,14 +17,12 @@ mod transport;
 mod tree;
 
 use super::Solution;
-use super::certificate::{Certificate, certify_items};
 use super::check::rounding;
-use super::climb::Bound;
-use super::counted::Counted;
 use super::engine::{Best, Outcome, Run};
 use super::layout::Layout;
 use super::median;
-use super::problem::{Choice, Problem, SiteLock};
+use super::problem::{Problem, SiteLock};
+use super::roomy::{self, Roomy};
 pub(super) use frame::Divided;
 use frame::Entry;
 use transport::Plan;
@@ -36,30 +34,10 @@ pub(super) const FROM: usize = 2_000;
 /// The problem site by site, where it is one: every item may be divided, a site has one capacity at most, and
 /// nothing is limited but that and the number of open sites.
 pub(super) fn recognise(problem: &Problem, layout: &Layout) -> Option<Divided> {
-    let sites = problem.sites.len();
-    let plain = problem.reaches.is_empty()
-        && problem.conflicts.is_empty()
-        && problem.parents.is_empty()
-        && problem.pairs.is_empty()
-        && problem.price_per_change == 0.0
-        && layout.variants.is_empty()
-        && !problem.items.is_empty()
-        && layout.of_item.iter().all(|own| !own.is_empty())
-        && problem
-            .items
-            .iter()
-            .all(|item| item.split && item.choice == Choice::ExactlyOne)
-        && problem.sites.iter().all(|site| site.capacities.len() <= 1)
-        && (problem.placements.iter()).all(|placement| placement.requires.is_empty())
-        && once_each(problem, layout);
-    if !plain {
+    let (least, most) = roomy::recognise(problem, layout, true)?;
+    if layout.of_item.iter().any(Vec::is_empty) || !once_each(problem, layout) {
         return None;
     }
-    let (least, most) = match problem.rows.as_slice() {
-        [] => (0, sites),
-        [row] => median::counts(row, sites)?,
-        _ => return None,
-    };
     let stated: Vec<f64> = problem
         .sites
         .iter()
@@ -129,19 +107,15 @@ impl Divided {
 }
 
 impl Divided {
-    /// What a unit of room costs at the last of the sites that are cheapest for their room and hold everything.
-    fn price_of_room(&self, worth: &[f64]) -> f64 {
-        let usable = (0..worth.len()).filter(|&site| self.locks[site] != SiteLock::Closed);
-        let mut rates: Vec<(f64, f64)> = usable
-            .map(|site| (worth[site] / self.room[site], self.room[site]))
-            .collect();
-        rates.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let mut needs = self.needs;
-        let last = rates.into_iter().find(|(_, room)| {
-            needs -= room;
-            needs <= 0.0
-        });
-        last.map_or(0.0, |(rate, _)| rate.max(0.0))
+    pub(super) fn roomy(&self) -> Roomy<'_> {
+        Roomy {
+            locks: &self.locks,
+            room: &self.room,
+            uses: &self.uses,
+            needs: self.needs,
+            least: self.least,
+            most: self.most,
+        }
     }
 }
 
@@ -190,31 +164,10 @@ impl Run<'_> {
         }
         outcome.tree = bound.is_finite().then_some(bound + constant);
         if let Some(root) = root.filter(|_| outcome.best.is_some()) {
-            outcome.certificate = self.certificate(divided, root);
+            outcome.certificate = self.certify_roomy(divided.roomy(), root);
             outcome.prices = outcome.certificate.as_ref().map(median::prices);
         }
         Ok(outcome)
-    }
-
-    /// The better of two: with the prices as they are, and with the price of the room that is needed in them, since
-    /// no certificate counts how many sites that takes.
-    fn certificate(&self, divided: &Divided, root: Bound) -> Option<Certificate> {
-        let counted = Counted {
-            locks: &[],
-            least: divided.least,
-            most: divided.most,
-        };
-        let row = (!self.problem.rows.is_empty()).then(|| counted.count_price(&root.worth));
-        let rate = divided.price_of_room(&root.worth);
-        if rate == 0.0 || self.progress.cancelled() {
-            return certify_items(self.problem, self.layout, root.prices, row);
-        }
-        let with_room = root.prices.iter().zip(&divided.uses);
-        let with_room = with_room.map(|(price, uses)| price + rate * uses).collect();
-        let with_room = certify_items(self.problem, self.layout, with_room, row);
-        let plain = certify_items(self.problem, self.layout, root.prices, row);
-        let both = plain.into_iter().chain(with_room);
-        both.max_by(|a, b| a.bound.total_cmp(&b.bound))
     }
 }
 

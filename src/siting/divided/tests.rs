@@ -2,7 +2,7 @@
 
 use super::super::certificate::certify_items;
 use super::super::dice::Dice;
-use super::super::drawn::{TO_THE_END, count_row, lock};
+use super::super::drawn::{TO_THE_END, sites_with_room};
 use super::super::layout::Layout;
 use super::super::limits::Limits;
 use super::super::problem::{Item, Placement, Problem, Site};
@@ -11,47 +11,6 @@ use super::tree::{Searched, search};
 use super::{FROM, recognise, solution};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-
-/// Sites of which some are locked and some hold nothing, items that not every site can take, and at times a count.
-fn drawn(seed: u64) -> Problem {
-    let mut dice = Dice::new(seed);
-    let mut problem = Problem::default();
-    let tight = dice.amount(4, 30) as i64;
-    for _ in 0..dice.size(2, 7) {
-        problem.sites.push(Site {
-            fixed_cost: dice.amount(-3, 30),
-            lock: lock(&mut dice),
-            capacities: vec![dice.amount(0, tight)],
-            ..Site::default()
-        });
-    }
-    let same = dice.one_in(2);
-    for item in 0..dice.size(1, 7) {
-        problem.items.push(Item {
-            split: true,
-            ..Item::default()
-        });
-        let demand = dice.amount(0, 9);
-        for site in 0..problem.sites.len() {
-            if dice.one_in(5) {
-                continue;
-            }
-            let uses = if same { demand } else { dice.amount(0, 9) };
-            problem.placements.push(Placement {
-                item,
-                site,
-                cost: dice.amount(0, 40),
-                uses: vec![uses],
-                ..Placement::default()
-            });
-        }
-    }
-    let sites = problem.sites.len();
-    if dice.one_in(3) {
-        problem.rows.push(count_row(&mut dice, sites));
-    }
-    problem
-}
 
 fn searched(problem: &Problem, stop: &(dyn Fn() -> bool + Sync)) -> Option<Searched> {
     let divided = recognise(problem, &Layout::new(problem))?;
@@ -69,7 +28,7 @@ fn searched(problem: &Problem, stop: &(dyn Fn() -> bool + Sync)) -> Option<Searc
 fn the_least_cost_is_that_of_the_whole_model_and_bounds_are_below() {
     let (mut solved, mut impossible, mut several) = (0, 0, 0);
     for seed in 0..1000 {
-        let problem = drawn(seed);
+        let problem = sites_with_room(seed, true, 7);
         if super::super::validate(&problem).is_err() {
             continue;
         }
@@ -114,7 +73,7 @@ fn the_least_cost_is_that_of_the_whole_model_and_bounds_are_below() {
 fn a_search_that_is_stopped_anywhere_says_nothing_above_the_least_cost() {
     let mut early = 0;
     for seed in 0..300 {
-        let problem = drawn(seed);
+        let problem = sites_with_room(seed, true, 7);
         let Some(whole) = searched(&problem, &|| false) else {
             continue;
         };
@@ -202,7 +161,7 @@ fn demand_beyond_all_room_is_infeasible() {
 fn a_first_plan_keeps_every_limit_and_is_worth_what_it_says() {
     let mut found = 0;
     for seed in 0..2000 {
-        let problem = drawn(seed);
+        let problem = sites_with_room(seed, true, 7);
         let Some(divided) = recognise(&problem, &Layout::new(&problem)) else {
             continue;
         };

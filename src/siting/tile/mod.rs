@@ -6,6 +6,7 @@
 mod covers;
 mod limits;
 
+use super::around::around;
 use super::draft::{Draft, Found, Stop};
 use super::dual::Prices;
 use super::problem::SiteLock;
@@ -39,7 +40,7 @@ struct Tile<'a> {
     current: BTreeSet<usize>,
 }
 
-/// Grows a tile around a site until enough of its sites are open.
+/// Grows a tile around a site until enough of its sites are in use.
 pub(super) fn grow(
     ground: &Ground,
     state: &State,
@@ -47,29 +48,8 @@ pub(super) fn grow(
     centre: usize,
     open: usize,
 ) -> Vec<usize> {
-    let mut tile = Vec::new();
-    let mut pull: BTreeMap<usize, f64> = BTreeMap::from([(centre, f64::INFINITY)]);
-    let mut inside = BTreeSet::new();
-    let mut found = 0;
-    while found < open && tile.len() < 3 * open + 2 {
-        let strongest = pull
-            .iter()
-            .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
-        let Some((&site, _)) = strongest else { break };
-        pull.remove(&site);
-        inside.insert(site);
-        if ground.problem.sites[site].lock != SiteLock::Closed {
-            tile.push(site);
-            found += usize::from(state.held[site] > 0);
-        }
-        for (rank, &other) in near[site].iter().enumerate() {
-            if !inside.contains(&(other as usize)) {
-                *pull.entry(other as usize).or_insert(0.0) += 1.0 / (1.0 + rank as f64);
-            }
-        }
-    }
-    tile.sort_unstable();
-    tile
+    let may_open = |site: usize| ground.problem.sites[site].lock != SiteLock::Closed;
+    around(centre, near, open, may_open, |site| state.held[site] > 0)
 }
 
 /// What a tile found: the new homes `(item, placement or nowhere)` of items that change, and whether its

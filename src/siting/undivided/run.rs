@@ -65,7 +65,7 @@ pub(super) fn find(of: &Undivided, start: Option<Kept>, limits: &Limits, ask: &A
         root: None,
         counts: Vec::new(),
     };
-    let counted = match of.counted(&of.locks) {
+    let counted = match of.roomy().counted(&of.locks) {
         Some(counted) if !of.leaves_one_out() => counted,
         _ => return nothing(f64::INFINITY),
     };

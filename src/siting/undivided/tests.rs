@@ -2,54 +2,17 @@
 
 use super::super::certificate::certify_items;
 use super::super::dice::Dice;
-use super::super::drawn::{TO_THE_END, count_row, lock};
+use super::super::drawn::{TO_THE_END, sites_with_room};
 use super::super::layout::Layout;
 use super::super::limits::Limits;
 use super::super::problem::{Item, Placement, Problem, Site, SiteLock};
 use super::super::{Ask, SitingError, check, recompute_bound, solve, value};
+use super::engine::{kept, solution};
 use super::run::{Found, find};
-use super::{FROM, kept, recognise, solution};
+use super::{FROM, recognise};
 use crate::siting::Objective;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
-
-/// Sites of which some are locked and some hold nothing, items that not every site can take, and at times a count.
-fn drawn(seed: u64) -> Problem {
-    let mut dice = Dice::new(seed);
-    let mut problem = Problem::default();
-    let tight = dice.amount(6, 30) as i64;
-    for _ in 0..dice.size(1, 4) {
-        problem.sites.push(Site {
-            fixed_cost: dice.amount(-3, 30),
-            lock: lock(&mut dice),
-            capacities: vec![dice.amount(0, tight)],
-            ..Site::default()
-        });
-    }
-    let same = dice.one_in(2);
-    for item in 0..dice.size(1, 6) {
-        problem.items.push(Item::default());
-        let demand = dice.amount(0, 9);
-        for site in 0..problem.sites.len() {
-            if dice.one_in(6) {
-                continue;
-            }
-            let uses = if same { demand } else { dice.amount(0, 9) };
-            problem.placements.push(Placement {
-                item,
-                site,
-                cost: dice.amount(0, 40),
-                uses: vec![uses],
-                ..Placement::default()
-            });
-        }
-    }
-    let sites = problem.sites.len();
-    if dice.one_in(3) {
-        problem.rows.push(count_row(&mut dice, sites));
-    }
-    problem
-}
 
 /// The least that any arrangement costs, if one keeps the limits.
 fn enumerated(problem: &Problem) -> Option<f64> {
@@ -123,7 +86,7 @@ fn found(problem: &Problem, seed: u64, stop: &(dyn Fn() -> bool + Sync)) -> Opti
 fn plan_and_bound_meet_at_the_least_of_all_arrangements() {
     let (mut solved, mut impossible) = (0, 0);
     for seed in 0..2000 {
-        let problem = drawn(seed);
+        let problem = sites_with_room(seed, false, 4);
         if super::super::validate(&problem).is_err() {
             continue;
         }
@@ -174,7 +137,7 @@ fn plan_and_bound_meet_at_the_least_of_all_arrangements() {
 fn a_search_that_is_stopped_anywhere_says_nothing_above_the_least_cost() {
     let (mut early, mut without) = (0, 0);
     for seed in 0..600 {
-        let problem = drawn(seed);
+        let problem = sites_with_room(seed, false, 4);
         let Some(least) = enumerated(&problem) else {
             continue;
         };

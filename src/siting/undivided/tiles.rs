@@ -2,6 +2,7 @@
 //!
 //! A tile finds what one-at-a-time insertion does not: several sites packed anew at once. It proves nothing.
 
+use super::super::around::around;
 use super::super::climb::Bound;
 use super::super::cores;
 use super::super::dice::Dice;
@@ -11,7 +12,7 @@ use super::frame::Frame;
 use super::homes::Homes;
 use super::search::Kept;
 use super::ways::Undivided;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Tiles of one round, on any number of threads: at least so many, and one for so many sites.
@@ -121,29 +122,11 @@ impl<'a> Tiles<'a> {
 
     /// Sites around one, until enough of them are open.
     fn grow(&self, centre: usize) -> Vec<usize> {
-        let (mut tile, mut found) = (Vec::new(), 0);
-        let mut pull: BTreeMap<usize, f64> = BTreeMap::from([(centre, f64::INFINITY)]);
-        let mut inside = BTreeSet::new();
-        let open = self.size.round() as usize;
-        while found < open && tile.len() < 3 * open + 2 {
-            let strongest = pull
-                .iter()
-                .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(a.0)));
-            let Some((&site, _)) = strongest else { break };
-            pull.remove(&site);
-            inside.insert(site);
-            if self.of.locks[site] != SiteLock::Closed {
-                tile.push(site);
-                found += usize::from(self.homes.open[site]);
-            }
-            for (rank, &other) in self.near[site].iter().enumerate() {
-                if !inside.contains(&(other as usize)) {
-                    *pull.entry(other as usize).or_insert(0.0) += 1.0 / (1.0 + rank as f64);
-                }
-            }
-        }
-        tile.sort_unstable();
-        tile
+        let may_open = |site: usize| self.of.locks[site] != SiteLock::Closed;
+        let enough = self.size.round() as usize;
+        around(centre, self.near, enough, may_open, |site| {
+            self.homes.open[site]
+        })
     }
 
     /// Disjoint tiles in which something changed since they were last solved.

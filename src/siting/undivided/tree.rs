@@ -106,7 +106,7 @@ impl<'a> Tree<'a> {
             return self.leave_off(node.bound);
         }
         let locks = node.locks.clone();
-        let Some(counted) = self.of.counted(&locks) else {
+        let Some(counted) = self.of.roomy().counted(&locks) else {
             return;
         };
         let frame = Frame::new(self.of, counted, Some(SACK_NODES));

@@ -1,9 +1,9 @@
 //! Which ways each item has to be served, and what is limited.
 
 use super::super::check::rounding;
-use super::super::counted::Counted;
 use super::super::layout::Layout;
 use super::super::problem::{Problem, SiteLock};
+use super::super::roomy::{self, Roomy};
 
 /// One site that an item may go to.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +38,15 @@ pub(in super::super) struct Undivided {
     pub(super) most: usize,
 }
 
+/// The problem as lists of ways, where every item goes whole to a site with room and nothing else is limited but the
+/// number of open sites.
+pub(in super::super) fn recognise(problem: &Problem, layout: &Layout) -> Option<Undivided> {
+    let (least, most) = roomy::recognise(problem, layout, false)?;
+    Some(Undivided::new(problem, layout, least, most))
+}
+
 impl Undivided {
-    pub(super) fn new(problem: &Problem, layout: &Layout, least: usize, most: usize) -> Undivided {
+    fn new(problem: &Problem, layout: &Layout, least: usize, most: usize) -> Undivided {
         let room_of = |site: usize| {
             let stated = problem.sites[site].capacities.first().copied();
             stated.map_or(f64::INFINITY, |room| room + rounding(room))
@@ -111,22 +118,15 @@ impl Undivided {
         self.starts.windows(2).any(|pair| pair[0] == pair[1])
     }
 
-    /// How many sites may be open where some are settled; `None` where what is left is too small or too few.
-    pub(super) fn counted<'a>(&self, locks: &'a [SiteLock]) -> Option<Counted<'a>> {
-        let of = |lock| (0..locks.len()).filter(move |&site| locks[site] == lock);
-        let open: Vec<usize> = of(SiteLock::Open).collect();
-        let mut free: Vec<f64> = of(SiteLock::Free).map(|site| self.room[site]).collect();
-        free.sort_unstable_by(|a, b| b.total_cmp(a));
-        let mut room: f64 = open.iter().map(|&site| self.room[site]).sum();
-        let mut roomy = open.len();
-        let mut largest = free.iter();
-        while room < self.needs {
-            room += largest.next()?;
-            roomy += 1;
+    pub(super) fn roomy(&self) -> Roomy<'_> {
+        Roomy {
+            locks: &self.locks,
+            room: &self.room,
+            uses: &self.least_uses,
+            needs: self.needs,
+            least: self.least,
+            most: self.most,
         }
-        let least = self.least.max(roomy);
-        let most = self.most.min(open.len() + free.len());
-        (least <= most && open.len() <= most).then_some(Counted { locks, least, most })
     }
 
     /// What an item costs at least with its share of a full site.
@@ -140,20 +140,5 @@ impl Undivided {
             prices.fold(f64::INFINITY, f64::min)
         };
         (0..self.items()).map(of_item).collect()
-    }
-
-    /// What a unit of room costs at the last of the sites that are cheapest for their room and hold everything.
-    pub(super) fn price_of_room(&self, worth: &[f64]) -> f64 {
-        let usable = (0..worth.len()).filter(|&site| self.locks[site] != SiteLock::Closed);
-        let mut rates: Vec<(f64, f64)> = usable
-            .map(|site| (worth[site] / self.room[site], self.room[site]))
-            .collect();
-        rates.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
-        let mut needs = self.needs;
-        let last = rates.into_iter().find(|(_, room)| {
-            needs -= room;
-            needs <= 0.0
-        });
-        last.map_or(0.0, |(rate, _)| rate.max(0.0))
     }
 }

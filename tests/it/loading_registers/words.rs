@@ -183,3 +183,11 @@ fn headings_between_rows_and_names_of_columns_again_are_no_buildings() {
     assert_eq!(read.says("note-row", "*"), 3, "{:#?}", read.findings());
     assert_eq!(read.count(), 5);
 }
+
+#[test]
+fn a_floor_area_under_a_unit_of_land_is_a_warning() {
+    let read = register("ID,Name,Floor area (hectares)\nA,Hall,1200\n", AROUND);
+    let told = read.finding("unit-converted");
+    assert_eq!(told.severity, Severity::Warn);
+    assert!(told.cause.contains("in ha") && told.action.contains("unit of land"));
+}
