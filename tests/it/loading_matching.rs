@@ -177,6 +177,9 @@ fn the_owners_record_stands_for_a_building_and_what_the_tenant_says_is_named() {
         ("N4", "nhs")
     );
     assert_eq!(centre.gross_area.map(|area| area.get()), Some(1500.0));
+    let pair = loaded.matches.iter().find(|row| row.joined);
+    let pair = pair.expect("it is joined");
+    assert_eq!((pair.building.as_str(), pair.point.as_str()), ("N4", "P1"));
     let told = loaded
         .findings
         .iter()
@@ -184,6 +187,16 @@ fn the_owners_record_stands_for_a_building_and_what_the_tenant_says_is_named() {
     assert!(
         told.is_some_and(|told| told.cause.contains("300 m2")),
         "{told:?}"
+    );
+    // The line that is printed does what it says, though the records have changed places.
+    let line = told
+        .and_then(|told| told.setting.as_deref())
+        .expect("a line");
+    let line = line.strip_prefix("decisions.csv: ").expect("a decision");
+    folder.write("decisions.csv", &format!("id,decision,value\n{line}\n"));
+    assert_eq!(
+        folder.load().place.buildings.len(),
+        place.buildings.len() + 1
     );
 }
 

@@ -76,6 +76,9 @@ pub(super) fn join_all(
                     if one_or_two::owns_instead(keeper, &building) {
                         building.site = keeper.site;
                         std::mem::swap(keeper, &mut building);
+                        if let Some(pair) = known.matches.last_mut() {
+                            one_or_two::turn(pair, keeper, &building);
+                        }
                     }
                     take_over(keeper, &building, &mut desk.findings);
                 }

@@ -2,7 +2,7 @@
 
 use super::matching::Pair;
 use crate::place::words::{pounds, whole};
-use crate::place::{Building, Finding, MatchReason, RowRef, Severity, TenureKind};
+use crate::place::{Building, Finding, MatchReason, MatchRow, RowRef, Severity, TenureKind};
 
 /// Areas further apart than this share of the larger are of two things.
 const SAME_AREA: f64 = 0.1;
@@ -42,6 +42,17 @@ pub(super) fn owns_instead(keeper: &Building, other: &Building) -> bool {
         TenureKind::Leasehold | TenureKind::Licence
     );
     tenant && other.tenure.is_owned()
+}
+
+/// Writes a pair the other way round: this is the building now, and the other the record that is it.
+pub(super) fn turn(pair: &mut MatchRow, keeper: &Building, other: &Building) {
+    pair.building = keeper.id.clone();
+    pair.building_name.clone_from(&keeper.name);
+    pair.building_location = keeper.location;
+    pair.point = other.id.to_string();
+    pair.point_name.clone_from(&other.name);
+    pair.point_location = other.location;
+    pair.source = other.source.clone();
 }
 
 /// What the record that does not stand for the building says of it that nothing else keeps: its floor, how it is held
