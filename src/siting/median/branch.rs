@@ -1,19 +1,17 @@
 //! Branch and bound on the sites: open or closed, until nothing that is left can be better.
 //!
 //! Prices settle most sites at the root; exchanges and kicks then look for the best solution that is left. A small
-//! tree does the rest, and where it does not, what is left goes to HiGHS as a program, if that is small.
+//! tree does the rest by prices alone; a larger one is searched by the relaxation, solved exactly at every node.
 
-use super::super::climb::{Ascent, Bound};
+use super::super::climb::Bound;
 use super::super::cores;
 use super::super::dice::Dice;
-use super::super::draft::Stop;
 use super::super::limits::Limits;
 use super::super::problem::SiteLock;
 use super::lists::{Entry, Lists, Stars};
-use super::program::{Answers, Program, Then, value};
+use super::parts::Parts;
 use super::swap::Swap;
-use super::visit::{INNER, Node, Outlook, ROOT, Visit, frame, rounded, visit};
-use super::whole::Whole;
+use super::visit::{INNER, Node, Outlook, ROOT, Visit, visit};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -31,8 +29,6 @@ pub(super) struct Searched {
     pub(super) nodes: u64,
     /// Sites that the root's prices settled.
     pub(super) settled: u64,
-    /// Terms of the first program that HiGHS was given, if it was.
-    pub(super) terms: u64,
 }
 
 /// Nodes that are looked at side by side, whatever the number of cores.
@@ -47,50 +43,40 @@ const KICKS: usize = 40;
 /// Sites that a kick opens or closes at most.
 const KICK: usize = 4;
 
-/// Terms of the first program at most.
-const TERMS: usize = 15_000;
-
-/// Share of the gap that is missing at which HiGHS may stop where its program is only a part.
-const NEAR: f64 = 0.2;
-
-/// Nothing is given to HiGHS before bound and best solution are as near as this: it would hardly rule anything out.
-const NARROW: f64 = 0.02;
-
-/// The next program comes after twice as many nodes, and has so many times as many terms.
-const MORE: usize = 4;
+/// Entries of lists that the nodes of a tree walk along, each node once, before the tree goes by the relaxation.
+const BY_PRICES: u64 = 10_000_000;
 
 /// Open sites and what they cost, if any are known.
-pub(super) type Open = Option<(Vec<bool>, f64)>;
+type Open = Option<(Vec<bool>, f64)>;
 
-pub(super) struct Search<'a> {
+struct Search<'a> {
     stars: Arc<Stars>,
     limits: &'a Limits<'a>,
-    answers: Answers,
+    /// Entries of lists that nodes may walk along before the tree goes by the relaxation.
+    by_prices: u64,
     swap: Swap,
     whole: bool,
-    pub(super) best: Open,
-    /// The best of what the search has gone back from.
-    pub(super) spare: Open,
-    pub(super) tried: HashSet<u64>,
+    best: Open,
+    tried: HashSet<u64>,
     dice: Dice,
     /// The least bound of what was left off.
-    pub(super) left_off: f64,
-    pub(super) found: Searched,
+    left_off: f64,
+    found: Searched,
 }
 
 /// Searches until nothing is left or the limits say so.
 pub(super) fn search(stars: Stars, start: Option<&[bool]>, limits: &Limits) -> Searched {
-    search_with(stars, start, limits, Answers::PROMPT)
+    search_with(stars, start, limits, BY_PRICES)
 }
 
-/// [`search`], with programs from a number of nodes on whose answers come when they are told to.
+/// [`search`], by the relaxation after so many entries of lists.
 pub(super) fn search_with(
     stars: Stars,
     start: Option<&[bool]>,
     limits: &Limits,
-    answers: Answers,
+    by_prices: u64,
 ) -> Searched {
-    let mut search = Search::new(stars, limits, answers);
+    let mut search = Search::new(stars, limits, by_prices);
     if let Some(open) = start {
         search.polish(open);
     }
@@ -101,16 +87,15 @@ pub(super) fn search_with(
 }
 
 impl<'a> Search<'a> {
-    pub(super) fn new(stars: Stars, limits: &'a Limits<'a>, answers: Answers) -> Search<'a> {
+    fn new(stars: Stars, limits: &'a Limits<'a>, by_prices: u64) -> Search<'a> {
         let stars = Arc::new(stars);
         Search {
             swap: Swap::new(Arc::clone(&stars)),
             whole: stars.whole(),
             stars,
             limits,
-            answers,
+            by_prices,
             best: None,
-            spare: None,
             tried: HashSet::new(),
             dice: Dice::new(limits.seed),
             left_off: f64::INFINITY,
@@ -126,14 +111,7 @@ impl Search<'_> {
             self.tree(root);
         }
         let value = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
-        let mut bound = self.left_off.min(value);
-        if self.found.terms > 0 && bound > self.enough() {
-            // Tree and program are done at different bounds; what both prove is the same.
-            bound = match self.whole {
-                true => self.enough().ceil(),
-                false => self.enough(),
-            };
-        }
+        let bound = self.left_off.min(value);
         Searched {
             bound,
             best: self.best,
@@ -179,70 +157,65 @@ impl Search<'_> {
         Some(left)
     }
 
-    /// The tree below the root. Where it grows, programs of what is likeliest to be chosen come in between, each larger
-    /// than the one before, until one holds everything that can still be better.
-    fn tree(&mut self, mut root: Node) {
+    /// The tree below the root by prices, as long as it stays small; then by the relaxation.
+    fn tree(&mut self, root: Node) {
         let settled = self.left_off;
+        let of_a_node = self.stars.lists.entries().len() as u64;
         let mut stack = vec![root.clone()];
-        let (mut nodes, mut terms) = (self.answers.first, TERMS);
-        let mut program: Option<Program> = None;
-        loop {
-            let outcome = match &mut program {
-                Some(program) => program.ask(self, &mut stack),
-                None => Then::Wait,
-            };
-            if let Then::Take(solved) = outcome {
-                program = None;
-                root.bound = root.bound.max(rounded(solved.bound, self.whole));
-                let better = solved.open.is_some_and(|open| {
-                    self.polish_below(&open[..root.locks.len()], self.enough())
-                });
-                if better || root.bound > self.enough() {
-                    // A better solution settles more of the root.
-                    self.left_off = settled;
-                    stack = vec![root.clone()];
-                }
-            }
-            if stack.is_empty() && program.as_ref().is_none_or(|p| !p.matters(self)) {
-                return;
-            }
+        while !stack.is_empty() {
             let waiting = stack.iter().map(|node| node.bound);
-            let bound = waiting.fold(f64::INFINITY, f64::min).max(root.bound);
-            let bound = bound.min(self.left_off);
+            let bound = waiting.fold(self.left_off, f64::min);
             if (self.limits.stop)() {
                 self.left_off = bound;
-                self.take_spare();
                 return;
             }
             (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
-            if program.is_none() && self.found.nodes >= nodes {
-                program = self.program(&root, terms);
-                (nodes, terms) = (self.found.nodes * 2, terms * MORE);
+            if self.found.nodes * of_a_node >= self.by_prices {
+                self.left_off = settled;
+                return self.relaxed(root);
             }
             let next = stack.split_off(stack.len().saturating_sub(SIDE_BY_SIDE));
             self.found.nodes += next.len() as u64;
-            for (at, visited) in self
-                .side_by_side(next, program.is_some())
-                .into_iter()
-                .enumerate()
-            {
+            for (at, visited) in self.side_by_side(next).into_iter().enumerate() {
                 self.take(visited, at == 0, &mut stack);
             }
         }
     }
 
-    /// Where the time ends the search, what it has gone back from counts as well.
-    fn take_spare(&mut self) {
-        if value(&self.spare) < value(&self.best) {
-            self.best = self.spare.take();
-        }
+    /// The same tree again, in parts that are looked at side by side, each with a relaxation of its own.
+    fn relaxed(&mut self, root: Node) {
+        let stars = Arc::clone(&self.stars);
+        let stop = self.limits.stop;
+        std::thread::scope(|scope| {
+            let mut parts = Parts::new(&stars, root, stop, scope);
+            loop {
+                let bound = parts.bound().min(self.left_off);
+                (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
+                if parts.are_done() || stop() {
+                    self.left_off = bound;
+                    return;
+                }
+                for part in parts.look(self.outlook()) {
+                    self.left_off = part
+                        .left_off
+                        .map_or(self.left_off, |own| own.min(self.left_off));
+                    self.found.nodes += part.nodes;
+                    if let Some(first) = part.first {
+                        self.better_root(first);
+                    }
+                    for open in part.better.iter().chain(&part.last) {
+                        self.polish(open);
+                    }
+                }
+            }
+        })
     }
 
-    /// Looks at nodes on all cores, or on one where a program has the other.
-    fn side_by_side(&self, nodes: Vec<Node>, on_one: bool) -> Vec<Visit> {
+    /// Looks at nodes on all cores.
+    fn side_by_side(&self, nodes: Vec<Node>) -> Vec<Visit> {
         let (stars, stop, outlook) = (&self.stars, self.limits.stop, self.outlook());
         let look = |node: Node| visit(stars, node, INNER, stop, &mut |_, _| outlook);
-        if cores::are_free() && !on_one {
+        if cores::are_free() {
             nodes.into_par_iter().map(look).collect()
         } else {
             nodes.into_iter().map(look).collect()
@@ -260,54 +233,23 @@ impl Search<'_> {
         }
     }
 
-    /// Gives HiGHS what is likeliest to be chosen of what the root left, in so many terms.
-    fn program(&mut self, root: &Node, terms: usize) -> Option<Program> {
-        let lists = self.stars.lists.settled(&root.locks)?;
-        let frame = frame(&self.stars, &lists, &root.locks);
-        let bound = Ascent::new(&frame, root.prices.clone(), 0.0).best;
-        let enough = self.enough();
-        if enough - bound.value > NARROW * enough.abs() {
-            return None;
+    /// Takes in a better bound of the root.
+    fn better_root(&mut self, bound: Bound) {
+        if self
+            .found
+            .root
+            .as_ref()
+            .is_none_or(|root| bound.value > root.value)
+        {
+            self.found.root = Some(bound);
         }
-        let program = Whole::new(&frame, &bound, enough, terms)?;
-        if self.found.terms == 0 {
-            self.found.terms = program.size as u64;
-        }
-        let ends = Stop {
-            seconds: (self.limits.time_left)().as_secs_f64(),
-            gap: if program.is_all() {
-                self.limits.gap
-            } else {
-                // A part proves nothing: it is to find something better soon.
-                let missing = (enough - bound.value) / enough.abs().max(1.0);
-                self.limits.gap.max(NEAR * missing)
-            },
-            nodes: None,
-            seed: self.limits.seed,
-        };
-        let start = self.best.as_ref().map(|best| best.0.as_slice());
-        let running = program.start(start, ends);
-        Some(Program::new(running, self.found.nodes, self.answers))
     }
 
     fn outlook(&self) -> Outlook {
         Outlook {
-            enough: self.enough(),
             upper: self.best.as_ref().map(|best| best.1),
+            gap: self.limits.gap,
             whole: self.whole,
-        }
-    }
-
-    /// A bound above this is of no use: nothing below it is better by more than the gap asked for.
-    fn enough(&self) -> f64 {
-        let Some((_, value)) = &self.best else {
-            return f64::INFINITY;
-        };
-        let close = value - self.limits.gap.max(1e-10) * value.abs();
-        if self.whole {
-            close.min(value - 1.0 + 1e-6)
-        } else {
-            close
         }
     }
 
@@ -320,11 +262,6 @@ impl Search<'_> {
 
     /// Improves a set of open sites that was not seen before; whether it became the best.
     fn polish(&mut self, open: &[bool]) -> bool {
-        self.polish_below(open, f64::INFINITY)
-    }
-
-    /// The same, where only what costs less than so much may become the best.
-    fn polish_below(&mut self, open: &[bool], below: f64) -> bool {
         let mut hasher = DefaultHasher::new();
         open.hash(&mut hasher);
         if !self.tried.insert(hasher.finish()) {
@@ -332,7 +269,7 @@ impl Search<'_> {
         }
         let mut open = open.to_vec();
         let value = self.swap.improve(&mut open, self.limits.stop);
-        let best = self.best.as_ref().map_or(below, |best| best.1.min(below));
+        let best = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
         let Some(value) = value.filter(|value| *value < best) else {
             return false;
         };

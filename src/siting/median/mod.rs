@@ -6,17 +6,21 @@
 //! * `lists` holds what each item pays where, nearest first;
 //! * `swap` improves a set of open sites by opening, closing and exchanging;
 //! * `frame` is what prices climb over to a bound, which settles most sites;
-//! * `branch` decides the others, in a tree of `visit`s or as a `whole` `program` beside it.
+//! * `branch` decides the others in a tree, whose nodes are `visit`ed by prices;
+//! * where that grows, its `parts` are each searched in a `lane` of its own by the exact `relaxation`, along the sites that the
+//!   `gains` so far promise most of.
 
 mod branch;
 mod frame;
+mod gains;
+mod lane;
 mod lists;
-mod program;
+mod parts;
+mod relaxation;
 mod swap;
 #[cfg(test)]
 mod tests;
 mod visit;
-mod whole;
 
 use super::Solution;
 use super::certificate::{Certificate, certify_items};
@@ -135,7 +139,6 @@ impl Run<'_> {
             root,
             nodes,
             settled,
-            terms,
         } = searched;
         if best.is_none() && bound == f64::INFINITY {
             return Err(super::SitingError::Infeasible);
@@ -146,13 +149,7 @@ impl Run<'_> {
         outcome
             .counts
             .insert("settled_by_prices".to_owned(), settled);
-        // Which of tree and program ends first is up to the machine, and how many nodes that takes.
-        let effort = if terms > 0 {
-            ("program_terms", terms)
-        } else {
-            ("nodes", nodes)
-        };
-        outcome.counts.insert(effort.0.to_owned(), effort.1);
+        outcome.counts.insert("nodes".to_owned(), nodes);
         outcome.tree = bound.is_finite().then_some(bound + constant);
         if let Some(root) = root {
             let counted = Counted {

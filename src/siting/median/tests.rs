@@ -1,18 +1,16 @@
 //! Branch and bound on the sites against enumeration.
 
-use super::super::climb::Ascent;
+use super::super::climb::{Ascent, Climb};
 use super::super::dice::Dice;
-use super::super::draft::Stop;
 use super::super::drawn::{TO_THE_END, count_row, lock};
 use super::super::layout::Layout;
 use super::super::limits::Limits;
 use super::super::problem::{Item, Placement, Problem, Site, SiteLock};
 use super::super::{Ask, BoundSource, Ending, SitingError, recompute_bound, solve};
-use super::branch::search_with;
-use super::program::Answers;
+use super::branch::{Searched, search_with};
 use super::recognise;
+use super::relaxation::Relaxation;
 use super::visit::frame;
-use super::whole::Whole;
 use std::time::Duration;
 
 /// Sites of which some are locked, items that not every site can take, and at times a count.
@@ -115,86 +113,118 @@ fn the_least_cost_is_that_of_enumeration_and_its_certificate_is_below() {
     );
 }
 
-#[test]
-fn a_program_of_all_or_part_of_what_is_left_says_nothing_above_enumeration_and_all_of_it_finds_the_least()
- {
-    let ends = Stop {
-        seconds: 20.0,
-        gap: 0.0,
-        nodes: None,
+/// Searches a problem to the end, by the relaxation after so many entries of lists.
+fn searched(problem: &Problem, gap: f64, by_prices: u64) -> Searched {
+    let stars = recognise(problem, &Layout::new(problem)).expect("it is one");
+    let limits = Limits {
+        gap,
         seed: 1,
+        stop: &|| false,
+        time_left: &|| Duration::from_secs(20),
+        report: &|_, _| (),
     };
-    let (mut whole, mut parts) = (0, 0);
-    for seed in 0..600 {
-        let problem = drawn(seed);
-        let stars = recognise(&problem, &Layout::new(&problem));
-        let (Some(stars), Some(least)) = (stars, enumerated(&problem)) else {
-            continue;
-        };
-        let lists = stars
-            .lists
-            .settled(&stars.locks)
-            .expect("a solution exists");
-        let frame = frame(&stars, &lists, &stars.locks);
-        let mut dice = Dice::new(seed);
-        let prices = lists
-            .iter()
-            .map(|list| list[0].cost + dice.amount(0, 9))
-            .collect();
-        let bound = Ascent::new(&frame, prices, 0.0).best;
-        let enough = least + dice.amount(-2, 5);
-        let most = dice.size(4, 80);
-        let Some(program) = Whole::new(&frame, &bound, enough, most) else {
-            continue;
-        };
-        assert!(program.size <= most, "{seed}");
-        let is_all = program.is_all();
-        let running = program.start(None, ends);
-        let solved = running.poll(Duration::from_secs(60)).expect("an answer");
-        let slack = 1e-6 * least.abs().max(1.0);
-        assert!(
-            solved.bound <= least + slack,
-            "{seed}: {} above {least}",
-            solved.bound
-        );
-        let value = solved
-            .open
-            .and_then(|open| stars.value(&open[..stars.fixed.len()]));
-        assert!(
-            value.is_none_or(|value| value >= least - slack),
-            "{seed}: {value:?}"
-        );
-        if is_all {
-            assert!(
-                solved.bound >= least.min(enough) - slack,
-                "{seed}: {}",
-                solved.bound
-            );
-            assert!(
-                enough < least || (value.expect("found") - least).abs() <= slack,
-                "{seed}"
-            );
-            whole += 1;
-        } else {
-            parts += 1;
-        }
-    }
-    assert!(whole > 50 && parts > 50, "{whole} whole, {parts} parts");
+    search_with(stars, None, &limits, by_prices)
 }
 
 #[test]
-fn a_search_that_is_stopped_says_how_far_it_came() {
-    let mut dice = Dice::new(7);
+fn a_tree_by_the_relaxation_alone_ends_at_the_least_cost_of_enumeration() {
+    let mut nodes = 0;
+    let many = (0..2000).map(drawn);
+    for (seed, problem) in many.chain((0..40).map(|seed| sparse(seed, 12))).enumerate() {
+        let least = super::super::validate(&problem)
+            .is_ok()
+            .then(|| enumerated(&problem));
+        let Some(Some(least)) = least else {
+            continue;
+        };
+        let found = searched(&problem, 0.0, 0);
+        let slack = 1e-6 * least.abs().max(1.0);
+        let (_, value) = found.best.expect("a solution exists");
+        assert!(
+            (value - least).abs() <= slack,
+            "{seed}: {value} for {least}"
+        );
+        assert!(
+            found.bound <= least + slack,
+            "{seed}: {} above {least}",
+            found.bound
+        );
+        assert!(
+            found.bound >= least - slack,
+            "{seed}: {} far below {least}",
+            found.bound
+        );
+        nodes += found.nodes;
+    }
+    assert!(nodes > 50, "{nodes}");
+}
+
+#[test]
+fn no_prices_prove_more_than_the_relaxation_and_its_own_prove_as_much() {
+    let mut higher = 0;
+    for seed in 0..40 {
+        let problem = level(seed, 12, 16);
+        let stars = recognise(&problem, &Layout::new(&problem)).expect("it is one");
+        let frame = frame(&stars, &stars.lists, &stars.locks);
+        let prices = stars.lists.iter().map(|list| list[1].cost).collect();
+        let mut ascent = Ascent::new(&frame, prices, 1.0);
+        let climb = Climb {
+            steps: 300,
+            enough: f64::INFINITY,
+            upper: 2.0 * ascent.best.value,
+            shortest: 1e-3,
+            stop: &|| false,
+        };
+        ascent.climb(&frame, &climb, &mut vec![false; stars.fixed.len()]);
+        let climbed = ascent.best;
+        let mut relaxation = Relaxation::new(&stars, &climbed.prices);
+        let solved = relaxation.solve(&frame, f64::INFINITY, &|| false);
+        let relaxed = solved.expect("it has a solution");
+        // What the sites cost as far as they are open, with everything at the nearest of them.
+        let mut cost: f64 = relaxed
+            .open
+            .iter()
+            .zip(&stars.fixed)
+            .map(|(open, fixed)| open * fixed)
+            .sum();
+        for list in stars.lists.iter() {
+            let mut left = 1.0;
+            for entry in list {
+                let share = relaxed.open[entry.site as usize].min(left);
+                left -= share;
+                cost += share * entry.cost;
+            }
+            assert!(left < 1e-6, "{seed}");
+        }
+        let slack = 1e-6 * cost;
+        assert!(
+            climbed.value <= cost + slack,
+            "{seed}: {} above {cost}",
+            climbed.value
+        );
+        assert!(
+            (relaxed.bound.value - cost).abs() <= 10.0 * slack,
+            "{seed}: {} for {cost}",
+            relaxed.bound.value
+        );
+        higher += usize::from(relaxed.bound.value > climbed.value + slack);
+    }
+    assert!(higher > 10, "{higher}");
+}
+
+/// Sites that cost much and serve few items each, so that the relaxation is far below.
+fn sparse(seed: u64, size: usize) -> Problem {
+    let mut dice = Dice::new(seed);
     let mut problem = Problem::default();
-    for _ in 0..60 {
+    for _ in 0..size {
         problem.sites.push(Site {
             fixed_cost: 3000.0,
             ..Site::default()
         });
     }
-    for item in 0..60 {
+    for item in 0..size {
         problem.items.push(Item::default());
-        for site in 0..60 {
+        for site in 0..size {
             if dice.one_in(6) || item == site {
                 let cost = dice.amount(0, 4);
                 problem.placements.push(Placement {
@@ -206,6 +236,12 @@ fn a_search_that_is_stopped_says_how_far_it_came() {
             }
         }
     }
+    problem
+}
+
+#[test]
+fn a_search_that_is_stopped_says_how_far_it_came() {
+    let problem = sparse(7, 60);
     let ask = Ask {
         time: Duration::from_millis(100),
         ..TO_THE_END
@@ -233,7 +269,7 @@ fn level(seed: u64, sites: usize, items: usize) -> Problem {
     let mut problem = Problem::default();
     for _ in 0..sites {
         problem.sites.push(Site {
-            fixed_cost: 120.0,
+            fixed_cost: 40.0,
             ..Site::default()
         });
     }
@@ -243,7 +279,7 @@ fn level(seed: u64, sites: usize, items: usize) -> Problem {
             problem.placements.push(Placement {
                 item,
                 site,
-                cost: dice.amount(300, 350),
+                cost: dice.amount(300, 600),
                 ..Placement::default()
             });
         }
@@ -252,31 +288,21 @@ fn level(seed: u64, sites: usize, items: usize) -> Problem {
 }
 
 #[test]
-fn what_is_found_is_the_same_whenever_a_program_answers() {
-    let mut answered = 0;
-    for seed in 0..12 {
-        let problem = level(seed, 20, 26);
-        let stars = || recognise(&problem, &Layout::new(&problem)).expect("it is one");
-        let mut found = |late: u32| {
-            let limits = Limits {
-                gap: if seed % 2 == 0 { 0.0 } else { 0.004 },
-                seed,
-                stop: &|| false,
-                time_left: &|| Duration::from_secs(20),
-                report: &|_, _| (),
-            };
-            let answers = Answers {
-                first: 4,
-                late: Some(late),
-            };
-            let found = search_with(stars(), None, &limits, answers);
-            answered += usize::from(found.terms > 0);
-            (found.best, found.bound.to_bits(), found.terms)
-        };
-        let at_once = found(0);
-        for late in [2, 1_000_000] {
-            assert_eq!(found(late), at_once, "{seed}, {late} times late");
-        }
+fn one_core_finds_what_two_find_at_the_same_nodes() {
+    let one = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .expect("a pool");
+    let mut nodes = 0;
+    for seed in 0..8 {
+        let problem = sparse(seed, 40);
+        let gap = if seed % 2 == 0 { 0.0 } else { 0.004 };
+        let on_all = searched(&problem, gap, 0);
+        let on_one = one.install(|| searched(&problem, gap, 0));
+        assert_eq!(on_all.best, on_one.best, "{seed}");
+        assert_eq!(on_all.bound.to_bits(), on_one.bound.to_bits(), "{seed}");
+        assert_eq!(on_all.nodes, on_one.nodes, "{seed}");
+        nodes += on_all.nodes;
     }
-    assert!(answered >= 3, "{answered}");
+    assert!(nodes > 50, "{nodes}");
 }

@@ -44,12 +44,27 @@ pub(super) const INNER: Effort = Effort {
 /// What a node is looked at with.
 #[derive(Clone, Copy)]
 pub(super) struct Outlook {
-    /// A bound above this is of no use.
-    pub(super) enough: f64,
     /// Cost of the best solution known.
     pub(super) upper: Option<f64>,
+    /// The gap that was asked for.
+    pub(super) gap: f64,
     /// Whether every value is a whole number.
     pub(super) whole: bool,
+}
+
+impl Outlook {
+    /// A bound above this is of no use: nothing below it is better by more than the gap asked for.
+    pub(super) fn enough(&self) -> f64 {
+        let Some(value) = self.upper else {
+            return f64::INFINITY;
+        };
+        let close = value - self.gap.max(1e-9) * value.abs();
+        if self.whole {
+            close.min(value - 1.0 + 1e-6)
+        } else {
+            close
+        }
+    }
 }
 
 /// What a node came to.
@@ -129,11 +144,12 @@ pub(super) fn visit(
         let frame = frame(stars, &lists, &locks);
         let (ascent, outlook, last) = climb(&frame, &mut node, effort, stop, look);
         visit.first.get_or_insert_with(|| ascent.best.clone());
-        if node.bound > outlook.enough {
+        if node.bound > outlook.enough() {
             visit.leave_off(node.bound, outlook.whole);
             return visit;
         }
-        let settled = settle(&frame, &ascent, &mut node, outlook, &mut visit);
+        let (settled, left_off) = settle(&frame, &ascent.best, &mut node.locks, outlook);
+        visit.left_off = visit.left_off.min(left_off);
         let stopped = stop();
         if settled * 10 >= locks.len() && !stopped {
             effort = Effort {
@@ -154,14 +170,7 @@ pub(super) fn visit(
         };
         let is_leaf = visit.divide.is_none() && !stopped;
         visit.near = is_leaf || outlook.upper.is_none_or(near);
-        visit.open = Some(if is_leaf {
-            node.locks
-                .iter()
-                .map(|lock| *lock == SiteLock::Open)
-                .collect()
-        } else {
-            last
-        });
+        visit.open = Some(if is_leaf { node.open() } else { last });
         visit.left = Some(node);
         return visit;
     }
@@ -185,7 +194,7 @@ fn climb(
         let upper = outlook.upper;
         let climb = Climb {
             steps: round,
-            enough: outlook.enough,
+            enough: outlook.enough(),
             upper: upper.unwrap_or(bound + 0.1 * bound.abs() + 1.0),
             shortest: effort.shortest,
             stop,
@@ -203,25 +212,24 @@ fn climb(
     (ascent, outlook, last)
 }
 
-/// Settles the sites whose other state is of no use, and counts them.
-fn settle(
+/// Settles the sites whose other state is of no use; how many, and the least bound of those states.
+pub(super) fn settle(
     frame: &Frame,
-    ascent: &Ascent,
-    node: &mut Node,
+    bound: &Bound,
+    locks: &mut [SiteLock],
     outlook: Outlook,
-    visit: &mut Visit,
-) -> usize {
-    let (open, regrets) = frame.counted.regrets(&ascent.best.worth);
-    let mut settled = 0;
+) -> (usize, f64) {
+    let (open, regrets) = frame.counted.regrets(&bound.worth);
+    let (mut settled, mut left_off) = (0, f64::INFINITY);
     for (site, regret) in regrets.into_iter().enumerate() {
-        let other = ascent.best.value + regret;
-        if node.locks[site] == SiteLock::Free && other > outlook.enough {
-            node.locks[site] = state(open[site]);
+        let other = bound.value + regret;
+        if locks[site] == SiteLock::Free && other > outlook.enough() {
+            locks[site] = state(open[site]);
             settled += 1;
-            visit.leave_off(other, outlook.whole);
+            left_off = left_off.min(rounded(other, outlook.whole));
         }
     }
-    settled
+    (settled, left_off)
 }
 
 fn state(open: bool) -> SiteLock {
@@ -256,27 +264,44 @@ fn divide(frame: &Frame, ascent: &Ascent, node: &Node) -> Option<Divide> {
 impl Divide {
     /// The two parts of a node, the likelier one last.
     pub(super) fn parts(&self, node: &Node, most: usize) -> [Node; 2] {
-        let part = |open: bool, bound: f64| {
-            let mut part = Node {
-                bound,
-                ..node.clone()
-            };
-            part.locks[self.site] = state(open);
-            let of = |lock: SiteLock| node.locks.iter().filter(move |own| **own == lock).count();
-            if open && of(SiteLock::Open) + 1 >= most {
-                for lock in &mut part.locks {
-                    if *lock == SiteLock::Free {
-                        *lock = SiteLock::Closed;
-                    }
-                }
-            }
-            part
-        };
-        let (open, closed) = (part(true, self.if_open), part(false, self.if_closed));
+        let open = node.part(self.site, true, self.if_open, most);
+        let closed = node.part(self.site, false, self.if_closed, most);
         if self.likely_open {
             [closed, open]
         } else {
             [open, closed]
         }
+    }
+}
+
+impl Node {
+    /// The part of it with one site settled, of which a bound is known.
+    pub(super) fn part(&self, site: usize, open: bool, bound: f64, most: usize) -> Node {
+        let mut part = Node {
+            bound,
+            ..self.clone()
+        };
+        part.locks[site] = state(open);
+        if open && part.count(SiteLock::Open) >= most {
+            for lock in &mut part.locks {
+                if *lock == SiteLock::Free {
+                    *lock = SiteLock::Closed;
+                }
+            }
+        }
+        part
+    }
+
+    /// The sites that are open for certain.
+    pub(super) fn open(&self) -> Vec<bool> {
+        self.locks
+            .iter()
+            .map(|lock| *lock == SiteLock::Open)
+            .collect()
+    }
+
+    /// How many of its sites are in a state.
+    pub(super) fn count(&self, lock: SiteLock) -> usize {
+        self.locks.iter().filter(|own| **own == lock).count()
     }
 }

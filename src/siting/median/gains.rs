@@ -1,0 +1,97 @@
+//! Which site to divide a node by: the one whose settling is likely to raise the bound most on either side.
+
+use super::super::problem::SiteLock;
+use super::relaxation::{Relaxation, TRACE};
+
+/// What settling each site has added to the bound, for a whole site; closed first, then open.
+pub(super) struct Gains([Vec<Gain>; 2]);
+
+/// The sum of what was gained, and how often.
+#[derive(Clone, Copy, Default)]
+struct Gain {
+    sum: f64,
+    times: u32,
+}
+
+/// Sites that are tried at a node at most.
+const TRIED: usize = 8;
+/// Sites that are looked at for that, the likeliest first.
+const LOOKED_AT: usize = 40;
+/// A site is tried until so much is known of either state.
+const KNOWN: u32 = 2;
+/// No gain counts as less.
+const LEAST: f64 = 1e-6;
+
+impl Gains {
+    pub(super) fn new(sites: usize) -> Gains {
+        Gains([vec![Gain::default(); sites], vec![Gain::default(); sites]])
+    }
+
+    /// Takes in what was gained by settling a site that was open by `before`.
+    pub(super) fn gained(&mut self, site: usize, is_open: bool, before: f64, gain: f64) {
+        let settled = if is_open { 1.0 - before } else { before };
+        let own = &mut self.0[usize::from(is_open)][site];
+        own.sum += gain.max(0.0) / settled.max(TRACE);
+        own.times += 1;
+    }
+
+    /// The site to divide by, out of some; sites of which little is known are tried first. No trial counts for more than
+    /// twice the `room` that is left above the bound.
+    pub(super) fn best(
+        &mut self,
+        mut sites: Vec<usize>,
+        open: &[f64],
+        bound: f64,
+        room: f64,
+        relaxation: &mut Relaxation,
+    ) -> Option<usize> {
+        let promised = self.promises(open);
+        sites.sort_by(|&a, &b| promised(b).total_cmp(&promised(a)).then(a.cmp(&b)));
+        drop(promised);
+        sites.truncate(LOOKED_AT);
+        let unknown = |site: &&usize| self.0.iter().any(|gains| gains[**site].times < KNOWN);
+        let tried: Vec<usize> = sites.iter().filter(unknown).take(TRIED).copied().collect();
+        for site in tried {
+            for (is_open, lock) in [(false, SiteLock::Closed), (true, SiteLock::Open)] {
+                if let Some(value) = relaxation.tried(site, lock) {
+                    self.gained(site, is_open, open[site], (value - bound).min(2.0 * room));
+                }
+            }
+        }
+        let promised = self.promises(open);
+        sites
+            .into_iter()
+            .max_by(|&a, &b| promised(a).total_cmp(&promised(b)).then(b.cmp(&a)))
+    }
+
+    /// What each site promises: the product of what is gained on either side.
+    fn promises<'a>(&'a self, open: &'a [f64]) -> impl Fn(usize) -> f64 + 'a {
+        let [if_closed, if_open] = &self.0;
+        let means = [mean(if_closed), mean(if_open)];
+        let side = |gain: Gain, mean: f64, part: f64| {
+            let gain = if gain.times > 0 { gain.mean() } else { mean };
+            (gain * part).max(LEAST)
+        };
+        move |site| {
+            side(if_closed[site], means[0], open[site])
+                * side(if_open[site], means[1], 1.0 - open[site])
+        }
+    }
+}
+
+impl Gain {
+    fn mean(self) -> f64 {
+        self.sum / f64::from(self.times)
+    }
+}
+
+/// The mean over all sites; 1 where nothing is known.
+fn mean(gains: &[Gain]) -> f64 {
+    let sum: f64 = gains.iter().map(|gain| gain.sum).sum();
+    let times: u32 = gains.iter().map(|gain| gain.times).sum();
+    if times > 0 {
+        sum / f64::from(times)
+    } else {
+        1.0
+    }
+}

@@ -1,0 +1,196 @@
+//! One part of the tree, looked at node by node with a relaxation of its own, what was divided last first.
+
+use super::super::climb::Bound;
+use super::super::problem::SiteLock;
+use super::gains::Gains;
+use super::lists::Stars;
+use super::relaxation::{Relaxation, Relaxed, TRACE};
+use super::visit::{Node, Outlook, frame, rounded, settle};
+
+/// A node, and the site that was settled last: how, how far it was open before, and the bound before.
+pub(super) type Branch = (Node, Option<Settled>);
+
+#[derive(Clone, Copy)]
+pub(super) struct Settled {
+    site: usize,
+    open: bool,
+    before: f64,
+    bound: f64,
+}
+
+/// What is left of a part, and what it came to so far.
+#[derive(Default)]
+pub(super) struct Part {
+    pub(super) branches: Vec<Branch>,
+    /// The least bound of what was left off; `None` where that is nothing.
+    pub(super) left_off: Option<f64>,
+    pub(super) nodes: u64,
+    /// Open sites that cost less than the best known.
+    pub(super) better: Option<Vec<bool>>,
+    /// Those of the last node, for local search to go on from.
+    pub(super) last: Option<Vec<bool>>,
+    /// The bound of the first node.
+    pub(super) first: Option<Bound>,
+}
+
+/// Who looks at it.
+pub(super) struct Lane<'a> {
+    stars: &'a Stars,
+    relaxation: Relaxation<'a>,
+    gains: Gains,
+}
+
+impl Part {
+    fn leave_off(&mut self, bound: f64, whole: bool) {
+        let bound = rounded(bound, whole);
+        self.left_off = Some(self.left_off.map_or(bound, |least| least.min(bound)));
+    }
+}
+
+impl<'a> Lane<'a> {
+    /// Begins with one price for each target.
+    pub(super) fn new(stars: &'a Stars, prices: &[f64]) -> Lane<'a> {
+        Lane {
+            stars,
+            relaxation: Relaxation::new(stars, prices),
+            gains: Gains::new(stars.fixed.len()),
+        }
+    }
+
+    /// Looks at some nodes of a part.
+    pub(super) fn look(
+        &mut self,
+        branches: Vec<Branch>,
+        nodes: usize,
+        mut outlook: Outlook,
+        stop: &dyn Fn() -> bool,
+    ) -> Part {
+        let mut part = Part {
+            branches,
+            ..Part::default()
+        };
+        for _ in 0..nodes {
+            if stop() {
+                break;
+            }
+            let Some(branch) = part.branches.pop() else {
+                break;
+            };
+            part.nodes += 1;
+            self.visit(branch, &mut part, &mut outlook, stop);
+        }
+        part
+    }
+
+    fn visit(
+        &mut self,
+        (mut node, settled): Branch,
+        part: &mut Part,
+        outlook: &mut Outlook,
+        stop: &dyn Fn() -> bool,
+    ) {
+        if node.bound > outlook.enough() {
+            return part.leave_off(node.bound, outlook.whole);
+        }
+        let opened = node.count(SiteLock::Open);
+        let possible =
+            opened <= self.stars.most && opened + node.count(SiteLock::Free) >= self.stars.least;
+        let lists = self.stars.lists.settled(&node.locks).filter(|_| possible);
+        let Some(lists) = lists else {
+            return;
+        };
+        let locks = node.locks.clone();
+        let frame = frame(self.stars, &lists, &locks);
+        self.relaxation.settle(&locks);
+        let relaxed = self.relaxation.solve(&frame, outlook.enough(), stop);
+        if let Some(Relaxed { bound, .. }) = &relaxed {
+            if let Some(Settled {
+                site,
+                open,
+                before,
+                bound: from,
+            }) = settled
+            {
+                self.gains.gained(site, open, before, bound.value - from);
+            }
+            node.bound = node.bound.max(bound.value);
+            node.prices.clone_from(&bound.prices);
+            part.first.get_or_insert_with(|| bound.clone());
+        }
+        if node.bound > outlook.enough() {
+            return part.leave_off(node.bound, outlook.whole);
+        }
+        if stop() {
+            return part.branches.push((node, None));
+        }
+        let Some(Relaxed { bound, open }) = relaxed else {
+            return self.divide_unseen(&node, part, outlook);
+        };
+        let (_, left_off) = settle(&frame, &bound, &mut node.locks, *outlook);
+        part.leave_off(left_off, false);
+        let rounded = round(&open);
+        self.consider(&rounded, part, outlook);
+        part.last = Some(rounded);
+        if node.bound > outlook.enough() {
+            return part.leave_off(node.bound, outlook.whole);
+        }
+        let free = |site: &usize| node.locks[*site] == SiteLock::Free;
+        let undecided = |site: &usize| open[*site] > TRACE && open[*site] < 1.0 - TRACE;
+        let mut sites: Vec<usize> = (0..open.len()).filter(free).collect();
+        if sites.iter().any(undecided) {
+            sites.retain(undecided);
+        }
+        let room = (outlook.enough() - bound.value).max(0.0);
+        let best = self
+            .gains
+            .best(sites, &open, bound.value, room, &mut self.relaxation);
+        let Some(site) = best else {
+            return self.consider(&node.open(), part, outlook);
+        };
+        let settled = |to: bool| Settled {
+            site,
+            open: to,
+            before: open[site],
+            bound: bound.value,
+        };
+        let (first, then) = (open[site] >= 0.5, open[site] < 0.5);
+        for to in [then, first] {
+            let half = node.part(site, to, node.bound, self.stars.most);
+            part.branches.push((half, Some(settled(to))));
+        }
+    }
+
+    /// Divides a node whose relaxation could not be solved by the first of its sites.
+    fn divide_unseen(&self, node: &Node, part: &mut Part, outlook: &mut Outlook) {
+        let mut sites = 0..node.locks.len();
+        let Some(site) = sites.find(|&site| node.locks[site] == SiteLock::Free) else {
+            return self.consider(&node.open(), part, outlook);
+        };
+        for open in [true, false] {
+            let half = node.part(site, open, node.bound, self.stars.most);
+            part.branches.push((half, None));
+        }
+    }
+
+    /// Keeps open sites that are better than the best known.
+    fn consider(&self, open: &[bool], part: &mut Part, outlook: &mut Outlook) {
+        let value = self.stars.value(open);
+        let better = |value: &f64| outlook.upper.is_none_or(|upper| *value < upper);
+        if let Some(value) = value.filter(better) {
+            outlook.upper = Some(value);
+            part.better = Some(open.to_vec());
+        }
+    }
+}
+
+/// The sites that are furthest open, as many as all are together.
+fn round(open: &[f64]) -> Vec<bool> {
+    let count = open.iter().sum::<f64>().round() as usize;
+    let mut sites: Vec<usize> = (0..open.len()).collect();
+    sites.sort_by(|&a, &b| open[b].total_cmp(&open[a]).then(a.cmp(&b)));
+    let mut rounded = vec![false; open.len()];
+    for site in sites.into_iter().take(count) {
+        rounded[site] = true;
+    }
+    rounded
+}

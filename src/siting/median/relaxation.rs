@@ -1,0 +1,250 @@
+//! The relaxation, solved exactly: a linear program of how far each site is open and of what each target pays.
+//!
+//! A price says that a target pays no less than `v − Σ max(0, v − cost) · open`: Benders' cut, projected on the sites (Fischetti,
+//! Ljubić and Sinnl 2017; Duran-Mateluna, Ales and Elloumi 2023). Cuts hold whatever is settled, so they are kept from node to
+//! node, and the program begins where it last stood. What its duals weigh a target's prices to is a price again, and the bound is
+//! worked out from those as from any others: nothing of it rests on the program's tolerances.
+
+use super::super::climb::{Bound, Priced};
+use super::super::problem::SiteLock;
+use super::frame::Frame;
+use super::lists::{Entry, Stars};
+use highs::{Col, HighsModelStatus, Model, RowProblem, Sense, Solution, SolvedModel};
+use std::ops::RangeInclusive;
+
+/// The program as it last stood.
+pub(super) struct Relaxation<'a> {
+    stars: &'a Stars,
+    /// `None` after HiGHS has failed.
+    model: Option<Model>,
+    /// How far each site is open, but for those that are closed for good.
+    sites: Vec<Option<Col>>,
+    /// What each target pays.
+    paid: Vec<Col>,
+    /// What each row but the first says.
+    cuts: Vec<Cut>,
+    /// What is settled in the program.
+    locks: Vec<SiteLock>,
+}
+
+/// What a row says of a target.
+#[derive(Clone, Copy)]
+enum Cut {
+    /// It pays no less than this price, less what open sites take off it.
+    Pays(usize, f64),
+    /// One of its sites is open.
+    IsServed(usize),
+}
+
+/// What the program came to.
+pub(super) struct Relaxed {
+    /// The best bound on the way.
+    pub(super) bound: Bound,
+    /// How far each site is open at the end.
+    pub(super) open: Vec<f64>,
+}
+
+/// Steps of the simplex times rows between two looks at whether somebody waits.
+const PATIENCE: usize = 1_000_000;
+/// Steps of the simplex with which a site is tried.
+const TRY: i32 = 60;
+/// A target that pays too little by less than such a share has no further cut.
+const MISSING: f64 = 1e-6;
+/// A site that is open by less is closed, and one that is open by more than one less this is open.
+pub(super) const TRACE: f64 = 1e-7;
+
+impl Relaxation<'_> {
+    /// Begins with one price for each target.
+    pub(super) fn new<'a>(stars: &'a Stars, prices: &[f64]) -> Relaxation<'a> {
+        let mut program = RowProblem::default();
+        let locks = stars.fixed.iter().zip(&stars.locks);
+        let sites: Vec<Option<Col>> = locks
+            .map(|(&fixed, &lock)| {
+                (lock != SiteLock::Closed).then(|| program.add_column(fixed, open_within(lock)))
+            })
+            .collect();
+        let paid = stars.lists.iter().map(|list| {
+            let least = list.first().map_or(0.0, |first| first.cost);
+            program.add_column(1.0, least..)
+        });
+        let paid = paid.collect();
+        let all: Vec<(Col, f64)> = sites.iter().flatten().map(|&site| (site, 1.0)).collect();
+        program.add_row(stars.least as f64..=stars.most as f64, all);
+        let mut model = program.optimise(Sense::Minimise);
+        model.make_quiet();
+        model.set_option("solver", "simplex");
+        model.set_option("presolve", "off");
+        model.set_option("parallel", "off");
+        model.set_option("threads", 1);
+        let mut relaxation = Relaxation {
+            stars,
+            model: Some(model),
+            sites,
+            paid,
+            cuts: Vec::new(),
+            locks: stars.locks.clone(),
+        };
+        for (target, &price) in prices.iter().enumerate() {
+            relaxation.pays(target, price);
+        }
+        relaxation
+    }
+
+    fn pays(&mut self, target: usize, price: f64) {
+        let list = self.stars.lists.of(target);
+        let cheaper = list.iter().take_while(|entry| entry.cost < price);
+        let taken_off =
+            |entry: &Entry| Some((self.sites[entry.site as usize]?, price - entry.cost));
+        let mut terms: Vec<(Col, f64)> = cheaper.filter_map(taken_off).collect();
+        terms.push((self.paid[target], 1.0));
+        self.row(price, terms, Cut::Pays(target, price));
+    }
+
+    fn is_served(&mut self, target: usize) {
+        let list = self.stars.lists.of(target);
+        let column = |entry: &Entry| Some((self.sites[entry.site as usize]?, 1.0));
+        let terms = list.iter().filter_map(column).collect();
+        self.row(1.0, terms, Cut::IsServed(target));
+    }
+
+    fn row(&mut self, least: f64, terms: Vec<(Col, f64)>, cut: Cut) {
+        if let Some(model) = &mut self.model
+            && model.try_add_row(least.., terms).is_ok()
+        {
+            self.cuts.push(cut);
+        }
+    }
+
+    /// Settles the sites of a node.
+    pub(super) fn settle(&mut self, locks: &[SiteLock]) {
+        for (site, &lock) in locks.iter().enumerate() {
+            self.set(site, lock);
+        }
+    }
+
+    fn set(&mut self, site: usize, lock: SiteLock) {
+        if let (Some(model), Some(column)) = (&mut self.model, self.sites[site])
+            && self.locks[site] != lock
+        {
+            model.change_column_bounds(column, open_within(lock));
+            self.locks[site] = lock;
+        }
+    }
+
+    /// Solves the program, adds the cuts that are missing, and again, until none are, the bound is above what is enough, or
+    /// somebody waits. `None` where it cannot be solved.
+    pub(super) fn solve(
+        &mut self,
+        frame: &Frame,
+        enough: f64,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Relaxed> {
+        let mut best: Option<Relaxed> = None;
+        while let Some(solution) = self.optimum(stop) {
+            let columns = solution.columns();
+            let open = |column: &Option<Col>| column.map_or(0.0, |column| columns[column.index()]);
+            let open = self.sites.iter().map(open).collect();
+            let bound = self.bound(frame, &solution);
+            let best = match &mut best {
+                Some(best) if best.bound.value >= bound.value => {
+                    best.open = open;
+                    best
+                }
+                best => best.insert(Relaxed { bound, open }),
+            };
+            if best.bound.value > enough || !self.add_missing(frame, &best.open, columns) {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The program as it is, solved to the end.
+    fn optimum(&mut self, stop: &dyn Fn() -> bool) -> Option<Solution> {
+        let steps = (PATIENCE / self.cuts.len().max(1)).clamp(50, 1000);
+        while !stop() {
+            let solved = self.run(steps as i32)?;
+            let status = solved.status();
+            let solution = (status == HighsModelStatus::Optimal).then(|| solved.get_solution());
+            self.model = Some(solved.into());
+            if solution.is_some() || status != HighsModelStatus::ReachedIterationLimit {
+                return solution;
+            }
+        }
+        None
+    }
+
+    fn run(&mut self, steps: i32) -> Option<SolvedModel> {
+        let mut model = self.model.take()?;
+        model
+            .try_set_option("simplex_iteration_limit", steps)
+            .ok()?;
+        model.try_solve().ok()
+    }
+
+    /// The bound by what the duals weigh each target's prices to.
+    fn bound(&self, frame: &Frame, solution: &Solution) -> Bound {
+        let least = |target: usize| self.stars.lists.of(target).first().map_or(0.0, |e| e.cost);
+        let mut prices: Vec<f64> = (0..self.paid.len()).map(least).collect();
+        // The first row counts sites.
+        for (cut, &dual) in self.cuts.iter().zip(&solution.dual_rows()[1..]) {
+            let dual = dual.max(0.0);
+            match *cut {
+                Cut::Pays(target, price) => prices[target] += dual * (price - least(target)),
+                Cut::IsServed(target) => prices[target] += dual,
+            }
+        }
+        let sites = self.sites.len();
+        let (mut worth, mut open) = (vec![0.0; sites], vec![false; sites]);
+        Bound {
+            value: frame.value(&prices, &mut worth, &mut open),
+            prices,
+            worth,
+        }
+    }
+
+    /// Adds the cuts of targets that pay too little, or have no site; whether there were any.
+    fn add_missing(&mut self, frame: &Frame, open: &[f64], columns: &[f64]) -> bool {
+        let before = self.cuts.len();
+        for (target, list) in frame.lists.iter().enumerate() {
+            let (mut served, mut cost, mut price) = (0.0, 0.0, 0.0);
+            for entry in list {
+                price = entry.cost;
+                let share = open[entry.site as usize].clamp(0.0, 1.0 - served);
+                served += share;
+                cost += share * entry.cost;
+                if served > 1.0 - TRACE {
+                    break;
+                }
+            }
+            cost += (1.0 - served) * price;
+            if served < 1.0 - 10.0 * TRACE {
+                self.is_served(target);
+            }
+            if cost > columns[self.paid[target].index()] + MISSING * (1.0 + cost.abs()) {
+                self.pays(target, price);
+            }
+        }
+        self.cuts.len() > before
+    }
+
+    /// About what it costs with one site settled, after a few steps and without further cuts.
+    pub(super) fn tried(&mut self, site: usize, lock: SiteLock) -> Option<f64> {
+        let before = self.locks[site];
+        self.set(site, lock);
+        let solved = self.run(TRY)?;
+        let value = solved.objective_value();
+        self.model = Some(solved.into());
+        self.set(site, before);
+        Some(value)
+    }
+}
+
+/// How far a site may be open.
+fn open_within(lock: SiteLock) -> RangeInclusive<f64> {
+    match lock {
+        SiteLock::Free => 0.0..=1.0,
+        SiteLock::Open => 1.0..=1.0,
+        SiteLock::Closed => 0.0..=0.0,
+    }
+}
