@@ -196,9 +196,7 @@ impl Search<'_> {
                     return;
                 }
                 for part in parts.look(self.outlook()) {
-                    self.left_off = part
-                        .left_off
-                        .map_or(self.left_off, |own| own.min(self.left_off));
+                    self.left_off = self.left_off.min(part.left_off);
                     self.found.nodes += part.nodes;
                     if let Some(first) = part.first {
                         self.better_root(first);

@@ -1,10 +1,19 @@
 //! Which site to divide a node by: the one whose settling is likely to raise the bound most on either side.
 
-use super::super::problem::SiteLock;
-use super::relaxation::{Relaxation, TRACE};
+use super::relaxation::{Relaxation, Relaxed, TRACE};
 
 /// What settling each site has added to the bound, for a whole site; closed first, then open.
 pub(super) struct Gains([Vec<Gain>; 2]);
+
+/// A site that was settled.
+#[derive(Clone, Copy)]
+pub(super) struct Settled {
+    pub(super) site: usize,
+    pub(super) open: bool,
+    /// How far it was open before, and the bound before.
+    pub(super) before: f64,
+    pub(super) bound: f64,
+}
 
 /// The sum of what was gained, and how often.
 #[derive(Clone, Copy, Default)]
@@ -27,11 +36,15 @@ impl Gains {
         Gains([vec![Gain::default(); sites], vec![Gain::default(); sites]])
     }
 
-    /// Takes in what was gained by settling a site that was open by `before`.
-    pub(super) fn gained(&mut self, site: usize, is_open: bool, before: f64, gain: f64) {
-        let settled = if is_open { 1.0 - before } else { before };
-        let own = &mut self.0[usize::from(is_open)][site];
-        own.sum += gain.max(0.0) / settled.max(TRACE);
+    /// Takes in to what bound settling a site has led.
+    pub(super) fn gained(&mut self, settled: Settled, bound: f64) {
+        let far = if settled.open {
+            1.0 - settled.before
+        } else {
+            settled.before
+        };
+        let own = &mut self.0[usize::from(settled.open)][settled.site];
+        own.sum += (bound - settled.bound).max(0.0) / far.max(TRACE);
         own.times += 1;
     }
 
@@ -40,28 +53,36 @@ impl Gains {
     pub(super) fn best(
         &mut self,
         mut sites: Vec<usize>,
-        open: &[f64],
-        bound: f64,
+        relaxed: &Relaxed,
         room: f64,
         relaxation: &mut Relaxation,
     ) -> Option<usize> {
-        let promised = self.promises(open);
-        sites.sort_by(|&a, &b| promised(b).total_cmp(&promised(a)).then(a.cmp(&b)));
-        drop(promised);
+        let bound = relaxed.bound.value;
+        self.sort(&mut sites, &relaxed.open);
         sites.truncate(LOOKED_AT);
         let unknown = |site: &&usize| self.0.iter().any(|gains| gains[**site].times < KNOWN);
         let tried: Vec<usize> = sites.iter().filter(unknown).take(TRIED).copied().collect();
         for site in tried {
-            for (is_open, lock) in [(false, SiteLock::Closed), (true, SiteLock::Open)] {
-                if let Some(value) = relaxation.tried(site, lock) {
-                    self.gained(site, is_open, open[site], (value - bound).min(2.0 * room));
+            for open in [false, true] {
+                if let Some(value) = relaxation.tried(site, open) {
+                    let settled = Settled {
+                        site,
+                        open,
+                        before: relaxed.open[site],
+                        bound,
+                    };
+                    self.gained(settled, value.min(bound + 2.0 * room));
                 }
             }
         }
+        self.sort(&mut sites, &relaxed.open);
+        sites.first().copied()
+    }
+
+    /// Sorts sites by what they promise, most first.
+    fn sort(&self, sites: &mut [usize], open: &[f64]) {
         let promised = self.promises(open);
-        sites
-            .into_iter()
-            .max_by(|&a, &b| promised(a).total_cmp(&promised(b)).then(b.cmp(&a)))
+        sites.sort_by(|&a, &b| promised(b).total_cmp(&promised(a)).then(a.cmp(&b)));
     }
 
     /// What each site promises: the product of what is gained on either side.

@@ -2,28 +2,19 @@
 
 use super::super::climb::Bound;
 use super::super::problem::SiteLock;
-use super::gains::Gains;
-use super::lists::Stars;
+use super::gains::{Gains, Settled};
+use super::lists::{Lists, Stars};
 use super::relaxation::{Relaxation, Relaxed, TRACE};
 use super::visit::{Node, Outlook, frame, rounded, settle};
 
-/// A node, and the site that was settled last: how, how far it was open before, and the bound before.
+/// A node, and the site by which it was divided off.
 pub(super) type Branch = (Node, Option<Settled>);
 
-#[derive(Clone, Copy)]
-pub(super) struct Settled {
-    site: usize,
-    open: bool,
-    before: f64,
-    bound: f64,
-}
-
 /// What is left of a part, and what it came to so far.
-#[derive(Default)]
 pub(super) struct Part {
     pub(super) branches: Vec<Branch>,
-    /// The least bound of what was left off; `None` where that is nothing.
-    pub(super) left_off: Option<f64>,
+    /// The least bound of what was left off.
+    pub(super) left_off: f64,
     pub(super) nodes: u64,
     /// Open sites that cost less than the best known.
     pub(super) better: Option<Vec<bool>>,
@@ -41,9 +32,20 @@ pub(super) struct Lane<'a> {
 }
 
 impl Part {
+    /// One that nobody has looked at.
+    pub(super) fn new(branches: Vec<Branch>) -> Part {
+        Part {
+            branches,
+            left_off: f64::INFINITY,
+            nodes: 0,
+            better: None,
+            last: None,
+            first: None,
+        }
+    }
+
     fn leave_off(&mut self, bound: f64, whole: bool) {
-        let bound = rounded(bound, whole);
-        self.left_off = Some(self.left_off.map_or(bound, |least| least.min(bound)));
+        self.left_off = self.left_off.min(rounded(bound, whole));
     }
 }
 
@@ -65,10 +67,7 @@ impl<'a> Lane<'a> {
         mut outlook: Outlook,
         stop: &dyn Fn() -> bool,
     ) -> Part {
-        let mut part = Part {
-            branches,
-            ..Part::default()
-        };
+        let mut part = Part::new(branches);
         for _ in 0..nodes {
             if stop() {
                 break;
@@ -92,11 +91,7 @@ impl<'a> Lane<'a> {
         if node.bound > outlook.enough() {
             return part.leave_off(node.bound, outlook.whole);
         }
-        let opened = node.count(SiteLock::Open);
-        let possible =
-            opened <= self.stars.most && opened + node.count(SiteLock::Free) >= self.stars.least;
-        let lists = self.stars.lists.settled(&node.locks).filter(|_| possible);
-        let Some(lists) = lists else {
+        let Some(lists) = self.lists(&node) else {
             return;
         };
         let locks = node.locks.clone();
@@ -104,14 +99,8 @@ impl<'a> Lane<'a> {
         self.relaxation.settle(&locks);
         let relaxed = self.relaxation.solve(&frame, outlook.enough(), stop);
         if let Some(Relaxed { bound, .. }) = &relaxed {
-            if let Some(Settled {
-                site,
-                open,
-                before,
-                bound: from,
-            }) = settled
-            {
-                self.gains.gained(site, open, before, bound.value - from);
+            if let Some(settled) = settled {
+                self.gains.gained(settled, bound.value);
             }
             node.bound = node.bound.max(bound.value);
             node.prices.clone_from(&bound.prices);
@@ -123,47 +112,57 @@ impl<'a> Lane<'a> {
         if stop() {
             return part.branches.push((node, None));
         }
-        let Some(Relaxed { bound, open }) = relaxed else {
+        let Some(relaxed) = relaxed else {
             return self.divide_unseen(&node, part, outlook);
         };
-        let (_, left_off) = settle(&frame, &bound, &mut node.locks, *outlook);
-        part.leave_off(left_off, false);
-        let rounded = round(&open);
+        let (_, left_off) = settle(&frame, &relaxed.bound, &mut node.locks, *outlook);
+        part.left_off = part.left_off.min(left_off);
+        let rounded = round(&relaxed.open);
         self.consider(&rounded, part, outlook);
         part.last = Some(rounded);
         if node.bound > outlook.enough() {
             return part.leave_off(node.bound, outlook.whole);
         }
-        let free = |site: &usize| node.locks[*site] == SiteLock::Free;
+        self.divide(&node, &relaxed, part, outlook);
+    }
+
+    /// What a node leaves of the lists; `None` where it leaves no solution.
+    fn lists(&self, node: &Node) -> Option<Lists> {
+        let opened = node.count(SiteLock::Open);
+        let most = opened + node.count(SiteLock::Free);
+        let possible = opened <= self.stars.most && most >= self.stars.least;
+        self.stars.lists.settled(&node.locks).filter(|_| possible)
+    }
+
+    /// Divides a node by the site that promises most, the likelier half last.
+    fn divide(&mut self, node: &Node, relaxed: &Relaxed, part: &mut Part, outlook: &mut Outlook) {
+        let Relaxed { bound, open } = relaxed;
         let undecided = |site: &usize| open[*site] > TRACE && open[*site] < 1.0 - TRACE;
-        let mut sites: Vec<usize> = (0..open.len()).filter(free).collect();
+        let mut sites: Vec<usize> = node.free().collect();
         if sites.iter().any(undecided) {
             sites.retain(undecided);
         }
         let room = (outlook.enough() - bound.value).max(0.0);
-        let best = self
-            .gains
-            .best(sites, &open, bound.value, room, &mut self.relaxation);
+        let best = self.gains.best(sites, relaxed, room, &mut self.relaxation);
         let Some(site) = best else {
             return self.consider(&node.open(), part, outlook);
         };
-        let settled = |to: bool| Settled {
-            site,
-            open: to,
-            before: open[site],
-            bound: bound.value,
-        };
-        let (first, then) = (open[site] >= 0.5, open[site] < 0.5);
-        for to in [then, first] {
+        let likelier = open[site] >= 0.5;
+        for to in [!likelier, likelier] {
             let half = node.part(site, to, node.bound, self.stars.most);
-            part.branches.push((half, Some(settled(to))));
+            let settled = Settled {
+                site,
+                open: to,
+                before: open[site],
+                bound: bound.value,
+            };
+            part.branches.push((half, Some(settled)));
         }
     }
 
     /// Divides a node whose relaxation could not be solved by the first of its sites.
     fn divide_unseen(&self, node: &Node, part: &mut Part, outlook: &mut Outlook) {
-        let mut sites = 0..node.locks.len();
-        let Some(site) = sites.find(|&site| node.locks[site] == SiteLock::Free) else {
+        let Some(site) = node.free().next() else {
             return self.consider(&node.open(), part, outlook);
         };
         for open in [true, false] {

@@ -91,7 +91,7 @@ impl Own {
     }
 
     fn end(&mut self) -> Part {
-        let mut part = self.done.recv().unwrap_or_default();
+        let mut part = self.done.recv().unwrap_or_else(|_| Part::new(Vec::new()));
         self.branches = std::mem::take(&mut part.branches);
         part
     }

@@ -9,6 +9,7 @@ use super::super::climb::{Bound, Priced};
 use super::super::problem::SiteLock;
 use super::frame::Frame;
 use super::lists::{Entry, Stars};
+use super::visit::state;
 use highs::{Col, HighsModelStatus, Model, RowProblem, Sense, Solution, SolvedModel};
 use std::ops::RangeInclusive;
 
@@ -67,47 +68,32 @@ impl Relaxation<'_> {
             let least = list.first().map_or(0.0, |first| first.cost);
             program.add_column(1.0, least..)
         });
-        let paid = paid.collect();
+        let paid: Vec<Col> = paid.collect();
         let all: Vec<(Col, f64)> = sites.iter().flatten().map(|&site| (site, 1.0)).collect();
         program.add_row(stars.least as f64..=stars.most as f64, all);
+        let mut cuts = Vec::with_capacity(prices.len());
+        for (target, &price) in prices.iter().enumerate() {
+            let (terms, cut) = pays(stars, &sites, paid[target], target, price);
+            program.add_row(price.., terms);
+            cuts.push(cut);
+        }
         let mut model = program.optimise(Sense::Minimise);
         model.make_quiet();
         model.set_option("solver", "simplex");
         model.set_option("presolve", "off");
         model.set_option("parallel", "off");
         model.set_option("threads", 1);
-        let mut relaxation = Relaxation {
+        Relaxation {
             stars,
             model: Some(model),
             sites,
             paid,
-            cuts: Vec::new(),
+            cuts,
             locks: stars.locks.clone(),
-        };
-        for (target, &price) in prices.iter().enumerate() {
-            relaxation.pays(target, price);
         }
-        relaxation
     }
 
-    fn pays(&mut self, target: usize, price: f64) {
-        let list = self.stars.lists.of(target);
-        let cheaper = list.iter().take_while(|entry| entry.cost < price);
-        let taken_off =
-            |entry: &Entry| Some((self.sites[entry.site as usize]?, price - entry.cost));
-        let mut terms: Vec<(Col, f64)> = cheaper.filter_map(taken_off).collect();
-        terms.push((self.paid[target], 1.0));
-        self.row(price, terms, Cut::Pays(target, price));
-    }
-
-    fn is_served(&mut self, target: usize) {
-        let list = self.stars.lists.of(target);
-        let column = |entry: &Entry| Some((self.sites[entry.site as usize]?, 1.0));
-        let terms = list.iter().filter_map(column).collect();
-        self.row(1.0, terms, Cut::IsServed(target));
-    }
-
-    fn row(&mut self, least: f64, terms: Vec<(Col, f64)>, cut: Cut) {
+    fn add(&mut self, least: f64, terms: Vec<(Col, f64)>, cut: Cut) {
         if let Some(model) = &mut self.model
             && model.try_add_row(least.., terms).is_ok()
         {
@@ -219,25 +205,50 @@ impl Relaxation<'_> {
             }
             cost += (1.0 - served) * price;
             if served < 1.0 - 10.0 * TRACE {
-                self.is_served(target);
+                let (terms, cut) = is_served(self.stars, &self.sites, target);
+                self.add(1.0, terms, cut);
             }
             if cost > columns[self.paid[target].index()] + MISSING * (1.0 + cost.abs()) {
-                self.pays(target, price);
+                let (terms, cut) = pays(self.stars, &self.sites, self.paid[target], target, price);
+                self.add(price, terms, cut);
             }
         }
         self.cuts.len() > before
     }
 
     /// About what it costs with one site settled, after a few steps and without further cuts.
-    pub(super) fn tried(&mut self, site: usize, lock: SiteLock) -> Option<f64> {
+    pub(super) fn tried(&mut self, site: usize, open: bool) -> Option<f64> {
         let before = self.locks[site];
-        self.set(site, lock);
+        self.set(site, state(open));
         let solved = self.run(TRY)?;
         let value = solved.objective_value();
         self.model = Some(solved.into());
         self.set(site, before);
         Some(value)
     }
+}
+
+/// A target pays no less than a price, less what open sites take off it.
+fn pays(
+    stars: &Stars,
+    sites: &[Option<Col>],
+    paid: Col,
+    target: usize,
+    price: f64,
+) -> (Vec<(Col, f64)>, Cut) {
+    let cheaper = stars.lists.of(target).iter();
+    let cheaper = cheaper.take_while(|entry| entry.cost < price);
+    let taken_off = |entry: &Entry| Some((sites[entry.site as usize]?, price - entry.cost));
+    let mut terms: Vec<(Col, f64)> = cheaper.filter_map(taken_off).collect();
+    terms.push((paid, 1.0));
+    (terms, Cut::Pays(target, price))
+}
+
+/// One of a target's sites is open.
+fn is_served(stars: &Stars, sites: &[Option<Col>], target: usize) -> (Vec<(Col, f64)>, Cut) {
+    let list = stars.lists.of(target).iter();
+    let terms = list.filter_map(|entry| Some((sites[entry.site as usize]?, 1.0)));
+    (terms.collect(), Cut::IsServed(target))
 }
 
 /// How far a site may be open.

@@ -232,7 +232,8 @@ pub(super) fn settle(
     (settled, left_off)
 }
 
-fn state(open: bool) -> SiteLock {
+/// What a site is settled to.
+pub(super) fn state(open: bool) -> SiteLock {
     if open {
         SiteLock::Open
     } else {
@@ -290,6 +291,11 @@ impl Node {
             }
         }
         part
+    }
+
+    /// The sites that are not settled.
+    pub(super) fn free(&self) -> impl Iterator<Item = usize> {
+        (0..self.locks.len()).filter(|&site| self.locks[site] == SiteLock::Free)
     }
 
     /// The sites that are open for certain.
