@@ -1,9 +1,9 @@
-//! The relaxation, solved exactly: a linear program of how far each site is open and of what each target pays.
+//! The relaxation, solved exactly: a linear program of how far each site is open and of what each group of targets pays.
 //!
 //! A price says that a target pays no less than `v − Σ max(0, v − cost) · open`: Benders' cut, projected on the sites (Fischetti,
-//! Ljubić and Sinnl 2017; Duran-Mateluna, Ales and Elloumi 2023). Cuts hold whatever is settled, so they are kept from node to
-//! node, and the program begins where it last stood. What its duals weigh a target's prices to is a price again, and the bound is
-//! worked out from those as from any others: nothing of it rests on the program's tolerances.
+//! Ljubić and Sinnl 2017; Duran-Mateluna, Ales and Elloumi 2023), added up over a group. Cuts hold whatever is settled, so they are
+//! kept from node to node, and the program begins where it last stood. What its duals weigh a target's prices to is a price again,
+//! and the bound is worked out from those as from any others: nothing of it rests on the program's tolerances.
 
 use super::super::climb::{Bound, Priced};
 use super::super::problem::SiteLock;
@@ -20,7 +20,8 @@ pub(super) struct Relaxation<'a> {
     model: Option<Model>,
     /// How far each site is open, but for those that are closed for good.
     sites: Vec<Option<Col>>,
-    /// What each target pays.
+    /// Targets that are near to each other, and what each group pays.
+    groups: Vec<Vec<u32>>,
     paid: Vec<Col>,
     /// What each row but the first says.
     cuts: Vec<Cut>,
@@ -28,12 +29,11 @@ pub(super) struct Relaxation<'a> {
     locks: Vec<SiteLock>,
 }
 
-/// What a row says of a target.
-#[derive(Clone, Copy)]
+/// What a row says.
 enum Cut {
-    /// It pays no less than this price, less what open sites take off it.
-    Pays(usize, f64),
-    /// One of its sites is open.
+    /// A group pays no less than these prices of its targets, less what open sites take off them.
+    Pays(usize, Vec<f64>),
+    /// One of a target's sites is open.
     IsServed(usize),
 }
 
@@ -49,7 +49,9 @@ pub(super) struct Relaxed {
 const PATIENCE: usize = 1_000_000;
 /// Steps of the simplex with which a site is tried.
 const TRY: i32 = 60;
-/// A target that pays too little by less than such a share has no further cut.
+/// A target for itself is a group up to so many targets; more targets are in as many groups.
+const GROUPS: usize = 1_500;
+/// A group that pays too little by less than such a share has no further cut.
 const MISSING: f64 = 1e-6;
 /// A site that is open by less is closed, and one that is open by more than one less this is open.
 pub(super) const TRACE: f64 = 1e-7;
@@ -64,18 +66,20 @@ impl Relaxation<'_> {
                 (lock != SiteLock::Closed).then(|| program.add_column(fixed, open_within(lock)))
             })
             .collect();
-        let paid = stars.lists.iter().map(|list| {
-            let least = list.first().map_or(0.0, |first| first.cost);
-            program.add_column(1.0, least..)
-        });
-        let paid: Vec<Col> = paid.collect();
+        let groups = groups(stars);
+        let least = |&target: &u32| least(stars, target as usize);
+        let paid: Vec<Col> = (groups.iter())
+            .map(|group| program.add_column(1.0, group.iter().map(least).sum::<f64>()..))
+            .collect();
         let all: Vec<(Col, f64)> = sites.iter().flatten().map(|&site| (site, 1.0)).collect();
         program.add_row(stars.least as f64..=stars.most as f64, all);
-        let mut cuts = Vec::with_capacity(prices.len());
-        for (target, &price) in prices.iter().enumerate() {
-            let (terms, cut) = pays(stars, &sites, paid[target], target, price);
-            program.add_row(price.., terms);
-            cuts.push(cut);
+        let mut cuts = Vec::with_capacity(groups.len());
+        for (at, group) in groups.iter().enumerate() {
+            let prices: Vec<f64> = group.iter().map(|&own| prices[own as usize]).collect();
+            let mut terms = taken_off(stars, &sites, group, &prices);
+            terms.push((paid[at], 1.0));
+            program.add_row(prices.iter().sum::<f64>().., terms);
+            cuts.push(Cut::Pays(at, prices));
         }
         let mut model = program.optimise(Sense::Minimise);
         model.make_quiet();
@@ -87,6 +91,7 @@ impl Relaxation<'_> {
             stars,
             model: Some(model),
             sites,
+            groups,
             paid,
             cuts,
             locks: stars.locks.clone(),
@@ -138,7 +143,7 @@ impl Relaxation<'_> {
                 }
                 best => best.insert(Relaxed { bound, open }),
             };
-            if best.bound.value > enough || !self.add_missing(frame, &best.open, columns) {
+            if best.bound.value > enough || !self.add_missing(frame, &best.open, columns, stop) {
                 break;
             }
         }
@@ -170,14 +175,20 @@ impl Relaxation<'_> {
 
     /// The bound by what the duals weigh each target's prices to.
     fn bound(&self, frame: &Frame, solution: &Solution) -> Bound {
-        let least = |target: usize| self.stars.lists.of(target).first().map_or(0.0, |e| e.cost);
-        let mut prices: Vec<f64> = (0..self.paid.len()).map(least).collect();
+        let least = |target: usize| least(self.stars, target);
+        let mut prices: Vec<f64> = (0..self.stars.lists.targets()).map(least).collect();
         // The first row counts sites.
         for (cut, &dual) in self.cuts.iter().zip(&solution.dual_rows()[1..]) {
             let dual = dual.max(0.0);
-            match *cut {
-                Cut::Pays(target, price) => prices[target] += dual * (price - least(target)),
-                Cut::IsServed(target) => prices[target] += dual,
+            match cut {
+                Cut::Pays(group, own) if dual > 0.0 => {
+                    for (&target, price) in self.groups[*group].iter().zip(own) {
+                        let target = target as usize;
+                        prices[target] += dual * (price - least(target));
+                    }
+                }
+                Cut::Pays(..) => {}
+                Cut::IsServed(target) => prices[*target] += dual,
             }
         }
         let sites = self.sites.len();
@@ -189,28 +200,35 @@ impl Relaxation<'_> {
         }
     }
 
-    /// Adds the cuts of targets that pay too little, or have no site; whether there were any.
-    fn add_missing(&mut self, frame: &Frame, open: &[f64], columns: &[f64]) -> bool {
+    /// Adds the cuts of groups that pay too little, and of targets that have no site; whether there were any.
+    fn add_missing(
+        &mut self,
+        frame: &Frame,
+        open: &[f64],
+        columns: &[f64],
+        stop: &dyn Fn() -> bool,
+    ) -> bool {
         let before = self.cuts.len();
-        for (target, list) in frame.lists.iter().enumerate() {
-            let (mut served, mut cost, mut price) = (0.0, 0.0, 0.0);
-            for entry in list {
-                price = entry.cost;
-                let share = open[entry.site as usize].clamp(0.0, 1.0 - served);
-                served += share;
-                cost += share * entry.cost;
-                if served > 1.0 - TRACE {
-                    break;
+        for at in 0..self.groups.len() {
+            if stop() {
+                break;
+            }
+            let nearest = |&target: &u32| Nearest::new(frame.lists.of(target as usize), open);
+            let nearest: Vec<Nearest> = self.groups[at].iter().map(nearest).collect();
+            for (own, target) in nearest.iter().zip(self.groups[at].clone()) {
+                if own.served < 1.0 - 10.0 * TRACE {
+                    let list = self.stars.lists.of(target as usize).iter();
+                    let column = |entry: &Entry| Some((self.sites[entry.site as usize]?, 1.0));
+                    let terms = list.filter_map(column).collect();
+                    self.add(1.0, terms, Cut::IsServed(target as usize));
                 }
             }
-            cost += (1.0 - served) * price;
-            if served < 1.0 - 10.0 * TRACE {
-                let (terms, cut) = is_served(self.stars, &self.sites, target);
-                self.add(1.0, terms, cut);
-            }
-            if cost > columns[self.paid[target].index()] + MISSING * (1.0 + cost.abs()) {
-                let (terms, cut) = pays(self.stars, &self.sites, self.paid[target], target, price);
-                self.add(price, terms, cut);
+            let cost: f64 = nearest.iter().map(|own| own.cost).sum();
+            if cost > columns[self.paid[at].index()] + MISSING * (1.0 + cost.abs()) {
+                let prices: Vec<f64> = nearest.iter().map(|own| own.price).collect();
+                let mut terms = taken_off(self.stars, &self.sites, &self.groups[at], &prices);
+                terms.push((self.paid[at], 1.0));
+                self.add(prices.iter().sum(), terms, Cut::Pays(at, prices));
             }
         }
         self.cuts.len() > before
@@ -228,27 +246,77 @@ impl Relaxation<'_> {
     }
 }
 
-/// A target pays no less than a price, less what open sites take off it.
-fn pays(
-    stars: &Stars,
-    sites: &[Option<Col>],
-    paid: Col,
-    target: usize,
+/// How a target is served by sites that are open in part, the cheapest first.
+struct Nearest {
+    /// How far it is.
+    served: f64,
+    /// What it pays, where the last of them serves the rest of it.
+    cost: f64,
+    /// What the last of them costs.
     price: f64,
-) -> (Vec<(Col, f64)>, Cut) {
-    let cheaper = stars.lists.of(target).iter();
-    let cheaper = cheaper.take_while(|entry| entry.cost < price);
-    let taken_off = |entry: &Entry| Some((sites[entry.site as usize]?, price - entry.cost));
-    let mut terms: Vec<(Col, f64)> = cheaper.filter_map(taken_off).collect();
-    terms.push((paid, 1.0));
-    (terms, Cut::Pays(target, price))
 }
 
-/// One of a target's sites is open.
-fn is_served(stars: &Stars, sites: &[Option<Col>], target: usize) -> (Vec<(Col, f64)>, Cut) {
-    let list = stars.lists.of(target).iter();
-    let terms = list.filter_map(|entry| Some((sites[entry.site as usize]?, 1.0)));
-    (terms.collect(), Cut::IsServed(target))
+impl Nearest {
+    fn new(list: &[Entry], open: &[f64]) -> Nearest {
+        let (mut served, mut cost, mut price) = (0.0, 0.0, 0.0);
+        for entry in list {
+            price = entry.cost;
+            let share = open[entry.site as usize].clamp(0.0, 1.0 - served);
+            served += share;
+            cost += share * entry.cost;
+            if served > 1.0 - TRACE {
+                break;
+            }
+        }
+        Nearest {
+            served,
+            cost: cost + (1.0 - served) * price,
+            price,
+        }
+    }
+}
+
+/// Targets with the same cheapest site beside each other, in groups of the same size.
+fn groups(stars: &Stars) -> Vec<Vec<u32>> {
+    let mut targets: Vec<u32> = (0..stars.lists.targets() as u32).collect();
+    let cheapest = |target: u32| stars.lists.of(target as usize).first().map(|e| e.site);
+    targets.sort_by_key(|&target| (cheapest(target), target));
+    let size = targets.len().div_ceil(GROUPS).max(1);
+    targets.chunks(size).map(<[u32]>::to_vec).collect()
+}
+
+/// What a target pays at least.
+fn least(stars: &Stars, target: usize) -> f64 {
+    stars
+        .lists
+        .of(target)
+        .first()
+        .map_or(0.0, |first| first.cost)
+}
+
+/// What each site, when it is open, takes off the prices of some targets.
+fn taken_off(
+    stars: &Stars,
+    sites: &[Option<Col>],
+    targets: &[u32],
+    prices: &[f64],
+) -> Vec<(Col, f64)> {
+    let mut terms: Vec<(Col, f64)> = Vec::new();
+    for (&target, &price) in targets.iter().zip(prices) {
+        let cheaper = stars.lists.of(target as usize).iter();
+        let cheaper = cheaper.take_while(|entry| entry.cost < price);
+        let off = |entry: &Entry| Some((sites[entry.site as usize]?, price - entry.cost));
+        terms.extend(cheaper.filter_map(off));
+    }
+    terms.sort_by_key(|(site, _)| site.index());
+    terms.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 += next.1;
+        }
+        same
+    });
+    terms
 }
 
 /// How far a site may be open.
