@@ -25,8 +25,8 @@ names! {
     "street_number": ["huisnummer", "huisnr"];
     "town": ["woonplaats"];
     "tenure": ["eigendomssituatie", "eigendom", "eigendomsvorm", "eigendomhuur", "eigenaarschap"];
-    "rent_gbp": ["huurperjaar", "jaarhuur", "huurlasten", "huurprijs"];
-    "lease_expiry": ["einddatumhuurcontract", "einddatumhuur", "huureinde", "expiratiedatum"];
+    "rent_gbp": ["huurperjaar", "jaarhuur", "huurlasten", "huurprijs", "huurpj"];
+    "lease_expiry": ["einddatumhuurcontract", "einddatumhuur", "huureinde", "expiratiedatum", "einddatumcontract"];
     "running_gbp": ["exploitatiekosten", "exploitatielasten", "gebruikskosten"];
     "value_gbp": ["wozwaarde", "woz", "marktwaarde", "boekwaarde"];
     "backlog_gbp": ["achterstalligonderhoud"];
@@ -43,7 +43,7 @@ names! {
     "floor_area_m2": ["bgfinm2", "geschossflache", "geschossflachegf", "bruttogrundflachebgf", "bgfm2", "gesamtflache", "gebaudegrundflache"];
     "usable_m2": ["nuf", "nutzungsflache", "hnf", "hauptnutzflache", "hauptnutzflachehnf", "nutzflachenf", "mietflache", "nutzungsflachenuf"];
     "tenure": ["eigentumanmietung", "eigentum", "eigentumsverhaltnisse", "eigentumsstatus", "rechtsverhaltnis", "rechtsform", "eigentumsform"];
-    "rent_gbp": ["jahresmietenettokalt", "nettokaltmiete", "mietzins", "kaltmietepa", "mietepa", "mietkosten", "mietejahr"];
+    "rent_gbp": ["jahresmietenettokalt", "nettokaltmiete", "mietzins", "kaltmietepa", "mietepa", "mietkosten", "mietejahr", "mietzinsnettojahr", "kaltmiete", "kaltmietemonat"];
     "lease_expiry": ["mietvertragsende", "befristungbis", "vertragslaufzeitbis", "mietvertragbis", "mietvertragsablauf"];
     "running_gbp": ["bewirtschaftungskosten", "bewirtschaftungskostenjahr", "unterhaltskosten", "nebenkosten"];
     "backlog_gbp": ["instandhaltungsruckstau", "sanierungsstau", "sanierungsbedarf", "instandsetzungsbedarf"];
@@ -56,11 +56,11 @@ names! {
     "asset_id": ["idbat", "numeroue", "codeue", "idbatiment", "numerobatiment", "numerodebien", "idsite", "codesite", "numeroinventaire", "idbien", "codepatrimoine", "refbien", "ndebien"];
     "name": ["nombat", "nombatiment", "nomsite", "nomdubien", "nometablissement", "equipement", "nomequipement", "nomdeletablissement", "nominstallation"];
     "floor_area_m2": ["surfm2", "surfbat", "superficiem2", "superficieplancher", "supplancher", "surfaceplanchertotale", "surfacebatie", "surfacebati", "surfhon", "shob", "surfacetotalem2"];
-    "usable_m2": ["sun", "surfaceutilenette", "surfaceloueem2"];
+    "usable_m2": ["sun", "surfaceutilenette", "surfaceloueem2", "subl"];
     "tenure": ["propriete", "titredoccupation", "modedoccupation", "typedoccupation", "modedetention", "modededetention", "titredepropriete"];
-    "rent_gbp": ["montantdesloyers", "montantduloyer", "loyerannuelttc", "loyercharges"];
+    "rent_gbp": ["montantdesloyers", "montantduloyer", "loyertrimestriel", "loyertrimestrielht", "loyerannuelttc", "loyercharges"];
     "lease_expiry": ["finbail", "echeancedubail", "datedecheancedubail"];
-    "running_gbp": ["coutexploitation", "depensesfonctionnement", "coutannuel", "coutdexploitation"];
+    "running_gbp": ["coutdefonctionnement", "coutexploitation", "depensesfonctionnement", "coutannuel", "coutdexploitation"];
     "value_gbp": ["valeurcomptable", "valeurnettecomptable", "vnc"];
     "desks": ["nombredepostesdetravail", "postesdetravail"];
     "condition": ["etatbatiment", "etatdubatiment", "etatgeneral"];
@@ -96,13 +96,13 @@ names! {
     "lon": ["longitudine"];
     // Portuguese
     "asset_id": ["ninventario", "noinventario", "numinventario", "ripimovel", "rip", "idimovel", "codigopatrimonial"];
-    "name": ["designacao", "imovel", "edificacao", "descricao", "nomedoimovel", "unidade"];
+    "name": ["denominacaodoimovel", "designacao", "imovel", "edificacao", "descricao", "nomedoimovel", "unidade"];
     "address": ["morada"];
     "town": ["localidade", "concelho", "freguesia"];
     "floor_area_m2": ["areabrutadeconstrucao", "areabruta", "areabrutaconstrucao", "areadeconstrucao", "areaconstruidatotal", "areaedificada"];
     "tenure": ["regimedeocupacao", "regimedeutilizacao", "regime", "situacaodoimovel", "tipodeposse"];
-    "rent_gbp": ["rendaanual", "renda", "valordalocacaoanual"];
-    "lease_expiry": ["datafimcontrato", "fimdocontrato", "fimcontrato", "datafimdocontrato", "terminodocontrato"];
+    "rent_gbp": ["rendaanual", "renda", "valordalocacaoanual", "valormensaldoaluguel"];
+    "lease_expiry": ["datafimcontrato", "fimdocontrato", "fimcontrato", "datafimdocontrato", "terminodocontrato", "vigenciafinal", "fimdavigencia"];
     "value_gbp": ["valorpatrimonial", "valorpatrimonialtributario", "vpt", "valordoimovel", "valorcontabilistico"];
     // Danish and Norwegian
     "asset_id": ["ejendomsnr", "ejendomsnummer", "bygningsnr", "byggnr", "byggnummer", "bygningsnummer", "eiendomsnr", "byggid"];
@@ -137,9 +137,9 @@ names! {
     "floor_area_m2": ["bruttoala", "kerrosala", "kokonaisala", "bruttoalabrm2"];
     "usable_m2": ["huoneistoala", "hyotyala", "huoneistoalahtm2"];
     "tenure": ["omistus", "omistusmuoto", "hallintamuoto"];
-    "rent_gbp": ["vuokra", "vuosivuokra"];
+    "rent_gbp": ["vuokra", "vuosivuokra", "vuokrakk"];
     "lease_expiry": ["vuokrasopimuspaattyy", "sopimuspaattyy"];
-    "running_gbp": ["yllapitokustannukset", "yllapitokustannus", "kayttokustannukset"];
+    "running_gbp": ["yllapitokustannukset", "yllapitokustannus", "kayttokustannukset", "yllapitokustannuksetv"];
     // Polish
     "asset_id": ["nrinwentarzowy", "numerinwentarzowy", "lp", "identyfikator"];
     "name": ["nazwaobiektu", "nazwa", "obiekt", "nazwabudynku", "nazwajednostki", "budynek"];
@@ -148,10 +148,10 @@ names! {
     "floor_area_m2": ["powierzchniacalkowita", "powcalkowita", "powierzchnia", "powierzchniabudynku"];
     "usable_m2": ["powierzchniauzytkowa", "powuzytkowa", "pu"];
     "tenure": ["formawladania", "tytulprawny", "formawlasnosci", "rodzajprawa", "stanprawny"];
-    "rent_gbp": ["czynszroczny", "czynsz", "rocznyczynsz"];
+    "rent_gbp": ["czynszroczny", "czynsz", "rocznyczynsz", "czynszmiesieczny", "czynszmiesiecznynetto"];
     "lease_expiry": ["datazakonczeniaumowy", "umowado", "koniecumowy"];
     "running_gbp": ["kosztyutrzymania", "rocznekosztyutrzymania", "kosztyutrzymaniarocznie", "kosztyeksploatacji"];
-    "value_gbp": ["wartoscksiegowa", "wartosc", "wartoscrynkowa"];
+    "value_gbp": ["wartoscksiegowa", "wartoscksiegowabrutto", "wartosc", "wartoscrynkowa"];
     "lat": ["szerokoscgeogr", "szerokoscgeograficzna"];
     "lon": ["dlugoscgeogr", "dlugoscgeograficzna"];
     "population": ["ludnosc", "liczbaludnosci", "liczbamieszkancow"];

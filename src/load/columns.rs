@@ -116,6 +116,10 @@ impl Columns {
                 }
                 let column = match field.name {
                     "name" => name_column::find(table, field, names, &taken),
+                    "grid" => find(field, names, &taken).filter(|column| {
+                        let header = table.header.get(*column);
+                        !header.is_some_and(|header| axes::is_of_one(header))
+                    }),
                     _ => find(field, names, &taken),
                 };
                 if let Some(column) = column {

@@ -1,6 +1,6 @@
 //! Where the column names stand, whether there are any, and what each column is called.
 
-use super::TableOptions;
+use super::{TableOptions, header_units};
 use super::aliases::is_known_name;
 use super::cells::{is_missing, number_like};
 use super::delimited::RawRecord;
@@ -236,7 +236,8 @@ pub(super) fn names(
     let Some(record) = header.and_then(|row| first.get(row)) else {
         return (1..=width).map(|at| format!("column {at}")).collect();
     };
-    let raw: Vec<String> = record.cells.iter().map(str::to_owned).collect();
+    let mut raw: Vec<String> = record.cells.iter().map(str::to_owned).collect();
+    header_units::add(first, header.unwrap_or(0), &mut raw, file, findings);
     name_columns(raw, file, findings)
 }
 

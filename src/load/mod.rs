@@ -41,6 +41,7 @@ mod grid;
 mod grids;
 mod guess;
 mod habits;
+mod header_units;
 mod headers;
 mod headings;
 mod inspect;

@@ -112,6 +112,7 @@ pub(in crate::load) type AreaUnit = (f64, &'static str);
 pub(in crate::load) fn unit(text: &str) -> Option<AreaUnit> {
     let kept = |c: &char| c.is_alphanumeric() || *c == '²';
     let name: String = text
+        .replace('㎡', "m2")
         .chars()
         .filter(kept)
         .flat_map(char::to_lowercase)

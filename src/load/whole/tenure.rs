@@ -33,12 +33,18 @@ impl RowReader<'_> {
         if read == TenureKind::Unknown
             && let Some(word) = &kind
         {
-            findings.push(self.unread(
+            let found = self.unread(
                 record,
                 "tenure",
                 word,
                 "freehold, leasehold, leasehold out, licence, pfi, ground lease",
-            ));
+            );
+            findings.push(match tenure_words::is_in_trust(word) {
+                true => found
+                    .cause("held in trust: who may sell it, and who would have the money, it does not say")
+                    .action("read as missing: ask, and write freehold where the agency may sell it"),
+                false => found,
+            });
         }
         let stated: Vec<_> = [kind, detail].into_iter().flatten().collect();
         let mut breaks = c.dates(record, "lease_break", findings);

@@ -28,8 +28,8 @@ const OTHERS: [&str; 14] = [
     "prive", "others", "民間", "他者", "個人",
 ];
 /// Beginnings of words for a government above a town: what it owns is the register's own only where the register is.
-const GOVERNMENT: [&str; 16] = [
-    "state", "federal", "national", "nacional", "etat", "estad", "estatal", "statale", "provinc",
+const GOVERNMENT: [&str; 18] = [
+    "crown", "couronne", "state", "federal", "national", "nacional", "etat", "estad", "estatal", "statale", "provinc",
     "region", "bundes", "県", "国", "道有", "府有", "都有",
 ];
 /// Words before the name of one party to a lease that are not yet it.
@@ -202,6 +202,7 @@ mod tests {
             "県有",
             "Propriété Etat",
             "Próprio nacional",
+            "Crown Owned / Propriété de la Couronne",
         ] {
             assert_eq!(read(words, &["council"]), Unknown, "{words}");
         }
@@ -213,5 +214,6 @@ mod tests {
             of_government: true,
         };
         assert_eq!(tenure(Some("Propriété Etat"), None, own), Freehold);
+        assert_eq!(tenure(Some("Crown Owned"), None, own), Freehold);
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>, own: Own<'_>) -> 
     let kind = held_today(stated);
     match tenure_word(&kind, own) {
         Some(TenureKind::Freehold) if is_let_out(&detail) => TenureKind::LetOut,
-        Some(TenureKind::Freehold) if normalise(&detail).contains("pfi") => TenureKind::Pfi,
+        Some(TenureKind::Freehold) if is_partnered(&detail) => TenureKind::Pfi,
         Some(TenureKind::Freehold) => TenureKind::Freehold,
         Some(TenureKind::Leasehold) => match tenure_word(&detail, own) {
             Some(TenureKind::GroundLease) => TenureKind::GroundLease,
@@ -26,6 +26,13 @@ pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>, own: Own<'_>) -> 
         None if kind != stated => TenureKind::Unknown,
         None => tenure_word(&detail, own).unwrap_or(TenureKind::Unknown),
     }
+}
+
+/// Whether words say that a building is held in trust: whose it is to sell, and for what, they do not say.
+pub(super) fn is_in_trust(text: &str) -> bool {
+    words(text)
+        .iter()
+        .any(|word| matches!(word.plain.as_str(), "trust" | "trustee" | "trustees" | "charity"))
 }
 
 /// A letter of a column that its heading explains: `O` below `Own/Lease`. `None` where two of its words begin so.
@@ -131,8 +138,9 @@ const OWNER: [&str; 6] = [
     "所有者",
 ];
 /// Words for a lease of the ground, or a right to build on it.
-const GROUND: [&str; 10] = [
+const GROUND: [&str; 11] = [
     "groundlease",
+    "onleasedland",
     "erfpacht",
     "erbbau",
     "erbpacht",
@@ -144,8 +152,12 @@ const GROUND: [&str; 10] = [
     "direitodesuperficie",
 ];
 /// Words for an owner's title.
-const OWNED: [&str; 21] = [
+const OWNED: [&str; 25] = [
     "freehold",
+    "commonhold",
+    "feefarm",
+    "feudal",
+    "owneroccup",
     "feuhold",
     "heritable",
     "eigentum",
@@ -167,8 +179,21 @@ const OWNED: [&str; 21] = [
     "selveier",
     "omaomistus",
 ];
+/// Words for a contract under which a private partner provides the building: PFI, and what others call it.
+const PARTNERED: [&str; 6] = [
+    "pfi",
+    "privatefinance",
+    "publicprivatepartnership",
+    "partenariatpublicprive",
+    "contratdepartenariat",
+    "serviceconcession",
+];
+/// Abbreviations of the same, as whole words.
+const PARTNERED_SHORT: [&str; 6] = ["ppp", "p3", "opp", "dbfo", "dbfm", "npd"];
 /// Words for a right to use without rent or title.
-const LICENSED: [&str; 10] = [
+const LICENSED: [&str; 12] = [
+    "omniet",
+    "atitregratuit",
     "licen",
     "trwydded",
     "moto",
@@ -181,7 +206,7 @@ const LICENSED: [&str; 10] = [
     "cesiongratuita",
 ];
 /// Beginnings of words for a tenancy: of the short ones others have the letters too, as `current` and `allocated`.
-const LEASED: [&str; 25] = [
+const LEASED: [&str; 26] = [
     "lease",
     "lessee",
     "rent",
@@ -189,6 +214,7 @@ const LEASED: [&str; 25] = [
     "sublease",
     "underlease",
     "headlease",
+    "locad",
     "locat",
     "locaz",
     "locac",
@@ -220,6 +246,12 @@ const LEASED_WITHIN: [&str; 8] = [
     "借",
 ];
 
+fn is_partnered(text: &str) -> bool {
+    let plain = normalise(text);
+    let short = |word: &Word| PARTNERED_SHORT.contains(&word.plain.as_str());
+    PARTNERED.iter().any(|part| plain.contains(part)) || words(text).iter().any(short)
+}
+
 fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
     let word = normalise(text);
     let words: Vec<String> = words(text).into_iter().map(|word| word.plain).collect();
@@ -239,7 +271,7 @@ fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
     let party = party(&words, own);
     if word.is_empty() || mixed {
         None
-    } else if has("pfi") || has("privatefinance") || has("lift") && has("nhs") {
+    } else if is_partnered(text) || has("lift") && has("nhs") || word == "lift" {
         Some(TenureKind::Pfi)
     } else if any(&GROUND) || has("groundrent") && has("lease") {
         Some(TenureKind::GroundLease)
@@ -260,7 +292,7 @@ fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
             true => (others || any(&OWNER)).then_some(TenureKind::Leasehold),
             false => (!others).then_some(TenureKind::Freehold),
         }
-    } else if any(&LICENSED) {
+    } else if any(&LICENSED) || matches!(word.as_str(), "rentfree" | "freeofrent") {
         Some(TenureKind::Licence)
     } else if leases(&words) || matches!(word.as_str(), "lh" | "lhld" | "l") {
         Some(TenureKind::Leasehold)
@@ -287,7 +319,7 @@ mod tests {
 
     #[test]
     fn tenures_are_read_in_the_words_of_many_countries() {
-        use TenureKind::{Freehold, GroundLease, Leasehold, LetOut, Licence, Unknown};
+        use TenureKind::{Freehold, GroundLease, Leasehold, LetOut, Licence, Pfi, Unknown};
         for (words, kind) in [
             ("Eigentum", Freehold),
             ("Anmietung", Leasehold),
@@ -338,7 +370,6 @@ mod tests {
             ("L/H", Leasehold),
             ("FH (let on FRI lease)", LetOut),
             ("Freehold (let)", LetOut),
-            ("Crown Owned", Freehold),
             ("Privately owned", Unknown),
             ("Owned by others", Unknown),
             ("Third party owned", Unknown),
@@ -349,9 +380,30 @@ mod tests {
             ("Freehold, tenanted", LetOut),
             ("Propriété (domaine privé)", Freehold),
             ("所有", Freehold),
+            ("Owner Occupied", Freehold),
+            ("Commonhold", Freehold),
+            ("Fee Farm Grant", Freehold),
+            ("PPP", Pfi),
+            ("P3 (design-build-finance)", Pfi),
+            ("NHS LIFT", Pfi),
+            ("LIFT", Pfi),
+            ("Service concession", Pfi),
+            ("Partenariat public-privé", Pfi),
+            ("Lifting station", Unknown),
+            ("Rent free", Licence),
+            ("Leasehold (rent free until 2027)", Leasehold),
+            ("Gebruik om niet", Licence),
+            ("MAD à titre gratuit", Licence),
+            ("Locado de terceiros", Leasehold),
+            ("Imóvel locado", Leasehold),
+            ("Locado a terceiros", LetOut),
+            ("Own building on leased land", GroundLease),
+            ("Held in trust", Unknown),
+            ("Freehold, held in trust", Freehold),
         ] {
             assert_eq!(read(words), kind, "{words}");
         }
+        assert!(is_in_trust("Charity trustee") && !is_in_trust("Trustworthy tenant"));
     }
 
     #[test]
