@@ -192,6 +192,8 @@ names! {
     "lon": ["経度"];
     "floor_area_m2": ["延床面積", "延床面積m2", "延べ床面積", "建物面積"];
     "tenure": ["所有形態", "所有区分"];
+    "rent_gbp": ["年間賃料", "年間賃借料", "賃料年額"];
+    "lease_expiry": ["契約終了日", "契約満了日", "賃貸借満了日"];
     "population": ["人口", "総人口"];
     // Canadian, American, South African, Australian and New Zealand habits
     "asset_id": ["bbl", "locationid", "facilitynumber"];

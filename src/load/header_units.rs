@@ -98,7 +98,13 @@ mod tests {
     fn names(rows: &[RawRecord], header: usize) -> (Vec<String>, usize) {
         let mut names: Vec<String> = rows[header].cells.iter().map(str::to_owned).collect();
         let mut findings = Vec::new();
-        add(rows, header, &mut names, &RowRef::file("a.csv"), &mut findings);
+        add(
+            rows,
+            header,
+            &mut names,
+            &RowRef::file("a.csv"),
+            &mut findings,
+        );
         (names, findings.len())
     }
 
@@ -112,7 +118,10 @@ mod tests {
         ];
         let (read, told) = names(&rows, 1);
         let expected = ["Name", "GIA (sq ft)", "Site (ha)", "Running (Money £000s)"];
-        assert_eq!((read[..4].to_vec(), told), (expected.map(str::to_owned).to_vec(), 0));
+        assert_eq!(
+            (read[..4].to_vec(), told),
+            (expected.map(str::to_owned).to_vec(), 0)
+        );
     }
 
     #[test]
@@ -124,7 +133,10 @@ mod tests {
         ];
         let (read, told) = names(&rows, 1);
         assert_eq!((read.concat(), told), ("NameValueRent".to_owned(), 1));
-        let plain = [row(&["Register 2025", "", ""]), row(&["Name", "Value", "Rent"])];
+        let plain = [
+            row(&["Register 2025", "", ""]),
+            row(&["Name", "Value", "Rent"]),
+        ];
         assert_eq!(names(&plain, 1).1, 0);
     }
 }

@@ -1,9 +1,9 @@
 //! Where the column names stand, whether there are any, and what each column is called.
 
-use super::{TableOptions, header_units};
 use super::aliases::is_known_name;
 use super::cells::{is_missing, number_like};
 use super::delimited::RawRecord;
+use super::{TableOptions, header_units};
 use crate::place::{Finding, RowRef, Severity};
 use std::collections::BTreeMap;
 

@@ -14,7 +14,6 @@
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
 
 mod abroad;
-mod affirmed;
 mod aliases;
 mod antimeridian;
 mod around;
@@ -65,12 +64,14 @@ mod short_words;
 mod site_names;
 mod sniff;
 mod table;
+mod tenure_column;
 mod tidy;
 mod truncated;
 mod unstated;
 mod utm;
 mod whole;
 mod wkt;
+mod words;
 mod workbook;
 
 pub use aliases::{BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS};
@@ -83,6 +84,7 @@ pub use grid::{is_sentinel, settle_grid};
 pub use inspect::{InspectOptions, Inspection, TableKind, inspect, judge};
 pub use locate::{LocateOptions, Located, locate};
 pub use names::normalise;
+use names::plain;
 pub use network::{LoadedNetwork, NetworkTables, load_network};
 pub use rows::settle_sites;
 pub use table::{Cells, Record, Table, TableOptions, read_bytes, read_table};

@@ -21,6 +21,27 @@ pub fn normalise(name: &str) -> String {
     plain
 }
 
+/// A cell as categories are compared: outer blanks off, inner ones single, lower case.
+pub(super) fn plain(cell: &str) -> String {
+    if cell.is_ascii() {
+        let mut words = String::with_capacity(cell.len());
+        for byte in cell.bytes() {
+            if !char::from(byte).is_whitespace() {
+                words.push(char::from(byte.to_ascii_lowercase()));
+            } else if !words.is_empty() && !words.ends_with(' ') {
+                words.push(' ');
+            }
+        }
+        words.truncate(words.trim_end().len());
+        return words;
+    }
+    let words: Vec<_> = cell
+        .split(|c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{200b}' | '\u{feff}'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ").to_lowercase()
+}
+
 /// A full-width letter, digit or sign, as East Asian keyboards write them, in its plain form; any other as it is.
 pub(super) fn narrow(c: char) -> char {
     match c {

@@ -45,7 +45,7 @@ pub(super) fn set_aside(
             >= FULL
     });
     // Among rows that say much, a row that says one word is a heading of those below it.
-    let sections = full.count() * 5 > table.records.len() * 3;
+    let sections = full.count() * 5 > (table.records.len() - lone) * 3;
     let headings = match sections {
         true => headings(table, width),
         false => BTreeSet::new(),

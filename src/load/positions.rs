@@ -203,7 +203,15 @@ mod tests {
             assert!((lat - position.0).abs() < 1e-9, "{cell}: {lat}");
             assert!((lon - position.1).abs() < 1e-9, "{cell}: {lon}");
         }
-        for cell in ["12 N", "N 1 N 2", "E 12", "12 E 13 E", "Room 5, W 12", "N, E", "97 N, 12 E"] {
+        for cell in [
+            "12 N",
+            "N 1 N 2",
+            "E 12",
+            "12 E 13 E",
+            "Room 5, W 12",
+            "N, E",
+            "97 N, 12 E",
+        ] {
             assert_eq!(lettered(cell), None, "{cell}");
         }
     }

@@ -1,8 +1,8 @@
 //! Cells as people meant them: stray blanks, line breaks, text decoded twice, text that a
 //! spreadsheet or a browser would run.
 
-use super::table::{RECORDS_OF_A_PAGE, share_a_page};
 use super::names::narrow;
+use super::table::{RECORDS_OF_A_PAGE, share_a_page};
 use super::{Cells, Record, Table};
 use crate::place::{Finding, Severity};
 use encoding_rs::WINDOWS_1252;
@@ -45,11 +45,16 @@ pub(super) fn tidy(table: &mut Table, findings: &mut Vec<Finding>) {
     for ((column, code), count) in harmless {
         if count > LISTED {
             let (cause, action) = match code {
-                FULL_WIDTH => ("are written in full width", "read as plain letters and digits"),
+                FULL_WIDTH => (
+                    "are written in full width",
+                    "read as plain letters and digits",
+                ),
                 _ => ("begin or end with blanks", "taken away"),
             };
             let mut finding = Finding::new(code, Severity::Repair, table.whole())
-                .cause(format!("{count} cells {cause}, of which {LISTED} are listed"))
+                .cause(format!(
+                    "{count} cells {cause}, of which {LISTED} are listed"
+                ))
                 .action(action);
             finding.column = table.header.get(column).cloned();
             findings.push(finding);

@@ -408,7 +408,12 @@ mod tests {
             let (year, month, day) = day;
             assert_eq!(read(cell), Date::new(year, month, day).ok(), "{cell}");
         }
-        for cell in ["2028年3月", "令和100年3月31日", "2028年13月31日", "253402300799000"] {
+        for cell in [
+            "2028年3月",
+            "令和100年3月31日",
+            "2028年13月31日",
+            "253402300799000",
+        ] {
             assert_eq!(read(cell), None, "{cell}");
         }
     }

@@ -210,8 +210,7 @@ pub(super) fn plain(cell: &str, decimal_comma: bool) -> Option<f64> {
 const CURRENCIES: [&str; 37] = [
     "us$", "nz$", "r$", "a$", "c$", "£", "€", "$", "¥", "₹", "gbp", "euros", "euro", "eur", "usd",
     "brl", "chf", "nzd", "aud", "cad", "sek", "nok", "dkk", "pln", "czk", "huf", "zar", "kr.",
-    "kr", "zł", "kč", "fr.", "円", "r ",
-    "rs.", "rs", "inr",
+    "kr", "zł", "kč", "fr.", "円", "r ", "rs.", "rs", "inr",
 ];
 
 /// Whether the cell says in words that there is no such sum: `nil`, `£nil`, a peppercorn rent. Elsewhere `nil` means

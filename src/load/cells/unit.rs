@@ -1,5 +1,7 @@
 //! Units of area: what each is called, and which one a heading names.
 
+use crate::load::names::narrow;
+
 pub(in crate::load) const FOOT: f64 = 0.092_903_04;
 const YARD: f64 = 0.836_127_36;
 const ACRE: f64 = 4_046.856_422_4;
@@ -53,6 +55,7 @@ const UNITS: [(f64, &str, &[&str]); 8] = [
         "sq ft",
         &[
             "sqft",
+            "sft",
             "sqfeet",
             "sqfoot",
             "sqfootage",
@@ -140,7 +143,8 @@ pub(super) fn begins_with_unit(words: &[String]) -> Option<f64> {
 
 /// Square metres per unit a header names: `Floor area (sq ft)`, `LandAreaHa`, `size_m2`, `Square footage`.
 pub(super) fn unit_of_header(header: &str) -> Option<f64> {
-    let lower = header.to_lowercase();
+    let lower: String = header.to_lowercase().chars().map(narrow).collect();
+    let lower = lower.replace('㎡', "m2");
     let in_brackets = lower
         .split_once(['(', '['])
         .and_then(|(_, rest)| rest.split([')', ']']).next());

@@ -1,11 +1,12 @@
 //! One row of a register to one building.
 
 use super::frame::Named;
-use super::reading::{column_named, no_such_column, plain, shared};
-use super::words;
-use crate::load::closed::{self, Ended};
+use super::reading::{column_named, no_such_column, shared};
+use super::whose;
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
-use crate::load::{Columns, Located, Record, Table, normalise};
+use crate::load::words;
+use crate::load::words::Ended;
+use crate::load::{Columns, Located, Record, Table, normalise, plain};
 use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Gbp, GbpPerYear, Grade,
@@ -109,8 +110,12 @@ impl RowReader<'_> {
                 .unwrap_or_else(|| format!("row {}", record.at.record))
         });
         let tenure = self.tenure(record, agency, findings);
-        let gross = c.area(record, "floor_area_m2", findings);
-        let usable = self.usable(record, gross, findings);
+        let floor = c.area(record, "floor_area_m2", findings);
+        let (gross, net) = match self.is_net(record, findings) {
+            true => (None, floor),
+            false => (floor, None),
+        };
+        let usable = self.usable(record, gross, net, findings);
         let site = c.text(record, "site_id").map(|id| {
             let shared = c.money(record, "site_running_gbp", findings);
             (id, c.text(record, "site_name"), shared)
@@ -172,12 +177,8 @@ impl RowReader<'_> {
 
     fn agency_of(&self, record: &Record) -> Result<AgencyIx, Refused> {
         let stated = self.columns.text(record, "agency").unwrap_or_default();
-        // A column of this very name says whose each building is; one called otherwise may mean a department.
-        let by_name = self
-            .columns
-            .header("agency")
-            .is_some_and(|header| normalise(header) == "agency");
-        let own = self.named.agency(&stated).filter(|_| by_name);
+        let by_row = whose::is_by_row(self.columns);
+        let own = self.named.agency(&stated).filter(|_| by_row);
         if let Some(agency) = own.or(self.agency) {
             return Ok(agency);
         }
@@ -254,7 +255,7 @@ impl RowReader<'_> {
             return false;
         };
         let own = self.named.words_of(agency);
-        let ended = closed::ended(&words, self.base_date, own);
+        let ended = words::ended(&words, self.base_date, own);
         let (cause, action) = match ended {
             Ended::No => return false,
             Ended::Yes => (
@@ -296,12 +297,29 @@ impl RowReader<'_> {
             .action("read as missing")
     }
 
+    /// Whether the row says, in a column of its own, that its floor area is a net one, and no heading says otherwise.
+    fn is_net(&self, record: &Record, findings: &mut Vec<Finding>) -> bool {
+        let c = self.columns;
+        let heading = c.header("floor_area_m2").map(normalise);
+        let decided = heading.is_none_or(|heading| words::basis(&heading).is_some());
+        let Some(cell) = c.text(record, "area_basis").filter(|_| !decided) else {
+            return false;
+        };
+        let basis = words::basis(&normalise(&cell));
+        if basis.is_none() {
+            let found = self.unread(record, "area_basis", &cell, "gia, gea, nia");
+            findings.push(found.action("its floor area is read as gross"));
+        }
+        basis == Some(words::Basis::Net)
+    }
+
     /// Usable floor: by type where typed columns are filled, else the total, else a share of the
     /// gross, else nothing yet (what is in use is put in later).
     fn usable(
         &self,
         record: &Record,
         gross: Option<SquareMetres>,
+        net: Option<SquareMetres>,
         findings: &mut Vec<Finding>,
     ) -> Graded<Areas> {
         let c = self.columns;
@@ -317,6 +335,7 @@ impl RowReader<'_> {
         let typed: f64 = areas.values().map(|area| area.get()).sum();
         let total = c
             .area(record, "usable_m2", findings)
+            .or(net)
             .map(SquareMetres::get)
             .filter(|area| *area > 0.0);
         if let Some(total) = total {

@@ -10,11 +10,12 @@ use super::matching::{self, Index, Looked};
 use super::names::Words;
 use super::nowhere;
 use super::occupiers::default_need;
-use super::reading::{Desk, plain};
-use crate::load::closed::{self, Ended};
+use super::reading::Desk;
 use crate::load::config::{ConfigText, PlaceConfig, ServicePointsConfig};
+use crate::load::words::{self, Ended};
 use crate::load::{
-    Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, headings, locate, settle_sites,
+    Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, headings, locate, plain,
+    settle_sites,
 };
 use crate::place::words as numbers;
 use crate::place::{
@@ -254,7 +255,7 @@ impl List<'_> {
                 continue;
             }
             let ended = c.text(record, "status").map_or(Ended::No, |words| {
-                closed::ended(&words, place.base_date, self.own)
+                words::ended(&words, place.base_date, self.own)
             });
             if ended == Ended::Unsure {
                 desk.findings.push(

@@ -10,12 +10,13 @@ use super::known::Registers;
 use super::nowhere;
 use super::one_building::{join_all, report_repeats};
 use super::overlay::Over;
-use super::reading::{Desk, plain};
-use super::tenure_parties::mostly_of_government;
+use super::reading::Desk;
+use super::whose;
 use crate::load::config::{BuildingsConfig, ConfigText, PlaceConfig};
+use crate::load::words::mostly_of_government;
 use crate::load::{
-    BUILDING_FIELDS, Columns, LocateOptions, Record, Table, headings, locate, settle_categories,
-    settle_sites,
+    BUILDING_FIELDS, Columns, LocateOptions, Record, Table, headings, locate, plain,
+    settle_categories, settle_sites,
 };
 use crate::place::{Building, Finding, Place, Role, Severity};
 use rayon::prelude::*;
@@ -132,6 +133,7 @@ fn read_one(
         );
         return None;
     }
+    whose::report(&table, &columns, named, agency, &mut desk.findings);
     let rows = table.records.len();
     settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
     refuse_all_closed(&table, rows, desk);

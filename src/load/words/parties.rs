@@ -1,11 +1,12 @@
 //! Between whom an interest is, by the words of a register: who lets to whom, and whose what is owned is.
 
-use super::tenure_words::leases;
+use super::affirmed::words as words_of;
+use super::tenure::leases;
 use crate::load::{Table, cells};
 
 /// Whose register it is.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Own<'a> {
+pub(in crate::load) struct Own<'a> {
     /// The words of its agency's names.
     pub words: &'a [String],
     /// Whether most of its records say that a government above a town owns them: it is that government's own.
@@ -29,15 +30,15 @@ const OTHERS: [&str; 14] = [
 ];
 /// Beginnings of words for a government above a town: what it owns is the register's own only where the register is.
 const GOVERNMENT: [&str; 18] = [
-    "crown", "couronne", "state", "federal", "national", "nacional", "etat", "estad", "estatal", "statale", "provinc",
-    "region", "bundes", "県", "国", "道有", "府有", "都有",
+    "crown", "couronne", "state", "federal", "national", "nacional", "etat", "estad", "estatal",
+    "statale", "provinc", "region", "bundes", "県", "国", "道有", "府有", "都有",
 ];
 /// Words before the name of one party to a lease that are not yet it.
 const ARTICLES: [&str; 9] = ["a", "an", "the", "un", "une", "des", "les", "la", "le"];
 
 /// Which party to a lease somebody else is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Party {
+pub(in crate::load) enum Party {
     /// Nothing is said of another.
     Unsaid,
     /// Somebody else is the tenant.
@@ -47,7 +48,7 @@ pub(super) enum Party {
 }
 
 /// Whether words say that the building is let to somebody else: `vermietet`, `locato a terzi`, `leased to others`.
-pub(super) fn party(words: &[String], own: Own<'_>) -> Party {
+pub(in crate::load) fn party(words: &[String], own: Own<'_>) -> Party {
     let letting = |word: &String| {
         LETTING
             .iter()
@@ -110,7 +111,7 @@ fn is_other(word: &str) -> bool {
 
 /// Whether words of ownership say that the owner is somebody else: `third party owned`, `propiedad de terceros`,
 /// `State owned` in a town's register. A commune's `domaine privé` is its own, and a freehold may have a private road.
-pub(super) fn of_others(word: &str, words: &[String], own: Own<'_>) -> bool {
+pub(in crate::load) fn of_others(word: &str, words: &[String], own: Own<'_>) -> bool {
     const SAYS: [&str; 4] = [
         "thirdparty",
         "landlordowned",
@@ -139,13 +140,10 @@ fn of_government(word: &str, words: &[String], own: Own<'_>) -> bool {
 }
 
 /// Whether most records of a register say that a government above a town owns them.
-pub(super) fn mostly_of_government(table: &Table, column: Option<usize>) -> bool {
+pub(in crate::load) fn mostly_of_government(table: &Table, column: Option<usize>) -> bool {
     let Some(column) = column else { return false };
     let says = |cell: &str| {
-        let words: Vec<String> = crate::load::affirmed::words(cell)
-            .into_iter()
-            .map(|word| word.plain)
-            .collect();
+        let words: Vec<String> = words_of(cell).into_iter().map(|word| word.plain).collect();
         of_government("", &words, Own::default())
     };
     let count = table
@@ -158,7 +156,7 @@ pub(super) fn mostly_of_government(table: &Table, column: Option<usize>) -> bool
 
 #[cfg(test)]
 mod tests {
-    use super::super::tenure_words::tenure;
+    use super::super::tenure::tenure;
     use super::*;
     use crate::place::TenureKind::{self, Freehold, Leasehold, LetOut, Unknown};
 

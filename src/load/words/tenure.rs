@@ -1,13 +1,17 @@
 //! What the words of registers say of tenure, in the languages of many countries.
 
-use super::tenure_parties::{Own, Party, of_others, party};
-use crate::load::affirmed::{Word, affirmed, without, words};
+use super::affirmed::{Word, affirmed, without, words};
+use super::parties::{Own, Party, of_others, party};
 use crate::load::normalise;
 use crate::place::TenureKind;
 
 /// The interest a register's words describe. In a freehold row the detail may say that the
 /// building is let to somebody else: freehold with detail `Leasehold Out` is not a rented building.
-pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>, own: Own<'_>) -> TenureKind {
+pub(in crate::load) fn tenure(
+    kind: Option<&str>,
+    detail: Option<&str>,
+    own: Own<'_>,
+) -> TenureKind {
     let detail = held_today(detail.unwrap_or_default());
     let stated = kind.unwrap_or_default();
     let kind = held_today(stated);
@@ -29,14 +33,17 @@ pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>, own: Own<'_>) -> 
 }
 
 /// Whether words say that a building is held in trust: whose it is to sell, and for what, they do not say.
-pub(super) fn is_in_trust(text: &str) -> bool {
-    words(text)
-        .iter()
-        .any(|word| matches!(word.plain.as_str(), "trust" | "trustee" | "trustees" | "charity"))
+pub(in crate::load) fn is_in_trust(text: &str) -> bool {
+    words(text).iter().any(|word| {
+        matches!(
+            word.plain.as_str(),
+            "trust" | "trustee" | "trustees" | "charity"
+        )
+    })
 }
 
 /// A letter of a column that its heading explains: `O` below `Own/Lease`. `None` where two of its words begin so.
-pub(super) fn letter(heading: &str, cell: &str, own: Own<'_>) -> Option<TenureKind> {
+pub(in crate::load) fn letter(heading: &str, cell: &str, own: Own<'_>) -> Option<TenureKind> {
     let letter = normalise(cell);
     if letter.chars().count() != 1 {
         return None;
@@ -152,7 +159,7 @@ const GROUND: [&str; 11] = [
     "direitodesuperficie",
 ];
 /// Words for an owner's title.
-const OWNED: [&str; 25] = [
+const OWNED: [&str; 28] = [
     "freehold",
     "commonhold",
     "feefarm",
@@ -176,6 +183,9 @@ const OWNED: [&str; 25] = [
     "所有",
     "県有",
     "国有",
+    "区有",
+    "町有",
+    "村有",
     "selveier",
     "omaomistus",
 ];
@@ -302,7 +312,7 @@ fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
 }
 
 /// Whether one of the words is of a tenancy. `Tenanted` says that somebody is a tenant, and not who.
-pub(super) fn leases(words: &[String]) -> bool {
+pub(in crate::load) fn leases(words: &[String]) -> bool {
     words.iter().any(|word| {
         LEASED.iter().any(|part| word.starts_with(part)) && word != "tenanted"
             || LEASED_WITHIN.iter().any(|part| word.contains(part))
