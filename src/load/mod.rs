@@ -82,6 +82,7 @@ pub use columns::{Columns, Field, Kind};
 pub use copies::settle_zones;
 pub use grid::{is_sentinel, settle_grid};
 pub use inspect::{InspectOptions, Inspection, TableKind, inspect, judge};
+use locate::system;
 pub use locate::{LocateOptions, Located, locate};
 pub use names::normalise;
 use names::plain;

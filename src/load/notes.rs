@@ -109,7 +109,7 @@ fn repeats_names(record: &Record, header: &[String]) -> bool {
 
 /// The rows that are headings of those below: their only cell has words without figures, or a code that goes on from
 /// the page before. One word may be a record of which no more is known: it is a heading where it stands above all
-/// records, or where another does, each with a record below it.
+/// records, or where the table has others, each with a record below it.
 fn headings(table: &Table, width: usize) -> BTreeSet<u64> {
     let goes_on = |text: &str| {
         let plain = normalise(text);
@@ -131,7 +131,7 @@ fn headings(table: &Table, width: usize) -> BTreeSet<u64> {
             of_one_word.insert(record.at.record);
         }
     }
-    if of_one_word.len() > 1 || of_one_word.contains(&1) {
+    if of_one_word.len() + sure.len() > 1 || of_one_word.contains(&1) {
         sure.append(&mut of_one_word);
     }
     sure

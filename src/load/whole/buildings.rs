@@ -111,6 +111,7 @@ impl RowReader<'_> {
         });
         let tenure = self.tenure(record, agency, findings);
         let floor = c.area(record, "floor_area_m2", findings);
+        self.doubt_size(record, "floor_area_m2", floor, findings);
         let (gross, net) = match self.is_net(record, findings) {
             true => (None, floor),
             false => (floor, None),
@@ -333,8 +334,9 @@ impl RowReader<'_> {
             }
         }
         let typed: f64 = areas.values().map(|area| area.get()).sum();
-        let total = c
-            .area(record, "usable_m2", findings)
+        let usable = c.area(record, "usable_m2", findings);
+        self.doubt_size(record, "usable_m2", usable, findings);
+        let total = usable
             .or(net)
             .map(SquareMetres::get)
             .filter(|area| *area > 0.0);

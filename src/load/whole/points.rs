@@ -15,7 +15,7 @@ use crate::load::config::{ConfigText, PlaceConfig, ServicePointsConfig};
 use crate::load::words::{self, Ended};
 use crate::load::{
     Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, headings, locate, plain,
-    settle_sites,
+    settle_sites, system,
 };
 use crate::place::words as numbers;
 use crate::place::{
@@ -100,7 +100,8 @@ pub(super) fn read(
             by_name,
             &mut desk.findings,
         );
-        elsewhere::check(&table, &places, &place.zones, &mut desk.findings);
+        let read_in = || system(&table, &columns, located);
+        elsewhere::check(&table, &places, &place.zones, read_in, desk);
         let list = List {
             block,
             service,

@@ -7,6 +7,7 @@ use crate::load::crowds::Crowds;
 use crate::load::{Columns, Table, TableOptions, normalise, plain, read_table};
 use crate::place::{Finding, Rejected, RowRef, Severity, Source};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub(super) struct Desk {
     pub crowds: Crowds,
     /// Registers none of whose records has a place: errors where no building of the place has one.
     pub nowhere: Vec<Finding>,
+    /// The coordinate systems that tables of zones are read in.
+    pub zone_systems: BTreeSet<String>,
     /// Rows set aside.
     pub rejected: Vec<Rejected>,
     /// Files read.

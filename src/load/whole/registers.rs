@@ -16,7 +16,7 @@ use crate::load::config::{BuildingsConfig, ConfigText, PlaceConfig};
 use crate::load::words::mostly_of_government;
 use crate::load::{
     BUILDING_FIELDS, Columns, LocateOptions, Record, Table, headings, locate, plain,
-    settle_categories, settle_sites,
+    settle_categories, settle_sites, system,
 };
 use crate::place::{Building, Finding, Place, Role, Severity};
 use rayon::prelude::*;
@@ -144,7 +144,8 @@ fn read_one(
     if !said && places.iter().all(Option::is_none) && !places.is_empty() {
         desk.nowhere.push(nowhere::unplaced(&table, &columns));
     }
-    elsewhere::check(&table, &places, &place.zones, &mut desk.findings);
+    let read_in = || system(&table, &columns, located);
+    elsewhere::check(&table, &places, &place.zones, read_in, desk);
     let reader = RowReader {
         scope: scope_columns(block, &table, &mut desk.findings),
         columns: &columns,

@@ -102,3 +102,18 @@ fn rows_that_name_other_agencies_than_their_block_does_are_told() {
     let departments = register("Ref,Department,Name\n1,Estates,Hall\n2,Roads,Hub\n", AROUND);
     assert_eq!(departments.says("agency-of-rows", "*"), 0);
 }
+
+#[test]
+fn a_floor_that_no_building_has_is_doubted() {
+    let read = register(
+        "Ref,Name,GIA,NIA\n1,Hall,0.25,\n2,Hub,2500000,\n3,Kiosk,6,4\n4,Yard,900,0.5\n",
+        AROUND,
+    );
+    assert_eq!(
+        read.says("area-unlikely", "GIA"),
+        2,
+        "{:#?}",
+        read.findings()
+    );
+    assert_eq!(read.says("area-unlikely", "NIA"), 1);
+}
