@@ -35,7 +35,7 @@ names! {
     "condition": ["conditiescore", "conditie"];
     "population": ["aantalinwoners"];
     // German
-    "asset_id": ["liegenschaftsnr", "objektnr", "objektid", "gebaudenr", "gebaudeid", "liegenschaftsid", "wirtschaftseinheit", "wenummer", "uuid", "inventarnummer"];
+    "asset_id": ["liegenschaftsnr", "objektnr", "objektid", "gebaudenr", "gebaudeid", "liegenschaftsid", "wirtschaftseinheit", "wenummer", "wenr", "uuid", "inventarnummer"];
     "name": ["objektname", "liegenschaft", "liegenschaftsbezeichnung", "gebaudebezeichnung", "bauwerk", "einrichtung"];
     "street": ["strassenr", "strassehausnummer", "strassehausnr", "strassename", "strassenname"];
     "street_number": ["hausnummerzusatz"];
@@ -79,12 +79,12 @@ names! {
     "value_gbp": ["valorcontable", "valorcatastral", "valorinventario", "valoractual"];
     "condition": ["estadoconservacion", "estadodeconservacion"];
     // Italian
-    "asset_id": ["codiceimmobile", "codicebene", "idimmobile", "idbene", "codice", "codiceedificio", "codiceistitutoscolastico", "numeroinventario"];
+    "asset_id": ["codiceimmobile", "codicebene", "identificativobene", "idimmobile", "idbene", "codice", "codiceedificio", "codiceistitutoscolastico", "numeroinventario"];
     "name": ["denominazioneimmobile", "denominazione", "descrizioneimmobile", "descrizione", "immobile", "edificio", "nomeedificio", "denominazioneedificio", "denominazionebene"];
     "address": ["ubicazione", "viacivico"];
     "street_number": ["civico", "numerocivico", "ncivico"];
     "town": ["comune"];
-    "floor_area_m2": ["superficielorda", "superficielordamq", "suplorda", "superficiecomplessiva", "superficiemq", "mq", "superficietotale", "superficielordadipavimento", "slp"];
+    "floor_area_m2": ["superficielorda", "superficielordamq", "superficiediriferimento", "suplorda", "superficiecomplessiva", "superficiemq", "mq", "superficietotale", "superficielordadipavimento", "slp"];
     "usable_m2": ["superficieutilemq", "superficieutile", "superficienetta", "superficieutilelorda"];
     "tenure": ["titolodiutilizzo", "titolodigodimento", "titolodipossesso", "titolo", "tipologiadidiritto"];
     "rent_gbp": ["canoneannuo", "canonedilocazione", "canonelocazione", "canonelocazionepassiva", "canonepassivo"];

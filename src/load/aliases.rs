@@ -80,7 +80,7 @@ fields! {
         "backlog_significant_gbp": Money ["costtoeradicatesignificantriskbacklog", "significantriskbacklog"],
         "backlog_moderate_gbp": Money ["costtoeradicatemoderateriskbacklog", "moderateriskbacklog"],
         "backlog_low_gbp": Money ["costtoeradicatelowriskbacklog", "lowriskbacklog"],
-        "value_gbp": Money ["marketvalue", "assetvalue", "valuation", "openmarketvalue", "currentvalue", "netbookvalue", "value", "bookvalue", "capitalvalue", "fairvalue", "existingusevalue", "nbv", "carryingvalue", "assetvaluation", "valeur", "valeurvenale", "valeurvenaleestimee", "assessedvalue", "appraisedvalue", "verkehrswert", "valorvenal", "valordemercado", "valuationamount", "currentassetvalue", "gwerth"],
+        "value_gbp": Money ["marketvalue", "assetvalue", "valuation", "openmarketvalue", "currentvalue", "netbookvalue", "value", "bookvalue", "capitalvalue", "fairvalue", "existingusevalue", "nbv", "carryingvalue", "writtendownvalue", "assetvaluation", "valeur", "valeurvenale", "valeurvenaleestimee", "assessedvalue", "appraisedvalue", "verkehrswert", "valorvenal", "valordemercado", "valuationamount", "currentassetvalue", "gwerth"],
         "valued_on": Date ["valuationdate", "dateofvaluation", "lastvaluation", "valuedon"],
         "overage_share": Share ["overage", "overagepercent", "overagepercentage", "overagepct", "overagerate", "upliftshare"],
         "overage_above_gbp": Money ["overageabove", "overagebase", "overagebasevalue", "overagethreshold", "baseprice"],

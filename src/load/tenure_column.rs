@@ -26,8 +26,10 @@ pub(super) fn claim(
     if columns.has("tenure") || columns.has("tenure_detail") {
         return;
     }
-    let mut free = (0..table.header.len()).filter(|column| taken.get(*column) == Some(&false));
-    let Some(column) = free.find(|column| says_tenure(table, *column)) else {
+    let free = (0..table.header.len()).filter(|column| taken.get(*column) == Some(&false));
+    // `Status` may be that of the interest; it is read for an end all the same.
+    let mut asked = free.chain(columns.get("status"));
+    let Some(column) = asked.find(|column| says_tenure(table, *column)) else {
         return;
     };
     let header = table.header.get(column).cloned().unwrap_or_default();

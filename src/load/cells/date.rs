@@ -61,7 +61,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Words between the parts of a date that say nothing.
-const BETWEEN: [&str; 5] = ["of", "de", "del", "den", "the"];
+const BETWEEN: [&str; 7] = ["of", "de", "del", "den", "the", "r", "roku"];
 
 /// A calendar date.
 pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {

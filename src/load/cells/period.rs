@@ -120,16 +120,23 @@ fn named(heading: &str) -> Option<Period> {
 
 /// Words with the letters of `p.m.`, `p/m` and their kin together.
 fn joined(words: Vec<String>) -> Vec<String> {
-    const LETTERS: [&[&str]; 4] = [&["p", "c", "m"], &["p", "m"], &["p", "w"], &["p", "a"]];
+    const LETTERS: [(&[&str], &str); 6] = [
+        (&["p", "c", "m"], "pcm"),
+        (&["p", "m"], "pm"),
+        (&["p", "/", "m"], "pm"),
+        (&["p", "w"], "pw"),
+        (&["p", "a"], "pa"),
+        (&["p", "/", "a"], "pa"),
+    ];
     let mut left = words.as_slice();
     let mut joined = Vec::with_capacity(words.len());
     while let Some((first, rest)) = left.split_first() {
-        let begins = |letters: &&&[&str]| {
+        let begins = |(letters, _): &&(&[&str], &str)| {
             letters.len() <= left.len() && letters.iter().zip(left).all(|(a, b)| a == b)
         };
-        let letters = LETTERS.iter().find(begins);
-        joined.push(letters.map_or_else(|| first.clone(), |letters| letters.concat()));
-        left = letters.map_or(rest, |letters| &left[letters.len()..]);
+        let found = LETTERS.iter().find(begins);
+        joined.push(found.map_or_else(|| first.clone(), |(_, word)| (*word).to_owned()));
+        left = found.map_or(rest, |(letters, _)| &left[letters.len()..]);
     }
     joined
 }

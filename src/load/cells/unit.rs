@@ -105,6 +105,13 @@ const UNITS: [(f64, &str, &[&str]); 8] = [
     ),
 ];
 
+/// Units in lower case and plain letters: `㎡` is one sign, and Finland's `k-m²` are square metres of floor, not
+/// square kilometres.
+fn in_letters(text: &str) -> String {
+    let lower: String = text.to_lowercase().chars().map(narrow).collect();
+    lower.replace('㎡', "m2").replace("k-m", "m")
+}
+
 /// Most words that name a unit together: `sq ft`, `m 2`.
 const LONGEST: usize = 2;
 
@@ -114,8 +121,7 @@ pub(in crate::load) type AreaUnit = (f64, &'static str);
 /// The unit that a text names.
 pub(in crate::load) fn unit(text: &str) -> Option<AreaUnit> {
     let kept = |c: &char| c.is_alphanumeric() || *c == '²';
-    let name: String = text
-        .replace('㎡', "m2")
+    let name: String = in_letters(text)
         .chars()
         .filter(kept)
         .flat_map(char::to_lowercase)
@@ -143,8 +149,7 @@ pub(super) fn begins_with_unit(words: &[String]) -> Option<f64> {
 
 /// Square metres per unit a header names: `Floor area (sq ft)`, `LandAreaHa`, `size_m2`, `Square footage`.
 pub(super) fn unit_of_header(header: &str) -> Option<f64> {
-    let lower: String = header.to_lowercase().chars().map(narrow).collect();
-    let lower = lower.replace('㎡', "m2");
+    let lower = in_letters(header);
     let in_brackets = lower
         .split_once(['(', '['])
         .and_then(|(_, rest)| rest.split([')', ']']).next());
@@ -183,6 +188,11 @@ mod tests {
         for (heading, metres) in [
             ("Floor area (sq ft)", Some(FOOT)),
             ("Square Footage", Some(FOOT)),
+            ("Kerrosala (k-m²)", Some(1.0)),
+            ("Kerrosala k-m2", Some(1.0)),
+            ("延床面積（㎡）", Some(1.0)),
+            ("延床面積（ｍ２）", Some(1.0)),
+            ("Plinth area (Sft)", Some(FOOT)),
             ("Building Square Footage", Some(FOOT)),
             ("Square Footage of Building", Some(FOOT)),
             ("Floor area (Sq. Feet)", Some(FOOT)),

@@ -2,11 +2,11 @@
 
 use super::frame::Named;
 use super::reading::{column_named, no_such_column, shared};
-use super::whose;
+use super::{running_rate, whose};
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
 use crate::load::words;
 use crate::load::words::Ended;
-use crate::load::{Columns, Located, Record, Table, normalise, plain};
+use crate::load::{Columns, Located, Record, Table, plain};
 use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Gbp, GbpPerYear, Grade,
@@ -39,6 +39,8 @@ pub(super) struct RowReader<'a> {
     pub base_date: Date,
     /// Whether most rows say that a government above a town owns them.
     pub of_government: bool,
+    /// What its running costs for each square metre mean.
+    pub rate: running_rate::Meaning,
 }
 
 /// Why a row is set aside: code, cause, action.
@@ -121,7 +123,7 @@ impl RowReader<'_> {
             let shared = c.money(record, "site_running_gbp", findings);
             (id, c.text(record, "site_name"), shared)
         });
-        let running = self.sum(record, "running_gbp", findings);
+        let (running, running_per_m2) = self.running(record, floor, findings);
         let value = c.money(record, "value_gbp", findings);
         let flags = self.flags(record, findings);
         let terms = self.receipt_terms(record, &flags, findings);
@@ -144,7 +146,7 @@ impl RowReader<'_> {
             usable,
             resources: self.resources(record, findings).into(),
             running_fixed: graded(running.map(GbpPerYear), c.text(record, "running_grade")),
-            running_per_m2: GbpPerYear(c.money(record, "running_gbp_m2", findings).unwrap_or(0.0)),
+            running_per_m2,
             rates: GbpPerYear(c.money(record, "rates_gbp", findings).unwrap_or(0.0)),
             backlog: Gbp(self.sum(record, "backlog_gbp", findings).unwrap_or(0.0)),
             market_value: graded(value.map(Gbp), c.text(record, "value_grade")),
@@ -298,16 +300,17 @@ impl RowReader<'_> {
             .action("read as missing")
     }
 
-    /// Whether the row says, in a column of its own, that its floor area is a net one, and no heading says otherwise.
+    /// Whether the floor area is a net one, by its heading or by what the row says of it in a column of its own.
     fn is_net(&self, record: &Record, findings: &mut Vec<Finding>) -> bool {
         let c = self.columns;
-        let heading = c.header("floor_area_m2").map(normalise);
-        let decided = heading.is_none_or(|heading| words::basis(&heading).is_some());
-        let Some(cell) = c.text(record, "area_basis").filter(|_| !decided) else {
+        if let Some(decided) = c.header("floor_area_m2").and_then(words::basis) {
+            return decided == words::Basis::Net;
+        }
+        let Some(cell) = c.text(record, "area_basis") else {
             return false;
         };
-        let basis = words::basis(&normalise(&cell));
-        if basis.is_none() {
+        let basis = words::basis(&cell);
+        if basis.is_none() && c.has("floor_area_m2") {
             let found = self.unread(record, "area_basis", &cell, "gia, gea, nia");
             findings.push(found.action("its floor area is read as gross"));
         }

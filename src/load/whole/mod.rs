@@ -57,6 +57,7 @@ mod receipt_terms;
 mod registers;
 mod rents;
 mod roads;
+mod running_rate;
 mod scales;
 mod sheets;
 mod strata;

@@ -11,7 +11,7 @@ use super::nowhere;
 use super::one_building::{join_all, report_repeats};
 use super::overlay::Over;
 use super::reading::Desk;
-use super::whose;
+use super::{running_rate, whose};
 use crate::load::config::{BuildingsConfig, ConfigText, PlaceConfig};
 use crate::load::words::mostly_of_government;
 use crate::load::{
@@ -154,6 +154,7 @@ fn read_one(
         finance: &place.finance,
         base_date: place.base_date,
         of_government: mostly_of_government(&table, columns.get("tenure")),
+        rate: running_rate::judge(&table, &columns, &mut desk.findings),
     };
     // By the thousand, so that what is said of every row is never held for all of them.
     desk.crowds.thin(&mut desk.findings);

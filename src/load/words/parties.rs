@@ -24,14 +24,14 @@ const LETTING: [(&str, &str); 6] = [
     ("utlei", "utleier"),
 ];
 /// Beginnings of words for somebody who is not the owner of the register.
-const OTHERS: [&str; 14] = [
-    "tiers", "terzi", "terceir", "tercer", "dritte", "derden", "fremd", "privat", "privad",
-    "prive", "others", "民間", "他者", "個人",
+const OTHERS: [&str; 15] = [
+    "yksity", "tiers", "terzi", "terceir", "tercer", "dritte", "derden", "fremd", "privat",
+    "privad", "prive", "others", "民間", "他者", "個人",
 ];
 /// Beginnings of words for a government above a town: what it owns is the register's own only where the register is.
-const GOVERNMENT: [&str; 18] = [
-    "crown", "couronne", "state", "federal", "national", "nacional", "etat", "estad", "estatal",
-    "statale", "provinc", "region", "bundes", "県", "国", "道有", "府有", "都有",
+const GOVERNMENT: [&str; 19] = [
+    "valtion", "crown", "couronne", "state", "federal", "national", "nacional", "etat", "estad",
+    "estatal", "statale", "provinc", "region", "bundes", "県", "国", "道有", "府有", "都有",
 ];
 /// Words before the name of one party to a lease that are not yet it.
 const ARTICLES: [&str; 9] = ["a", "an", "the", "un", "une", "des", "les", "la", "le"];

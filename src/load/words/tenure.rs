@@ -159,7 +159,7 @@ const GROUND: [&str; 11] = [
     "direitodesuperficie",
 ];
 /// Words for an owner's title.
-const OWNED: [&str; 28] = [
+const OWNED: [&str; 29] = [
     "freehold",
     "commonhold",
     "feefarm",
@@ -188,6 +188,7 @@ const OWNED: [&str; 28] = [
     "村有",
     "selveier",
     "omaomistus",
+    "omistama",
 ];
 /// Words for a contract under which a private partner provides the building: PFI, and what others call it.
 const PARTNERED: [&str; 6] = [
@@ -408,6 +409,8 @@ mod tests {
             ("Imóvel locado", Leasehold),
             ("Locado a terceiros", LetOut),
             ("Own building on leased land", GroundLease),
+            ("Kaupungin omistama", Freehold),
+            ("Yksityisen omistama", Unknown),
             ("Held in trust", Unknown),
             ("Freehold, held in trust", Freehold),
         ] {

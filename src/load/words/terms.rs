@@ -1,5 +1,6 @@
 //! Words of registers and what they mean: repairs, subletting, locks, land.
 
+use super::affirmed;
 use crate::load::{normalise, plain};
 use crate::place::{Lock, Repair};
 
@@ -69,12 +70,24 @@ pub(in crate::load) enum Basis {
     Net,
 }
 
-/// The basis that words about a floor area name, as [`normalise`] leaves them.
-pub(in crate::load) fn basis(words: &str) -> Option<Basis> {
-    let has = |parts: &[&str]| parts.iter().any(|part| words.contains(part));
-    if has(&["gia", "gea", "gross", "gifa", "gfa", "brutto", "bgf", "bvo"]) {
+/// The basis that words about a floor area name: `GIA`, `NLA sqm`, `net internal`.
+pub(in crate::load) fn basis(text: &str) -> Option<Basis> {
+    const GROSS: [&str; 8] = ["gia", "gea", "gifa", "gfa", "bgf", "bvo", "gba", "gsf"];
+    const NET: [&str; 8] = [
+        "nia", "nla", "nua", "net", "nett", "vvo", "lettable", "usable",
+    ];
+    let words: Vec<String> = affirmed::words(text)
+        .into_iter()
+        .map(|word| word.plain)
+        .collect();
+    let any = |whole: &[&str], beginning: [&str; 2]| {
+        words.iter().any(|word| {
+            whole.contains(&word.as_str()) || beginning.iter().any(|begin| word.starts_with(begin))
+        })
+    };
+    if any(&GROSS, ["gross", "brutto"]) {
         Some(Basis::Gross)
-    } else if has(&["nia", "net", "nla", "lettable", "usable", "vvo"]) {
+    } else if any(&NET, ["netto", "netint"]) {
         Some(Basis::Net)
     } else {
         None

@@ -74,6 +74,11 @@ fn a_column_of_tenure_is_known_by_its_cells_where_no_heading_names_it() {
         AROUND,
     );
     assert_eq!(codes.facts("1", "tenure"), "tenure=Unknown");
+    let status = register(
+        "ID,Objekt,Status\n1,Rathaus,Eigentum\n2,Amt,angemietet\n3,Schule,Eigentum\n",
+        AROUND,
+    );
+    assert_eq!(status.facts("2", "tenure"), "tenure=Leasehold");
 }
 
 #[test]
@@ -116,4 +121,33 @@ fn a_floor_that_no_building_has_is_doubted() {
         read.findings()
     );
     assert_eq!(read.says("area-unlikely", "NIA"), 1);
+}
+
+#[test]
+fn a_running_cost_for_each_square_metre_is_not_counted_beside_the_same_cost_of_the_whole() {
+    let read = register(
+        "Ref,Name,GIA,Running cost,Running cost per m2\n1,Hall,1000,85000,85\n2,Hub,500,20100,40.2\n3,Yard,100,,50\n",
+        AROUND,
+    );
+    assert_eq!(read.facts("1", "running rate"), "running=85000 rate=0");
+    assert_eq!(read.says("rate-repeats-sum", "Running cost per m2"), 1);
+    let beside = register(
+        "Ref,Name,GIA,Running cost,Running cost per m2\n1,Hall,1000,85000,12\n2,Hub,500,20100,12\n",
+        AROUND,
+    );
+    assert_eq!(beside.facts("1", "running rate"), "running=85000 rate=12");
+    let alone = register(
+        "Ref,Name,GIA,Running cost per m2\n1,Hall,1000,85\n2,Hub,,85\n",
+        AROUND,
+    );
+    assert_eq!(alone.facts("1", "running rate"), "running=85000 rate=0");
+    assert_eq!(alone.says("running-from-rate", "*"), 1);
+}
+
+#[test]
+fn a_floor_area_is_net_where_its_heading_says_so() {
+    let read = register("Ref,Name,Building Area (NLA sqm)\n1,Hall,850\n", AROUND);
+    assert_eq!(read.facts("1", "gross usable"), "gross=- usable=850.0");
+    let read = register("Ref,Name,Building area (sqm)\n1,Hall,850\n", AROUND);
+    assert_eq!(read.facts("1", "gross usable"), "gross=850.0 usable=680.0");
 }
