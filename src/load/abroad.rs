@@ -25,8 +25,8 @@ names! {
     "street_number": ["huisnummer", "huisnr"];
     "town": ["woonplaats"];
     "tenure": ["eigendomssituatie", "eigendom", "eigendomsvorm", "eigendomhuur", "eigenaarschap"];
-    "rent_gbp": ["huurperjaar", "jaarhuur", "huurlasten", "huurprijs"];
-    "lease_expiry": ["einddatumhuurcontract", "einddatumhuur", "huureinde", "expiratiedatum"];
+    "rent_gbp": ["huurperjaar", "jaarhuur", "huurlasten", "huurprijs", "huurpj"];
+    "lease_expiry": ["einddatumhuurcontract", "einddatumhuur", "huureinde", "expiratiedatum", "einddatumcontract"];
     "running_gbp": ["exploitatiekosten", "exploitatielasten", "gebruikskosten"];
     "value_gbp": ["wozwaarde", "woz", "marktwaarde", "boekwaarde"];
     "backlog_gbp": ["achterstalligonderhoud"];
@@ -35,7 +35,7 @@ names! {
     "condition": ["conditiescore", "conditie"];
     "population": ["aantalinwoners"];
     // German
-    "asset_id": ["liegenschaftsnr", "objektnr", "objektid", "gebaudenr", "gebaudeid", "liegenschaftsid", "wirtschaftseinheit", "wenummer", "uuid", "inventarnummer"];
+    "asset_id": ["liegenschaftsnr", "objektnr", "objektid", "gebaudenr", "gebaudeid", "liegenschaftsid", "wirtschaftseinheit", "wenummer", "wenr", "uuid", "inventarnummer"];
     "name": ["objektname", "liegenschaft", "liegenschaftsbezeichnung", "gebaudebezeichnung", "bauwerk", "einrichtung"];
     "street": ["strassenr", "strassehausnummer", "strassehausnr", "strassename", "strassenname"];
     "street_number": ["hausnummerzusatz"];
@@ -43,7 +43,7 @@ names! {
     "floor_area_m2": ["bgfinm2", "geschossflache", "geschossflachegf", "bruttogrundflachebgf", "bgfm2", "gesamtflache", "gebaudegrundflache"];
     "usable_m2": ["nuf", "nutzungsflache", "hnf", "hauptnutzflache", "hauptnutzflachehnf", "nutzflachenf", "mietflache", "nutzungsflachenuf"];
     "tenure": ["eigentumanmietung", "eigentum", "eigentumsverhaltnisse", "eigentumsstatus", "rechtsverhaltnis", "rechtsform", "eigentumsform"];
-    "rent_gbp": ["jahresmietenettokalt", "nettokaltmiete", "mietzins", "kaltmietepa", "mietepa", "mietkosten", "mietejahr"];
+    "rent_gbp": ["jahresmietenettokalt", "nettokaltmiete", "mietzins", "kaltmietepa", "mietepa", "mietkosten", "mietejahr", "mietzinsnettojahr", "kaltmiete", "kaltmietemonat"];
     "lease_expiry": ["mietvertragsende", "befristungbis", "vertragslaufzeitbis", "mietvertragbis", "mietvertragsablauf"];
     "running_gbp": ["bewirtschaftungskosten", "bewirtschaftungskostenjahr", "unterhaltskosten", "nebenkosten"];
     "backlog_gbp": ["instandhaltungsruckstau", "sanierungsstau", "sanierungsbedarf", "instandsetzungsbedarf"];
@@ -56,11 +56,11 @@ names! {
     "asset_id": ["idbat", "numeroue", "codeue", "idbatiment", "numerobatiment", "numerodebien", "idsite", "codesite", "numeroinventaire", "idbien", "codepatrimoine", "refbien", "ndebien"];
     "name": ["nombat", "nombatiment", "nomsite", "nomdubien", "nometablissement", "equipement", "nomequipement", "nomdeletablissement", "nominstallation"];
     "floor_area_m2": ["surfm2", "surfbat", "superficiem2", "superficieplancher", "supplancher", "surfaceplanchertotale", "surfacebatie", "surfacebati", "surfhon", "shob", "surfacetotalem2"];
-    "usable_m2": ["sun", "surfaceutilenette", "surfaceloueem2"];
+    "usable_m2": ["sun", "surfaceutilenette", "surfaceloueem2", "subl"];
     "tenure": ["propriete", "titredoccupation", "modedoccupation", "typedoccupation", "modedetention", "modededetention", "titredepropriete"];
-    "rent_gbp": ["montantdesloyers", "montantduloyer", "loyerannuelttc", "loyercharges"];
+    "rent_gbp": ["montantdesloyers", "montantduloyer", "loyertrimestriel", "loyertrimestrielht", "loyerannuelttc", "loyercharges"];
     "lease_expiry": ["finbail", "echeancedubail", "datedecheancedubail"];
-    "running_gbp": ["coutexploitation", "depensesfonctionnement", "coutannuel", "coutdexploitation"];
+    "running_gbp": ["coutdefonctionnement", "coutexploitation", "depensesfonctionnement", "coutannuel", "coutdexploitation"];
     "value_gbp": ["valeurcomptable", "valeurnettecomptable", "vnc"];
     "desks": ["nombredepostesdetravail", "postesdetravail"];
     "condition": ["etatbatiment", "etatdubatiment", "etatgeneral"];
@@ -79,12 +79,12 @@ names! {
     "value_gbp": ["valorcontable", "valorcatastral", "valorinventario", "valoractual"];
     "condition": ["estadoconservacion", "estadodeconservacion"];
     // Italian
-    "asset_id": ["codiceimmobile", "codicebene", "idimmobile", "idbene", "codice", "codiceedificio", "codiceistitutoscolastico", "numeroinventario"];
+    "asset_id": ["codiceimmobile", "codicebene", "identificativobene", "idimmobile", "idbene", "codice", "codiceedificio", "codiceistitutoscolastico", "numeroinventario"];
     "name": ["denominazioneimmobile", "denominazione", "descrizioneimmobile", "descrizione", "immobile", "edificio", "nomeedificio", "denominazioneedificio", "denominazionebene"];
     "address": ["ubicazione", "viacivico"];
     "street_number": ["civico", "numerocivico", "ncivico"];
     "town": ["comune"];
-    "floor_area_m2": ["superficielorda", "superficielordamq", "suplorda", "superficiecomplessiva", "superficiemq", "mq", "superficietotale", "superficielordadipavimento", "slp"];
+    "floor_area_m2": ["superficielorda", "superficielordamq", "superficiediriferimento", "suplorda", "superficiecomplessiva", "superficiemq", "mq", "superficietotale", "superficielordadipavimento", "slp"];
     "usable_m2": ["superficieutilemq", "superficieutile", "superficienetta", "superficieutilelorda"];
     "tenure": ["titolodiutilizzo", "titolodigodimento", "titolodipossesso", "titolo", "tipologiadidiritto"];
     "rent_gbp": ["canoneannuo", "canonedilocazione", "canonelocazione", "canonelocazionepassiva", "canonepassivo"];
@@ -96,13 +96,13 @@ names! {
     "lon": ["longitudine"];
     // Portuguese
     "asset_id": ["ninventario", "noinventario", "numinventario", "ripimovel", "rip", "idimovel", "codigopatrimonial"];
-    "name": ["designacao", "imovel", "edificacao", "descricao", "nomedoimovel", "unidade"];
+    "name": ["denominacaodoimovel", "designacao", "imovel", "edificacao", "descricao", "nomedoimovel", "unidade"];
     "address": ["morada"];
     "town": ["localidade", "concelho", "freguesia"];
     "floor_area_m2": ["areabrutadeconstrucao", "areabruta", "areabrutaconstrucao", "areadeconstrucao", "areaconstruidatotal", "areaedificada"];
     "tenure": ["regimedeocupacao", "regimedeutilizacao", "regime", "situacaodoimovel", "tipodeposse"];
-    "rent_gbp": ["rendaanual", "renda", "valordalocacaoanual"];
-    "lease_expiry": ["datafimcontrato", "fimdocontrato", "fimcontrato", "datafimdocontrato", "terminodocontrato"];
+    "rent_gbp": ["rendaanual", "renda", "valordalocacaoanual", "valormensaldoaluguel"];
+    "lease_expiry": ["datafimcontrato", "fimdocontrato", "fimcontrato", "datafimdocontrato", "terminodocontrato", "vigenciafinal", "fimdavigencia"];
     "value_gbp": ["valorpatrimonial", "valorpatrimonialtributario", "vpt", "valordoimovel", "valorcontabilistico"];
     // Danish and Norwegian
     "asset_id": ["ejendomsnr", "ejendomsnummer", "bygningsnr", "byggnr", "byggnummer", "bygningsnummer", "eiendomsnr", "byggid"];
@@ -137,9 +137,9 @@ names! {
     "floor_area_m2": ["bruttoala", "kerrosala", "kokonaisala", "bruttoalabrm2"];
     "usable_m2": ["huoneistoala", "hyotyala", "huoneistoalahtm2"];
     "tenure": ["omistus", "omistusmuoto", "hallintamuoto"];
-    "rent_gbp": ["vuokra", "vuosivuokra"];
+    "rent_gbp": ["vuokra", "vuosivuokra", "vuokrakk"];
     "lease_expiry": ["vuokrasopimuspaattyy", "sopimuspaattyy"];
-    "running_gbp": ["yllapitokustannukset", "yllapitokustannus", "kayttokustannukset"];
+    "running_gbp": ["yllapitokustannukset", "yllapitokustannus", "kayttokustannukset", "yllapitokustannuksetv"];
     // Polish
     "asset_id": ["nrinwentarzowy", "numerinwentarzowy", "lp", "identyfikator"];
     "name": ["nazwaobiektu", "nazwa", "obiekt", "nazwabudynku", "nazwajednostki", "budynek"];
@@ -148,10 +148,10 @@ names! {
     "floor_area_m2": ["powierzchniacalkowita", "powcalkowita", "powierzchnia", "powierzchniabudynku"];
     "usable_m2": ["powierzchniauzytkowa", "powuzytkowa", "pu"];
     "tenure": ["formawladania", "tytulprawny", "formawlasnosci", "rodzajprawa", "stanprawny"];
-    "rent_gbp": ["czynszroczny", "czynsz", "rocznyczynsz"];
+    "rent_gbp": ["czynszroczny", "czynsz", "rocznyczynsz", "czynszmiesieczny", "czynszmiesiecznynetto"];
     "lease_expiry": ["datazakonczeniaumowy", "umowado", "koniecumowy"];
     "running_gbp": ["kosztyutrzymania", "rocznekosztyutrzymania", "kosztyutrzymaniarocznie", "kosztyeksploatacji"];
-    "value_gbp": ["wartoscksiegowa", "wartosc", "wartoscrynkowa"];
+    "value_gbp": ["wartoscksiegowa", "wartoscksiegowabrutto", "wartosc", "wartoscrynkowa"];
     "lat": ["szerokoscgeogr", "szerokoscgeograficzna"];
     "lon": ["dlugoscgeogr", "dlugoscgeograficzna"];
     "population": ["ludnosc", "liczbaludnosci", "liczbamieszkancow"];
@@ -192,6 +192,8 @@ names! {
     "lon": ["経度"];
     "floor_area_m2": ["延床面積", "延床面積m2", "延べ床面積", "建物面積"];
     "tenure": ["所有形態", "所有区分"];
+    "rent_gbp": ["年間賃料", "年間賃借料", "賃料年額"];
+    "lease_expiry": ["契約終了日", "契約満了日", "賃貸借満了日"];
     "population": ["人口", "総人口"];
     // Canadian, American, South African, Australian and New Zealand habits
     "asset_id": ["bbl", "locationid", "facilitynumber"];

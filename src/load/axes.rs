@@ -206,6 +206,12 @@ fn places(table: &Table, column: usize) -> bool {
     !filled.is_empty() && filled.iter().filter(fits).count() * 5 >= filled.len() * 4
 }
 
+/// Whether a name is of one axis alone: `Koordinate N`, which without its blank is the plural of the word.
+pub(super) fn is_of_one(header: &str) -> bool {
+    let mut words = header.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| matches!(word, "N" | "E" | "X" | "Y" | "n" | "e" | "x" | "y"))
+}
+
 /// Whether a name is an axis with nothing beside it but a grid.
 fn is_axis(header: &str, axis: &[&str]) -> bool {
     let words: Vec<String> = header

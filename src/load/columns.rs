@@ -4,7 +4,7 @@ use super::cells::{self, Note, Reading, Style};
 use super::names::{Names, find, unknown_column};
 use super::{
     Record, Table, axes, degrees, habits, lease_terms, loose_names, name_column, positions, rates,
-    truncated as headers,
+    tenure_column, truncated as headers,
 };
 use crate::place::{Finding, Severity, SquareMetres};
 use jiff::civil::Date;
@@ -116,6 +116,10 @@ impl Columns {
                 }
                 let column = match field.name {
                     "name" => name_column::find(table, field, names, &taken),
+                    "grid" => find(field, names, &taken).filter(|column| {
+                        let header = table.header.get(*column);
+                        !header.is_some_and(|header| axes::is_of_one(header))
+                    }),
                     _ => find(field, names, &taken),
                 };
                 if let Some(column) = column {
@@ -129,6 +133,7 @@ impl Columns {
         loose_names::claim_bare(table, fields, &mut columns, &mut taken, findings);
         headers::claim_truncated(table, fields, &mut columns, &mut taken, findings);
         loose_names::claim_likely(table, fields, &mut columns, &mut taken, findings);
+        tenure_column::claim(table, fields, &mut columns, &mut taken, findings);
         headers::suggest(table, fields, &columns, &taken, findings);
         columns.judge(table);
         columns.agree_on_decimals();

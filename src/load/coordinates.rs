@@ -96,7 +96,7 @@ fn latitude_first(table: &Table, column: usize) -> bool {
     let isles = |lat: f64, lon: f64| (49.0..=61.2).contains(&lat) && (-9.0..=2.2).contains(&lon);
     let mut votes = 0_i32;
     for cell in cells_of(table, column) {
-        if positions::iso_6709(cell).is_some() {
+        if positions::iso_6709(cell).is_some() || positions::lettered(cell).is_some() {
             return true;
         }
         let plain = cell
@@ -127,7 +127,10 @@ pub(super) fn split(cell: &str) -> Pair {
     if let Some((x, y)) = grid_reference(cell) {
         return Pair::Grid(x, y);
     }
-    if let Some((x, y)) = positions::point(cell).or_else(|| positions::iso_6709(cell)) {
+    let position = positions::point(cell)
+        .or_else(|| positions::iso_6709(cell))
+        .or_else(|| positions::lettered(cell));
+    if let Some((x, y)) = position {
         return Pair::Found(x, y);
     }
     let text = cell.trim();

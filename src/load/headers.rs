@@ -1,9 +1,9 @@
 //! Where the column names stand, whether there are any, and what each column is called.
 
-use super::TableOptions;
 use super::aliases::is_known_name;
 use super::cells::{is_missing, number_like};
 use super::delimited::RawRecord;
+use super::{TableOptions, header_units};
 use crate::place::{Finding, RowRef, Severity};
 use std::collections::BTreeMap;
 
@@ -236,7 +236,8 @@ pub(super) fn names(
     let Some(record) = header.and_then(|row| first.get(row)) else {
         return (1..=width).map(|at| format!("column {at}")).collect();
     };
-    let raw: Vec<String> = record.cells.iter().map(str::to_owned).collect();
+    let mut raw: Vec<String> = record.cells.iter().map(str::to_owned).collect();
+    header_units::add(first, header.unwrap_or(0), &mut raw, file, findings);
     name_columns(raw, file, findings)
 }
 

@@ -1,9 +1,9 @@
 //! Columns called `Start Date`, `End Date` or `Expiry Date` and no more: dates of leases only where the rows say so.
 
-use super::affirmed::affirmed;
 use super::cells::is_missing;
+use super::words::{self, Own};
 use super::{Columns, Field, Table, normalise};
-use crate::place::{Finding, Severity};
+use crate::place::{Finding, Severity, TenureKind};
 
 /// Bare names, and the field of a lease that each may be.
 const BARE: [(&str, &str); 5] = [
@@ -13,10 +13,6 @@ const BARE: [(&str, &str); 5] = [
     ("dateofexpiry", "lease_expiry"),
     ("expiry", "lease_expiry"),
 ];
-/// Beginnings of words for a building that is rented.
-const RENTED: [&str; 4] = ["lease", "licen", "rent", "tenan"];
-/// Beginnings of words for one that is owned.
-const OWNED: [&str; 3] = ["freehold", "own", "feu"];
 
 /// Takes a bare date for one of a lease where it stands in rows of leases and in none of an owner's. Without a tenure,
 /// `Expiry Date` is a lease's unless an energy certificate is there that may expire.
@@ -63,19 +59,11 @@ fn only_in_leases(table: &Table, dates: usize, tenure: usize) -> bool {
         if is_missing(record.cell(dates)) {
             continue;
         }
-        let held = affirmed(record.cell(tenure)).to_lowercase();
-        let says = |beginnings: &[&str]| {
-            let mut words = held.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| {
-                beginnings
-                    .iter()
-                    .any(|beginning| word.starts_with(beginning))
-            })
-        };
-        if says(&OWNED) {
-            return false;
+        match words::tenure(Some(record.cell(tenure)), None, Own::default()) {
+            TenureKind::Freehold | TenureKind::LetOut => return false,
+            TenureKind::Unknown => {}
+            _ => leases += 1,
         }
-        leases += usize::from(says(&RENTED));
     }
     leases > 0
 }

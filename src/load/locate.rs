@@ -131,6 +131,18 @@ impl Spots {
     }
 }
 
+/// The name of the system that a table's coordinates are read in.
+pub(super) fn system(table: &Table, columns: &Columns, options: &LocateOptions) -> String {
+    let read = match table.has_shapes {
+        true => table.crs.as_deref().map_or(Crs::Degrees, Crs::named),
+        false => {
+            let sources = coordinates::sources(table, columns);
+            recognise(table, columns, sources, options, &mut Vec::new()).usual
+        }
+    };
+    read.name().to_owned()
+}
+
 /// The names of a source's columns, joined by `;`.
 pub(super) fn names(table: &Table, source: &Source) -> String {
     headers(table, source).join(";")

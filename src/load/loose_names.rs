@@ -9,7 +9,7 @@ use super::{Table, normalise};
 use crate::place::{Finding, Severity};
 
 /// Units and bases that follow a name and say nothing about the field.
-const UNITS: [&str; 52] = [
+const UNITS: [&str; 57] = [
     "inm2",
     "inm²",
     "insqm",
@@ -61,6 +61,11 @@ const UNITS: [&str; 52] = [
     "porano",
     "prar",
     "rocznie",
+    "exclbtw",
+    "exclvat",
+    "exvat",
+    "exgst",
+    "ineur",
     "000",
 ];
 

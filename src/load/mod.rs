@@ -14,7 +14,6 @@
 //! 4. [`Columns::number`] and its kin: one cell to one typed value.
 
 mod abroad;
-mod affirmed;
 mod aliases;
 mod antimeridian;
 mod around;
@@ -41,6 +40,7 @@ mod grid;
 mod grids;
 mod guess;
 mod habits;
+mod header_units;
 mod headers;
 mod headings;
 mod inspect;
@@ -64,12 +64,14 @@ mod short_words;
 mod site_names;
 mod sniff;
 mod table;
+mod tenure_column;
 mod tidy;
 mod truncated;
 mod unstated;
 mod utm;
 mod whole;
 mod wkt;
+mod words;
 mod workbook;
 
 pub use aliases::{BUILDING_FIELDS, OCCUPIER_FIELDS, POINT_FIELDS, ZONE_FIELDS};
@@ -80,8 +82,10 @@ pub use columns::{Columns, Field, Kind};
 pub use copies::settle_zones;
 pub use grid::{is_sentinel, settle_grid};
 pub use inspect::{InspectOptions, Inspection, TableKind, inspect, judge};
+use locate::system;
 pub use locate::{LocateOptions, Located, locate};
 pub use names::normalise;
+use names::plain;
 pub use network::{LoadedNetwork, NetworkTables, load_network};
 pub use rows::settle_sites;
 pub use table::{Cells, Record, Table, TableOptions, read_bytes, read_table};

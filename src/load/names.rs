@@ -6,7 +6,7 @@ use crate::place::{Finding, Severity};
 /// A name as it is compared: lower case, letters and digits only, without accents.
 pub fn normalise(name: &str) -> String {
     let mut plain = String::with_capacity(name.len());
-    for c in name.chars().filter(|c| c.is_alphanumeric()) {
+    for c in name.chars().map(narrow).filter(|c| c.is_alphanumeric()) {
         if c.is_ascii() {
             plain.push(c.to_ascii_lowercase());
             continue;
@@ -19,6 +19,35 @@ pub fn normalise(name: &str) -> String {
         }
     }
     plain
+}
+
+/// A cell as categories are compared: outer blanks off, inner ones single, lower case.
+pub(super) fn plain(cell: &str) -> String {
+    if cell.is_ascii() {
+        let mut words = String::with_capacity(cell.len());
+        for byte in cell.bytes() {
+            if !char::from(byte).is_whitespace() {
+                words.push(char::from(byte.to_ascii_lowercase()));
+            } else if !words.is_empty() && !words.ends_with(' ') {
+                words.push(' ');
+            }
+        }
+        words.truncate(words.trim_end().len());
+        return words;
+    }
+    let words: Vec<_> = cell
+        .split(|c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{200b}' | '\u{feff}'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ").to_lowercase()
+}
+
+/// A full-width letter, digit or sign, as East Asian keyboards write them, in its plain form; any other as it is.
+pub(super) fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// The plain letters of a Latin letter with a mark. A combining mark is no letter and needs none.
@@ -70,6 +99,7 @@ pub(super) struct Names {
 impl Names {
     pub(super) fn of(table: &Table) -> Names {
         let bare = |name: &String| {
+            let name: String = name.chars().map(narrow).collect();
             let outside: String = match (name.find(['(', '[']), name.rfind([')', ']'])) {
                 (Some(open), Some(close)) if open > 0 && close > open => {
                     let (before, after) = (name.get(..open), name.get(close + 1..));
@@ -79,7 +109,7 @@ impl Names {
                         after.unwrap_or_default()
                     )
                 }
-                _ => name.clone(),
+                _ => name,
             };
             // Marks of money and of units outside brackets say nothing about the field.
             normalise(&outside)
@@ -100,6 +130,13 @@ impl Names {
                     .position(|name| name.trim() == wanted.trim())
             })
             .or_else(|| self.full.iter().position(|name| *name == normalise(wanted)))
+            // `Backlog` of `Backlog (£000)`, which a row above the names may have made of it.
+            .or_else(|| {
+                let same = |(_, name): &(usize, &String)| **name == normalise(wanted);
+                let mut found = self.without_brackets.iter().enumerate().filter(same);
+                let only = found.next().filter(|_| found.next().is_none())?;
+                Some(only.0)
+            })
     }
 }
 

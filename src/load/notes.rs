@@ -1,8 +1,9 @@
 //! Rows that are no records: footnotes, headings between groups, a row of units under the header.
 
-use super::cells::is_missing;
+use super::header_units::is_row_of_units;
 use super::{Record, Table, normalise, rows};
 use crate::place::{Finding, Rejected, Severity};
+use std::collections::BTreeSet;
 
 /// Tables narrower than this may well have records of one cell.
 const NARROW: usize = 4;
@@ -33,7 +34,7 @@ pub(super) fn set_aside(
     let units = table
         .records
         .first()
-        .filter(|record| record.at.record == 1 && is_units(record))
+        .filter(|record| record.at.record == 1 && is_row_of_units(record.cells.iter()))
         .map(|record| record.at.record);
     let full = table.records.iter().filter(|record| {
         record
@@ -44,13 +45,17 @@ pub(super) fn set_aside(
             >= FULL
     });
     // Among rows that say much, a row that says one word is a heading of those below it.
-    let sections = full.count() * 5 > table.records.len() * 3;
+    let sections = full.count() * 5 > (table.records.len() - lone) * 3;
+    let headings = match sections {
+        true => headings(table, width),
+        false => BTreeSet::new(),
+    };
     let header = table.header.clone();
     let again = |record: &Record| repeats_names(record, &header);
     if lone == 0 && units.is_none() && !table.records.iter().any(again) {
         return;
     }
-    let mut notes = std::collections::BTreeSet::new();
+    let mut notes = BTreeSet::new();
     let mut said = Vec::new();
     rows::retain(table, rejected, "note-row", |record| {
         let cause = if units == Some(record.at.record) {
@@ -60,7 +65,7 @@ pub(super) fn set_aside(
             && (record.cells.len() < width || record.at.record > last || is_sentence(record))
         {
             "a line of text, not a row of the table"
-        } else if sections && lone_text(record, width) && is_heading(record) {
+        } else if headings.contains(&record.at.record) {
             "a heading between the rows, not a row of the table"
         } else if again(record) {
             "the names of the columns once more"
@@ -102,13 +107,34 @@ fn repeats_names(record: &Record, header: &[String]) -> bool {
     same >= 2 && same * 4 >= filled().count() * 3
 }
 
-/// Whether the only cell reads like a heading: words without figures, or a code that goes on from the page before.
-fn is_heading(record: &Record) -> bool {
-    let text = record.cells.text().trim();
-    let words =
-        text.split_whitespace().count() >= 2 && !text.contains(|c: char| c.is_ascii_digit());
-    let plain = normalise(text);
-    words || plain.ends_with("cont") || plain.ends_with("contd") || plain.ends_with("continued")
+/// The rows that are headings of those below: their only cell has words without figures, or a code that goes on from
+/// the page before. One word may be a record of which no more is known: it is a heading where it stands above all
+/// records, or where the table has others, each with a record below it.
+fn headings(table: &Table, width: usize) -> BTreeSet<u64> {
+    let goes_on = |text: &str| {
+        let plain = normalise(text);
+        ["cont", "contd", "continued"]
+            .iter()
+            .any(|end| plain.ends_with(end))
+    };
+    let (mut sure, mut of_one_word) = (BTreeSet::new(), BTreeSet::new());
+    for (at, record) in table.records.iter().enumerate() {
+        let text = record.cells.text().trim();
+        let figures = text.contains(|c: char| c.is_ascii_digit());
+        if !lone_text(record, width) {
+            continue;
+        }
+        let next = table.records.get(at + 1);
+        if goes_on(text) || !figures && text.split_whitespace().count() >= 2 {
+            sure.insert(record.at.record);
+        } else if !figures && next.is_some_and(|next| !lone_text(next, width)) {
+            of_one_word.insert(record.at.record);
+        }
+    }
+    if of_one_word.len() + sure.len() > 1 || of_one_word.contains(&1) {
+        sure.append(&mut of_one_word);
+    }
+    sure
 }
 
 /// Whether only one cell is filled.
@@ -123,26 +149,4 @@ fn lone_text(record: &Record, width: usize) -> bool {
 /// Whether the only cell reads like a sentence rather than a code.
 fn is_sentence(record: &Record) -> bool {
     record.cells.text().split_whitespace().count() >= 4
-}
-
-/// Whether every cell is blank or a unit, and at least two are units.
-fn is_units(record: &Record) -> bool {
-    let mut units = 0_usize;
-    for cell in record.cells.iter() {
-        let plain: String = cell
-            .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '(' | ')' | '[' | ']' | '.'))
-            .flat_map(char::to_lowercase)
-            .collect();
-        match plain.as_str() {
-            "" => {}
-            "m" | "m2" | "m²" | "sqm" | "sqft" | "ft2" | "ha" | "hectares" | "km" | "£" | "£pa"
-            | "£000" | "£k" | "£/m2" | "£m" | "€" | "$" | "%" | "kwh" | "text" | "number"
-            | "date" | "yes/no" | "y/n" | "dd/mm/yyyy" | "metres" | "degrees" | "years"
-            | "months" | "select" | "fte" | "wte" | "no" => units += 1,
-            _ if is_missing(cell) => {}
-            _ => return false,
-        }
-    }
-    units >= 2
 }

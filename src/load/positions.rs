@@ -1,8 +1,9 @@
 //! Cells that cannot be anything but a position, whatever their column is called: `POINT (-89.4 43.07)`,
-//! `(43.07, -89.4)`, a point in GeoJSON, `+53.72000-001.85700/` (ISO 6709).
+//! `(43.07, -89.4)`, a point in GeoJSON, `+53.72000-001.85700/` (ISO 6709), `12.97° N, 77.59° E`.
 
 use super::cells::is_missing;
 use super::columns::Kind;
+use super::coordinates::number;
 use super::{Columns, Table};
 
 /// Cells asked what a column holds.
@@ -41,6 +42,8 @@ enum Form {
     Iso,
     /// `(43.07, -89.4)`.
     Brackets,
+    /// `12.97° N, 77.59° E`.
+    Lettered,
 }
 
 /// What a cell is as a position by its form alone; `None` where it may be anything else.
@@ -51,6 +54,9 @@ fn form(cell: &str) -> Option<Form> {
     }
     if iso_6709(text).is_some() {
         return Some(Form::Iso);
+    }
+    if lettered(text).is_some() {
+        return Some(Form::Lettered);
     }
     let (a, b) = text.strip_prefix('(')?.strip_suffix(')')?.split_once(',')?;
     let degrees = |part: &str, most: f64| {
@@ -107,6 +113,36 @@ pub(super) fn iso_6709(cell: &str) -> Option<(f64, f64)> {
     (lat.abs() <= 90.0 && lon.abs() <= 180.0).then_some((lat, lon))
 }
 
+/// Latitude and longitude of a position whose numbers have the letters of their hemispheres: `12.97° N, 77.59° E`,
+/// `E 77°35'24" N 12°58'12"`.
+pub(super) fn lettered(cell: &str) -> Option<(f64, f64)> {
+    let text = cell.trim().to_ascii_uppercase();
+    let letters: Vec<usize> = text
+        .char_indices()
+        .filter(|(_, c)| c.is_alphabetic())
+        .map(|(at, _)| at)
+        .collect();
+    let [first, second] = letters.as_slice() else {
+        return None;
+    };
+    // The letter stands before both numbers or behind both.
+    let cut = if *first == 0 { *second } else { first + 1 };
+    let (one, two) = text.split_at_checked(cut)?;
+    let angle = |part: &str| {
+        let part = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/'));
+        part.contains(|c: char| c.is_ascii_digit())
+            .then(|| number(part, false))?
+    };
+    let (a, b) = (angle(one)?, angle(two)?);
+    let axis = |at: &usize| text.get(*at..at + 1);
+    let (lat, lon) = match (axis(first)?, axis(second)?) {
+        ("N" | "S", "E" | "W" | "O") => (a, b),
+        ("E" | "W" | "O", "N" | "S") => (b, a),
+        _ => return None,
+    };
+    (lat.abs() <= 90.0 && lon.abs() <= 180.0).then_some((lat, lon))
+}
+
 /// Degrees of so many digits, with minutes and seconds of two where they follow.
 fn angle(text: &str, digits: usize) -> Option<f64> {
     let (sign, body) = text.split_at_checked(1)?;
@@ -152,6 +188,31 @@ mod tests {
             "",
         ] {
             assert!(form(cell).is_none(), "{cell}");
+        }
+    }
+
+    #[test]
+    fn numbers_with_the_letters_of_their_hemispheres_are_a_position() {
+        for (cell, position) in [
+            ("12.97 N, 77.59 E", (12.97, 77.59)),
+            ("E 77.59 N 12.97", (12.97, 77.59)),
+            ("23.55° S / 46.63° W", (-23.55, -46.63)),
+            ("43°04'12\"N 89°24'0\"W", (43.07, -89.4)),
+        ] {
+            let (lat, lon) = lettered(cell).expect(cell);
+            assert!((lat - position.0).abs() < 1e-9, "{cell}: {lat}");
+            assert!((lon - position.1).abs() < 1e-9, "{cell}: {lon}");
+        }
+        for cell in [
+            "12 N",
+            "N 1 N 2",
+            "E 12",
+            "12 E 13 E",
+            "Room 5, W 12",
+            "N, E",
+            "97 N, 12 E",
+        ] {
+            assert_eq!(lettered(cell), None, "{cell}");
         }
     }
 

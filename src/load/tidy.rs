@@ -1,6 +1,7 @@
 //! Cells as people meant them: stray blanks, line breaks, text decoded twice, text that a
 //! spreadsheet or a browser would run.
 
+use super::names::narrow;
 use super::table::{RECORDS_OF_A_PAGE, share_a_page};
 use super::{Cells, Record, Table};
 use crate::place::{Finding, Severity};
@@ -11,10 +12,13 @@ use std::collections::BTreeMap;
 /// Harmless repairs of one kind listed one by one per column before they are only counted.
 const LISTED: u64 = 100;
 
+const BLANKS: &str = "blank-trimmed";
+const FULL_WIDTH: &str = "full-width";
+
 /// Tidies every cell of a table, with a finding for each that changed or that must be shown with
 /// care.
 pub(super) fn tidy(table: &mut Table, findings: &mut Vec<Finding>) {
-    let mut blanks: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut harmless = BTreeMap::new();
     let header = std::mem::take(&mut table.header);
     let suspects: Vec<usize> = (0..table.records.len())
         .into_par_iter()
@@ -28,7 +32,7 @@ pub(super) fn tidy(table: &mut Table, findings: &mut Vec<Finding>) {
     let mut changed = false;
     for at in suspects {
         if let Some(record) = table.records.get_mut(at) {
-            changed |= tidy_record(record, &header, &mut blanks, findings);
+            changed |= tidy_record(record, &header, &mut harmless, findings);
         }
     }
     if changed {
@@ -38,13 +42,20 @@ pub(super) fn tidy(table: &mut Table, findings: &mut Vec<Finding>) {
             .for_each(share_a_page);
     }
     table.header = header;
-    for (column, count) in blanks {
+    for ((column, code), count) in harmless {
         if count > LISTED {
-            let mut finding = Finding::new("blank-trimmed", Severity::Repair, table.whole())
+            let (cause, action) = match code {
+                FULL_WIDTH => (
+                    "are written in full width",
+                    "read as plain letters and digits",
+                ),
+                _ => ("begin or end with blanks", "taken away"),
+            };
+            let mut finding = Finding::new(code, Severity::Repair, table.whole())
                 .cause(format!(
-                    "{count} cells begin or end with blanks, of which {LISTED} are listed"
+                    "{count} cells {cause}, of which {LISTED} are listed"
                 ))
-                .action("taken away");
+                .action(action);
             finding.column = table.header.get(column).cloned();
             findings.push(finding);
         }
@@ -70,7 +81,7 @@ fn suspicious(cells: &Cells) -> bool {
 fn tidy_record(
     record: &mut Record,
     header: &[String],
-    blanks: &mut BTreeMap<usize, u64>,
+    harmless: &mut BTreeMap<(usize, &'static str), u64>,
     findings: &mut Vec<Finding>,
 ) -> bool {
     let mut changed: Option<Vec<String>> = None;
@@ -83,9 +94,12 @@ fn tidy_record(
                 .cell(cell)
         };
         if let Some((code, cause, action)) = repair {
-            let count = blanks.entry(column).or_default();
-            *count += u64::from(code == "blank-trimmed");
-            if code != "blank-trimmed" || *count <= LISTED {
+            let listed = !matches!(code, BLANKS | FULL_WIDTH) || {
+                let count = harmless.entry((column, code)).or_default();
+                *count += 1;
+                *count <= LISTED
+            };
+            if listed {
                 findings.push(about(code, Severity::Repair).cause(cause).action(action));
             }
         }
@@ -167,11 +181,19 @@ fn clean(cell: &str) -> (Option<String>, Option<Repair>) {
             "taken away",
         )));
     }
+    if text.contains(is_wide) {
+        text = text.chars().map(narrow).collect();
+        repair = repair.or(Some((
+            FULL_WIDTH,
+            "its letters or digits are of full width",
+            "read as plain ones",
+        )));
+    }
     let trimmed = text.trim();
     if trimmed.len() != text.len() {
         if repair.is_none() && !trimmed.is_empty() {
             repair = Some((
-                "blank-trimmed",
+                BLANKS,
                 "blanks stand before or after the text",
                 "taken away",
             ));
@@ -189,6 +211,11 @@ fn clean(cell: &str) -> (Option<String>, Option<Repair>) {
     } else {
         (Some(text), repair)
     }
+}
+
+/// A full-width letter or digit. Full-width signs alone are ordinary in East Asian text.
+fn is_wide(c: char) -> bool {
+    narrow(c) != c && narrow(c).is_alphanumeric()
 }
 
 fn is_invisible(c: char) -> bool {

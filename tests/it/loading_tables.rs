@@ -31,7 +31,6 @@ fn headings_that_were_not_recognised_are_said_once_before_what_follows_from_them
     let folder = Folder::six();
     folder
         .replace("buildings.csv", "asset_id,", "Our key,")
-        .replace("buildings.csv", ",tenure,", ",Tenure-Art,")
         .replace(
             "buildings.csv",
             "floor_area_m2,usable_m2",
@@ -39,18 +38,11 @@ fn headings_that_were_not_recognised_are_said_once_before_what_follows_from_them
         );
     let findings = findings(&folder);
     let said = only(&findings, "columns-missing");
-    for part in [
-        "asset_id",
-        "floor_area_m2",
-        "tenure",
-        "`Our key`",
-        "`Tenure-Art`",
-    ] {
+    for part in ["asset_id", "floor_area_m2", "`Our key`", "`Fläche brutto`"] {
         assert!(said.cause.contains(part), "{part}: {said:?}");
     }
     let line = said.setting.as_deref().unwrap_or_default();
     assert!(line.starts_with("columns = { asset_id = \"…\""), "{line}");
-    assert!(line.contains("tenure = \"Tenure-Art\""), "{line}");
     assert!(line.contains("floor_area_m2 = \""), "{line}");
     let at = |code: &str| findings.iter().position(|f| f.code == code);
     assert!(
@@ -63,7 +55,11 @@ fn headings_that_were_not_recognised_are_said_once_before_what_follows_from_them
 #[test]
 fn the_line_that_is_offered_settles_it() {
     let folder = Folder::six();
-    folder.replace("buildings.csv", ",tenure,", ",Tenure-Art,");
+    folder.replace(
+        "buildings.csv",
+        "floor_area_m2,usable_m2",
+        "Fläche brutto,Nett Internal Areas",
+    );
     let line = only(&findings(&folder), "columns-missing").setting.clone();
     folder.replace(
         "place.toml",

@@ -128,6 +128,29 @@ fn deciles_are_not_told() {
 }
 
 #[test]
+fn a_limit_wider_than_the_place_is_told_with_figures() {
+    let (folder, _) = with_column("d", &["9", "", "8"], "");
+    let rule = |km: &str| {
+        format!(
+            "\n[[access]]\nid = \"library.{km}\"\nservice = \"library\"\nrule = \"within\"\nkm = {km}\nshare = 0.9\n"
+        )
+    };
+    folder.append("place.toml", &rule("500"));
+    folder.append("place.toml", &rule("3"));
+    let found = folder.load().findings;
+    let found: Vec<_> = found
+        .iter()
+        .filter(|finding| finding.code == "limit-never-binds")
+        .collect();
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0].cause.contains("library.500 allows 500 km"),
+        "{found:#?}"
+    );
+    assert!(found[0].cause.contains("is further than"), "{found:#?}");
+}
+
+#[test]
 fn a_group_that_nobody_is_in_and_a_limit_about_it_are_told() {
     let block =
         "deciles = { d = { column = \"d\", one_is = \"most_deprived\" } }\nstrata = { d = \"d\" }";

@@ -61,7 +61,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Words between the parts of a date that say nothing.
-const BETWEEN: [&str; 5] = ["of", "de", "del", "den", "the"];
+const BETWEEN: [&str; 7] = ["of", "de", "del", "den", "the", "r", "roku"];
 
 /// A calendar date.
 pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
@@ -72,6 +72,11 @@ pub(in crate::load) fn date(cell: &str, style: &Style) -> Reading<Date> {
         return not_read();
     };
     let text = without_time(text);
+    if let Some(day) = epoch(text) {
+        return day;
+    }
+    let east_asian = year_month_day(text);
+    let text = east_asian.as_deref().unwrap_or(text);
     let parts: Vec<&str> = text
         .split(['/', '-', '.', ' ', ',', '_'])
         .filter(|part| !part.is_empty() && !BETWEEN.contains(&part.to_lowercase().as_str()))
@@ -252,6 +257,51 @@ fn civil(year: i16, month: i8, day: i16) -> Reading<Date> {
     }
 }
 
+/// `2028年3月31日`, and `令和10年3月31日` with the year of the emperor's reign, as year, month and day.
+fn year_month_day(text: &str) -> Option<String> {
+    /// Reigns and the year before their first.
+    const REIGNS: [(&str, i32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+    let (year, rest) = text.split_once('年')?;
+    let (month, rest) = rest.split_once('月')?;
+    let day = rest.strip_suffix('日')?.trim();
+    let reign = |(name, before): (&str, i32)| {
+        let year = year.trim().strip_prefix(name)?.trim();
+        let year = if year == "元" { Ok(1) } else { year.parse() };
+        Some(before + year.ok().filter(|year| (1..=99).contains(year))?)
+    };
+    let year = REIGNS
+        .into_iter()
+        .find_map(reign)
+        .or_else(|| year.trim().parse().ok())?;
+    Some(format!("{year:04}-{}-{day}", month.trim()))
+}
+
+/// Milliseconds since 1970, as exports of ArcGIS write a date: 12 or 13 digits for any day from 1973 on. Midnight of
+/// another time zone is taken for the day it begins.
+fn epoch(text: &str) -> Option<Reading<Date>> {
+    const DAY: i64 = 86_400_000;
+    if !(12..=13).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let milliseconds: i64 = text.parse().ok()?;
+    let days = (milliseconds + DAY / 2).div_euclid(DAY);
+    let day = Date::new(1970, 1, 1)
+        .ok()?
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()?;
+    Some(match day.year() {
+        9000.. => placeholder(),
+        _ => Reading::noted(
+            day,
+            Note::repair(
+                "date-epoch",
+                "milliseconds since 1970, as programs store a date",
+                format!("read as {day}"),
+            ),
+        ),
+    })
+}
+
 /// A spreadsheet's count of days since 1899-12-30, offered where it falls between 1954 and 2119.
 fn serial(text: &str) -> Option<Reading<Date>> {
     let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
@@ -341,6 +391,32 @@ impl Order {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_of_programs_and_of_east_asia_are_read() {
+        let read = |cell: &str| date(cell, &Style::default()).value;
+        for (cell, day) in [
+            ("1861920000000", (2029, 1, 1)),
+            // Midnight in Chicago, and in Tokyo.
+            ("1861941600000", (2029, 1, 1)),
+            ("1861887600000", (2029, 1, 1)),
+            ("2028年3月31日", (2028, 3, 31)),
+            ("令和10年3月31日", (2028, 3, 31)),
+            ("令和元年5月1日", (2019, 5, 1)),
+            ("昭和60年12月31日", (1985, 12, 31)),
+        ] {
+            let (year, month, day) = day;
+            assert_eq!(read(cell), Date::new(year, month, day).ok(), "{cell}");
+        }
+        for cell in [
+            "2028年3月",
+            "令和100年3月31日",
+            "2028年13月31日",
+            "253402300799000",
+        ] {
+            assert_eq!(read(cell), None, "{cell}");
+        }
+    }
 
     #[test]
     fn a_remark_behind_a_day_is_passed_over_but_a_second_day_is_not() {

@@ -207,10 +207,10 @@ pub(super) fn plain(cell: &str, decimal_comma: bool) -> Option<f64> {
 }
 
 /// Signs and letters of currencies, the longer first.
-const CURRENCIES: [&str; 34] = [
+const CURRENCIES: [&str; 37] = [
     "us$", "nz$", "r$", "a$", "c$", "£", "€", "$", "¥", "₹", "gbp", "euros", "euro", "eur", "usd",
     "brl", "chf", "nzd", "aud", "cad", "sek", "nok", "dkk", "pln", "czk", "huf", "zar", "kr.",
-    "kr", "zł", "kč", "fr.", "円", "r ",
+    "kr", "zł", "kč", "fr.", "円", "r ", "rs.", "rs", "inr",
 ];
 
 /// Whether the cell says in words that there is no such sum: `nil`, `£nil`, a peppercorn rent. Elsewhere `nil` means
@@ -280,6 +280,7 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
             "ca.",
             "~",
             "≈",
+            "約",
         ] {
             if let Some(after) = rest.strip_prefix(word) {
                 about = true;
@@ -291,6 +292,13 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
                 tidied = true;
                 rest = after.trim_start();
             }
+        }
+        // `R38 000`: the letter is no sign of its own.
+        if let Some(after) = rest.strip_prefix('r')
+            && after.starts_with(|c: char| c.is_ascii_digit())
+        {
+            tidied = true;
+            rest = after;
         }
         if let Some(after) = rest.strip_prefix('-') {
             if negative && !tidied {
@@ -348,8 +356,8 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
     if negative {
         value = -value;
     }
-    // `210'000.–`, `120.000,--`, `3.400.000,-`: no cents.
-    for mark in [".--", ",--", ".-", ",-", "--"] {
+    // `210'000.–`, `120.000,--`, `3.400.000,-`, `45,000/-`: no cents.
+    for mark in [".--", ",--", ".-", ",-", "--", "/-", "/="] {
         if let Some(after) = tail.strip_prefix(mark) {
             tail = after.trim_start().to_owned();
             tidied = true;

@@ -41,6 +41,7 @@ const PERIODS: [(Period, &[&str], &[&str]); 3] = [
             "manad",
             "maned",
             "kuukau",
+            "vuokrakk",
             "μηνια",
         ],
     ),
@@ -75,7 +76,7 @@ pub(super) fn shorter(field: &str, heading: &str) -> Option<Period> {
 }
 
 fn named(heading: &str) -> Option<Period> {
-    let words = words(heading);
+    let words = joined(words(heading));
     let has = |word: &str| words.iter().any(|own| own == word);
     let compact = words.concat();
     let counted = words.windows(2).any(|two| {
@@ -117,9 +118,36 @@ fn named(heading: &str) -> Option<Period> {
     })
 }
 
+/// Words with the letters of `p.m.`, `p/m` and their kin together.
+fn joined(words: Vec<String>) -> Vec<String> {
+    const LETTERS: [(&[&str], &str); 6] = [
+        (&["p", "c", "m"], "pcm"),
+        (&["p", "m"], "pm"),
+        (&["p", "/", "m"], "pm"),
+        (&["p", "w"], "pw"),
+        (&["p", "a"], "pa"),
+        (&["p", "/", "a"], "pa"),
+    ];
+    let mut left = words.as_slice();
+    let mut joined = Vec::with_capacity(words.len());
+    while let Some((first, rest)) = left.split_first() {
+        let begins = |(letters, _): &&(&[&str], &str)| {
+            letters.len() <= left.len() && letters.iter().zip(left).all(|(a, b)| a == b)
+        };
+        let found = LETTERS.iter().find(begins);
+        joined.push(found.map_or_else(|| first.clone(), |(_, word)| (*word).to_owned()));
+        left = found.map_or(rest, |(letters, _)| &left[letters.len()..]);
+    }
+    joined
+}
+
 /// The period at the end of what follows a sum in its cell, and what stands before: `pcm`, `p.a.`.
 pub(super) fn at_end(rest: &str) -> Option<(f64, &str)> {
-    const ENDS: [(&str, f64); 20] = [
+    const ENDS: [(&str, f64); 24] = [
+        ("p/a", 1.0),
+        ("p/m", 12.0),
+        ("p.m", 12.0),
+        ("monthly", 12.0),
         ("per annum", 1.0),
         ("per year", 1.0),
         ("a year", 1.0),
@@ -160,6 +188,12 @@ mod tests {
             ("Rent per week", Some(52.0)),
             ("Rent pm", Some(12.0)),
             ("Rent (pm)", Some(12.0)),
+            ("Rent p.m.", Some(12.0)),
+            ("Rent p/m (Rs.)", Some(12.0)),
+            ("Rent (p.c.m.)", Some(12.0)),
+            ("Rent p.w.", Some(52.0)),
+            ("Rent p.a. (paid p.m.)", None),
+            ("Running cost (P.M.)", None),
             ("Service charge £ pm", Some(12.0)),
             ("Loyer (€/mois)", Some(12.0)),
             ("Alquiler (€/mes)", Some(12.0)),
@@ -206,6 +240,13 @@ mod tests {
     #[test]
     fn every_name_of_a_rent_for_a_shorter_period_is_read_as_one() {
         let shorter_names = [
+            "kaltmietemonat",
+            "loyertrimestriel",
+            "loyertrimestrielht",
+            "valormensaldoaluguel",
+            "vuokrakk",
+            "czynszmiesieczny",
+            "czynszmiesiecznynetto",
             "monthlyrent",
             "monthlyrental",
             "rentpcm",

@@ -190,10 +190,7 @@ const COUNTED: [&str; 3] = ["weight", "visits_per_year", "visits_capacity"];
 fn points_in_thousands(cells: &[&str]) -> usize {
     let mut found = 0;
     for cell in cells {
-        let digits: String = cell
-            .chars()
-            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-            .collect();
+        let digits = digits_and_marks(cell);
         let Some((before, after)) = digits.split_once('.') else {
             continue;
         };
@@ -207,14 +204,20 @@ fn points_in_thousands(cells: &[&str]) -> usize {
     if found > 1 { found } else { 0 }
 }
 
+/// The digits of a cell and the points and commas between them: that of `Rs.` is none.
+fn digits_and_marks(cell: &str) -> String {
+    let digit = |c: char| c.is_ascii_digit();
+    let (from, to) = (cell.find(digit), cell.rfind(digit));
+    let span = from.zip(to).and_then(|(from, to)| cell.get(from..=to));
+    let kept = |c: &char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    span.unwrap_or_default().chars().filter(kept).collect()
+}
+
 /// Above 0 where more cells show a decimal comma than a decimal point.
 pub(in crate::load) fn decimal_votes(cells: &[&str]) -> i64 {
     let mut votes = 0;
     for cell in cells {
-        let digits: String = cell
-            .chars()
-            .filter(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
-            .collect();
+        let digits = digits_and_marks(cell);
         let (point, comma) = (digits.rfind('.'), digits.rfind(','));
         let after = |at: usize| digits.len() - at - 1;
         votes += match (point, comma) {
@@ -277,6 +280,16 @@ mod tests {
         ] {
             assert_eq!(points_in_thousands(cells), 0, "{cells:?}");
         }
+    }
+
+    #[test]
+    fn the_point_of_an_abbreviation_is_no_decimal_mark() {
+        assert_eq!(
+            decimal_votes(&["Rs.1,25,000/-", "kr. 12,500", "c.1,250"]),
+            0
+        );
+        assert_eq!(decimal_votes(&["fr. 1.250,50", "Rs.1,250.50"]), 0);
+        assert_eq!(points_in_thousands(&["Kr. 98.500", "Kr. 31.200"]), 2);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Units of area: what each is called, and which one a heading names.
 
+use crate::load::names::narrow;
+
 pub(in crate::load) const FOOT: f64 = 0.092_903_04;
 const YARD: f64 = 0.836_127_36;
 const ACRE: f64 = 4_046.856_422_4;
@@ -53,6 +55,7 @@ const UNITS: [(f64, &str, &[&str]); 8] = [
         "sq ft",
         &[
             "sqft",
+            "sft",
             "sqfeet",
             "sqfoot",
             "sqfootage",
@@ -102,6 +105,13 @@ const UNITS: [(f64, &str, &[&str]); 8] = [
     ),
 ];
 
+/// Units in lower case and plain letters: `㎡` is one sign, and Finland's `k-m²` are square metres of floor, not
+/// square kilometres.
+fn in_letters(text: &str) -> String {
+    let lower: String = text.to_lowercase().chars().map(narrow).collect();
+    lower.replace('㎡', "m2").replace("k-m", "m")
+}
+
 /// Most words that name a unit together: `sq ft`, `m 2`.
 const LONGEST: usize = 2;
 
@@ -111,7 +121,7 @@ pub(in crate::load) type AreaUnit = (f64, &'static str);
 /// The unit that a text names.
 pub(in crate::load) fn unit(text: &str) -> Option<AreaUnit> {
     let kept = |c: &char| c.is_alphanumeric() || *c == '²';
-    let name: String = text
+    let name: String = in_letters(text)
         .chars()
         .filter(kept)
         .flat_map(char::to_lowercase)
@@ -139,7 +149,7 @@ pub(super) fn begins_with_unit(words: &[String]) -> Option<f64> {
 
 /// Square metres per unit a header names: `Floor area (sq ft)`, `LandAreaHa`, `size_m2`, `Square footage`.
 pub(super) fn unit_of_header(header: &str) -> Option<f64> {
-    let lower = header.to_lowercase();
+    let lower = in_letters(header);
     let in_brackets = lower
         .split_once(['(', '['])
         .and_then(|(_, rest)| rest.split([')', ']']).next());
@@ -178,6 +188,11 @@ mod tests {
         for (heading, metres) in [
             ("Floor area (sq ft)", Some(FOOT)),
             ("Square Footage", Some(FOOT)),
+            ("Kerrosala (k-m²)", Some(1.0)),
+            ("Kerrosala k-m2", Some(1.0)),
+            ("延床面積（㎡）", Some(1.0)),
+            ("延床面積（ｍ２）", Some(1.0)),
+            ("Plinth area (Sft)", Some(FOOT)),
             ("Building Square Footage", Some(FOOT)),
             ("Square Footage of Building", Some(FOOT)),
             ("Floor area (Sq. Feet)", Some(FOOT)),

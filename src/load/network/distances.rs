@@ -2,7 +2,8 @@
 
 use super::{NetworkTables, Noticed, Places};
 use crate::load::cells;
-use crate::load::whole::{no_such_column, plain};
+use crate::load::plain;
+use crate::load::whole::no_such_column;
 use crate::load::{Columns, Field, Kind, Table, is_sentinel, normalise};
 use crate::place::words::counted;
 use crate::place::{Finding, RowRef, Severity};

@@ -62,6 +62,7 @@ pub(super) fn settle(
     name_unlimited_moves(place, text, desk);
     super::no_counter::name(place, text, desk);
     super::no_people::name(config, place, text, desk);
+    super::limits_beyond::name(place, text, desk);
 }
 
 /// Groups that count more than once in journeys are groups of the zones.

@@ -1,11 +1,12 @@
 //! One row of a register to one building.
 
 use super::frame::Named;
-use super::reading::{column_named, no_such_column, plain, shared};
-use super::words;
-use crate::load::closed::{self, Ended};
+use super::reading::{column_named, no_such_column, shared};
+use super::{running_rate, whose};
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
-use crate::load::{Columns, Located, Record, Table, normalise};
+use crate::load::words;
+use crate::load::words::Ended;
+use crate::load::{Columns, Located, Record, Table, plain};
 use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Gbp, GbpPerYear, Grade,
@@ -38,6 +39,8 @@ pub(super) struct RowReader<'a> {
     pub base_date: Date,
     /// Whether most rows say that a government above a town owns them.
     pub of_government: bool,
+    /// What its running costs for each square metre mean.
+    pub rate: running_rate::Meaning,
 }
 
 /// Why a row is set aside: code, cause, action.
@@ -109,13 +112,18 @@ impl RowReader<'_> {
                 .unwrap_or_else(|| format!("row {}", record.at.record))
         });
         let tenure = self.tenure(record, agency, findings);
-        let gross = c.area(record, "floor_area_m2", findings);
-        let usable = self.usable(record, gross, findings);
+        let floor = c.area(record, "floor_area_m2", findings);
+        self.doubt_size(record, "floor_area_m2", floor, findings);
+        let (gross, net) = match self.is_net(record, findings) {
+            true => (None, floor),
+            false => (floor, None),
+        };
+        let usable = self.usable(record, gross, net, findings);
         let site = c.text(record, "site_id").map(|id| {
             let shared = c.money(record, "site_running_gbp", findings);
             (id, c.text(record, "site_name"), shared)
         });
-        let running = self.sum(record, "running_gbp", findings);
+        let (running, running_per_m2) = self.running(record, floor, findings);
         let value = c.money(record, "value_gbp", findings);
         let flags = self.flags(record, findings);
         let terms = self.receipt_terms(record, &flags, findings);
@@ -138,7 +146,7 @@ impl RowReader<'_> {
             usable,
             resources: self.resources(record, findings).into(),
             running_fixed: graded(running.map(GbpPerYear), c.text(record, "running_grade")),
-            running_per_m2: GbpPerYear(c.money(record, "running_gbp_m2", findings).unwrap_or(0.0)),
+            running_per_m2,
             rates: GbpPerYear(c.money(record, "rates_gbp", findings).unwrap_or(0.0)),
             backlog: Gbp(self.sum(record, "backlog_gbp", findings).unwrap_or(0.0)),
             market_value: graded(value.map(Gbp), c.text(record, "value_grade")),
@@ -172,12 +180,8 @@ impl RowReader<'_> {
 
     fn agency_of(&self, record: &Record) -> Result<AgencyIx, Refused> {
         let stated = self.columns.text(record, "agency").unwrap_or_default();
-        // A column of this very name says whose each building is; one called otherwise may mean a department.
-        let by_name = self
-            .columns
-            .header("agency")
-            .is_some_and(|header| normalise(header) == "agency");
-        let own = self.named.agency(&stated).filter(|_| by_name);
+        let by_row = whose::is_by_row(self.columns);
+        let own = self.named.agency(&stated).filter(|_| by_row);
         if let Some(agency) = own.or(self.agency) {
             return Ok(agency);
         }
@@ -254,7 +258,7 @@ impl RowReader<'_> {
             return false;
         };
         let own = self.named.words_of(agency);
-        let ended = closed::ended(&words, self.base_date, own);
+        let ended = words::ended(&words, self.base_date, own);
         let (cause, action) = match ended {
             Ended::No => return false,
             Ended::Yes => (
@@ -296,12 +300,30 @@ impl RowReader<'_> {
             .action("read as missing")
     }
 
+    /// Whether the floor area is a net one, by its heading or by what the row says of it in a column of its own.
+    fn is_net(&self, record: &Record, findings: &mut Vec<Finding>) -> bool {
+        let c = self.columns;
+        if let Some(decided) = c.header("floor_area_m2").and_then(words::basis) {
+            return decided == words::Basis::Net;
+        }
+        let Some(cell) = c.text(record, "area_basis") else {
+            return false;
+        };
+        let basis = words::basis(&cell);
+        if basis.is_none() && c.has("floor_area_m2") {
+            let found = self.unread(record, "area_basis", &cell, "gia, gea, nia");
+            findings.push(found.action("its floor area is read as gross"));
+        }
+        basis == Some(words::Basis::Net)
+    }
+
     /// Usable floor: by type where typed columns are filled, else the total, else a share of the
     /// gross, else nothing yet (what is in use is put in later).
     fn usable(
         &self,
         record: &Record,
         gross: Option<SquareMetres>,
+        net: Option<SquareMetres>,
         findings: &mut Vec<Finding>,
     ) -> Graded<Areas> {
         let c = self.columns;
@@ -315,8 +337,10 @@ impl RowReader<'_> {
             }
         }
         let typed: f64 = areas.values().map(|area| area.get()).sum();
-        let total = c
-            .area(record, "usable_m2", findings)
+        let usable = c.area(record, "usable_m2", findings);
+        self.doubt_size(record, "usable_m2", usable, findings);
+        let total = usable
+            .or(net)
             .map(SquareMetres::get)
             .filter(|area| *area > 0.0);
         if let Some(total) = total {

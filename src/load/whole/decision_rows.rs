@@ -1,9 +1,8 @@
 //! One row of `decisions.csv`: what was decided, and whether that is in force.
 
-use super::reading::plain;
 use crate::load::cells::{self, Style};
 use crate::load::config::did_you_mean;
-use crate::load::{Columns, Field, Record, columns::Kind};
+use crate::load::{Columns, Field, Record, columns::Kind, plain};
 use crate::place::{Decision, DecisionStatus, Finding, Severity, Verb};
 
 pub(super) const FIELDS: &[Field] = &[

@@ -3,10 +3,10 @@
 use super::decision_rows::{FIELDS, has_open_date, not_in_force, row};
 use super::known_ids::{KnownIds, Refused, bare};
 use super::loading::LoadOptions;
-use super::reading::{Desk, plain};
+use super::reading::Desk;
 use crate::load::config::PlaceConfig;
 use crate::load::table::is_geopackage;
-use crate::load::{Columns, Record, TableOptions, read_table};
+use crate::load::{Columns, Record, TableOptions, plain, read_table};
 use crate::place::{Decision, Finding, Opposed, Place, RowRef, Severity, Source, Verb};
 use std::collections::{HashMap, HashSet};
 

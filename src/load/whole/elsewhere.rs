@@ -2,24 +2,27 @@
 //! coordinate system was taken for another, two columns are exchanged, or the file is of another
 //! place.
 
+use super::circle::Circle;
+use super::reading::Desk;
 use crate::load::{Located, Table};
 use crate::place::{Finding, Location, Severity, Zone};
-use geo::{Distance, Haversine};
 
 /// Records further than this beyond the outermost zone are of another place, metres.
 const ELSEWHERE_M: f64 = 100_000.0;
 /// From this many located records on a table is judged.
 const ENOUGH: usize = 3;
 
-/// An error where every located record of a table is far from all zones.
+/// An error where every located record of a table is far from all zones. `system` names the one that the table's
+/// coordinates are read in, where it is asked.
 pub(super) fn check(
     table: &Table,
     places: &[Located],
     zones: &[Zone],
-    findings: &mut Vec<Finding>,
+    system: impl Fn() -> String,
+    desk: &mut Desk,
 ) {
     let placed: Vec<Location> = places.iter().flatten().map(|(at, _)| *at).collect();
-    let Some(area) = Circle::around(zones) else {
+    let Some(area) = Circle::around(zones.iter().map(|zone| zone.point)) else {
         return;
     };
     let near = placed.iter().any(|at| area.beyond(*at) <= ELSEWHERE_M);
@@ -38,55 +41,18 @@ pub(super) fn check(
     let action = if exchanged * 2 > placed.len() {
         "the two coordinate columns are exchanged: name them under columns"
     } else {
-        "name the right coordinate system with crs, or bring the file of this place"
+        "name the right coordinate system with crs, here or in the block of the zones, or bring the file of this place"
     };
-    findings.push(
+    let of_zones: Vec<&str> = desk.zone_systems.iter().map(String::as_str).collect();
+    desk.findings.push(
         Finding::new("table-elsewhere", Severity::Error, table.whole())
             .cause(format!(
-                "all {} placed records lie {:.0} km or more from the zones",
+                "all {} placed records, read in {}, lie {:.0} km or more from the zones, read in {}",
                 placed.len(),
-                nearest / 1000.0
+                system(),
+                nearest / 1000.0,
+                of_zones.join(" and ")
             ))
             .action(action),
     );
-}
-
-/// A circle that holds every zone's point.
-struct Circle {
-    centre: Location,
-    radius: f64,
-}
-
-impl Circle {
-    fn around(zones: &[Zone]) -> Option<Self> {
-        let on_sphere = |at: Location| {
-            let (lon, lat) = (at.lon().to_radians(), at.lat().to_radians());
-            [lat.cos() * lon.cos(), lat.cos() * lon.sin(), lat.sin()]
-        };
-        let mut sum = [0.0_f64; 3];
-        for zone in zones {
-            for (total, part) in sum.iter_mut().zip(on_sphere(zone.point)) {
-                *total += part;
-            }
-        }
-        let [x, y, z] = sum;
-        if zones.is_empty() || x.hypot(y).hypot(z) < 1e-9 {
-            return None;
-        }
-        let centre = Location::new(y.atan2(x).to_degrees(), z.atan2(x.hypot(y)).to_degrees())?;
-        let radius = zones
-            .iter()
-            .map(|zone| metres(centre, zone.point))
-            .fold(0.0, f64::max);
-        Some(Self { centre, radius })
-    }
-
-    /// Metres beyond the circle, negative inside it.
-    fn beyond(&self, at: Location) -> f64 {
-        metres(self.centre, at) - self.radius
-    }
-}
-
-fn metres(one: Location, two: Location) -> f64 {
-    Haversine.distance(one.point(), two.point())
 }

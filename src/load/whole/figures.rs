@@ -1,7 +1,7 @@
 //! What only the whole place can settle of a building: who is inside, and the named defaults.
 
-use super::reading::plain;
 use crate::load::config::some_of;
+use crate::load::plain;
 use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{
     Areas, Building, BuildingIx, Finding, GbpPerYear, Grade, Graded, NeedBasis, Occupancy, Place,

@@ -302,7 +302,7 @@ fn settle_service(
         needs: service
             .needs
             .iter()
-            .map(|tag| super::words::tag(tag))
+            .map(|tag| crate::load::words::tag(tag))
             .collect(),
         space_type: service
             .space_type

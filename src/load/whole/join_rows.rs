@@ -1,9 +1,8 @@
 //! Joined tables with several rows for each zone: which of them counts everybody.
 
 use super::joins::key_of;
-use super::reading::plain;
-use crate::load::Table;
 use crate::load::cells::number_like;
+use crate::load::{Table, plain};
 use crate::place::{Finding, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,10 +1,10 @@
 //! Tables about the same zones, wide or tidy-long, joined to them by a key.
 
 use super::join_rows::{self, Rows};
-use super::reading::{Desk, column_named, no_such_column, plain};
+use super::reading::{Desk, column_named, no_such_column};
 use super::sheets::Sheet;
 use crate::load::config::{ConfigText, JoinConfig, did_you_mean};
-use crate::load::{Columns, Record, Table, ZONE_FIELDS};
+use crate::load::{Columns, Record, Table, ZONE_FIELDS, plain};
 use crate::place::words as numbers;
 use crate::place::{Finding, Severity};
 use std::collections::{BTreeMap, HashMap};

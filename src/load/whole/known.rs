@@ -1,7 +1,7 @@
 //! The buildings of the registers by everything that later tables may call them.
 
 use super::matching::Index;
-use super::reading::plain;
+use crate::load::plain;
 use crate::place::{Agency, AgencyIx, Building, BuildingIx, MatchRow};
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};

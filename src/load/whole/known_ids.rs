@@ -3,8 +3,8 @@
 use super::decisions::Decided;
 use super::known::Registers;
 use super::loading::LoadOptions;
-use super::reading::plain;
 use crate::load::config::{did_you_mean, some_of};
+use crate::load::plain;
 use crate::place::{Decision, Finding, Place, Severity, Verb};
 use std::collections::{HashMap, HashSet};
 

@@ -14,6 +14,7 @@ use crate::place::{Finding, MatchRow, Place, Rejected, RowRef, Severity, Source,
 use crate::travel::Travel;
 use crate::travel::roads::RoadSettings;
 use crate::travel::transit::TransitSettings;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -136,6 +137,7 @@ pub fn load(place: &Path, options: &LoadOptions) -> Result<Loaded, LoadError> {
         findings: unknown_columns(&config, &text),
         crowds: Crowds::default(),
         nowhere: Vec::new(),
+        zone_systems: BTreeSet::new(),
         rejected: Vec::new(),
         sources: Vec::new(),
         overlays: overlay::Overlays::default(),

@@ -1,12 +1,12 @@
 //! A user's own travel times: long or wide, by id or name, with values that mean "no journey".
 
 use super::matrix_names::Names;
-use super::reading::{Desk, column_named, plain};
+use super::reading::{Desk, column_named};
 use super::roads::road_mode;
 use crate::load::cells::{self, Style};
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, MatrixConfig, PlaceConfig, ShapeWord, UnitWord};
-use crate::load::{Table, is_sentinel, normalise};
+use crate::load::{Table, is_sentinel, normalise, plain};
 use crate::place::words as numbers;
 use crate::place::{BuildingIx, Distance, Finding, Mode, Place, RowRef, Severity};
 use crate::travel::{Matrix, Origin};

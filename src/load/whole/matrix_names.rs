@@ -1,6 +1,6 @@
 //! What a matrix may call zones and buildings: their ids, else names that only one of them has.
 
-use super::reading::plain;
+use crate::load::plain;
 use crate::place::{BuildingIx, Place, ZoneIx};
 use std::collections::HashMap;
 

@@ -1,114 +1,11 @@
 //! Whether anybody is in a building, by the words of its register.
 
 use super::buildings::RowReader;
-use super::reading::plain;
-use crate::load::affirmed::{When, affirmed, when};
-use crate::load::cells::{self, Style, yes_no};
-use crate::load::{Record, normalise};
+use crate::load::cells::{Style, yes_no};
+use crate::load::words::{EMPTY, Emptiness, affirmed, emptiness};
+use crate::load::{Record, normalise, plain};
 use crate::place::{Finding, Occupancy};
 use jiff::civil::Date;
-
-/// Beginnings of words that say that nobody is inside, as [`normalise`] leaves them.
-const EMPTY: [&str; 16] = [
-    "vacant",
-    "void",
-    "empty",
-    "unoccupied",
-    "disused",
-    "mothballed",
-    "leerstehend",
-    "leerstand",
-    "leegstaand",
-    "leegstand",
-    "vacio",
-    "vacia",
-    "vuoto",
-    "vuota",
-    "inoccupe",
-    "desocupad",
-];
-/// Words beside those that limit nothing: the whole building is meant.
-const PLAIN: [&str; 68] = [
-    "a",
-    "an",
-    "and",
-    "as",
-    "at",
-    "the",
-    "of",
-    "is",
-    "in",
-    "to",
-    "for",
-    "by",
-    "on",
-    "from",
-    "since",
-    "now",
-    "currently",
-    "present",
-    "awaiting",
-    "pending",
-    "long",
-    "term",
-    "date",
-    "dated",
-    "year",
-    "years",
-    "month",
-    "months",
-    "week",
-    "weeks",
-    "over",
-    "more",
-    "than",
-    "declared",
-    "surplus",
-    "closed",
-    "boarded",
-    "up",
-    "secured",
-    "sale",
-    "sell",
-    "let",
-    "disposal",
-    "dispose",
-    "demolition",
-    "demolish",
-    "redevelopment",
-    "refurbishment",
-    "marketed",
-    "market",
-    "building",
-    "property",
-    "premises",
-    "site",
-    "land",
-    "asset",
-    "freehold",
-    "leasehold",
-    "owned",
-    "status",
-    "seit",
-    "depuis",
-    "sinds",
-    "und",
-    "et",
-    "en",
-    "y",
-    "desde",
-];
-
-/// What words say of a building's emptiness.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Emptiness {
-    /// Nothing.
-    Unsaid,
-    /// All of it stands empty.
-    Whole,
-    /// A part of it does, or all of it at another time, or in words that are not known.
-    Part,
-}
 
 impl RowReader<'_> {
     /// Who is inside, as the register says it. A building of which only a part stands empty is not empty.
@@ -218,35 +115,6 @@ fn of_heading(header: Option<&str>, yes: bool) -> Option<Occupancy> {
     }
 }
 
-/// Whether a word, as [`normalise`] leaves it, is one for emptiness.
-pub(super) fn says_empty(word: &str) -> bool {
-    EMPTY.iter().any(|empty| word.starts_with(empty)) || matches!(word, "leer" | "leeg")
-}
-
-/// What words say of emptiness. It counts where nothing beside the word for it limits it: neither a part, a floor
-/// or a unit, nor a day that is still to come.
-fn emptiness(cell: &str, base_date: Date) -> Emptiness {
-    let said = affirmed(cell);
-    let words: Vec<String> = said
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(normalise)
-        .collect();
-    let plain = |word: &String| {
-        says_empty(word)
-            || PLAIN.contains(&word.as_str())
-            || word.starts_with(|c: char| c.is_ascii_digit())
-            || cells::month(word).is_some()
-    };
-    if !words.iter().any(|word| says_empty(word)) {
-        Emptiness::Unsaid
-    } else if when(&said, base_date) != When::Open && words.iter().all(plain) {
-        Emptiness::Whole
-    } else {
-        Emptiness::Part
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -287,34 +155,6 @@ mod tests {
                 read,
                 "{header}: {cell}"
             );
-        }
-    }
-
-    #[test]
-    fn a_building_is_empty_only_where_all_of_it_is_today() {
-        for (cell, read) in [
-            ("Vacant", Emptiness::Whole),
-            ("VACANT - surplus", Emptiness::Whole),
-            ("Vacant since Jan 2024", Emptiness::Whole),
-            ("Vacant (awaiting disposal)", Emptiness::Whole),
-            ("Vacant building", Emptiness::Whole),
-            ("Mothballed", Emptiness::Whole),
-            ("leerstehend", Emptiness::Whole),
-            ("Inoccupé", Emptiness::Whole),
-            ("Part vacant", Emptiness::Part),
-            ("Partially vacant", Emptiness::Part),
-            ("Occupied (ground floor vacant)", Emptiness::Part),
-            ("Vacant floor 2", Emptiness::Part),
-            ("Owner occupied, part vacant", Emptiness::Part),
-            ("Tenanted - 1 unit vacant", Emptiness::Part),
-            ("Part vacant / Police", Emptiness::Part),
-            ("teilweise leerstehend", Emptiness::Part),
-            ("Vacant possession on completion", Emptiness::Part),
-            ("Vacant from 2028", Emptiness::Part),
-            ("Not vacant", Emptiness::Unsaid),
-            ("Occupied", Emptiness::Unsaid),
-        ] {
-            assert_eq!(emptiness(cell, base()), read, "{cell}");
         }
     }
 

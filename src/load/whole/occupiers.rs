@@ -6,11 +6,11 @@ use super::frame::Named;
 use super::known::Registers;
 use super::one_building::locks_contradict;
 use super::overlay::Over;
-use super::reading::{Desk, plain};
-use super::words;
+use super::reading::Desk;
 use crate::load::config::{ConfigText, OccupiersConfig, PlaceConfig, did_you_mean, some_of};
 use crate::load::rows::set_aside_totals;
-use crate::load::{Columns, OCCUPIER_FIELDS, Record, headings, settle_categories};
+use crate::load::words;
+use crate::load::{Columns, OCCUPIER_FIELDS, Record, headings, plain, settle_categories};
 use crate::place::{
     AgencyIx, Areas, BuildingIx, Finding, Lock, NeedBasis, Occupier, Place, RowRef, Service,
     ServiceIx, Severity, SpaceType, SquareMetres,

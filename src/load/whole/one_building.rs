@@ -4,9 +4,10 @@ use super::decisions::Decided;
 use super::known::Registers;
 use super::matching::{self, Index, Looked};
 use super::one_or_two;
-use super::reading::{Desk, plain};
+use super::reading::Desk;
 use super::registers::{Register, Rows, SiteNamed};
 use crate::load::config::BuildingsConfig;
+use crate::load::plain;
 use crate::place::{
     Building, BuildingIx, Finding, Grade, Lock, Place, Role, RowRef, Severity, Site, SiteIx,
 };

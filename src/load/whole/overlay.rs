@@ -1,10 +1,10 @@
 //! Answers that came back: single cells, dated, laid over the registers and occupier tables by the id of
 //! the record, so that the tables themselves stay as they were brought.
 
-use super::reading::{Desk, plain};
+use super::reading::Desk;
 use crate::load::columns::Kind;
 use crate::load::config::{ConfigText, PlaceConfig, did_you_mean};
-use crate::load::{BUILDING_FIELDS, Columns, Field, OCCUPIER_FIELDS, Record, Table};
+use crate::load::{BUILDING_FIELDS, Columns, Field, OCCUPIER_FIELDS, Record, Table, plain};
 use crate::place::{Finding, Rejected, Severity};
 use jiff::civil::Date;
 use std::collections::HashMap;

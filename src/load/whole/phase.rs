@@ -1,9 +1,9 @@
 //! The `[phase]` section settled against the place, and the duty pack it names.
 
 use super::frame::Named;
-use super::reading::{Desk, plain};
+use super::reading::Desk;
 use crate::load::config::{ConfigText, PhaseConfig, did_you_mean};
-use crate::load::{Columns, Field, Record, Table, TableOptions, columns::Kind};
+use crate::load::{Columns, Field, Record, Table, TableOptions, columns::Kind, plain};
 use crate::load::{read_bytes, read_table};
 use crate::place::{Capital, Duty, Finding, Phase, Severity, Source, Trigger};
 use std::collections::BTreeSet;

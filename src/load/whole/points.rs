@@ -10,11 +10,12 @@ use super::matching::{self, Index, Looked};
 use super::names::Words;
 use super::nowhere;
 use super::occupiers::default_need;
-use super::reading::{Desk, plain};
-use crate::load::closed::{self, Ended};
+use super::reading::Desk;
 use crate::load::config::{ConfigText, PlaceConfig, ServicePointsConfig};
+use crate::load::words::{self, Ended};
 use crate::load::{
-    Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, headings, locate, settle_sites,
+    Columns, LocateOptions, Located, POINT_FIELDS, Record, Table, headings, locate, plain,
+    settle_sites, system,
 };
 use crate::place::words as numbers;
 use crate::place::{
@@ -99,7 +100,8 @@ pub(super) fn read(
             by_name,
             &mut desk.findings,
         );
-        elsewhere::check(&table, &places, &place.zones, &mut desk.findings);
+        let read_in = || system(&table, &columns, located);
+        elsewhere::check(&table, &places, &place.zones, read_in, desk);
         let list = List {
             block,
             service,
@@ -254,7 +256,7 @@ impl List<'_> {
                 continue;
             }
             let ended = c.text(record, "status").map_or(Ended::No, |words| {
-                closed::ended(&words, place.base_date, self.own)
+                words::ended(&words, place.base_date, self.own)
             });
             if ended == Ended::Unsure {
                 desk.findings.push(

@@ -4,9 +4,10 @@ use super::buildings::Refused;
 use super::overlay::Overlays;
 use crate::load::config::{ConfigText, TableBlock};
 use crate::load::crowds::Crowds;
-use crate::load::{Columns, Table, TableOptions, normalise, read_table};
+use crate::load::{Columns, Table, TableOptions, normalise, plain, read_table};
 use crate::place::{Finding, Rejected, RowRef, Severity, Source};
 use jiff::civil::Date;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub(super) struct Desk {
     pub crowds: Crowds,
     /// Registers none of whose records has a place: errors where no building of the place has one.
     pub nowhere: Vec<Finding>,
+    /// The coordinate systems that tables of zones are read in.
+    pub zone_systems: BTreeSet<String>,
     /// Rows set aside.
     pub rejected: Vec<Rejected>,
     /// Files read.
@@ -338,27 +341,6 @@ pub(super) fn column_named(table: &Table, name: &str) -> Option<usize> {
     });
     let first = like.next()?;
     (like.next().is_none() && !wanted.is_empty()).then_some(first)
-}
-
-/// A cell as categories are compared: outer blanks off, inner ones single, lower case.
-pub(in super::super) fn plain(cell: &str) -> String {
-    if cell.is_ascii() {
-        let mut words = String::with_capacity(cell.len());
-        for byte in cell.bytes() {
-            if !char::from(byte).is_whitespace() {
-                words.push(char::from(byte.to_ascii_lowercase()));
-            } else if !words.is_empty() && !words.ends_with(' ') {
-                words.push(' ');
-            }
-        }
-        words.truncate(words.trim_end().len());
-        return words;
-    }
-    let words: Vec<_> = cell
-        .split(|c: char| c.is_whitespace() || matches!(c, '\u{a0}' | '\u{200b}' | '\u{feff}'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join(" ").to_lowercase()
 }
 
 /// The file's name as rows carry it.

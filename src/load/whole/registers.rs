@@ -10,12 +10,13 @@ use super::known::Registers;
 use super::nowhere;
 use super::one_building::{join_all, report_repeats};
 use super::overlay::Over;
-use super::reading::{Desk, plain};
-use super::tenure_parties::mostly_of_government;
+use super::reading::Desk;
+use super::{running_rate, whose};
 use crate::load::config::{BuildingsConfig, ConfigText, PlaceConfig};
+use crate::load::words::mostly_of_government;
 use crate::load::{
-    BUILDING_FIELDS, Columns, LocateOptions, Record, Table, headings, locate, settle_categories,
-    settle_sites,
+    BUILDING_FIELDS, Columns, LocateOptions, Record, Table, headings, locate, plain,
+    settle_categories, settle_sites, system,
 };
 use crate::place::{Building, Finding, Place, Role, Severity};
 use rayon::prelude::*;
@@ -132,6 +133,7 @@ fn read_one(
         );
         return None;
     }
+    whose::report(&table, &columns, named, agency, &mut desk.findings);
     let rows = table.records.len();
     settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
     refuse_all_closed(&table, rows, desk);
@@ -142,7 +144,8 @@ fn read_one(
     if !said && places.iter().all(Option::is_none) && !places.is_empty() {
         desk.nowhere.push(nowhere::unplaced(&table, &columns));
     }
-    elsewhere::check(&table, &places, &place.zones, &mut desk.findings);
+    let read_in = || system(&table, &columns, located);
+    elsewhere::check(&table, &places, &place.zones, read_in, desk);
     let reader = RowReader {
         scope: scope_columns(block, &table, &mut desk.findings),
         columns: &columns,
@@ -151,6 +154,7 @@ fn read_one(
         finance: &place.finance,
         base_date: place.base_date,
         of_government: mostly_of_government(&table, columns.get("tenure")),
+        rate: running_rate::judge(&table, &columns, &mut desk.findings),
     };
     // By the thousand, so that what is said of every row is never held for all of them.
     desk.crowds.thin(&mut desk.findings);

@@ -1,10 +1,8 @@
 //! Who pays the rent that a register states: the agency, or somebody else to it.
 
 use super::buildings::RowReader;
-use super::occupancy::says_empty;
-use super::reading::plain;
-use super::tenure_parties::Own;
-use crate::load::{Record, normalise};
+use crate::load::words::{Own, says_empty};
+use crate::load::{Record, normalise, plain};
 use crate::place::{Finding, GbpPerYear, TenureKind};
 
 impl RowReader<'_> {

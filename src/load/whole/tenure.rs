@@ -1,9 +1,9 @@
 //! How a building is held, from its row: the kind of interest and the terms of its lease.
 
 use super::buildings::RowReader;
-use super::tenure_parties::Own;
-use super::{lease_dates, tenure_words, words};
+use super::lease_dates;
 use crate::load::Record;
+use crate::load::words::{self, Own};
 use crate::place::{
     AgencyIx, Finding, Gbp, GbpPerYear, Lease, Repair, Review, Surrender, Tenure, TenureKind,
 };
@@ -24,21 +24,27 @@ impl RowReader<'_> {
         };
         let letter = || {
             let (heading, cell) = (c.header("tenure")?, kind.as_deref()?);
-            tenure_words::letter(heading, cell, own)
+            words::letter(heading, cell, own)
         };
-        let read = match tenure_words::tenure(kind.as_deref(), detail.as_deref(), own) {
+        let read = match words::tenure(kind.as_deref(), detail.as_deref(), own) {
             TenureKind::Unknown => letter().unwrap_or(TenureKind::Unknown),
             read => read,
         };
         if read == TenureKind::Unknown
             && let Some(word) = &kind
         {
-            findings.push(self.unread(
+            let found = self.unread(
                 record,
                 "tenure",
                 word,
                 "freehold, leasehold, leasehold out, licence, pfi, ground lease",
-            ));
+            );
+            findings.push(match words::is_in_trust(word) {
+                true => found
+                    .cause("held in trust: who may sell it, and who would have the money, it does not say")
+                    .action("read as missing: ask, and write freehold where the agency may sell it"),
+                false => found,
+            });
         }
         let stated: Vec<_> = [kind, detail].into_iter().flatten().collect();
         let mut breaks = c.dates(record, "lease_break", findings);

@@ -2,12 +2,12 @@
 
 use super::frame::Named;
 use super::nowhere;
-use super::reading::{Desk, plain};
+use super::reading::Desk;
 use super::sheets::Sheets;
 use super::zone_counts::{Gaps, fill, report_gaps, settle};
 use super::zone_points::{outline, points_of_joins, report_points, zone_point};
 use crate::load::config::{ConfigText, PlaceConfig, ZonesConfig};
-use crate::load::{Columns, LocateOptions, ZONE_FIELDS, locate, settle_zones};
+use crate::load::{Columns, LocateOptions, ZONE_FIELDS, locate, plain, settle_zones, system};
 use crate::place::words::counted;
 use crate::place::{Finding, People, Place, RowRef, Severity, Zone};
 use rayon::prelude::*;
@@ -77,6 +77,7 @@ fn read_one(
     };
     let before = desk.findings.len();
     let mut places = locate(&mut table, &columns, &options, &mut desk.findings);
+    desk.zone_systems.insert(system(&table, &columns, &options));
     // A join may bring the points.
     if block.join.is_empty()
         && nowhere::check(&table, &columns, &places, before, false, &mut desk.findings)

@@ -336,3 +336,65 @@ fn a_second_day_in_brackets_leaves_the_end_of_a_lease_missing() {
     assert_eq!(read.facts("2", "expiry"), "expiry=-");
     assert_eq!(read.says("date-not-read", "Lease expiry"), 1);
 }
+
+#[test]
+fn figures_of_east_asia_india_and_south_africa_are_read() {
+    let japan = register(
+        "番号,施設名,延床面積（㎡）,所有区分,契約終了日,緯度,経度\n\
+         １,第一庁舎,\"１,２３４.５６\",市有,,３５.６９,１３９.６９\n２,第二庁舎,2000㎡,賃借,令和10年3月31日,３５.６８,１３９.６８\n\
+         ３,第三庁舎,約300,借地,2028年3月31日,35.67,139.67\n",
+        (139.69, 35.69),
+    );
+    assert_eq!(
+        japan.facts("第一庁舎", "gross at tenure"),
+        "gross=1234.6 at=139.690,35.690 tenure=Freehold"
+    );
+    assert_eq!(
+        japan.facts("第二庁舎", "gross expiry"),
+        "gross=2000.0 expiry=2028-03-31"
+    );
+    assert_eq!(
+        japan.facts("第三庁舎", "gross expiry"),
+        "gross=300.0 expiry=2028-03-31"
+    );
+    assert!(japan.says("full-width", "延床面積（㎡）") == 1);
+
+    let india = register(
+        "Ref,Name of Building,Plinth area (Sft),Own/Rented,Rent p.m.,Lat / Long\n\
+         A,Ward Office,4900,Rented,\"45,000/-\",\"12.97 N, 77.59 E\"\nB,Depot,\"4,900\",Rented,\"Rs.1,25,000/-\",\"12.98 N, 77.60 E\"\n",
+        (77.59, 12.97),
+    );
+    assert_eq!(india.facts("A", "rent at"), "rent=540000 at=77.590,12.970");
+    assert_eq!(india.facts("B", "rent name"), "rent=1500000 name=Depot");
+
+    let africa = register(
+        "Ref;Name;Value (R)\nA;Clinic;R12 500 000,00\nB;Depot;R38 000\n",
+        (28.19, -25.75),
+    );
+    assert_eq!(africa.facts("A", "value"), "value=12500000");
+    assert_eq!(africa.facts("B", "value"), "value=38000");
+}
+
+#[test]
+fn swiss_coordinates_with_apostrophes_are_read_by_the_axes_in_their_headings() {
+    let read = register(
+        "Inv.-Nr.;Gebäude;Koordinate E (LV95);Koordinate N (LV95)\n10;Amtshaus;2'600'332;1'199'880\n11;Archiv;2'599'906;1'200'074\n",
+        (7.44, 46.95),
+    );
+    assert_eq!(read.facts("Amtshaus", "at"), "at=7.443,46.950");
+    let named = register(
+        "Nr;Gebäude;Koordinate E;Koordinate N;Koordinatensystem\n10;Amtshaus;2'600'332;1'199'880;CH1903+ / LV95\n",
+        (7.44, 46.95),
+    );
+    assert_eq!(named.facts("Amtshaus", "at"), "at=7.443,46.950");
+}
+
+#[test]
+fn dates_that_programs_store_as_milliseconds_are_read() {
+    let read = register(
+        "OBJECTID,Name,Tenure,LEASE_END\n1,Hall,Leasehold,1861920000000\n",
+        (-2.32, 53.42),
+    );
+    assert_eq!(read.facts("1", "expiry"), "expiry=2029-01-01");
+    assert_eq!(read.says("date-epoch", "LEASE_END"), 1);
+}

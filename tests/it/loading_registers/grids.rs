@@ -199,7 +199,11 @@ fn exchanged_columns_are_seen_by_the_zones_and_another_place_is_an_error() {
         (-2.32, 53.42),
     );
     assert!(read.is_refused());
-    assert!(read.finding("table-elsewhere").cause.contains("km"));
+    let cause = &read.finding("table-elsewhere").cause;
+    assert!(
+        cause.contains("km") && cause.contains("read in EPSG:4326"),
+        "{cause}"
+    );
 }
 
 #[test]

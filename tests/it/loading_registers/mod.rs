@@ -6,6 +6,7 @@ mod britain;
 mod formats;
 mod grids;
 mod health;
+mod layouts;
 mod reader;
 mod sums;
 mod unstated;

@@ -174,6 +174,7 @@ fn one(b: &Building, fact: &str) -> String {
         "income" => b.tenure.let_income.get().to_string(),
         "rates" => b.rates.get().to_string(),
         "running" => b.running_fixed.value.get().to_string(),
+        "rate" => b.running_per_m2.get().to_string(),
         "value" => b.market_value.value.get().to_string(),
         "backlog" => b.backlog.get().to_string(),
         "start" => date(&b.tenure.lease.start),

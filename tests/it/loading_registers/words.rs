@@ -191,3 +191,14 @@ fn a_floor_area_under_a_unit_of_land_is_a_warning() {
     assert_eq!(told.severity, Severity::Warn);
     assert!(told.cause.contains("in ha") && told.action.contains("unit of land"));
 }
+
+#[test]
+fn a_building_held_in_trust_is_asked_about_and_one_of_a_private_partner_is_a_contract() {
+    let read = one("Tenure", "Held in trust");
+    assert_eq!(read.facts("1", "tenure"), "tenure=Unknown");
+    assert!(read.finding("word-not-read").cause.contains("in trust"));
+    let read = one("Tenure", "PPP");
+    assert_eq!(read.facts("1", "tenure"), "tenure=Pfi");
+    let read = one("Tenure", "Owner Occupied");
+    assert_eq!(read.facts("1", "tenure"), "tenure=Freehold");
+}

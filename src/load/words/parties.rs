@@ -1,11 +1,12 @@
 //! Between whom an interest is, by the words of a register: who lets to whom, and whose what is owned is.
 
-use super::tenure_words::leases;
+use super::affirmed::words as words_of;
+use super::tenure::leases;
 use crate::load::{Table, cells};
 
 /// Whose register it is.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Own<'a> {
+pub(in crate::load) struct Own<'a> {
     /// The words of its agency's names.
     pub words: &'a [String],
     /// Whether most of its records say that a government above a town owns them: it is that government's own.
@@ -23,21 +24,21 @@ const LETTING: [(&str, &str); 6] = [
     ("utlei", "utleier"),
 ];
 /// Beginnings of words for somebody who is not the owner of the register.
-const OTHERS: [&str; 14] = [
-    "tiers", "terzi", "terceir", "tercer", "dritte", "derden", "fremd", "privat", "privad",
-    "prive", "others", "民間", "他者", "個人",
+const OTHERS: [&str; 15] = [
+    "yksity", "tiers", "terzi", "terceir", "tercer", "dritte", "derden", "fremd", "privat",
+    "privad", "prive", "others", "民間", "他者", "個人",
 ];
 /// Beginnings of words for a government above a town: what it owns is the register's own only where the register is.
-const GOVERNMENT: [&str; 16] = [
-    "state", "federal", "national", "nacional", "etat", "estad", "estatal", "statale", "provinc",
-    "region", "bundes", "県", "国", "道有", "府有", "都有",
+const GOVERNMENT: [&str; 19] = [
+    "valtion", "crown", "couronne", "state", "federal", "national", "nacional", "etat", "estad",
+    "estatal", "statale", "provinc", "region", "bundes", "県", "国", "道有", "府有", "都有",
 ];
 /// Words before the name of one party to a lease that are not yet it.
 const ARTICLES: [&str; 9] = ["a", "an", "the", "un", "une", "des", "les", "la", "le"];
 
 /// Which party to a lease somebody else is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Party {
+pub(in crate::load) enum Party {
     /// Nothing is said of another.
     Unsaid,
     /// Somebody else is the tenant.
@@ -47,7 +48,7 @@ pub(super) enum Party {
 }
 
 /// Whether words say that the building is let to somebody else: `vermietet`, `locato a terzi`, `leased to others`.
-pub(super) fn party(words: &[String], own: Own<'_>) -> Party {
+pub(in crate::load) fn party(words: &[String], own: Own<'_>) -> Party {
     let letting = |word: &String| {
         LETTING
             .iter()
@@ -110,7 +111,7 @@ fn is_other(word: &str) -> bool {
 
 /// Whether words of ownership say that the owner is somebody else: `third party owned`, `propiedad de terceros`,
 /// `State owned` in a town's register. A commune's `domaine privé` is its own, and a freehold may have a private road.
-pub(super) fn of_others(word: &str, words: &[String], own: Own<'_>) -> bool {
+pub(in crate::load) fn of_others(word: &str, words: &[String], own: Own<'_>) -> bool {
     const SAYS: [&str; 4] = [
         "thirdparty",
         "landlordowned",
@@ -139,13 +140,10 @@ fn of_government(word: &str, words: &[String], own: Own<'_>) -> bool {
 }
 
 /// Whether most records of a register say that a government above a town owns them.
-pub(super) fn mostly_of_government(table: &Table, column: Option<usize>) -> bool {
+pub(in crate::load) fn mostly_of_government(table: &Table, column: Option<usize>) -> bool {
     let Some(column) = column else { return false };
     let says = |cell: &str| {
-        let words: Vec<String> = crate::load::affirmed::words(cell)
-            .into_iter()
-            .map(|word| word.plain)
-            .collect();
+        let words: Vec<String> = words_of(cell).into_iter().map(|word| word.plain).collect();
         of_government("", &words, Own::default())
     };
     let count = table
@@ -158,7 +156,7 @@ pub(super) fn mostly_of_government(table: &Table, column: Option<usize>) -> bool
 
 #[cfg(test)]
 mod tests {
-    use super::super::tenure_words::tenure;
+    use super::super::tenure::tenure;
     use super::*;
     use crate::place::TenureKind::{self, Freehold, Leasehold, LetOut, Unknown};
 
@@ -202,6 +200,7 @@ mod tests {
             "県有",
             "Propriété Etat",
             "Próprio nacional",
+            "Crown Owned / Propriété de la Couronne",
         ] {
             assert_eq!(read(words, &["council"]), Unknown, "{words}");
         }
@@ -213,5 +212,6 @@ mod tests {
             of_government: true,
         };
         assert_eq!(tenure(Some("Propriété Etat"), None, own), Freehold);
+        assert_eq!(tenure(Some("Crown Owned"), None, own), Freehold);
     }
 }

@@ -1,8 +1,7 @@
 //! What words say, less what they deny: `not owned` says nothing of an owner, `no lease` nothing of a lease.
 
-use super::cells;
-use super::cells::Style;
-use super::normalise;
+use crate::load::cells::{self, Style};
+use crate::load::normalise;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -15,15 +14,15 @@ const DENIALS: [&str; 34] = [
 ];
 
 /// A word of a text: where it stands, and as it is compared.
-pub(super) struct Word {
+pub(in crate::load) struct Word {
     /// Where it stands in the text, in bytes.
-    pub(super) at: Range<usize>,
+    pub(in crate::load) at: Range<usize>,
     /// As [`normalise`] leaves it.
-    pub(super) plain: String,
+    pub(in crate::load) plain: String,
 }
 
 /// The words of a text.
-pub(super) fn words(text: &str) -> Vec<Word> {
+pub(in crate::load) fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -44,7 +43,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
 }
 
 /// The parts of a text that signs set apart: brackets, commas, a dash between blanks.
-pub(super) fn phrases(text: &str) -> Vec<Range<usize>> {
+pub(in crate::load) fn phrases(text: &str) -> Vec<Range<usize>> {
     let mut phrases = Vec::new();
     let mut from = 0;
     let mut before = ' ';
@@ -68,7 +67,7 @@ pub(super) fn phrases(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A text without what it denies: of every phrase, what stands behind a `not` or a `no`.
-pub(super) fn affirmed(text: &str) -> String {
+pub(in crate::load) fn affirmed(text: &str) -> String {
     without(text, |words| {
         let denial = (0..words.len()).find(|at| denies(words, *at))?;
         Some(denial..words.len())
@@ -76,7 +75,10 @@ pub(super) fn affirmed(text: &str) -> String {
 }
 
 /// A text without some of the words of each of its phrases; blanks stand in their place.
-pub(super) fn without(text: &str, cut: impl Fn(&[Word]) -> Option<Range<usize>>) -> String {
+pub(in crate::load) fn without(
+    text: &str,
+    cut: impl Fn(&[Word]) -> Option<Range<usize>>,
+) -> String {
     let mut left = text.to_owned();
     for phrase in phrases(text) {
         let words = words(text.get(phrase.clone()).unwrap_or_default());
@@ -100,12 +102,17 @@ fn denies(words: &[Word], at: usize) -> bool {
     let numbered = words
         .get(at + 1)
         .is_some_and(|next| next.plain.starts_with(|c: char| c.is_ascii_digit()));
-    DENIALS.contains(&word.plain.as_str()) && !(word.plain == "no" && numbered)
+    // `Gebruik om niet` is use for nothing.
+    let for_nothing = word.plain == "niet"
+        && at
+            .checked_sub(1)
+            .is_some_and(|before| words.get(before).is_some_and(|word| word.plain == "om"));
+    DENIALS.contains(&word.plain.as_str()) && !(word.plain == "no" && numbered) && !for_nothing
 }
 
 /// When words say that something was or will be so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum When {
+pub(in crate::load) enum When {
     /// No figures stand in them.
     Unsaid,
     /// On a day that has come.
@@ -115,7 +122,7 @@ pub(super) enum When {
 }
 
 /// What the figures among words say of the day they speak of, seen from the base date.
-pub(super) fn when(text: &str, base_date: Date) -> When {
+pub(in crate::load) fn when(text: &str, base_date: Date) -> When {
     let words = words(text);
     let figures = |word: &Word| word.plain.starts_with(|c: char| c.is_ascii_digit());
     let Some(first) = words.iter().position(figures) else {

@@ -1,19 +1,23 @@
 //! What the words of registers say of tenure, in the languages of many countries.
 
-use super::tenure_parties::{Own, Party, of_others, party};
-use crate::load::affirmed::{Word, affirmed, without, words};
+use super::affirmed::{Word, affirmed, without, words};
+use super::parties::{Own, Party, of_others, party};
 use crate::load::normalise;
 use crate::place::TenureKind;
 
 /// The interest a register's words describe. In a freehold row the detail may say that the
 /// building is let to somebody else: freehold with detail `Leasehold Out` is not a rented building.
-pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>, own: Own<'_>) -> TenureKind {
+pub(in crate::load) fn tenure(
+    kind: Option<&str>,
+    detail: Option<&str>,
+    own: Own<'_>,
+) -> TenureKind {
     let detail = held_today(detail.unwrap_or_default());
     let stated = kind.unwrap_or_default();
     let kind = held_today(stated);
     match tenure_word(&kind, own) {
         Some(TenureKind::Freehold) if is_let_out(&detail) => TenureKind::LetOut,
-        Some(TenureKind::Freehold) if normalise(&detail).contains("pfi") => TenureKind::Pfi,
+        Some(TenureKind::Freehold) if is_partnered(&detail) => TenureKind::Pfi,
         Some(TenureKind::Freehold) => TenureKind::Freehold,
         Some(TenureKind::Leasehold) => match tenure_word(&detail, own) {
             Some(TenureKind::GroundLease) => TenureKind::GroundLease,
@@ -28,8 +32,18 @@ pub(super) fn tenure(kind: Option<&str>, detail: Option<&str>, own: Own<'_>) -> 
     }
 }
 
+/// Whether words say that a building is held in trust: whose it is to sell, and for what, they do not say.
+pub(in crate::load) fn is_in_trust(text: &str) -> bool {
+    words(text).iter().any(|word| {
+        matches!(
+            word.plain.as_str(),
+            "trust" | "trustee" | "trustees" | "charity"
+        )
+    })
+}
+
 /// A letter of a column that its heading explains: `O` below `Own/Lease`. `None` where two of its words begin so.
-pub(super) fn letter(heading: &str, cell: &str, own: Own<'_>) -> Option<TenureKind> {
+pub(in crate::load) fn letter(heading: &str, cell: &str, own: Own<'_>) -> Option<TenureKind> {
     let letter = normalise(cell);
     if letter.chars().count() != 1 {
         return None;
@@ -131,8 +145,9 @@ const OWNER: [&str; 6] = [
     "所有者",
 ];
 /// Words for a lease of the ground, or a right to build on it.
-const GROUND: [&str; 10] = [
+const GROUND: [&str; 11] = [
     "groundlease",
+    "onleasedland",
     "erfpacht",
     "erbbau",
     "erbpacht",
@@ -144,8 +159,12 @@ const GROUND: [&str; 10] = [
     "direitodesuperficie",
 ];
 /// Words for an owner's title.
-const OWNED: [&str; 21] = [
+const OWNED: [&str; 29] = [
     "freehold",
+    "commonhold",
+    "feefarm",
+    "feudal",
+    "owneroccup",
     "feuhold",
     "heritable",
     "eigentum",
@@ -164,11 +183,28 @@ const OWNED: [&str; 21] = [
     "所有",
     "県有",
     "国有",
+    "区有",
+    "町有",
+    "村有",
     "selveier",
     "omaomistus",
+    "omistama",
 ];
+/// Words for a contract under which a private partner provides the building: PFI, and what others call it.
+const PARTNERED: [&str; 6] = [
+    "pfi",
+    "privatefinance",
+    "publicprivatepartnership",
+    "partenariatpublicprive",
+    "contratdepartenariat",
+    "serviceconcession",
+];
+/// Abbreviations of the same, as whole words.
+const PARTNERED_SHORT: [&str; 6] = ["ppp", "p3", "opp", "dbfo", "dbfm", "npd"];
 /// Words for a right to use without rent or title.
-const LICENSED: [&str; 10] = [
+const LICENSED: [&str; 12] = [
+    "omniet",
+    "atitregratuit",
     "licen",
     "trwydded",
     "moto",
@@ -181,7 +217,7 @@ const LICENSED: [&str; 10] = [
     "cesiongratuita",
 ];
 /// Beginnings of words for a tenancy: of the short ones others have the letters too, as `current` and `allocated`.
-const LEASED: [&str; 25] = [
+const LEASED: [&str; 26] = [
     "lease",
     "lessee",
     "rent",
@@ -189,6 +225,7 @@ const LEASED: [&str; 25] = [
     "sublease",
     "underlease",
     "headlease",
+    "locad",
     "locat",
     "locaz",
     "locac",
@@ -220,6 +257,12 @@ const LEASED_WITHIN: [&str; 8] = [
     "借",
 ];
 
+fn is_partnered(text: &str) -> bool {
+    let plain = normalise(text);
+    let short = |word: &Word| PARTNERED_SHORT.contains(&word.plain.as_str());
+    PARTNERED.iter().any(|part| plain.contains(part)) || words(text).iter().any(short)
+}
+
 fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
     let word = normalise(text);
     let words: Vec<String> = words(text).into_iter().map(|word| word.plain).collect();
@@ -239,7 +282,7 @@ fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
     let party = party(&words, own);
     if word.is_empty() || mixed {
         None
-    } else if has("pfi") || has("privatefinance") || has("lift") && has("nhs") {
+    } else if is_partnered(text) || has("lift") && has("nhs") || word == "lift" {
         Some(TenureKind::Pfi)
     } else if any(&GROUND) || has("groundrent") && has("lease") {
         Some(TenureKind::GroundLease)
@@ -260,7 +303,7 @@ fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
             true => (others || any(&OWNER)).then_some(TenureKind::Leasehold),
             false => (!others).then_some(TenureKind::Freehold),
         }
-    } else if any(&LICENSED) {
+    } else if any(&LICENSED) || matches!(word.as_str(), "rentfree" | "freeofrent") {
         Some(TenureKind::Licence)
     } else if leases(&words) || matches!(word.as_str(), "lh" | "lhld" | "l") {
         Some(TenureKind::Leasehold)
@@ -270,7 +313,7 @@ fn tenure_word(text: &str, own: Own<'_>) -> Option<TenureKind> {
 }
 
 /// Whether one of the words is of a tenancy. `Tenanted` says that somebody is a tenant, and not who.
-pub(super) fn leases(words: &[String]) -> bool {
+pub(in crate::load) fn leases(words: &[String]) -> bool {
     words.iter().any(|word| {
         LEASED.iter().any(|part| word.starts_with(part)) && word != "tenanted"
             || LEASED_WITHIN.iter().any(|part| word.contains(part))
@@ -287,7 +330,7 @@ mod tests {
 
     #[test]
     fn tenures_are_read_in_the_words_of_many_countries() {
-        use TenureKind::{Freehold, GroundLease, Leasehold, LetOut, Licence, Unknown};
+        use TenureKind::{Freehold, GroundLease, Leasehold, LetOut, Licence, Pfi, Unknown};
         for (words, kind) in [
             ("Eigentum", Freehold),
             ("Anmietung", Leasehold),
@@ -338,7 +381,6 @@ mod tests {
             ("L/H", Leasehold),
             ("FH (let on FRI lease)", LetOut),
             ("Freehold (let)", LetOut),
-            ("Crown Owned", Freehold),
             ("Privately owned", Unknown),
             ("Owned by others", Unknown),
             ("Third party owned", Unknown),
@@ -349,9 +391,32 @@ mod tests {
             ("Freehold, tenanted", LetOut),
             ("Propriété (domaine privé)", Freehold),
             ("所有", Freehold),
+            ("Owner Occupied", Freehold),
+            ("Commonhold", Freehold),
+            ("Fee Farm Grant", Freehold),
+            ("PPP", Pfi),
+            ("P3 (design-build-finance)", Pfi),
+            ("NHS LIFT", Pfi),
+            ("LIFT", Pfi),
+            ("Service concession", Pfi),
+            ("Partenariat public-privé", Pfi),
+            ("Lifting station", Unknown),
+            ("Rent free", Licence),
+            ("Leasehold (rent free until 2027)", Leasehold),
+            ("Gebruik om niet", Licence),
+            ("MAD à titre gratuit", Licence),
+            ("Locado de terceiros", Leasehold),
+            ("Imóvel locado", Leasehold),
+            ("Locado a terceiros", LetOut),
+            ("Own building on leased land", GroundLease),
+            ("Kaupungin omistama", Freehold),
+            ("Yksityisen omistama", Unknown),
+            ("Held in trust", Unknown),
+            ("Freehold, held in trust", Freehold),
         ] {
             assert_eq!(read(words), kind, "{words}");
         }
+        assert!(is_in_trust("Charity trustee") && !is_in_trust("Trustworthy tenant"));
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! Words of registers and what they mean: repairs, subletting, locks, land.
 
-use super::reading::plain;
-use crate::load::normalise;
+use super::affirmed;
+use crate::load::{normalise, plain};
 use crate::place::{Lock, Repair};
 
 /// Whether the words of a lease allow subletting; `None` where they do not say.
-pub(super) fn may_sublet(cell: &str) -> Option<bool> {
+pub(in crate::load) fn may_sublet(cell: &str) -> Option<bool> {
     let word = plain(cell);
     let has = |part: &str| word.contains(part);
     if matches!(word.as_str(), "no" | "n" | "false" | "0" | "none")
@@ -31,7 +31,7 @@ pub(super) fn may_sublet(cell: &str) -> Option<bool> {
 }
 
 /// Whose the repairs are, by the words of a register: `FRI`, `internal repairing`, `landlord`.
-pub(super) fn repair(cell: &str) -> Option<Repair> {
+pub(in crate::load) fn repair(cell: &str) -> Option<Repair> {
     let word = normalise(cell);
     let has = |part: &str| word.contains(part);
     if has("internal") && !has("external") || matches!(word.as_str(), "iri" | "ir" | "inside") {
@@ -52,7 +52,7 @@ pub(super) fn repair(cell: &str) -> Option<Repair> {
 
 /// A lock by its words: ours, those of location-allocation tools, and their codes 0–3
 /// (candidate, required, competitor, chosen).
-pub(super) fn lock(cell: &str) -> Option<Lock> {
+pub(in crate::load) fn lock(cell: &str) -> Option<Lock> {
     match plain(cell).as_str() {
         "keep" | "required" | "retain" | "fixed" | "1" | "2" | "competitor" => Some(Lock::Keep),
         "dispose" | "closed" | "close" | "disposal" | "sell" => Some(Lock::Dispose),
@@ -61,8 +61,41 @@ pub(super) fn lock(cell: &str) -> Option<Lock> {
     }
 }
 
+/// What a floor area is measured to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::load) enum Basis {
+    /// With walls, stairs and plant: gross internal or external.
+    Gross,
+    /// What can be used: net internal, lettable.
+    Net,
+}
+
+/// The basis that words about a floor area name: `GIA`, `NLA sqm`, `net internal`.
+pub(in crate::load) fn basis(text: &str) -> Option<Basis> {
+    const GROSS: [&str; 8] = ["gia", "gea", "gifa", "gfa", "bgf", "bvo", "gba", "gsf"];
+    const NET: [&str; 8] = [
+        "nia", "nla", "nua", "net", "nett", "vvo", "lettable", "usable",
+    ];
+    let words: Vec<String> = affirmed::words(text)
+        .into_iter()
+        .map(|word| word.plain)
+        .collect();
+    let any = |whole: &[&str], beginning: [&str; 2]| {
+        words.iter().any(|word| {
+            whole.contains(&word.as_str()) || beginning.iter().any(|begin| word.starts_with(begin))
+        })
+    };
+    if any(&GROSS, ["gross", "brutto"]) {
+        Some(Basis::Gross)
+    } else if any(&NET, ["netto", "netint"]) {
+        Some(Basis::Net)
+    } else {
+        None
+    }
+}
+
 /// Whether a holding type is land without a building.
-pub(super) fn is_land(words: &str) -> bool {
+pub(in crate::load) fn is_land(words: &str) -> bool {
     const LAND: [&str; 9] = [
         "land",
         "lands",
@@ -89,7 +122,7 @@ pub(super) fn is_land(words: &str) -> bool {
 }
 
 /// A capability tag as it is compared: lower case, `_` between words.
-pub(super) fn tag(text: &str) -> String {
+pub(in crate::load) fn tag(text: &str) -> String {
     plain(text).replace([' ', '-'], "_")
 }
 
