@@ -170,6 +170,8 @@ fn uflp_small_instances_are_proven() {
         "BildeKrarup/E1.1.txt",
         "Euclid/1111EuclS.txt",
         "Fpp11/10FPP_11S.txt",
+        "GapA/1032GapAS.txt",
+        "GapB/1031GapBS.txt",
     ];
     let mut seen = 0;
     for [instance, _, _, value] in values(&folder) {
@@ -195,7 +197,7 @@ fn uflp_small_instances_are_proven() {
         );
         seen += 1;
     }
-    assert_eq!(seen, 8);
+    assert_eq!(seen, 10);
 }
 
 #[test]

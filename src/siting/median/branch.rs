@@ -10,6 +10,7 @@ use super::super::draft::Stop;
 use super::super::limits::Limits;
 use super::super::problem::SiteLock;
 use super::lists::{Entry, Lists, Stars};
+use super::numbers;
 use super::program::{Answers, Program, Then, value};
 use super::swap::Swap;
 use super::visit::{INNER, Node, Outlook, ROOT, Visit, frame, rounded, visit};
@@ -33,6 +34,10 @@ pub(super) struct Searched {
     pub(super) settled: u64,
     /// Terms of the first program that HiGHS was given, if it was.
     pub(super) terms: u64,
+    /// No better solution has fewer open sites, where that was asked.
+    pub(super) fewest: u64,
+    /// Parts that were divided by targets.
+    pub(super) parts: u64,
 }
 
 /// Nodes that are looked at side by side, whatever the number of cores.
@@ -54,7 +59,7 @@ const TERMS: usize = 15_000;
 const NEAR: f64 = 0.2;
 
 /// Nothing is given to HiGHS before bound and best solution are as near as this: it would hardly rule anything out.
-const NARROW: f64 = 0.02;
+pub(super) const NARROW: f64 = 0.02;
 
 /// The next program comes after twice as many nodes, and has so many times as many terms.
 const MORE: usize = 4;
@@ -63,8 +68,8 @@ const MORE: usize = 4;
 pub(super) type Open = Option<(Vec<bool>, f64)>;
 
 pub(super) struct Search<'a> {
-    stars: Arc<Stars>,
-    limits: &'a Limits<'a>,
+    pub(super) stars: Arc<Stars>,
+    pub(super) limits: &'a Limits<'a>,
     answers: Answers,
     swap: Swap,
     whole: bool,
@@ -123,16 +128,15 @@ impl Search<'_> {
     fn run(mut self) -> Searched {
         if let Some(root) = self.root() {
             self.kicks();
-            self.tree(root);
+            if let Some(root) = numbers::decide(&mut self, root) {
+                self.tree(root);
+            }
         }
         let value = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
         let mut bound = self.left_off.min(value);
         if self.found.terms > 0 && bound > self.enough() {
             // Tree and program are done at different bounds; what both prove is the same.
-            bound = match self.whole {
-                true => self.enough().ceil(),
-                false => self.enough(),
-            };
+            bound = self.proven();
         }
         Searched {
             bound,
@@ -299,7 +303,7 @@ impl Search<'_> {
     }
 
     /// A bound above this is of no use: nothing below it is better by more than the gap asked for.
-    fn enough(&self) -> f64 {
+    pub(super) fn enough(&self) -> f64 {
         let Some((_, value)) = &self.best else {
             return f64::INFINITY;
         };
@@ -311,6 +315,19 @@ impl Search<'_> {
         }
     }
 
+    /// The bound where nothing is left that costs no more than [`enough`](Self::enough).
+    fn proven(&self) -> f64 {
+        match self.whole {
+            true => self.enough().ceil(),
+            false => self.enough(),
+        }
+    }
+
+    /// Nothing is left that costs no more than enough.
+    pub(super) fn leave_off_enough(&mut self) {
+        self.left_off = self.left_off.min(self.proven());
+    }
+
     /// Whether a set of open sites is near enough to the best one that local search may go past it.
     fn near(&self, open: &[bool], bound: f64) -> bool {
         let best = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
@@ -319,7 +336,7 @@ impl Search<'_> {
     }
 
     /// Improves a set of open sites that was not seen before; whether it became the best.
-    fn polish(&mut self, open: &[bool]) -> bool {
+    pub(super) fn polish(&mut self, open: &[bool]) -> bool {
         self.polish_below(open, f64::INFINITY)
     }
 

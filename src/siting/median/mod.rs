@@ -6,13 +6,16 @@
 //! * `lists` holds what each item pays where, nearest first;
 //! * `swap` improves a set of open sites by opening, closing and exchanging;
 //! * `frame` is what prices climb over to a bound, which settles most sites;
+//! * `numbers` decides how many are open where the gap is wide, in trees that are divided by `targets`;
 //! * `branch` decides the others, in a tree of `visit`s or as a `whole` `program` beside it.
 
 mod branch;
 mod frame;
 mod lists;
+mod numbers;
 mod program;
 mod swap;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -136,6 +139,8 @@ impl Run<'_> {
             nodes,
             settled,
             terms,
+            fewest,
+            parts,
         } = searched;
         if best.is_none() && bound == f64::INFINITY {
             return Err(super::SitingError::Infeasible);
@@ -153,6 +158,11 @@ impl Run<'_> {
             ("nodes", nodes)
         };
         outcome.counts.insert(effort.0.to_owned(), effort.1);
+        if parts > 0 {
+            let counts = [("fewest_open", fewest), ("parts_by_target", parts)];
+            let counts = counts.map(|(what, count)| (what.to_owned(), count));
+            outcome.counts.extend(counts);
+        }
         outcome.tree = bound.is_finite().then_some(bound + constant);
         if let Some(root) = root {
             let counted = Counted {

@@ -182,30 +182,120 @@ fn a_program_of_all_or_part_of_what_is_left_says_nothing_above_enumeration_and_a
     assert!(whole > 50 && parts > 50, "{whole} whole, {parts} parts");
 }
 
-#[test]
-fn a_search_that_is_stopped_says_how_far_it_came() {
-    let mut dice = Dice::new(7);
+/// Targets that few sites serve, for next to nothing beside what a site costs.
+fn charged(dice: &mut Dice, sites: usize, ways: usize) -> Problem {
     let mut problem = Problem::default();
-    for _ in 0..60 {
+    let (same, whole) = (dice.one_in(2), dice.one_in(2));
+    for _ in 0..sites {
+        let more = dice.amount(0, 900);
         problem.sites.push(Site {
-            fixed_cost: 3000.0,
+            fixed_cost: if same { 3000.0 } else { 3000.0 + more },
             ..Site::default()
         });
     }
-    for item in 0..60 {
+    for item in 0..sites {
         problem.items.push(Item::default());
-        for site in 0..60 {
-            if dice.one_in(6) || item == site {
-                let cost = dice.amount(0, 4);
-                problem.placements.push(Placement {
-                    item,
-                    site,
-                    cost,
-                    ..Placement::default()
-                });
-            }
+        let mut all: Vec<usize> = (0..sites).collect();
+        dice.shuffle(&mut all);
+        for &site in all.iter().take(ways) {
+            let cost = dice.amount(0, 4);
+            problem.placements.push(Placement {
+                item,
+                site,
+                cost: if whole { cost } else { cost + dice.share() },
+                ..Placement::default()
+            });
         }
     }
+    problem
+}
+
+#[test]
+fn where_charges_dominate_the_number_of_sites_is_decided_first_and_the_least_cost_is_that_of_enumeration()
+ {
+    let (mut decided, mut raised) = (0, 0);
+    for seed in 0..400 {
+        let mut dice = Dice::new(seed);
+        let (sites, ways) = (dice.size(6, 13), dice.size(2, 4));
+        let mut problem = charged(&mut dice, sites, ways);
+        for site in &mut problem.sites {
+            let lock = lock(&mut dice);
+            if lock == SiteLock::Open || dice.one_in(4) {
+                site.lock = lock;
+            }
+        }
+        if dice.one_in(4) {
+            problem.rows.push(count_row(&mut dice, sites));
+        }
+        if super::super::validate(&problem).is_err() {
+            continue;
+        }
+        let stars = recognise(&problem, &Layout::new(&problem)).expect("it is one");
+        let gap = if seed % 3 == 0 { 0.03 } else { 0.0 };
+        let limits = Limits {
+            gap,
+            seed,
+            stop: &|| false,
+            time_left: &|| Duration::from_secs(20),
+            report: &|_, _| (),
+        };
+        let found = search_with(stars, None, &limits, Answers::PROMPT);
+        let Some(least) = enumerated(&problem) else {
+            assert!(found.best.is_none(), "{seed}");
+            continue;
+        };
+        let slack = 1e-6 * least;
+        let value = found.best.expect("there is a solution").1;
+        assert!(value >= least - slack, "{seed}: {value} for {least}");
+        assert!(
+            value <= least * (1.0 + gap) + slack,
+            "{seed}: {value} for {least}"
+        );
+        assert!(
+            found.bound <= least + slack,
+            "{seed}: {} above {least}",
+            found.bound
+        );
+        assert!(
+            found.bound >= value * (1.0 - gap) - slack,
+            "{seed}: {}",
+            found.bound
+        );
+        decided += usize::from(found.parts > 0);
+        raised += usize::from(found.fewest > 0);
+    }
+    assert!(decided > 60 && raised > 30, "{decided}, {raised}");
+}
+
+#[test]
+fn where_charges_dominate_one_core_finds_what_two_find() {
+    let mut parts = 0;
+    for seed in 0..3 {
+        let problem = charged(&mut Dice::new(seed), 36, 5);
+        let found = || {
+            let stars = recognise(&problem, &Layout::new(&problem)).expect("it is one");
+            let limits = Limits {
+                gap: 0.0,
+                seed,
+                stop: &|| false,
+                time_left: &|| Duration::from_secs(20),
+                report: &|_, _| (),
+            };
+            let found = search_with(stars, None, &limits, Answers::PROMPT);
+            (found.best, found.bound.to_bits(), found.parts)
+        };
+        let on_all = found();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+        let on_one = pool.expect("a pool").install(found);
+        assert_eq!(on_one, on_all, "{seed}");
+        parts += on_all.2;
+    }
+    assert!(parts > 100, "{parts}");
+}
+
+#[test]
+fn a_search_that_is_stopped_says_how_far_it_came() {
+    let problem = charged(&mut Dice::new(7), 100, 10);
     let ask = Ask {
         time: Duration::from_millis(100),
         ..TO_THE_END

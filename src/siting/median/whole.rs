@@ -175,7 +175,7 @@ impl Running {
 }
 
 /// For each entry of the lists, the least that a solution costs in which that target goes there.
-fn least_with(frame: &Frame, bound: &Bound) -> Vec<f64> {
+pub(super) fn least_with(frame: &Frame, bound: &Bound) -> Vec<f64> {
     let (open, regrets) = frame.counted.regrets(&bound.worth);
     let mut least = Vec::with_capacity(frame.lists.entries().len());
     for (list, &price) in frame.lists.iter().zip(&bound.prices) {
