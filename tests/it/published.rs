@@ -100,7 +100,9 @@ fn cflp_small_instances_are_proven_whole_and_divided() {
         "holmberg/p1.txt",
         "holmberg/p8.txt",
         "holmberg/p22.txt",
+        "holmberg/p31.txt",
         "holmberg/p48.txt",
+        "holmberg/p62.txt",
     ];
     let mut seen = 0;
     for [instance, kind, _, value] in values(&folder) {
@@ -128,7 +130,7 @@ fn cflp_small_instances_are_proven_whole_and_divided() {
         assert!(room.iter().all(|left| *left >= -1e-6), "{name}: overfull");
         seen += 1;
     }
-    assert_eq!(seen, 13);
+    assert_eq!(seen, 15);
 }
 
 #[test]
@@ -170,6 +172,8 @@ fn uflp_small_instances_are_proven() {
         "BildeKrarup/E1.1.txt",
         "Euclid/1111EuclS.txt",
         "Fpp11/10FPP_11S.txt",
+        "GapA/1032GapAS.txt",
+        "GapB/1031GapBS.txt",
     ];
     let mut seen = 0;
     for [instance, _, _, value] in values(&folder) {
@@ -195,7 +199,7 @@ fn uflp_small_instances_are_proven() {
         );
         seen += 1;
     }
-    assert_eq!(seen, 8);
+    assert_eq!(seen, 10);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::super::dice::Dice;
 use super::super::limits::Limits;
 use super::super::problem::SiteLock;
 use super::lists::{Entry, Lists, Stars};
+use super::numbers;
 use super::parts::Parts;
 use super::swap::Swap;
 use super::visit::{INNER, Node, Outlook, ROOT, Visit, visit};
@@ -29,6 +30,10 @@ pub(super) struct Searched {
     pub(super) nodes: u64,
     /// Sites that the root's prices settled.
     pub(super) settled: u64,
+    /// No better solution has fewer open sites, where that was asked.
+    pub(super) fewest: u64,
+    /// Parts that were divided by targets.
+    pub(super) parts: u64,
 }
 
 /// Nodes that are looked at side by side, whatever the number of cores.
@@ -44,24 +49,24 @@ const KICKS: usize = 40;
 const KICK: usize = 4;
 
 /// Entries of lists that the nodes of a tree walk along, each node once, before the tree goes by the relaxation.
-const BY_PRICES: u64 = 10_000_000;
+pub(super) const BY_PRICES: u64 = 10_000_000;
 
 /// Open sites and what they cost, if any are known.
-type Open = Option<(Vec<bool>, f64)>;
+pub(super) type Open = Option<(Vec<bool>, f64)>;
 
-struct Search<'a> {
-    stars: Arc<Stars>,
-    limits: &'a Limits<'a>,
+pub(super) struct Search<'a> {
+    pub(super) stars: Arc<Stars>,
+    pub(super) limits: &'a Limits<'a>,
     /// Entries of lists that nodes may walk along before the tree goes by the relaxation.
     by_prices: u64,
     swap: Swap,
     whole: bool,
-    best: Open,
+    pub(super) best: Open,
     tried: HashSet<u64>,
     dice: Dice,
     /// The least bound of what was left off.
     left_off: f64,
-    found: Searched,
+    pub(super) found: Searched,
 }
 
 /// Searches until nothing is left or the limits say so.
@@ -108,7 +113,9 @@ impl Search<'_> {
     fn run(mut self) -> Searched {
         if let Some(root) = self.root() {
             self.kicks();
-            self.tree(root);
+            if let Some(root) = numbers::decide(&mut self, root) {
+                self.tree(root);
+            }
         }
         let value = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
         let bound = self.left_off.min(value);
@@ -251,6 +258,18 @@ impl Search<'_> {
         }
     }
 
+    /// A bound above this is of no use: nothing below it is better by more than the gap asked for.
+    pub(super) fn enough(&self) -> f64 {
+        self.outlook().enough()
+    }
+
+    /// Nothing is left that costs no more than enough.
+    pub(super) fn leave_off_enough(&mut self) {
+        let enough = self.enough();
+        let proven = if self.whole { enough.ceil() } else { enough };
+        self.left_off = self.left_off.min(proven);
+    }
+
     /// Whether a set of open sites is near enough to the best one that local search may go past it.
     fn near(&self, open: &[bool], bound: f64) -> bool {
         let best = self.best.as_ref().map_or(f64::INFINITY, |best| best.1);
@@ -259,7 +278,7 @@ impl Search<'_> {
     }
 
     /// Improves a set of open sites that was not seen before; whether it became the best.
-    fn polish(&mut self, open: &[bool]) -> bool {
+    pub(super) fn polish(&mut self, open: &[bool]) -> bool {
         let mut hasher = DefaultHasher::new();
         open.hash(&mut hasher);
         if !self.tried.insert(hasher.finish()) {

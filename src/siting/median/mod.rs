@@ -6,6 +6,7 @@
 //! * `lists` holds what each item pays where, nearest first;
 //! * `swap` improves a set of open sites by opening, closing and exchanging;
 //! * `frame` is what prices climb over to a bound, which settles most sites;
+//! * `numbers` decides how many are open where the gap is wide, in trees that are divided by `targets`;
 //! * `branch` decides the others in a tree, whose nodes are `visit`ed by prices;
 //! * where that grows, its `parts` are each searched in a `lane` of its own by the exact `relaxation`, along the sites that the
 //!   `gains` so far promise most of.
@@ -15,9 +16,11 @@ mod frame;
 mod gains;
 mod lane;
 mod lists;
+mod numbers;
 mod parts;
 mod relaxation;
 mod swap;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -139,6 +142,8 @@ impl Run<'_> {
             root,
             nodes,
             settled,
+            fewest,
+            parts,
         } = searched;
         if best.is_none() && bound == f64::INFINITY {
             return Err(super::SitingError::Infeasible);
@@ -150,6 +155,11 @@ impl Run<'_> {
             .counts
             .insert("settled_by_prices".to_owned(), settled);
         outcome.counts.insert("nodes".to_owned(), nodes);
+        if parts > 0 {
+            let counts = [("fewest_open", fewest), ("parts_by_target", parts)];
+            let counts = counts.map(|(what, count)| (what.to_owned(), count));
+            outcome.counts.extend(counts);
+        }
         outcome.tree = bound.is_finite().then_some(bound + constant);
         if let Some(root) = root {
             let counted = Counted {

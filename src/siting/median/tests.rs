@@ -7,7 +7,7 @@ use super::super::layout::Layout;
 use super::super::limits::Limits;
 use super::super::problem::{Item, Placement, Problem, Site, SiteLock};
 use super::super::{Ask, BoundSource, Ending, SitingError, recompute_bound, solve};
-use super::branch::{Searched, search_with};
+use super::branch::{BY_PRICES, Searched, search_with};
 use super::recognise;
 use super::relaxation::Relaxation;
 use super::visit::frame;
@@ -130,7 +130,7 @@ fn searched(problem: &Problem, gap: f64, by_prices: u64) -> Searched {
 fn a_tree_by_the_relaxation_alone_ends_at_the_least_cost_of_enumeration() {
     let mut nodes = 0;
     let many = (0..2000).map(drawn);
-    for (seed, problem) in many.chain((0..40).map(|seed| sparse(seed, 12))).enumerate() {
+    for (seed, problem) in many.chain((0..80).map(|seed| sparse(seed, 13))).enumerate() {
         let least = super::super::validate(&problem)
             .is_ok()
             .then(|| enumerated(&problem));
@@ -212,7 +212,7 @@ fn no_prices_prove_more_than_the_relaxation_and_its_own_prove_as_much() {
     assert!(higher > 10, "{higher}");
 }
 
-/// Sites that cost much and serve few items each, so that the relaxation is far below.
+/// Sites that serve few items each, whose own cost and what items cost there are of one size, so that the relaxation is below.
 fn sparse(seed: u64, size: usize) -> Problem {
     let mut dice = Dice::new(seed);
     let mut problem = Problem::default();
@@ -226,7 +226,7 @@ fn sparse(seed: u64, size: usize) -> Problem {
         problem.items.push(Item::default());
         for site in 0..size {
             if dice.one_in(6) || item == site {
-                let cost = dice.amount(0, 4);
+                let cost = dice.amount(0, 2000);
                 problem.placements.push(Placement {
                     item,
                     site,
@@ -239,9 +239,104 @@ fn sparse(seed: u64, size: usize) -> Problem {
     problem
 }
 
+/// Targets that few sites serve, for next to nothing beside what a site costs.
+fn charged(dice: &mut Dice, sites: usize, ways: usize) -> Problem {
+    let mut problem = Problem::default();
+    let (same, whole) = (dice.one_in(2), dice.one_in(2));
+    for _ in 0..sites {
+        let more = dice.amount(0, 900);
+        problem.sites.push(Site {
+            fixed_cost: if same { 3000.0 } else { 3000.0 + more },
+            ..Site::default()
+        });
+    }
+    for item in 0..sites {
+        problem.items.push(Item::default());
+        let mut all: Vec<usize> = (0..sites).collect();
+        dice.shuffle(&mut all);
+        for &site in all.iter().take(ways) {
+            let cost = dice.amount(0, 4);
+            problem.placements.push(Placement {
+                item,
+                site,
+                cost: if whole { cost } else { cost + dice.share() },
+                ..Placement::default()
+            });
+        }
+    }
+    problem
+}
+
+#[test]
+fn where_charges_dominate_the_number_of_sites_is_decided_first_and_the_least_cost_is_that_of_enumeration()
+ {
+    let (mut decided, mut raised) = (0, 0);
+    for seed in 0..400 {
+        let mut dice = Dice::new(seed);
+        let (sites, ways) = (dice.size(6, 13), dice.size(2, 4));
+        let mut problem = charged(&mut dice, sites, ways);
+        for site in &mut problem.sites {
+            let lock = lock(&mut dice);
+            if lock == SiteLock::Open || dice.one_in(4) {
+                site.lock = lock;
+            }
+        }
+        if dice.one_in(4) {
+            problem.rows.push(count_row(&mut dice, sites));
+        }
+        if super::super::validate(&problem).is_err() {
+            continue;
+        }
+        let gap = if seed % 3 == 0 { 0.03 } else { 0.0 };
+        let found = searched(&problem, gap, BY_PRICES);
+        let Some(least) = enumerated(&problem) else {
+            assert!(found.best.is_none(), "{seed}");
+            continue;
+        };
+        let slack = 1e-6 * least;
+        let value = found.best.expect("there is a solution").1;
+        assert!(value >= least - slack, "{seed}: {value} for {least}");
+        assert!(
+            value <= least * (1.0 + gap) + slack,
+            "{seed}: {value} for {least}"
+        );
+        assert!(
+            found.bound <= least + slack,
+            "{seed}: {} above {least}",
+            found.bound
+        );
+        assert!(
+            found.bound >= value * (1.0 - gap) - slack,
+            "{seed}: {}",
+            found.bound
+        );
+        decided += usize::from(found.parts > 0);
+        raised += usize::from(found.fewest > 0);
+    }
+    assert!(decided > 60 && raised > 30, "{decided}, {raised}");
+}
+
+#[test]
+fn where_charges_dominate_one_core_finds_what_two_find() {
+    let mut parts = 0;
+    for seed in 0..3 {
+        let problem = charged(&mut Dice::new(seed), 36, 5);
+        let found = || {
+            let found = searched(&problem, 0.0, BY_PRICES);
+            (found.best, found.bound.to_bits(), found.parts)
+        };
+        let on_all = found();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+        let on_one = pool.expect("a pool").install(found);
+        assert_eq!(on_one, on_all, "{seed}");
+        parts += on_all.2;
+    }
+    assert!(parts > 100, "{parts}");
+}
+
 #[test]
 fn a_search_that_is_stopped_says_how_far_it_came() {
-    let problem = sparse(7, 60);
+    let problem = charged(&mut Dice::new(7), 100, 10);
     let ask = Ask {
         time: Duration::from_millis(100),
         ..TO_THE_END

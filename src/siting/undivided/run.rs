@@ -306,13 +306,13 @@ impl<'a> Going<'a> {
     }
 
     fn tell(&mut self, bound: &Bound) {
-        self.bound = self.bound.max(bound.value);
+        self.bound = self.bound.max(self.of.rounded(bound.value));
         (self.limits.report)(Some(self.best.value), self.bound);
     }
 
     /// A bound above this is of no use: nothing below it is better by more than the gap asked for.
     fn enough(&self) -> f64 {
-        self.best.value - self.limits.gap.max(1e-10) * self.best.value.abs()
+        self.of.enough(self.best.value, self.limits.gap)
     }
 
     fn over(&self) -> bool {

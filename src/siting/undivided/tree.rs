@@ -19,8 +19,9 @@ const ROUND: usize = 40;
 const GAIN: f64 = 0.05;
 const STRIDE: f64 = 0.3;
 
-/// Ways that a program of its own may have, and nodes of its tree while there are still sites to decide.
-const PROGRAM: usize = 700;
+/// Ways beside one for each item that a program of its own may have, and nodes of its tree while there are still sites
+/// to decide.
+const PROGRAM: usize = 120;
 const PROGRAM_NODES: i32 = 20;
 
 /// Parts of the search that are kept at most: beyond that the bound stands.
@@ -66,7 +67,7 @@ impl<'a> Tree<'a> {
     /// No solution better than was known costs less.
     pub(super) fn bound(&self) -> f64 {
         let open = self.open.iter().map(|node| node.bound);
-        open.fold(self.left_off, f64::min)
+        self.of.rounded(open.fold(self.left_off, f64::min))
     }
 
     /// Whether every part was looked at: nothing better is left to be found.
@@ -92,7 +93,7 @@ impl<'a> Tree<'a> {
             self.visited += 1;
             self.visit(node, enough, limits);
             if let Some(best) = &self.best {
-                enough = enough.min(best.value - limits.gap.max(1e-10) * best.value.abs());
+                enough = enough.min(self.of.enough(best.value, limits.gap));
             }
         }
     }
@@ -133,7 +134,7 @@ impl<'a> Tree<'a> {
             return self.leave_off(enough);
         }
         let size: usize = kept.iter().map(Vec::len).sum();
-        if (size <= PROGRAM || site.is_none())
+        if (size <= self.of.items() + PROGRAM || site.is_none())
             && self.solve(&mut node, &kept, enough, site.is_some(), limits)
         {
             return;

@@ -5,6 +5,9 @@ use super::super::layout::Layout;
 use super::super::problem::{Problem, SiteLock};
 use super::super::roomy::{self, Roomy};
 
+/// What a bound may be above a whole number by rounding alone.
+const ROUNDING: f64 = 1e-6;
+
 /// One site that an item may go to.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Way {
@@ -28,6 +31,8 @@ pub(in super::super) struct Undivided {
     starts: Vec<usize>,
     /// The ways of each item, cheapest first, without those that nothing can take.
     ways: Vec<Way>,
+    /// Whether every cost is a whole number.
+    whole: bool,
     /// The least room that each item takes.
     pub(super) least_uses: Vec<f64>,
     /// No solution takes less room than this.
@@ -82,7 +87,10 @@ impl Undivided {
             least_uses.push(uses.fold(f64::INFINITY, f64::min));
         }
         let needs: f64 = least_uses.iter().sum();
+        let whole = |cost: f64| cost.fract() == 0.0 && cost.abs() < 1e12;
+        let fixed = problem.sites.iter().map(|site| site.fixed_cost);
         Undivided {
+            whole: fixed.chain(ways.iter().map(|way| way.cost)).all(whole),
             fixed: problem.sites.iter().map(|site| site.fixed_cost).collect(),
             locks: problem.sites.iter().map(|site| site.lock).collect(),
             needs: needs - rounding(needs),
@@ -116,6 +124,23 @@ impl Undivided {
     /// Whether an item has nowhere to go.
     pub(super) fn leaves_one_out(&self) -> bool {
         self.starts.windows(2).any(|pair| pair[0] == pair[1])
+    }
+
+    /// A bound above this is of no use: no solution below it is better than the value by more than the gap.
+    pub(super) fn enough(&self, value: f64, gap: f64) -> f64 {
+        let close = value - gap.max(1e-10) * value.abs();
+        match self.whole {
+            true => close.min(value - 1.0 + 2.0 * ROUNDING),
+            false => close,
+        }
+    }
+
+    /// Where every cost is a whole number, a bound is the next one.
+    pub(super) fn rounded(&self, bound: f64) -> f64 {
+        match self.whole {
+            true => (bound - ROUNDING).ceil(),
+            false => bound,
+        }
     }
 
     pub(super) fn roomy(&self) -> Roomy<'_> {
