@@ -259,14 +259,16 @@ fn pmed_medians_are_proven() {
 }
 
 #[test]
-fn tsplib_median_is_proven_by_a_program_of_what_prices_leave() {
+fn tsplib_medians_are_proven_by_the_relaxation_of_what_prices_leave() {
     let Some(folder) = shared("bench/tsplib") else {
         return;
     };
-    let network = plane(&text(&folder.join("rl1304.tsp")));
-    let name = "rl1304, p = 300";
-    let located = answered(name, &network, Question::PMedian { count: 300 }, 300);
-    same(name, located.objective, 177326.0);
+    for (instance, count, value) in [("rl1304", 300, 177_326.0), ("fl1400", 100, 15_962.0)] {
+        let network = plane(&text(&folder.join(format!("{instance}.tsp"))));
+        let name = format!("{instance}, p = {count}");
+        let located = answered(&name, &network, Question::PMedian { count }, 300);
+        same(&name, located.objective, value);
+    }
 }
 
 #[test]
