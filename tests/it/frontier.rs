@@ -176,12 +176,12 @@ fn how_much_worse_a_group_may_fare_is_turned_from_no_worse_to_what_the_cheapest_
 fn a_knee_is_sure_only_where_every_point_is_within_the_gap_asked() {
     let mut curve = curve(&six_buildings(), Dial::Means);
     assert_eq!((curve.left_open(), curve.knee_is_sure()), (0, true));
-    if let Some(most) = &mut curve.points[1].saving_at_most_gbp {
+    if let Some(most) = &mut curve.points[0].saving_at_most_gbp {
         *most += 1_000.0;
     }
     assert_eq!((curve.left_open(), curve.knee_is_sure()), (1, false));
-    curve.points[1].saving_at_most_gbp = None;
-    assert!(!curve.is_within_gap(&curve.points[1]));
+    curve.points[0].saving_at_most_gbp = None;
+    assert!(!curve.is_within_gap(&curve.points[0]));
 }
 
 #[test]
