@@ -32,7 +32,8 @@ pub struct BuildingExplained {
     pub decided: Option<String>,
     /// Rules that would fail if those in it left and went nowhere else.
     pub held_by: Vec<Hold>,
-    /// Limits on money that the cheapest plan near this one breaks with it the other way round.
+    /// Limits on money in the way of the opposite: the cheapest plan near this one with it the other way round breaks
+    /// them, and none that keeps them was found, or without them it would rather be the other way round.
     pub held_by_money: Vec<LimitVerdict>,
     /// The plan in which it is the other way round; `None` where it is outside the plan, or nobody
     /// knows who is in it.

@@ -346,6 +346,7 @@ fn in_words(obstacle: Obstacle) -> &'static str {
         Obstacle::Cost => "would cost as much or more",
         Obstacle::Space => "without room for it",
         Obstacle::Rule => "ruled out by a limit on access",
+        Obstacle::Money => "ruled out by a limit on money",
         Obstacle::LetGo => "let go by the plan",
         Obstacle::Sharing => "where it may not share",
         Obstacle::Never => "that can never take it",

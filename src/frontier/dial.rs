@@ -96,15 +96,23 @@ impl Dial {
         }
     }
 
-    /// The place in which the limit asks for nothing.
+    /// The place in which the limit asks for as little as it can. A limit on a mean still keeps everybody within their reach.
     pub(super) fn off(self, place: &Place) -> Place {
         let mut off = place.clone();
-        if let Dial::Rule(at) = self {
-            let everything = match place.rules[at].more_is_tighter() {
-                true => 0.0,
-                false => BEYOND,
-            };
-            off.rules[at] = place.rules[at].with_threshold(everything);
+        match self {
+            Dial::Rule(at) => {
+                let everything = match place.rules[at].more_is_tighter() {
+                    true => 0.0,
+                    false => BEYOND,
+                };
+                off.rules[at] = place.rules[at].with_threshold(everything);
+            }
+            Dial::Means => {
+                for id in self.thresholds(place, BEYOND).keys() {
+                    // Every id is a service of the place.
+                    let _ = off.set_threshold(id, BEYOND);
+                }
+            }
         }
         off
     }

@@ -15,4 +15,4 @@ mod points;
 
 pub use dial::Dial;
 pub use knee::knee;
-pub use points::{Asking, Frontier, Point, frontier};
+pub use points::{Asking, Frontier, Point, Without, frontier};

@@ -59,6 +59,17 @@ pub struct Frontier {
     pub knee: Option<usize>,
     /// The gap asked of each point.
     pub gap_asked: f64,
+    /// Where the loosest limit still keeps out what saves more: the plan without any.
+    pub without: Option<Without>,
+}
+
+/// What would be saved if the limit that is turned were not there at all.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Without {
+    /// What that plan leaves people, measured as the limit is.
+    pub measured: Option<f64>,
+    /// What it saves, £ (or £ a year).
+    pub saving_gbp: f64,
 }
 
 impl Frontier {
@@ -133,6 +144,7 @@ pub fn frontier(asking: &Asking<'_>) -> Result<Frontier, PlanError> {
         missing: Vec::new(),
         knee: None,
         gap_asked: asking.gap,
+        without: None,
     };
     for (threshold, found) in solved {
         match found {
@@ -147,6 +159,7 @@ pub fn frontier(asking: &Asking<'_>) -> Result<Frontier, PlanError> {
         .map(|point| (point.threshold, point.saving()))
         .collect();
     curve.knee = knee(&drawn);
+    curve.without = asking.without(&curve.points, &open_end);
     Ok(curve)
 }
 
@@ -199,6 +212,24 @@ impl Asking<'_> {
             second_stage: false,
         };
         plan_from(place, self.travel, &wish, starts, self.progress)
+    }
+
+    /// The plan without the limit, where the loosest point is proven to save less. A limit on the mean way also keeps
+    /// everybody within their reach, at whatever mean; a rule of the place is itself at its loosest.
+    fn without(&self, points: &[Point], open_end: &Arrangement) -> Option<Without> {
+        let loosest = points.last()?;
+        if self.dial != Dial::Means || self.progress.cancelled() {
+            return None;
+        }
+        let plan = self
+            .solve(self.place, std::slice::from_ref(open_end))
+            .ok()?;
+        let saving_gbp = plan.do_minimum - plan.value;
+        let most = loosest.saving_at_most_gbp.unwrap_or(f64::INFINITY);
+        (saving_gbp > most + 0.005).then(|| Without {
+            measured: self.dial.measured(self.place, self.travel, &plan),
+            saving_gbp,
+        })
     }
 
     /// Points one after another, each from its tighter neighbour.

@@ -1,6 +1,7 @@
 //! What is said about a partnership: the content of `partnership.json`.
 
 use super::CoreAnswer;
+use crate::place::words::pounds;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +44,8 @@ pub struct Partnership {
     pub adds_least_gbp: Option<f64>,
     /// At most.
     pub adds_most_gbp: Option<f64>,
+    /// What all may spend once together, where the place says so: every group may spend as much by itself.
+    pub pooled_budget_gbp: Option<f64>,
     /// Whether a split exists that no group would leave.
     pub core: CoreAnswer,
     /// Least money from outside with which such a split exists, by the plans found.
@@ -71,6 +74,18 @@ pub struct Partnership {
     pub monotone: bool,
     /// What may differ from run to run.
     pub run: SharedRun,
+}
+
+impl Partnership {
+    /// Where one purse limits all: that every group has the whole of it here.
+    pub fn one_purse(&self) -> Option<String> {
+        let purse = pounds(self.pooled_budget_gbp?);
+        Some(format!(
+            "Every group here may spend once the {purse} that the place lets all spend together; so alone, in sum, they spend it \
+             several times. What working together adds, and every share, is less by that, and may be below nought; a budget \
+             for each agency (agency_gbp) counts each purse once."
+        ))
+    }
 }
 
 /// One member's share.

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::place::{
-    AgencyIx, Areas, Decision, Gbp, GbpPerYear, Part, PartExit, Place, SpaceType, SquareMetres,
-    Verb, sample,
+    AgencyIx, Areas, CapitalBudget, Decision, Gbp, GbpPerYear, Part, PartExit, Place, SpaceType,
+    SquareMetres, Verb, sample,
 };
 use crate::plan::Wish;
 use crate::travel::Travel;
@@ -231,6 +231,26 @@ fn two_who_gain_only_together_share_alike_and_outsiders_stay_as_today() {
     for lost in &told.drop_outs {
         assert_eq!((lost.others_gbp, lost.lost_gbp), (0.0, told.together_gbp));
     }
+}
+
+#[test]
+fn a_purse_of_all_is_told_to_count_for_every_group() {
+    let mut place = two_offices();
+    let travel = Travel::new(&place, Vec::new());
+    let told = |place: &Place| {
+        let (told, _) =
+            partnership(place, &travel, &asked(&["north", "south"]), None, &()).expect("an answer");
+        (told.pooled_budget_gbp, told.one_purse())
+    };
+    assert_eq!(told(&place), (None, None));
+    place.finance.limits.budget = Some(CapitalBudget {
+        pooled: Some(250_000.0),
+        ..CapitalBudget::default()
+    });
+    let (purse, words) = told(&place);
+    assert_eq!(purse, Some(250_000.0));
+    let words = words.expect("it is told");
+    assert!(words.contains("spend once the £250,000"), "{words}");
 }
 
 #[test]

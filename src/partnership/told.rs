@@ -61,6 +61,7 @@ impl Told<'_> {
             adds_gbp: pence(whole.least - alone.least),
             adds_least_gbp: known(adds.least),
             adds_most_gbp: known(adds.most),
+            pooled_budget_gbp: self.pooled_budget(),
             core: self.core.answer,
             subsidy_gbp: pence(self.core.subsidy),
             subsidy_least_gbp: pence(self.core.subsidy_least),
@@ -87,6 +88,12 @@ impl Told<'_> {
                 seconds: (self.seconds * 1000.0).round() / 1000.0,
             },
         }
+    }
+
+    /// What all may spend once together.
+    fn pooled_budget(&self) -> Option<f64> {
+        let budget = self.place.finance.limits.budget.as_ref()?;
+        budget.pooled.map(pence)
     }
 
     /// Agencies of no member.

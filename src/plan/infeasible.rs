@@ -198,11 +198,13 @@ fn beyond(from: &Sources<'_>, reach: &Reach, cover: &Cover) -> Option<String> {
                 });
             }
             (total - lost < *need).then(|| {
+                // Rounded down: as much as is printed can be had.
+                let tenths = u128::from(total - lost) * 1000 / u128::from(total.max(1));
                 format!(
                     "{} cannot be kept: even with the service wherever it could be, {:.1} % are \
                      within the distance; beyond it in any case: {}",
                     rule_in_words(from, rule),
-                    (total - lost) as f64 / total as f64 * 100.0,
+                    tenths as f64 / 10.0,
                     listed("zone", &with_nearest(from, rule, &zones))
                 )
             })

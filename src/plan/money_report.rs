@@ -122,3 +122,11 @@ pub struct Trial {
     /// Nine in ten.
     pub npv_p90_gbp: f64,
 }
+
+impl Trial {
+    /// Whether it says nothing: none was drawn, or the plan changes nothing, so that it is worth nothing in every draw.
+    pub fn is_empty(&self) -> bool {
+        let worth = [self.npv_p10_gbp, self.npv_p90_gbp];
+        self.draws == 0 || (self.better == 0 && worth == [0.0, 0.0])
+    }
+}

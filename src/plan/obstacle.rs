@@ -18,6 +18,8 @@ pub enum Obstacle {
     Space,
     /// An access rule would not hold.
     Rule,
+    /// A limit on money would not hold.
+    Money,
     /// The plan lets the building go.
     LetGo,
     /// Services that may not share, or more counters than a building may have.
@@ -81,6 +83,9 @@ impl Broken<'_> {
                     Obstacle::Sharing,
                     "somebody merges into it, and would be alone".to_owned(),
                 ),
+                Limit::Row(at) if self.compiled.money_rows.contains(&at) => {
+                    (Obstacle::Money, self.money(at, violation.by))
+                }
                 _ => (Obstacle::Sharing, violation.words(problem)),
             })
             .collect();
@@ -98,6 +103,13 @@ impl Broken<'_> {
         let what = room.and_then(|room| room.resource(kind)).unwrap_or("m²");
         let missing = crate::place::words::exact((by * 10.0).ceil() / 10.0);
         format!("{missing} {what} too few beside those whom the plan has there")
+    }
+
+    /// By how much a limit on money would be broken: its row counts in thousands.
+    fn money(&self, row: usize, by: f64) -> String {
+        let beyond = crate::place::words::pounds(by * 1e3);
+        let name = &self.compiled.problem.rows[row].name;
+        format!("{name}: it would be {beyond} beyond")
     }
 
     fn rule(&self, reach: usize, cover: usize, what: &str) -> String {

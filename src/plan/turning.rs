@@ -88,7 +88,8 @@ impl Turning<'_> {
     /// The place that `changed` is this one with the lock of a building turned: a plan of it that is this
     /// plan but for what is around the building, or why no plan can be. It is not verified. A first one is looked for as long as
     /// `time`, a better one as long as `enough`.
-    /// Beside it the limits on money that the cheapest plan of that kind breaks if it need not keep them.
+    /// Beside it the limits on money that are in its way: the cheapest plan of that kind breaks them if it need not keep
+    /// them, and either none is found that keeps them, or without them it would be cheaper than leaving the building as it is.
     pub fn turned(
         &self,
         at: BuildingIx,
@@ -110,7 +111,14 @@ impl Turning<'_> {
                     // What keeps the limits unasked is the cheapest of those that must.
                     match broken.is_empty() {
                         true => Turned::Found(solution),
-                        false => look(limited),
+                        false => {
+                            let within = look(limited);
+                            let other = matches!(within, Turned::Found(_));
+                            if other && !self.rather(free, turn, &choice, progress) {
+                                broken.clear();
+                            }
+                            within
+                        }
                     }
                 }
                 other => other,
@@ -129,6 +137,29 @@ impl Turning<'_> {
             Turned::NotFound => TurnedRound::NotFound,
         };
         (told, broken)
+    }
+
+    /// Whether a choice with the building the other way round costs less than the cheapest found with it as it is, where no
+    /// limit on money is kept: else it is not such a limit that leaves it as it is.
+    fn rather(
+        &self,
+        free: &Settled<'_>,
+        turn: Turn,
+        other: &Choice,
+        progress: &dyn Progress,
+    ) -> bool {
+        let lock = match turn.lock {
+            SiteLock::Closed => SiteLock::Open,
+            SiteLock::Open | SiteLock::Free => SiteLock::Closed,
+        };
+        match free.turned(Turn { lock, ..turn }, progress) {
+            Turned::Found(solution) => {
+                let books = self.from.books;
+                let as_it_is = self.from.choice(self.compiled, &solution);
+                books.cost(other) < books.cost(&as_it_is)
+            }
+            _ => true,
+        }
     }
 
     /// Why the changed place has no plan: as it shows without a search, else as it is `known` already.

@@ -216,12 +216,17 @@ impl<'a> FrontierEdition<'a> {
         });
         let missing = self.frontier.missing.iter();
         let missing = missing.map(|(limit, why)| json!({"limit": limit, "because": why}));
+        let without = self
+            .frontier
+            .without
+            .map(|without| json!({"measured": without.measured, "saving_gbp": without.saving_gbp}));
         json!({
             "place": self.place.name,
             "turned": self.frontier.dial.words(self.place),
             "a_year": self.is_a_year(),
             "points": points.collect::<Vec<_>>(),
             "missing": missing.collect::<Vec<_>>(),
+            "without": without,
             "gap_asked": self.frontier.gap_asked,
             "knee": self.frontier.knee.map(Self::folder),
             "knee_is_sure": self.frontier.knee.map(|_| self.frontier.knee_is_sure()),

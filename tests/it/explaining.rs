@@ -324,6 +324,66 @@ fn a_limit_on_money_is_named_where_it_is_in_the_way_of_a_building() {
 }
 
 #[test]
+fn a_limit_on_money_is_not_named_of_a_building_that_would_be_as_it_is_without_it() {
+    let place = on_half_the_money();
+    let free = planned(&six_buildings()).expect("a plan");
+    let limited = planned(&place).expect("a plan");
+    let travel = Travel::new(&place, Vec::new());
+    let mut asked = 0;
+    for at in 0..6 {
+        let (own, other) = (&limited.buildings[at].action, &free.buildings[at].action);
+        if own.is_open() != other.is_open() {
+            continue;
+        }
+        let subject = Subject::Building(BuildingIx::new(at));
+        let answer = explain(&asking(&place, &travel, &limited), subject);
+        let Explanation::Building(one) = &answer else {
+            panic!("{answer:?}");
+        };
+        let found = one
+            .opposite
+            .as_ref()
+            .is_some_and(|one| one.outcome == Outcome::Planned);
+        if found {
+            asked += 1;
+            assert!(one.held_by_money.is_empty(), "{one:?}");
+        }
+    }
+    assert!(asked > 0);
+}
+
+#[test]
+fn a_team_that_a_budget_keeps_from_a_building_is_told_by_how_many_pounds() {
+    let place = on_half_the_money();
+    let travel = Travel::new(&place, Vec::new());
+    let limited = planned(&place).expect("a plan");
+    let asking = asking(&place, &travel, &limited);
+    let told: Vec<String> = (0..place.occupiers.len())
+        .filter_map(
+            |at| match explain(&asking, Subject::Occupier(OccupierIx::new(at))) {
+                Explanation::Occupier(one) => Some(one.alternatives),
+                _ => None,
+            },
+        )
+        .flatten()
+        .filter(|one| one.obstacle == Obstacle::Money)
+        .map(|one| one.because)
+        .collect();
+    assert!(!told.is_empty());
+    for because in told {
+        assert!(
+            because.starts_with("limit capital_budget (at most £"),
+            "{because}"
+        );
+        assert!(
+            because.ends_with(" beyond") && !because.contains("row"),
+            "{because}"
+        );
+        assert!(!because.contains("0000000"), "{because}");
+    }
+}
+
+#[test]
 fn what_easing_a_limit_on_money_saves_is_what_a_fresh_plan_with_more_money_saves_more() {
     let place = on_half_the_money();
     let subject = Subject::find(&place, "capital_budget").expect("a limit");

@@ -52,6 +52,43 @@ fn every_point_is_the_cheapest_plan_under_its_limit() {
 }
 
 #[test]
+fn a_curve_of_means_tells_the_plan_that_no_mean_lets_in() {
+    let mut place = six_buildings();
+    place.rules.clear();
+    for service in &mut place.services {
+        service.move_limit = None;
+    }
+    let curve = curve(&place, Dial::Means);
+    let free = planned(&place);
+    let loosest = curve.points.last().expect("a point");
+    let without = curve.without.expect("somebody is sent beyond their reach");
+    let saving = free.do_minimum - free.value;
+    assert!((without.saving_gbp - saving).abs() < 0.02, "{without:?}");
+    assert!(loosest.saving_at_most_gbp < Some(saving), "{loosest:?}");
+    // No point is spent beyond what the limit itself can make of it.
+    let measured = loosest.measured.expect("it is measured");
+    assert!(loosest.threshold - measured < 1e-4 + 1e-9, "{loosest:?}");
+}
+
+#[test]
+fn a_curve_that_ends_at_the_cheapest_plan_tells_of_no_other() {
+    let place = six_buildings();
+    for dial in [Dial::Rule(0), Dial::Rule(2)] {
+        assert_eq!(curve(&place, dial).without, None);
+    }
+}
+
+fn planned(place: &Place) -> oneroof::plan::Plan {
+    let travel = Travel::new(place, Vec::new());
+    let wish = Wish {
+        gap: 0.0,
+        second_stage: false,
+        ..Wish::default()
+    };
+    plan(place, &travel, &wish, &()).expect("a plan")
+}
+
+#[test]
 fn no_point_saves_less_than_a_tighter_one_and_each_keeps_its_limit() {
     let place = six_buildings();
     let curve = curve(&place, Dial::Means);
@@ -139,12 +176,12 @@ fn how_much_worse_a_group_may_fare_is_turned_from_no_worse_to_what_the_cheapest_
 fn a_knee_is_sure_only_where_every_point_is_within_the_gap_asked() {
     let mut curve = curve(&six_buildings(), Dial::Means);
     assert_eq!((curve.left_open(), curve.knee_is_sure()), (0, true));
-    if let Some(most) = &mut curve.points[1].saving_at_most_gbp {
+    if let Some(most) = &mut curve.points[0].saving_at_most_gbp {
         *most += 1_000.0;
     }
     assert_eq!((curve.left_open(), curve.knee_is_sure()), (1, false));
-    curve.points[1].saving_at_most_gbp = None;
-    assert!(!curve.is_within_gap(&curve.points[1]));
+    curve.points[0].saving_at_most_gbp = None;
+    assert!(!curve.is_within_gap(&curve.points[0]));
 }
 
 #[test]

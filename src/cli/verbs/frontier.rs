@@ -118,6 +118,18 @@ fn text(place: &Place, curve: &Frontier) -> String {
             pounds(point.saving()),
         );
     }
+    if let Some(without) = &curve.without {
+        let measured = without.measured.map(|mean| curve.dial.shown(place, mean));
+        let _ = writeln!(
+            text,
+            "  {:<10} {:>12} {:>12} {:>16}  beyond the curve: whatever the mean, the limit keeps everybody within three times \
+             today's way, or 5 km",
+            "without",
+            "none",
+            measured.unwrap_or("-".to_owned()),
+            pounds(without.saving_gbp),
+        );
+    }
     for (threshold, why) in &curve.missing {
         let _ = writeln!(
             text,

@@ -19,13 +19,15 @@ pub(super) fn of_programme(text: &mut String, plan: &Plan) {
         ),
         _ => "nothing is proven about the order of its steps".to_owned(),
     };
-    let last = programme.steps.iter().map(|step| step.year).max();
-    let last = last.unwrap_or_default();
+    let done = match programme.steps.iter().map(|step| step.year).max() {
+        Some(last) => format!("done year by year until the end of year {last}"),
+        None => "in which nothing is done".to_owned(),
+    };
     figure(
         text,
         "saving, net present value",
         &pounds(programme.saving_gbp),
-        &format!("of the programme, done year by year until the end of year {last} ({proven})"),
+        &format!("of the programme, {done} ({proven})"),
     );
     let worth = programme.worth_by_agency(&plan.discount_factors);
     let losers = worth.iter().filter(|(_, worth)| *worth <= -1.0);

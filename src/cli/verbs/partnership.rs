@@ -144,6 +144,9 @@ fn on_screen(told: &Partnership) -> String {
         "  saved alone, in sum {:>12}\n",
         pounds(told.alone_gbp)
     );
+    if let Some(purse) = told.one_purse() {
+        let _ = writeln!(text, "  {}\n", purse.replace("; ", ";\n  "));
+    }
     let wide = told
         .shares
         .iter()

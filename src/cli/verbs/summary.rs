@@ -9,7 +9,7 @@ use crate::place::currency;
 use crate::place::words::{count, counted, pounds, signed_percent, whole};
 use crate::place::{Grade, Objective, Place};
 use crate::plan::{
-    Action, Outcome, Plan, PlannedPoint, SplitStepName, Status, TogetherLinks, Trial, Worth,
+    Action, Outcome, Plan, PlannedPoint, SplitStepName, TogetherLinks, Trial, Worth,
 };
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -396,7 +396,7 @@ fn limits(plan: &Plan) -> String {
 /// How often the plan beats today where the money turns out otherwise.
 fn chance(text: &mut String, plan: &Plan) {
     let trial = &plan.sensitivity_as_done().trial;
-    if trial.draws == 0 || plan.status == Status::Appraised && plan.saving_gbp == 0.0 {
+    if trial.is_empty() {
         return;
     }
     let percent = |trial: &Trial| 100.0 * f64::from(trial.better) / f64::from(trial.draws.max(1));

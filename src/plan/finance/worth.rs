@@ -30,8 +30,10 @@ fn worth(
         total(kept.map(|line| line.npv_gbp))
     };
     let npv = sum(&|_| true);
+    // What selling costs is taken off the receipts, as in a programme.
     let costs = pence(-sum(&|line| {
-        line.column == Column::OneOff && line.line != "backlog"
+        let spent = line.column == Column::OneOff && line.line != "backlog";
+        spent && !of_sales(line.column, &line.line)
     }));
     let benefits = total([npv, costs].into_iter());
     let without_receipts = sum(&|line| !of_sales(line.column, &line.line));

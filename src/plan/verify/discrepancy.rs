@@ -40,6 +40,10 @@ pub(super) struct Figure<'a> {
     pub(super) name: String,
 }
 
+/// Of so many pence one may be the noise of adding them up in another order: nothing at a billion pounds, 60 pence at sixty
+/// trillion, which large plans in small money come to.
+const NOISE_OF: u128 = 100_000_000_000_000;
+
 /// The disagreements found so far.
 #[derive(Default)]
 pub(super) struct Found(pub(super) Vec<Discrepancy>);
@@ -100,7 +104,7 @@ impl Found {
     }
 
     /// Compares two amounts of money, £: the printed one must be a whole number of pence and lie
-    /// within `pence` of the other.
+    /// within `pence` of the other, and the noise of adding up such amounts.
     pub(super) fn money(
         &mut self,
         code: &'static str,
@@ -111,7 +115,8 @@ impl Found {
         message: &str,
     ) {
         let apart = in_pence(expected).abs_diff(in_pence(found));
-        if !is_pence(found) || apart > pence.unsigned_abs() {
+        let noise = in_pence(expected).unsigned_abs() / NOISE_OF;
+        if !is_pence(found) || apart > pence.unsigned_abs() + noise {
             self.note(code, figure, pounds(expected), pounds(found), message);
         }
     }
@@ -203,4 +208,22 @@ pub(super) fn tidy(number: f64) -> String {
 /// An absent number is `null`, as in the file.
 pub(super) fn shown(number: Option<f64>) -> String {
     number.map_or_else(|| "null".to_owned(), tidy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differs(expected: f64, found: f64) -> bool {
+        let mut all = Found::default();
+        all.money("money-differs", of_plan("value"), expected, found, 2, "");
+        !all.0.is_empty()
+    }
+
+    #[test]
+    fn pence_count_in_a_billion_and_are_the_noise_of_sixty_trillion() {
+        assert!(!differs(1e9, 1e9 + 0.02) && differs(1e9, 1e9 + 0.03));
+        let much = 64_395_904_578_400.98;
+        assert!(!differs(much, much - 0.03) && differs(much, much - 1.0));
+    }
 }

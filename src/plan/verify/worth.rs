@@ -118,7 +118,11 @@ fn one(reading: &Reading<'_>, agency: Option<&str>) -> Worth {
     let years = Years::of(&reading.place.finance);
     let pence = |keep: fn(&LedgerLine) -> bool| sum_of(plan, agency, keep);
     let npv = pence(|_| true);
-    let costs = -pence(|line| line.column == Column::OneOff && line.line != "backlog");
+    let costs = -pence(|line| {
+        line.column == Column::OneOff
+            && line.line != "backlog"
+            && !of_sales(line.column, &line.line)
+    });
     let benefits = npv + costs;
     let net = |wanted: &dyn Fn(&CashSpan) -> bool| net_of(plan, agency, years.horizon(), wanted);
     let all: Vec<f64> = net(&|_| true).into_iter().map(|sum| sum as f64).collect();

@@ -91,6 +91,9 @@ fn together(text: &mut String, told: &Partnership) {
         pounds(told.adds_gbp),
         between(told.adds_least_gbp, told.adds_most_gbp)
     );
+    if let Some(purse) = told.one_purse() {
+        let _ = writeln!(text, "{purse}\n");
+    }
     if !told.outside.is_empty() {
         let _ = writeln!(
             text,

@@ -97,10 +97,13 @@ pub(super) fn facts(issue: &Issue<'_>) -> Vec<Fact> {
     let hard = issue.plan().rules.iter().filter(|rule| rule.hard).count();
     let mut facts = vec![Fact::new(
         format!(
-            "Of {}, {} hard, {} hold as stated.",
+            "Of {}, {} hard, {} as stated.",
             count(all, "access rule"),
             whole(hard as f64),
-            whole(how_many(issue, Verdict::Pass) as f64)
+            match how_many(issue, Verdict::Pass) {
+                1 => "1 holds".to_owned(),
+                many => format!("{} hold", whole(many as f64)),
+            }
         ),
         "access.csv",
     )];

@@ -114,7 +114,7 @@ fn is_proven(code: &str) -> bool {
 
 fn chance(issue: &Issue<'_>) -> Option<Fact> {
     let trial = &issue.plan().sensitivity_as_done().trial;
-    if trial.draws == 0 || !issue.edition.audience.sees_all() {
+    if trial.is_empty() || !issue.edition.audience.sees_all() {
         return None;
     }
     let text = format!(

@@ -12,9 +12,15 @@ pub(super) struct Room<'a> {
     site: usize,
     /// Placement, gain without hosts, gain with hosts, hosts and what they earn.
     things: Vec<Thing>,
+    /// For each capacity: the things that have most for their use of it first.
+    orders: Vec<Vec<usize>>,
     /// None of them excludes another or shares a host with it.
     apart: bool,
+    /// Things that those chosen keep out.
+    barred: Vec<bool>,
     nodes: u32,
+    /// Things looked at so far.
+    work: u64,
     best: f64,
     open: f64,
 }
@@ -41,6 +47,8 @@ fn apart(problem: &Problem, layout: &Layout, things: &[Thing]) -> bool {
 
 impl<'a> Room<'a> {
     const NODES: u32 = 20_000;
+    /// Things looked at in all sites of a problem together: seconds, however crowded its sites are.
+    const WORK: u64 = 200_000_000;
 
     pub(super) fn new(
         problem: &'a Problem,
@@ -99,20 +107,42 @@ impl<'a> Room<'a> {
                 .total_cmp(&share(a))
                 .then(a.placement.cmp(&b.placement))
         });
+        let order = |kind: usize| {
+            let worth = |at: &usize| {
+                let thing: &Thing = &things[*at];
+                thing.full / problem.placements[thing.placement].uses[kind].max(1e-12)
+            };
+            let mut order: Vec<usize> = (0..things.len()).collect();
+            order.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+            order
+        };
+        let kinds = problem.sites[site].capacities.len();
         Room {
             problem,
             layout,
             site,
+            orders: (0..kinds).map(order).collect(),
+            barred: vec![false; things.len()],
             things,
             apart,
             nodes: 0,
+            work: 0,
             best: 0.0,
             open: 0.0,
         }
     }
 
+    /// What may be looked at in one site: each has the same part of what there is for all.
+    fn share(&self) -> u64 {
+        Room::WORK / self.problem.sites.len().max(1) as u64
+    }
+
     /// At least the most the site can gain.
     pub(super) fn most(mut self) -> f64 {
+        self.at_least()
+    }
+
+    fn at_least(&mut self) -> f64 {
         let room: Vec<f64> = self.problem.sites[self.site]
             .capacities
             .iter()
@@ -120,7 +150,7 @@ impl<'a> Room<'a> {
             .collect();
         let split =
             |thing: &Thing| self.problem.items[self.problem.placements[thing.placement].item].split;
-        let all = self.fractional(0, &room, &[]);
+        let all = self.fractional(0, &room);
         let used = |kind: usize| -> f64 {
             let uses = |thing: &Thing| self.problem.placements[thing.placement].uses[kind];
             self.things.iter().map(uses).sum()
@@ -141,27 +171,21 @@ impl<'a> Room<'a> {
     }
 
     /// At least what the things from `from` on can gain in the room left: the least over the capacities.
-    fn fractional(&self, from: usize, room: &[f64], chosen: &[usize]) -> f64 {
-        let left: Vec<&Thing> = self.things[from..]
-            .iter()
-            .filter(|thing| self.allowed(thing, chosen))
-            .collect();
-        let mut least = self.all_of(&left);
+    fn fractional(&self, from: usize, room: &[f64]) -> f64 {
+        let mut least = self.all_of(from);
         for (kind, &room) in room.iter().enumerate() {
-            let used = |thing: &&Thing| self.problem.placements[thing.placement].uses[kind];
-            if left.iter().map(used).sum::<f64>() <= room {
+            let used = |thing: &Thing| self.problem.placements[thing.placement].uses[kind];
+            if self.left(from).map(used).sum::<f64>() <= room {
                 continue;
             }
-            let mut order: Vec<&Thing> = left.clone();
-            let worth = |thing: &&Thing| thing.full / used(thing).max(1e-12);
-            order.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
             let (mut sum, mut room) = (0.0, room.max(0.0));
             // Of those that exclude each other, a later one counts for what it adds to the one before,
             // at its own worth: never less than the best mix of them.
-            let mut before: Vec<(usize, f64)> = Vec::new();
-            for thing in &order {
-                let known = before.iter_mut().find(|known| known.0 == thing.group);
-                let extra = thing.full - known.as_ref().map_or(0.0, |known| known.1);
+            let mut counted = vec![0.0f64; self.things.len()];
+            let order = self.orders[kind].iter();
+            let left = order.filter(|at| **at >= from && !self.barred[**at]);
+            for thing in left.map(|&at| &self.things[at]) {
+                let extra = thing.full - counted[thing.group];
                 if extra <= 0.0 {
                     continue;
                 }
@@ -172,14 +196,18 @@ impl<'a> Room<'a> {
                 }
                 sum += extra;
                 room -= amount;
-                match known {
-                    Some(known) => known.1 = thing.full,
-                    None => before.push((thing.group, thing.full)),
-                }
+                counted[thing.group] = thing.full;
             }
             least = least.min(sum);
         }
         least
+    }
+
+    /// The things from `from` on that those chosen let in.
+    fn left(&self, from: usize) -> impl Iterator<Item = &Thing> {
+        let free = self.barred[from..].iter().map(|barred| !barred);
+        let things = self.things[from..].iter().zip(free);
+        things.filter_map(|(thing, free)| free.then_some(thing))
     }
 
     /// [`Room::branch`] where nothing excludes anything and there is one capacity: sums of all things before each make
@@ -231,13 +259,13 @@ impl<'a> Room<'a> {
         }
     }
 
-    /// What the best of each group gain together, whatever the room.
-    fn all_of(&self, left: &[&Thing]) -> f64 {
+    /// What the best of each group from `from` on gain together, whatever the room.
+    fn all_of(&self, from: usize) -> f64 {
         if self.apart {
-            return left.iter().map(|thing| thing.full).sum();
+            return self.left(from).map(|thing| thing.full).sum();
         }
         let mut best = vec![0.0f64; self.things.len()];
-        for thing in left {
+        for thing in self.left(from) {
             best[thing.group] = best[thing.group].max(thing.full);
         }
         best.iter().sum()
@@ -266,12 +294,13 @@ impl<'a> Room<'a> {
         if at == self.things.len() {
             return;
         }
-        let bound = sum + self.fractional(at, room, chosen);
+        let bound = sum + self.fractional(at, room);
         if bound <= self.best {
             return;
         }
         self.nodes += 1;
-        if self.nodes > Room::NODES {
+        self.work += (self.things.len() - at) as u64;
+        if self.nodes > Room::NODES || self.work > self.share() {
             self.open = self.open.max(bound);
             return;
         }
@@ -286,7 +315,7 @@ impl<'a> Room<'a> {
             .iter()
             .zip(uses)
             .all(|(left, used)| *left >= -1e-9 * used.abs());
-        if fits && self.allowed(thing, chosen) {
+        if fits && !self.barred[at] {
             let pays = |host: &&((usize, usize), f64)| {
                 !chosen
                     .iter()
@@ -300,7 +329,16 @@ impl<'a> Room<'a> {
                     .map(|host| host.1)
                     .sum::<f64>();
             chosen.push(at);
+            let kept_out =
+                |&other: &usize| !self.barred[other] && !self.allowed(&self.things[other], chosen);
+            let now_barred: Vec<usize> = (at + 1..self.things.len()).filter(kept_out).collect();
+            now_barred
+                .iter()
+                .for_each(|&other| self.barred[other] = true);
             self.branch(at + 1, sum + added, &left, chosen);
+            now_barred
+                .iter()
+                .for_each(|&other| self.barred[other] = false);
             chosen.pop();
         }
         self.branch(at + 1, sum, room, chosen);
@@ -321,5 +359,68 @@ fn excludes(problem: &Problem, layout: &Layout, first: usize, second: usize) -> 
             item(first) == item(second) && problem.items[item(first)].choice != Choice::Any
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::problem::{Item, Placement, Site};
+    use super::*;
+
+    /// One site with two kinds of room for about a fifth of `things`, and `beside` others.
+    fn crowded(things: usize, beside: usize) -> Problem {
+        let mut sites = vec![Site {
+            capacities: vec![things as f64, 0.9 * things as f64],
+            ..Site::default()
+        }];
+        sites.resize(beside + 1, Site::default());
+        Problem {
+            sites,
+            items: vec![Item::default(); things],
+            placements: (0..things)
+                .map(|item| Placement {
+                    item,
+                    uses: vec![(item * 7 % 11) as f64, (item * 5 % 9) as f64],
+                    ..Placement::default()
+                })
+                .collect(),
+            ..Problem::default()
+        }
+    }
+
+    fn gain(things: usize) -> Vec<f64> {
+        (0..things).map(|at| 1.0 + (at * 13 % 17) as f64).collect()
+    }
+
+    #[test]
+    fn a_crowded_site_is_looked_at_for_no_more_than_its_part_of_all_work() {
+        let things = 300;
+        let problem = crowded(things, 20_000);
+        let layout = Layout::new(&problem);
+        let gain = gain(things);
+        let mut room = Room::new(&problem, &layout, &[], &gain, 0);
+        let part = room.share();
+        let most = room.at_least();
+        // On the way back each thing is looked at once more.
+        assert!(
+            room.work <= part + (things * things) as u64,
+            "{}",
+            room.work
+        );
+        assert!(most <= gain.iter().sum::<f64>());
+    }
+
+    #[test]
+    fn a_bound_that_ran_out_of_work_is_no_less_than_one_that_did_not() {
+        for things in [12, 16, 20] {
+            let gain = gain(things);
+            let bound = |beside: usize| {
+                let problem = crowded(things, beside);
+                let layout = Layout::new(&problem);
+                Room::new(&problem, &layout, &[], &gain, 0).most()
+            };
+            let (whole, short) = (bound(0), bound(200_000));
+            assert!(short >= whole - 1e-9, "{things}: {short} below {whole}");
+        }
     }
 }
