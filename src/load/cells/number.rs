@@ -242,33 +242,75 @@ fn is_range(cell: &str) -> bool {
 /// approximation are passed over, groups of three digits may be parted by commas, points, blanks or
 /// apostrophes.
 pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
-    let mut text: String = cell
-        .trim()
-        .chars()
-        .map(|c| match c {
-            '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\t' | '\n' | '\r' => ' ',
-            '−' | '–' => '-',
-            '’' => '\'',
-            c => c,
-        })
-        .take(200)
-        .collect::<String>()
-        .to_lowercase();
-    let mut tidied = false;
-    let mut negative = false;
-    let mut about = false;
-    if let Some(inside) = text
-        .strip_prefix('(')
-        .and_then(|rest| rest.strip_suffix(')'))
+    let text: String = cell.trim().chars().map(plain_sign).take(200).collect();
+    let text = text.to_lowercase();
+    let mut around = Around::default();
+    let rest = around.before(text.trim())?;
+    let (digits, tail) = rest.split_at_checked(end_of_digits(rest))?;
+    let mut tail = tail.trim();
+    let mut exponent = 0_i32;
+    if let Some(power) = tail.strip_prefix('e')
+        && let Ok(power) = power.trim_start_matches('+').parse::<i32>()
     {
-        text = inside.trim().to_owned();
-        negative = true;
-        tidied = true;
+        exponent = power.clamp(-400, 400);
+        tail = "";
     }
-    let mut rest = text.trim();
-    loop {
-        let before = rest;
-        for word in [
+    if tail == "-" && !around.negative {
+        around.negative = true;
+        around.tidied = true;
+        tail = "";
+    }
+    let (mut value, marks, foreign) = digits_to_number(digits, decimal_comma)?;
+    if exponent != 0 {
+        value *= 10_f64.powi(exponent);
+    }
+    let rest = around.behind(tail).to_owned();
+    Some(Parsed {
+        value: if around.negative { -value } else { value },
+        tidied: around.tidied || marks,
+        foreign,
+        rest,
+        about: around.about,
+    })
+}
+
+/// Blanks, dashes and apostrophes of many kinds in their plain form.
+fn plain_sign(c: char) -> char {
+    match c {
+        '\u{a0}' | '\u{2009}' | '\u{202f}' | '\u{2007}' | '\t' | '\n' | '\r' => ' ',
+        '−' | '–' => '-',
+        '’' => '\'',
+        c => c,
+    }
+}
+
+/// Where the digits at the beginning of a text end, with the marks between them.
+fn end_of_digits(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let mark = |at: usize| {
+        let mark = bytes
+            .get(at)
+            .filter(|byte| matches!(byte, b',' | b'.' | b' ' | b'\''));
+        mark.is_some_and(|byte| digit(at + 1) && (at > 0 || *byte == b'.'))
+    };
+    (0..bytes.len())
+        .find(|at| !digit(*at) && !mark(*at))
+        .unwrap_or(bytes.len())
+}
+
+/// What stands around the digits of a cell.
+#[derive(Default)]
+struct Around {
+    tidied: bool,
+    negative: bool,
+    about: bool,
+}
+
+impl Around {
+    /// Passes over what stands before the digits. `None` where two signs contradict each other.
+    fn before<'a>(&mut self, text: &'a str) -> Option<&'a str> {
+        const ABOUT: [&str; 12] = [
             "circa",
             "approximately",
             "approx.",
@@ -281,119 +323,87 @@ pub(super) fn parse(cell: &str, decimal_comma: bool) -> Option<Parsed> {
             "~",
             "≈",
             "約",
-        ] {
-            if let Some(after) = rest.strip_prefix(word) {
-                about = true;
+        ];
+        let mut rest = self.out_of_brackets(text);
+        loop {
+            let before = rest;
+            for word in ABOUT {
+                if let Some(after) = rest.strip_prefix(word) {
+                    self.about = true;
+                    rest = after.trim_start();
+                }
+            }
+            for sign in CURRENCIES {
+                if let Some(after) = rest.strip_prefix(sign) {
+                    self.tidied = true;
+                    rest = after.trim_start();
+                }
+            }
+            // `R38 000`: the letter is no sign of its own.
+            if let Some(after) = rest.strip_prefix('r')
+                && after.starts_with(|c: char| c.is_ascii_digit())
+            {
+                self.tidied = true;
+                rest = after;
+            }
+            if let Some(after) = rest.strip_prefix('-') {
+                if self.negative && !self.tidied {
+                    return None;
+                }
+                self.negative = true;
                 rest = after.trim_start();
             }
+            rest = rest.strip_prefix('+').unwrap_or(rest);
+            if !self.negative {
+                rest = self.out_of_brackets(rest);
+            }
+            if rest.len() == before.len() {
+                return Some(rest);
+            }
+        }
+    }
+
+    /// What stands in brackets that hold all of it: a sum below nought.
+    fn out_of_brackets<'a>(&mut self, text: &'a str) -> &'a str {
+        let inside = text
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        self.negative |= inside.is_some();
+        self.tidied |= inside.is_some();
+        inside.map_or(text, str::trim)
+    }
+
+    /// Passes over what stands behind the digits, and leaves a unit or a suffix.
+    fn behind<'a>(&mut self, mut tail: &'a str) -> &'a str {
+        // `210'000.–`, `120.000,--`, `3.400.000,-`, `45,000/-`: no cents.
+        const NO_CENTS: [&str; 7] = [".--", ",--", ".-", ",-", "--", "/-", "/="];
+        const ABOUT: [&str; 9] = [
+            "(est)",
+            "(est.)",
+            "est.",
+            "est",
+            "(estimated)",
+            "estimated",
+            "(approx)",
+            "approx.",
+            "approx",
+        ];
+        if let Some(after) = NO_CENTS.iter().find_map(|mark| tail.strip_prefix(mark)) {
+            tail = after.trim_start();
+            self.tidied = true;
+        }
+        if let Some(before) = ABOUT.iter().find_map(|word| tail.strip_suffix(word)) {
+            tail = before.trim();
+            self.about = true;
         }
         for sign in CURRENCIES {
-            if let Some(after) = rest.strip_prefix(sign) {
-                tidied = true;
-                rest = after.trim_start();
+            if let Some(before) = tail.strip_suffix(sign) {
+                tail = before.trim();
+                self.tidied = true;
             }
         }
-        // `R38 000`: the letter is no sign of its own.
-        if let Some(after) = rest.strip_prefix('r')
-            && after.starts_with(|c: char| c.is_ascii_digit())
-        {
-            tidied = true;
-            rest = after;
-        }
-        if let Some(after) = rest.strip_prefix('-') {
-            if negative && !tidied {
-                return None;
-            }
-            negative = true;
-            rest = after.trim_start();
-        }
-        if let Some(after) = rest.strip_prefix('+') {
-            rest = after;
-        }
-        let inside = rest
-            .strip_prefix('(')
-            .and_then(|inside| inside.strip_suffix(')'));
-        if let Some(inside) = inside.filter(|_| !negative) {
-            rest = inside.trim();
-            negative = true;
-            tidied = true;
-        }
-        if rest.len() == before.len() {
-            break;
-        }
+        tail
     }
-    let mut end = 0;
-    let bytes = rest.as_bytes();
-    while let Some(&byte) = bytes.get(end) {
-        let group = matches!(byte, b',' | b'.' | b' ' | b'\'');
-        let follows = bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
-        if byte.is_ascii_digit() || (group && follows && (end > 0 || byte == b'.')) {
-            end += 1;
-        } else {
-            break;
-        }
-    }
-    let digits = rest.get(..end)?;
-    let mut tail = rest.get(end..)?.trim().to_owned();
-    let mut exponent = 0_i32;
-    if let Some(power) = tail.strip_prefix('e')
-        && let Ok(power) = power.trim_start_matches('+').parse::<i32>()
-    {
-        exponent = power.clamp(-400, 400);
-        tail.clear();
-    }
-    if tail == "-" && !negative {
-        negative = true;
-        tidied = true;
-        tail.clear();
-    }
-    let (value, marks, foreign) = digits_to_number(digits, decimal_comma)?;
-    let mut value = if exponent == 0 {
-        value
-    } else {
-        value * 10_f64.powi(exponent)
-    };
-    if negative {
-        value = -value;
-    }
-    // `210'000.–`, `120.000,--`, `3.400.000,-`, `45,000/-`: no cents.
-    for mark in [".--", ",--", ".-", ",-", "--", "/-", "/="] {
-        if let Some(after) = tail.strip_prefix(mark) {
-            tail = after.trim_start().to_owned();
-            tidied = true;
-            break;
-        }
-    }
-    for word in [
-        "(est)",
-        "(est.)",
-        "est.",
-        "est",
-        "(estimated)",
-        "estimated",
-        "(approx)",
-        "approx.",
-        "approx",
-    ] {
-        if let Some(before) = tail.strip_suffix(word) {
-            tail = before.trim().to_owned();
-            about = true;
-            break;
-        }
-    }
-    for sign in CURRENCIES {
-        if let Some(before) = tail.strip_suffix(sign) {
-            tail = before.trim().to_owned();
-            tidied = true;
-        }
-    }
-    Some(Parsed {
-        value,
-        tidied: tidied || marks,
-        foreign,
-        rest: tail,
-        about,
-    })
 }
 
 /// The value of digits with marks; whether thousands marks stood in it; whether its marks are not

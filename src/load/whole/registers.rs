@@ -15,10 +15,10 @@ use super::{running_rate, whose};
 use crate::load::config::{BuildingsConfig, ConfigText, PlaceConfig};
 use crate::load::words::mostly_of_government;
 use crate::load::{
-    BUILDING_FIELDS, Columns, LocateOptions, Record, Table, headings, locate, plain,
+    BUILDING_FIELDS, Columns, LocateOptions, Located, Record, Table, headings, locate, plain,
     settle_categories, settle_sites, system,
 };
-use crate::place::{Building, Finding, Place, Role, Severity};
+use crate::place::{AgencyIx, Building, Finding, Place, Role, Severity};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -79,24 +79,72 @@ fn read_one(
     located: &LocateOptions,
     desk: &mut Desk,
 ) -> Option<Rows> {
-    let common = block.common();
     let agency = match &block.agency {
-        Some(id) => match named.agency(id) {
-            Some(agency) => Some(agency),
-            None => {
-                desk.findings.push(
-                    text.refuse(
-                        "unknown-agency",
-                        &format!("{key}.agency"),
-                        format!("`{id}` is no agency"),
-                    )
-                    .action(named.agency_hint(id)),
-                );
-                return None;
-            }
-        },
+        Some(id) => Some(agency_called(id, key, text, named, desk)?),
         None => None,
     };
+    let (mut table, columns) = open(block, key, text, place, located, desk)?;
+    if agency.is_none() && !columns.has("agency") {
+        desk.findings.push(
+            Finding::new("missing-column", Severity::Error, table.whole())
+                .column("agency")
+                .cause("the register names no agency")
+                .action("say whose it is")
+                .setting("agency = \"…\""),
+        );
+        return None;
+    }
+    whose::report(&table, &columns, named, agency, &mut desk.findings);
+    let rows = table.records.len();
+    settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
+    refuse_all_closed(&table, rows, desk);
+    settle_categories(&mut table, &columns, BUILDING_FIELDS, &mut desk.findings);
+    let places = place_records(&mut table, &columns, place, located, desk);
+    let reader = RowReader {
+        scope: scope_columns(block, &table, &mut desk.findings),
+        columns: &columns,
+        agency,
+        named,
+        finance: &place.finance,
+        base_date: place.base_date,
+        of_government: mostly_of_government(&table, columns.get("tenure")),
+        rate: running_rate::judge(&table, &columns, &mut desk.findings),
+    };
+    Some(read_rows(table, &places, &reader, desk))
+}
+
+/// The agency that a block names; an error where the place has none of that id.
+fn agency_called(
+    id: &str,
+    key: &str,
+    text: &ConfigText,
+    named: &Named,
+    desk: &mut Desk,
+) -> Option<AgencyIx> {
+    let agency = named.agency(id);
+    if agency.is_none() {
+        desk.findings.push(
+            text.refuse(
+                "unknown-agency",
+                &format!("{key}.agency"),
+                format!("`{id}` is no agency"),
+            )
+            .action(named.agency_hint(id)),
+        );
+    }
+    agency
+}
+
+/// The table of a register with what overlays add to it, and its columns, each known or told.
+fn open(
+    block: &BuildingsConfig,
+    key: &str,
+    text: &ConfigText,
+    place: &Place,
+    located: &LocateOptions,
+    desk: &mut Desk,
+) -> Option<(Table, Columns)> {
+    let common = block.common();
     let mut table = desk.read(&common, "buildings", key, text)?;
     let over = Over {
         fields: BUILDING_FIELDS,
@@ -123,40 +171,35 @@ fn read_one(
         &mut desk.findings,
     );
     added::report(&table, &columns, &mut desk.findings);
-    if agency.is_none() && !columns.has("agency") {
-        desk.findings.push(
-            Finding::new("missing-column", Severity::Error, table.whole())
-                .column("agency")
-                .cause("the register names no agency")
-                .action("say whose it is")
-                .setting("agency = \"…\""),
-        );
-        return None;
-    }
-    whose::report(&table, &columns, named, agency, &mut desk.findings);
-    let rows = table.records.len();
-    settle_sites(&mut table, &columns, &mut desk.findings, &mut desk.rejected);
-    refuse_all_closed(&table, rows, desk);
-    settle_categories(&mut table, &columns, BUILDING_FIELDS, &mut desk.findings);
+    Some((table, columns))
+}
+
+/// Where each record is, with what is to be said of a table that lies nowhere or elsewhere.
+fn place_records(
+    table: &mut Table,
+    columns: &Columns,
+    place: &Place,
+    located: &LocateOptions,
+    desk: &mut Desk,
+) -> Vec<Located> {
     let before = desk.findings.len();
-    let places = locate(&mut table, &columns, located, &mut desk.findings);
-    let said = nowhere::check(&table, &columns, &places, before, false, &mut desk.findings);
+    let places = locate(table, columns, located, &mut desk.findings);
+    let said = nowhere::check(table, columns, &places, before, false, &mut desk.findings);
     if !said && places.iter().all(Option::is_none) && !places.is_empty() {
-        desk.nowhere.push(nowhere::unplaced(&table, &columns));
+        desk.nowhere.push(nowhere::unplaced(table, columns));
     }
-    let read_in = || system(&table, &columns, located);
-    elsewhere::check(&table, &places, &place.zones, read_in, desk);
-    let reader = RowReader {
-        scope: scope_columns(block, &table, &mut desk.findings),
-        columns: &columns,
-        agency,
-        named,
-        finance: &place.finance,
-        base_date: place.base_date,
-        of_government: mostly_of_government(&table, columns.get("tenure")),
-        rate: running_rate::judge(&table, &columns, &mut desk.findings),
-    };
-    // By the thousand, so that what is said of every row is never held for all of them.
+    let read_in = || system(table, columns, located);
+    elsewhere::check(table, &places, &place.zones, read_in, desk);
+    places
+}
+
+/// Reads the records by the thousand, so that what is said of every row is never held for all of them.
+fn read_rows(
+    mut table: Table,
+    places: &[Located],
+    reader: &RowReader<'_>,
+    desk: &mut Desk,
+) -> Rows {
     desk.crowds.thin(&mut desk.findings);
     let count = table.records.len();
     let mut records = std::mem::take(&mut table.records).into_iter();
@@ -190,7 +233,7 @@ fn read_one(
                 }
                 Err(why) => {
                     refused += 1;
-                    desk.refuse_row(&table, record, vec![why], &columns);
+                    desk.refuse_row(&table, record, vec![why], reader.columns);
                 }
             }
         }
@@ -198,7 +241,7 @@ fn read_one(
     }
     rows.buildings.shrink_to_fit();
     desk.judge_rows(&table, count, refused);
-    Some(rows)
+    rows
 }
 
 /// A register all of whose records are said to be closed is a column taken for another.
