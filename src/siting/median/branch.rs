@@ -112,7 +112,7 @@ impl<'a> Search<'a> {
 impl Search<'_> {
     fn run(mut self) -> Searched {
         if let Some(root) = self.root() {
-            self.kicks();
+            self.kicks(KICKS);
             if let Some(root) = numbers::decide(&mut self, root) {
                 self.tree(root);
             }
@@ -294,10 +294,10 @@ impl Search<'_> {
         true
     }
 
-    /// Kicks the best solution until that has long led to nothing better.
-    fn kicks(&mut self) {
+    /// Kicks the best solution until so many kicks in a row have led to nothing better.
+    pub(super) fn kicks(&mut self, patience: usize) {
         let mut since = 0;
-        while since < KICKS && !(self.limits.stop)() {
+        while since < patience && !(self.limits.stop)() {
             since = if self.kick() { 0 } else { since + 1 };
         }
     }

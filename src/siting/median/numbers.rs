@@ -19,6 +19,9 @@ const EFFORT: u64 = 500_000_000;
 /// Where bound and best solution are as near as this, the number is not asked for.
 const NARROW: f64 = 0.02;
 
+/// Kicks in a row without a better solution before the numbers are looked at: a plan with a site too many costs much.
+const KICKS: usize = 1000;
+
 /// What became of a tree.
 #[derive(Clone, Copy, PartialEq)]
 enum End {
@@ -52,6 +55,8 @@ pub(super) fn decide(search: &mut Search, mut root: Node) -> Option<Node> {
     if !charges_dominate(&frame, open, *value) {
         return Some(root);
     }
+    search.kicks(KICKS);
+    let enough = search.enough();
     let bound = Ascent::new(&frame, root.prices.clone(), 0.0).best;
     let useful = useful(&stars, &frame, &bound, enough);
     let mut numbers = Numbers {
