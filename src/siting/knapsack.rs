@@ -45,6 +45,8 @@ pub(super) struct Knapsack {
     best: f64,
     left_open: f64,
     nodes: u32,
+    /// Gains looked at so far.
+    work: u64,
     capacity: f64,
     stand_ins: Arc<StandIns>,
     /// Position among the gains of now, by placement; of others, anything.
@@ -85,6 +87,8 @@ pub(super) struct Shelf<'a> {
     /// What each host earns.
     pub(super) earns: &'a [f64],
     pub(super) node_cap: u32,
+    /// Gains that may be looked at, so that a crowded site takes no longer than others.
+    pub(super) work_cap: u64,
 }
 
 impl Knapsack {
@@ -170,7 +174,8 @@ impl Knapsack {
             self.fill_greedily(shelf);
             return root;
         }
-        (self.best, self.left_open, self.nodes) = (0.0, f64::NEG_INFINITY, 0);
+        (self.best, self.left_open) = (0.0, f64::NEG_INFINITY);
+        (self.nodes, self.work) = (0, 0);
         self.stack.clear();
         self.dive(shelf, 0, 0.0, self.capacity);
         self.best.max(self.left_open).min(root)
@@ -301,6 +306,7 @@ impl Knapsack {
         let (mut sum, mut capacity) = (sum, capacity.max(0.0));
         self.group_best.fill(0.0);
         for at in from..self.gains.len() {
+            self.work += 1;
             let gain = self.gains[at];
             let before = self.group_best[gain.group as usize];
             if gain.full <= before || self.blocked(shelf, gain.placement as usize) {
@@ -340,7 +346,7 @@ impl Knapsack {
             return;
         }
         self.nodes += 1;
-        if self.nodes > shelf.node_cap {
+        if self.nodes > shelf.node_cap || self.work > shelf.work_cap {
             self.left_open = self.left_open.max(bound);
             return;
         }

@@ -49,7 +49,7 @@ pub(super) struct Dual<'a> {
     site_term: Vec<f64>,
     ties: Ties,
     workers: Vec<Worker>,
-    node_cap: u32,
+    effort: Effort,
     picked: Vec<Vec<u32>>,
     open: Vec<bool>,
     grad: Multipliers,
@@ -60,6 +60,30 @@ const WORKERS: usize = 4;
 
 /// From so many entries and placements on, that is worth handing out.
 const LARGE: usize = 10_000;
+
+/// Gains that a node of a knapsack looks at, as long as its site is not crowded.
+const USUAL: u64 = 40;
+
+/// Gains that the knapsacks of one round look at, all together.
+const WORK: u64 = 100_000_000;
+
+/// How long knapsacks are searched.
+#[derive(Clone, Copy)]
+struct Effort {
+    /// Nodes of each.
+    nodes: u32,
+    /// Gains that they may look at together, and how many knapsacks there are.
+    work: u64,
+    knapsacks: usize,
+}
+
+impl Effort {
+    /// Gains that each may look at.
+    fn of_each(self) -> u64 {
+        let share = self.work / self.knapsacks.max(1) as u64;
+        share.min(USUAL * u64::from(self.nodes))
+    }
+}
 
 /// Scratch space of one core.
 struct Worker {
@@ -210,7 +234,11 @@ impl<'a> Dual<'a> {
             site_term: vec![0.0; ground.problem.sites.len()],
             ties: Ties::new(ground),
             workers,
-            node_cap,
+            effort: Effort {
+                nodes: node_cap,
+                work: WORK,
+                knapsacks: ground.problem.sites.len(),
+            },
             picked: vec![Vec::new(); ground.problem.sites.len()],
             open: vec![false; ground.problem.sites.len()],
             grad: Multipliers::like(ground, 0.0),
@@ -420,7 +448,8 @@ impl<'a> Dual<'a> {
             layout: self.ground.layout,
             hosts_of: &self.ground.web.hosts_of,
             earns: &self.earns,
-            node_cap: self.node_cap,
+            node_cap: self.effort.nodes,
+            work_cap: self.effort.of_each(),
         }
     }
 

@@ -2,11 +2,14 @@
 
 use super::super::certificate::Certificate;
 use super::super::problem::{Problem, SiteLock};
-use super::{Dual, Multipliers, Worker};
+use super::{Dual, Effort, Multipliers, Worker};
 use rayon::prelude::*;
 
 /// Nodes of one knapsack behind a reduced cost: there is one for each placement.
 const REDUCED_NODES: u32 = 500;
+
+/// Gains that the last evaluation looks at, and as many all reduced costs together.
+const LAST_WORK: u64 = 1_000_000_000;
 
 /// A bound, its multipliers, and what follows for single placements and sites.
 #[derive(Clone, Debug)]
@@ -123,12 +126,21 @@ impl Dual<'_> {
     /// The prices at the best multipliers, with a larger node limit.
     pub(in super::super) fn prices(&mut self, node_cap: u32) -> Option<Prices> {
         let (_, multipliers) = self.best.clone()?;
-        let usual = std::mem::replace(&mut self.node_cap, node_cap);
         let kept = std::mem::replace(&mut self.now, multipliers.clone());
+        let usual = self.effort;
+        self.effort = Effort {
+            nodes: node_cap,
+            work: LAST_WORK,
+            ..usual
+        };
         let bound = self.evaluate();
-        self.node_cap = node_cap.min(REDUCED_NODES);
+        self.effort = Effort {
+            nodes: node_cap.min(REDUCED_NODES),
+            work: LAST_WORK,
+            knapsacks: self.ground.problem.placements.len(),
+        };
         let reduced = self.reduce_all();
-        self.node_cap = usual;
+        self.effort = usual;
         self.now = kept;
         Some(Prices {
             bound,
