@@ -38,6 +38,10 @@ pub(super) struct Knapsack {
     /// Best of each group so far, within a bound.
     group_best: Vec<f64>,
     groups: u32,
+    /// Group of each conflict and item that has one since a time.
+    of_conflict: Vec<(u64, u32)>,
+    of_item: Vec<(u64, u32)>,
+    time: u64,
     room: Vec<f64>,
     /// Room that is taken before anything is chosen.
     taken: Vec<f64>,
@@ -97,6 +101,8 @@ impl Knapsack {
             paid: vec![false; hosts],
             placed: vec![false; problem.items.len()],
             conflict: vec![0; problem.conflicts.len()],
+            of_conflict: vec![(0, 0); problem.conflicts.len()],
+            of_item: vec![(0, 0); problem.items.len()],
             position: vec![u32::MAX; problem.placements.len()],
             stand_ins,
             ..Knapsack::default()
@@ -278,24 +284,29 @@ impl Knapsack {
     /// Gives one number to placements of which at most one can be chosen: those of one conflict, else those
     /// of one item.
     fn group(&mut self, shelf: &Shelf) {
-        let mut seen: Vec<(bool, usize, u32)> = Vec::new();
         self.groups = 0;
+        self.time += 1;
         for gain in &mut self.gains {
             let placement = gain.placement as usize;
             let mut conflicts = shelf.layout.conflicts_of[placement].iter();
             let alone = conflicts.find(|&&conflict| shelf.problem.conflicts[conflict].most <= 1);
             let item = shelf.problem.placements[placement].item;
-            let key = match alone {
-                Some(&conflict) => Some((true, conflict)),
-                None if shelf.problem.items[item].choice != Choice::Any => Some((false, item)),
+            let known = match alone {
+                Some(&conflict) => Some(&mut self.of_conflict[conflict]),
+                None if shelf.problem.items[item].choice != Choice::Any => {
+                    Some(&mut self.of_item[item])
+                }
                 None => None,
             };
-            let known = key.and_then(|key| seen.iter().find(|known| (known.0, known.1) == key));
-            gain.group = known.map_or(self.groups, |known| known.2);
-            if known.is_none() {
-                seen.extend(key.map(|key| (key.0, key.1, self.groups)));
-                self.groups += 1;
-            }
+            gain.group = match known {
+                Some((time, group)) if *time == self.time => *group,
+                Some(known) => {
+                    *known = (self.time, self.groups);
+                    self.groups
+                }
+                None => self.groups,
+            };
+            self.groups = self.groups.max(gain.group + 1);
         }
         self.group_best.resize(self.groups as usize, 0.0);
     }

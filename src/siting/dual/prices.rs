@@ -9,7 +9,7 @@ use rayon::prelude::*;
 const REDUCED_NODES: u32 = 500;
 
 /// Gains that the last evaluation looks at, and as many all reduced costs together.
-const LAST_WORK: u64 = 1_000_000_000;
+const LAST_WORK: u64 = 300_000_000;
 
 /// A bound, its multipliers, and what follows for single placements and sites.
 #[derive(Clone, Debug)]

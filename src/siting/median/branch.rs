@@ -27,6 +27,8 @@ pub(super) struct Searched {
     pub(super) bound: f64,
     /// The bound at the root, before any site was settled.
     pub(super) root: Option<Bound>,
+    /// The bound that the relaxation gives what that left, where it was asked.
+    pub(super) relaxed_root: Option<Bound>,
     pub(super) nodes: u64,
     /// Sites that the root's prices settled.
     pub(super) settled: u64,
@@ -48,8 +50,21 @@ const KICKS: usize = 40;
 /// Sites that a kick opens or closes at most.
 const KICK: usize = 4;
 
-/// Entries of lists that the nodes of a tree walk along, each node once, before the tree goes by the relaxation.
-pub(super) const BY_PRICES: u64 = 10_000_000;
+/// How long one way is tried before another, in entries of lists that nodes walk along, each node once.
+#[derive(Clone, Copy)]
+pub(super) struct Patience {
+    /// The number of open sites, by targets.
+    pub(super) numbers: u64,
+    /// The tree by prices, before the relaxation.
+    pub(super) by_prices: u64,
+}
+
+impl Patience {
+    pub(super) const USUAL: Patience = Patience {
+        numbers: numbers::EFFORT,
+        by_prices: 10_000_000,
+    };
+}
 
 /// Open sites and what they cost, if any are known.
 pub(super) type Open = Option<(Vec<bool>, f64)>;
@@ -57,8 +72,7 @@ pub(super) type Open = Option<(Vec<bool>, f64)>;
 pub(super) struct Search<'a> {
     pub(super) stars: Arc<Stars>,
     pub(super) limits: &'a Limits<'a>,
-    /// Entries of lists that nodes may walk along before the tree goes by the relaxation.
-    by_prices: u64,
+    patience: Patience,
     swap: Swap,
     whole: bool,
     pub(super) best: Open,
@@ -71,17 +85,17 @@ pub(super) struct Search<'a> {
 
 /// Searches until nothing is left or the limits say so.
 pub(super) fn search(stars: Stars, start: Option<&[bool]>, limits: &Limits) -> Searched {
-    search_with(stars, start, limits, BY_PRICES)
+    search_with(stars, start, limits, Patience::USUAL)
 }
 
-/// [`search`], by the relaxation after so many entries of lists.
+/// [`search`] with another patience.
 pub(super) fn search_with(
     stars: Stars,
     start: Option<&[bool]>,
     limits: &Limits,
-    by_prices: u64,
+    patience: Patience,
 ) -> Searched {
-    let mut search = Search::new(stars, limits, by_prices);
+    let mut search = Search::new(stars, limits, patience);
     if let Some(open) = start {
         search.polish(open);
     }
@@ -92,14 +106,14 @@ pub(super) fn search_with(
 }
 
 impl<'a> Search<'a> {
-    fn new(stars: Stars, limits: &'a Limits<'a>, by_prices: u64) -> Search<'a> {
+    fn new(stars: Stars, limits: &'a Limits<'a>, patience: Patience) -> Search<'a> {
         let stars = Arc::new(stars);
         Search {
             swap: Swap::new(Arc::clone(&stars)),
             whole: stars.whole(),
             stars,
             limits,
-            by_prices,
+            patience,
             best: None,
             tried: HashSet::new(),
             dice: Dice::new(limits.seed),
@@ -113,7 +127,8 @@ impl Search<'_> {
     fn run(mut self) -> Searched {
         if let Some(root) = self.root() {
             self.kicks(KICKS);
-            if let Some(root) = numbers::decide(&mut self, root) {
+            let effort = self.patience.numbers;
+            if let Some(root) = numbers::decide(&mut self, root, effort) {
                 self.tree(root);
             }
         }
@@ -177,9 +192,9 @@ impl Search<'_> {
                 return;
             }
             (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
-            if self.found.nodes * of_a_node >= self.by_prices {
+            if self.found.nodes * of_a_node >= self.patience.by_prices {
                 self.left_off = settled;
-                return self.relaxed(root);
+                return self.relaxed(root, bound);
             }
             let next = stack.split_off(stack.len().saturating_sub(SIDE_BY_SIDE));
             self.found.nodes += next.len() as u64;
@@ -189,14 +204,15 @@ impl Search<'_> {
         }
     }
 
-    /// The same tree again, in parts that are looked at side by side, each with a relaxation of its own.
-    fn relaxed(&mut self, root: Node) {
+    /// The same tree again, in parts that are looked at side by side, each with a relaxation of its own; beside a bound that
+    /// is known already.
+    fn relaxed(&mut self, root: Node, known: f64) {
         let stars = Arc::clone(&self.stars);
         let stop = self.limits.stop;
         std::thread::scope(|scope| {
             let mut parts = Parts::new(&stars, root, stop, scope);
             loop {
-                let bound = parts.bound().min(self.left_off);
+                let bound = parts.bound().max(known).min(self.left_off);
                 (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
                 if parts.are_done() || stop() {
                     self.left_off = bound;
@@ -206,7 +222,8 @@ impl Search<'_> {
                     self.left_off = self.left_off.min(part.left_off);
                     self.found.nodes += part.nodes;
                     if let Some(first) = part.first {
-                        self.better_root(first);
+                        // Only that of the first round is the root's.
+                        self.found.relaxed_root.get_or_insert(first);
                     }
                     for open in part.better.iter().chain(&part.last) {
                         self.polish(open);
@@ -235,18 +252,6 @@ impl Search<'_> {
         }
         if let (Some(left), Some(divide)) = (visited.left, visited.divide) {
             stack.extend(divide.parts(&left, self.stars.most));
-        }
-    }
-
-    /// Takes in a better bound of the root.
-    fn better_root(&mut self, bound: Bound) {
-        if self
-            .found
-            .root
-            .as_ref()
-            .is_none_or(|root| bound.value > root.value)
-        {
-            self.found.root = Some(bound);
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which site to divide a node by: the one whose settling is likely to raise the bound most on either side.
 
-use super::relaxation::{Relaxation, Relaxed, TRACE};
+use super::relaxation::{Relaxation, Relaxed};
 
 /// What settling each site has added to the bound, for a whole site; closed first, then open.
 pub(super) struct Gains([Vec<Gain>; 2]);
@@ -28,6 +28,8 @@ const TRIED: usize = 8;
 const LOOKED_AT: usize = 40;
 /// A site is tried until so much is known of either state.
 const KNOWN: u32 = 2;
+/// Where a site was settled already to less than this, nothing is learned.
+const FAR: f64 = 0.01;
 /// No gain counts as less.
 const LEAST: f64 = 1e-6;
 
@@ -43,8 +45,11 @@ impl Gains {
         } else {
             settled.before
         };
+        if far < FAR {
+            return;
+        }
         let own = &mut self.0[usize::from(settled.open)][settled.site];
-        own.sum += (bound - settled.bound).max(0.0) / far.max(TRACE);
+        own.sum += (bound - settled.bound).max(0.0) / far;
         own.times += 1;
     }
 
@@ -56,13 +61,14 @@ impl Gains {
         relaxed: &Relaxed,
         room: f64,
         relaxation: &mut Relaxation,
+        stop: &dyn Fn() -> bool,
     ) -> Option<usize> {
         let bound = relaxed.bound.value;
         self.sort(&mut sites, &relaxed.open);
         sites.truncate(LOOKED_AT);
         let unknown = |site: &&usize| self.0.iter().any(|gains| gains[**site].times < KNOWN);
         let tried: Vec<usize> = sites.iter().filter(unknown).take(TRIED).copied().collect();
-        for site in tried {
+        for site in tried.into_iter().take_while(|_| !stop()) {
             for open in [false, true] {
                 if let Some(value) = relaxation.tried(site, open) {
                     let settled = Settled {

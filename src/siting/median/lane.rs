@@ -5,7 +5,7 @@ use super::super::problem::SiteLock;
 use super::gains::{Gains, Settled};
 use super::lists::{Lists, Stars};
 use super::relaxation::{Relaxation, Relaxed, TRACE};
-use super::visit::{Node, Outlook, frame, rounded, settle};
+use super::visit::{INNER, Node, Outlook, frame, rounded, settle, visit};
 
 /// A node, and the site by which it was divided off.
 pub(super) type Branch = (Node, Option<Settled>);
@@ -96,6 +96,9 @@ impl<'a> Lane<'a> {
         };
         let locks = node.locks.clone();
         let frame = frame(self.stars, &lists, &locks);
+        if self.relaxation.is_lost() {
+            self.relaxation = Relaxation::new(self.stars, &node.prices);
+        }
         self.relaxation.settle(&locks);
         let relaxed = self.relaxation.solve(&frame, outlook.enough(), stop);
         if let Some(Relaxed { bound, .. }) = &relaxed {
@@ -113,17 +116,17 @@ impl<'a> Lane<'a> {
             return part.branches.push((node, None));
         }
         let Some(relaxed) = relaxed else {
-            return self.divide_unseen(&node, part, outlook);
+            return self.by_prices(node, part, outlook, stop);
         };
         let (_, left_off) = settle(&frame, &relaxed.bound, &mut node.locks, *outlook);
         part.left_off = part.left_off.min(left_off);
-        let rounded = round(&relaxed.open);
-        self.consider(&rounded, part, outlook);
-        part.last = Some(rounded);
+        let likeliest = likeliest(&relaxed.open);
+        self.consider(&likeliest, part, outlook);
+        part.last = Some(likeliest);
         if node.bound > outlook.enough() {
             return part.leave_off(node.bound, outlook.whole);
         }
-        self.divide(&node, &relaxed, part, outlook);
+        self.divide(&node, &relaxed, part, outlook, stop);
     }
 
     /// What a node leaves of the lists; `None` where it leaves no solution.
@@ -135,7 +138,14 @@ impl<'a> Lane<'a> {
     }
 
     /// Divides a node by the site that promises most, the likelier half last.
-    fn divide(&mut self, node: &Node, relaxed: &Relaxed, part: &mut Part, outlook: &mut Outlook) {
+    fn divide(
+        &mut self,
+        node: &Node,
+        relaxed: &Relaxed,
+        part: &mut Part,
+        outlook: &mut Outlook,
+        stop: &dyn Fn() -> bool,
+    ) {
         let Relaxed { bound, open } = relaxed;
         let undecided = |site: &usize| open[*site] > TRACE && open[*site] < 1.0 - TRACE;
         let mut sites: Vec<usize> = node.free().collect();
@@ -143,7 +153,9 @@ impl<'a> Lane<'a> {
             sites.retain(undecided);
         }
         let room = (outlook.enough() - bound.value).max(0.0);
-        let best = self.gains.best(sites, relaxed, room, &mut self.relaxation);
+        let best = self
+            .gains
+            .best(sites, relaxed, room, &mut self.relaxation, stop);
         let Some(site) = best else {
             return self.consider(&node.open(), part, outlook);
         };
@@ -160,14 +172,23 @@ impl<'a> Lane<'a> {
         }
     }
 
-    /// Divides a node whose relaxation could not be solved by the first of its sites.
-    fn divide_unseen(&self, node: &Node, part: &mut Part, outlook: &mut Outlook) {
-        let Some(site) = node.free().next() else {
-            return self.consider(&node.open(), part, outlook);
-        };
-        for open in [true, false] {
-            let half = node.part(site, open, node.bound, self.stars.most);
-            part.branches.push((half, None));
+    /// Looks at a node by prices, where its relaxation has no solution or HiGHS has none.
+    fn by_prices(
+        &self,
+        node: Node,
+        part: &mut Part,
+        outlook: &mut Outlook,
+        stop: &dyn Fn() -> bool,
+    ) {
+        let now = *outlook;
+        let visited = visit(self.stars, node, INNER, stop, &mut |_, _| now);
+        part.left_off = part.left_off.min(visited.left_off);
+        if let Some(open) = visited.open {
+            self.consider(&open, part, outlook);
+        }
+        if let (Some(left), Some(divide)) = (visited.left, visited.divide) {
+            let halves = divide.parts(&left, self.stars.most);
+            part.branches.extend(halves.map(|half| (half, None)));
         }
     }
 
@@ -183,13 +204,13 @@ impl<'a> Lane<'a> {
 }
 
 /// The sites that are furthest open, as many as all are together.
-fn round(open: &[f64]) -> Vec<bool> {
+fn likeliest(open: &[f64]) -> Vec<bool> {
     let count = open.iter().sum::<f64>().round() as usize;
     let mut sites: Vec<usize> = (0..open.len()).collect();
     sites.sort_by(|&a, &b| open[b].total_cmp(&open[a]).then(a.cmp(&b)));
-    let mut rounded = vec![false; open.len()];
+    let mut likeliest = vec![false; open.len()];
     for site in sites.into_iter().take(count) {
-        rounded[site] = true;
+        likeliest[site] = true;
     }
-    rounded
+    likeliest
 }

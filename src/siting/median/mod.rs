@@ -27,6 +27,7 @@ mod visit;
 
 use super::Solution;
 use super::certificate::{Certificate, certify_items};
+use super::climb::Bound;
 use super::counted::Counted;
 use super::dual::Prices;
 use super::engine::{Best, Outcome, Run};
@@ -140,6 +141,7 @@ impl Run<'_> {
             best,
             bound,
             root,
+            relaxed_root,
             nodes,
             settled,
             fewest,
@@ -161,16 +163,21 @@ impl Run<'_> {
             outcome.counts.extend(counts);
         }
         outcome.tree = bound.is_finite().then_some(bound + constant);
-        if let Some(root) = root {
-            let counted = Counted {
-                locks: &[],
-                least,
-                most,
-            };
+        let counted = Counted {
+            locks: &[],
+            least,
+            most,
+        };
+        let certified = |root: Bound| {
             let row = (!self.problem.rows.is_empty()).then(|| counted.count_price(&root.worth));
-            outcome.certificate = certify_items(self.problem, self.layout, root.prices, row);
-            outcome.prices = outcome.certificate.as_ref().map(prices);
-        }
+            certify_items(self.problem, self.layout, root.prices, row)
+        };
+        // What the relaxation says of what prices left need not say more of the whole.
+        let roots = [root, relaxed_root].into_iter().flatten();
+        outcome.certificate = roots
+            .filter_map(certified)
+            .max_by(|a, b| a.bound.total_cmp(&b.bound));
+        outcome.prices = outcome.certificate.as_ref().map(prices);
         Ok(outcome)
     }
 

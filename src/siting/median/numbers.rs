@@ -14,7 +14,7 @@ use super::visit::{Node, frame};
 use std::sync::Arc;
 
 /// Parts that are looked at, times entries of all lists, before the search goes on without.
-const EFFORT: u64 = 500_000_000;
+pub(super) const EFFORT: u64 = 500_000_000;
 
 /// Where bound and best solution are as near as this, the number is not asked for.
 const NARROW: f64 = 0.02;
@@ -41,7 +41,7 @@ struct Number {
 }
 
 /// Decides the number of open sites where that is most of what there is to decide; what is left then, if anything.
-pub(super) fn decide(search: &mut Search, mut root: Node) -> Option<Node> {
+pub(super) fn decide(search: &mut Search, mut root: Node, effort: u64) -> Option<Node> {
     let enough = search.enough();
     let Some((open, value)) = &search.best else {
         return Some(root);
@@ -62,16 +62,17 @@ pub(super) fn decide(search: &mut Search, mut root: Node) -> Option<Node> {
     let mut numbers = Numbers {
         search,
         left: possible(&frame, &bound, enough),
-        effort: EFFORT / useful.lists.entries().len().max(1) as u64,
+        effort: effort / useful.lists.entries().len().max(1) as u64,
     };
     numbers.cover(for_nothing(&useful));
     numbers.medians(&useful, &root.prices);
     let left = numbers.left;
+    // The numbers that are gone cost more than that.
+    search.leave_off_enough();
     let (Some(least), Some(most)) = (
         left.iter().map(|number| number.open).min(),
         left.iter().map(|number| number.open).max(),
     ) else {
-        search.leave_off_enough();
         return None;
     };
     root.bound = root.bound.max(least_bound(&left));

@@ -23,6 +23,8 @@ pub(super) struct Relaxation<'a> {
     /// Targets that are near to each other, and what each group pays.
     groups: Vec<Vec<u32>>,
     paid: Vec<Col>,
+    /// Times this, costs are of the size that HiGHS's tolerances are made for.
+    scale: f64,
     /// What each row but the first says.
     cuts: Vec<Cut>,
     /// What is settled in the program.
@@ -47,9 +49,15 @@ pub(super) struct Relaxed {
 
 /// Steps of the simplex times rows between two looks at whether somebody waits.
 const PATIENCE: usize = 1_000_000;
+/// So many times at most, for one set of cuts.
+const PIECES: usize = 1_000;
+/// Sets of cuts for one node at most.
+const ROUNDS: usize = 200;
+/// Prices are of about this size in the program.
+const SIZE: f64 = 1_000.0;
 /// Steps of the simplex with which a site is tried.
 const TRY: i32 = 60;
-/// A target for itself is a group up to so many targets; more targets are in as many groups.
+/// A target for itself is a group up to so many targets; more targets are in no more groups.
 const GROUPS: usize = 1_500;
 /// A group that pays too little by less than such a share has no further cut.
 const MISSING: f64 = 1e-6;
@@ -60,39 +68,38 @@ impl Relaxation<'_> {
     /// Begins with one price for each target.
     pub(super) fn new<'a>(stars: &'a Stars, prices: &[f64]) -> Relaxation<'a> {
         let mut program = RowProblem::default();
+        let mean = prices.iter().map(|price| price.abs()).sum::<f64>() / prices.len().max(1) as f64;
+        let scale = if mean > 0.0 { SIZE / mean } else { 1.0 };
         let locks = stars.fixed.iter().zip(&stars.locks);
         let sites: Vec<Option<Col>> = locks
             .map(|(&fixed, &lock)| {
-                (lock != SiteLock::Closed).then(|| program.add_column(fixed, open_within(lock)))
+                (lock != SiteLock::Closed)
+                    .then(|| program.add_column(fixed * scale, open_within(lock)))
             })
             .collect();
         let groups = groups(stars);
         let least = |&target: &u32| least(stars, target as usize);
         let paid: Vec<Col> = (groups.iter())
-            .map(|group| program.add_column(1.0, group.iter().map(least).sum::<f64>()..))
+            .map(|group| program.add_column(1.0, scale * group.iter().map(least).sum::<f64>()..))
             .collect();
         let all: Vec<(Col, f64)> = sites.iter().flatten().map(|&site| (site, 1.0)).collect();
         program.add_row(stars.least as f64..=stars.most as f64, all);
         let mut cuts = Vec::with_capacity(groups.len());
         for (at, group) in groups.iter().enumerate() {
             let prices: Vec<f64> = group.iter().map(|&own| prices[own as usize]).collect();
-            let mut terms = taken_off(stars, &sites, group, &prices);
+            let mut terms = taken_off(stars, &sites, group, &prices, scale);
             terms.push((paid[at], 1.0));
-            program.add_row(prices.iter().sum::<f64>().., terms);
+            program.add_row(scale * prices.iter().sum::<f64>().., terms);
             cuts.push(Cut::Pays(at, prices));
         }
-        let mut model = program.optimise(Sense::Minimise);
-        model.make_quiet();
-        model.set_option("solver", "simplex");
-        model.set_option("presolve", "off");
-        model.set_option("parallel", "off");
-        model.set_option("threads", 1);
+        let model = program.try_optimise(Sense::Minimise).ok().map(quiet);
         Relaxation {
             stars,
-            model: Some(model),
+            model,
             sites,
             groups,
             paid,
+            scale,
             cuts,
             locks: stars.locks.clone(),
         }
@@ -104,6 +111,11 @@ impl Relaxation<'_> {
         {
             self.cuts.push(cut);
         }
+    }
+
+    /// Whether HiGHS has failed.
+    pub(super) fn is_lost(&self) -> bool {
+        self.model.is_none()
     }
 
     /// Settles the sites of a node.
@@ -131,7 +143,10 @@ impl Relaxation<'_> {
         stop: &dyn Fn() -> bool,
     ) -> Option<Relaxed> {
         let mut best: Option<Relaxed> = None;
-        while let Some(solution) = self.optimum(stop) {
+        for _ in 0..ROUNDS {
+            let Some(solution) = self.optimum(stop) else {
+                break;
+            };
             let columns = solution.columns();
             let open = |column: &Option<Col>| column.map_or(0.0, |column| columns[column.index()]);
             let open = self.sites.iter().map(open).collect();
@@ -153,7 +168,10 @@ impl Relaxation<'_> {
     /// The program as it is, solved to the end.
     fn optimum(&mut self, stop: &dyn Fn() -> bool) -> Option<Solution> {
         let steps = (PATIENCE / self.cuts.len().max(1)).clamp(50, 1000);
-        while !stop() {
+        for _ in 0..PIECES {
+            if stop() {
+                break;
+            }
             let solved = self.run(steps as i32)?;
             let status = solved.status();
             let solution = (status == HighsModelStatus::Optimal).then(|| solved.get_solution());
@@ -188,7 +206,7 @@ impl Relaxation<'_> {
                     }
                 }
                 Cut::Pays(..) => {}
-                Cut::IsServed(target) => prices[*target] += dual,
+                Cut::IsServed(target) => prices[*target] += dual / self.scale,
             }
         }
         let sites = self.sites.len();
@@ -223,12 +241,19 @@ impl Relaxation<'_> {
                     self.add(1.0, terms, Cut::IsServed(target as usize));
                 }
             }
-            let cost: f64 = nearest.iter().map(|own| own.cost).sum();
+            let cost = self.scale * nearest.iter().map(|own| own.cost).sum::<f64>();
             if cost > columns[self.paid[at].index()] + MISSING * (1.0 + cost.abs()) {
                 let prices: Vec<f64> = nearest.iter().map(|own| own.price).collect();
-                let mut terms = taken_off(self.stars, &self.sites, &self.groups[at], &prices);
+                let mut terms = taken_off(
+                    self.stars,
+                    &self.sites,
+                    &self.groups[at],
+                    &prices,
+                    self.scale,
+                );
                 terms.push((self.paid[at], 1.0));
-                self.add(prices.iter().sum(), terms, Cut::Pays(at, prices));
+                let least = self.scale * prices.iter().sum::<f64>();
+                self.add(least, terms, Cut::Pays(at, prices));
             }
         }
         self.cuts.len() > before
@@ -239,11 +264,21 @@ impl Relaxation<'_> {
         let before = self.locks[site];
         self.set(site, state(open));
         let solved = self.run(TRY)?;
-        let value = solved.objective_value();
+        let value = solved.objective_value() / self.scale;
         self.model = Some(solved.into());
         self.set(site, before);
         Some(value)
     }
+}
+
+/// A program that goes on by the simplex from where it last stood.
+fn quiet(mut model: Model) -> Model {
+    model.make_quiet();
+    model.set_option("solver", "simplex");
+    model.set_option("presolve", "off");
+    model.set_option("parallel", "off");
+    model.set_option("threads", 1);
+    model
 }
 
 /// How a target is served by sites that are open in part, the cheapest first.
@@ -294,18 +329,19 @@ fn least(stars: &Stars, target: usize) -> f64 {
         .map_or(0.0, |first| first.cost)
 }
 
-/// What each site, when it is open, takes off the prices of some targets.
+/// What each site, when it is open, takes off the prices of some targets, times a scale.
 fn taken_off(
     stars: &Stars,
     sites: &[Option<Col>],
     targets: &[u32],
     prices: &[f64],
+    scale: f64,
 ) -> Vec<(Col, f64)> {
     let mut terms: Vec<(Col, f64)> = Vec::new();
     for (&target, &price) in targets.iter().zip(prices) {
         let cheaper = stars.lists.of(target as usize).iter();
         let cheaper = cheaper.take_while(|entry| entry.cost < price);
-        let off = |entry: &Entry| Some((sites[entry.site as usize]?, price - entry.cost));
+        let off = |entry: &Entry| Some((sites[entry.site as usize]?, scale * (price - entry.cost)));
         terms.extend(cheaper.filter_map(off));
     }
     terms.sort_by_key(|(site, _)| site.index());

@@ -5,9 +5,9 @@ use super::super::dice::Dice;
 use super::super::drawn::{TO_THE_END, count_row, lock};
 use super::super::layout::Layout;
 use super::super::limits::Limits;
-use super::super::problem::{Item, Placement, Problem, Site, SiteLock};
+use super::super::problem::{Item, Placement, Problem, Row, Site, SiteLock, Term};
 use super::super::{Ask, BoundSource, Ending, SitingError, recompute_bound, solve};
-use super::branch::{BY_PRICES, Searched, search_with};
+use super::branch::{Patience, Searched, search_with};
 use super::recognise;
 use super::relaxation::Relaxation;
 use super::visit::frame;
@@ -113,8 +113,14 @@ fn the_least_cost_is_that_of_enumeration_and_its_certificate_is_below() {
     );
 }
 
-/// Searches a problem to the end, by the relaxation after so many entries of lists.
-fn searched(problem: &Problem, gap: f64, by_prices: u64) -> Searched {
+/// By the relaxation from the first node on.
+const RELAXED: Patience = Patience {
+    numbers: 0,
+    by_prices: 0,
+};
+
+/// Searches a problem to the end.
+fn searched(problem: &Problem, gap: f64, patience: Patience) -> Searched {
     let stars = recognise(problem, &Layout::new(problem)).expect("it is one");
     let limits = Limits {
         gap,
@@ -123,7 +129,7 @@ fn searched(problem: &Problem, gap: f64, by_prices: u64) -> Searched {
         time_left: &|| Duration::from_secs(20),
         report: &|_, _| (),
     };
-    search_with(stars, None, &limits, by_prices)
+    search_with(stars, None, &limits, patience)
 }
 
 #[test]
@@ -137,7 +143,7 @@ fn a_tree_by_the_relaxation_alone_ends_at_the_least_cost_of_enumeration() {
         let Some(Some(least)) = least else {
             continue;
         };
-        let found = searched(&problem, 0.0, 0);
+        let found = searched(&problem, 0.0, RELAXED);
         let slack = 1e-6 * least.abs().max(1.0);
         let (_, value) = found.best.expect("a solution exists");
         assert!(
@@ -154,9 +160,59 @@ fn a_tree_by_the_relaxation_alone_ends_at_the_least_cost_of_enumeration() {
             "{seed}: {} far below {least}",
             found.bound
         );
+        let root = found.root.expect("prices");
+        assert!(root.value <= least + slack, "{seed}: {}", root.value);
         nodes += found.nodes;
     }
     assert!(nodes > 50, "{nodes}");
+}
+
+#[test]
+fn too_few_sites_to_serve_everything_are_told_from_few_nodes() {
+    let mut told = 0;
+    for seed in 0..30 {
+        let mut problem = sparse(seed, 16);
+        let fewest = {
+            for site in &mut problem.sites {
+                site.fixed_cost = 1.0;
+            }
+            for placement in &mut problem.placements {
+                placement.cost = 0.0;
+            }
+            enumerated(&problem).expect("all sites serve everything")
+        };
+        problem.rows.push(Row {
+            at_most: Some(fewest - 1.0),
+            terms: (0..16).map(|site| (Term::Site(site), 1.0)).collect(),
+            ..Row::default()
+        });
+        let found = searched(&problem, 0.0, RELAXED);
+        assert!(found.best.is_none(), "{seed}");
+        assert_eq!(found.bound, f64::INFINITY, "{seed}");
+        assert!(found.nodes < 2_000, "{seed}: {}", found.nodes);
+        told += 1;
+    }
+    assert_eq!(told, 30);
+}
+
+#[test]
+fn costs_beyond_what_a_program_can_hold_are_searched_by_prices() {
+    for seed in 0..10 {
+        let mut problem = sparse(seed, 10);
+        for (at, placement) in problem.placements.iter_mut().enumerate() {
+            if at % 7 == 0 {
+                placement.cost = 1e18;
+            }
+        }
+        let least = enumerated(&problem).expect("a solution exists");
+        let (_, value) = searched(&problem, 0.0, RELAXED)
+            .best
+            .expect("a solution exists");
+        assert!(
+            (value - least).abs() <= 1e-6 * least,
+            "{seed}: {value} for {least}"
+        );
+    }
 }
 
 #[test]
@@ -288,7 +344,16 @@ fn where_charges_dominate_the_number_of_sites_is_decided_first_and_the_least_cos
             continue;
         }
         let gap = if seed % 3 == 0 { 0.03 } else { 0.0 };
-        let found = searched(&problem, gap, BY_PRICES);
+        // Some give up on numbers of which only some are ruled out.
+        let patience = Patience {
+            numbers: if seed % 2 == 0 {
+                100
+            } else {
+                Patience::USUAL.numbers
+            },
+            by_prices: 0,
+        };
+        let found = searched(&problem, gap, patience);
         let Some(least) = enumerated(&problem) else {
             assert!(found.best.is_none(), "{seed}");
             continue;
@@ -322,7 +387,7 @@ fn where_charges_dominate_one_core_finds_what_two_find() {
     for seed in 0..3 {
         let problem = charged(&mut Dice::new(seed), 36, 5);
         let found = || {
-            let found = searched(&problem, 0.0, BY_PRICES);
+            let found = searched(&problem, 0.0, Patience::USUAL);
             (found.best, found.bound.to_bits(), found.parts)
         };
         let on_all = found();
@@ -392,8 +457,8 @@ fn one_core_finds_what_two_find_at_the_same_nodes() {
     for seed in 0..8 {
         let problem = sparse(seed, 40);
         let gap = if seed % 2 == 0 { 0.0 } else { 0.004 };
-        let on_all = searched(&problem, gap, 0);
-        let on_one = one.install(|| searched(&problem, gap, 0));
+        let on_all = searched(&problem, gap, RELAXED);
+        let on_one = one.install(|| searched(&problem, gap, RELAXED));
         assert_eq!(on_all.best, on_one.best, "{seed}");
         assert_eq!(on_all.bound.to_bits(), on_one.bound.to_bits(), "{seed}");
         assert_eq!(on_all.nodes, on_one.nodes, "{seed}");

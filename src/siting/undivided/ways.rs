@@ -5,8 +5,8 @@ use super::super::layout::Layout;
 use super::super::problem::{Problem, SiteLock};
 use super::super::roomy::{self, Roomy};
 
-/// What a bound may be above a whole number by rounding alone.
-const ROUNDING: f64 = 1e-6;
+/// What a bound may be above a whole number by rounding, or by a solver's tolerance.
+const ROUNDING: f64 = 1e-3;
 
 /// One site that an item may go to.
 #[derive(Clone, Copy, Debug)]
