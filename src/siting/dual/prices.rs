@@ -9,7 +9,10 @@ use rayon::prelude::*;
 const REDUCED_NODES: u32 = 500;
 
 /// Gains that the last evaluation looks at, and as many all reduced costs together.
-const LAST_WORK: u64 = 300_000_000;
+const LAST_WORK: u64 = 1_000_000_000;
+
+/// A knapsack that may look at no more than so many times its gains is not drawn up for each placement of its site.
+const CROWDED: u64 = 32;
 
 /// A bound, its multipliers, and what follows for single placements and sites.
 #[derive(Clone, Debug)]
@@ -85,8 +88,13 @@ impl Dual<'_> {
             _ if of.parent.is_some() => self.site_term[site],
             _ => self.site_term[site].min(0.0),
         };
+        let crowded = self.effort.of_each() < CROWDED * worker.gains.len() as u64;
         let reduced = |&placement: &usize| {
-            let (own, _) = self.gain(placement);
+            let (own, full) = self.gain(placement);
+            if crowded {
+                // The site at its best, with a placement that brings nothing for what it costs itself.
+                return (placement, self.site_term[site] + (-full).max(0.0) - best);
+            }
             let most =
                 worker
                     .knapsack
