@@ -33,8 +33,8 @@ fn changes_figures(words: &str) -> bool {
 }
 
 /// Adds to the names what a row of groups above them or a row of units below them says: `Backlog` below
-/// `Money £000s` is `Backlog (Money £000s)`. A group reaches to the next. Of a title nobody knows which columns it
-/// means: it is told.
+/// `Money £000s` is `Backlog (Money £000s)`. A group reaches to the next, and says nothing of a column that names its own
+/// money or unit. Of a title nobody knows which columns it means: it is told.
 pub(super) fn add(
     first: &[RawRecord],
     header: usize,
@@ -42,10 +42,12 @@ pub(super) fn add(
     file: &RowRef,
     findings: &mut Vec<Finding>,
 ) {
+    let mut of_its_own: Vec<bool> = names.iter().map(|name| names_a_unit(name)).collect();
     let below = first.get(header + 1);
     if let Some(units) = below.filter(|row| is_row_of_units(row.cells.iter())) {
-        for (name, cell) in names.iter_mut().zip(units.cells.iter()) {
-            append(name, cell);
+        for (at, cell) in units.cells.iter().enumerate().take(names.len()) {
+            append(&mut names[at], cell);
+            of_its_own[at] |= names_a_unit(cell);
         }
     }
     for row in first.iter().take(header) {
@@ -61,9 +63,16 @@ pub(super) fn add(
             if !own.is_empty() {
                 group = own;
             }
-            append(name, group);
+            if !of_its_own[at] {
+                append(name, group);
+            }
         }
     }
+}
+
+/// Whether words name money or a unit of area.
+fn names_a_unit(words: &str) -> bool {
+    words.contains(['£', '€', '$', '¥', '₹']) || unit(words).is_some()
 }
 
 fn append(name: &mut String, said: &str) {
@@ -113,15 +122,18 @@ mod tests {
         let rows = [
             row(&["", "Size", "", "Money £000s", ""]),
             row(&["Name", "GIA", "Site", "Running", "Rent (£)"]),
-            row(&["", "sq ft", "ha", "£", "£"]),
-            row(&["Hall", "9000", "0.4", "85", "12"]),
+            row(&["", "sq ft", "ha", "", ""]),
+            row(&["Hall", "9000", "0.4", "85", "12000"]),
         ];
         let (read, told) = names(&rows, 1);
-        let expected = ["Name", "GIA (sq ft)", "Site (ha)", "Running (Money £000s)"];
-        assert_eq!(
-            (read[..4].to_vec(), told),
-            (expected.map(str::to_owned).to_vec(), 0)
-        );
+        let expected = [
+            "Name",
+            "GIA (sq ft)",
+            "Site (ha)",
+            "Running (Money £000s)",
+            "Rent (£)",
+        ];
+        assert_eq!((read, told), (expected.map(str::to_owned).to_vec(), 0));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::load::cells;
 use jiff::civil::Date;
 
 /// Words that say of a record that it has ended, with nobody who has it now.
-const CLOSED: [&str; 30] = [
+const CLOSED: [&str; 28] = [
     "closed",
     "inactive",
     "dormant",
@@ -31,15 +31,15 @@ const CLOSED: [&str; 30] = [
     "fechado",
     "demolito",
     "chiuso",
-    "sprzedane",
     "zburzony",
     "zamknięty",
     "nedrevet",
-    "myyty",
     "purettu",
 ];
 /// Words of an end by which somebody else has it.
-const GIVEN: [&str; 24] = [
+const GIVEN: [&str; 26] = [
+    "sprzedane",
+    "myyty",
     "sold",
     "disposed",
     "surrendered",
