@@ -42,12 +42,11 @@ pub(super) fn add(
     file: &RowRef,
     findings: &mut Vec<Finding>,
 ) {
-    let mut of_its_own: Vec<bool> = names.iter().map(|name| names_a_unit(name)).collect();
+    let of_its_own: Vec<bool> = names.iter().map(|name| names_a_unit(name)).collect();
     let below = first.get(header + 1);
     if let Some(units) = below.filter(|row| is_row_of_units(row.cells.iter())) {
-        for (at, cell) in units.cells.iter().enumerate().take(names.len()) {
-            append(&mut names[at], cell);
-            of_its_own[at] |= names_a_unit(cell);
+        for (name, cell) in names.iter_mut().zip(units.cells.iter()) {
+            append(name, cell);
         }
     }
     for row in first.iter().take(header) {
@@ -122,7 +121,7 @@ mod tests {
         let rows = [
             row(&["", "Size", "", "Money £000s", ""]),
             row(&["Name", "GIA", "Site", "Running", "Rent (£)"]),
-            row(&["", "sq ft", "ha", "", ""]),
+            row(&["", "sq ft", "ha", "£", "£"]),
             row(&["Hall", "9000", "0.4", "85", "12000"]),
         ];
         let (read, told) = names(&rows, 1);
