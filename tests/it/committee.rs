@@ -228,3 +228,13 @@ fn recharges_cancel_out_over_the_agencies_in_present_value_too() {
     assert!(sum(&agencies, "recharge_npv_gbp").abs() < 0.1);
     assert!(sum(&agencies, "recharge_net_gbp").abs() < 0.1);
 }
+
+#[test]
+fn a_bound_that_is_the_solvers_word_is_called_so_in_the_paper_and_only_then() {
+    let read = wyvern("plan", &[]);
+    let certificate: serde_json::Value =
+        serde_json::from_str(&read.file("certificate.json")).expect("JSON");
+    let by_solver = certificate["bound_source"] == "solver_tree";
+    let said = unwrapped(&read.file("report.md")).contains("the solver's word is taken");
+    assert_eq!(said, by_solver, "{certificate}");
+}

@@ -7,6 +7,7 @@ use crate::place::currency;
 use crate::place::words::{count, counted, pounds, whole};
 use crate::place::{Grade, Severity, TenureKind};
 use crate::plan::{Action, NO_GAP, Status, Sureness};
+use crate::siting::BoundSource;
 use serde::Serialize;
 
 /// What is saved beside what could be saved at most, for a bar.
@@ -76,8 +77,15 @@ fn proven(issue: &Issue<'_>) -> Fact {
         ),
         _ => "Nothing is proven about how much a plan within the same limits could save.".to_owned(),
     };
+    let text = match plan.bound_source {
+        BoundSource::SolverTree => text + BY_THE_SOLVER,
+        _ => text,
+    };
     Fact::new(text, "certificate.json")
 }
+
+/// Said of a bound that nobody can recompute.
+const BY_THE_SOLVER: &str = " For that the solver's word is taken; the certificate alone, which anybody can recompute, proves somewhat less.";
 
 fn by_building(issue: &Issue<'_>) -> Option<Fact> {
     let asked: Vec<_> = issue
