@@ -4,6 +4,9 @@
 //! Depth-first branch and bound with the fractional bound of one weighted row. Where it runs out of
 //! nodes, the bounds of what was left unexplored keep the answer valid, only weaker.
 
+#[cfg(test)]
+mod tests;
+
 use super::check::rounding;
 use super::grouped::Grouped;
 use super::layout::Layout;

@@ -10,6 +10,7 @@
 //! pairs and variants, `ascent` climbs, and `prices` reads off what single placements and sites add to the bound.
 
 mod ascent;
+mod effort;
 mod multipliers;
 mod prices;
 mod ties;
@@ -19,6 +20,7 @@ use super::knapsack::{Gain, Knapsack, Shelf, StandIns};
 use super::problem::SiteLock;
 use super::state::Ground;
 use super::web::{Asks, Web};
+use effort::Effort;
 pub(super) use multipliers::Multipliers;
 use multipliers::bounds;
 pub(super) use prices::Prices;
@@ -60,30 +62,6 @@ const WORKERS: usize = 4;
 
 /// From so many entries and placements on, that is worth handing out.
 const LARGE: usize = 10_000;
-
-/// Gains that a node of a knapsack looks at, as long as its site is not crowded.
-const USUAL: u64 = 40;
-
-/// Gains that the knapsacks of one round look at, all together.
-const WORK: u64 = 100_000_000;
-
-/// How long knapsacks are searched.
-#[derive(Clone, Copy)]
-struct Effort {
-    /// Nodes of each.
-    nodes: u32,
-    /// Gains that they may look at together, and how many knapsacks there are.
-    work: u64,
-    knapsacks: usize,
-}
-
-impl Effort {
-    /// Gains that each may look at.
-    fn of_each(self) -> u64 {
-        let share = self.work / self.knapsacks.max(1) as u64;
-        share.min(USUAL * u64::from(self.nodes))
-    }
-}
 
 /// Scratch space of one core.
 struct Worker {
@@ -234,11 +212,7 @@ impl<'a> Dual<'a> {
             site_term: vec![0.0; ground.problem.sites.len()],
             ties: Ties::new(ground),
             workers,
-            effort: Effort {
-                nodes: node_cap,
-                work: WORK,
-                knapsacks: ground.problem.sites.len(),
-            },
+            effort: Effort::of_a_round(node_cap, ground.problem.sites.len()),
             picked: vec![Vec::new(); ground.problem.sites.len()],
             open: vec![false; ground.problem.sites.len()],
             grad: Multipliers::like(ground, 0.0),
@@ -449,7 +423,7 @@ impl<'a> Dual<'a> {
             hosts_of: &self.ground.web.hosts_of,
             earns: &self.earns,
             node_cap: self.effort.nodes,
-            work_cap: self.effort.of_each(),
+            work_cap: self.effort.gains,
         }
     }
 

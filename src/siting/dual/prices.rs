@@ -5,15 +5,6 @@ use super::super::problem::{Problem, SiteLock};
 use super::{Dual, Effort, Multipliers, Worker};
 use rayon::prelude::*;
 
-/// Nodes of one knapsack behind a reduced cost: there is one for each placement.
-const REDUCED_NODES: u32 = 500;
-
-/// Gains that the last evaluation looks at, and as many all reduced costs together.
-const LAST_WORK: u64 = 1_000_000_000;
-
-/// A knapsack that may look at no more than so many times its gains is not drawn up for each placement of its site.
-const CROWDED: u64 = 32;
-
 /// A bound, its multipliers, and what follows for single placements and sites.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Prices {
@@ -88,7 +79,7 @@ impl Dual<'_> {
             _ if of.parent.is_some() => self.site_term[site],
             _ => self.site_term[site].min(0.0),
         };
-        let crowded = self.effort.of_each() < CROWDED * worker.gains.len() as u64;
+        let crowded = self.effort.is_crowded(worker.gains.len());
         let reduced = |&placement: &usize| {
             let (own, full) = self.gain(placement);
             if crowded {
@@ -136,17 +127,10 @@ impl Dual<'_> {
         let (_, multipliers) = self.best.clone()?;
         let kept = std::mem::replace(&mut self.now, multipliers.clone());
         let usual = self.effort;
-        self.effort = Effort {
-            nodes: node_cap,
-            work: LAST_WORK,
-            ..usual
-        };
+        let problem = self.ground.problem;
+        self.effort = Effort::at_last(node_cap, problem.sites.len());
         let bound = self.evaluate();
-        self.effort = Effort {
-            nodes: node_cap.min(REDUCED_NODES),
-            work: LAST_WORK,
-            knapsacks: self.ground.problem.placements.len(),
-        };
+        self.effort = Effort::of_reduced_costs(node_cap, problem.placements.len());
         let reduced = self.reduce_all();
         self.effort = usual;
         self.now = kept;

@@ -4,10 +4,10 @@
 //! With `v` the prices, a site is worth `ρ = fixed + Σ min(0, cost − v)` and no solution costs less than
 //! `Σ v` and the least that as many sites as may be open add up to.
 
-use super::super::climb::Priced;
+use super::super::climb::{Bound, Priced};
 use super::super::counted::Counted;
 use super::super::problem::SiteLock;
-use super::lists::Lists;
+use super::lists::{Entry, Lists};
 
 /// What is fixed while the prices climb.
 pub(super) struct Frame<'a> {
@@ -69,5 +69,32 @@ impl Priced for Frame<'_> {
         } else {
             price
         }
+    }
+}
+
+/// What a solution costs at least in which a target goes to one of its sites, beside a bound.
+pub(super) struct Least {
+    bound: f64,
+    /// What each site adds that the bound has closed.
+    opening: Vec<f64>,
+}
+
+impl Least {
+    pub(super) fn new(frame: &Frame, bound: &Bound) -> Least {
+        let (open, regrets) = frame.counted.regrets(&bound.worth);
+        let states = frame.counted.locks.iter().zip(open).zip(regrets);
+        let opening = states.map(|((lock, open), regret)| match lock {
+            SiteLock::Free if !open => regret,
+            _ => 0.0,
+        });
+        Least {
+            bound: bound.value,
+            opening: opening.collect(),
+        }
+    }
+
+    /// Of a target with a price that goes there.
+    pub(super) fn with(&self, price: f64, entry: &Entry) -> f64 {
+        self.bound + self.opening[entry.site as usize] + (entry.cost - price).max(0.0)
     }
 }

@@ -96,7 +96,7 @@ impl<'a> Lane<'a> {
         };
         let locks = node.locks.clone();
         let frame = frame(self.stars, &lists, &locks);
-        if self.relaxation.is_lost() {
+        if self.relaxation.is_spent() {
             self.relaxation = Relaxation::new(self.stars, &node.prices);
         }
         self.relaxation.settle(&locks);
@@ -118,8 +118,8 @@ impl<'a> Lane<'a> {
         let Some(relaxed) = relaxed else {
             return self.by_prices(node, part, outlook, stop);
         };
-        let (_, left_off) = settle(&frame, &relaxed.bound, &mut node.locks, *outlook);
-        part.left_off = part.left_off.min(left_off);
+        let (_, least) = settle(&frame, &relaxed.bound, &mut node.locks, outlook.enough());
+        part.leave_off(least, outlook.whole);
         let likeliest = likeliest(&relaxed.open);
         self.consider(&likeliest, part, outlook);
         part.last = Some(likeliest);

@@ -7,7 +7,7 @@
 use super::super::climb::{Ascent, Bound};
 use super::super::problem::SiteLock;
 use super::branch::Search;
-use super::frame::Frame;
+use super::frame::{Frame, Least};
 use super::lists::{Entry, Lists, Stars};
 use super::targets::{Aim, FIRST_CLIMB, Targets};
 use super::visit::{Node, frame};
@@ -188,34 +188,19 @@ impl Charges {
 
 /// The problem without what costs more than `enough` to make use of.
 fn useful(stars: &Stars, frame: &Frame, bound: &Bound, enough: f64) -> Stars {
-    let least = least_with(frame, bound);
-    let mut least = least.iter();
-    let own = |list: &[Entry]| {
-        let own = list.iter().zip(&mut least);
-        let own = own.filter(|(_, least)| **least <= enough);
-        own.map(|(entry, _)| *entry).collect()
+    let least = Least::new(frame, bound);
+    let own = |(list, &price): (&[Entry], &f64)| {
+        let own = list
+            .iter()
+            .filter(|entry| least.with(price, entry) <= enough);
+        own.copied().collect()
     };
     Stars {
         fixed: stars.fixed.clone(),
         locks: frame.counted.locks.to_vec(),
-        lists: Lists::new(frame.lists.iter().map(own)),
+        lists: Lists::new(frame.lists.iter().zip(&bound.prices).map(own)),
         ..*stars
     }
-}
-
-/// For each entry of the lists, the least that a solution costs in which that target goes there.
-fn least_with(frame: &Frame, bound: &Bound) -> Vec<f64> {
-    let (open, regrets) = frame.counted.regrets(&bound.worth);
-    let mut least = Vec::with_capacity(frame.lists.entries().len());
-    for (list, &price) in frame.lists.iter().zip(&bound.prices) {
-        for entry in list {
-            let site = entry.site as usize;
-            let opens = frame.counted.locks[site] == SiteLock::Free && !open[site];
-            let opening = if opens { regrets[site] } else { 0.0 };
-            least.push(bound.value + opening + (entry.cost - price).max(0.0));
-        }
-    }
-    least
 }
 
 /// The same where nothing costs anything.

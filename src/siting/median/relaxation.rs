@@ -53,6 +53,8 @@ const PATIENCE: usize = 1_000_000;
 const PIECES: usize = 1_000;
 /// Sets of cuts for one node at most.
 const ROUNDS: usize = 200;
+/// Cuts for each group that are kept at most.
+const MOST_CUTS: usize = 20;
 /// Prices are of about this size in the program.
 const SIZE: f64 = 1_000.0;
 /// Steps of the simplex with which a site is tried.
@@ -113,9 +115,9 @@ impl Relaxation<'_> {
         }
     }
 
-    /// Whether HiGHS has failed.
-    pub(super) fn is_lost(&self) -> bool {
-        self.model.is_none()
+    /// Whether it is better begun anew: HiGHS has failed, or has far more cuts than it needs.
+    pub(super) fn is_spent(&self) -> bool {
+        self.model.is_none() || self.cuts.len() > MOST_CUTS * self.groups.len().max(1)
     }
 
     /// Settles the sites of a node.

@@ -4,12 +4,12 @@
 //! target decides much: in each part one site is open, and those of the parts before it are closed. So parts are many and
 //! small, and prices climb only a little in each, from those of the part before.
 
-use super::super::climb::{Ascent, Climb};
+use super::super::climb::{Ascent, Bound, Climb, Priced};
 use super::super::cores;
 use super::super::problem::SiteLock;
-use super::frame::Frame;
+use super::frame::{Frame, Least};
 use super::lists::{Lists, Stars};
-use super::visit::frame;
+use super::visit::{close_the_rest, frame, settle};
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -21,10 +21,10 @@ const TRIED: u64 = 16;
 
 /// Steps of the prices in a part, and in the first.
 const STEPS: usize = 20;
-const FIRST: usize = 1000;
+const FIRST_STEPS: usize = 1000;
 
 /// So many parts take as long as the first climb.
-pub(super) const FIRST_CLIMB: u64 = (FIRST / STEPS) as u64;
+pub(super) const FIRST_CLIMB: u64 = (FIRST_STEPS / STEPS) as u64;
 
 /// A target that is served already has so many ways more, beside another that is not.
 const SERVED: usize = 5;
@@ -52,9 +52,9 @@ impl Aim {
     };
 }
 
-/// Part of the search that is still to be looked at.
+/// A case of the search that is still to be looked at.
 #[derive(Clone)]
-struct Part {
+struct Case {
     locks: Vec<SiteLock>,
     prices: Arc<[f64]>,
 }
@@ -62,7 +62,7 @@ struct Part {
 /// What a part came to.
 #[derive(Default)]
 struct Seen {
-    parts: Vec<Part>,
+    parts: Vec<Case>,
     /// Open sites that cost no more than enough, if it met any.
     found: Option<Vec<bool>>,
     /// The open sites that its prices ended at; none where nothing is left of it.
@@ -72,7 +72,7 @@ struct Seen {
 /// What is left of the search.
 pub(super) struct Targets<'a> {
     stars: &'a Stars,
-    stack: Vec<Part>,
+    stack: Vec<Case>,
     /// No solution costs less.
     pub(super) bound: f64,
     pub(super) nodes: u64,
@@ -96,10 +96,10 @@ impl<'a> Targets<'a> {
         };
         if let Some(lists) = stars.lists.settled(&stars.locks) {
             let frame = frame(stars, &lists, &stars.locks);
-            let (ascent, _) = climb(&frame, &prices, FIRST, aim, stop);
+            let (ascent, _) = climb(&frame, &prices, FIRST_STEPS, aim, stop);
             targets.bound = ascent.best.value;
-            if targets.bound <= useful(aim, &ascent.best.prices) {
-                targets.stack.push(Part {
+            if targets.bound <= least_useful(aim, &ascent.best.prices) {
+                targets.stack.push(Case {
                     locks: stars.locks.clone(),
                     prices: ascent.best.prices.into(),
                 });
@@ -125,7 +125,7 @@ impl<'a> Targets<'a> {
             .split_off(self.stack.len().saturating_sub(SIDE_BY_SIDE));
         let kept = next.clone();
         let stars = self.stars;
-        let look = |part: Part| look(stars, part, aim, stop);
+        let look = |part: Case| look(stars, part, aim, stop);
         let seen: Vec<Seen> = if cores::are_free() {
             next.into_par_iter().map(look).collect()
         } else {
@@ -154,7 +154,7 @@ impl<'a> Targets<'a> {
 }
 
 /// What a bound must be above to be of use, beside these prices.
-fn useful(aim: Aim, prices: &[f64]) -> f64 {
+fn least_useful(aim: Aim, prices: &[f64]) -> f64 {
     let size: f64 = prices.iter().map(|price| price.abs()).sum();
     aim.enough.max(ROUNDING * size)
 }
@@ -167,7 +167,6 @@ fn climb(
     aim: Aim,
     stop: &dyn Fn() -> bool,
 ) -> (Ascent, Vec<bool>) {
-    use super::super::climb::Priced;
     let within = |(target, price): (usize, &f64)| frame.within(target, *price);
     let prices: Vec<f64> = prices.iter().enumerate().map(within).collect();
     let size: f64 = prices.iter().map(|price| price.abs()).sum();
@@ -184,86 +183,76 @@ fn climb(
     (ascent, last)
 }
 
-fn look(stars: &Stars, mut part: Part, aim: Aim, stop: &dyn Fn() -> bool) -> Seen {
+fn look(stars: &Stars, mut case: Case, aim: Aim, stop: &dyn Fn() -> bool) -> Seen {
     let mut seen = Seen::default();
-    let open = part.locks.iter().filter(|lock| **lock == SiteLock::Open);
+    let open = case.locks.iter().filter(|lock| **lock == SiteLock::Open);
     if open.count() >= stars.most {
-        for lock in &mut part.locks {
-            if *lock == SiteLock::Free {
-                *lock = SiteLock::Closed;
-            }
-        }
+        close_the_rest(&mut case.locks);
     }
-    let Some(lists) = stars.lists.settled(&part.locks) else {
+    let Some(lists) = stars.lists.settled(&case.locks) else {
         return seen;
     };
-    let locks = part.locks.clone();
-    let frame = frame(stars, &lists, &locks);
-    let (ascent, last) = climb(&frame, &part.prices, STEPS, aim, stop);
+    let locks = case.locks.clone();
+    let of_case = frame(stars, &lists, &locks);
+    let (ascent, last) = climb(&of_case, &case.prices, STEPS, aim, stop);
     let bound = ascent.best;
-    let enough = useful(aim, &bound.prices);
+    let enough = least_useful(aim, &bound.prices);
     if bound.value > enough || stop() {
         return seen;
     }
     let good = |open: &Vec<bool>| stars.value(open).is_some_and(|value| value <= aim.enough);
     seen.found = Some(last.clone()).filter(good);
     seen.last = last;
-    let (open, regrets) = frame.counted.regrets(&bound.worth);
-    for (site, lock) in part.locks.iter_mut().enumerate() {
-        if *lock == SiteLock::Free && bound.value + regrets[site] > enough {
-            *lock = if open[site] {
-                SiteLock::Open
-            } else {
-                SiteLock::Closed
-            };
-        }
-    }
-    let Some(lists) = stars.lists.settled(&part.locks) else {
+    let least = Least::new(&of_case, &bound);
+    settle(&of_case, &bound, &mut case.locks, enough);
+    let Some(lists) = stars.lists.settled(&case.locks) else {
         return seen;
     };
-    // What a solution costs at least in which a target goes there.
-    let least_with = |price: f64, cost: f64, site: usize| {
-        let opens = part.locks[site] == SiteLock::Free && !open[site];
-        let opening = if opens { regrets[site] } else { 0.0 };
-        bound.value + opening + (cost - price).max(0.0)
-    };
-    let is_way = |price: f64, cost: f64, site: usize| least_with(price, cost, site) <= enough;
     let ways = |target: usize| {
-        let price = bound.prices[target];
+        let (price, least) = (bound.prices[target], &least);
         let list = lists.of(target).iter();
-        list.filter(move |entry| is_way(price, entry.cost, entry.site as usize))
+        list.filter(move |entry| least.with(price, entry) <= enough)
             .map(|entry| entry.site as usize)
     };
-    let Some(target) = fewest_ways(&part.locks, &bound.prices, &lists, &ways) else {
-        // Everything is settled, but for sites that are open for their number alone.
-        let counted = super::visit::frame(stars, &lists, &part.locks).counted;
-        let mut open = vec![false; part.locks.len()];
-        for site in counted.opened(&stars.fixed) {
-            open[site] = true;
+    match fewest_ways(&case.locks, &bound.prices, &lists, &ways) {
+        Some(target) => seen.parts = divided(&case.locks, ways(target).collect(), &bound),
+        None => {
+            // Everything is settled, but for sites that are open for their number alone.
+            let mut open = vec![false; case.locks.len()];
+            for site in frame(stars, &lists, &case.locks)
+                .counted
+                .opened(&stars.fixed)
+            {
+                open[site] = true;
+            }
+            seen.found = Some(open).filter(good).or(seen.found);
         }
-        seen.found = Some(open).filter(good).or(seen.found);
-        return seen;
-    };
-    let mut sites: Vec<usize> = ways(target).collect();
-    let is_open = |site: usize| part.locks[site] == SiteLock::Open;
-    let worth = |site: &usize| bound.worth[*site];
-    sites.sort_by(|a, b| {
-        let by_worth = worth(a).total_cmp(&worth(b)).then(a.cmp(b));
-        is_open(*a).cmp(&is_open(*b)).then(by_worth)
+    }
+    seen
+}
+
+/// One case for each site that a target may go to, the likeliest last: in it that site is open, and those before it are
+/// closed.
+fn divided(locks: &[SiteLock], mut sites: Vec<usize>, bound: &Bound) -> Vec<Case> {
+    sites.sort_by(|&a, &b| {
+        let is_open = |site: usize| locks[site] == SiteLock::Open;
+        let by_worth = bound.worth[a].total_cmp(&bound.worth[b]).then(a.cmp(&b));
+        is_open(a).cmp(&is_open(b)).then(by_worth)
     });
     let prices: Arc<[f64]> = bound.prices.as_slice().into();
-    let mut closed = part.locks.clone();
-    for site in sites {
+    let mut closed = locks.to_vec();
+    let case = |site: usize| {
         let mut locks = closed.clone();
         locks[site] = SiteLock::Open;
-        seen.parts.push(Part {
+        closed[site] = SiteLock::Closed;
+        Case {
             locks,
             prices: Arc::clone(&prices),
-        });
-        closed[site] = SiteLock::Closed;
-    }
-    seen.parts.reverse();
-    seen
+        }
+    };
+    let mut cases: Vec<Case> = sites.into_iter().map(case).collect();
+    cases.reverse();
+    cases
 }
 
 /// The target with the fewest ways, none where each has only the site that it goes to for certain. A target without

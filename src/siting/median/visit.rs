@@ -148,8 +148,8 @@ pub(super) fn visit(
             visit.leave_off(node.bound, outlook.whole);
             return visit;
         }
-        let (settled, left_off) = settle(&frame, &ascent.best, &mut node.locks, outlook);
-        visit.left_off = visit.left_off.min(left_off);
+        let (settled, least) = settle(&frame, &ascent.best, &mut node.locks, outlook.enough());
+        visit.leave_off(least, outlook.whole);
         let stopped = stop();
         if settled * 10 >= locks.len() && !stopped {
             effort = Effort {
@@ -212,24 +212,33 @@ fn climb(
     (ascent, outlook, last)
 }
 
-/// Settles the sites whose other state is of no use; how many, and the least bound of those states.
+/// Settles the sites whose other state costs more than is `enough`; how many, and the least that one of those costs.
 pub(super) fn settle(
     frame: &Frame,
     bound: &Bound,
     locks: &mut [SiteLock],
-    outlook: Outlook,
+    enough: f64,
 ) -> (usize, f64) {
     let (open, regrets) = frame.counted.regrets(&bound.worth);
-    let (mut settled, mut left_off) = (0, f64::INFINITY);
+    let (mut settled, mut least) = (0, f64::INFINITY);
     for (site, regret) in regrets.into_iter().enumerate() {
         let other = bound.value + regret;
-        if locks[site] == SiteLock::Free && other > outlook.enough() {
+        if locks[site] == SiteLock::Free && other > enough {
             locks[site] = state(open[site]);
             settled += 1;
-            left_off = left_off.min(rounded(other, outlook.whole));
+            least = least.min(other);
         }
     }
-    (settled, left_off)
+    (settled, least)
+}
+
+/// Closes what is not settled.
+pub(super) fn close_the_rest(locks: &mut [SiteLock]) {
+    for lock in locks {
+        if *lock == SiteLock::Free {
+            *lock = SiteLock::Closed;
+        }
+    }
 }
 
 /// What a site is settled to.
@@ -284,11 +293,7 @@ impl Node {
         };
         part.locks[site] = state(open);
         if open && part.count(SiteLock::Open) >= most {
-            for lock in &mut part.locks {
-                if *lock == SiteLock::Free {
-                    *lock = SiteLock::Closed;
-                }
-            }
+            close_the_rest(&mut part.locks);
         }
         part
     }
