@@ -79,7 +79,7 @@ pub(super) struct Search<'a> {
     tried: HashSet<u64>,
     dice: Dice,
     /// The least bound of what was left off.
-    left_off: f64,
+    pub(super) left_off: f64,
     pub(super) found: Searched,
 }
 
@@ -106,7 +106,7 @@ pub(super) fn search_with(
 }
 
 impl<'a> Search<'a> {
-    fn new(stars: Stars, limits: &'a Limits<'a>, patience: Patience) -> Search<'a> {
+    pub(super) fn new(stars: Stars, limits: &'a Limits<'a>, patience: Patience) -> Search<'a> {
         let stars = Arc::new(stars);
         Search {
             swap: Swap::new(Arc::clone(&stars)),
@@ -142,7 +142,7 @@ impl Search<'_> {
     }
 
     /// Settles what the root's prices settle; what is left, if anything.
-    fn root(&mut self) -> Option<Node> {
+    pub(super) fn root(&mut self) -> Option<Node> {
         let lists = self.stars.lists.settled(&self.stars.locks)?;
         let root = Node {
             locks: self.stars.locks.clone(),

@@ -7,7 +7,8 @@ use super::super::layout::Layout;
 use super::super::limits::Limits;
 use super::super::problem::{Item, Placement, Problem, Row, Site, SiteLock, Term};
 use super::super::{Ask, BoundSource, Ending, SitingError, recompute_bound, solve};
-use super::branch::{Patience, Searched, search_with};
+use super::branch::{Patience, Search, Searched, search_with};
+use super::numbers::decide;
 use super::recognise;
 use super::relaxation::Relaxation;
 use super::visit::frame;
@@ -379,6 +380,42 @@ fn where_charges_dominate_the_number_of_sites_is_decided_first_and_the_least_cos
         raised += usize::from(found.fewest > 0);
     }
     assert!(decided > 60 && raised > 30, "{decided}, {raised}");
+}
+
+#[test]
+fn numbers_of_sites_that_cost_too_much_to_ask_for_stay_in_the_bound() {
+    let mut narrowed = 0;
+    for seed in 0..20 {
+        let problem = charged(&mut Dice::new(seed), 24, 4);
+        let stars = recognise(&problem, &Layout::new(&problem)).expect("it is one");
+        let limits = Limits {
+            gap: 0.02,
+            seed,
+            stop: &|| false,
+            time_left: &|| Duration::from_secs(20),
+            report: &|_, _| (),
+        };
+        let mut search = Search::new(stars, &limits, Patience::USUAL);
+        search.polish(&[true; 24]);
+        let Some(root) = search.root() else {
+            continue;
+        };
+        search.left_off = f64::INFINITY;
+        let before = (search.stars.least, search.stars.most);
+        if decide(&mut search, root, 0).is_none() {
+            continue;
+        }
+        if (search.stars.least, search.stars.most) != before {
+            let enough = search.enough();
+            assert!(
+                search.left_off <= enough + 1.0,
+                "{seed}: {} above {enough}",
+                search.left_off
+            );
+            narrowed += 1;
+        }
+    }
+    assert!(narrowed > 5, "{narrowed}");
 }
 
 #[test]
