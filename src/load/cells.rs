@@ -17,7 +17,7 @@ pub(super) use number::{money, number, share};
 pub(super) use style::{Style, decimal_votes};
 pub(super) use unit::{AreaUnit, FOOT as SQUARE_FOOT, unit, unit_called};
 
-use crate::place::Severity;
+use crate::place::{Finding, RowRef, Severity};
 
 /// What was repaired or doubted about a cell; becomes a finding where its row and column are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,15 @@ pub struct Note {
 }
 
 impl Note {
+    /// The note as a finding about a cell.
+    pub fn finding(self, at: RowRef, column: &str, cell: &str) -> Finding {
+        Finding::new(self.code, self.severity, at)
+            .column(column)
+            .cell(cell)
+            .cause(self.cause)
+            .action(self.action)
+    }
+
     /// A value was changed to be read.
     pub(super) fn repair(
         code: &'static str,

@@ -488,14 +488,3 @@ fn settle<T>(
     }
     reading.value
 }
-
-impl Note {
-    /// The note as a finding about a cell.
-    pub fn finding(self, at: crate::place::RowRef, column: &str, cell: &str) -> Finding {
-        Finding::new(self.code, self.severity, at)
-            .column(column)
-            .cell(cell)
-            .cause(self.cause)
-            .action(self.action)
-    }
-}

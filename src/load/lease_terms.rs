@@ -2,8 +2,8 @@
 
 use super::cells::is_missing;
 use super::words::{self, Own};
-use super::{Columns, Field, Table, normalise};
-use crate::place::{Finding, Severity, TenureKind};
+use super::{Columns, Field, Table, likely, normalise};
+use crate::place::{Finding, TenureKind};
 
 /// Bare names, and the field of a lease that each may be.
 const BARE: [(&str, &str); 5] = [
@@ -41,15 +41,15 @@ pub(super) fn claim(
         if !lease {
             continue;
         }
-        let header = table.header.get(column).cloned().unwrap_or_default();
-        findings.push(
-            Finding::new("header-likely", Severity::Warn, table.whole())
-                .column(header.clone())
-                .cause("its dates stand beside leases, and in no row of an owner's")
-                .action(format!("taken for {name}; confirm it with the line below"))
-                .setting(format!("columns = {{ {name} = \"{header}\" }}")),
+        likely::claim(
+            table,
+            field,
+            column,
+            "its dates stand beside leases, and in no row of an owner's".into(),
+            columns,
+            taken,
+            findings,
         );
-        columns.claim(name, field.kind, column, table, taken);
     }
 }
 

@@ -5,7 +5,7 @@ use super::cells;
 use super::columns::{Columns, Field, Kind};
 use super::names::known_as;
 use super::short_words::written_out;
-use super::{Table, normalise};
+use super::{Table, likely, normalise};
 use crate::place::{Finding, Severity};
 
 /// Units and bases that follow a name and say nothing about the field.
@@ -311,18 +311,15 @@ pub(super) fn claim_likely(
         let Some(column) = by_part.or_else(|| telling(table, field, taken)) else {
             continue;
         };
-        let header = table.header.get(column).cloned().unwrap_or_default();
-        findings.push(
-            Finding::new("header-likely", Severity::Warn, table.whole())
-                .column(header.clone())
-                .cause(format!("part of the name is a name of {}", field.name))
-                .action(format!(
-                    "taken for {}; confirm it with the line below",
-                    field.name
-                ))
-                .setting(format!("columns = {{ {} = \"{header}\" }}", field.name)),
+        likely::claim(
+            table,
+            field,
+            column,
+            format!("part of the name is a name of {}", field.name),
+            columns,
+            taken,
+            findings,
         );
-        columns.claim(field.name, field.kind, column, table, taken);
     }
 }
 

@@ -46,6 +46,7 @@ mod headings;
 mod inspect;
 mod kinds;
 mod lease_terms;
+mod likely;
 mod locate;
 mod loose_names;
 mod name_column;

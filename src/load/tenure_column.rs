@@ -2,8 +2,8 @@
 
 use super::cells::is_missing;
 use super::words::{Own, tenure};
-use super::{Columns, Field, Table};
-use crate::place::{Finding, Severity, TenureKind};
+use super::{Columns, Field, Table, likely};
+use crate::place::{Finding, TenureKind};
 use std::collections::BTreeSet;
 
 /// Cells asked what a column holds.
@@ -32,15 +32,16 @@ pub(super) fn claim(
     let Some(column) = asked.find(|column| says_tenure(table, *column)) else {
         return;
     };
-    let header = table.header.get(column).cloned().unwrap_or_default();
-    findings.push(
-        Finding::new("header-likely", Severity::Warn, table.whole())
-            .column(header.clone())
-            .cause("most of its cells say how a building is held, and no other heading is known for that")
-            .action("taken for tenure; confirm it with the line below")
-            .setting(format!("columns = {{ tenure = \"{header}\" }}")),
+    likely::claim(
+        table,
+        field,
+        column,
+        "most of its cells say how a building is held, and no other heading is known for that"
+            .into(),
+        columns,
+        taken,
+        findings,
     );
-    columns.claim(field.name, field.kind, column, table, taken);
 }
 
 /// Whether most cells are of tenure, and of more than one kind: a code that stands in every row may mean anything.

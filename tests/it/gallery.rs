@@ -35,6 +35,7 @@ fn the_gallery_is_drawn_from_the_verified_plan_beside_it() {
     let (gallery, loaded, plan) = gallery();
     let discrepancies = verify(&loaded.place, &loaded.travel, &plan);
     assert!(discrepancies.is_empty(), "{discrepancies:?}");
+    assert_eq!(plan.run.place.as_deref(), Some("../data/wyvern"));
 
     let folder = tempfile::tempdir().expect("a temporary folder");
     let out = folder.path().join("plan");

@@ -737,3 +737,21 @@ fn a_plan_that_people_chose_can_be_phased_too() {
     assert_eq!(programme(&plan).saving_gbp, 0.0);
     assert_eq!(verify(&loaded.place, &loaded.travel, &plan), Vec::new());
 }
+
+#[test]
+fn a_horizon_shorter_than_the_usual_programme_is_no_fault_where_no_programme_was_asked_for() {
+    for years in [1, 2, 9] {
+        let folder = Folder::six();
+        folder.append(
+            "place.toml",
+            &format!("\n[finance]\nhorizon_years = {years}\n"),
+        );
+        folder.run(&["check", "."], 0);
+    }
+    let folder = Folder::six();
+    folder.append(
+        "place.toml",
+        "\n[finance]\nhorizon_years = 2\n\n[phase]\nyears = 10\n",
+    );
+    folder.run(&["check", "."], 3);
+}

@@ -346,7 +346,7 @@ fn worth(text: &mut String, plan: &Plan) {
     }
     let end_state = at_once.filter(|_| programme.is_some());
     let beside = format!(
-        "{} is out at most; in present value {}; without receipts {}{}",
+        "({} is out at most; in present value {}; without receipts {}{})",
         pounds(whole.most_out_gbp),
         by(whole.payback_discounted_year),
         by(whole.payback_without_receipts_year),

@@ -2,6 +2,7 @@
 
 use super::frame::Named;
 use super::reading::{column_named, no_such_column, shared};
+use super::usage::{hours, resources};
 use super::{running_rate, whose};
 use crate::load::config::{BuildingsConfig, ScopeConfig, ScopeRole};
 use crate::load::words;
@@ -10,7 +11,7 @@ use crate::load::{Columns, Located, Record, Table, plain};
 use crate::place::words as numbers;
 use crate::place::{
     AgencyIx, Areas, Building, Commitment, Energy, Finance, Finding, Gbp, GbpPerYear, Grade,
-    Graded, Hours, Lock, NO_LOCATION, Precision, Proposal, Role, Severity, SpaceType, SquareMetres,
+    Graded, Lock, NO_LOCATION, Precision, Proposal, Role, Severity, SpaceType, SquareMetres,
 };
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,7 +145,7 @@ impl RowReader<'_> {
             tenure,
             gross_area: gross,
             usable,
-            resources: self.resources(record, findings).into(),
+            resources: resources(c, record, findings).into(),
             running_fixed: graded(running.map(GbpPerYear), c.text(record, "running_grade")),
             running_per_m2,
             rates: GbpPerYear(c.money(record, "rates_gbp", findings).unwrap_or(0.0)),
@@ -396,10 +397,6 @@ impl RowReader<'_> {
         graded(Some(areas), c.text(record, "space_grade"))
     }
 
-    fn resources(&self, record: &Record, findings: &mut Vec<Finding>) -> BTreeMap<String, f64> {
-        resources(self.columns, record, findings)
-    }
-
     fn committed(&self, record: &Record, findings: &mut Vec<Finding>) -> Option<Commitment> {
         let stated = self.columns.text(record, "committed")?;
         let date = self.columns.date(record, "committed_date", findings);
@@ -426,57 +423,6 @@ impl RowReader<'_> {
             first_year: year.min(200.0) as u32,
         })
     }
-}
-
-/// Hours of a building or occupier.
-pub(super) fn hours(c: &Columns, record: &Record, findings: &mut Vec<Finding>) -> Hours {
-    Hours {
-        per_week: c
-            .number(record, "hours_per_week", findings)
-            .filter(|hours| (0.0..=168.0).contains(hours)),
-        evening_or_weekend: c.yes_no(record, "evening_or_weekend", findings),
-        all_day: c.yes_no(record, "all_day", findings),
-    }
-}
-
-/// Visits a year that a counter can take, in the range of the same figure of a service.
-pub(super) fn visits_capacity(
-    c: &Columns,
-    record: &Record,
-    findings: &mut Vec<Finding>,
-) -> Option<f64> {
-    let field = "visits_capacity";
-    let most = c.number(record, field, findings)?;
-    if (1.0..=1e9).contains(&most) {
-        return Some(most);
-    }
-    findings.push(
-        Finding::new(
-            "visits-capacity-out-of-range",
-            Severity::Warn,
-            record.at.clone(),
-        )
-        .column(c.header(field).unwrap_or(field))
-        .cell(c.raw(record, field).unwrap_or_default())
-        .cause("it is not between 1 and a billion visits a year")
-        .action("set aside: what the service says is used, where it says it"),
-    );
-    None
-}
-
-/// Desks and parking bays.
-pub(super) fn resources(
-    c: &Columns,
-    record: &Record,
-    findings: &mut Vec<Finding>,
-) -> BTreeMap<String, f64> {
-    ["desks", "parking_bays"]
-        .into_iter()
-        .filter_map(|name| {
-            let count = c.number(record, name, findings)?;
-            (count.is_finite() && count > 0.0).then(|| (name.to_string(), count))
-        })
-        .collect()
 }
 
 fn graded<T: Default>(value: Option<T>, grade: Option<String>) -> Graded<T> {

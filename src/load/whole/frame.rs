@@ -49,6 +49,28 @@ impl Named {
     }
 }
 
+/// The agency that a block names; an error where the place has none of that id.
+pub(super) fn agency_called(
+    id: &str,
+    key: &str,
+    text: &ConfigText,
+    named: &Named,
+    desk: &mut Desk,
+) -> Option<AgencyIx> {
+    let agency = named.agency(id);
+    if agency.is_none() {
+        desk.findings.push(
+            text.refuse(
+                "unknown-agency",
+                &format!("{key}.agency"),
+                format!("`{id}` is no agency"),
+            )
+            .action(named.agency_hint(id)),
+        );
+    }
+    agency
+}
+
 /// A place with everything in it that needs no table.
 pub(super) struct Frame {
     /// The place.

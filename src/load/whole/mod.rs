@@ -67,6 +67,7 @@ mod together;
 mod transit;
 mod transit_terms;
 mod unmet;
+mod usage;
 mod whose;
 mod zone_counts;
 mod zone_points;

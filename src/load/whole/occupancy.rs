@@ -18,8 +18,9 @@ impl RowReader<'_> {
                 findings.push(match emptiness(&cell, self.base_date) {
                     Emptiness::Unsaid => {
                         let known = "vacant, occupied, unknown";
-                        self.unread(record, "occupancy", &cell, known)
-                            .action("occupancy unknown: it is kept")
+                        self.unread(record, "occupancy", &cell, known).action(
+                            "occupancy unknown, and it is kept, unless its occupiers are listed",
+                        )
                     }
                     _ => self.partly(record, "occupancy"),
                 });
@@ -56,7 +57,7 @@ impl RowReader<'_> {
     fn partly(&self, record: &Record, field: &str) -> Finding {
         self.doubted("partly-vacant", record, field)
             .cause("it does not say that all of the building stands empty today")
-            .action("occupancy unknown: it is kept; write `vacant` where nobody is in it, else list its occupiers")
+            .action("occupancy unknown, and it is kept, unless its occupiers are listed; write `vacant` where nobody is in it")
     }
 }
 

@@ -1,12 +1,13 @@
 //! Tables of who is where today.
 
 use super::area_unit;
-use super::buildings::{Refused, hours, resources, visits_capacity};
-use super::frame::Named;
+use super::buildings::Refused;
+use super::frame::{Named, agency_called};
 use super::known::Registers;
 use super::one_building::locks_contradict;
 use super::overlay::Over;
 use super::reading::Desk;
+use super::usage::{hours, resources, visits_capacity};
 use crate::load::config::{ConfigText, OccupiersConfig, PlaceConfig, did_you_mean, some_of};
 use crate::load::rows::set_aside_totals;
 use crate::load::words;
@@ -129,16 +130,8 @@ fn read_one(
     }
     let mut fixed_agency = None;
     if let Some(id) = &block.agency {
-        fixed_agency = named.agency(id);
+        fixed_agency = agency_called(id, key, text, named, desk);
         if fixed_agency.is_none() {
-            desk.findings.push(
-                text.refuse(
-                    "unknown-agency",
-                    &format!("{key}.agency"),
-                    format!("`{id}` is no agency"),
-                )
-                .action(named.agency_hint(id)),
-            );
             return;
         }
     }

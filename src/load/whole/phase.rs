@@ -43,8 +43,10 @@ pub(super) fn settle(
 ) -> Phase {
     let ours = Phase::default();
     let mut refused: Vec<(&str, String, &str)> = Vec::new();
-    let years = config.years.unwrap_or(ours.years);
-    let lead = config.fit_out_years.unwrap_or(ours.fit_out_years);
+    // What nobody stated fits into what is appraised.
+    let years = config.years.unwrap_or(ours.years.min(horizon_years));
+    let usual_lead = ours.fit_out_years.min(years.saturating_sub(1));
+    let lead = config.fit_out_years.unwrap_or(usual_lead);
     if !(1..=60).contains(&years) {
         refused.push((
             "years",

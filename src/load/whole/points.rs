@@ -1,7 +1,6 @@
 //! Plain lists of places where a service is given: each becomes an occupier of the building it is
 //! matched to, or of a building of its own.
 
-use super::buildings::visits_capacity;
 use super::decisions::Decided;
 use super::elsewhere;
 use super::frame::Named;
@@ -11,6 +10,7 @@ use super::names::Words;
 use super::nowhere;
 use super::occupiers::default_need;
 use super::reading::Desk;
+use super::usage::visits_capacity;
 use crate::load::config::{ConfigText, PlaceConfig, ServicePointsConfig};
 use crate::load::words::{self, Ended};
 use crate::load::{

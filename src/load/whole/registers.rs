@@ -5,7 +5,7 @@ use super::area_unit;
 use super::buildings::{Row, RowReader, scope_columns, stem};
 use super::decisions::Decided;
 use super::elsewhere;
-use super::frame::Named;
+use super::frame::{Named, agency_called};
 use super::known::Registers;
 use super::nowhere;
 use super::one_building::{join_all, report_repeats};
@@ -18,7 +18,7 @@ use crate::load::{
     BUILDING_FIELDS, Columns, LocateOptions, Located, Record, Table, headings, locate, plain,
     settle_categories, settle_sites, system,
 };
-use crate::place::{AgencyIx, Building, Finding, Place, Role, Severity};
+use crate::place::{Building, Finding, Place, Role, Severity};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -111,28 +111,6 @@ fn read_one(
         rate: running_rate::judge(&table, &columns, &mut desk.findings),
     };
     Some(read_rows(table, &places, &reader, desk))
-}
-
-/// The agency that a block names; an error where the place has none of that id.
-fn agency_called(
-    id: &str,
-    key: &str,
-    text: &ConfigText,
-    named: &Named,
-    desk: &mut Desk,
-) -> Option<AgencyIx> {
-    let agency = named.agency(id);
-    if agency.is_none() {
-        desk.findings.push(
-            text.refuse(
-                "unknown-agency",
-                &format!("{key}.agency"),
-                format!("`{id}` is no agency"),
-            )
-            .action(named.agency_hint(id)),
-        );
-    }
-    agency
 }
 
 /// The table of a register with what overlays add to it, and its columns, each known or told.

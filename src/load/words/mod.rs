@@ -8,6 +8,7 @@ mod affirmed;
 mod emptiness;
 mod ended;
 mod filler;
+mod interests;
 mod parties;
 mod tenure;
 mod terms;
