@@ -237,8 +237,12 @@ impl Run<'_> {
         let entries = dual
             .as_ref()
             .map_or(ground.web.entry_count(), Dual::entry_count);
-        let each = 30e-9 * entries as f64 + 150e-9 * self.problem.placements.len() as f64 + 1e-6;
-        let rounds = (0.35 * seconds / each).clamp(100.0, 800.0) as u32;
+        let placements = self.problem.placements.len() as f64;
+        // Where sites are crowded, each placement is weighed against more others.
+        let crowd = placements / self.problem.sites.len().max(1) as f64;
+        let each =
+            30e-9 * entries as f64 + 150e-9 * (1.0 + crowd / 100.0).min(2.5) * placements + 1e-6;
+        let rounds = (0.35 * seconds / each).clamp(50.0, 800.0) as u32;
         // A step takes longer where its lists are seldom at hand.
         let step = 25e-6 * (1.0 + entries as f64 / 4e6);
         let steps = (0.25 * seconds / step)

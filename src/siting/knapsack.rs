@@ -4,13 +4,16 @@
 //! Depth-first branch and bound with the fractional bound of one weighted row. Where it runs out of
 //! nodes, the bounds of what was left unexplored keep the answer valid, only weaker.
 
+mod stand_ins;
 #[cfg(test)]
 mod tests;
+mod weights;
 
 use super::check::rounding;
 use super::grouped::Grouped;
 use super::layout::Layout;
 use super::problem::{Choice, Problem};
+pub(super) use stand_ins::StandIns;
 use std::sync::Arc;
 
 /// One placement that would gain.
@@ -21,8 +24,9 @@ pub(super) struct Gain {
     pub(super) own: f64,
     /// With all of it.
     pub(super) full: f64,
-    /// Weight in the row that bounds.
+    /// Weight in the row that bounds, and gain for weight.
     weight: f64,
+    density: f64,
     /// Of those with one number, at most one is chosen.
     group: u32,
 }
@@ -38,8 +42,11 @@ pub(super) struct Knapsack {
     conflict: Vec<u32>,
     /// Items that are placed already.
     placed: Vec<bool>,
-    /// Best of each group so far, within a bound.
+    /// Best of each group so far, within a bound, and the groups that have one.
     group_best: Vec<f64>,
+    counted: Vec<u32>,
+    /// Worth for room, worth and group, while prices of capacities are looked for.
+    worths: Vec<(f64, f64, u32)>,
     groups: u32,
     /// Group of each conflict and item that has one since a time.
     of_conflict: Vec<(u64, u32)>,
@@ -60,29 +67,6 @@ pub(super) struct Knapsack {
     position: Vec<u32>,
     /// Room for a list of gains, used again and again.
     spare: Vec<Gain>,
-}
-
-/// For each placement, those that can stand for it.
-#[derive(Default)]
-pub(super) struct StandIns {
-    starts: Vec<usize>,
-    better: Vec<(u32, bool)>,
-}
-
-impl StandIns {
-    pub(super) fn new(problem: &Problem, layout: &Layout, hosts_of: &Grouped<u32>) -> StandIns {
-        let (mut starts, mut better) = (vec![0], Vec::new());
-        for at in 0..problem.placements.len() {
-            stand_ins(problem, layout, hosts_of, at, &mut better);
-            starts.push(better.len());
-        }
-        StandIns { starts, better }
-    }
-
-    fn of(&self, placement: u32) -> &[(u32, bool)] {
-        let placement = placement as usize;
-        &self.better[self.starts[placement]..self.starts[placement + 1]]
-    }
 }
 
 /// What a knapsack reads.
@@ -135,7 +119,7 @@ impl Knapsack {
         for &host in hosts {
             self.paid[host as usize] = true;
         }
-        let others = self.most(shelf, site, gains);
+        let others = self.most(shelf, site, gains, 0.0);
         for &host in hosts {
             self.paid[host as usize] = false;
         }
@@ -148,8 +132,39 @@ impl Knapsack {
         own + hosts + others
     }
 
-    /// At least the most that the gains can bring together at a site; `chosen` is the best set found.
-    pub(super) fn most(&mut self, shelf: &Shelf, site: usize, gains: &[Gain]) -> f64 {
+    /// At least the most that the gains can bring together at a site, as long as that is above `floor`, else any number from
+    /// it to `floor`; `chosen` is the best set found above it.
+    pub(super) fn most(&mut self, shelf: &Shelf, site: usize, gains: &[Gain], floor: f64) -> f64 {
+        if !self.lay_out(shelf, site, gains) {
+            return f64::NEG_INFINITY;
+        }
+        let root = self.weigh(shelf, floor);
+        if root <= floor {
+            return root;
+        }
+        let parts = |gain: &Gain| {
+            let item = shelf.problem.placements[gain.placement as usize].item;
+            shelf.problem.items[item].split
+        };
+        if self.gains.iter().any(parts) {
+            self.fill_greedily(shelf);
+            return root;
+        }
+        // They count for nothing in a bound: the better one comes before them, of the same group.
+        let has_conflicts =
+            |gain: &Gain| !shelf.layout.conflicts_of[gain.placement as usize].is_empty();
+        if self.gains.iter().any(has_conflicts) {
+            self.drop_dominated();
+        }
+        (self.best, self.left_open) = (floor, f64::NEG_INFINITY);
+        (self.nodes, self.work) = (0, 0);
+        self.stack.clear();
+        self.dive(shelf, 0, 0.0, self.capacity);
+        self.best.max(self.left_open).min(root)
+    }
+
+    /// The gains in groups, and the room for them; false where there is none for what takes room already.
+    fn lay_out(&mut self, shelf: &Shelf, site: usize, gains: &[Gain]) -> bool {
         self.gains.clear();
         self.gains.extend_from_slice(gains);
         self.chosen.clear();
@@ -163,31 +178,11 @@ impl Knapsack {
         for (room, taken) in self.room.iter_mut().zip(&self.taken) {
             *room -= taken;
             if *room < -1e-9 * taken.abs() {
-                return f64::NEG_INFINITY;
+                return false;
             }
         }
-        if gains
-            .iter()
-            .any(|gain| !shelf.layout.conflicts_of[gain.placement as usize].is_empty())
-        {
-            self.drop_dominated();
-        }
         self.group(shelf);
-        self.weigh(shelf);
-        let root = self.fractional(shelf, 0, 0.0, self.capacity);
-        let parts = |gain: &Gain| {
-            let item = shelf.problem.placements[gain.placement as usize].item;
-            shelf.problem.items[item].split
-        };
-        if self.gains.iter().any(parts) {
-            self.fill_greedily(shelf);
-            return root;
-        }
-        (self.best, self.left_open) = (0.0, f64::NEG_INFINITY);
-        (self.nodes, self.work) = (0, 0);
-        self.stack.clear();
-        self.dive(shelf, 0, 0.0, self.capacity);
-        self.best.max(self.left_open).min(root)
+        true
     }
 
     /// Of two placements that can stand for each other and exclude each other, the worse one goes.
@@ -217,108 +212,49 @@ impl Knapsack {
         self.spare = all;
     }
 
-    /// Chooses the weighted row whose fractional bound is least, and sorts by gain for weight.
-    fn weigh(&mut self, shelf: &Shelf) {
-        let kinds = self.room.len();
-        let mut used = vec![0.0; kinds];
-        for gain in &self.gains {
-            for (used, amount) in used
-                .iter_mut()
-                .zip(&shelf.problem.placements[gain.placement as usize].uses)
-            {
-                *used += amount;
-            }
-        }
-        let tight: Vec<usize> = (0..kinds)
-            .filter(|&kind| used[kind] > self.room[kind])
-            .collect();
-        let mut rows: Vec<Vec<f64>> = Vec::new();
-        let unit = |kind: usize| 1.0 / self.room[kind].max(1e-9);
-        for &kind in &tight {
-            let mut row = vec![0.0; kinds];
-            row[kind] = unit(kind);
-            rows.push(row);
-        }
-        if tight.len() > 1 {
-            let mut row = vec![0.0; kinds];
-            for &kind in &tight {
-                row[kind] = unit(kind);
-            }
-            rows.push(row);
-        }
-        if rows.is_empty() {
-            rows.push(vec![0.0; kinds]);
-        }
-        let mut least: Option<(f64, usize)> = None;
-        for at in 0..rows.len() {
-            self.lay(shelf, &rows[at]);
-            if rows.len() == 1 {
-                return;
-            }
-            let bound = self.fractional(shelf, 0, 0.0, self.capacity);
-            if least.is_none_or(|least| bound < least.0) {
-                least = Some((bound, at));
-            }
-        }
-        if let Some((_, at)) = least {
-            self.lay(shelf, &rows[at]);
-        }
-    }
-
-    fn lay(&mut self, shelf: &Shelf, row: &[f64]) {
-        for gain in &mut self.gains {
-            let uses = &shelf.problem.placements[gain.placement as usize].uses;
-            gain.weight = uses.iter().zip(row).map(|(used, unit)| used * unit).sum();
-        }
-        self.capacity = self
-            .room
-            .iter()
-            .zip(row)
-            .map(|(room, unit)| room * unit)
-            .sum();
-        let density = |gain: &Gain| gain.full / gain.weight.max(1e-12);
-        self.gains.sort_by(|a, b| {
-            density(b)
-                .total_cmp(&density(a))
-                .then(a.placement.cmp(&b.placement))
-        });
-    }
-
     /// Gives one number to placements of which at most one can be chosen: those of one conflict, else those
     /// of one item.
     fn group(&mut self, shelf: &Shelf) {
         self.groups = 0;
         self.time += 1;
-        for gain in &mut self.gains {
-            let placement = gain.placement as usize;
-            let mut conflicts = shelf.layout.conflicts_of[placement].iter();
-            let alone = conflicts.find(|&&conflict| shelf.problem.conflicts[conflict].most <= 1);
-            let item = shelf.problem.placements[placement].item;
-            let known = match alone {
-                Some(&conflict) => Some(&mut self.of_conflict[conflict]),
-                None if shelf.problem.items[item].choice != Choice::Any => {
-                    Some(&mut self.of_item[item])
-                }
-                None => None,
-            };
-            gain.group = match known {
-                Some((time, group)) if *time == self.time => *group,
+        let mut gains = std::mem::take(&mut self.gains);
+        for gain in &mut gains {
+            let (time, groups) = (self.time, self.groups);
+            gain.group = match self.known(shelf, gain.placement as usize) {
+                Some((known, group)) if *known == time => *group,
                 Some(known) => {
-                    *known = (self.time, self.groups);
-                    self.groups
+                    *known = (time, groups);
+                    groups
                 }
-                None => self.groups,
+                None => groups,
             };
-            self.groups = self.groups.max(gain.group + 1);
+            self.groups = groups.max(gain.group + 1);
         }
+        self.gains = gains;
+        self.counted.clear();
+        self.group_best.clear();
         self.group_best.resize(self.groups as usize, 0.0);
+    }
+
+    /// Where the group of a placement stands, with the time since when; `None` of one that excludes none.
+    fn known(&mut self, shelf: &Shelf, placement: usize) -> Option<&mut (u64, u32)> {
+        let mut conflicts = shelf.layout.conflicts_of[placement].iter();
+        let alone = conflicts.find(|&&conflict| shelf.problem.conflicts[conflict].most <= 1);
+        let item = shelf.problem.placements[placement].item;
+        match alone {
+            Some(&conflict) => Some(&mut self.of_conflict[conflict]),
+            None if shelf.problem.items[item].choice != Choice::Any => {
+                Some(&mut self.of_item[item])
+            }
+            None => None,
+        }
     }
 
     /// At least what the gains from `from` on can add to `sum` in the capacity left. Of a group, a later
     /// and less dense gain counts for what it adds to the one before, at its own density.
     fn fractional(&mut self, shelf: &Shelf, from: usize, sum: f64, capacity: f64) -> f64 {
         let (mut sum, mut capacity) = (sum, capacity.max(0.0));
-        self.group_best.fill(0.0);
+        self.count_none();
         for at in from..self.gains.len() {
             self.work += 1;
             let gain = self.gains[at];
@@ -332,6 +268,7 @@ impl Knapsack {
                 sum += extra;
                 capacity -= weight;
                 self.group_best[gain.group as usize] = gain.full;
+                self.counted.push(gain.group);
             } else {
                 return sum + extra * (capacity.max(0.0) / weight);
             }
@@ -431,58 +368,14 @@ impl Knapsack {
     }
 }
 
-/// The most stand-ins that are remembered for one placement.
-const STAND_INS: usize = 24;
-
-/// Placements that can stand for one at its site and exclude it: the same conflicts, the same hosts, no
-/// more of any capacity, and an item that cannot be at the site in another way beside it; and whether
-/// they use just as much. Leaving some out only costs time.
-fn stand_ins(
-    problem: &Problem,
-    layout: &Layout,
-    hosts_of: &Grouped<u32>,
-    at: usize,
-    into: &mut Vec<(u32, bool)>,
-) {
-    let conflicts = &layout.conflicts_of[at];
-    let Some(&alone) = conflicts
-        .iter()
-        .find(|&&conflict| problem.conflicts[conflict].most <= 1)
-    else {
-        return;
-    };
-    let of = &problem.placements[at];
-    let (uses, first) = (&of.uses, into.len());
-    let once = |item: usize| {
-        let there = layout.of_site[of.site].iter();
-        there
-            .filter(|&&other| problem.placements[other].item == item)
-            .count()
-            == 1
-    };
-    for &other in &problem.conflicts[alone].placements {
-        let theirs = &problem.placements[other].uses;
-        if other != at
-            && &layout.conflicts_of[other] == conflicts
-            && hosts_of[other] == hosts_of[at]
-            && uses.iter().zip(theirs).all(|(own, their)| own >= their)
-            && (problem.placements[other].item == of.item || once(problem.placements[other].item))
-        {
-            into.push((other as u32, uses == theirs));
-            if into.len() - first == STAND_INS {
-                return;
-            }
-        }
-    }
-}
-
 impl Gain {
-    pub(super) fn new(placement: usize, own: f64, full: f64) -> Gain {
+    pub(super) fn new(placement: u32, own: f64, full: f64) -> Gain {
         Gain {
-            placement: placement as u32,
+            placement,
             own,
             full,
             weight: 0.0,
+            density: 0.0,
             group: 0,
         }
     }

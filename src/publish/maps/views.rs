@@ -6,11 +6,14 @@ use super::super::edition::Issue;
 use super::projection::View;
 use crate::place::{Location, Place};
 use crate::plan::Action;
+use rstar::RTree;
 
 /// Marks nearer than this, in pixels, cannot be told apart or named.
 const CROWDED: f64 = 18.0;
 /// How much larger the enlarged part may be.
 const ZOOMS: [f64; 6] = [2.5, 3.5, 5.0, 7.0, 10.0, 14.0];
+/// Of so many marks that crowd, at most, each is tried as the middle of the enlarged part; of more, as many of them.
+const MIDDLES: usize = 500;
 const INSET_HEIGHT: f64 = 540.0;
 /// Between the two frames, for the heading of the lower one; beside one another they need less.
 const GAP: f64 = 36.0;
@@ -185,12 +188,12 @@ fn crowded(view: &View, spots: &[Location], frame: Box2) -> Option<((f64, f64), 
         .iter()
         .filter_map(|spot| view.inside(Some(*spot)))
         .collect();
-    let near = |a: &(f64, f64), b: &(f64, f64)| (a.0 - b.0).hypot(a.1 - b.1) < CROWDED;
-    let tight: Vec<_> = points
-        .iter()
-        .filter(|p| points.iter().filter(|q| near(p, q)).count() > 1)
-        .copied()
-        .collect();
+    let marks = RTree::bulk_load(points.clone());
+    let is_near_another = |p: &(f64, f64)| {
+        let mut near = marks.locate_within_distance(*p, CROWDED * CROWDED);
+        near.nth(1).is_some()
+    };
+    let tight: Vec<_> = points.iter().copied().filter(is_near_another).collect();
     if tight.len() < 6 || tight.len() * 5 < points.len() {
         return None;
     }
@@ -206,7 +209,8 @@ fn crowded(view: &View, spots: &[Location], frame: Box2) -> Option<((f64, f64), 
     let best = |zoom: f64| {
         let from = |p: &(f64, f64)| inside(*p, zoom).len();
         // The first of equals, so that the choice does not change with the order of sums.
-        tight.iter().rev().max_by_key(|p| from(p)).copied()
+        let middles = tight.iter().step_by(tight.len().div_ceil(MIDDLES));
+        middles.rev().max_by_key(|p| from(p)).copied()
     };
     let widest = best(ZOOMS[0])?;
     let all = inside(widest, ZOOMS[0]).len();

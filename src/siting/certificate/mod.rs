@@ -15,9 +15,12 @@ use super::problem::{Choice, Cover, Pair, Problem, Reach, SiteLock, Term};
 use super::state::Ground;
 use super::web::Count;
 use rayon::prelude::*;
-use room::Room;
+use room::{Found, Room};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+/// Looks at placements, in all sites of a problem together: a second, however crowded its sites are.
+const LOOKS: u64 = 400_000_000;
 
 /// Multipliers of what the bound relaxes, and what follows for each site.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -87,6 +90,13 @@ impl Certificate {
             sites,
             ..self
         })
+    }
+
+    /// What these sites add when open, at least; `None` where the multipliers do not fit the problem.
+    pub(super) fn terms(&self, problem: &Problem, sites: &[usize]) -> Option<Vec<f64>> {
+        let layout = Layout::new(problem);
+        let relaxed = Relaxed::at(problem, &layout, self).ok()?;
+        Some(relaxed.terms(sites))
     }
 }
 
@@ -246,91 +256,151 @@ fn fits(problem: &Problem, certificate: &Certificate) -> bool {
         && numbers.chain(prices).all(|number| number.is_finite())
 }
 
+/// A problem at a certificate's multipliers: everything but what its sites add.
+struct Relaxed<'a> {
+    problem: &'a Problem,
+    layout: &'a Layout,
+    total: Careful,
+    /// For each placement: what it gains without its hosts.
+    gain: Vec<f64>,
+    /// For each site: what being open costs by itself.
+    fixed: Vec<f64>,
+    /// For each host of each reach.
+    earns: Vec<Vec<f64>>,
+}
+
+impl<'a> Relaxed<'a> {
+    fn at(
+        problem: &'a Problem,
+        layout: &'a Layout,
+        certificate: &Certificate,
+    ) -> Result<Relaxed<'a>, SitingError> {
+        if !fits(problem, certificate) {
+            return Err(SitingError::Invalid {
+                item: "the certificate".into(),
+                cause: "it has not one finite number for each part of the problem".into(),
+            });
+        }
+        let mut relaxed = Relaxed {
+            problem,
+            layout,
+            total: Careful::default(),
+            gain: layout.cost.iter().map(|cost| -cost).collect(),
+            fixed: problem.sites.iter().map(|site| site.fixed_cost).collect(),
+            earns: Vec::new(),
+        };
+        relaxed.total.add(layout.constant);
+        relaxed.price_items(certificate);
+        relaxed.price_rows(certificate);
+        relaxed.price_ties(certificate);
+        for (reach, prices) in problem.reaches.iter().zip(&certificate.reaches) {
+            let earns = add_reach(reach, prices, &mut relaxed.total);
+            relaxed.earns.push(earns);
+        }
+        Ok(relaxed)
+    }
+
+    fn price_items(&mut self, certificate: &Certificate) {
+        for (at, item) in self.problem.items.iter().enumerate() {
+            let price = match item.choice {
+                Choice::ExactlyOne => certificate.items[at],
+                Choice::AtMostOne => certificate.items[at].min(0.0),
+                Choice::Any => 0.0,
+            };
+            self.total.add(price);
+            for &placement in &self.layout.of_item[at] {
+                self.gain[placement] += price;
+            }
+        }
+    }
+
+    fn price_rows(&mut self, certificate: &Certificate) {
+        for (row, &price) in self.problem.rows.iter().zip(&certificate.rows) {
+            let most = row.price.unwrap_or(f64::INFINITY);
+            let low = if row.at_least.is_some() { -most } else { 0.0 };
+            let high = if row.at_most.is_some() { most } else { 0.0 };
+            let price = price.clamp(low, high);
+            let limit = if price > 0.0 {
+                row.at_most.map(|most| most + rounding(most))
+            } else {
+                row.at_least.map(|least| least - rounding(least))
+            };
+            self.total.add(-price * limit.unwrap_or(0.0));
+            for &(term, coefficient) in &row.terms {
+                match term {
+                    Term::Site(site) => self.fixed[site] += price * coefficient,
+                    Term::Placement(placement) => self.gain[placement] -= price * coefficient,
+                }
+            }
+        }
+    }
+
+    /// What ties placements or sites: requirements, pairs, variants.
+    fn price_ties(&mut self, certificate: &Certificate) {
+        for (at, placement) in self.problem.placements.iter().enumerate() {
+            if !placement.requires.is_empty() {
+                let price = certificate.requires[at].max(0.0);
+                self.gain[at] -= price;
+                for &other in &placement.requires {
+                    self.gain[other] += price;
+                }
+            }
+        }
+        for (at, pair) in self.problem.pairs.iter().enumerate() {
+            let own = certificate.pairs.get(at).copied();
+            let price = own.unwrap_or(halved(pair)).clamp(0.0, pair.reward.abs());
+            if pair.reward >= 0.0 {
+                // The reward is had no more often than either is chosen.
+                self.gain[pair.first] += price;
+                self.gain[pair.second] += pair.reward - price;
+            } else {
+                // A fee is due for both at an open site.
+                self.gain[pair.first] -= price;
+                self.gain[pair.second] -= price;
+                self.fixed[self.problem.placements[pair.first].site] -= price;
+            }
+        }
+        for variants in &self.layout.variants {
+            let price = highest(&certificate.variants, variants);
+            self.total.add(-price);
+            for &site in variants {
+                self.fixed[site] += price;
+            }
+        }
+    }
+
+    /// What each of these sites adds when it is open, at least. What some leave of their part of all looks, others have
+    /// that were cut short.
+    fn terms(&self, sites: &[usize]) -> Vec<f64> {
+        let look = |site: usize, looks: u64| {
+            Room::new(self.problem, self.layout, &self.earns, &self.gain, site).most(looks)
+        };
+        let part = LOOKS / self.problem.sites.len().max(1) as u64;
+        let found: Vec<Found> = (sites.par_iter().map(|&site| look(site, part))).collect();
+        let spent: u64 = found.iter().map(|found| found.looks).sum();
+        let cut = found.iter().filter(|found| found.is_cut).count();
+        let rest = LOOKS.saturating_sub(spent) / cut.max(1) as u64;
+        let again = |(&site, first): (&usize, &Found)| {
+            let most = match first.is_cut && rest > 2 * part {
+                true => look(site, rest).most.min(first.most),
+                false => first.most,
+            };
+            self.fixed[site] - most
+        };
+        sites.par_iter().zip(&found).map(again).collect()
+    }
+}
+
 fn recompute(
     problem: &Problem,
     layout: &Layout,
     certificate: &Certificate,
 ) -> Result<(f64, Vec<f64>), SitingError> {
-    if !fits(problem, certificate) {
-        return Err(SitingError::Invalid {
-            item: "the certificate".into(),
-            cause: "it has not one finite number for each part of the problem".into(),
-        });
-    }
-    let mut total = Careful::default();
-    total.add(layout.constant);
-    // Placements at their costs less the prices of their items and rows.
-    let mut gain: Vec<f64> = layout.cost.iter().map(|cost| -cost).collect();
-    for (at, item) in problem.items.iter().enumerate() {
-        let price = match item.choice {
-            Choice::ExactlyOne => certificate.items[at],
-            Choice::AtMostOne => certificate.items[at].min(0.0),
-            Choice::Any => 0.0,
-        };
-        total.add(price);
-        for &placement in &layout.of_item[at] {
-            gain[placement] += price;
-        }
-    }
-    let mut fixed: Vec<f64> = problem.sites.iter().map(|site| site.fixed_cost).collect();
-    for (row, &price) in problem.rows.iter().zip(&certificate.rows) {
-        let most = row.price.unwrap_or(f64::INFINITY);
-        let low = if row.at_least.is_some() { -most } else { 0.0 };
-        let high = if row.at_most.is_some() { most } else { 0.0 };
-        let price = price.clamp(low, high);
-        let limit = if price > 0.0 {
-            row.at_most.map(|most| most + rounding(most))
-        } else {
-            row.at_least.map(|least| least - rounding(least))
-        };
-        total.add(-price * limit.unwrap_or(0.0));
-        for &(term, coefficient) in &row.terms {
-            match term {
-                Term::Site(site) => fixed[site] += price * coefficient,
-                Term::Placement(placement) => gain[placement] -= price * coefficient,
-            }
-        }
-    }
-    for (at, placement) in problem.placements.iter().enumerate() {
-        if !placement.requires.is_empty() {
-            let price = certificate.requires[at].max(0.0);
-            gain[at] -= price;
-            for &other in &placement.requires {
-                gain[other] += price;
-            }
-        }
-    }
-    for (at, pair) in problem.pairs.iter().enumerate() {
-        let own = certificate.pairs.get(at).copied();
-        let price = own.unwrap_or(halved(pair)).clamp(0.0, pair.reward.abs());
-        if pair.reward >= 0.0 {
-            // The reward is had no more often than either is chosen.
-            gain[pair.first] += price;
-            gain[pair.second] += pair.reward - price;
-        } else {
-            // A fee is due for both at an open site.
-            gain[pair.first] -= price;
-            gain[pair.second] -= price;
-            fixed[problem.placements[pair.first].site] -= price;
-        }
-    }
-    for variants in &layout.variants {
-        let price = highest(&certificate.variants, variants);
-        total.add(-price);
-        for &site in variants {
-            fixed[site] += price;
-        }
-    }
-    let earns: Vec<Vec<f64>> = problem
-        .reaches
-        .iter()
-        .zip(&certificate.reaches)
-        .map(|(reach, prices)| add_reach(reach, prices, &mut total))
-        .collect();
-    let term = |site: usize| fixed[site] - Room::new(problem, layout, &earns, &gain, site).most();
-    let sites: Vec<f64> = (0..problem.sites.len()).into_par_iter().map(term).collect();
-    add_sites(problem, &sites, &mut total);
-    Ok((total.at_least(), sites))
+    let mut relaxed = Relaxed::at(problem, layout, certificate)?;
+    let sites: Vec<usize> = (0..problem.sites.len()).collect();
+    let sites = relaxed.terms(&sites);
+    add_sites(problem, &sites, &mut relaxed.total);
+    Ok((relaxed.total.at_least(), sites))
 }
 
 /// Adds what a reach's prices give, and returns what each of its hosts earns by serving.

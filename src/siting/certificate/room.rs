@@ -3,35 +3,83 @@
 use super::super::check::rounding;
 use super::super::layout::Layout;
 use super::super::problem::{Choice, Problem};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What one site can gain: its placements that gain anything, in order of gain.
 pub(super) struct Room<'a> {
     problem: &'a Problem,
     layout: &'a Layout,
     site: usize,
-    /// Placement, gain without hosts, gain with hosts, hosts and what they earn.
     things: Vec<Thing>,
     /// For each capacity: the things that have most for their use of it first.
     orders: Vec<Vec<usize>>,
+    /// What counts of each group so far, while a bound is added up.
+    counted: Vec<f64>,
     /// None of them excludes another or shares a host with it.
     apart: bool,
     /// Things that those chosen keep out.
     barred: Vec<bool>,
     nodes: u32,
-    /// Things looked at so far.
-    work: u64,
+    /// Looks at things so far, and how many there may be.
+    looks: u64,
+    allowed: u64,
     best: f64,
     open: f64,
 }
 
+/// What a site can gain.
+pub(super) struct Found {
+    /// At least the most.
+    pub(super) most: f64,
+    /// Looks at things that it took.
+    pub(super) looks: u64,
+    /// Whether more looks could have told more.
+    pub(super) is_cut: bool,
+}
+
+/// Things by what they gain for what they take of a capacity.
+fn order(things: &[Thing], kind: usize) -> Vec<usize> {
+    let worth = |thing: &Thing| thing.full / thing.uses[kind].max(1e-12);
+    let worths: Vec<f64> = things.iter().map(worth).collect();
+    let mut order: Vec<usize> = (0..things.len()).collect();
+    order.sort_by(|&a, &b| worths[b].total_cmp(&worths[a]));
+    order
+}
+
+/// A placement that gains.
 struct Thing {
     placement: usize,
+    /// Of each capacity; and of their mix, where there is one.
+    uses: Vec<f64>,
+    /// What it gains without its hosts, and with them.
     own: f64,
     full: f64,
+    /// The gain for the part of the site that it takes.
+    worth: f64,
     /// Of those with one number, at most one is chosen.
     group: usize,
+    /// Hosts, and what they earn.
     hosts: Vec<((usize, usize), f64)>,
+}
+
+/// Why at most one placement of a group can be chosen.
+#[derive(PartialEq, Eq, Hash)]
+enum Alone {
+    Conflict(usize),
+    Item(usize),
+}
+
+impl Alone {
+    /// The first conflict that lets one be chosen, else the item; `None` where any number of its placements can be.
+    fn of(problem: &Problem, layout: &Layout, placement: usize) -> Option<Alone> {
+        let mut conflicts = layout.conflicts_of[placement].iter().copied();
+        let alone = conflicts.find(|&conflict| problem.conflicts[conflict].most <= 1);
+        let item = problem.placements[placement].item;
+        let once = problem.items[item].choice != Choice::Any;
+        alone
+            .map(Alone::Conflict)
+            .or_else(|| once.then_some(Alone::Item(item)))
+    }
 }
 
 /// Whether things are of different items, in no conflict, and serve through hosts of their own.
@@ -47,8 +95,6 @@ fn apart(problem: &Problem, layout: &Layout, things: &[Thing]) -> bool {
 
 impl<'a> Room<'a> {
     const NODES: u32 = 20_000;
-    /// Things looked at in all sites of a problem together: seconds, however crowded its sites are.
-    const WORK: u64 = 200_000_000;
 
     pub(super) fn new(
         problem: &'a Problem,
@@ -57,6 +103,7 @@ impl<'a> Room<'a> {
         gain: &[f64],
         site: usize,
     ) -> Room<'a> {
+        let capacities = &problem.sites[site].capacities;
         let mut things = Vec::new();
         for &placement in &layout.of_site[site] {
             let hosts: Vec<_> = layout.hosts_of[placement]
@@ -66,101 +113,82 @@ impl<'a> Room<'a> {
                 .collect();
             let full = gain[placement] + hosts.iter().map(|host| host.1).sum::<f64>();
             if full > 0.0 {
+                let uses = &problem.placements[placement].uses;
+                let parts = uses.iter().zip(capacities);
+                let part = parts.map(|(used, capacity)| used / capacity.max(1e-9));
                 things.push(Thing {
                     placement,
+                    uses: uses.clone(),
                     own: gain[placement],
                     full,
+                    worth: full / part.fold(1e-9, f64::max),
                     group: 0,
                     hosts,
                 });
             }
         }
-        let apart = apart(problem, layout, &things);
-        for at in 0..things.len() {
-            things[at].group = at;
-            if apart {
-                continue;
-            }
-            let exclude = |other: usize| {
-                excludes(
-                    problem,
-                    layout,
-                    things[other].placement,
-                    things[at].placement,
-                )
-            };
-            // The first of a group stands for it; all of a group exclude each other through one reason.
-            things[at].group = (0..at)
-                .find(|&other| things[other].group == other && exclude(other))
-                .unwrap_or(at);
-        }
-        let share = |thing: &Thing| {
-            let uses = &problem.placements[thing.placement].uses;
-            let parts = uses.iter().zip(&problem.sites[site].capacities);
-            thing.full
-                / parts
-                    .map(|(used, capacity)| used / capacity.max(1e-9))
-                    .fold(1e-9, f64::max)
-        };
         things.sort_by(|a, b| {
-            share(b)
-                .total_cmp(&share(a))
+            (b.worth)
+                .total_cmp(&a.worth)
                 .then(a.placement.cmp(&b.placement))
         });
-        let order = |kind: usize| {
-            let worth = |at: &usize| {
-                let thing: &Thing = &things[*at];
-                thing.full / problem.placements[thing.placement].uses[kind].max(1e-12)
-            };
-            let mut order: Vec<usize> = (0..things.len()).collect();
-            order.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
-            order
-        };
-        let kinds = problem.sites[site].capacities.len();
+        let mut first = HashMap::new();
+        for (at, thing) in things.iter_mut().enumerate() {
+            let alone = Alone::of(problem, layout, thing.placement);
+            thing.group = alone.map_or(at, |alone| *first.entry(alone).or_insert(at));
+        }
         Room {
             problem,
             layout,
             site,
-            orders: (0..kinds).map(order).collect(),
+            orders: (0..capacities.len())
+                .map(|kind| order(&things, kind))
+                .collect(),
+            counted: vec![0.0; things.len()],
             barred: vec![false; things.len()],
+            apart: apart(problem, layout, &things),
             things,
-            apart,
             nodes: 0,
-            work: 0,
+            looks: 0,
+            allowed: 0,
             best: 0.0,
             open: 0.0,
         }
     }
 
-    /// What may be looked at in one site: each has the same part of what there is for all.
-    fn share(&self) -> u64 {
-        Room::WORK / self.problem.sites.len().max(1) as u64
-    }
-
-    /// At least the most the site can gain.
-    pub(super) fn most(mut self) -> f64 {
-        self.at_least()
+    /// At least the most the site can gain, found with about so many looks.
+    pub(super) fn most(mut self, looks: u64) -> Found {
+        self.allowed = looks;
+        let most = self.at_least();
+        Found {
+            most,
+            looks: self.looks,
+            is_cut: self.looks > looks,
+        }
     }
 
     fn at_least(&mut self) -> f64 {
-        let room: Vec<f64> = self.problem.sites[self.site]
+        let mut room: Vec<f64> = self.problem.sites[self.site]
             .capacities
             .iter()
             .map(|capacity| capacity + rounding(*capacity))
             .collect();
         let split =
             |thing: &Thing| self.problem.items[self.problem.placements[thing.placement].item].split;
+        let used = |kind: usize| {
+            self.things
+                .iter()
+                .map(|thing| thing.uses[kind])
+                .sum::<f64>()
+        };
+        let tight: Vec<usize> = (0..room.len())
+            .filter(|&kind| used(kind) > room[kind])
+            .collect();
+        if tight.len() > 1 {
+            self.mix(&tight, &mut room);
+        }
         let all = self.fractional(0, &room);
-        let used = |kind: usize| -> f64 {
-            let uses = |thing: &Thing| self.problem.placements[thing.placement].uses[kind];
-            self.things.iter().map(uses).sum()
-        };
-        let fit = || {
-            room.iter()
-                .enumerate()
-                .all(|(kind, &room)| used(kind) <= room)
-        };
-        if self.things.iter().any(split) || (self.apart && fit()) {
+        if self.things.iter().any(split) || (self.apart && tight.is_empty()) {
             return all;
         }
         match room.as_slice() {
@@ -171,36 +199,98 @@ impl<'a> Room<'a> {
     }
 
     /// At least what the things from `from` on can gain in the room left: the least over the capacities.
-    fn fractional(&self, from: usize, room: &[f64]) -> f64 {
-        let mut least = self.all_of(from);
+    fn fractional(&mut self, from: usize, room: &[f64]) -> f64 {
+        self.looks += (self.things.len() - from) as u64;
+        let mut counted = std::mem::take(&mut self.counted);
+        let mut least = self.all_of(from, &mut counted);
         for (kind, &room) in room.iter().enumerate() {
-            let used = |thing: &Thing| self.problem.placements[thing.placement].uses[kind];
-            if self.left(from).map(used).sum::<f64>() <= room {
+            if self.left(from).map(|thing| thing.uses[kind]).sum::<f64>() <= room {
                 continue;
             }
-            let (mut sum, mut room) = (0.0, room.max(0.0));
-            // Of those that exclude each other, a later one counts for what it adds to the one before,
-            // at its own worth: never less than the best mix of them.
-            let mut counted = vec![0.0f64; self.things.len()];
-            let order = self.orders[kind].iter();
-            let left = order.filter(|at| **at >= from && !self.barred[**at]);
-            for thing in left.map(|&at| &self.things[at]) {
-                let extra = thing.full - counted[thing.group];
-                if extra <= 0.0 {
-                    continue;
-                }
-                let amount = used(thing) * (extra / thing.full);
-                if amount > room {
-                    sum += extra * room / amount;
-                    break;
-                }
-                sum += extra;
-                room -= amount;
-                counted[thing.group] = thing.full;
-            }
-            least = least.min(sum);
+            self.looks += (self.things.len() - from) as u64;
+            least = least.min(self.mixed(from, kind, room.max(0.0), &mut counted));
         }
+        self.counted = counted;
         least
+    }
+
+    /// Adds one capacity more, a sum of those that are tight, each at the price of the thing that fills what things worth
+    /// more than the others' prices leave of it.
+    fn mix(&mut self, tight: &[usize], room: &mut Vec<f64>) {
+        let mut counted = std::mem::take(&mut self.counted);
+        let least = |kind: &usize| self.mixed(0, *kind, room[*kind], &mut counted);
+        let bounds: Vec<f64> = tight.iter().map(least).collect();
+        let mut turns: Vec<usize> = (0..tight.len()).collect();
+        turns.sort_by(|&a, &b| bounds[a].total_cmp(&bounds[b]));
+        let mut prices = vec![0.0; room.len()];
+        for _ in 0..3 {
+            for &turn in &turns {
+                let kind = tight[turn];
+                prices[kind] = 0.0;
+                prices[kind] = self.filler(kind, room[kind], &prices, &mut counted);
+                self.looks += self.things.len() as u64;
+            }
+        }
+        self.counted = counted;
+        let sum = |amounts: &[f64]| -> f64 {
+            let parts = amounts.iter().zip(&prices);
+            parts.map(|(amount, price)| amount * price).sum()
+        };
+        for thing in &mut self.things {
+            thing.uses.push(sum(&thing.uses));
+        }
+        self.orders.push(order(&self.things, room.len()));
+        room.push(sum(room));
+    }
+
+    /// What the thing that fills a capacity up is worth for what it takes of it, where the others have these prices; nothing
+    /// where all have room.
+    fn filler(&self, kind: usize, room: f64, prices: &[f64], counted: &mut [f64]) -> f64 {
+        let left = |thing: &Thing| {
+            let paid = thing.uses.iter().zip(prices);
+            thing.full - paid.map(|(used, price)| used * price).sum::<f64>()
+        };
+        let things = self.things.iter().map(|thing| (thing, left(thing)));
+        let pays = |(thing, left): &(&Thing, f64)| thing.uses[kind] > 0.0 && *left > 0.0;
+        let mut things: Vec<(f64, &Thing, f64)> = things
+            .filter(pays)
+            .map(|(thing, left)| (left / thing.uses[kind], thing, left))
+            .collect();
+        things.sort_by(|a, b| b.0.total_cmp(&a.0));
+        counted.fill(0.0);
+        let mut room = room;
+        for (worth, thing, left) in things {
+            let extra = (left - counted[thing.group]).max(0.0);
+            room -= extra / worth;
+            if room < 0.0 {
+                return worth;
+            }
+            counted[thing.group] += extra;
+        }
+        0.0
+    }
+
+    /// The most worth of the things from `from` on that one capacity lets in, the last in part. Of those that exclude each
+    /// other, a later one counts for what it adds to the one before, at its own worth: never less than the best mix of them.
+    fn mixed(&self, from: usize, kind: usize, mut room: f64, counted: &mut [f64]) -> f64 {
+        counted.fill(0.0);
+        let mut sum = 0.0;
+        let order = self.orders[kind].iter();
+        let left = order.filter(|at| **at >= from && !self.barred[**at]);
+        for thing in left.map(|&at| &self.things[at]) {
+            let extra = thing.full - counted[thing.group];
+            if extra <= 0.0 {
+                continue;
+            }
+            let amount = thing.uses[kind] * (extra / thing.full);
+            if amount > room {
+                return sum + extra * room / amount;
+            }
+            sum += extra;
+            room -= amount;
+            counted[thing.group] = thing.full;
+        }
+        sum
     }
 
     /// The things from `from` on that those chosen let in.
@@ -213,7 +303,7 @@ impl<'a> Room<'a> {
     /// [`Room::branch`] where nothing excludes anything and there is one capacity: sums of all things before each make
     /// the bound of the rest a look-up.
     fn pack(&mut self, room: f64) {
-        let thing = |thing: &Thing| (self.problem.placements[thing.placement].uses[0], thing.full);
+        let thing = |thing: &Thing| (thing.uses[0], thing.full);
         let mut things: Vec<(f64, f64)> = self.things.iter().map(thing).collect();
         // Most for its room first, and before all what takes none.
         things.sort_by(|a, b| (b.1 / b.0).total_cmp(&(a.1 / a.0)));
@@ -260,19 +350,22 @@ impl<'a> Room<'a> {
     }
 
     /// What the best of each group from `from` on gain together, whatever the room.
-    fn all_of(&self, from: usize) -> f64 {
+    fn all_of(&self, from: usize, best: &mut [f64]) -> f64 {
         if self.apart {
             return self.left(from).map(|thing| thing.full).sum();
         }
-        let mut best = vec![0.0f64; self.things.len()];
+        best.fill(0.0);
+        let mut sum = 0.0;
         for thing in self.left(from) {
-            best[thing.group] = best[thing.group].max(thing.full);
+            let more = (thing.full - best[thing.group]).max(0.0);
+            best[thing.group] += more;
+            sum += more;
         }
-        best.iter().sum()
+        sum
     }
 
     /// Whether conflicts, and its item's other placements, let a thing join those chosen.
-    fn allowed(&self, thing: &Thing, chosen: &[usize]) -> bool {
+    fn lets_in(&self, thing: &Thing, chosen: &[usize]) -> bool {
         let item = self.problem.placements[thing.placement].item;
         let same = |at: &usize| self.problem.placements[self.things[*at].placement].item == item;
         if self.problem.items[item].choice != Choice::Any && chosen.iter().any(same) {
@@ -299,21 +392,16 @@ impl<'a> Room<'a> {
             return;
         }
         self.nodes += 1;
-        self.work += (self.things.len() - at) as u64;
-        if self.nodes > Room::NODES || self.work > self.share() {
+        if self.nodes > Room::NODES || self.looks > self.allowed {
             self.open = self.open.max(bound);
             return;
         }
         let thing = &self.things[at];
-        let uses = &self.problem.placements[thing.placement].uses;
-        let left: Vec<f64> = room
-            .iter()
-            .zip(uses)
-            .map(|(room, used)| room - used)
-            .collect();
-        let fits = left
-            .iter()
-            .zip(uses)
+        let parts = room.iter().zip(&thing.uses);
+        let left: Vec<f64> = parts.map(|(room, used)| room - used).collect();
+        // A mix of capacities bounds what they let in, and lets in nothing itself.
+        let capacities = self.problem.sites[self.site].capacities.len();
+        let fits = (left.iter().zip(&thing.uses).take(capacities))
             .all(|(left, used)| *left >= -1e-9 * used.abs());
         if fits && !self.barred[at] {
             let pays = |host: &&((usize, usize), f64)| {
@@ -330,7 +418,7 @@ impl<'a> Room<'a> {
                     .sum::<f64>();
             chosen.push(at);
             let kept_out =
-                |&other: &usize| !self.barred[other] && !self.allowed(&self.things[other], chosen);
+                |&other: &usize| !self.barred[other] && !self.lets_in(&self.things[other], chosen);
             let now_barred: Vec<usize> = (at + 1..self.things.len()).filter(kept_out).collect();
             now_barred
                 .iter()
@@ -345,37 +433,18 @@ impl<'a> Room<'a> {
     }
 }
 
-/// Whether two placements are in one group: through the first conflict of each that lets one be chosen,
-/// else as placements of one item.
-fn excludes(problem: &Problem, layout: &Layout, first: usize, second: usize) -> bool {
-    let alone = |placement: usize| {
-        let mut conflicts = layout.conflicts_of[placement].iter().copied();
-        conflicts.find(|&conflict| problem.conflicts[conflict].most <= 1)
-    };
-    let item = |placement: usize| problem.placements[placement].item;
-    match (alone(first), alone(second)) {
-        (Some(first), Some(second)) => first == second,
-        (None, None) => {
-            item(first) == item(second) && problem.items[item(first)].choice != Choice::Any
-        }
-        _ => false,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::problem::{Item, Placement, Site};
     use super::*;
 
-    /// One site with two kinds of room for about a fifth of `things`, and `beside` others.
-    fn crowded(things: usize, beside: usize) -> Problem {
-        let mut sites = vec![Site {
-            capacities: vec![things as f64, 0.9 * things as f64],
-            ..Site::default()
-        }];
-        sites.resize(beside + 1, Site::default());
+    /// A site with two kinds of room for about a fifth of `things`.
+    fn crowded(things: usize) -> Problem {
         Problem {
-            sites,
+            sites: vec![Site {
+                capacities: vec![things as f64, 0.9 * things as f64],
+                ..Site::default()
+            }],
             items: vec![Item::default(); things],
             placements: (0..things)
                 .map(|item| Placement {
@@ -392,35 +461,41 @@ mod tests {
         (0..things).map(|at| 1.0 + (at * 13 % 17) as f64).collect()
     }
 
-    #[test]
-    fn a_crowded_site_is_looked_at_for_no_more_than_its_part_of_all_work() {
-        let things = 300;
-        let problem = crowded(things, 20_000);
+    fn found(things: usize, looks: u64) -> Found {
+        let problem = crowded(things);
         let layout = Layout::new(&problem);
-        let gain = gain(things);
-        let mut room = Room::new(&problem, &layout, &[], &gain, 0);
-        let part = room.share();
-        let most = room.at_least();
-        // On the way back each thing is looked at once more.
-        assert!(
-            room.work <= part + (things * things) as u64,
-            "{}",
-            room.work
-        );
-        assert!(most <= gain.iter().sum::<f64>());
+        Room::new(&problem, &layout, &[], &gain(things), 0).most(looks)
     }
 
     #[test]
-    fn a_bound_that_ran_out_of_work_is_no_less_than_one_that_did_not() {
+    fn a_crowded_site_is_looked_at_no_more_than_allowed() {
+        let (things, allowed) = (300, 10_000);
+        let found = found(things, allowed);
+        // On the way back each thing is looked at once more, for each capacity and for none.
+        let most = allowed + (3 * things * things) as u64;
+        assert!(found.is_cut && found.looks <= most, "{}", found.looks);
+        assert!(found.most <= gain(things).iter().sum::<f64>());
+    }
+
+    #[test]
+    fn a_bound_that_ran_out_of_looks_is_no_less_than_one_that_did_not() {
         for things in [12, 16, 20] {
-            let gain = gain(things);
-            let bound = |beside: usize| {
-                let problem = crowded(things, beside);
-                let layout = Layout::new(&problem);
-                Room::new(&problem, &layout, &[], &gain, 0).most()
-            };
-            let (whole, short) = (bound(0), bound(200_000));
-            assert!(short >= whole - 1e-9, "{things}: {short} below {whole}");
+            let (whole, short) = (found(things, u64::MAX), found(things, 100));
+            assert!(short.is_cut && !whole.is_cut);
+            assert!(short.most >= whole.most - 1e-9, "{things}");
         }
+    }
+
+    #[test]
+    fn two_kinds_of_room_bound_together_what_each_alone_would_let_in() {
+        let mut problem = crowded(40);
+        problem.sites[0].capacities = vec![100.0, 50.0];
+        for (item, placement) in problem.placements.iter_mut().enumerate() {
+            placement.uses = [vec![10.0, 0.0], vec![0.0, 10.0]][item % 2].clone();
+        }
+        let layout = Layout::new(&problem);
+        let gain: Vec<f64> = (0..40).map(|item| [7.0, 3.0][item % 2]).collect();
+        let found = Room::new(&problem, &layout, &[], &gain, 0).most(0);
+        assert!((found.most - 85.0).abs() < 1e-3, "{}", found.most);
     }
 }

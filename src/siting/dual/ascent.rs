@@ -1,7 +1,15 @@
 //! The ascent: Adam with long memory and decaying steps.
 
+use super::super::state::Ground;
 use super::super::web::Asks;
 use super::{Assigned, Dual, Multipliers, ties};
+
+/// Steps after which those that lost what they began with are too long, and how long the next ones are.
+const TRIAL: u32 = 8;
+const SHORTER: f64 = 0.4;
+
+/// Below so many rounds, they are few.
+const FEW: u32 = 200;
 
 /// How much farther the multipliers of targets that need not be served may step than those of others, on average.
 const OPTIONAL: f64 = 6.0;
@@ -219,49 +227,118 @@ impl Dual<'_> {
         rounds: u32,
         stop: &dyn Fn(u32, Option<f64>) -> bool,
     ) -> u32 {
-        const MEMORY: f64 = 0.97;
-        const SPREAD: f64 = 0.999;
-        let steps = self.steps();
-        let mut first = Multipliers::like(self.ground, 0.0);
-        let mut second = Multipliers::like(self.ground, 0.0);
+        if self.best.is_none() {
+            self.begin();
+        }
+        let mut pace = Pace::new(self.steps(), self.ground);
+        // Few rounds need their first steps for longer.
+        let decay = if rounds < FEW { 1.0 } else { 1.5 };
+        let mut begun_at = None;
         for round in 0..rounds {
             if stop(round, self.best.as_ref().map(|best| best.0)) {
                 return round;
             }
             let bound = self.evaluate();
-            if self.best.as_ref().is_none_or(|best| bound > best.0) && bound.is_finite() {
-                match &mut self.best {
-                    Some(best) => {
-                        best.0 = bound;
-                        best.1.clone_from(&self.now);
-                    }
-                    None => self.best = Some((bound, self.now.clone())),
-                }
+            self.keep(bound);
+            let begun = *begun_at.get_or_insert(bound);
+            if pace.taken > 0
+                && pace.taken.is_multiple_of(TRIAL)
+                && bound < begun
+                && let Some((best, multipliers)) = &self.best
+            {
+                self.now.clone_from(multipliers);
+                pace = pace.shorter(self.ground);
+                begun_at = Some(*best);
+                continue;
             }
             self.gradient();
-            let decay = (1.0 - f64::from(round) / f64::from(rounds)).powf(1.5);
-            let power = i32::try_from(round + 1).unwrap_or(i32::MAX);
-            let (one, two) = (1.0 - MEMORY.powi(power), 1.0 - SPREAD.powi(power));
-            let moments = first.parts_mut().into_iter().zip(second.parts_mut());
-            let limits = self.low.parts().into_iter().zip(self.high.parts());
-            let all = self
-                .now
-                .parts_mut()
-                .into_iter()
-                .zip(self.grad.parts())
-                .zip(steps.parts());
-            for ((((now, grad), step), (first, second)), (low, high)) in
-                all.zip(moments).zip(limits)
-            {
-                for at in 0..now.len() {
-                    first[at] = MEMORY * first[at] + (1.0 - MEMORY) * grad[at];
-                    second[at] = SPREAD * second[at] + (1.0 - SPREAD) * grad[at] * grad[at];
-                    let move_by =
-                        decay * step[at] * (first[at] / one) / ((second[at] / two).sqrt() + 1e-12);
-                    now[at] = (now[at] + move_by).clamp(low[at], high[at]);
-                }
-            }
+            let left = 1.0 - f64::from(round) / f64::from(rounds);
+            pace.step(
+                left.powf(decay),
+                &self.grad,
+                &mut self.now,
+                (&self.low, &self.high),
+            );
         }
         rounds
+    }
+
+    /// Remembers the multipliers of now where their bound is the best so far.
+    fn keep(&mut self, bound: f64) {
+        if !bound.is_finite() || self.best.as_ref().is_some_and(|best| bound <= best.0) {
+            return;
+        }
+        match &mut self.best {
+            Some(best) => {
+                best.0 = bound;
+                best.1.clone_from(&self.now);
+            }
+            None => self.best = Some((bound, self.now.clone())),
+        }
+    }
+}
+
+/// How far the next step goes, by the slopes so far.
+struct Pace {
+    steps: Multipliers,
+    /// Means of slopes and of their squares.
+    first: Multipliers,
+    second: Multipliers,
+    taken: u32,
+}
+
+impl Pace {
+    const MEMORY: f64 = 0.97;
+    const SPREAD: f64 = 0.999;
+
+    fn new(steps: Multipliers, ground: &Ground) -> Pace {
+        Pace {
+            steps,
+            first: Multipliers::like(ground, 0.0),
+            second: Multipliers::like(ground, 0.0),
+            taken: 0,
+        }
+    }
+
+    /// One that begins anew with steps that are less long.
+    fn shorter(mut self, ground: &Ground) -> Pace {
+        for step in self.steps.parts_mut().into_iter().flatten() {
+            *step *= SHORTER;
+        }
+        Pace::new(self.steps, ground)
+    }
+
+    /// Takes a step, `share` of its full length, from where multipliers are now to where they may be.
+    fn step(
+        &mut self,
+        share: f64,
+        slopes: &Multipliers,
+        now: &mut Multipliers,
+        (low, high): (&Multipliers, &Multipliers),
+    ) {
+        self.taken += 1;
+        let power = i32::try_from(self.taken).unwrap_or(i32::MAX);
+        let (one, two) = (
+            1.0 - Pace::MEMORY.powi(power),
+            1.0 - Pace::SPREAD.powi(power),
+        );
+        let moments = (self.first.parts_mut().into_iter()).zip(self.second.parts_mut());
+        let limits = low.parts().into_iter().zip(high.parts());
+        let all = now
+            .parts_mut()
+            .into_iter()
+            .zip(slopes.parts())
+            .zip(self.steps.parts());
+        for ((((now, slopes), steps), (first, second)), (low, high)) in all.zip(moments).zip(limits)
+        {
+            for at in 0..now.len() {
+                let slope = slopes[at];
+                first[at] = Pace::MEMORY * first[at] + (1.0 - Pace::MEMORY) * slope;
+                second[at] = Pace::SPREAD * second[at] + (1.0 - Pace::SPREAD) * slope * slope;
+                let move_by =
+                    share * steps[at] * (first[at] / one) / ((second[at] / two).sqrt() + 1e-12);
+                now[at] = (now[at] + move_by).clamp(low[at], high[at]);
+            }
+        }
     }
 }

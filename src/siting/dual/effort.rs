@@ -5,7 +5,7 @@
 const USUAL: u64 = 40;
 
 /// Gains that the knapsacks of one round look at, all together.
-const OF_A_ROUND: u64 = 100_000_000;
+const OF_A_ROUND: u64 = 20_000_000;
 
 /// Gains that the last evaluation looks at, and as many all reduced costs together.
 const LAST: u64 = 1_000_000_000;

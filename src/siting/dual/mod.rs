@@ -7,13 +7,16 @@
 //! steps.
 //!
 //! This file evaluates one set of multipliers; `multipliers` says what there are and what each may be, `ties` prices
-//! pairs and variants, `ascent` climbs, and `prices` reads off what single placements and sites add to the bound.
+//! pairs and variants, `ways` lays the placements of each site side by side, `first` begins, `ascent` climbs, and
+//! `prices` reads off what single placements and sites add to the bound.
 
 mod ascent;
 mod effort;
+mod first;
 mod multipliers;
 mod prices;
 mod ties;
+mod ways;
 
 use super::cores;
 use super::knapsack::{Gain, Knapsack, Shelf, StandIns};
@@ -27,6 +30,7 @@ pub(super) use prices::Prices;
 use rayon::prelude::*;
 use std::sync::Arc;
 use ties::Ties;
+use ways::{Rest, Way, Ways};
 
 /// A target's entry in a host's list.
 #[derive(Clone, Copy)]
@@ -40,6 +44,7 @@ pub(super) struct Dual<'a> {
     /// Hosts' lists, cut to what the relaxation may use.
     starts: Vec<usize>,
     entries: Vec<Entry>,
+    ways: Ways,
     /// Whether each target must be assigned (else it may be), and its distance without a host.
     assigned: Vec<Assigned>,
     low: Multipliers,
@@ -52,6 +57,8 @@ pub(super) struct Dual<'a> {
     ties: Ties,
     workers: Vec<Worker>,
     effort: Effort,
+    /// Whether this evaluation is the last.
+    last: bool,
     picked: Vec<Vec<u32>>,
     open: Vec<bool>,
     grad: Multipliers,
@@ -154,25 +161,6 @@ impl<'a> Dual<'a> {
         );
         bounds(ground, &assigned_as, &mut low, &mut high);
         let mut now = Multipliers::like(ground, 0.0);
-        for (item, placements) in ground.layout.of_item.iter().enumerate() {
-            let price = |&placement: &usize| {
-                let of = &ground.problem.placements[placement];
-                let site = &ground.problem.sites[of.site];
-                let part = of
-                    .uses
-                    .iter()
-                    .zip(&site.capacities)
-                    .map(|(used, capacity)| used / capacity.max(1e-9));
-                ground.layout.cost[placement]
-                    + site.fixed_cost.max(0.0) * part.fold(0.0, f64::max).min(1.0)
-            };
-            let least = placements.iter().map(price).fold(f64::INFINITY, f64::min);
-            now.items[item] = if least.is_finite() {
-                least.clamp(low.items[item], high.items[item])
-            } else {
-                0.0
-            };
-        }
         for (price, pair) in now.pairs.iter_mut().zip(&ground.problem.pairs) {
             *price = 0.5 * pair.reward.max(0.0);
         }
@@ -193,6 +181,7 @@ impl<'a> Dual<'a> {
             ground,
             starts,
             entries,
+            ways: Ways::new(ground),
             assigned: assigned_as,
             low,
             high,
@@ -213,6 +202,7 @@ impl<'a> Dual<'a> {
             ties: Ties::new(ground),
             workers,
             effort: Effort::of_a_round(node_cap, ground.problem.sites.len()),
+            last: false,
             picked: vec![Vec::new(); ground.problem.sites.len()],
             open: vec![false; ground.problem.sites.len()],
             grad: Multipliers::like(ground, 0.0),
@@ -384,7 +374,15 @@ impl<'a> Dual<'a> {
         if worker.gains.is_empty() || (sum <= fixed && !locked) {
             return fixed - sum;
         }
-        let most = worker.knapsack.most(&self.shelf(), site, &worker.gains);
+        // Only the last prices ask what a site costs that does not pay, and a family what each of its own brings.
+        let alone = problem.sites[site].parent.is_none() && !locked;
+        let floor = if alone && !self.last {
+            fixed.max(0.0)
+        } else {
+            0.0
+        };
+        let shelf = self.shelf();
+        let most = worker.knapsack.most(&shelf, site, &worker.gains, floor);
         picked.extend_from_slice(&worker.knapsack.chosen);
         fixed - most
     }
@@ -405,11 +403,11 @@ impl<'a> Dual<'a> {
     fn gainful(&self, site: usize, gains: &mut Vec<Gain>) -> f64 {
         gains.clear();
         let mut sum = 0.0;
-        for &placement in &self.ground.layout.of_site[site] {
-            let (own, full) = self.gain(placement);
+        for way in self.ways.of(site) {
+            let (own, full) = self.gain_of(way);
             if full > 0.0 {
                 sum += full;
-                gains.push(Gain::new(placement, own, full));
+                gains.push(Gain::new(way.placement, own, full));
             }
         }
         sum
@@ -424,6 +422,16 @@ impl<'a> Dual<'a> {
             earns: &self.earns,
             node_cap: self.effort.nodes,
             work_cap: self.effort.gains,
+        }
+    }
+
+    /// [`Dual::gain`] of a way.
+    fn gain_of(&self, way: &Way) -> (f64, f64) {
+        let own = self.now.items[way.item as usize] - way.cost;
+        match way.rest {
+            Rest::Nothing => (own, own),
+            Rest::Host(host) => (own, own + self.earns[host as usize]),
+            Rest::More => self.gain(way.placement as usize),
         }
     }
 

@@ -79,23 +79,33 @@ impl Dual<'_> {
             _ if of.parent.is_some() => self.site_term[site],
             _ => self.site_term[site].min(0.0),
         };
-        let crowded = self.effort.is_crowded(worker.gains.len());
+        let placements = &self.ground.layout.of_site[site];
+        if self.effort.is_crowded(worker.gains.len()) {
+            let full: Vec<f64> = placements.iter().map(|&at| self.gain(at).1).collect();
+            let with = placements.iter().copied().zip(full.iter().copied());
+            let knapsack = &mut worker.knapsack;
+            let (most, losses) = knapsack.losses(&self.shelf(), site, &worker.gains, with);
+            // At least the site at its best, with a placement that brings nothing for what it costs itself.
+            let reduced = |((&at, full), loss): ((&usize, f64), f64)| {
+                let least = self.site_term[site] + (-full).max(0.0);
+                (at, (fixed - most + loss).max(least) - best)
+            };
+            return placements
+                .iter()
+                .zip(full)
+                .zip(losses)
+                .map(reduced)
+                .collect();
+        }
         let reduced = |&placement: &usize| {
-            let (own, full) = self.gain(placement);
-            if crowded {
-                // The site at its best, with a placement that brings nothing for what it costs itself.
-                return (placement, self.site_term[site] + (-full).max(0.0) - best);
-            }
+            let (own, _) = self.gain(placement);
             let most =
                 worker
                     .knapsack
                     .most_beside(&self.shelf(), site, &worker.gains, placement, own);
             (placement, (fixed - most - best).max(0.0))
         };
-        self.ground.layout.of_site[site]
-            .iter()
-            .map(reduced)
-            .collect()
+        placements.iter().map(reduced).collect()
     }
 
     /// [`Dual::reduce`] of every site, by placement.
@@ -129,7 +139,9 @@ impl Dual<'_> {
         let usual = self.effort;
         let problem = self.ground.problem;
         self.effort = Effort::at_last(node_cap, problem.sites.len());
+        self.last = true;
         let bound = self.evaluate();
+        self.last = false;
         self.effort = Effort::of_reduced_costs(node_cap, problem.placements.len());
         let reduced = self.reduce_all();
         self.effort = usual;

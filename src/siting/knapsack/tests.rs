@@ -43,6 +43,18 @@ fn tabled(problem: &Problem, gains: &[f64]) -> f64 {
 
 /// What the knapsack says is the most, and how many gains it looked at.
 fn asked(problem: &Problem, gains: &[f64], work_cap: u64) -> (f64, u64) {
+    with_shelf(problem, gains, work_cap, |knapsack, shelf, gains| {
+        (knapsack.most(shelf, 0, gains, 0.0), knapsack.work)
+    })
+}
+
+/// A knapsack of the one site, its shelf, and the gains.
+fn with_shelf<T>(
+    problem: &Problem,
+    gains: &[f64],
+    work_cap: u64,
+    ask: impl FnOnce(&mut Knapsack, &Shelf, &[Gain]) -> T,
+) -> T {
     let layout = Layout::new(problem);
     let web = Web::new(problem, false).expect("small sums");
     let stand_ins = Arc::new(StandIns::new(problem, &layout, &web.hosts_of));
@@ -55,10 +67,10 @@ fn asked(problem: &Problem, gains: &[f64], work_cap: u64) -> (f64, u64) {
         work_cap,
     };
     let gains: Vec<Gain> = (gains.iter().enumerate())
-        .map(|(at, &gain)| Gain::new(at, gain, gain))
+        .map(|(at, &gain)| Gain::new(at as u32, gain, gain))
         .collect();
     let mut knapsack = Knapsack::new(problem, 0, stand_ins);
-    (knapsack.most(&shelf, 0, &gains), knapsack.work)
+    ask(&mut knapsack, &shelf, &gains)
 }
 
 #[test]
@@ -84,4 +96,77 @@ fn with_work_enough_the_best_is_found() {
         let best = tabled(&problem, &gains);
         assert!((most - best).abs() <= 1e-6, "{seed}: {most} for {best}");
     }
+}
+
+#[test]
+fn what_is_no_more_than_a_floor_is_not_looked_for_and_what_is_more_is_found() {
+    let mut above = 0;
+    for seed in 0..40 {
+        let (problem, gains) = crowded(seed, 14);
+        let best = tabled(&problem, &gains);
+        for floor in [0.5 * best, best - 1.0, best, best + 1.0] {
+            let most = with_shelf(&problem, &gains, u64::MAX, |knapsack, shelf, gains| {
+                knapsack.most(shelf, 0, gains, floor)
+            });
+            assert!(most >= best - 1e-6, "{seed}: {most} for {best}, {floor}");
+            assert!(most <= best.max(floor) + 1e-6, "{seed}: {most}, {floor}");
+            above += usize::from(most > floor);
+        }
+    }
+    assert!(above >= 80, "{above}");
+}
+
+#[test]
+fn a_placement_loses_no_more_than_it_does_at_the_best_with_it() {
+    let mut telling = 0;
+    for seed in 0..30 {
+        let (problem, gains) = crowded(seed, 14);
+        let (most, losses) = with_shelf(&problem, &gains, 0, |knapsack, shelf, all| {
+            knapsack.losses(shelf, 0, all, gains.iter().copied().enumerate())
+        });
+        assert!(most >= tabled(&problem, &gains) - 1e-6);
+        for (forced, loss) in losses.into_iter().enumerate() {
+            let mut beside = problem.clone();
+            beside.sites[0].capacities[0] -= problem.placements[forced].uses[0];
+            let mut others = gains.clone();
+            others[forced] = 0.0;
+            let with = gains[forced] + tabled(&beside, &others);
+            assert!(
+                with <= most - loss + 1e-6,
+                "{seed}: {with}, {most} − {loss}"
+            );
+            telling += usize::from(loss > 1e-9);
+        }
+    }
+    assert!(telling > 100, "{telling}");
+}
+
+#[test]
+fn two_kinds_of_room_bound_together_what_each_alone_would_let_in() {
+    // Items take one kind or the other; at best each kind is full.
+    let mut problem = Problem {
+        sites: vec![Site {
+            capacities: vec![100.0, 50.0],
+            ..Site::default()
+        }],
+        ..Problem::default()
+    };
+    for item in 0..40 {
+        problem.items.push(Item::default());
+        problem.placements.push(Placement {
+            item,
+            uses: if item % 2 == 0 {
+                vec![10.0, 0.0]
+            } else {
+                vec![0.0, 10.0]
+            },
+            ..Placement::default()
+        });
+    }
+    let gains: Vec<f64> = (0..40)
+        .map(|item| if item % 2 == 0 { 7.0 } else { 3.0 })
+        .collect();
+    // No search at all: the bound at its root.
+    let (most, _) = asked(&problem, &gains, 0);
+    assert!((most - 85.0).abs() < 1e-3, "{most}");
 }

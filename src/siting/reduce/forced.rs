@@ -3,6 +3,7 @@
 use super::Round;
 use crate::siting::certificate::Certificate;
 use crate::siting::problem::{Choice, Cover, Problem, Reach, SiteLock};
+use std::collections::HashSet;
 
 /// A placement that every solution chooses, for the sake of one target.
 #[derive(Clone, Copy, Debug)]
@@ -90,14 +91,17 @@ pub(super) fn pay_by_target(
         paid.items[of.item] -= more;
         paid.reaches[of.reach].targets[of.target] += more;
     }
-    let Some(mut paid) = paid.recomputed(problem) else {
+    let mut free: Vec<&Forced> = forced.iter().collect();
+    free.retain(|of| problem.sites[of.site].lock == SiteLock::Free);
+    // A site that several force is paid for once.
+    let mut seen = HashSet::new();
+    free.retain(|of| seen.insert(of.site));
+    let sites: Vec<usize> = free.iter().map(|of| of.site).collect();
+    let Some(terms) = paid.terms(problem, &sites) else {
         return whole;
     };
-    for of in forced {
-        let worth = std::mem::take(&mut paid.sites[of.site]);
-        if problem.sites[of.site].lock == SiteLock::Free && worth > 0.0 {
-            paid.reaches[of.reach].targets[of.target] += worth;
-        }
+    for (of, worth) in free.into_iter().zip(terms) {
+        paid.reaches[of.reach].targets[of.target] += worth.max(0.0);
     }
     paid
 }

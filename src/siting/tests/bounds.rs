@@ -1,6 +1,7 @@
 //! Bounds, certificates and what is ruled out by them, against enumeration.
 
 use super::super::check::Objective;
+use super::super::dice::Dice;
 use super::super::tiny::{enumerate, tiny};
 use super::super::*;
 use super::{ask, two_sites};
@@ -340,5 +341,67 @@ fn a_certificate_from_before_pairs_and_variants_had_prices_still_counts() {
         };
         let bound = recompute_bound(&problem, &before).expect("it fits");
         assert!(bound <= best + 1e-9, "seed {seed}: {bound} above {best}");
+    }
+}
+
+/// A town where every item has room at every site, half of them in the one kind of room and half in the other.
+fn dense(seed: u64) -> Problem {
+    let mut dice = Dice::new(seed);
+    let (sites, items) = (20, 120);
+    let mut problem = Problem::default();
+    for _ in 0..sites {
+        problem.sites.push(Site {
+            fixed_cost: dice.amount(800, 1200),
+            capacities: vec![dice.amount(80, 120), dice.amount(80, 120)],
+            ..Site::default()
+        });
+    }
+    for item in 0..items {
+        let used = dice.amount(5, 15);
+        problem.items.push(Item::default());
+        for site in 0..sites {
+            problem.placements.push(Placement {
+                item,
+                site,
+                cost: dice.amount(0, 60),
+                uses: match item % 2 {
+                    0 => vec![used, 0.0],
+                    _ => vec![0.0, used],
+                },
+                ..Placement::default()
+            });
+        }
+    }
+    problem
+}
+
+#[test]
+fn where_sites_are_crowded_few_rounds_bring_a_bound_that_is_worth_having() {
+    use super::super::{dual::Dual, layout::Layout, state::Ground, web::Web};
+    for seed in 0..6 {
+        let problem = dense(seed);
+        let layout = Layout::new(&problem);
+        let web = Web::new(&problem, false).expect("small sums");
+        let ground = Ground::new(&problem, &layout, &web);
+        let bound = |rounds| {
+            let mut dual = Dual::new(&ground, 300);
+            dual.climb(rounds, &|_, _| false);
+            dual.prices(300).expect("a bound").bound
+        };
+        let answer = solve(
+            &problem,
+            &Ask {
+                time: Duration::from_secs(2),
+                ..ask(0.001)
+            },
+            &(),
+        )
+        .expect("a solution");
+        let (first, last) = (bound(1), bound(60));
+        let value = answer.value;
+        assert!(
+            last <= value && last > first && last > 0.8 * value,
+            "{seed}: {first}, then {last} for {value}"
+        );
     }
 }
