@@ -201,7 +201,7 @@ fn listed(table: &Table, columns: &[usize]) -> String {
 }
 
 /// A heading as it stands between the quotation marks of TOML.
-fn quoted(header: &str) -> String {
+pub(super) fn quoted(header: &str) -> String {
     header.replace('\\', "\\\\").replace('"', "\\\"")
 }
 

@@ -1,5 +1,6 @@
 //! Columns taken for a field that their names alone do not say, which the user is asked to confirm.
 
+use super::headings::quoted;
 use super::{Columns, Field, Table};
 use crate::place::{Finding, Severity};
 
@@ -22,7 +23,7 @@ pub(super) fn claim(
             .column(header.clone())
             .cause(why)
             .action(format!("taken for {name}; confirm it with the line below"))
-            .setting(format!("columns = {{ {name} = \"{header}\" }}")),
+            .setting(format!("columns = {{ {name} = \"{}\" }}", quoted(&header))),
     );
     columns.claim(name, field.kind, column, table, taken);
 }

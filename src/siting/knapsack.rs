@@ -56,6 +56,8 @@ pub(super) struct Knapsack {
     /// Room that is taken before anything is chosen.
     taken: Vec<f64>,
     stack: Vec<u32>,
+    /// What the best set found gains, and what is to be beaten.
+    found: f64,
     best: f64,
     left_open: f64,
     nodes: u32,
@@ -133,7 +135,7 @@ impl Knapsack {
     }
 
     /// At least the most that the gains can bring together at a site, as long as that is above `floor`, else any number from
-    /// it to `floor`; `chosen` is the best set found above it.
+    /// it to `floor`; `chosen` is the best set found.
     pub(super) fn most(&mut self, shelf: &Shelf, site: usize, gains: &[Gain], floor: f64) -> f64 {
         if !self.lay_out(shelf, site, gains) {
             return f64::NEG_INFINITY;
@@ -150,13 +152,13 @@ impl Knapsack {
             self.fill_greedily(shelf);
             return root;
         }
-        // They count for nothing in a bound: the better one comes before them, of the same group.
+        // What is dominated counts for nothing in a bound: the better one comes before it, of the same group.
         let has_conflicts =
             |gain: &Gain| !shelf.layout.conflicts_of[gain.placement as usize].is_empty();
         if self.gains.iter().any(has_conflicts) {
             self.drop_dominated();
         }
-        (self.best, self.left_open) = (floor, f64::NEG_INFINITY);
+        (self.found, self.best, self.left_open) = (0.0, floor, f64::NEG_INFINITY);
         (self.nodes, self.work) = (0, 0);
         self.stack.clear();
         self.dive(shelf, 0, 0.0, self.capacity);
@@ -284,63 +286,63 @@ impl Knapsack {
                 .any(|&conflict| self.conflict[conflict] >= shelf.problem.conflicts[conflict].most)
     }
 
-    fn dive(&mut self, shelf: &Shelf, depth: usize, sum: f64, capacity: f64) {
-        if sum > self.best {
-            self.best = sum;
+    fn dive(&mut self, shelf: &Shelf, mut depth: usize, sum: f64, capacity: f64) {
+        if sum > self.found {
+            self.found = sum;
+            self.best = self.best.max(sum);
             self.chosen.clone_from(&self.stack);
         }
-        let Some(&gain) = self.gains.get(depth) else {
-            return;
-        };
-        let bound = self.fractional(shelf, depth, sum, capacity);
-        if bound <= self.best + 1e-12 * self.best.abs() {
-            return;
-        }
-        self.nodes += 1;
-        if self.nodes > shelf.node_cap || self.work > shelf.work_cap {
-            self.left_open = self.left_open.max(bound);
-            return;
-        }
-        let placement = gain.placement as usize;
-        if self.fits(shelf, placement) {
-            let mut added = gain.own;
-            let mut paid: [u32; 8] = [u32::MAX; 8];
-            let hosts = &shelf.hosts_of[placement];
-            for (slot, &host) in hosts.iter().enumerate() {
-                if !self.paid[host as usize] {
-                    added += shelf.earns[host as usize];
-                    // Beyond eight hosts of one placement they pay again: valid, only weaker.
-                    if let Some(slot) = paid.get_mut(slot) {
-                        *slot = host;
-                        self.paid[host as usize] = true;
+        while let Some(&gain) = self.gains.get(depth) {
+            let bound = self.fractional(shelf, depth, sum, capacity);
+            if bound <= self.best + 1e-12 * self.best.abs() {
+                return;
+            }
+            self.nodes += 1;
+            if self.nodes > shelf.node_cap || self.work > shelf.work_cap {
+                self.left_open = self.left_open.max(bound);
+                return;
+            }
+            let placement = gain.placement as usize;
+            if self.fits(shelf, placement) {
+                let mut added = gain.own;
+                let mut paid: [u32; 8] = [u32::MAX; 8];
+                let hosts = &shelf.hosts_of[placement];
+                for (slot, &host) in hosts.iter().enumerate() {
+                    if !self.paid[host as usize] {
+                        added += shelf.earns[host as usize];
+                        // Beyond eight hosts of one placement they pay again: valid, only weaker.
+                        if let Some(slot) = paid.get_mut(slot) {
+                            *slot = host;
+                            self.paid[host as usize] = true;
+                        }
                     }
                 }
+                let uses = &shelf.problem.placements[placement].uses;
+                for (room, used) in self.room.iter_mut().zip(uses) {
+                    *room -= used;
+                }
+                for &conflict in &shelf.layout.conflicts_of[placement] {
+                    self.conflict[conflict] += 1;
+                }
+                let item = shelf.problem.placements[placement].item;
+                let once = shelf.problem.items[item].choice != Choice::Any;
+                self.placed[item] = once;
+                self.stack.push(gain.placement);
+                self.dive(shelf, depth + 1, sum + added, capacity - gain.weight);
+                self.stack.pop();
+                self.placed[item] = false;
+                for &conflict in &shelf.layout.conflicts_of[placement] {
+                    self.conflict[conflict] -= 1;
+                }
+                for (room, used) in self.room.iter_mut().zip(uses) {
+                    *room += used;
+                }
+                for host in paid.into_iter().filter(|&host| host != u32::MAX) {
+                    self.paid[host as usize] = false;
+                }
             }
-            let uses = &shelf.problem.placements[placement].uses;
-            for (room, used) in self.room.iter_mut().zip(uses) {
-                *room -= used;
-            }
-            for &conflict in &shelf.layout.conflicts_of[placement] {
-                self.conflict[conflict] += 1;
-            }
-            let item = shelf.problem.placements[placement].item;
-            let once = shelf.problem.items[item].choice != Choice::Any;
-            self.placed[item] = once;
-            self.stack.push(gain.placement);
-            self.dive(shelf, depth + 1, sum + added, capacity - gain.weight);
-            self.stack.pop();
-            self.placed[item] = false;
-            for &conflict in &shelf.layout.conflicts_of[placement] {
-                self.conflict[conflict] -= 1;
-            }
-            for (room, used) in self.room.iter_mut().zip(uses) {
-                *room += used;
-            }
-            for host in paid.into_iter().filter(|&host| host != u32::MAX) {
-                self.paid[host as usize] = false;
-            }
+            depth += 1;
         }
-        self.dive(shelf, depth + 1, sum, capacity);
     }
 
     fn fits(&self, shelf: &Shelf, placement: usize) -> bool {

@@ -12,7 +12,7 @@ use rstar::RTree;
 const CROWDED: f64 = 18.0;
 /// How much larger the enlarged part may be.
 const ZOOMS: [f64; 6] = [2.5, 3.5, 5.0, 7.0, 10.0, 14.0];
-/// Of so many marks that crowd, at most, each is tried as the middle of the enlarged part; of more, as many of them.
+/// Up to so many marks that crowd, each is tried as the middle of the enlarged part; of more, every second, third and so on.
 const MIDDLES: usize = 500;
 const INSET_HEIGHT: f64 = 540.0;
 /// Between the two frames, for the heading of the lower one; beside one another they need less.

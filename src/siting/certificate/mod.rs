@@ -19,7 +19,7 @@ use room::{Found, Room};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// Looks at placements, in all sites of a problem together: a second, however crowded its sites are.
+/// About the looks at placements in all sites of a problem together: a second or two, however crowded its sites are.
 const LOOKS: u64 = 400_000_000;
 
 /// Multipliers of what the bound relaxes, and what follows for each site.

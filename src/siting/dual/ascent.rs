@@ -4,7 +4,7 @@ use super::super::state::Ground;
 use super::super::web::Asks;
 use super::{Assigned, Dual, Multipliers, ties};
 
-/// Steps after which those that lost what they began with are too long, and how long the next ones are.
+/// Every so many steps it is asked whether they lost what they began with: then they are too long, and the next ones shorter.
 const TRIAL: u32 = 8;
 const SHORTER: f64 = 0.4;
 
@@ -228,7 +228,7 @@ impl Dual<'_> {
         stop: &dyn Fn(u32, Option<f64>) -> bool,
     ) -> u32 {
         if self.best.is_none() {
-            self.begin();
+            self.begin(&|| stop(0, None));
         }
         let mut pace = Pace::new(self.steps(), self.ground);
         // Few rounds need their first steps for longer.
@@ -264,7 +264,7 @@ impl Dual<'_> {
     }
 
     /// Remembers the multipliers of now where their bound is the best so far.
-    fn keep(&mut self, bound: f64) {
+    pub(super) fn keep(&mut self, bound: f64) {
         if !bound.is_finite() || self.best.as_ref().is_some_and(|best| bound <= best.0) {
             return;
         }

@@ -29,36 +29,36 @@ impl Sharing {
 
 impl Dual<'_> {
     /// Begins at the sharing out that gives the highest bound.
-    pub(super) fn begin(&mut self) {
+    pub(super) fn begin(&mut self, stop: &dyn Fn() -> bool) {
         let sites = &self.ground.problem.sites;
         let kinds = sites.iter().map(|site| site.capacities.len()).max();
         let kinds = kinds.unwrap_or(0);
+        self.now.items = self.least(Sharing::Most);
         if kinds <= 1 {
-            self.now.items = self.least(Sharing::Most);
             return;
         }
-        let mut ways = vec![Sharing::Most, Sharing::Alike];
-        ways.extend((0..kinds).map(Sharing::By));
-        let mut best: Option<(f64, Vec<f64>)> = None;
-        for way in ways {
-            self.now.items = self.least(way);
+        let others = (0..kinds).map(Sharing::By).chain([Sharing::Alike]);
+        for sharing in [Sharing::Most].into_iter().chain(others) {
+            self.now.items = self.least(sharing);
             let bound = self.evaluate();
-            if best.as_ref().is_none_or(|best| bound > best.0) {
-                best = Some((bound, self.now.items.clone()));
+            self.keep(bound);
+            if stop() {
+                break;
             }
         }
-        if let Some((_, items)) = best {
-            self.now.items = items;
+        if let Some((_, multipliers)) = &self.best {
+            self.now.clone_from(multipliers);
         }
     }
 
     /// What each item costs at its least.
-    fn least(&self, way: Sharing) -> Vec<f64> {
+    fn least(&self, sharing: Sharing) -> Vec<f64> {
         let (problem, layout) = (self.ground.problem, self.ground.layout);
         let price = |&placement: &usize| {
             let of = &problem.placements[placement];
             let site = &problem.sites[of.site];
-            layout.cost[placement] + site.fixed_cost.max(0.0) * way.part(&of.uses, &site.capacities)
+            layout.cost[placement]
+                + site.fixed_cost.max(0.0) * sharing.part(&of.uses, &site.capacities)
         };
         let least = |(item, placements): (usize, &Vec<usize>)| {
             let least = placements.iter().map(price).fold(f64::INFINITY, f64::min);

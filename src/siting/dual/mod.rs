@@ -7,8 +7,8 @@
 //! steps.
 //!
 //! This file evaluates one set of multipliers; `multipliers` says what there are and what each may be, `ties` prices
-//! pairs and variants, `ways` lays the placements of each site side by side, `first` begins, `ascent` climbs, and
-//! `prices` reads off what single placements and sites add to the bound.
+//! pairs and variants, `ways` lays the placements of each site side by side, `effort` says how long knapsacks are
+//! searched, `first` begins, `ascent` climbs, and `prices` reads off what single placements and sites add to the bound.
 
 mod ascent;
 mod effort;

@@ -11,7 +11,7 @@ pub(in super::super) struct Prices {
     pub(in super::super) bound: f64,
     pub(in super::super) multipliers: Multipliers,
     /// What a solution with this placement, whole, costs more than the bound, at least; infinite where there
-    /// is no room for it.
+    /// is no room for it, unless its site is crowded.
     pub(in super::super) reduced: Vec<f64>,
     /// What each site adds when open: at least.
     pub(in super::super) sites: Vec<f64>,

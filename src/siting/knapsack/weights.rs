@@ -15,14 +15,11 @@ impl Knapsack {
         self.taken.clear();
         self.lay_out(shelf, site, gains);
         let tight = self.tight(shelf);
-        let mut prices = vec![0.0; self.room.len()];
-        if let Some(&first) = self.most_telling(shelf, &tight) {
-            self.price(shelf, &tight, first, &mut prices);
-        }
-        let sum = |amounts: &[f64]| -> f64 {
-            let parts = amounts.iter().zip(&prices);
-            parts.map(|(amount, price)| amount * price).sum()
+        let prices = match self.most_telling(shelf, &tight, f64::NEG_INFINITY) {
+            Some((_, first)) => self.prices(shelf, &tight, first),
+            None => vec![0.0; self.room.len()],
         };
+        let sum = |amounts: &[f64]| paid(amounts, &prices);
         self.count_none();
         for gain in &self.gains {
             let left = gain.full - sum(&shelf.problem.placements[gain.placement as usize].uses);
@@ -48,53 +45,51 @@ impl Knapsack {
         (most, losses)
     }
 
-    /// The tight capacity alone in which least can be gained.
-    fn most_telling<'a>(&mut self, shelf: &Shelf, tight: &'a [usize]) -> Option<&'a usize> {
-        let mut prices = vec![0.0; self.room.len()];
-        let mut bound = |kind: &&usize| {
-            prices.fill(0.0);
-            prices[**kind] = 1.0;
-            self.lay(shelf, &prices);
-            self.fractional(shelf, 0, 0.0, self.capacity)
-        };
-        let bounds: Vec<(f64, &usize)> = tight.iter().map(|kind| (bound(&kind), kind)).collect();
-        let least = bounds.into_iter().min_by(|a, b| a.0.total_cmp(&b.0));
-        least.map(|least| least.1)
-    }
-
     /// Chooses the weighted row whose fractional bound is least, or the first whose is no more than `floor`, sorts by gain
     /// for weight, and returns that bound.
     pub(super) fn weigh(&mut self, shelf: &Shelf, floor: f64) -> f64 {
         let tight = self.tight(shelf);
-        let mut prices = vec![0.0; self.room.len()];
-        let mut least: Option<(f64, usize)> = None;
-        for &kind in &tight {
-            prices.fill(0.0);
-            prices[kind] = 1.0;
-            self.lay(shelf, &prices);
-            let bound = self.fractional(shelf, 0, 0.0, self.capacity);
-            if bound <= floor || tight.len() == 1 {
-                return bound;
-            }
-            if least.is_none_or(|least| bound < least.0) {
-                least = Some((bound, kind));
-            }
-        }
-        prices.fill(0.0);
-        let Some((bound, kind)) = least else {
-            self.lay(shelf, &prices);
-            return self.fractional(shelf, 0, 0.0, self.capacity);
+        let Some((bound, kind)) = self.most_telling(shelf, &tight, floor) else {
+            let free = vec![0.0; self.room.len()];
+            return self.bound_by(shelf, &free);
         };
-        self.price(shelf, &tight, kind, &mut prices);
-        self.lay(shelf, &prices);
-        let mixed = self.fractional(shelf, 0, 0.0, self.capacity);
+        if bound <= floor || tight.len() == 1 {
+            return bound;
+        }
+        let prices = self.prices(shelf, &tight, kind);
+        let mixed = self.bound_by(shelf, &prices);
         if mixed <= bound {
             return mixed;
         }
-        prices.fill(0.0);
+        self.bound_alone(shelf, kind)
+    }
+
+    /// The tight capacity alone in which least can be gained, or the first in which that is no more than `floor`.
+    fn most_telling(&mut self, shelf: &Shelf, tight: &[usize], floor: f64) -> Option<(f64, usize)> {
+        let mut least: Option<(f64, usize)> = None;
+        for &kind in tight {
+            let bound = self.bound_alone(shelf, kind);
+            if least.is_none_or(|least| bound < least.0) {
+                least = Some((bound, kind));
+            }
+            if bound <= floor {
+                break;
+            }
+        }
+        least
+    }
+
+    /// The fractional bound by one capacity alone.
+    fn bound_alone(&mut self, shelf: &Shelf, kind: usize) -> f64 {
+        let mut prices = vec![0.0; self.room.len()];
         prices[kind] = 1.0;
-        self.lay(shelf, &prices);
-        bound
+        self.bound_by(shelf, &prices)
+    }
+
+    /// The fractional bound by the row that these prices weigh.
+    fn bound_by(&mut self, shelf: &Shelf, prices: &[f64]) -> f64 {
+        self.weigh_by(shelf, prices);
+        self.fractional(shelf, 0, 0.0, self.capacity)
     }
 
     /// The capacities that have no room for all gains.
@@ -112,21 +107,23 @@ impl Knapsack {
 
     /// A price for each capacity: each in turn, the most telling one first, that of the gain that fills up what the others
     /// leave of it.
-    fn price(&mut self, shelf: &Shelf, tight: &[usize], first: usize, prices: &mut [f64]) {
+    fn prices(&mut self, shelf: &Shelf, tight: &[usize], first: usize) -> Vec<f64> {
         const SWEEPS: usize = 3;
-        prices[first] = self.critical(shelf, first, prices);
+        let mut prices = vec![0.0; self.room.len()];
+        prices[first] = self.critical(shelf, first, &prices);
         for _ in 0..SWEEPS {
             let mut is_same = true;
             let others = tight.iter().filter(|&&kind| kind != first);
             for &kind in others.chain([&first]) {
                 let before = std::mem::take(&mut prices[kind]);
-                prices[kind] = self.critical(shelf, kind, prices);
+                prices[kind] = self.critical(shelf, kind, &prices);
                 is_same &= prices[kind] == before;
             }
             if is_same {
                 break;
             }
         }
+        prices
     }
 
     /// What the gain that fills up a capacity is worth for each unit of it, where the others have these prices.
@@ -134,13 +131,8 @@ impl Knapsack {
         self.worths.clear();
         for gain in &self.gains {
             let uses = &shelf.problem.placements[gain.placement as usize].uses;
-            let paid: f64 = uses
-                .iter()
-                .zip(prices)
-                .map(|(used, price)| used * price)
-                .sum();
-            let (used, worth) = (uses[kind], gain.full - paid);
-            if used > 0.0 && worth > 0.0 {
+            let (used, worth) = (uses[kind], gain.full - paid(uses, prices));
+            if used > 0.0 && worth > 0.0 && worth / used < f64::INFINITY {
                 self.worths.push((worth / used, worth, gain.group));
             }
         }
@@ -169,22 +161,24 @@ impl Knapsack {
         }
     }
 
-    fn lay(&mut self, shelf: &Shelf, row: &[f64]) {
+    /// Weighs every gain by these prices, and sorts them by gain for weight.
+    fn weigh_by(&mut self, shelf: &Shelf, prices: &[f64]) {
         for gain in &mut self.gains {
             let uses = &shelf.problem.placements[gain.placement as usize].uses;
-            gain.weight = uses.iter().zip(row).map(|(used, unit)| used * unit).sum();
-            gain.density = gain.full / gain.weight.max(1e-12);
+            gain.weight = paid(uses, prices);
+            gain.density = gain.full / gain.weight;
         }
-        self.capacity = self
-            .room
-            .iter()
-            .zip(row)
-            .map(|(room, unit)| room * unit)
-            .sum();
+        self.capacity = paid(&self.room, prices);
         self.gains.sort_unstable_by(|a, b| {
             (b.density)
                 .total_cmp(&a.density)
                 .then(a.placement.cmp(&b.placement))
         });
     }
+}
+
+/// What amounts of all capacities cost; of one without a price nothing, however boundless.
+fn paid(amounts: &[f64], prices: &[f64]) -> f64 {
+    let priced = amounts.iter().zip(prices).filter(|part| *part.1 > 0.0);
+    priced.fold(0.0, |sum, (amount, price)| sum + amount * price)
 }
