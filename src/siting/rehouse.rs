@@ -189,10 +189,34 @@ impl<'a> Work<'a> {
         need_not || self.state.at[item] != NOWHERE
     }
 
+    /// Moves whoever costs less there into a site that has to be open, those who save most first: a program looks only
+    /// where prices that would rather have it closed find it worth looking.
+    fn fill(&mut self) {
+        let (ground, site) = (self.ground, self.turn.site);
+        let placements = &ground.problem.placements;
+        let saved = |at: &usize| match self.state.at[placements[*at].item] {
+            NOWHERE => -ground.layout.cost[*at],
+            now => ground.layout.cost[now as usize] - ground.layout.cost[*at],
+        };
+        let mut there: Vec<usize> = ground.layout.of_site[site].clone();
+        there.sort_by(|a, b| saved(b).total_cmp(&saved(a)));
+        for at in there {
+            let item = placements[at].item as u32;
+            let before = (item, self.state.at[item as usize]);
+            let fits = self.state.change(ground, &[(item, at as u32)]);
+            if !(fits && self.take_if_better()) {
+                self.state.change(ground, &[before]);
+            }
+        }
+    }
+
     /// Looks for the best solution; comes back with why there is none, where that is proven.
     pub(super) fn run(&mut self) -> Option<Turned> {
         if self.best.is_none() {
             self.house();
+        }
+        if self.best.is_some() && self.turn.lock == SiteLock::Open {
+            self.fill();
         }
         if self.best.is_none() {
             if let Some(reach) = self.beyond() {

@@ -253,6 +253,24 @@ mod tests {
     }
 
     #[test]
+    fn whoever_costs_less_in_a_site_that_has_to_be_open_is_there_without_any_time() {
+        let mut problem = three();
+        problem.start = Some(vec![0, 3, 6]);
+        let settled = Settled::new(&problem, None).expect("it fits");
+        let turn = Turn {
+            site: 1,
+            lock: SiteLock::Open,
+            time: Duration::ZERO,
+            enough: Duration::ZERO,
+            seed: 1,
+        };
+        // The first stays in a, for 10; two go to b, for 12 + 0 and 2.
+        let found = found(&settled, turn);
+        let problem = settled.locked(turn);
+        assert_eq!(super::super::value(&problem, &found, Objective::Cost), 24.0);
+    }
+
+    #[test]
     fn no_solution_is_claimed_where_there_is_none() {
         let mut problem = three();
         // Without a, b and c hold three; then b is too small.

@@ -4,8 +4,9 @@
 /// Gains that a node of a knapsack looks at, as long as its site is not crowded.
 const USUAL: u64 = 40;
 
-/// Gains that the knapsacks of one round look at, all together.
+/// Gains that the knapsacks of one round look at, all together; and at least so many each, however many there are.
 const OF_A_ROUND: u64 = 20_000_000;
+const EACH: u64 = 4_000;
 
 /// Gains that the last evaluation looks at, and as many all reduced costs together.
 const LAST: u64 = 1_000_000_000;
@@ -28,7 +29,7 @@ pub(super) struct Effort {
 impl Effort {
     /// Of one knapsack for each site, in every round of an ascent.
     pub(super) fn of_a_round(nodes: u32, sites: usize) -> Effort {
-        Effort::shared(nodes, OF_A_ROUND, sites)
+        Effort::shared(nodes, OF_A_ROUND.max(EACH * sites as u64), sites)
     }
 
     /// The same after the last round.
