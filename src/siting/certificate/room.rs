@@ -1,5 +1,8 @@
 //! What one site can gain at most, by a branch and bound that shares nothing with the ascent's knapsack.
 
+#[cfg(test)]
+mod tests;
+
 use super::super::check::rounding;
 use super::super::layout::Layout;
 use super::super::problem::{Choice, Problem};
@@ -436,72 +439,5 @@ impl<'a> Room<'a> {
         };
         let hosts = thing.hosts.iter().filter(pays);
         thing.own + hosts.map(|host| host.1).sum::<f64>()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::super::problem::{Item, Placement, Site};
-    use super::*;
-
-    /// A site with two kinds of room for about a fifth of `things`.
-    fn crowded(things: usize) -> Problem {
-        Problem {
-            sites: vec![Site {
-                capacities: vec![things as f64, 0.9 * things as f64],
-                ..Site::default()
-            }],
-            items: vec![Item::default(); things],
-            placements: (0..things)
-                .map(|item| Placement {
-                    item,
-                    uses: vec![(item * 7 % 11) as f64, (item * 5 % 9) as f64],
-                    ..Placement::default()
-                })
-                .collect(),
-            ..Problem::default()
-        }
-    }
-
-    fn gain(things: usize) -> Vec<f64> {
-        (0..things).map(|at| 1.0 + (at * 13 % 17) as f64).collect()
-    }
-
-    fn found(things: usize, looks: u64) -> Found {
-        let problem = crowded(things);
-        let layout = Layout::new(&problem);
-        Room::new(&problem, &layout, &[], &gain(things), 0).most(looks)
-    }
-
-    #[test]
-    fn a_crowded_site_is_looked_at_no_more_than_allowed() {
-        let (things, allowed) = (300, 10_000);
-        let found = found(things, allowed);
-        // On the way back each thing is looked at once more, for each capacity, for their mix and for none.
-        let most = allowed + (7 * things * things) as u64;
-        assert!(found.is_cut && found.looks <= most, "{}", found.looks);
-        assert!(found.most <= gain(things).iter().sum::<f64>());
-    }
-
-    #[test]
-    fn a_bound_that_ran_out_of_looks_is_no_less_than_one_that_did_not() {
-        for things in [12, 16, 20] {
-            let (whole, short) = (found(things, u64::MAX), found(things, 100));
-            assert!(short.is_cut && !whole.is_cut);
-            assert!(short.most >= whole.most - 1e-9, "{things}");
-        }
-    }
-
-    #[test]
-    fn two_kinds_of_room_bound_together_what_each_alone_would_let_in() {
-        let mut problem = crowded(40);
-        problem.sites[0].capacities = vec![100.0, 50.0];
-        for (item, placement) in problem.placements.iter_mut().enumerate() {
-            placement.uses = [vec![10.0, 0.0], vec![0.0, 10.0]][item % 2].clone();
-        }
-        let layout = Layout::new(&problem);
-        let gain: Vec<f64> = (0..40).map(|item| [7.0, 3.0][item % 2]).collect();
-        let found = Room::new(&problem, &layout, &[], &gain, 0).most(0);
-        assert!((found.most - 85.0).abs() < 1e-3, "{}", found.most);
     }
 }

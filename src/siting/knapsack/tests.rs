@@ -170,3 +170,28 @@ fn two_kinds_of_room_bound_together_what_each_alone_would_let_in() {
     let (most, _) = asked(&problem, &gains, 0);
     assert!((most - 85.0).abs() < 1e-3, "{most}");
 }
+
+#[test]
+fn a_gain_that_is_rounding_alone_does_not_turn_the_order_of_the_others() {
+    let problem = Problem {
+        sites: vec![Site {
+            capacities: vec![10.0, 10.0],
+            ..Site::default()
+        }],
+        items: vec![Item::default(); 3],
+        placements: [(0, 10.0), (0, 1.0), (1, 1.0), (2, 100.0)]
+            .map(|(item, used)| Placement {
+                item,
+                uses: vec![used, used],
+                ..Placement::default()
+            })
+            .to_vec(),
+        ..Problem::default()
+    };
+    // At best the second way of the first item beside the second item.
+    let gains = [10.0, 9.0, 8.0, 1e-13];
+    for work_cap in [0, u64::MAX] {
+        let (most, _) = asked(&problem, &gains, work_cap);
+        assert!(most >= 17.0, "{most}");
+    }
+}

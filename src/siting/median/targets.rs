@@ -1,8 +1,8 @@
-//! A tree that is divided by where targets go: by the one that has the fewest sites left, a part for each of them.
+//! A tree that is divided by where targets go: by the one that has the fewest sites left, a case for each of them.
 //!
-//! Where each target has few sites and each site few targets, hardly anything is settled by the prices of one part, but a
-//! target decides much: in each part one site is open, and those of the parts before it are closed. So parts are many and
-//! small, and prices climb only a little in each, from those of the part before.
+//! Where each target has few sites and each site few targets, hardly anything is settled by the prices of one case, but a
+//! target decides much: in each case one site is open, and those of the cases before it are closed. So cases are many and
+//! small, and prices climb only a little in each, from those of the case before.
 
 use super::super::climb::{Ascent, Bound, Climb, Priced};
 use super::super::cores;
@@ -13,17 +13,17 @@ use super::visit::{close_the_rest, frame, settle};
 use rayon::prelude::*;
 use std::sync::Arc;
 
-/// Parts that are looked at side by side, whatever the number of cores.
+/// Cases that are looked at side by side, whatever the number of cores.
 const SIDE_BY_SIDE: usize = 32;
 
 /// Of every so many of these the open sites of one are passed on, however good they are.
 const TRIED: u64 = 16;
 
-/// Steps of the prices in a part, and in the first.
+/// Steps of the prices in a case, and in the first.
 const STEPS: usize = 20;
 const FIRST_STEPS: usize = 1000;
 
-/// So many parts take as long as the first climb.
+/// So many cases take as long as the first climb.
 pub(super) const FIRST_CLIMB: u64 = (FIRST_STEPS / STEPS) as u64;
 
 /// A target that is served already has so many ways more, beside another that is not.
@@ -59,10 +59,10 @@ struct Case {
     prices: Arc<[f64]>,
 }
 
-/// What a part came to.
+/// What a case came to.
 #[derive(Default)]
 struct Seen {
-    parts: Vec<Case>,
+    cases: Vec<Case>,
     /// Open sites that cost no more than enough, if it met any.
     found: Option<Vec<bool>>,
     /// The open sites that its prices ended at; none where nothing is left of it.
@@ -113,7 +113,7 @@ impl<'a> Targets<'a> {
         self.stack.is_empty()
     }
 
-    /// Looks at the next parts. `found` hears open sites, and whether they cost no more than enough.
+    /// Looks at the next cases. `found` hears open sites, and whether they cost no more than enough.
     pub(super) fn grow(
         &mut self,
         aim: Aim,
@@ -125,7 +125,7 @@ impl<'a> Targets<'a> {
             .split_off(self.stack.len().saturating_sub(SIDE_BY_SIDE));
         let kept = next.clone();
         let stars = self.stars;
-        let look = |part: Case| look(stars, part, aim, stop);
+        let look = |case: Case| look(stars, case, aim, stop);
         let seen: Vec<Seen> = if cores::are_free() {
             next.into_par_iter().map(look).collect()
         } else {
@@ -137,7 +137,7 @@ impl<'a> Targets<'a> {
             }
         }
         if stop() {
-            // A part that was stopped says nothing.
+            // A case that was stopped says nothing.
             self.stack.extend(kept);
             return;
         }
@@ -148,7 +148,7 @@ impl<'a> Targets<'a> {
         }
         self.nodes += seen.len() as u64;
         for seen in seen {
-            self.stack.extend(seen.parts);
+            self.stack.extend(seen.cases);
         }
     }
 }
@@ -215,7 +215,7 @@ fn look(stars: &Stars, mut case: Case, aim: Aim, stop: &dyn Fn() -> bool) -> See
             .map(|entry| entry.site as usize)
     };
     match fewest_ways(&case.locks, &bound.prices, &lists, &ways) {
-        Some(target) => seen.parts = divided(&case.locks, ways(target).collect(), &bound),
+        Some(target) => seen.cases = divided(&case.locks, ways(target).collect(), &bound),
         None => {
             // Everything is settled, but for sites that are open for their number alone.
             let mut open = vec![false; case.locks.len()];
@@ -256,7 +256,7 @@ fn divided(locks: &[SiteLock], mut sites: Vec<usize>, bound: &Bound) -> Vec<Case
 }
 
 /// The target with the fewest ways, none where each has only the site that it goes to for certain. A target without
-/// any is the first: then there is nothing in this part.
+/// any is the first: then there is nothing in this case.
 fn fewest_ways<I: Iterator<Item = usize>>(
     locks: &[SiteLock],
     prices: &[f64],
