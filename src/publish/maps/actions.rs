@@ -3,7 +3,7 @@
 use super::super::draw::{Box2, Frame, Sheet, shown_name, sources_line};
 use super::super::edition::Issue;
 use super::super::words::day;
-use super::apart::{apart_in, lead};
+use super::apart::{apart_in, exception, lead};
 use super::base::{self, Panel, capital, place_labels, write_labels};
 use super::names::{ACTIONS, building_name, look};
 use super::projection::View;
@@ -328,5 +328,6 @@ pub(super) fn notes(
     notes.push(format!(
         "Marks that would cover one another stand apart, each with a line to its place. Every record is in {twin}. Equal-area map; scale right at its middle."
     ));
+    notes.extend(exception(issue.buildings().count()));
     notes
 }

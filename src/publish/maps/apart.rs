@@ -65,6 +65,16 @@ pub(super) fn apart(places: &[Point], radius: f64, frame: Box2) -> Vec<Point> {
     marks
 }
 
+/// What is said of a map with so many marks, beside that they stand apart.
+pub(super) fn exception(marks: usize) -> Option<String> {
+    let many = marks > MOST;
+    many.then(|| {
+        format!(
+            "In a frame with more than {MOST} marks all stand where they belong, some over others."
+        )
+    })
+}
+
 /// Where marks stand apart in the largest of these sizes in which few have to go far; in the smallest otherwise.
 pub(super) fn apart_in(places: &[Point], sizes: &[f64], frame: Box2) -> (f64, Vec<Point>) {
     let mut found = (0.0, Vec::new());
@@ -105,6 +115,15 @@ mod tests {
             }
         }
         assert_eq!(marks, apart(&places, 7.0, FRAME));
+    }
+
+    #[test]
+    fn of_more_marks_than_are_moved_it_is_said_that_they_cover_one_another() {
+        for count in [MOST, MOST + 1] {
+            let places = vec![(200.0, 200.0); count];
+            let stay = apart(&places, 4.5, FRAME) == places;
+            assert_eq!(exception(count).is_some(), stay, "{count}");
+        }
     }
 
     #[test]

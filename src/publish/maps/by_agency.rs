@@ -6,7 +6,7 @@ use super::super::draw::{
 };
 use super::super::edition::Issue;
 use super::super::words::day;
-use super::apart::{apart, lead};
+use super::apart::{apart, exception, lead};
 use super::base;
 use super::names::{ACTIONS, look};
 use super::projection::View;
@@ -221,6 +221,7 @@ fn notes(issue: &Issue<'_>, left_out: usize, nowhere: usize) -> Vec<String> {
          Marks that would cover one another stand apart, with a line to their place. Every record is in actions.csv. Equal-area maps."
             .to_string(),
     );
+    notes.extend(exception(issue.buildings().count()));
     notes
 }
 
