@@ -1,18 +1,19 @@
 //! Branch and bound on the sites: open or closed, until nothing that is left can be better.
 //!
-//! Prices settle most sites at the root; exchanges and kicks then look for the best solution that is left. A small
-//! tree does the rest by prices alone; a larger one is searched by the relaxation, solved exactly at every node.
+//! Prices settle most sites at the root; exchanges and kicks then look for the best solution that is left. A tree does the
+//! rest by prices alone as long as it gets on; another is searched by the relaxation, solved exactly at every node.
 
-use super::super::climb::Bound;
+use super::super::climb::{Ascent, Bound};
 use super::super::cores;
 use super::super::dice::Dice;
 use super::super::limits::Limits;
 use super::super::problem::SiteLock;
+use super::gains::Gains;
 use super::lists::{Entry, Lists, Stars};
-use super::numbers;
+use super::numbers::{self, useful};
 use super::parts::Parts;
 use super::swap::Swap;
-use super::visit::{INNER, Node, Outlook, ROOT, Visit, visit};
+use super::visit::{INNER, Node, Outlook, ROOT, Visit, frame, visit};
 use rayon::prelude::*;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -47,6 +48,15 @@ const FIRST: usize = 12;
 /// Kicks in a row without a better solution before there are no more.
 const KICKS: usize = 40;
 
+/// A node's site takes as long as so many entries of lists.
+const OF_A_SITE: usize = 20;
+
+/// A tree by prices is grown to its end where it seems to take no more than so many times the patience for it.
+const PATIENT: f64 = 1000.0;
+
+/// After so many nodes local search goes on from open sites however far they are from the best.
+const ANYWAY: u64 = 16;
+
 /// Sites that a kick opens or closes at most.
 const KICK: usize = 4;
 
@@ -62,7 +72,7 @@ pub(super) struct Patience {
 impl Patience {
     pub(super) const USUAL: Patience = Patience {
         numbers: numbers::EFFORT,
-        by_prices: 10_000_000,
+        by_prices: 20_000_000,
     };
 }
 
@@ -77,6 +87,7 @@ pub(super) struct Search<'a> {
     whole: bool,
     pub(super) best: Open,
     tried: HashSet<u64>,
+    gains: Gains,
     dice: Dice,
     /// The least bound of what was left off.
     pub(super) left_off: f64,
@@ -111,6 +122,7 @@ impl<'a> Search<'a> {
         Search {
             swap: Swap::new(Arc::clone(&stars)),
             whole: stars.whole(),
+            gains: Gains::new(stars.fixed.len()),
             stars,
             limits,
             patience,
@@ -148,11 +160,14 @@ impl Search<'_> {
             locks: self.stars.locks.clone(),
             bound: f64::NEG_INFINITY,
             prices: self.first_prices(&lists),
+            often: Vec::new(),
+            settled: None,
+            share: 1.0,
         };
         let before = free(&root.locks);
         let stars = Arc::clone(&self.stars);
         let (stop, report) = (self.limits.stop, self.limits.report);
-        let visited = visit(&stars, root, ROOT, stop, &mut |open, bound| {
+        let visited = visit(&stars, root, ROOT, None, stop, &mut |open, bound| {
             if self.tried.len() < FIRST || self.near(open, bound) {
                 self.polish(open);
             }
@@ -181,9 +196,11 @@ impl Search<'_> {
 
     /// The tree below the root by prices, as long as it stays small; then by the relaxation.
     fn tree(&mut self, root: Node) {
+        self.leave_off_useless(&root);
         let settled = self.left_off;
-        let of_a_node = self.stars.lists.entries().len() as u64;
+        let of_a_node = (self.stars.lists.entries().len() + OF_A_SITE * root.locks.len()) as u64;
         let mut stack = vec![root.clone()];
+        let mut first_left = root.share;
         while !stack.is_empty() {
             let waiting = stack.iter().map(|node| node.bound);
             let bound = waiting.fold(self.left_off, f64::min);
@@ -192,16 +209,42 @@ impl Search<'_> {
                 return;
             }
             (self.limits.report)(self.best.as_ref().map(|best| best.1), bound);
-            if self.found.nodes * of_a_node >= self.patience.by_prices {
+            let effort = self.found.nodes * of_a_node;
+            let left: f64 = stack.iter().map(|node| node.share).sum();
+            if effort < self.patience.by_prices {
+                first_left = left;
+            } else if !self.is_ending(1.0 - left / first_left, effort) {
                 self.left_off = settled;
                 return self.relaxed(root, bound);
             }
             let next = stack.split_off(stack.len().saturating_sub(SIDE_BY_SIDE));
             self.found.nodes += next.len() as u64;
+            let anyway = self.found.nodes.is_multiple_of(ANYWAY);
             for (at, visited) in self.side_by_side(next).into_iter().enumerate() {
-                self.take(visited, at == 0, &mut stack);
+                self.take(visited, anyway && at == 0, &mut stack);
             }
         }
+    }
+
+    /// Takes out of the lists what costs more than enough to make use of.
+    fn leave_off_useless(&mut self, root: &Node) {
+        let Some(lists) = self.stars.lists.settled(&root.locks) else {
+            return;
+        };
+        let frame = frame(&self.stars, &lists, &root.locks);
+        let bound = Ascent::new(&frame, root.prices.clone(), 0.0).best;
+        let useful = useful(&self.stars, &frame, &bound, self.enough());
+        if useful.lists.entries().len() < lists.entries().len() {
+            self.leave_off_enough();
+        }
+        self.stars = Arc::new(useful);
+    }
+
+    /// Whether so much of the tree was done since the patience for it was spent that the rest is worth waiting for: by twice
+    /// the effort, eight times as much. Nothing is said before it was spent twice.
+    fn is_ending(&self, done: f64, effort: u64) -> bool {
+        let times = effort as f64 / self.patience.by_prices as f64;
+        times < 2.0 || done >= (times / PATIENT).powi(3)
     }
 
     /// The same tree again, in parts that are looked at side by side, each with a relaxation of its own; beside a bound that
@@ -236,7 +279,8 @@ impl Search<'_> {
     /// Looks at nodes on all cores.
     fn side_by_side(&self, nodes: Vec<Node>) -> Vec<Visit> {
         let (stars, stop, outlook) = (&self.stars, self.limits.stop, self.outlook());
-        let look = |node: Node| visit(stars, node, INNER, stop, &mut |_, _| outlook);
+        let gains = Some(&self.gains);
+        let look = |node: Node| visit(stars, node, INNER, gains, stop, &mut |_, _| outlook);
         if cores::are_free() {
             nodes.into_par_iter().map(look).collect()
         } else {
@@ -247,6 +291,9 @@ impl Search<'_> {
     /// Takes in what a node came to; local search goes on from where it was, if that is near or `anyway`.
     fn take(&mut self, visited: Visit, anyway: bool, stack: &mut Vec<Node>) {
         self.left_off = self.left_off.min(visited.left_off);
+        for (settled, bound) in visited.learned {
+            self.gains.gained(settled, bound);
+        }
         if let Some(open) = visited.open.filter(|_| visited.near || anyway) {
             self.polish(&open);
         }

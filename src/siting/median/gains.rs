@@ -1,8 +1,7 @@
 //! Which site to divide a node by: the one whose settling is likely to raise the bound most on either side.
 
-use super::relaxation::{Relaxation, Relaxed};
-
 /// What settling each site has added to the bound, for a whole site; closed first, then open.
+#[derive(Clone)]
 pub(super) struct Gains([Vec<Gain>; 2]);
 
 /// A site that was settled.
@@ -23,7 +22,7 @@ struct Gain {
 }
 
 /// Sites that are tried at a node at most.
-const TRIED: usize = 8;
+pub(super) const TRIED: usize = 8;
 /// Sites that are looked at for that, the likeliest first.
 const LOOKED_AT: usize = 40;
 /// A site is tried until so much is known of either state.
@@ -53,62 +52,56 @@ impl Gains {
         own.times += 1;
     }
 
-    /// The site to divide by, out of some; sites of which little is known are tried first. No trial counts for more than
-    /// twice the `room` that is left above the bound.
+    /// The site to divide by, out of some; as many as `most` of which little is known are `tried` first, which says to about
+    /// what bound it leads.
     pub(super) fn best(
         &mut self,
         mut sites: Vec<usize>,
-        relaxed: &Relaxed,
+        open: &[f64],
+        bound: f64,
         room: f64,
-        relaxation: &mut Relaxation,
-        stop: &dyn Fn() -> bool,
+        most: usize,
+        tried: &mut dyn FnMut(Settled) -> Option<f64>,
     ) -> Option<usize> {
-        let bound = relaxed.bound.value;
-        self.sort(&mut sites, &relaxed.open);
-        sites.truncate(LOOKED_AT);
+        self.sort(&mut sites, open, room);
+        sites.truncate(LOOKED_AT.max(most));
         let unknown = |site: &&usize| self.0.iter().any(|gains| gains[**site].times < KNOWN);
-        let tried: Vec<usize> = sites.iter().filter(unknown).take(TRIED).copied().collect();
-        for site in tried.into_iter().take_while(|_| !stop()) {
-            for open in [false, true] {
-                if let Some(value) = relaxation.tried(site, open) {
-                    let settled = Settled {
-                        site,
-                        open,
-                        before: relaxed.open[site],
-                        bound,
-                    };
-                    self.gained(settled, value.min(bound + 2.0 * room));
+        let unknown: Vec<usize> = sites.iter().filter(unknown).take(most).copied().collect();
+        for site in unknown {
+            for to in [false, true] {
+                let settled = Settled {
+                    site,
+                    open: to,
+                    before: open[site],
+                    bound,
+                };
+                if let Some(bound) = tried(settled) {
+                    self.gained(settled, bound);
                 }
             }
         }
-        self.sort(&mut sites, &relaxed.open);
+        self.sort(&mut sites, open, room);
         sites.first().copied()
     }
 
     /// Sorts sites by what they promise, most first.
-    fn sort(&self, sites: &mut [usize], open: &[f64]) {
-        let promised = self.promises(open);
+    fn sort(&self, sites: &mut [usize], open: &[f64], room: f64) {
+        let promised = self.promises(open, room);
         sites.sort_by(|&a, &b| promised(b).total_cmp(&promised(a)).then(a.cmp(&b)));
     }
 
     /// What each site promises: the product of what is gained on either side.
-    fn promises<'a>(&'a self, open: &'a [f64]) -> impl Fn(usize) -> f64 + 'a {
+    fn promises<'a>(&'a self, open: &'a [f64], room: f64) -> impl Fn(usize) -> f64 + 'a {
         let [if_closed, if_open] = &self.0;
         let means = [mean(if_closed), mean(if_open)];
-        let side = |gain: Gain, mean: f64, part: f64| {
-            let gain = if gain.times > 0 { gain.mean() } else { mean };
-            (gain * part).max(LEAST)
+        let side = move |gain: Gain, mean: f64, part: f64| {
+            let gain = (gain.sum + mean) / f64::from(gain.times + 1);
+            (gain * part).min(room).max(LEAST)
         };
         move |site| {
             side(if_closed[site], means[0], open[site])
                 * side(if_open[site], means[1], 1.0 - open[site])
         }
-    }
-}
-
-impl Gain {
-    fn mean(self) -> f64 {
-        self.sum / f64::from(self.times)
     }
 }
 

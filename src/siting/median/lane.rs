@@ -2,17 +2,14 @@
 
 use super::super::climb::Bound;
 use super::super::problem::SiteLock;
-use super::gains::{Gains, Settled};
+use super::gains::{Gains, Settled, TRIED};
 use super::lists::{Lists, Stars};
 use super::relaxation::{Relaxation, Relaxed, TRACE};
 use super::visit::{INNER, Node, Outlook, frame, rounded, settle, visit};
 
-/// A node, and the site by which it was divided off.
-pub(super) type Branch = (Node, Option<Settled>);
-
 /// What is left of a part, and what it came to so far.
 pub(super) struct Part {
-    pub(super) branches: Vec<Branch>,
+    pub(super) branches: Vec<Node>,
     /// The least bound of what was left off.
     pub(super) left_off: f64,
     pub(super) nodes: u64,
@@ -33,7 +30,7 @@ pub(super) struct Lane<'a> {
 
 impl Part {
     /// One that nobody has looked at.
-    pub(super) fn new(branches: Vec<Branch>) -> Part {
+    pub(super) fn new(branches: Vec<Node>) -> Part {
         Part {
             branches,
             left_off: f64::INFINITY,
@@ -62,7 +59,7 @@ impl<'a> Lane<'a> {
     /// Looks at some nodes of a part.
     pub(super) fn look(
         &mut self,
-        branches: Vec<Branch>,
+        branches: Vec<Node>,
         nodes: usize,
         mut outlook: Outlook,
         stop: &dyn Fn() -> bool,
@@ -83,7 +80,7 @@ impl<'a> Lane<'a> {
 
     fn visit(
         &mut self,
-        (mut node, settled): Branch,
+        mut node: Node,
         part: &mut Part,
         outlook: &mut Outlook,
         stop: &dyn Fn() -> bool,
@@ -102,7 +99,7 @@ impl<'a> Lane<'a> {
         self.relaxation.settle(&locks);
         let relaxed = self.relaxation.solve(&frame, outlook.enough(), stop);
         if let Some(Relaxed { bound, .. }) = &relaxed {
-            if let Some(settled) = settled {
+            if let Some(settled) = node.settled {
                 self.gains.gained(settled, bound.value);
             }
             node.bound = node.bound.max(bound.value);
@@ -113,7 +110,8 @@ impl<'a> Lane<'a> {
             return part.leave_off(node.bound, outlook.whole);
         }
         if stop() {
-            return part.branches.push((node, None));
+            node.settled = None;
+            return part.branches.push(node);
         }
         let Some(relaxed) = relaxed else {
             return self.by_prices(node, part, outlook, stop);
@@ -152,23 +150,29 @@ impl<'a> Lane<'a> {
         if sites.iter().any(undecided) {
             sites.retain(undecided);
         }
-        let room = (outlook.enough() - bound.value).max(0.0);
-        let best = self
+        let most = outlook.most_of_a_trial(bound.value);
+        let room = outlook.enough() - bound.value;
+        let relaxation = &mut self.relaxation;
+        let mut tried = |settled: Settled| {
+            let value = (!stop()).then(|| relaxation.tried(settled.site, settled.open));
+            value.flatten().map(|value| value.min(most))
+        };
+        let Some(site) = self
             .gains
-            .best(sites, relaxed, room, &mut self.relaxation, stop);
-        let Some(site) = best else {
+            .best(sites, open, bound.value, room, TRIED, &mut tried)
+        else {
             return self.consider(&node.open(), part, outlook);
         };
         let likelier = open[site] >= 0.5;
         for to in [!likelier, likelier] {
-            let half = node.part(site, to, node.bound, self.stars.most);
             let settled = Settled {
                 site,
                 open: to,
                 before: open[site],
                 bound: bound.value,
             };
-            part.branches.push((half, Some(settled)));
+            let half = node.part(settled, node.bound, self.stars.most);
+            part.branches.push(half);
         }
     }
 
@@ -181,14 +185,14 @@ impl<'a> Lane<'a> {
         stop: &dyn Fn() -> bool,
     ) {
         let now = *outlook;
-        let visited = visit(self.stars, node, INNER, stop, &mut |_, _| now);
+        let gains = Some(&self.gains);
+        let visited = visit(self.stars, node, INNER, gains, stop, &mut |_, _| now);
         part.left_off = part.left_off.min(visited.left_off);
         if let Some(open) = visited.open {
             self.consider(&open, part, outlook);
         }
         if let (Some(left), Some(divide)) = (visited.left, visited.divide) {
-            let halves = divide.parts(&left, self.stars.most);
-            part.branches.extend(halves.map(|half| (half, None)));
+            part.branches.extend(divide.parts(&left, self.stars.most));
         }
     }
 

@@ -7,9 +7,9 @@
 //! * `swap` improves a set of open sites by opening, closing and exchanging;
 //! * `frame` is what prices climb over to a bound, which settles most sites;
 //! * `numbers` decides how many are open where the gap is wide, in trees that are divided by `targets`;
-//! * `branch` decides the others in a tree, whose nodes are `visit`ed by prices;
-//! * where that grows, its `parts` are each searched in a `lane` of its own by the exact `relaxation`, along the sites that the
-//!   `gains` so far promise most of.
+//! * `branch` decides the others in a tree, whose nodes are `visit`ed by prices, along the sites that the `gains` so far promise
+//!   most of;
+//! * where that does not get on, its `parts` are each searched in a `lane` of its own by the exact `relaxation`.
 
 mod branch;
 mod frame;

@@ -187,7 +187,7 @@ impl Charges {
 }
 
 /// The problem without what costs more than `enough` to make use of.
-fn useful(stars: &Stars, frame: &Frame, bound: &Bound, enough: f64) -> Stars {
+pub(super) fn useful(stars: &Stars, frame: &Frame, bound: &Bound, enough: f64) -> Stars {
     let least = Least::new(frame, bound);
     let own = |(list, &price): (&[Entry], &f64)| {
         let own = list

@@ -4,7 +4,7 @@
 //! what it began with and on nothing else, so that one core finds what two find.
 
 use super::super::cores;
-use super::lane::{Branch, Lane, Part};
+use super::lane::{Lane, Part};
 use super::lists::Stars;
 use super::visit::{Node, Outlook};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -15,14 +15,14 @@ const PARTS: usize = 2;
 /// Nodes of a part in a round.
 const ROUND: usize = 8;
 
-type Task = (Vec<Branch>, Outlook);
+type Task = (Vec<Node>, Outlook);
 
 /// All of it.
 pub(super) struct Parts(Vec<Own>);
 
 /// One part: what is left of it, and who looks at it.
 struct Own {
-    branches: Vec<Branch>,
+    branches: Vec<Node>,
     tasks: Sender<Task>,
     done: Receiver<Part>,
 }
@@ -36,7 +36,7 @@ impl Parts {
         scope: &'scope Scope<'scope, 'env>,
     ) -> Parts {
         let mut parts = Parts((0..PARTS).map(|_| own(stars, stop, scope)).collect());
-        parts.0[0].branches.push((root, None));
+        parts.0[0].branches.push(root);
         parts
     }
 
@@ -49,7 +49,7 @@ impl Parts {
     pub(super) fn bound(&self) -> f64 {
         let branches = self.0.iter().flat_map(|own| &own.branches);
         branches
-            .map(|(node, _)| node.bound)
+            .map(|node| node.bound)
             .fold(f64::INFINITY, f64::min)
     }
 
@@ -107,7 +107,7 @@ fn own<'scope, 'env>(
     scope.spawn(move || {
         let mut lane: Option<Lane> = None;
         for (branches, outlook) in to_do {
-            let Some((node, _)) = branches.last() else {
+            let Some(node) = branches.last() else {
                 continue;
             };
             let lane = lane.get_or_insert_with(|| Lane::new(stars, &node.prices));

@@ -1,9 +1,10 @@
 //! One node of the tree: its bound climbs, settles sites, and what is left is divided in two.
 
-use super::super::climb::{Ascent, Bound, Climb};
+use super::super::climb::{Ascent, Bound, Climb, Priced};
 use super::super::counted::Counted;
 use super::super::problem::SiteLock;
 use super::frame::Frame;
+use super::gains::{Gains, Settled, TRIED};
 use super::lists::Stars;
 
 /// Part of the search that is still to be looked at.
@@ -12,6 +13,12 @@ pub(super) struct Node {
     pub(super) locks: Vec<SiteLock>,
     pub(super) bound: f64,
     pub(super) prices: Vec<f64>,
+    /// How often each site was open of late, from 0 to 1.
+    pub(super) often: Vec<f64>,
+    /// The site by which it was divided off.
+    pub(super) settled: Option<Settled>,
+    /// Share of the tree, where either half of a node is half of it.
+    pub(super) share: f64,
 }
 
 /// How hard a node's prices are made to climb.
@@ -20,10 +27,8 @@ pub(super) struct Effort {
     steps: usize,
     stride: f64,
     shortest: f64,
-    /// After so many steps open sites are passed on, and a climb that slows down ends.
+    /// After so many steps open sites are passed on.
     round: usize,
-    /// Share of what is missing that a round must gain, or the climb ends.
-    gain: f64,
 }
 
 pub(super) const ROOT: Effort = Effort {
@@ -31,15 +36,18 @@ pub(super) const ROOT: Effort = Effort {
     stride: 1.0,
     shortest: 1e-3,
     round: 50,
-    gain: 0.0,
 };
 pub(super) const INNER: Effort = Effort {
-    steps: 600,
-    stride: 0.3,
+    steps: 100,
+    stride: 0.4,
     shortest: 1e-2,
-    round: 40,
-    gain: 0.2,
+    round: 100,
 };
+/// How hard a trial climbs.
+const TRIAL: Effort = Effort { steps: 50, ..INNER };
+
+/// Sites that are tried at the root at most.
+const TRIED_AT_ROOT: usize = 200;
 
 /// What a node is looked at with.
 #[derive(Clone, Copy)]
@@ -65,6 +73,11 @@ impl Outlook {
             close
         }
     }
+
+    /// No trial of a site counts for more than twice what is left above a bound.
+    pub(super) fn most_of_a_trial(&self, bound: f64) -> f64 {
+        bound + 2.0 * (self.enough() - bound).max(0.0)
+    }
 }
 
 /// What a node came to.
@@ -81,12 +94,15 @@ pub(super) struct Visit {
     pub(super) near: bool,
     /// The prices of the first climb.
     pub(super) first: Option<Bound>,
+    /// What was learned of sites that were settled, and to what bound each led.
+    pub(super) learned: Vec<(Settled, f64)>,
 }
 
 /// Two parts of a node.
 pub(super) struct Divide {
     site: usize,
-    likely_open: bool,
+    /// The bound as it is.
+    bound: f64,
     if_open: f64,
     if_closed: f64,
 }
@@ -119,12 +135,13 @@ pub(super) fn frame<'a>(
     }
 }
 
-/// Looks at one node. `look` is told the open sites and the bound after every round, and says what is
-/// known by then.
+/// Looks at one node; by what sites have gained so far it is divided, or not at all. `look` is told the open sites and the
+/// bound after every round, and says what is known by then.
 pub(super) fn visit(
     stars: &Stars,
     mut node: Node,
     mut effort: Effort,
+    gains: Option<&Gains>,
     stop: &dyn Fn() -> bool,
     look: &mut dyn FnMut(&[bool], f64) -> Outlook,
 ) -> Visit {
@@ -135,6 +152,7 @@ pub(super) fn visit(
         open: None,
         near: false,
         first: None,
+        learned: Vec::new(),
     };
     loop {
         let Some(lists) = stars.lists.settled(&node.locks) else {
@@ -143,6 +161,11 @@ pub(super) fn visit(
         let locks = node.locks.clone();
         let frame = frame(stars, &lists, &locks);
         let (ascent, outlook, last) = climb(&frame, &mut node, effort, stop, look);
+        if let Some(settled) = node.settled.take() {
+            let most = outlook.most_of_a_trial(settled.bound);
+            let led_to = ascent.best.value.min(most);
+            visit.learned.push((settled, led_to));
+        }
         visit.first.get_or_insert_with(|| ascent.best.clone());
         if node.bound > outlook.enough() {
             visit.leave_off(node.bound, outlook.whole);
@@ -161,14 +184,34 @@ pub(super) fn visit(
         }
         if stopped {
             visit.leave_off(node.bound, outlook.whole);
-        } else {
-            visit.divide = divide(&frame, &ascent, &node);
+        } else if let Some(gains) = gains {
+            let mut gains = gains.clone();
+            for &(settled, bound) in &visit.learned {
+                gains.gained(settled, bound);
+            }
+            let most = outlook.most_of_a_trial(node.bound);
+            let learned = &mut visit.learned;
+            let mut tried = |settled: Settled| {
+                let bound = tried(stars, &node, settled, &outlook, stop).min(most);
+                learned.push((settled, bound));
+                Some(bound)
+            };
+            let free = node.free().collect();
+            // Whatever is learned at the root is of use everywhere.
+            let room = outlook.enough() - node.bound;
+            let most = if node.share == 1.0 {
+                TRIED_AT_ROOT
+            } else {
+                TRIED
+            };
+            let site = gains.best(free, &node.often, node.bound, room, most, &mut tried);
+            visit.divide = site.map(|site| divide(&frame, &ascent, &node, site));
         }
         let near = |upper: f64| {
             let value = stars.value(&last);
             value.is_some_and(|value| value < upper + (upper - node.bound).max(0.0))
         };
-        let is_leaf = visit.divide.is_none() && !stopped;
+        let is_leaf = node.free().next().is_none() && !stopped;
         visit.near = is_leaf || outlook.upper.is_none_or(near);
         visit.open = Some(if is_leaf { node.open() } else { last });
         visit.left = Some(node);
@@ -183,7 +226,10 @@ fn climb(
     stop: &dyn Fn() -> bool,
     look: &mut dyn FnMut(&[bool], f64) -> Outlook,
 ) -> (Ascent, Outlook, Vec<bool>) {
-    let mut ascent = Ascent::new(frame, std::mem::take(&mut node.prices), effort.stride);
+    let mut ascent = begin(frame, &node.prices, effort);
+    if !node.often.is_empty() {
+        ascent.open.clone_from(&node.often);
+    }
     let mut left = effort.steps;
     let mut last: Vec<bool> = ascent.open.iter().map(|open| *open > 0.5).collect();
     let mut outlook = look(&last, ascent.best.value);
@@ -199,17 +245,41 @@ fn climb(
             shortest: effort.shortest,
             stop,
         };
-        let before = ascent.best.value;
         let ended = ascent.climb(frame, &climb, &mut last);
-        let slow = ascent.best.value - before < effort.gain * (climb.upper - ascent.best.value);
         outlook = look(&last, ascent.best.value);
-        if ended || slow {
+        if ended {
             break;
         }
     }
     node.bound = node.bound.max(ascent.best.value);
     node.prices.clone_from(&ascent.best.prices);
+    node.often.clone_from(&ascent.open);
     (ascent, outlook, last)
+}
+
+/// Begins with the nearest prices that are of use.
+fn begin(frame: &Frame, prices: &[f64], effort: Effort) -> Ascent {
+    let within = |(target, &price): (usize, &f64)| frame.within(target, price);
+    let prices = prices.iter().enumerate().map(within).collect();
+    Ascent::new(frame, prices, effort.stride)
+}
+
+/// To what bound a few steps lead with one more site of a node settled.
+fn tried(
+    stars: &Stars,
+    node: &Node,
+    settled: Settled,
+    outlook: &Outlook,
+    stop: &dyn Fn() -> bool,
+) -> f64 {
+    let mut part = node.part(settled, node.bound, stars.most);
+    let Some(lists) = stars.lists.settled(&part.locks) else {
+        return f64::INFINITY;
+    };
+    let locks = std::mem::take(&mut part.locks);
+    let frame = frame(stars, &lists, &locks);
+    let (ascent, ..) = climb(&frame, &mut part, TRIAL, stop, &mut |_, _| *outlook);
+    ascent.best.value
 }
 
 /// Settles the sites whose other state costs more than is `enough`; how many, and the least that one of those costs.
@@ -250,12 +320,8 @@ pub(super) fn state(open: bool) -> SiteLock {
     }
 }
 
-/// The site that was open about half of the time; `None` where all are settled.
-fn divide(frame: &Frame, ascent: &Ascent, node: &Node) -> Option<Divide> {
-    let undecided = |site: usize| (ascent.open[site] - 0.5).abs();
-    let site = (0..node.locks.len())
-        .filter(|&site| node.locks[site] == SiteLock::Free)
-        .min_by(|&a, &b| undecided(a).total_cmp(&undecided(b)))?;
+/// Divides a node by a site.
+fn divide(frame: &Frame, ascent: &Ascent, node: &Node, site: usize) -> Divide {
     let (is_open, regrets) = frame.counted.regrets(&ascent.best.worth);
     let other = node.bound.max(ascent.best.value + regrets[site]);
     let (if_open, if_closed) = if is_open[site] {
@@ -263,20 +329,26 @@ fn divide(frame: &Frame, ascent: &Ascent, node: &Node) -> Option<Divide> {
     } else {
         (other, node.bound)
     };
-    Some(Divide {
+    Divide {
         site,
-        likely_open: ascent.open[site] >= 0.5,
+        bound: node.bound,
         if_open,
         if_closed,
-    })
+    }
 }
 
 impl Divide {
     /// The two parts of a node, the likelier one last.
     pub(super) fn parts(&self, node: &Node, most: usize) -> [Node; 2] {
-        let open = node.part(self.site, true, self.if_open, most);
-        let closed = node.part(self.site, false, self.if_closed, most);
-        if self.likely_open {
+        let settled = |open| Settled {
+            site: self.site,
+            open,
+            before: node.often[self.site],
+            bound: self.bound,
+        };
+        let open = node.part(settled(true), self.if_open, most);
+        let closed = node.part(settled(false), self.if_closed, most);
+        if node.often[self.site] >= 0.5 {
             [closed, open]
         } else {
             [open, closed]
@@ -286,13 +358,15 @@ impl Divide {
 
 impl Node {
     /// The part of it with one site settled, of which a bound is known.
-    pub(super) fn part(&self, site: usize, open: bool, bound: f64, most: usize) -> Node {
+    pub(super) fn part(&self, settled: Settled, bound: f64, most: usize) -> Node {
         let mut part = Node {
             bound,
+            settled: Some(settled),
+            share: 0.5 * self.share,
             ..self.clone()
         };
-        part.locks[site] = state(open);
-        if open && part.count(SiteLock::Open) >= most {
+        part.locks[settled.site] = state(settled.open);
+        if settled.open && part.count(SiteLock::Open) >= most {
             close_the_rest(&mut part.locks);
         }
         part

@@ -335,7 +335,28 @@ def counties(folder):
             yield f"county-{place.removesuffix('.toml')}-{seed}", file
 
 
-def solve_county(file, folder):
+def crowded(folder):
+    """Problem files of sites where every item has room, half of them in the one kind of room and half in the other."""
+    for sites, items in ((60, 200), (60, 1000)):
+        dice = random.Random(1)
+        problem = {"sites": [], "items": [], "placements": []}
+        for _ in range(sites):
+            cost, room = dice.randint(800, 1200), [dice.randint(80, 120), dice.randint(80, 120)]
+            problem["sites"].append({"fixed_cost": cost, "capacities": room, "lock": "free", "parent": None})
+        for item in range(items):
+            used = dice.randint(5, 15)
+            problem["items"].append({"choice": "exactly_one"})
+            for site in range(sites):
+                uses = [used, 0] if item % 2 == 0 else [0, used]
+                one = {"item": item, "site": site, "cost": dice.randint(0, 60), "uses": uses, "requires": []}
+                problem["placements"].append(one)
+        problem |= {"conflicts": [], "parents": [], "rows": [], "reaches": [], "start": None, "price_per_change": 0.0}
+        file = folder / f"crowded-{sites}-{items}.json"
+        file.write_text(json.dumps(problem))
+        yield file.stem, file
+
+
+def solve_file(file, folder):
     """oneroof, then plain HiGHS on the raw model: value, proven gap, seconds."""
     began = time.perf_counter()
     command = [ONEROOF, "locate", "--siting", file, "--gap", "0", "--time", f"{SECONDS}s", "--out", folder / "answer.json"]
@@ -368,16 +389,22 @@ def main():
             short = "" if gap == 0.0 or (gap or 1.0) < 1e-6 else "> "
             ratio = "" if value is None or program is run_oneroof else f"{short}{seconds / ours:.0f}"
             print(f"| {one.name} | {name} | {shown} | {proven} | {seconds:.2f} | {ratio} |", flush=True)
-    if NAMES and not any("county" in name for name in NAMES):
-        return
     with tempfile.TemporaryDirectory() as folder:
-        for name, file in counties(Path(folder)):
-            if NAMES and not any(word in name for word in NAMES):
+        for files in (crowded, counties):
+            if NAMES and files is counties and not any("county" in name for name in NAMES):
                 continue
-            for program, value, gap, seconds in solve_county(file, Path(folder)):
-                shown = "no plan" if value is None else f"{value:,.0f}"
-                proven = "-" if value is None else f"{gap:.2%}"
-                print(f"| {name} | {program} | {shown} | {proven} | {seconds:.1f} | |", flush=True)
+            for name, file in files(Path(folder)):
+                compare_file(name, file, Path(folder))
+
+
+def compare_file(name, file, folder):
+    """A line for each program on a problem file."""
+    if NAMES and not any(word in name for word in NAMES):
+        return
+    for program, value, gap, seconds in solve_file(file, folder):
+        shown = "no plan" if value is None else f"{value:,.0f}"
+        proven = "-" if value is None else f"{gap:.2%}"
+        print(f"| {name} | {program} | {shown} | {proven} | {seconds:.1f} | |", flush=True)
 
 
 main()
