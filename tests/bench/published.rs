@@ -11,7 +11,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Seconds for each instance.
-const SECONDS: u64 = 30;
+const SECONDS: u64 = 150;
 
 /// What one instance came to.
 struct Came {

@@ -51,16 +51,14 @@ const KICKS: usize = 40;
 /// A node's site takes as long as so many entries of lists.
 const OF_A_SITE: usize = 20;
 
-/// A tree by prices is grown to its end where it seems to take no more than so many times the patience for it.
+/// A tree by prices is left where what is done of it is less than the third power of how often the patience for it was spent,
+/// as a share of this.
 const PATIENT: f64 = 1000.0;
-
-/// After so many nodes local search goes on from open sites however far they are from the best.
-const ANYWAY: u64 = 16;
 
 /// Sites that a kick opens or closes at most.
 const KICK: usize = 4;
 
-/// How long one way is tried before another, in entries of lists that nodes walk along, each node once.
+/// How long one way is tried before another, in entries of lists that nodes walk along, each node once, and what its sites take beside.
 #[derive(Clone, Copy)]
 pub(super) struct Patience {
     /// The number of open sites, by targets.
@@ -194,7 +192,7 @@ impl Search<'_> {
         Some(left)
     }
 
-    /// The tree below the root by prices, as long as it stays small; then by the relaxation.
+    /// The tree below the root by prices, as long as it gets on; then by the relaxation.
     fn tree(&mut self, root: Node) {
         self.leave_off_useless(&root);
         let settled = self.left_off;
@@ -219,32 +217,33 @@ impl Search<'_> {
             }
             let next = stack.split_off(stack.len().saturating_sub(SIDE_BY_SIDE));
             self.found.nodes += next.len() as u64;
-            let anyway = self.found.nodes.is_multiple_of(ANYWAY);
-            for (at, visited) in self.side_by_side(next).into_iter().enumerate() {
-                self.take(visited, anyway && at == 0, &mut stack);
+            for visited in self.side_by_side(next) {
+                self.take(visited, &mut stack);
             }
         }
     }
 
     /// Takes out of the lists what costs more than enough to make use of.
     fn leave_off_useless(&mut self, root: &Node) {
-        let Some(lists) = self.stars.lists.settled(&root.locks) else {
+        if (self.limits.stop)() {
             return;
-        };
-        let frame = frame(&self.stars, &lists, &root.locks);
-        let bound = Ascent::new(&frame, root.prices.clone(), 0.0).best;
-        let useful = useful(&self.stars, &frame, &bound, self.enough());
-        if useful.lists.entries().len() < lists.entries().len() {
-            self.leave_off_enough();
         }
-        self.stars = Arc::new(useful);
+        let stars = Arc::clone(&self.stars);
+        let frame = frame(&stars, &stars.lists, &root.locks);
+        let bound = Ascent::new(&frame, root.prices.clone(), 0.0).best;
+        let useful = useful(&stars, &frame, &bound, self.enough());
+        if useful.lists.entries().len() < stars.lists.entries().len() {
+            self.leave_off_enough();
+            self.stars = Arc::new(useful);
+        }
     }
 
     /// Whether so much of the tree was done since the patience for it was spent that the rest is worth waiting for: by twice
     /// the effort, eight times as much. Nothing is said before it was spent twice.
     fn is_ending(&self, done: f64, effort: u64) -> bool {
-        let times = effort as f64 / self.patience.by_prices as f64;
-        times < 2.0 || done >= (times / PATIENT).powi(3)
+        let patience = self.patience.by_prices as f64;
+        let times = effort as f64 / patience;
+        patience > 0.0 && (times < 2.0 || done >= (times / PATIENT).powi(3))
     }
 
     /// The same tree again, in parts that are looked at side by side, each with a relaxation of its own; beside a bound that
@@ -288,13 +287,13 @@ impl Search<'_> {
         }
     }
 
-    /// Takes in what a node came to; local search goes on from where it was, if that is near or `anyway`.
-    fn take(&mut self, visited: Visit, anyway: bool, stack: &mut Vec<Node>) {
+    /// Takes in what a node came to; local search goes on from where it was, if that is near.
+    fn take(&mut self, visited: Visit, stack: &mut Vec<Node>) {
         self.left_off = self.left_off.min(visited.left_off);
         for (settled, bound) in visited.learned {
             self.gains.gained(settled, bound);
         }
-        if let Some(open) = visited.open.filter(|_| visited.near || anyway) {
+        if let Some(open) = visited.open.filter(|_| visited.near) {
             self.polish(&open);
         }
         if let (Some(left), Some(divide)) = (visited.left, visited.divide) {

@@ -44,7 +44,7 @@ impl Gains {
         } else {
             settled.before
         };
-        if far < FAR {
+        if far < FAR || !bound.is_finite() {
             return;
         }
         let own = &mut self.0[usize::from(settled.open)][settled.site];

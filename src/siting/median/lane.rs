@@ -110,7 +110,6 @@ impl<'a> Lane<'a> {
             return part.leave_off(node.bound, outlook.whole);
         }
         if stop() {
-            node.settled = None;
             return part.branches.push(node);
         }
         let Some(relaxed) = relaxed else {
@@ -178,7 +177,7 @@ impl<'a> Lane<'a> {
 
     /// Looks at a node by prices, where its relaxation has no solution or HiGHS has none.
     fn by_prices(
-        &self,
+        &mut self,
         node: Node,
         part: &mut Part,
         outlook: &mut Outlook,
@@ -187,6 +186,9 @@ impl<'a> Lane<'a> {
         let now = *outlook;
         let gains = Some(&self.gains);
         let visited = visit(self.stars, node, INNER, gains, stop, &mut |_, _| now);
+        for (settled, bound) in visited.learned {
+            self.gains.gained(settled, bound);
+        }
         part.left_off = part.left_off.min(visited.left_off);
         if let Some(open) = visited.open {
             self.consider(&open, part, outlook);

@@ -503,3 +503,54 @@ fn one_core_finds_what_two_find_at_the_same_nodes() {
     }
     assert!(nodes > 50, "{nodes}");
 }
+
+/// Every cost by chance, charges far below the rest.
+fn structureless(seed: u64, size: usize) -> Problem {
+    let mut dice = Dice::new(seed);
+    let mut problem = Problem::default();
+    for item in 0..size {
+        problem.sites.push(Site {
+            fixed_cost: dice.amount(100, 200),
+            ..Site::default()
+        });
+        problem.items.push(Item::default());
+        for site in 0..size {
+            problem.placements.push(Placement {
+                item,
+                site,
+                cost: dice.amount(1000, 2000),
+                ..Placement::default()
+            });
+        }
+    }
+    problem
+}
+
+#[test]
+fn a_tree_by_prices_that_gets_on_is_grown_to_its_end_far_beyond_the_patience_for_it() {
+    let one = rayon::ThreadPoolBuilder::new()
+        .num_threads(1)
+        .build()
+        .expect("a pool");
+    let mut nodes = 0;
+    for seed in 0..3 {
+        let problem = structureless(seed, 120);
+        let patience = Patience {
+            numbers: 0,
+            by_prices: 100_000,
+        };
+        let by_prices = searched(&problem, 0.0, patience);
+        assert!(by_prices.relaxed_root.is_none(), "{seed}");
+        nodes += by_prices.nodes;
+        let relaxed = searched(&problem, 0.0, RELAXED);
+        assert!(relaxed.relaxed_root.is_some(), "{seed}");
+        assert_eq!(
+            by_prices.best.map(|best| best.1),
+            relaxed.best.map(|best| best.1)
+        );
+        assert_eq!(by_prices.bound, relaxed.bound, "{seed}");
+        let on_one = one.install(|| searched(&problem, 0.0, patience));
+        assert_eq!(by_prices.nodes, on_one.nodes, "{seed}");
+    } // Of about 5,000 entries each: ten times the patience.
+    assert!(nodes > 200, "{nodes}");
+}

@@ -192,6 +192,9 @@ pub(super) fn visit(
             let most = outlook.most_of_a_trial(node.bound);
             let learned = &mut visit.learned;
             let mut tried = |settled: Settled| {
+                if stop() {
+                    return None;
+                }
                 let bound = tried(stars, &node, settled, &outlook, stop).min(most);
                 learned.push((settled, bound));
                 Some(bound)

@@ -390,8 +390,8 @@ def main():
             ratio = "" if value is None or program is run_oneroof else f"{short}{seconds / ours:.0f}"
             print(f"| {one.name} | {name} | {shown} | {proven} | {seconds:.2f} | {ratio} |", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        for files in (crowded, counties):
-            if NAMES and files is counties and not any("county" in name for name in NAMES):
+        for word, files in (("crowded", crowded), ("county", counties)):
+            if NAMES and not any(word in name for name in NAMES):
                 continue
             for name, file in files(Path(folder)):
                 compare_file(name, file, Path(folder))
