@@ -504,28 +504,6 @@ fn one_core_finds_what_two_find_at_the_same_nodes() {
     assert!(nodes > 50, "{nodes}");
 }
 
-/// Every cost by chance, charges far below the rest.
-fn structureless(seed: u64, size: usize) -> Problem {
-    let mut dice = Dice::new(seed);
-    let mut problem = Problem::default();
-    for item in 0..size {
-        problem.sites.push(Site {
-            fixed_cost: dice.amount(100, 200),
-            ..Site::default()
-        });
-        problem.items.push(Item::default());
-        for site in 0..size {
-            problem.placements.push(Placement {
-                item,
-                site,
-                cost: dice.amount(1000, 2000),
-                ..Placement::default()
-            });
-        }
-    }
-    problem
-}
-
 #[test]
 fn a_tree_by_prices_that_gets_on_is_grown_to_its_end_far_beyond_the_patience_for_it() {
     let one = rayon::ThreadPoolBuilder::new()
@@ -534,7 +512,12 @@ fn a_tree_by_prices_that_gets_on_is_grown_to_its_end_far_beyond_the_patience_for
         .expect("a pool");
     let mut nodes = 0;
     for seed in 0..3 {
-        let problem = structureless(seed, 120);
+        let mut problem = level(seed, 120, 120);
+        // Charges by chance too, and far below the rest.
+        let mut dice = Dice::new(seed);
+        for site in &mut problem.sites {
+            site.fixed_cost = dice.amount(30, 60);
+        }
         let patience = Patience {
             numbers: 0,
             by_prices: 100_000,
