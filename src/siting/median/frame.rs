@@ -7,7 +7,7 @@
 use super::super::climb::{Bound, Priced};
 use super::super::counted::Counted;
 use super::super::problem::SiteLock;
-use super::lists::{Entry, Lists};
+use super::lists::{Entry, Lists, Stars};
 
 /// What is fixed while the prices climb.
 pub(super) struct Frame<'a> {
@@ -69,6 +69,23 @@ impl Priced for Frame<'_> {
         } else {
             price
         }
+    }
+}
+
+/// The problem without what costs more than `enough` to make use of.
+pub(super) fn useful(stars: &Stars, frame: &Frame, bound: &Bound, enough: f64) -> Stars {
+    let least = Least::new(frame, bound);
+    let own = |(list, &price): (&[Entry], &f64)| {
+        let own = list
+            .iter()
+            .filter(|entry| least.with(price, entry) <= enough);
+        own.copied().collect()
+    };
+    Stars {
+        fixed: stars.fixed.clone(),
+        locks: frame.counted.locks.to_vec(),
+        lists: Lists::new(frame.lists.iter().zip(&bound.prices).map(own)),
+        ..*stars
     }
 }
 

@@ -14,6 +14,16 @@ pub(super) struct Settled {
     pub(super) bound: f64,
 }
 
+impl Settled {
+    /// How far it was from there.
+    fn far(&self) -> f64 {
+        match self.open {
+            true => 1.0 - self.before,
+            false => self.before,
+        }
+    }
+}
+
 /// The sum of what was gained, and how often.
 #[derive(Clone, Copy, Default)]
 struct Gain {
@@ -39,11 +49,7 @@ impl Gains {
 
     /// Takes in to what bound settling a site has led.
     pub(super) fn gained(&mut self, settled: Settled, bound: f64) {
-        let far = if settled.open {
-            1.0 - settled.before
-        } else {
-            settled.before
-        };
+        let far = settled.far();
         if far < FAR || !bound.is_finite() {
             return;
         }
@@ -65,23 +71,33 @@ impl Gains {
     ) -> Option<usize> {
         self.sort(&mut sites, open, room);
         sites.truncate(LOOKED_AT.max(most));
-        let unknown = |site: &&usize| self.0.iter().any(|gains| gains[**site].times < KNOWN);
-        let unknown: Vec<usize> = sites.iter().filter(unknown).take(most).copied().collect();
-        for site in unknown {
-            for to in [false, true] {
-                let settled = Settled {
-                    site,
-                    open: to,
-                    before: open[site],
-                    bound,
-                };
-                if let Some(bound) = tried(settled) {
-                    self.gained(settled, bound);
-                }
+        let unknown = |&site: &usize| {
+            let sides = [false, true].map(|to| Settled {
+                site,
+                open: to,
+                before: open[site],
+                bound,
+            });
+            sides
+                .into_iter()
+                .filter(|side| self.is_unknown(side))
+                .collect::<Vec<Settled>>()
+        };
+        let unknown = sites.iter().map(unknown).filter(|sides| !sides.is_empty());
+        let unknown: Vec<Vec<Settled>> = unknown.take(most).collect();
+        for settled in unknown.into_iter().flatten() {
+            if let Some(bound) = tried(settled) {
+                self.gained(settled, bound);
             }
         }
         self.sort(&mut sites, open, room);
         sites.first().copied()
+    }
+
+    /// Whether little is known of a side of a site, and settling it says something.
+    fn is_unknown(&self, settled: &Settled) -> bool {
+        let own = self.0[usize::from(settled.open)][settled.site];
+        own.times < KNOWN && settled.far() >= FAR
     }
 
     /// Sorts sites by what they promise, most first.
@@ -113,5 +129,32 @@ fn mean(gains: &[Gain]) -> f64 {
         sum / f64::from(times)
     } else {
         1.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_side_is_tried_until_enough_is_known_of_it_and_not_where_it_is_as_good_as_settled() {
+        let mut gains = Gains::new(2);
+        // The first site is all but closed already.
+        let open = [0.5 * FAR, 0.5];
+        let mut sides = Vec::new();
+        for _ in 0..KNOWN + 1 {
+            let mut tried = |settled: Settled| {
+                sides.push((settled.site, settled.open));
+                Some(11.0)
+            };
+            gains.best(vec![0, 1], &open, 10.0, 5.0, TRIED, &mut tried);
+        }
+        sides.sort_unstable();
+        let once = [(0, true), (1, false), (1, true)];
+        let each: Vec<(usize, bool)> = once
+            .iter()
+            .flat_map(|side| [*side; KNOWN as usize])
+            .collect();
+        assert_eq!(sides, each);
     }
 }

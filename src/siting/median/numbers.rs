@@ -7,7 +7,7 @@
 use super::super::climb::{Ascent, Bound};
 use super::super::problem::SiteLock;
 use super::branch::Search;
-use super::frame::{Frame, Least};
+use super::frame::{Frame, useful};
 use super::lists::{Entry, Lists, Stars};
 use super::targets::{Aim, FIRST_CLIMB, Targets};
 use super::visit::{Node, frame};
@@ -186,24 +186,7 @@ impl Charges {
     }
 }
 
-/// The problem without what costs more than `enough` to make use of.
-pub(super) fn useful(stars: &Stars, frame: &Frame, bound: &Bound, enough: f64) -> Stars {
-    let least = Least::new(frame, bound);
-    let own = |(list, &price): (&[Entry], &f64)| {
-        let own = list
-            .iter()
-            .filter(|entry| least.with(price, entry) <= enough);
-        own.copied().collect()
-    };
-    Stars {
-        fixed: stars.fixed.clone(),
-        locks: frame.counted.locks.to_vec(),
-        lists: Lists::new(frame.lists.iter().zip(&bound.prices).map(own)),
-        ..*stars
-    }
-}
-
-/// The same where nothing costs anything.
+/// The problem where nothing costs anything.
 fn for_nothing(stars: &Stars) -> Stars {
     let free = |list: &[Entry]| {
         let list = list.iter();

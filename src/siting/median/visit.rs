@@ -189,13 +189,13 @@ pub(super) fn visit(
             for &(settled, bound) in &visit.learned {
                 gains.gained(settled, bound);
             }
-            let most = outlook.most_of_a_trial(node.bound);
+            let highest = outlook.most_of_a_trial(node.bound);
             let learned = &mut visit.learned;
-            let mut tried = |settled: Settled| {
+            let mut led_to = |settled: Settled| {
                 if stop() {
                     return None;
                 }
-                let bound = tried(stars, &node, settled, &outlook, stop).min(most);
+                let bound = tried(stars, &node, settled, &outlook, stop).min(highest);
                 learned.push((settled, bound));
                 Some(bound)
             };
@@ -207,7 +207,7 @@ pub(super) fn visit(
             } else {
                 TRIED
             };
-            let site = gains.best(free, &node.often, node.bound, room, most, &mut tried);
+            let site = gains.best(free, &node.often, node.bound, room, most, &mut led_to);
             visit.divide = site.map(|site| divide(&frame, &ascent, &node, site));
         }
         let near = |upper: f64| {
