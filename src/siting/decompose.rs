@@ -39,6 +39,9 @@ const LAST_RESORT: usize = 4_000_000;
 const WIDE: f64 = 0.08;
 const WIDE_TIMES: f64 = 3.0;
 
+/// Placements for each site from which on sites are crowded: prices are as near as can be, and the gap is wide all the same.
+const CROWDED: f64 = 50.0;
+
 /// A gap after the first search from which on it was lost: the guided ones begin anew, and are a quarter as long where
 /// the whole model follows.
 const VERY_WIDE: f64 = 0.15;
@@ -167,7 +170,7 @@ impl Run<'_> {
         };
         let mut parts = Vec::new();
         let whole = self.whole_beside();
-        if self.has_kernels() && !(whole && self.is_wide(outcome)) {
+        if self.has_kernels() && (self.is_crowded() || !(whole && self.is_wide(outcome))) {
             parts.extend(KERNELS.into_iter().filter_map(kernel));
         }
         if whole {
@@ -177,6 +180,15 @@ impl Run<'_> {
             outcome.engine = WITH_WHOLE;
         }
         parts
+    }
+
+    /// Placements for each site.
+    fn crowd(&self) -> f64 {
+        self.problem.placements.len() as f64 / self.problem.sites.len().max(1) as f64
+    }
+
+    fn is_crowded(&self) -> bool {
+        self.crowd() >= CROWDED
     }
 
     /// Whether kernels are tried.
@@ -239,9 +251,9 @@ impl Run<'_> {
             .map_or(ground.web.entry_count(), Dual::entry_count);
         let placements = self.problem.placements.len() as f64;
         // Where sites are crowded, each placement is weighed against more others.
-        let crowd = placements / self.problem.sites.len().max(1) as f64;
-        let each =
-            30e-9 * entries as f64 + 150e-9 * (1.0 + crowd / 100.0).min(2.5) * placements + 1e-6;
+        let each = 30e-9 * entries as f64
+            + 150e-9 * (1.0 + self.crowd() / 100.0).min(2.5) * placements
+            + 1e-6;
         let rounds = (0.35 * seconds / each).clamp(50.0, 800.0) as u32;
         // A step takes longer where its lists are seldom at hand.
         let step = 25e-6 * (1.0 + entries as f64 / 4e6);
@@ -275,11 +287,14 @@ impl Run<'_> {
                         needless.load(Ordering::Relaxed) || self.past_stage(0.6)
                     });
                     // Somebody who stops the run waits for these.
-                    let nodes = match self.progress.cancelled() || self.past(0.9) {
-                        true => HASTY_NODES,
-                        false => NODES,
+                    let prices = if self.progress.cancelled() {
+                        dual.hasty_prices()
+                    } else if self.past(0.9) {
+                        dual.prices(HASTY_NODES)
+                    } else {
+                        dual.prices(NODES)
                     };
-                    (climbed, dual.prices(nodes))
+                    (climbed, prices)
                 })
             });
             let over = || needless.load(Ordering::Relaxed) || self.past_stage(0.5);
@@ -301,6 +316,9 @@ impl Run<'_> {
         if !needless.into_inner() {
             outcome.counts.insert("search_steps".to_owned(), stepped);
             self.take_best(ground, &search, outcome);
+            if self.progress.cancelled() {
+                return;
+            }
             let lost = self.gap(outcome) > Some(VERY_WIDE);
             let steps = match lost && self.whole_beside() {
                 true => schedule.steps / 4,

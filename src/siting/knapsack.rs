@@ -2,8 +2,11 @@
 //! and hosts that pay once.
 //!
 //! Depth-first branch and bound with the fractional bound of one weighted row. Where it runs out of
-//! nodes, the bounds of what was left unexplored keep the answer valid, only weaker.
+//! nodes, the bounds of what was left unexplored keep the answer valid, only weaker; a crowded site is then `packed`, its
+//! room divided into `cells`.
 
+mod cells;
+mod packed;
 mod stand_ins;
 #[cfg(test)]
 mod tests;
@@ -13,8 +16,14 @@ use super::check::rounding;
 use super::grouped::Grouped;
 use super::layout::Layout;
 use super::problem::{Choice, Problem};
+pub(super) use cells::Cells;
 pub(super) use stand_ins::StandIns;
 use std::sync::Arc;
+
+/// Before the cells of a site are asked that say all there is to say, it is searched for as long as they would take: so many
+/// cells for a look at a gain, and so many looks at each gain at least.
+const CELLS_OF_A_LOOK: u64 = 8;
+const SEARCHED: u64 = 16;
 
 /// One placement that would gain.
 #[derive(Clone, Copy, Debug)]
@@ -61,10 +70,12 @@ pub(super) struct Knapsack {
     best: f64,
     left_open: f64,
     nodes: u32,
-    /// Gains looked at so far.
+    /// Gains looked at so far, and how many may be.
     work: u64,
+    work_cap: u64,
     capacity: f64,
     stand_ins: Arc<StandIns>,
+    cells: Arc<Cells>,
     /// Position among the gains of now, by placement; of others, anything.
     position: Vec<u32>,
     /// Room for a list of gains, used again and again.
@@ -85,7 +96,12 @@ pub(super) struct Shelf<'a> {
 }
 
 impl Knapsack {
-    pub(super) fn new(problem: &Problem, hosts: usize, stand_ins: Arc<StandIns>) -> Knapsack {
+    pub(super) fn new(
+        problem: &Problem,
+        hosts: usize,
+        stand_ins: Arc<StandIns>,
+        cells: Arc<Cells>,
+    ) -> Knapsack {
         Knapsack {
             paid: vec![false; hosts],
             placed: vec![false; problem.items.len()],
@@ -94,6 +110,7 @@ impl Knapsack {
             of_item: vec![(0, 0); problem.items.len()],
             position: vec![u32::MAX; problem.placements.len()],
             stand_ins,
+            cells,
             ..Knapsack::default()
         }
     }
@@ -135,7 +152,7 @@ impl Knapsack {
     }
 
     /// At least the most that the gains can bring together at a site, as long as that is above `floor`, else any number from
-    /// it to `floor`; `chosen` is the best set found.
+    /// it to `floor`; `chosen` is the best set found, which of a packed site may take a little more room than there is.
     pub(super) fn most(&mut self, shelf: &Shelf, site: usize, gains: &[Gain], floor: f64) -> f64 {
         if !self.lay_out(shelf, site, gains) {
             return f64::NEG_INFINITY;
@@ -158,11 +175,58 @@ impl Knapsack {
         if self.gains.iter().any(has_conflicts) {
             self.drop_dominated();
         }
+        let cells = Arc::clone(&self.cells);
+        let cells = cells.of(site).filter(|_| self.taken.is_empty());
+        self.work_cap = match cells {
+            Some(cells) if cells.is_whole => {
+                let least = SEARCHED * self.gains.len() as u64;
+                shelf.work_cap.min(least.max(cells.size / CELLS_OF_A_LOOK))
+            }
+            _ => shelf.work_cap,
+        };
         (self.found, self.best, self.left_open) = (0.0, floor, f64::NEG_INFINITY);
         (self.nodes, self.work) = (0, 0);
         self.stack.clear();
         self.dive(shelf, 0, 0.0, self.capacity);
-        self.best.max(self.left_open).min(root)
+        let most = self.best.max(self.left_open).min(root);
+        match cells {
+            Some(cells) if self.left_open > self.best => self.pack(cells, floor, most),
+            _ => most,
+        }
+    }
+
+    /// For each placement of a site at least the most that it gains with it, where it has cells; `full` is what one gains.
+    pub(super) fn most_with_each(
+        &mut self,
+        shelf: &Shelf,
+        site: usize,
+        gains: &[Gain],
+        full: impl Fn(u32) -> f64,
+    ) -> Option<Vec<(u32, f64)>> {
+        let cells = Arc::clone(&self.cells);
+        let cells = cells.of(site)?;
+        self.taken.clear();
+        self.lay_out(shelf, site, gains);
+        Some(packed::most_with_each(cells, &self.by_placement(), full))
+    }
+
+    /// The gains of now, to be found by placement.
+    fn by_placement(&mut self) -> (&[Gain], &[u32]) {
+        for (at, gain) in self.gains.iter().enumerate() {
+            self.position[gain.placement as usize] = at as u32;
+        }
+        (&self.gains, &self.position)
+    }
+
+    /// At least the most by a table of a site's cells, or as much as is known already.
+    fn pack(&mut self, cells: &cells::Site, floor: f64, known: f64) -> f64 {
+        let gains = self.by_placement();
+        let mut chosen = Vec::new();
+        let most = packed::most(cells, &gains, &mut chosen).max(floor);
+        if most < known {
+            self.chosen = chosen;
+        }
+        most.min(known)
     }
 
     /// The gains in groups, and the room for them; false where there is none for what takes room already.
@@ -189,9 +253,7 @@ impl Knapsack {
 
     /// Of two placements that can stand for each other and exclude each other, the worse one goes.
     fn drop_dominated(&mut self) {
-        for (at, gain) in self.gains.iter().enumerate() {
-            self.position[gain.placement as usize] = at as u32;
-        }
+        self.by_placement();
         let all = std::mem::replace(&mut self.gains, std::mem::take(&mut self.spare));
         self.gains.clear();
         for gain in &all {
@@ -298,7 +360,7 @@ impl Knapsack {
                 return;
             }
             self.nodes += 1;
-            if self.nodes > shelf.node_cap || self.work > shelf.work_cap {
+            if self.nodes > shelf.node_cap || self.work > self.work_cap {
                 self.left_open = self.left_open.max(bound);
                 return;
             }
@@ -367,6 +429,14 @@ impl Knapsack {
                 self.chosen.push(placement);
             }
         }
+    }
+}
+
+impl packed::Gains for (&[Gain], &[u32]) {
+    fn of(&self, placement: u32) -> Option<(f64, f64)> {
+        let (gains, positions) = self;
+        let gain = gains.get(positions[placement as usize] as usize)?;
+        (gain.placement == placement).then_some((gain.own, gain.full))
     }
 }
 

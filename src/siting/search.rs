@@ -225,7 +225,7 @@ impl<'a> Search<'a> {
     pub(super) fn run(&mut self, schedule: Schedule, stop: &dyn Fn() -> bool) -> u64 {
         let (mut accepted, mut feasible_count) = (0u64, 0u64);
         for step in 0..schedule.steps {
-            if step % 256 == 0 && stop() {
+            if step % 16 == 0 && stop() {
                 return step;
             }
             let through = step as f64 / schedule.steps as f64;

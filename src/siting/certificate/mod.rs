@@ -5,6 +5,7 @@
 //! target, bounds each site by its own branch and bound, and adds up with compensated sums in a fixed
 //! order.
 
+mod cells;
 mod relaxed;
 mod room;
 

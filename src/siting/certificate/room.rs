@@ -6,6 +6,7 @@ mod tests;
 use super::super::check::rounding;
 use super::super::layout::Layout;
 use super::super::problem::{Choice, Problem};
+use super::cells;
 use std::collections::{HashMap, HashSet};
 
 /// What one site can gain: its placements that gain anything, those first that gain most for the part of it that they take.
@@ -50,19 +51,19 @@ fn order(things: &[Thing], kind: usize) -> Vec<usize> {
 }
 
 /// A placement that gains.
-struct Thing {
-    placement: usize,
+pub(super) struct Thing {
+    pub(super) placement: usize,
     /// Of each capacity; and of their mix, where there is one.
-    uses: Vec<f64>,
+    pub(super) uses: Vec<f64>,
     /// What it gains without its hosts, and with them.
-    own: f64,
-    full: f64,
+    pub(super) own: f64,
+    pub(super) full: f64,
     /// The gain for the part of the site that it takes.
     worth: f64,
     /// Of those with one number, at most one is chosen.
     group: usize,
     /// Hosts, and what they earn.
-    hosts: Vec<((usize, usize), f64)>,
+    pub(super) hosts: Vec<((usize, usize), f64)>,
 }
 
 /// Why at most one placement of a group can be chosen.
@@ -98,6 +99,9 @@ fn apart(problem: &Problem, layout: &Layout, things: &[Thing]) -> bool {
 
 impl<'a> Room<'a> {
     const NODES: u32 = 20_000;
+    /// Looks at each thing before room is counted in cells; and cells that take as long as one look.
+    const QUICK: u64 = 256;
+    const CELLS_OF_A_LOOK: u64 = 4;
 
     pub(super) fn new(
         problem: &'a Problem,
@@ -167,7 +171,7 @@ impl<'a> Room<'a> {
         Found {
             most,
             looks: self.looks,
-            is_cut: self.looks > looks,
+            is_cut: self.looks > self.allowed,
         }
     }
 
@@ -195,11 +199,41 @@ impl<'a> Room<'a> {
         if self.things.iter().any(split) || (self.apart && tight.is_empty()) {
             return all;
         }
-        match room.as_slice() {
-            &[room] if self.apart => self.pack(room),
-            _ => self.branch(0, 0.0, &room, &mut Vec::new()),
+        self.found(&room).min(all)
+    }
+
+    /// What a quick search finds, else what fits into cells; and where that is not exact, what a longer search finds.
+    fn found(&mut self, room: &[f64]) -> f64 {
+        let allowed = self.allowed;
+        self.allowed = allowed.min(self.looks + Room::QUICK * self.things.len() as u64);
+        let quick = self.search(room);
+        let is_cut = self.open > self.best;
+        self.allowed = allowed;
+        if !is_cut {
+            return quick;
         }
-        self.best.max(self.open).min(all)
+        let kinds = self.problem.sites[self.site].capacities.len();
+        let packed = cells::packed(self.problem, self.layout, &self.things, &room[..kinds]);
+        self.looks += packed.work / Room::CELLS_OF_A_LOOK;
+        let most = quick.min(packed.most);
+        if packed.is_exact {
+            self.allowed = u64::MAX;
+            return most;
+        }
+        match self.looks < allowed {
+            true => most.min(self.search(room)),
+            false => most,
+        }
+    }
+
+    /// [`Room::branch`] and [`Room::pack`] from the beginning.
+    fn search(&mut self, room: &[f64]) -> f64 {
+        (self.nodes, self.best, self.open) = (0, 0.0, 0.0);
+        match room {
+            &[room] if self.apart => self.pack(room),
+            _ => self.branch(0, 0.0, room, &mut Vec::new()),
+        }
+        self.best.max(self.open)
     }
 
     /// At least what the things from `from` on can gain in the room left: the least over the capacities.

@@ -5,6 +5,9 @@ use super::super::problem::{Problem, SiteLock};
 use super::{Dual, Effort, Multipliers, Worker};
 use rayon::prelude::*;
 
+/// Gains of a site from which on its cells say more of single placements than a search for each of them.
+const MANY: usize = 64;
+
 /// A bound, its multipliers, and what follows for single placements and sites.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Prices {
@@ -80,29 +83,39 @@ impl Dual<'_> {
             _ => self.site_term[site].min(0.0),
         };
         let placements = &self.ground.layout.of_site[site];
-        if self.effort.is_crowded(worker.gains.len()) {
+        let shelf = self.shelf();
+        let knapsack = &mut worker.knapsack;
+        let full = |placement: u32| self.gain(placement as usize).1;
+        let is_crowded = self.effort.is_crowded(worker.gains.len());
+        let packed = match is_crowded || worker.gains.len() >= MANY {
+            true => knapsack.most_with_each(&shelf, site, &worker.gains, full),
+            false => None,
+        };
+        // At least the site at its best, with a placement that brings nothing for what it costs itself.
+        let reduced = |full: f64, most: f64| {
+            let least = self.site_term[site] + (-full).max(0.0);
+            (fixed - most).max(least) - best
+        };
+        if let Some(with_each) = packed {
+            let with_each = with_each.into_iter();
+            return with_each
+                .map(|(at, most)| (at as usize, reduced(full(at), most)))
+                .collect();
+        }
+        if is_crowded {
             let full: Vec<f64> = placements.iter().map(|&at| self.gain(at).1).collect();
             let with = placements.iter().copied().zip(full.iter().copied());
-            let knapsack = &mut worker.knapsack;
-            let (most, losses) = knapsack.losses(&self.shelf(), site, &worker.gains, with);
-            // At least the site at its best, with a placement that brings nothing for what it costs itself.
-            let reduced = |((&at, full), loss): ((&usize, f64), f64)| {
-                let least = self.site_term[site] + (-full).max(0.0);
-                (at, (fixed - most + loss).max(least) - best)
-            };
-            return placements
-                .iter()
-                .zip(full)
-                .zip(losses)
-                .map(reduced)
+            let (most, losses) = knapsack.losses(&shelf, site, &worker.gains, with);
+            let each = placements.iter().zip(full).zip(losses);
+            return each
+                .map(|((&at, full), loss)| (at, reduced(full, most - loss)))
                 .collect();
         }
         let reduced = |&placement: &usize| {
             let (own, _) = self.gain(placement);
-            let most =
-                worker
-                    .knapsack
-                    .most_beside(&self.shelf(), site, &worker.gains, placement, own);
+            let most = worker
+                .knapsack
+                .most_beside(&shelf, site, &worker.gains, placement, own);
             (placement, (fixed - most - best).max(0.0))
         };
         placements.iter().map(reduced).collect()
@@ -130,6 +143,18 @@ impl Dual<'_> {
             reduced[placement] = more;
         }
         reduced
+    }
+
+    /// The prices at the best multipliers for somebody who waits for them: nothing is worked out of single placements and
+    /// sites.
+    pub(in super::super) fn hasty_prices(&self) -> Option<Prices> {
+        let (bound, multipliers) = self.best.clone()?;
+        Some(Prices {
+            bound,
+            multipliers,
+            reduced: vec![0.0; self.ground.problem.placements.len()],
+            sites: vec![f64::NEG_INFINITY; self.ground.problem.sites.len()],
+        })
     }
 
     /// The prices at the best multipliers, with a larger node limit.

@@ -1,7 +1,7 @@
 //! What a site gains at most, against what is known of it.
 
 use super::super::super::dice::Dice;
-use super::super::super::problem::{Item, Placement, Site};
+use super::super::super::problem::{Conflict, Host, Item, Placement, Reach, Site};
 use super::*;
 
 /// A site with two kinds of room for about a fifth of `things`.
@@ -156,4 +156,100 @@ fn a_gain_that_is_rounding_alone_does_not_turn_the_order_of_the_others() {
     let layout = Layout::new(&problem);
     let most = Room::new(&problem, &layout, &[], &gain, 0).most(0).most;
     assert!(most >= best, "{most}");
+}
+
+#[test]
+fn room_in_cells_holds_the_best_of_all_sets_of_which_some_exclude_each_other_and_some_earn_together()
+ {
+    const THINGS: usize = 12;
+    // Of three groups one or two things may be chosen, of the last any number; two groups take one kind of floor.
+    const LIMITS: [usize; 4] = [1, 2, 2, THINGS];
+    let mut dice = Dice::new(3);
+    let mut cut = 0;
+    for seed in 0..60 {
+        let of: Vec<usize> = (0..THINGS).map(|_| dice.below(4) as usize).collect();
+        let things: Vec<usize> = (0..THINGS).collect();
+        let members = |group: usize| {
+            things
+                .iter()
+                .copied()
+                .filter(|&at| of[at] == group)
+                .collect()
+        };
+        let uses = |&group: &usize| {
+            let used = 0.5 * dice.amount(4, 28);
+            if group < 2 {
+                vec![used, 0.0, used]
+            } else {
+                vec![0.0, used, used]
+            }
+        };
+        let uses: Vec<Vec<f64>> = of.iter().map(uses).collect();
+        let placements: Vec<(usize, Vec<f64>)> = uses.into_iter().enumerate().collect();
+        let floor = [dice.amount(12, 30), dice.amount(12, 30)];
+        let together = floor[0] + floor[1] - dice.amount(0, 12);
+        let mut problem = site(vec![floor[0], floor[1], together], &placements);
+        for (group, most) in LIMITS.into_iter().enumerate().take(3) {
+            problem.conflicts.push(Conflict {
+                placements: members(group),
+                most: most as u32,
+                ..Conflict::default()
+            });
+        }
+        let host = |group| Host {
+            placements: members(group),
+            ..Host::default()
+        };
+        problem.reaches.push(Reach {
+            hosts: (0..4).map(host).collect(),
+            starts: vec![0],
+            ..Reach::default()
+        });
+        let own: Vec<f64> = (0..THINGS).map(|_| dice.amount(0, 40) - 4.0).collect();
+        let earns: Vec<f64> = (0..4).map(|_| dice.amount(0, 20)).collect();
+        let worth = |set: u32| {
+            let chosen: Vec<usize> = (0..THINGS).filter(|at| set >> at & 1 == 1).collect();
+            let number = |group: usize| chosen.iter().filter(|at| of[**at] == group).count();
+            let kinds = problem.sites[0].capacities.iter().enumerate();
+            let used = |kind: usize| -> f64 {
+                chosen
+                    .iter()
+                    .map(|&at| problem.placements[at].uses[kind])
+                    .sum()
+            };
+            let fits = kinds.clone().all(|(kind, room)| used(kind) <= *room);
+            let keeps = (0..4).all(|group| number(group) <= LIMITS[group]);
+            let earned = (0..4)
+                .filter(|group| number(*group) > 0)
+                .map(|group| earns[group]);
+            let sum = chosen.iter().map(|&at| own[at]).sum::<f64>() + earned.sum::<f64>();
+            (fits && keeps).then_some(sum)
+        };
+        let best = (0..1 << THINGS).filter_map(worth).fold(0.0, f64::max);
+        let layout = Layout::new(&problem);
+        let room = || Room::new(&problem, &layout, std::slice::from_ref(&earns), &own, 0);
+        let found = room().most(0);
+        assert!(
+            (found.most - best).abs() < 1e-9,
+            "{seed}: {} for {best}",
+            found.most
+        );
+        cut += usize::from(room().things.len() > 3);
+    }
+    assert!(cut > 50, "{cut}");
+}
+
+#[test]
+fn room_far_beyond_that_of_all_floor_takes_no_more_cells_than_all_floor() {
+    let uses: Vec<(usize, Vec<f64>)> = (0..64)
+        .map(|item| (item, vec![2e8 + 1e-3 * item as f64; 2]))
+        .collect();
+    for capacities in [[1e9, 10.0], [1e18, 0.0], [10.0, 1e9], [0.0, 1e18]] {
+        let problem = site(capacities.to_vec(), &uses);
+        let layout = Layout::new(&problem);
+        let most = Room::new(&problem, &layout, &[], &[1.0; 64], 0)
+            .most(0)
+            .most;
+        assert!((0.0..64.0).contains(&most), "{most}");
+    }
 }
