@@ -16,8 +16,8 @@ use super::check::rounding;
 use super::grouped::Grouped;
 use super::layout::Layout;
 use super::problem::{Choice, Problem};
-pub(super) use cells::Cells;
-pub(super) use stand_ins::StandIns;
+use cells::Cells;
+use stand_ins::StandIns;
 use std::sync::Arc;
 
 /// Before the cells of a site are asked that say all there is to say, it is searched for as long as they would take: so many
@@ -74,12 +74,27 @@ pub(super) struct Knapsack {
     work: u64,
     work_cap: u64,
     capacity: f64,
-    stand_ins: Arc<StandIns>,
-    cells: Arc<Cells>,
+    facts: Arc<Facts>,
     /// Position among the gains of now, by placement; of others, anything.
     position: Vec<u32>,
     /// Room for a list of gains, used again and again.
     spare: Vec<Gain>,
+}
+
+/// What all knapsacks of a problem know of its sites, whatever their placements gain.
+#[derive(Default)]
+pub(super) struct Facts {
+    stand_ins: StandIns,
+    cells: Cells,
+}
+
+impl Facts {
+    pub(super) fn new(problem: &Problem, layout: &Layout, hosts_of: &Grouped<u32>) -> Facts {
+        Facts {
+            stand_ins: StandIns::new(problem, layout, hosts_of),
+            cells: Cells::new(problem, layout, hosts_of),
+        }
+    }
 }
 
 /// What a knapsack reads.
@@ -96,12 +111,7 @@ pub(super) struct Shelf<'a> {
 }
 
 impl Knapsack {
-    pub(super) fn new(
-        problem: &Problem,
-        hosts: usize,
-        stand_ins: Arc<StandIns>,
-        cells: Arc<Cells>,
-    ) -> Knapsack {
+    pub(super) fn new(problem: &Problem, hosts: usize, facts: Arc<Facts>) -> Knapsack {
         Knapsack {
             paid: vec![false; hosts],
             placed: vec![false; problem.items.len()],
@@ -109,8 +119,7 @@ impl Knapsack {
             of_conflict: vec![(0, 0); problem.conflicts.len()],
             of_item: vec![(0, 0); problem.items.len()],
             position: vec![u32::MAX; problem.placements.len()],
-            stand_ins,
-            cells,
+            facts,
             ..Knapsack::default()
         }
     }
@@ -175,8 +184,8 @@ impl Knapsack {
         if self.gains.iter().any(has_conflicts) {
             self.drop_dominated();
         }
-        let cells = Arc::clone(&self.cells);
-        let cells = cells.of(site).filter(|_| self.taken.is_empty());
+        let facts = Arc::clone(&self.facts);
+        let cells = facts.cells.of(site).filter(|_| self.taken.is_empty());
         self.work_cap = match cells {
             Some(cells) if cells.is_whole => {
                 let least = SEARCHED * self.gains.len() as u64;
@@ -203,8 +212,8 @@ impl Knapsack {
         gains: &[Gain],
         full: impl Fn(u32) -> f64,
     ) -> Option<Vec<(u32, f64)>> {
-        let cells = Arc::clone(&self.cells);
-        let cells = cells.of(site)?;
+        let facts = Arc::clone(&self.facts);
+        let cells = facts.cells.of(site)?;
         self.taken.clear();
         self.lay_out(shelf, site, gains);
         Some(packed::most_with_each(cells, &self.by_placement(), full))
@@ -258,6 +267,7 @@ impl Knapsack {
         self.gains.clear();
         for gain in &all {
             let beaten = self
+                .facts
                 .stand_ins
                 .of(gain.placement)
                 .iter()

@@ -19,7 +19,7 @@ mod ties;
 mod ways;
 
 use super::cores;
-use super::knapsack::{Cells, Gain, Knapsack, Shelf, StandIns};
+use super::knapsack::{Facts, Gain, Knapsack, Shelf};
 use super::problem::SiteLock;
 use super::state::Ground;
 use super::web::{Asks, Web};
@@ -165,16 +165,9 @@ impl<'a> Dual<'a> {
             *price = 0.5 * pair.reward.max(0.0);
         }
         let large = entries.len() + ground.problem.placements.len() >= LARGE;
-        let stand_ins = StandIns::new(ground.problem, ground.layout, &web.hosts_of);
-        let stand_ins = Arc::new(stand_ins);
-        let cells = Arc::new(Cells::new(ground.problem, ground.layout, &web.hosts_of));
+        let facts = Arc::new(Facts::new(ground.problem, ground.layout, &web.hosts_of));
         let worker = || Worker {
-            knapsack: Knapsack::new(
-                ground.problem,
-                web.always.len(),
-                stand_ins.clone(),
-                cells.clone(),
-            ),
+            knapsack: Knapsack::new(ground.problem, web.always.len(), facts.clone()),
             gains: Vec::new(),
         };
         let workers = if large && cores::are_free() {

@@ -58,7 +58,6 @@ fn with_shelf<T>(
 ) -> T {
     let layout = Layout::new(problem);
     let web = Web::new(problem, false).expect("small sums");
-    let stand_ins = Arc::new(StandIns::new(problem, &layout, &web.hosts_of));
     let shelf = Shelf {
         problem,
         layout: &layout,
@@ -70,8 +69,8 @@ fn with_shelf<T>(
     let gains: Vec<Gain> = (gains.iter().enumerate())
         .map(|(at, &gain)| Gain::new(at as u32, gain, gain))
         .collect();
-    let cells = Arc::new(Cells::new(problem, &layout, &web.hosts_of));
-    let mut knapsack = Knapsack::new(problem, 0, stand_ins, cells);
+    let facts = Arc::new(Facts::new(problem, &layout, &web.hosts_of));
+    let mut knapsack = Knapsack::new(problem, 0, facts);
     ask(&mut knapsack, &shelf, &gains)
 }
 
@@ -213,9 +212,8 @@ impl Tied {
             .filter(|&at| full(at) > 0.0)
             .map(|at| Gain::new(at as u32, self.own[at], full(at)))
             .collect();
-        let stand_ins = Arc::new(StandIns::new(problem, &layout, &hosts_of));
-        let cells = Arc::new(Cells::new(problem, &layout, &hosts_of));
-        let mut knapsack = Knapsack::new(problem, 4, stand_ins, cells);
+        let facts = Arc::new(Facts::new(problem, &layout, &hosts_of));
+        let mut knapsack = Knapsack::new(problem, 4, facts);
         let most = knapsack.most(&shelf, 0, &gains, 0.0);
         let set = knapsack.chosen.iter().fold(0, |set, at| set | 1 << at);
         let with = knapsack.most_with_each(&shelf, 0, &gains, |at| full(at as usize));
